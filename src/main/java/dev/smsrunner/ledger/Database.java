@@ -1,0 +1,215 @@
+package dev.smsrunner.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The database that the ledger and the job repository are in: an embedded file by default, PostgreSQL by its URL. Both get
+ * their tables from the same scripts.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final String FILE_NAME = "sms-runner";
+    private static final int CONNECTIONS = 6;
+
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the database and brings its tables up to date.
+     *
+     * @param dataDirectory where the embedded file lives
+     * @param url JDBC URL of a PostgreSQL database, null for the embedded file
+     * @throws DatabaseException when it cannot be used; nothing was changed
+     */
+    public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
+        var config = url == null ? embedded(dataDirectory) : server(url, environment);
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(config);
+            migrate(pool);
+            if (url == null) {
+                assertDurable(pool);
+                restrict(directory(dataDirectory));
+            } else {
+                assertCommitsAreKept(pool);
+            }
+            return new Database(pool);
+        } catch (RuntimeException failure) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw DatabaseException.cannotOpen(
+                    url == null ? "the embedded database under " + dataDirectory : masked(url), failure);
+        }
+    }
+
+    /** Connections from the pool. */
+    public DataSource source() {
+        return pool;
+    }
+
+    /** A source of connections of their own beside the pool, for who must not wait for one: the renewal of the lease. */
+    public DataSource besideThePool() {
+        var own = new org.springframework.jdbc.datasource.DriverManagerDataSource(
+                pool.getJdbcUrl(),
+                pool.getUsername() == null ? "" : pool.getUsername(),
+                pool.getPassword() == null ? "" : pool.getPassword());
+        return own;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static HikariConfig embedded(Path dataDirectory) {
+        var directory = directory(dataDirectory);
+        try {
+            createPrivately(dataDirectory);
+            createPrivately(directory);
+        } catch (IOException failure) {
+            throw new DatabaseException(
+                    "Cannot create the data directory %s: %s. Choose another with --data."
+                            .formatted(dataDirectory, failure.getMessage()),
+                    failure);
+        }
+        // WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed.
+        var config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:file:" + directory.resolve(FILE_NAME).toAbsolutePath()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE");
+        config.setUsername("sms_runner");
+        config.setPassword("");
+        return common(config);
+    }
+
+    private static HikariConfig server(String url, Map<String, String> environment) {
+        if (!url.startsWith("jdbc:postgresql://")) {
+            throw new DatabaseException(
+                    "The database URL %s is not a PostgreSQL one. Give jdbc:postgresql://HOST:PORT/DATABASE with --db or SMS_RUNNER_DB_URL."
+                            .formatted(masked(url)),
+                    null);
+        }
+        refuseSecrets(url);
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        if (environment.containsKey("SMS_RUNNER_DB_USER")) {
+            config.setUsername(environment.get("SMS_RUNNER_DB_USER"));
+        }
+        if (environment.containsKey("SMS_RUNNER_DB_PASSWORD")) {
+            config.setPassword(environment.get("SMS_RUNNER_DB_PASSWORD"));
+        }
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "20");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "sms-runner");
+        return common(config);
+    }
+
+    private static HikariConfig common(HikariConfig config) {
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        config.setPoolName("ledger");
+        return config;
+    }
+
+    private static void refuseSecrets(String url) {
+        for (var forbidden : List.of("password=", "socketfactory", "sslfactory", "loggerfile", "user=")) {
+            if (url.toLowerCase(java.util.Locale.ROOT).contains(forbidden)) {
+                throw new DatabaseException(
+                        "The database URL may not carry '%s'. Name the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD."
+                                .formatted(forbidden.replace("=", "")),
+                        null);
+            }
+        }
+    }
+
+    private static void migrate(DataSource source) {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            throw new DatabaseException("Its tables cannot be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void assertDurable(DataSource source) {
+        var delay = new JdbcTemplate(source)
+                .queryForObject(
+                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
+                        String.class);
+        if (!"0".equals(delay)) {
+            throw new DatabaseException(
+                    "It would lose commits when the process is killed (WRITE_DELAY is %s, must be 0).".formatted(delay),
+                    null);
+        }
+    }
+
+    private static void assertCommitsAreKept(DataSource source) {
+        var jdbc = new JdbcTemplate(source);
+        if ("off".equals(jdbc.queryForObject("show synchronous_commit", String.class))) {
+            throw new DatabaseException(
+                    "It would lose commits in a crash (synchronous_commit is off). Switch it on for this database.",
+                    null);
+        }
+        if (Boolean.TRUE.equals(jdbc.queryForObject("select pg_is_in_recovery()", Boolean.class))) {
+            throw new DatabaseException("It is a replica and cannot be written to. Name the primary.", null);
+        }
+    }
+
+    private static Path directory(Path dataDirectory) {
+        return dataDirectory.resolve("db");
+    }
+
+    /** Creates the directory for its owner only; one that is there already stays as it is. */
+    public static void createPrivately(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        var parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(directory);
+        }
+    }
+
+    private static void restrict(Path directory) {
+        try (var files = Files.list(directory)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (java.nio.file.NoSuchFileException gone) {
+            // a lock file of another process that just ended
+        } catch (IOException | UnsupportedOperationException failure) {
+            throw new DatabaseException("Its files cannot be made private: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static String masked(String url) {
+        int query = url.indexOf('?');
+        return (query < 0 ? url : url.substring(0, query)).replaceAll("//[^/@]*@", "//***@");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.smsrunner.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that is about to be written.
+ *
+ * @param row the row it is about, null when it is about the run
+ */
+public record EventDraft(
+        EventKind kind,
+        @Nullable Integer row,
+        @Nullable String before,
+        @Nullable String after,
+        @Nullable String detail,
+        @Nullable String requestId) {
+
+    /** Something about the whole run. */
+    public static EventDraft ofRun(String after, @Nullable String detail) {
+        return new EventDraft(EventKind.RUN, null, null, after, detail, null);
+    }
+
+    /** Something about one row. */
+    public static EventDraft ofRow(
+            Migration row, EventKind kind, @Nullable String before, @Nullable String after, @Nullable String detail) {
+        return new EventDraft(kind, row.row(), before, after, detail, null);
+    }
+
+    /** A mutating call of one row. */
+    public static EventDraft ofCall(Migration row, Intent intent) {
+        return new EventDraft(
+                EventKind.CALL,
+                row.row(),
+                intent.operation().name(),
+                intent.state().name(),
+                intent.detail() == null
+                        ? "attempt " + intent.attempt()
+                        : "attempt " + intent.attempt() + ": " + intent.detail(),
+                intent.requestId());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.smsrunner.ledger;
+
+/** What an event is about. */
+public enum EventKind {
+    /** The run began, went on, was asked to stop, ended. */
+    RUN,
+    /** Preflight found something about a row. */
+    FINDING,
+    /** A mutating call was intended, answered or found out about. */
+    CALL,
+    /** The service's states of a row changed. */
+    STATE,
+    /** A row's stage changed. */
+    STAGE,
+    /** A row needs a person's eyes, or does no longer. */
+    ATTENTION
+}

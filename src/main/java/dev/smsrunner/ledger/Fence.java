@@ -1,0 +1,74 @@
+package dev.smsrunner.ledger;
+
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes under a fencing token, each write one transaction, done exactly once even when the connection is lost while it
+ * commits: the run counts its writes, and a write whose number is found in the database is not repeated.
+ */
+final class Fence {
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Outage outage;
+
+    Fence(DataSource database, Outage outage) {
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.outage = outage;
+    }
+
+    /** Reserves event numbers and does the work with the first of them. */
+    void write(Owner owner, int eventNumbers, LongConsumer work) {
+        var attempt = new Attempt(owner, eventNumbers, work);
+        outage.ride(attempt::perform);
+    }
+
+    private final class Attempt {
+
+        private final Owner owner;
+        private final int eventNumbers;
+        private final LongConsumer work;
+        private long number = -1;
+
+        Attempt(Owner owner, int eventNumbers, LongConsumer work) {
+            this.owner = owner;
+            this.eventNumbers = eventNumbers;
+            this.work = work;
+        }
+
+        void perform() {
+            if (number >= 0 && column("writes") == number) {
+                return; // the commit had gone through, only its answer was lost
+            }
+            transaction.executeWithoutResult(status -> {
+                long last = reserve();
+                work.accept(last - eventNumbers + 1);
+            });
+        }
+
+        /** Checks the token; the run's row stays locked until the transaction ends. */
+        private long reserve() {
+            int ours = jdbc.update(
+                    "update run set last_event = last_event + ?, writes = writes + 1 where run_id = ? and token = ?",
+                    eventNumbers,
+                    owner.runId(),
+                    owner.token());
+            if (ours == 0) {
+                throw new OwnershipLostException(owner);
+            }
+            number = column("writes");
+            return column("last_event");
+        }
+
+        private long column(String name) {
+            return Objects.requireNonNull(
+                    jdbc.queryForObject("select " + name + " from run where run_id = ?", Long.class, owner.runId()));
+        }
+    }
+}

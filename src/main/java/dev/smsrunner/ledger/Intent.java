@@ -1,0 +1,46 @@
+package dev.smsrunner.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mutating call: what was intended, and what became of it.
+ *
+ * @param target id of the source server (CREATE) or of the migration task
+ * @param httpStatus of the answer, 0 when there was none
+ * @param detail what a person should know of the answer, null when it was plain success
+ */
+public record Intent(
+        int row,
+        Operation operation,
+        int attempt,
+        CallState state,
+        String target,
+        Instant intendedAt,
+        @Nullable Instant answeredAt,
+        int httpStatus,
+        @Nullable String errorCode,
+        @Nullable String requestId,
+        @Nullable String detail) {
+
+    /** The intent as it is committed before the call. */
+    public static Intent open(int row, Operation operation, int attempt, String target, Instant at) {
+        return new Intent(row, operation, attempt, CallState.OPEN, target, at, null, 0, null, null, null);
+    }
+
+    /** What became of it. */
+    public Intent answered(
+            CallState known,
+            Instant at,
+            int status,
+            @Nullable String code,
+            @Nullable String request,
+            @Nullable String what) {
+        return new Intent(row, operation, attempt, known, target, intendedAt, at, status, code, request, what);
+    }
+
+    /** What the row remembers of it. */
+    public Call call() {
+        return new Call(operation, state, attempt, answeredAt == null ? intendedAt : answeredAt);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.smsrunner.ledger;
+
+import static dev.smsrunner.ledger.Texts.cut;
+import static dev.smsrunner.ledger.Texts.ofInstant;
+import static dev.smsrunner.ledger.Texts.toInstant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table of the mutating calls. */
+final class Intents {
+
+    private static final String INSERT = """
+            insert into intent (run_id, row_no, operation, attempt, token, state, target, intended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String ANSWER = """
+            update intent set state = ?, answered_at = ?, http_status = ?, error_code = ?, request_id = ?, detail = ?
+            where run_id = ? and row_no = ? and operation = ? and attempt = ?
+            """;
+
+    /** What an observation tells: the answer, where there was one, stays as it was. */
+    private static final String SETTLE =
+            "update intent set state = ? where run_id = ? and row_no = ? and operation = ? and attempt = ?";
+
+    private final JdbcTemplate jdbc;
+
+    Intents(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void save(Owner owner, Stream<Intent> intents) {
+        Map<Kind, List<Intent>> byKind = intents.collect(Collectors.groupingBy(Kind::of));
+        write(INSERT, byKind.get(Kind.NEW), intent -> inserted(owner, intent));
+        write(ANSWER, byKind.get(Kind.ANSWERED), intent -> answered(owner, intent));
+        write(SETTLE, byKind.get(Kind.SETTLED), intent -> settled(owner, intent));
+    }
+
+    List<Intent> all(String runId) {
+        return jdbc.query(
+                "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
+                Intents::read,
+                runId);
+    }
+
+    int openAreUnknown(String runId, Instant at) {
+        return jdbc.update("""
+                update intent set state = 'UNKNOWN', answered_at = ?, detail = 'the process died before the answer was recorded'
+                where run_id = ? and state = 'OPEN'
+                """, ofInstant(at), runId);
+    }
+
+    private void write(
+            String sql,
+            @Nullable List<Intent> intents,
+            java.util.function.Function<Intent, @Nullable Object[]> values) {
+        if (intents != null) {
+            jdbc.batchUpdate(sql, intents.stream().map(values).toList());
+        }
+    }
+
+    private static Object[] inserted(Owner owner, Intent intent) {
+        return new Object[] {
+            owner.runId(),
+            intent.row(),
+            intent.operation().name(),
+            intent.attempt(),
+            owner.token(),
+            intent.state().name(),
+            cut(intent.target(), 255),
+            ofInstant(intent.intendedAt())
+        };
+    }
+
+    private static @Nullable Object[] answered(Owner owner, Intent intent) {
+        return new @Nullable Object[] {
+            intent.state().name(),
+            ofInstant(intent.answeredAt()),
+            intent.httpStatus(),
+            cut(intent.errorCode(), 255),
+            cut(intent.requestId(), 255),
+            intent.detail(),
+            owner.runId(),
+            intent.row(),
+            intent.operation().name(),
+            intent.attempt()
+        };
+    }
+
+    private static Object[] settled(Owner owner, Intent intent) {
+        return new Object[] {
+            intent.state().name(),
+            owner.runId(),
+            intent.row(),
+            intent.operation().name(),
+            intent.attempt()
+        };
+    }
+
+    private static Intent read(ResultSet at, int index) throws SQLException {
+        return new Intent(
+                at.getInt("row_no"),
+                Operation.valueOf(at.getString("operation")),
+                at.getInt("attempt"),
+                CallState.valueOf(at.getString("state")),
+                at.getString("target"),
+                java.util.Objects.requireNonNull(toInstant(at, "intended_at")),
+                toInstant(at, "answered_at"),
+                at.getInt("http_status"),
+                at.getString("error_code"),
+                at.getString("request_id"),
+                at.getString("detail"));
+    }
+
+    private enum Kind {
+        NEW,
+        ANSWERED,
+        SETTLED;
+
+        static Kind of(Intent intent) {
+            return switch (intent.state()) {
+                case OPEN -> NEW;
+                case SEEN, ABSENT -> SETTLED;
+                default -> ANSWERED;
+            };
+        }
+    }
+}

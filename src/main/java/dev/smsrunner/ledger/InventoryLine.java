@@ -1,0 +1,12 @@
+package dev.smsrunner.ledger;
+
+import java.util.Map;
+
+/**
+ * One data row of the inventory as it was read.
+ *
+ * @param row counted from 1
+ * @param line of the file where it begins, from 1
+ * @param cells column name to cell, in the order of the file
+ */
+public record InventoryLine(int row, int line, Map<String, String> cells) {}

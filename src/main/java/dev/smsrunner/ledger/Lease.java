@@ -1,0 +1,33 @@
+package dev.smsrunner.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lease on a job as the database has it.
+ *
+ * @param token of the latest holder
+ * @param host null when nobody holds it
+ * @param space machine and process-id space of the holder: a process id says something only within it
+ * @param pid process id of the holder
+ * @param processStarted start of that process, which tells it from a later one with the same id
+ * @param since when the holder took it
+ * @param until until when it holds, unless renewed
+ * @param expired whether it had run out by the clock of the database
+ */
+public record Lease(
+        String name,
+        long token,
+        @Nullable String host,
+        @Nullable String space,
+        long pid,
+        @Nullable String processStarted,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        boolean expired) {
+
+    /** Whether nobody has it. */
+    public boolean free() {
+        return host == null || expired;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.smsrunner.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Reads and writes the rows of a run. Every write is one transaction that first checks the fencing token: when it is no
+ * longer the latest, nothing is written and {@link OwnershipLostException} is thrown. A database that is away is waited for
+ * as {@link Outage} says.
+ */
+public final class Ledger {
+
+    private final JdbcTemplate jdbc;
+    private final Fence fence;
+    private final Migrations migrations;
+    private final Intents intents;
+    private final Events events;
+    private final Clock clock;
+
+    /** Works on the tables of the given database, which the migrations have created. */
+    public Ledger(DataSource database, Clock clock, Outage outage) {
+        this.jdbc = new JdbcTemplate(database);
+        this.fence = new Fence(database, outage);
+        this.migrations = new Migrations(jdbc);
+        this.intents = new Intents(jdbc);
+        this.events = new Events(jdbc);
+        this.clock = clock;
+    }
+
+    /** Every row of the run, in the order of the inventory. */
+    public List<Migration> all(String runId) {
+        return migrations.all(runId);
+    }
+
+    /** The rows that are not closed, in the order of the inventory. */
+    public List<Migration> open(String runId) {
+        return migrations.open(runId);
+    }
+
+    /** The next rows in a stage after the given row number, at most {@code limit} of them. */
+    public List<Migration> after(String runId, Stage stage, int row, int limit) {
+        return migrations.after(runId, stage, row, limit);
+    }
+
+    /** The number of the last row in the ledger, 0 when there is none. */
+    public int lastRow(String runId) {
+        return migrations.lastRow(runId);
+    }
+
+    /** The mutating calls of the run, in the order of their intents. */
+    public List<Intent> intents(String runId) {
+        return intents.all(runId);
+    }
+
+    /** What happened in the run, in order. */
+    public List<Event> events(String runId) {
+        return events.all(runId);
+    }
+
+    /** The inventory as it was read, in its order. */
+    public List<InventoryLine> inventory(String runId) {
+        return jdbc.query(
+                "select row_no, line_no, cells from inventory_row where run_id = ? order by row_no",
+                (at, index) -> new InventoryLine(at.getInt(1), at.getInt(2), Texts.toMap(at.getString(3))),
+                runId);
+    }
+
+    /** The cells of some rows, by row number. */
+    public Map<Integer, InventoryLine> inventory(String runId, int firstRow, int lastRow) {
+        return jdbc
+                .query(
+                        "select row_no, line_no, cells from inventory_row where run_id = ? and row_no between ? and ?",
+                        (at, index) -> new InventoryLine(at.getInt(1), at.getInt(2), Texts.toMap(at.getString(3))),
+                        runId,
+                        firstRow,
+                        lastRow)
+                .stream()
+                .collect(Collectors.toMap(InventoryLine::row, line -> line));
+    }
+
+    /** The layout that preflight kept for a row, as JSON; null when it kept none. */
+    public @Nullable String layout(String runId, int row) {
+        var found = jdbc.queryForList(
+                "select layout from source_layout where run_id = ? and row_no = ?", String.class, runId, row);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Puts rows of the inventory into the ledger, each with its cells. */
+    public void append(Owner owner, List<Migration> rows, List<InventoryLine> lines) {
+        fenced(owner, List.of(), () -> {
+            migrations.insert(rows);
+            jdbc.batchUpdate(
+                    "insert into inventory_row (run_id, row_no, line_no, cells) values (?, ?, ?, ?)",
+                    lines.stream()
+                            .map(line ->
+                                    new Object[] {owner.runId(), line.row(), line.line(), Texts.ofMap(line.cells())})
+                            .toList());
+        });
+    }
+
+    /** Writes what is known of some rows, what happened to them, and their intents. Nothing to write is fine. */
+    public void write(Owner owner, List<Entry> entries) {
+        write(owner, entries, Map.of());
+    }
+
+    /** The same, and keeps layouts (JSON, by row number) that preflight learned. */
+    public void write(Owner owner, List<Entry> entries, Map<Integer, String> layouts) {
+        if (entries.isEmpty() && layouts.isEmpty()) {
+            return;
+        }
+        var happened =
+                entries.stream().flatMap(entry -> entry.events().stream()).toList();
+        fenced(owner, happened, () -> {
+            migrations.update(entries.stream().map(Entry::row).toList());
+            intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
+            keep(owner, layouts);
+        });
+    }
+
+    /** Writes events about the run itself. */
+    public void tell(Owner owner, EventDraft... drafts) {
+        fenced(owner, List.of(drafts), () -> {});
+    }
+
+    /**
+     * Calls that an earlier holder of the run had under way when it died are undecided from now on.
+     *
+     * @return how many there were
+     */
+    public int takeOver(Owner owner) {
+        var found = new int[1];
+        fenced(owner, List.of(), () -> {
+            found[0] = intents.openAreUnknown(owner.runId(), clock.instant());
+            migrations.openCallsAreUnknown(owner.runId());
+        });
+        return found[0];
+    }
+
+    private void keep(Owner owner, Map<Integer, String> layouts) {
+        var values = new ArrayList<Object[]>();
+        layouts.forEach((row, layout) -> {
+            jdbc.update("delete from source_layout where run_id = ? and row_no = ?", owner.runId(), row);
+            values.add(new Object[] {owner.runId(), row, layout});
+        });
+        jdbc.batchUpdate("insert into source_layout (run_id, row_no, layout) values (?, ?, ?)", values);
+    }
+
+    private void fenced(Owner owner, List<EventDraft> happened, Runnable work) {
+        Instant now = clock.instant();
+        fence.write(owner, happened.size(), first -> {
+            work.run();
+            events.append(owner, first, now, happened);
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package dev.smsrunner.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the ledger: one server of one run.
+ *
+ * @param row number of the data row in the inventory, from 1
+ * @param line line of the inventory file where the row begins
+ * @param serverName as the inventory writes it
+ * @param wave name of its wave, empty when it has none
+ * @param priority as SMS counts it: the higher starts first
+ * @param dependsOn names of servers that must have reached their goal before this one starts
+ * @param sourceId id of the source server in SMS, null until preflight found it
+ * @param reason why it ended as it did, or what it waits for; null when there is nothing to say
+ * @param taskId id of the migration task, null until there is one
+ * @param attempts how often a start was sent
+ * @param nextAt not before this instant anything is sent for the row; null means at once
+ * @param attention what a person should look at, null when all is as expected
+ * @param call the latest mutating call, null when there was none
+ */
+public record Migration(
+        String runId,
+        int row,
+        int line,
+        String serverName,
+        String wave,
+        int priority,
+        List<String> dependsOn,
+        @Nullable String sourceId,
+        Stage stage,
+        @Nullable Outcome outcome,
+        @Nullable String reason,
+        @Nullable String taskId,
+        Seen seen,
+        @Nullable String attention,
+        int attempts,
+        @Nullable Instant nextAt,
+        @Nullable Call call,
+        Milestones milestones,
+        @Nullable Failure failure) {
+
+    /** A row that just entered the ledger. */
+    public static Migration planned(
+            String runId,
+            int row,
+            int line,
+            String serverName,
+            String wave,
+            int priority,
+            List<String> dependsOn,
+            Instant at) {
+        return new Migration(
+                runId,
+                row,
+                line,
+                serverName,
+                wave,
+                priority,
+                List.copyOf(dependsOn),
+                null,
+                Stage.PLANNED,
+                null,
+                null,
+                null,
+                Seen.NOTHING,
+                null,
+                0,
+                null,
+                null,
+                Milestones.queued(at),
+                null);
+    }
+
+    /** Whether work on the row goes on. */
+    public boolean open() {
+        return stage != Stage.CLOSED;
+    }
+
+    /** The row in a message: {@code erp-db-02 (row 17)}, with its task when it has one. */
+    public String label() {
+        return "%s (row %d%s)".formatted(serverName, row, taskId == null ? "" : ", task " + taskId);
+    }
+
+    /** The source server that preflight found for the row. */
+    public Migration matched(String source) {
+        return edit().sourceId(source).build();
+    }
+
+    /** A task is known for the row and waits to be started. */
+    public Migration withTask(String task, Instant at) {
+        return edit().taskId(task).nextAt(null).stage(to(Stage.TASK_READY), at).build();
+    }
+
+    /** The row moved on, or, after a failure, back to {@link Stage#STARTED}. */
+    public Migration reached(Stage next, Instant at) {
+        return next == stage ? this : edit().stage(to(next), at).build();
+    }
+
+    /** The row ended. */
+    public Migration closed(Outcome how, @Nullable String why, Instant at) {
+        return edit().stage(to(Stage.CLOSED), at)
+                .outcome(how)
+                .reason(why)
+                .nextAt(null)
+                .attention(null)
+                .build();
+    }
+
+    /** What the service says now. */
+    public Migration withSeen(Seen now) {
+        return edit().seen(now).build();
+    }
+
+    /** What a person should look at, or null when all is as expected again. */
+    public Migration withAttention(@Nullable String what) {
+        return edit().attention(what).build();
+    }
+
+    /** What is known of the row's latest mutating call. */
+    public Migration withCall(@Nullable Call latest) {
+        return edit().call(latest).build();
+    }
+
+    /** One more start was sent. */
+    public Migration withAttempt() {
+        return edit().attempts(attempts + 1).build();
+    }
+
+    /** Why it failed last; null forgets it. */
+    public Migration withFailure(@Nullable Failure why) {
+        return edit().failure(why).build();
+    }
+
+    /** Nothing is sent for the row before the instant. */
+    public Migration notBefore(@Nullable Instant when, @Nullable String why) {
+        return edit().nextAt(when).reason(why).build();
+    }
+
+    private Stage to(Stage next) {
+        if (!stage.mayBecome(next)) {
+            throw new IllegalStateException("%s is %s and cannot become %s".formatted(label(), stage, next));
+        }
+        return next;
+    }
+
+    private MigrationEdit edit() {
+        return new MigrationEdit(this);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.smsrunner.ledger;
+
+import static dev.smsrunner.ledger.Texts.cut;
+import static dev.smsrunner.ledger.Texts.ofInstant;
+import static dev.smsrunner.ledger.Texts.toInstant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table of the servers. */
+final class Migrations {
+
+    private static final String INSERT = """
+            insert into migration (run_id, row_no, line_no, server_name, wave, priority, depends_on, stage, attempts, queued_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            """;
+
+    private static final String UPDATE = """
+            update migration set source_id = ?, stage = ?, outcome = ?, reason = ?, task_id = ?,
+              task_state = ?, copy_state = ?, migration_cycle = ?, connected = ?, progress = ?, changed_at = ?,
+              attention = ?, attempts = ?, next_at = ?,
+              call_operation = ?, call_state = ?, call_attempt = ?, call_at = ?,
+              started_at = ?, replicated_at = ?, launched_at = ?, finished_at = ?,
+              error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?
+            where run_id = ? and row_no = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    Migrations(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(List<Migration> rows) {
+        jdbc.batchUpdate(INSERT, rows.stream().map(Migrations::inserted).toList());
+    }
+
+    void update(List<Migration> rows) {
+        jdbc.batchUpdate(UPDATE, rows.stream().map(Migrations::updated).toList());
+    }
+
+    List<Migration> all(String runId) {
+        return jdbc.query("select * from migration where run_id = ? order by row_no", Migrations::read, runId);
+    }
+
+    List<Migration> open(String runId) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and stage <> 'CLOSED' order by row_no",
+                Migrations::read,
+                runId);
+    }
+
+    List<Migration> after(String runId, Stage stage, int row, int limit) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and stage = ? and row_no > ? order by row_no limit ?",
+                Migrations::read,
+                runId,
+                stage.name(),
+                row,
+                limit);
+    }
+
+    int lastRow(String runId) {
+        var last = jdbc.queryForObject(
+                "select coalesce(max(row_no), 0) from migration where run_id = ?", Integer.class, runId);
+        return last == null ? 0 : last;
+    }
+
+    /** Calls that the previous holder had under way: whether they were executed only an observation can tell. */
+    void openCallsAreUnknown(String runId) {
+        jdbc.update("update migration set call_state = 'UNKNOWN' where run_id = ? and call_state = 'OPEN'", runId);
+    }
+
+    private static Object[] inserted(Migration row) {
+        return new Object[] {
+            row.runId(),
+            row.row(),
+            row.line(),
+            cut(row.serverName(), 255),
+            cut(row.wave(), 255),
+            row.priority(),
+            Texts.ofList(row.dependsOn()),
+            row.stage().name(),
+            ofInstant(row.milestones().queuedAt())
+        };
+    }
+
+    private static @Nullable Object[] updated(Migration row) {
+        var seen = row.seen();
+        var call = row.call();
+        var done = row.milestones();
+        var failure = row.failure();
+        return new @Nullable Object[] {
+            row.sourceId(),
+            row.stage().name(),
+            name(row.outcome()),
+            row.reason(),
+            row.taskId(),
+            cut(seen.taskState(), 60),
+            cut(seen.copyState(), 60),
+            cut(seen.migrationCycle(), 60),
+            seen.connected(),
+            cut(seen.progress(), 120),
+            ofInstant(seen.changedAt()),
+            row.attention(),
+            row.attempts(),
+            ofInstant(row.nextAt()),
+            call == null ? null : call.operation().name(),
+            call == null ? null : call.state().name(),
+            call == null ? null : call.attempt(),
+            call == null ? null : ofInstant(call.at()),
+            ofInstant(done.startedAt()),
+            ofInstant(done.replicatedAt()),
+            ofInstant(done.launchedAt()),
+            ofInstant(done.finishedAt()),
+            failure == null ? null : cut(failure.code(), 255),
+            failure == null ? null : failure.text(),
+            failure == null ? null : cut(failure.errorClass(), 20),
+            failure == null ? null : failure.recommendedAction(),
+            failure == null ? null : cut(failure.requestId(), 255),
+            row.runId(),
+            row.row()
+        };
+    }
+
+    private static Migration read(ResultSet at, int index) throws SQLException {
+        return new Migration(
+                at.getString("run_id"),
+                at.getInt("row_no"),
+                at.getInt("line_no"),
+                at.getString("server_name"),
+                at.getString("wave"),
+                at.getInt("priority"),
+                Texts.toList(at.getString("depends_on")),
+                at.getString("source_id"),
+                Stage.valueOf(at.getString("stage")),
+                outcome(at.getString("outcome")),
+                at.getString("reason"),
+                at.getString("task_id"),
+                seen(at),
+                at.getString("attention"),
+                at.getInt("attempts"),
+                toInstant(at, "next_at"),
+                Call.of(
+                        at.getString("call_operation"),
+                        at.getString("call_state"),
+                        at.getInt("call_attempt"),
+                        toInstant(at, "call_at")),
+                milestones(at),
+                failure(at));
+    }
+
+    private static Seen seen(ResultSet at) throws SQLException {
+        return new Seen(
+                at.getString("task_state"),
+                at.getString("copy_state"),
+                at.getString("migration_cycle"),
+                at.getObject("connected", Boolean.class),
+                at.getString("progress"),
+                toInstant(at, "changed_at"));
+    }
+
+    private static Milestones milestones(ResultSet at) throws SQLException {
+        return new Milestones(
+                toInstant(at, "queued_at"),
+                toInstant(at, "started_at"),
+                toInstant(at, "replicated_at"),
+                toInstant(at, "launched_at"),
+                toInstant(at, "finished_at"));
+    }
+
+    private static @Nullable Failure failure(ResultSet at) throws SQLException {
+        var text = at.getString("error_text");
+        return text == null
+                ? null
+                : new Failure(
+                        at.getString("error_code"),
+                        text,
+                        at.getString("error_class"),
+                        at.getString("recommended_action"),
+                        at.getString("request_id"));
+    }
+
+    private static @Nullable Outcome outcome(@Nullable String name) {
+        return name == null ? null : Outcome.valueOf(name);
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}

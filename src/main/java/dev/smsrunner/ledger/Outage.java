@@ -1,0 +1,93 @@
+package dev.smsrunner.ledger;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** How long a database that is away is waited for, and how. */
+public final class Outage {
+
+    private static final Logger log = LoggerFactory.getLogger(Outage.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Duration limit;
+    private final LongSupplier nanos;
+    private final Pause pause;
+
+    /** A pause that can be told from real time in tests. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Waits that long. */
+        void forAbout(Duration time) throws InterruptedException;
+    }
+
+    /** Waits up to {@code limit}, measured with the monotonic clock {@code nanos}. */
+    public Outage(Duration limit, LongSupplier nanos, Pause pause) {
+        this.limit = limit;
+        this.nanos = nanos;
+        this.pause = pause;
+    }
+
+    /** Waits up to {@code limit} of real time. */
+    public static Outage upTo(Duration limit) {
+        return new Outage(limit, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+    }
+
+    /** Does the work, again and again while the database is away. */
+    public void ride(Runnable work) {
+        ride(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /**
+     * Does the work, again and again while the database is away.
+     *
+     * @throws DatabaseAwayException when it was away for longer than the limit
+     */
+    public <T> T ride(Supplier<T> work) {
+        long since = nanos.getAsLong();
+        for (boolean told = false; ; told = true) {
+            try {
+                return work.get();
+            } catch (DataAccessException | TransactionException away) {
+                if (!passing(away)) {
+                    throw away;
+                }
+                waitOrGiveUp(away, since, told);
+            }
+        }
+    }
+
+    /** Whether the failure says that the database is away, not that the statement is wrong. */
+    public static boolean passing(RuntimeException failure) {
+        return failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransactionException;
+    }
+
+    private void waitOrGiveUp(RuntimeException away, long since, boolean told) {
+        var gone = Duration.ofNanos(nanos.getAsLong() - since);
+        if (gone.compareTo(limit) >= 0) {
+            throw new DatabaseAwayException(gone, away);
+        }
+        if (!told) {
+            log.warn("The database is away, nothing is changed in the cloud until it is back: {}", away.getMessage());
+        }
+        try {
+            pause.forAbout(PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseAwayException(gone, away);
+        }
+    }
+}
