@@ -1,0 +1,90 @@
+package dev.smsrunner.cloud;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A call that did not succeed, with the verdict that says whether anything may have happened. */
+public final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Verdict verdict;
+    private final String operation;
+    private final int httpStatus;
+    private final transient ApiError error;
+
+    /** One entry of {@code details} in an error body. */
+    public record Detail(
+            @Nullable String errorCode, @Nullable String errorMessage) {}
+
+    /**
+     * @param operation name of the API operation, for example {@code CreateTask}
+     * @param httpStatus 0 when there was no answer
+     */
+    public ApiException(Verdict verdict, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
+        super(describe(verdict, operation, httpStatus, error), cause);
+        this.verdict = verdict;
+        this.operation = operation;
+        this.httpStatus = httpStatus;
+        this.error = error;
+    }
+
+    public ApiException(Verdict verdict, String operation, int httpStatus, ApiError error) {
+        this(verdict, operation, httpStatus, error, null);
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    /** The HTTP status, 0 when there was no answer. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** For example {@code SMS.7605} or {@code APIGW.0308}; null when the answer named none. */
+    public @Nullable String errorCode() {
+        return error.code();
+    }
+
+    public String errorMessage() {
+        return error.message();
+    }
+
+    public @Nullable String requestId() {
+        return error.requestId();
+    }
+
+    public List<Detail> details() {
+        return error.details();
+    }
+
+    public @Nullable String encodedAuthorizationMessage() {
+        return error.encodedAuthorizationMessage();
+    }
+
+    private static String describe(Verdict verdict, String operation, int httpStatus, ApiError error) {
+        StringBuilder text = new StringBuilder(operation)
+                .append(' ')
+                .append(verdict.phrase())
+                .append(": ");
+        if (httpStatus > 0) {
+            text.append("HTTP ").append(httpStatus).append(' ');
+        }
+        if (error.code() != null) {
+            text.append(error.code()).append(' ');
+        }
+        text.append(error.message());
+        if (error.requestId() != null) {
+            text.append(" (request ").append(error.requestId()).append(')');
+        }
+        char last = text.charAt(text.length() - 1);
+        return text.append(last == '.' ? " " : ". ")
+                .append(verdict.consequence())
+                .toString();
+    }
+}

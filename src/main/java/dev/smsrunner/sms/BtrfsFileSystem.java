@@ -1,0 +1,33 @@
+package dev.smsrunner.sms;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A btrfs file system of a source, which must travel to the target unchanged; sizes in bytes (UpdateTask, 2024 edition, table
+ * BtrfsFileSystem; the spelling {@code subvolumn} is the service's).
+ */
+@Payload
+public record BtrfsFileSystem(
+        @Nullable String name,
+        @Nullable String label,
+        @Nullable String uuid,
+        @Nullable String device,
+        @Nullable Long size,
+        @Nullable Long nodesize,
+        @Nullable Long sectorsize,
+        @Nullable String dataProfile,
+        @Nullable String systemProfile,
+        @Nullable String metadataProfile,
+        @JsonProperty("global_reserve1") @Nullable String globalReserve1,
+        @JsonProperty("g_vol_used_size") @Nullable Long gVolUsedSize,
+        @JsonProperty("default_subvolid") @Nullable String defaultSubvolId,
+        @Nullable String defaultSubvolName,
+        @JsonProperty("default_subvol_mountpath") @Nullable String defaultSubvolMountPath,
+        @JsonProperty("subvolumn") List<BtrfsSubvolume> subvolumes) {
+
+    public BtrfsFileSystem {
+        subvolumes = Elements.of(subvolumes);
+    }
+}

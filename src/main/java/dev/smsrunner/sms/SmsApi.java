@@ -1,0 +1,102 @@
+package dev.smsrunner.sms;
+
+import dev.smsrunner.cloud.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of SMS that the runner needs (API reference 2026-01-27).
+ *
+ * <p>Every method throws {@link ApiException} when the call did not succeed; its verdict says whether anything may have happened. An
+ * answer about another id than the one asked for, or without what it must contain, has the verdict UNKNOWN.
+ */
+public interface SmsApi {
+
+    /** The most that ListServers and ListTasks give at once. */
+    int PAGE = 200;
+
+    /**
+     * ListServers.
+     *
+     * @param offset counts sources, not pages
+     * @param limit 1 to 200
+     */
+    SourcePage listSources(int offset, int limit);
+
+    /** ShowServer. */
+    SourceServer showSource(String sourceId);
+
+    /**
+     * ListTasks.
+     *
+     * @param sourceServerId only the tasks of this source; null for all
+     * @param offset counts tasks, not pages
+     * @param limit 1 to 200
+     */
+    TaskPage listTasks(@Nullable String sourceServerId, int offset, int limit);
+
+    /** ShowTask. */
+    MigrationTask showTask(String taskId);
+
+    /**
+     * CreateTask.
+     *
+     * @return id of the new task
+     */
+    String createTask(CreateTask task);
+
+    /** UpdateTask. */
+    void updateTask(String taskId, UpdateTask update);
+
+    /** UpdateTaskStatus. Success means accepted, not done. */
+    void act(String taskId, TaskAction action);
+
+    /**
+     * ListTemplates.
+     *
+     * @param limit 1 to 100
+     */
+    TemplatePage listTemplates(int offset, int limit);
+
+    /** ShowTemplate. */
+    VmTemplate showTemplate(String templateId);
+
+    /**
+     * UpdateCopyState, sent in the given letter case. Success proves nothing: the page says that the update has no effect in several
+     * states, so read the source back.
+     *
+     * @param copystate null to leave it
+     * @param migrationcycle null to leave it
+     */
+    void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle);
+
+    /**
+     * All sources, page by page, each source once. The list may change meanwhile: pages overlap a little, so that a source that moves up
+     * when another one is deleted is still seen.
+     *
+     * @param consumer gets pages whose sources were not in an earlier page; pages without a new source are left out
+     */
+    default void eachSourcePage(Consumer<SourcePage> consumer) {
+        new Paging<>(SourceServer::id, SourcePage::count, SourcePage::sourceServers)
+                .walk(
+                        offset -> listSources(offset, PAGE),
+                        (page, fresh) -> consumer.accept(new SourcePage(page.count(), fresh)));
+    }
+
+    /** All sources, each once; for accounts of up to a few thousand servers. */
+    default List<SourceServer> allSources() {
+        List<SourceServer> all = new ArrayList<>();
+        eachSourcePage(page -> all.addAll(page.sourceServers()));
+        return all;
+    }
+
+    /** All tasks, page by page, each task once, as {@link #eachSourcePage}. */
+    default void eachTaskPage(Consumer<TaskPage> consumer) {
+        new Paging<>(MigrationTask::id, TaskPage::count, TaskPage::tasks)
+                .walk(
+                        offset -> listTasks(null, offset, PAGE),
+                        (page, fresh) -> consumer.accept(new TaskPage(page.count(), fresh)));
+    }
+}

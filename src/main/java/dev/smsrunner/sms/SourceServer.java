@@ -1,0 +1,65 @@
+package dev.smsrunner.sms;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source server (ListServers and ShowServer, API reference 2026-01-27); the list leaves out firmware, disks, volume groups and
+ * btrfs, which only ShowServer tells.
+ *
+ * @param osType WINDOWS or LINUX
+ * @param state read it with {@link #copyState()}
+ * @param migrationCycle read it with {@link #cycle()}
+ * @param currentTask null when the source has no task
+ * @param replicateSize bytes copied so far
+ * @param totalSize bytes to copy
+ * @param stateActionTime when the state changed last, milliseconds since 1970
+ * @param firmware BIOS or UEFI
+ * @param lastVisitTime when the connection changed last, milliseconds since 1970
+ * @param hasTc the source can limit its own speed
+ */
+@Payload
+public record SourceServer(
+        @Nullable String id,
+        @Nullable String name,
+        @Nullable String ip,
+        @Nullable String osType,
+        @Nullable String osVersion,
+        @Nullable String state,
+        @Nullable Boolean connected,
+        @Nullable String migrationCycle,
+        @Nullable CurrentTask currentTask,
+        List<SourceCheck> checks,
+        @Nullable TargetLayout initTargetServer,
+        @JsonProperty("replicatesize") @Nullable Long replicateSize,
+        @JsonProperty("totalsize") @Nullable Long totalSize,
+        @Nullable Long stateActionTime,
+        @Nullable String firmware,
+        List<Disk> disks,
+        List<VolumeGroup> volumeGroups,
+        List<BtrfsFileSystem> btrfsList,
+        @Nullable Long lastVisitTime,
+        @Nullable Boolean hasTc,
+        @Nullable String agentVersion) {
+
+    public SourceServer {
+        checks = Elements.of(checks);
+        disks = Elements.of(disks);
+        volumeGroups = Elements.of(volumeGroups);
+        btrfsList = Elements.of(btrfsList);
+    }
+
+    public CopyState copyState() {
+        return CopyState.of(state);
+    }
+
+    public MigrationCycle cycle() {
+        return MigrationCycle.of(migrationCycle);
+    }
+
+    /** The layout of the source itself, for a source whose {@code init_target_server} says nothing. */
+    public TargetLayout ownLayout() {
+        return new TargetLayout(disks, volumeGroups, btrfsList);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.smsrunner.sms;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a task (ShowTask, API reference 2026-01-27).
+ *
+ * @param progress percent; may be null or above 100 in practice: for showing only
+ * @param startDate milliseconds since 1970
+ * @param endDate milliseconds since 1970, null while it runs
+ */
+@Payload
+public record SubTask(
+        @Nullable Long id,
+        @Nullable String name,
+        @Nullable Integer progress,
+        @Nullable Long startDate,
+        @Nullable Long endDate,
+        @Nullable String userOp) {}

@@ -1,0 +1,60 @@
+package dev.smsrunner.sms;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads {@code error_json}: an object, a list of them, a text around either, or no JSON at all. */
+final class TaskErrorReader {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> CODE_NAMES = List.of("error_code", "code");
+    private static final List<String> TEXT_NAMES =
+            List.of("error_msg", "message", "error_param", "error_params", "params");
+
+    private TaskErrorReader() {}
+
+    static @Nullable TaskError read(String text) {
+        try {
+            return of(JSON.readTree(text), text);
+        } catch (JacksonException notJson) {
+            return new TaskError(null, text);
+        }
+    }
+
+    private static @Nullable TaskError of(JsonNode node, String whole) {
+        if (node.isNull() || node.isMissingNode() || (node.isContainer() && node.isEmpty())) {
+            return null;
+        }
+        if (node.isArray()) {
+            return of(node.get(0), whole);
+        }
+        if (node.isString()) {
+            return TaskError.parse(node.stringValue());
+        }
+        return node.isObject() ? ofObject(node, whole) : new TaskError(null, whole);
+    }
+
+    private static TaskError ofObject(JsonNode node, String whole) {
+        String code = null;
+        for (String name : CODE_NAMES) {
+            String found = node.path(name).asString("").strip();
+            code = code == null && !found.isEmpty() ? found : code;
+        }
+        List<String> parts = new ArrayList<>();
+        TEXT_NAMES.forEach(name -> collect(node.path(name), parts));
+        String text = String.join(", ", parts);
+        return new TaskError(code, !text.isEmpty() ? text : code != null ? code : whole);
+    }
+
+    private static void collect(JsonNode node, List<String> parts) {
+        if (node.isContainer()) {
+            node.forEach(element -> collect(element, parts));
+        } else if (!node.isNull() && !node.asString("").isBlank()) {
+            parts.add(node.asString("").strip());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.smsrunner.sms;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template from which SMS creates target servers (ListTemplates and ShowTemplate, API reference 2026-01-27; the project is
+ * spelled {@code projectid} here).
+ *
+ * @param isTemplate false for a temporary one that is deleted together with its task
+ */
+@Payload
+public record VmTemplate(
+        @Nullable String id,
+        @Nullable String name,
+        @JsonProperty("is_template") @Nullable Boolean isTemplate,
+        @Nullable String region,
+        @JsonProperty("projectid") @Nullable String projectId,
+        @Nullable String targetServerName,
+        @Nullable String availabilityZone,
+        @Nullable String flavor) {}
