@@ -84,9 +84,9 @@ public record Migration(
         return "%s (row %d%s)".formatted(serverName, row, taskId == null ? "" : ", task " + taskId);
     }
 
-    /** The source server that preflight found for the row. */
-    public Migration matched(String source) {
-        return edit().sourceId(source).build();
+    /** The source server that preflight found for the row, and the task that it has already, if any. */
+    public Migration matched(String source, @Nullable String existingTask) {
+        return edit().sourceId(source).taskId(existingTask).build();
     }
 
     /** A task is known for the row and waits to be started. */

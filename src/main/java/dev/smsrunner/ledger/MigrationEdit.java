@@ -57,7 +57,7 @@ final class MigrationEdit {
         return this;
     }
 
-    MigrationEdit taskId(String value) {
+    MigrationEdit taskId(@Nullable String value) {
         taskId = value;
         return this;
     }

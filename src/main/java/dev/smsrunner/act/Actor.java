@@ -1,0 +1,54 @@
+package dev.smsrunner.act;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Owner;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Carries out changes: commits the intents of the next few, makes their calls side by side, commits the answers together
+ * with the intents of those that follow. Only about a second's worth of calls is intended ahead of the answers, so that
+ * little is left to find out after a crash, and nothing goes out long after the database was last heard of.
+ */
+public final class Actor {
+
+    private static final int MOST_AT_ONCE = 32;
+
+    private final Ledger ledger;
+    private final Owner owner;
+    private final Executor calls;
+    private final Halt halt;
+    private final DoubleSupplier callsPerSecond;
+    private final Clock clock;
+
+    /**
+     * @param calls runs the calls
+     * @param callsPerSecond the rate that the API allows now, as far as it is known
+     */
+    public Actor(Ledger ledger, Owner owner, Executor calls, Halt halt, DoubleSupplier callsPerSecond, Clock clock) {
+        this.ledger = ledger;
+        this.owner = owner;
+        this.calls = calls;
+        this.halt = halt;
+        this.callsPerSecond = callsPerSecond;
+        this.clock = clock;
+    }
+
+    /**
+     * Carries the changes out in their order. When the run is halted, those not begun stay as they were.
+     *
+     * @return the rows of the changes that were begun, as they are now
+     * @throws ApiException when the service refuses our credentials; what was answered until then is committed
+     */
+    public List<Migration> perform(List<Change> changes) {
+        return new Round(ledger, owner, calls, halt, this::atOnce, clock, changes).run();
+    }
+
+    private int atOnce() {
+        return (int) Math.max(2, Math.min(MOST_AT_ONCE, Math.ceil(callsPerSecond.getAsDouble())));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.smsrunner.act;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.Intent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change whose intent is or is about to be committed.
+ *
+ * @param answer null until it came back
+ */
+record Begun(Change change, Intent intent, @Nullable Answer answer) {
+
+    static Begun of(Change change, Instant now) {
+        var row = change.row();
+        int attempt = row.call() == null ? 1 : row.call().attempt() + 1;
+        return new Begun(change, Intent.open(row.row(), change.operation(), attempt, change.target(), now), null);
+    }
+
+    /** What is committed before the call. */
+    Entry intended() {
+        return new Entry(
+                change.row().withCall(intent.call()), List.of(EventDraft.ofCall(change.row(), intent)), intent);
+    }
+
+    Begun perform() {
+        return new Begun(change, intent, Answer.to(change.remote()));
+    }
+
+    /** What is committed after the call. */
+    Entry concluded(Answer came, Instant now) {
+        var settled = settled(came, now);
+        var consequence = change.then().apply(change.row().withCall(settled.call()), came);
+        var events = new ArrayList<>(List.of(EventDraft.ofCall(change.row(), settled)));
+        events.addAll(consequence.events());
+        return new Entry(consequence.row(), events, settled);
+    }
+
+    private Intent settled(Answer came, Instant now) {
+        ApiException failure = came.failure();
+        return intent.answered(
+                came.state(),
+                now,
+                failure == null ? came.state().executed() ? 200 : 0 : failure.httpStatus(),
+                failure == null ? null : failure.errorCode(),
+                failure == null ? null : failure.requestId(),
+                came.text());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.smsrunner.act;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.sms.ErrorCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What it means for a row that one of its calls was refused, was not sent, or has no clear answer; pure. */
+public final class Refusals {
+
+    /** So often is a call refused for passing reasons before the row is given up. */
+    private static final int MOST_CALLS = 12;
+
+    private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(5);
+
+    private final Backoff backoff;
+
+    /** Waits as the backoff says between two tries. */
+    public Refusals(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    /** What the answer, which is not a success, means for the row. */
+    public Change.Consequence meaning(Migration row, Answer answer, Instant now) {
+        return switch (answer.state()) {
+            case NOT_SENT -> later(row, now.plus(NOT_SENT_PAUSE), "not sent: " + answer.text());
+            case UNKNOWN, OPEN -> new Change.Consequence(row, List.of());
+            default -> refused(row, answer, now);
+        };
+    }
+
+    private Change.Consequence refused(Migration row, Answer answer, Instant now) {
+        var failure = failure(answer);
+        int calls = row.call() == null ? 1 : row.call().attempt();
+        if (calls < MOST_CALLS && passing(failure, answer)) {
+            return later(row.withFailure(failure), now.plus(backoff.delay(calls)), "refused for now: " + failure.text());
+        }
+        return givenUp(row, failure, now);
+    }
+
+    private static boolean passing(Failure failure, Answer answer) {
+        return switch (failure.errorClass()) {
+            case "TRANSIENT", "WAIT" -> true;
+            // A code that no table knows may be a limit of the account, which passes as servers finish.
+            default -> answer.failure() != null && !ErrorCatalogue.knows(answer.failure().errorCode());
+        };
+    }
+
+    /** Closes the row as failed, for the given cause. */
+    public static Change.Consequence givenUp(Migration row, Failure failure, Instant now) {
+        var closed = row.withFailure(failure).closed(Outcome.FAILED, failure.text(), now);
+        return new Change.Consequence(
+                closed,
+                List.of(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", "FAILED: " + failure.text())));
+    }
+
+    /** The failure as the error catalogue explains it. */
+    public static Failure failure(Answer answer) {
+        ApiException failure = answer.failure();
+        if (failure == null) {
+            return new Failure(null, String.valueOf(answer.text()), "OPERATOR", "Look at the log of the run.", null);
+        }
+        var known = ErrorCatalogue.explain(failure.errorCode(), failure.httpStatus());
+        return new Failure(
+                failure.errorCode(),
+                "%s refused: HTTP %d %s".formatted(failure.operation(), failure.httpStatus(), failure.errorMessage()),
+                known.errorClass().name(),
+                known.action(),
+                failure.requestId());
+    }
+
+    private static Change.Consequence later(Migration row, Instant when, String why) {
+        return new Change.Consequence(row.notBefore(when, why), List.of());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.smsrunner.act;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Owner;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Some changes on their way; owned by the thread that runs it, only the calls themselves run elsewhere. */
+final class Round {
+
+    private final Ledger ledger;
+    private final Owner owner;
+    private final Executor calls;
+    private final Halt halt;
+    private final IntSupplier atOnce;
+    private final Clock clock;
+
+    private final Deque<Change> waiting;
+    private final BlockingQueue<Begun> answered = new LinkedBlockingQueue<>();
+    private final List<Migration> finished = new ArrayList<>();
+    private int underWay;
+    private @Nullable ApiException denied;
+
+    Round(
+            Ledger ledger,
+            Owner owner,
+            Executor calls,
+            Halt halt,
+            IntSupplier atOnce,
+            Clock clock,
+            List<Change> changes) {
+        this.ledger = ledger;
+        this.owner = owner;
+        this.calls = calls;
+        this.halt = halt;
+        this.atOnce = atOnce;
+        this.clock = clock;
+        this.waiting = new ArrayDeque<>(changes);
+    }
+
+    /** One transaction per turn: the answers that came in, and the intents of the calls that go out next. */
+    List<Migration> run() {
+        var entries = new ArrayList<Entry>();
+        while (underWay > 0 || mayBegin()) {
+            var next = begin();
+            next.forEach(begun -> entries.add(begun.intended()));
+            ledger.write(owner, entries);
+            entries.clear();
+            next.forEach(this::send);
+            awaitSome().forEach(begun -> entries.add(conclude(begun)));
+        }
+        ledger.write(owner, entries);
+        if (denied != null) {
+            throw denied;
+        }
+        return finished;
+    }
+
+    private boolean mayBegin() {
+        return !waiting.isEmpty() && denied == null && !halt.wanted();
+    }
+
+    /** Begins calls in groups, not one by one, since each group costs a transaction. */
+    private List<Begun> begin() {
+        int most = atOnce.getAsInt();
+        int room = most - underWay;
+        var next = new ArrayList<Begun>();
+        if (mayBegin() && (room >= (most + 1) / 2 || room >= waiting.size())) {
+            while (next.size() < room && !waiting.isEmpty()) {
+                next.add(Begun.of(waiting.poll(), clock.instant()));
+            }
+        }
+        return next;
+    }
+
+    private void send(Begun begun) {
+        underWay++;
+        calls.execute(() -> answered.add(begun.perform()));
+    }
+
+    private List<Begun> awaitSome() {
+        var some = new ArrayList<Begun>();
+        if (underWay > 0) {
+            some.add(take());
+            answered.drainTo(some);
+            underWay -= some.size();
+        }
+        return some;
+    }
+
+    /** Every call comes back, since each has a deadline; an interrupt must not lose its answer. */
+    private Begun take() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                var begun = answered.take();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return begun;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private Entry conclude(Begun begun) {
+        var answer = Objects.requireNonNull(begun.answer());
+        if (answer.failure() != null && answer.failure().verdict() == Verdict.DENIED) {
+            denied = answer.failure();
+        }
+        var entry = begun.concluded(answer, clock.instant());
+        finished.add(entry.row());
+        return entry;
+    }
+}

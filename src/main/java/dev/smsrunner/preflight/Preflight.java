@@ -1,0 +1,177 @@
+package dev.smsrunner.preflight;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.sms.BtrfsFileSystem;
+import dev.smsrunner.sms.Disk;
+import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.sms.TargetLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examines rows against what the service says now. Reads every source and every task once, by pages; asks for a single
+ * source only where the list does not say enough about its disks.
+ */
+public final class Preflight {
+
+    /** The most source servers that one account may register (SMS, "Notes and Constraints"). */
+    private static final int ACCOUNT_LIMIT = 1_000;
+
+    private final SmsApi sms;
+    private final Sources sources;
+    private final Templates templates;
+    private final Map<String, List<MigrationTask>> tasksBySource;
+    private final boolean launchOnlyWhenTold;
+    private final Set<String> taken = new HashSet<>();
+
+    private Preflight(
+            SmsApi sms, Sources sources, Map<String, List<MigrationTask>> tasksBySource, boolean launchOnlyWhenTold) {
+        this.sms = sms;
+        this.launchOnlyWhenTold = launchOnlyWhenTold;
+        this.sources = sources;
+        this.templates = new Templates(sms);
+        this.tasksBySource = tasksBySource;
+    }
+
+    /**
+     * Looks at the account: all its sources and tasks (ListServers, ListTasks).
+     *
+     * @param launchOnlyWhenTold whether a task that launches its target by itself must not be used: the job has a window, or
+     *     leaves the launch to a person
+     */
+    public static Preflight look(SmsApi sms, boolean launchOnlyWhenTold) {
+        var sources = new Sources();
+        sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
+        var tasks = new HashMap<String, List<MigrationTask>>();
+        sms.eachTaskPage(page -> page.tasks().forEach(task -> {
+            if (task.sourceServerId() != null) {
+                tasks.computeIfAbsent(task.sourceServerId(), id -> new ArrayList<>(1)).add(task);
+            }
+        }));
+        return new Preflight(sms, sources, tasks, launchOnlyWhenTold);
+    }
+
+    /** What concerns the whole account. */
+    public List<Finding> account() {
+        return sources.count() <= ACCOUNT_LIMIT
+                ? List.of()
+                : List.of(Finding.warning(
+                        "The account has %d source servers; SMS documents a limit of %d.", sources.count(), ACCOUNT_LIMIT));
+    }
+
+    /** Examines one row. */
+    public Examined examine(InventoryRow row) {
+        var matching = sources.matching(row);
+        if (matching.size() != 1) {
+            return new Examined(row, null, null, null, List.of(noOne(row, matching)));
+        }
+        var source = matching.get(0);
+        if (!taken.add(Objects.requireNonNull(source.id()))) {
+            return new Examined(row, null, null, null, List.of(Finding.error(
+                    "The source %s is named by an earlier row too. Keep one of the rows.", source.id())));
+        }
+        return examine(row, source);
+    }
+
+    private Examined examine(InventoryRow row, SourceServer source) {
+        var tasks = tasksBySource.getOrDefault(Objects.requireNonNull(source.id()), List.of());
+        var findings = new ArrayList<>(Checks.of(row, source, tasks));
+        if (!row.vmTemplateId().isEmpty()) {
+            templates.check(row.vmTemplateId()).ifPresent(findings::add);
+        }
+        var existing = existing(source, tasks);
+        if (launchOnlyWhenTold && existing != null && Boolean.FALSE.equals(existing.syncing())) {
+            findings.add(Finding.error(
+                    "Its task %s was created with syncing=false: SMS would launch the target by itself when the copy ends."
+                            + " Delete that task in the console, then rerun.",
+                    existing.id()));
+        }
+        var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
+        return new Examined(row, source, existing, sound ? layout(source, findings) : null, findings);
+    }
+
+    private static @Nullable MigrationTask existing(SourceServer source, List<MigrationTask> tasks) {
+        var current = source.currentTask();
+        if (current == null || current.id() == null) {
+            return tasks.stream().filter(task -> !task.taskState().isSuccess()).findFirst().orElse(null);
+        }
+        return tasks.stream().filter(task -> current.id().equals(task.id())).findFirst().orElse(null);
+    }
+
+    /** The list carries the proposed disks; what it leaves out, and btrfs always, only ShowServer tells. */
+    private @Nullable TargetLayout layout(SourceServer listed, List<Finding> findings) {
+        var layout = Objects.requireNonNullElse(listed.initTargetServer(), listed.ownLayout());
+        if (enough(layout)) {
+            return layout;
+        }
+        try {
+            return merged(layout, sms.showSource(Objects.requireNonNull(listed.id())));
+        } catch (ApiException failure) {
+            if (failure.verdict() == Verdict.DENIED) {
+                throw failure;
+            }
+            findings.add(Finding.error(
+                    "The disks of source %s could not be read: %s Rerun later.", listed.id(), failure.getMessage()));
+            return null;
+        }
+    }
+
+    private static boolean enough(TargetLayout layout) {
+        return !layout.disks().isEmpty() && (!usesBtrfs(layout.disks()) || !layout.btrfsList().isEmpty());
+    }
+
+    private static boolean usesBtrfs(List<Disk> disks) {
+        return disks.stream()
+                .flatMap(disk -> disk.physicalVolumes().stream())
+                .anyMatch(volume -> Objects.toString(volume.fileSystem(), "").toLowerCase(Locale.ROOT).contains("btrfs"));
+    }
+
+    private static TargetLayout merged(TargetLayout listed, SourceServer shown) {
+        var proposed = Objects.requireNonNullElse(shown.initTargetServer(), listed);
+        return new TargetLayout(
+                firstFilled(listed.disks(), proposed.disks(), shown.disks()),
+                firstFilled(listed.volumeGroups(), proposed.volumeGroups(), shown.volumeGroups()),
+                Preflight.<BtrfsFileSystem>firstFilled(listed.btrfsList(), proposed.btrfsList(), shown.btrfsList()));
+    }
+
+    private static <T> List<T> firstFilled(List<T> first, List<T> second, List<T> third) {
+        return !first.isEmpty() ? first : !second.isEmpty() ? second : third;
+    }
+
+    private Finding noOne(InventoryRow row, List<SourceServer> matching) {
+        if (matching.size() > 1) {
+            return Finding.error(
+                    "%d source servers fit the row (%s). Name the right one in source_server_id.",
+                    matching.size(), String.join(", ", matching.stream().map(SourceServer::id).toList()));
+        }
+        var near = sources.nearly(row);
+        return Finding.error(
+                "No source server fits %s. %s",
+                wanted(row),
+                near.isEmpty()
+                        ? "Install the agent and let it register, or correct the row."
+                        : "Near: " + String.join("; ", near.stream().map(Preflight::described).toList())
+                                + ". Correct the row, or name the right one in source_server_id.");
+    }
+
+    private static String wanted(InventoryRow row) {
+        return !row.sourceServerId().isEmpty()
+                ? "the id " + row.sourceServerId()
+                : "the name " + row.serverName() + (row.sourceIp().isEmpty() ? "" : " at " + row.sourceIp());
+    }
+
+    private static String described(SourceServer source) {
+        return "%s at %s is %s".formatted(source.name(), source.ip(), source.id());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.smsrunner.preflight;
+
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.sms.SourceServer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes into the ledger what preflight finds about its rows. */
+public final class PreflightStage {
+
+    private final Ledger ledger;
+    private final Owner owner;
+    private final Supplier<Preflight> look;
+    private final Map<String, String> defaults;
+    private final Clock clock;
+    private @Nullable Preflight preflight;
+
+    /**
+     * @param look looks at the account; asked when the first rows come
+     * @param defaults of the job file, for empty cells
+     */
+    public PreflightStage(Ledger ledger, Owner owner, Supplier<Preflight> look, Map<String, String> defaults, Clock clock) {
+        this.ledger = ledger;
+        this.owner = owner;
+        this.look = look;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    /** Examines the rows and writes what was found: each is matched with its source, or closed. */
+    public void examine(List<? extends Migration> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (preflight == null) {
+            preflight = look.get();
+            preflight.account().forEach(finding -> ledger.tell(owner, EventDraft.ofRun("FINDING", finding.text())));
+        }
+        var lines = ledger.inventory(owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
+        var entries = new ArrayList<Entry>();
+        var layouts = new HashMap<Integer, String>();
+        for (var row : rows) {
+            var line = Objects.requireNonNull(lines.get(row.row()));
+            var examined = preflight.examine(InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
+            entries.add(entry(row, examined, clock.instant()));
+            if (examined.layout() != null && examined.source() != null) {
+                layouts.put(row.row(), SourceFacts.of(examined.row(), examined.source(), examined.layout()).toJson());
+            }
+        }
+        ledger.write(owner, entries, layouts);
+    }
+
+    private static Entry entry(Migration row, Examined examined, Instant now) {
+        var events = new ArrayList<EventDraft>();
+        examined.findings().forEach(finding -> events.add(
+                EventDraft.ofRow(row, EventKind.FINDING, null, finding.severity().name(), finding.text())));
+        var source = examined.source();
+        var known = source == null ? row : matched(row, source, now);
+        if (examined.rejection().isPresent()) {
+            return closed(known, Outcome.REJECTED, examined.rejection().get(), events, now);
+        }
+        if (examined.nothingToDo().isPresent()) {
+            return closed(known, Outcome.SKIPPED, examined.nothingToDo().get(), events, now);
+        }
+        return Entry.of(known, events);
+    }
+
+    private static Entry closed(Migration row, Outcome outcome, String why, List<EventDraft> events, Instant now) {
+        events.add(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": " + why));
+        var explained = outcome == Outcome.REJECTED
+                ? row.withFailure(new Failure(null, why, "FIX_AND_RETRY", "Correct what is named, then rerun.", null))
+                : row;
+        return Entry.of(explained.closed(outcome, why, now), events);
+    }
+
+    private static Migration matched(Migration row, SourceServer source, Instant now) {
+        var task = source.currentTask();
+        return row.matched(Objects.requireNonNull(source.id()), task == null ? null : task.id())
+                .withSeen(new Seen(
+                        task == null ? null : task.state(),
+                        source.state(),
+                        source.migrationCycle(),
+                        source.connected(),
+                        null,
+                        now));
+    }
+}

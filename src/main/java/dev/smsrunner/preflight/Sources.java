@@ -1,0 +1,78 @@
+package dev.smsrunner.preflight;
+
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.sms.SourceServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The source servers of the account, found by id, by name and by address. */
+final class Sources {
+
+    private final Map<String, SourceServer> byId = new HashMap<>();
+    private final Map<String, List<SourceServer>> byName = new HashMap<>();
+    private final Map<String, List<SourceServer>> byAddress = new HashMap<>();
+
+    void add(SourceServer source) {
+        if (source.id() == null) {
+            return;
+        }
+        byId.put(key(source.id()), source);
+        byName.computeIfAbsent(nameKey(source.name()), name -> new ArrayList<>(1)).add(source);
+        byAddress.computeIfAbsent(addressKey(source.ip()), address -> new ArrayList<>(1)).add(source);
+    }
+
+    int count() {
+        return byId.size();
+    }
+
+    /** The sources that fit the row: by its id when it gives one, else by all of name and address that it gives. */
+    List<SourceServer> matching(InventoryRow row) {
+        if (!row.sourceServerId().isEmpty()) {
+            var found = byId.get(key(row.sourceServerId()));
+            return found == null ? List.of() : List.of(found);
+        }
+        if (row.sourceIp().isEmpty()) {
+            return byName.getOrDefault(nameKey(row.serverName()), List.of());
+        }
+        var here = byAddress.getOrDefault(addressKey(row.sourceIp()), List.of());
+        var named = here.stream()
+                .filter(source -> nameKey(source.name()).equals(nameKey(row.serverName())))
+                .toList();
+        return named.isEmpty() && here.size() == 1 ? List.of() : named;
+    }
+
+    /** Sources that fit the address but not the name, or the name but not the address: for the message. */
+    List<SourceServer> nearly(InventoryRow row) {
+        var near = new ArrayList<>(byAddress.getOrDefault(addressKey(row.sourceIp()), List.of()));
+        near.addAll(byName.getOrDefault(nameKey(row.serverName()), List.of()));
+        return near.stream().distinct().limit(3).toList();
+    }
+
+    private static String key(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+
+    private static String nameKey(@Nullable String name) {
+        var lower = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** The one form of an address: SMS and an inventory may write an IPv6 address differently. */
+    private static String addressKey(@Nullable String address) {
+        if (address == null || address.isBlank() || !address.contains(":")) {
+            return address == null ? "" : address.strip();
+        }
+        try {
+            // Text with a colon is never looked up as a name.
+            return InetAddress.getByName(address.strip()).getHostAddress();
+        } catch (UnknownHostException noAddress) {
+            return address.strip();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.smsrunner.task;
+
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.preflight.SourceFacts;
+import java.util.Map;
+import java.util.Objects;
+
+/** Builds from the ledger what a row wants its task to be. */
+public final class Specs {
+
+    private final Ledger ledger;
+    private final Map<String, String> defaults;
+    private final boolean launchByHand;
+
+    /**
+     * @param defaults of the job file, for empty cells
+     * @param launchByHand whether the job launches the targets by a call, or leaves that to a person
+     */
+    public Specs(Ledger ledger, Map<String, String> defaults, boolean launchByHand) {
+        this.ledger = ledger;
+        this.defaults = defaults;
+        this.launchByHand = launchByHand;
+    }
+
+    /** What the row wants; it must have passed preflight. */
+    TaskSpec of(Migration row) {
+        var line = Objects.requireNonNull(
+                ledger.inventory(row.runId(), row.row(), row.row()).get(row.row()));
+        var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.layout(row.runId(), row.row())));
+        var wanted = InventoryRow.restore(row.row(), row.line(), line.cells(), defaults);
+        return of(wanted, Objects.requireNonNull(row.sourceId()), facts, launchByHand);
+    }
+
+    /** What a row wants of a source, without the ledger: for a plan. */
+    public static TaskSpec of(InventoryRow row, String sourceId, SourceFacts facts, boolean launchByHand) {
+        return new TaskSpec(
+                row, sourceId, facts.osType(), facts.layout(), launchByHand || Boolean.TRUE.equals(row.syncing()));
+    }
+}
