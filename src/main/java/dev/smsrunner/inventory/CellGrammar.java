@@ -1,0 +1,278 @@
+package dev.smsrunner.inventory;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The grammar of single cells: each method says what is wrong with a trimmed, non-empty value, or null. */
+final class CellGrammar {
+
+    private static final int LONGEST = 255;
+    private static final int MOST_NAMES = 100;
+    private static final int MOST_TAGS = 50;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,254}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[A-Za-z0-9_][^\\s@,;:<>\"()]{0,63}@[\\p{L}\\p{N}][\\p{L}\\p{N}.-]{0,252}");
+    private static final Pattern TASK_NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9_-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private static final Set<String> YES = Set.of("true", "yes", "1");
+    private static final Set<String> NO = Set.of("false", "no", "0");
+
+    /** UpdateTaskStatus: all values that any edition of the API reference has named. */
+    private static final List<String> OPERATIONS = List.of(
+            "start",
+            "stop",
+            "test",
+            "clone_test",
+            "restart",
+            "network_check",
+            "skip",
+            "clear",
+            "migration_test",
+            "cutover",
+            "collect_log",
+            "sync_failed_rollback",
+            "error_for_overspeed");
+
+    /** UpdateCopyState, API reference 2026-01-27, and the older spelling of init. */
+    private static final List<String> COPY_STATES = List.of(
+            "unavailable",
+            "waiting",
+            "init",
+            "initialize",
+            "replicate",
+            "syncing",
+            "stopping",
+            "stopped",
+            "skipping",
+            "deleting",
+            "error",
+            "cloning",
+            "cutovering",
+            "finished",
+            "clearing",
+            "cleared",
+            "clearfailed",
+            "premigready",
+            "premiging",
+            "premiged",
+            "premigfailed");
+
+    /** UpdateCopyState, API reference 2026-01-27. */
+    private static final List<String> CYCLES = List.of(
+            "checking",
+            "setting",
+            "replicating",
+            "syncing",
+            "cutovering",
+            "cutovered",
+            "no_ready",
+            "ready_for_test",
+            "testing",
+            "tested");
+
+    private CellGrammar() {}
+
+    static @Nullable Fault text(String value) {
+        if (value.length() > LONGEST) {
+            return new Fault(length(value), "write at most 255 characters");
+        }
+        return value.codePoints().anyMatch(Quoted::isInvisible)
+                ? new Fault(Quoted.of(value) + " contains an invisible character", "type the value again as plain text")
+                : null;
+    }
+
+    static @Nullable Fault serverName(String value) {
+        if (value.length() > LONGEST) {
+            return new Fault(length(value), "write the name as SMS shows it, at most 255 characters");
+        }
+        if (!isNameStart(value.codePointAt(0))) {
+            return new Fault(
+                    Quoted.of(value) + " does not begin with a letter or digit",
+                    "write the name of the server as SMS shows it");
+        }
+        return value.codePoints().allMatch(CellGrammar::isNamePart)
+                ? null
+                : new Fault(
+                        Quoted.of(value) + " contains " + firstBad(value),
+                        "use letters, digits, space, dot, underscore and hyphen only");
+    }
+
+    private static boolean isNameStart(int c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private static boolean isNamePart(int c) {
+        return Character.isLetterOrDigit(c)
+                || c == '.'
+                || c == '_'
+                || c == '-'
+                || c == ' '
+                || Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static String firstBad(String value) {
+        return value.codePoints()
+                .filter(c -> !isNamePart(c))
+                .mapToObj(c -> Quoted.of(Character.toString(c)))
+                .findFirst()
+                .orElse("");
+    }
+
+    static @Nullable Fault serverNames(String value) {
+        String[] names = value.split(";");
+        if (names.length > MOST_NAMES) {
+            return new Fault("names " + names.length + " servers", "name at most " + MOST_NAMES);
+        }
+        for (String name : names) {
+            String trimmed = Blanks.trim(name);
+            Fault fault = trimmed.isEmpty() ? null : serverName(trimmed);
+            if (fault != null) {
+                return new Fault(fault.what(), "write server names of this file, separated by ;");
+            }
+        }
+        return null;
+    }
+
+    static @Nullable Fault id(String value) {
+        if (value.length() > LONGEST) {
+            return new Fault(length(value), "copy the id again, at most 255 characters");
+        }
+        return ID.matcher(value).matches()
+                ? null
+                : new Fault(
+                        Quoted.of(value) + " is not an id",
+                        "copy it from the console: letters, digits, dot, colon, underscore and hyphen");
+    }
+
+    static @Nullable Fault ip(String value) {
+        if (IpAddress.parse(value).isPresent()) {
+            return null;
+        }
+        String advice = value.contains("/")
+                ? "write one address without a prefix length"
+                : "write one IPv4 address such as 10.0.0.17, or one IPv6 address";
+        return new Fault(Quoted.of(value) + " is not an IP address", advice);
+    }
+
+    static @Nullable Fault osFamily(String value) {
+        return oneOf(value, List.of("LINUX", "WINDOWS"), ", or leave the cell empty to take it from the source");
+    }
+
+    static @Nullable Fault migrationType(String value) {
+        return oneOf(value, List.of("MIGRATE_FILE", "MIGRATE_BLOCK"), "");
+    }
+
+    static @Nullable Fault operation(String value) {
+        return oneOf(value, OPERATIONS, "");
+    }
+
+    static @Nullable Fault copystate(String value) {
+        return oneOf(value, COPY_STATES, "");
+    }
+
+    static @Nullable Fault migrationcycle(String value) {
+        return oneOf(value, CYCLES, "");
+    }
+
+    private static @Nullable Fault oneOf(String value, List<String> words, String more) {
+        return words.stream().anyMatch(value::equalsIgnoreCase)
+                ? null
+                : new Fault(
+                        Quoted.of(value) + " is not known" + Suggestions.didYouMean(value, words),
+                        "write one of " + String.join(", ", words) + more);
+    }
+
+    static @Nullable Fault yesOrNo(String value) {
+        String word = value.toLowerCase(Locale.ROOT);
+        return YES.contains(word) || NO.contains(word)
+                ? null
+                : new Fault(Quoted.of(value) + " is neither true nor false", "write true or false (yes, no, 1, 0)");
+    }
+
+    static boolean isYes(String value) {
+        return YES.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    static @Nullable Fault speedLimit(String value) {
+        return number(value, 1000, "Mbit/s, 0 = no limit");
+    }
+
+    static @Nullable Fault priority(String value) {
+        return number(value, 65535, "1 is the default");
+    }
+
+    private static @Nullable Fault number(String value, int most, String unit) {
+        return NUMBER.matcher(value).matches() && Integer.parseInt(value) <= most
+                ? null
+                : new Fault(
+                        Quoted.of(value) + " is not a whole number from 0 to " + most,
+                        "write digits only (" + unit + ")");
+    }
+
+    static @Nullable Fault email(String value) {
+        return EMAIL.matcher(value).matches()
+                ? null
+                : new Fault(
+                        Quoted.of(value) + " is not an e-mail address", "write one address such as ops@example.com");
+    }
+
+    static @Nullable Fault taskName(String value) {
+        return TASK_NAME.matcher(value).matches()
+                ? null
+                : new Fault(
+                        Quoted.of(value) + " is not a task name",
+                        "use 1 to 64 letters, digits, Chinese characters, underscores and hyphens");
+    }
+
+    static @Nullable Fault tags(String value) {
+        String[] pairs = value.split(";");
+        if (pairs.length > MOST_TAGS) {
+            return new Fault("has " + pairs.length + " tags", "write at most " + MOST_TAGS);
+        }
+        Map<String, String> seen = new LinkedHashMap<>();
+        for (String pair : pairs) {
+            Fault fault = Blanks.trim(pair).isEmpty() ? null : tag(Blanks.trim(pair), seen);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Fault tag(String pair, Map<String, String> seen) {
+        int equals = pair.indexOf('=');
+        if (equals <= 0) {
+            return new Fault("tag " + Quoted.of(pair) + " is not K=V", "write tags as Key=Value;Key=Value");
+        }
+        String key = Blanks.trim(pair.substring(0, equals));
+        if (seen.putIfAbsent(key, pair) != null) {
+            return new Fault("tag " + Quoted.of(key) + " is there twice", "keep one of them");
+        }
+        return key.isEmpty() || text(pair) != null
+                ? new Fault("tag " + Quoted.of(pair) + " is not K=V", "use visible characters, at most 255 in all")
+                : null;
+    }
+
+    static Map<String, String> readTags(String value) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (String pair : value.split(";")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                tags.put(Blanks.trim(pair.substring(0, equals)), Blanks.trim(pair.substring(equals + 1)));
+            }
+        }
+        return tags;
+    }
+
+    private static String length(String value) {
+        return "has " + value.length() + " characters";
+    }
+}

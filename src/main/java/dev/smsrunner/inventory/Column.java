@@ -1,0 +1,111 @@
+package dev.smsrunner.inventory;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The columns that an inventory may have, each with the grammar of its cells; other columns are carried, not read. */
+public enum Column {
+    WAVE_NAME(CellGrammar::text, true),
+    APP_NAME(CellGrammar::text, true),
+    SERVER_NAME(CellGrammar::serverName, false),
+    SOURCE_SERVER_ID(CellGrammar::id, false),
+    SOURCE_IP(CellGrammar::ip, false),
+    SERVER_OS_FAMILY(CellGrammar::osFamily, true),
+    MIGRATION_TYPE(CellGrammar::migrationType, true),
+    TARGET_REGION(CellGrammar::id, true),
+    TARGET_REGION_NAME(CellGrammar::text, true),
+    TARGET_PROJECT_ID(CellGrammar::id, true),
+    TARGET_PROJECT_NAME(CellGrammar::text, true),
+    VM_TEMPLATE_ID(CellGrammar::id, true),
+    TARGET_SERVER_ID(CellGrammar::id, false),
+    TARGET_SERVER_NAME(CellGrammar::serverName, false),
+    MIGRATION_IP(CellGrammar::ip, false),
+    USE_PUBLIC_IP(CellGrammar::yesOrNo, true),
+    SYNCING(CellGrammar::yesOrNo, true),
+    START_TARGET_SERVER(CellGrammar::yesOrNo, true),
+    VERIFY_CONSISTENCY(CellGrammar::yesOrNo, true),
+    SPEED_LIMIT_MBIT(CellGrammar::speedLimit, true),
+    PRIORITY(CellGrammar::priority, true),
+    DEPENDS_ON(CellGrammar::serverNames, false),
+    OWNER_EMAIL(CellGrammar::email, true),
+    CHANGE_TICKET(CellGrammar::text, true),
+    TAGS(CellGrammar::tags, true),
+
+    /** Jobs other than migrate: the SMS or DCS task, where it is known. */
+    TASK_ID(CellGrammar::id, false),
+    /** Job update: the new name of the task. */
+    TASK_NAME(CellGrammar::taskName, false),
+    /** Job action: the operation of UpdateTaskStatus. */
+    OPERATION(CellGrammar::operation, true),
+    /** Job action: the template that clone_test needs. */
+    TEMPLATE_ID(CellGrammar::id, true),
+    /** Job action: change to Huawei Cloud EulerOS, Linux only. */
+    SWITCH_HCE(CellGrammar::yesOrNo, true),
+    /** Job action: verify the consistency of the copy. */
+    IS_NEED_CONSISTENCY_CHECK(CellGrammar::yesOrNo, true),
+    /** Job changestate: the copy state to record. */
+    COPYSTATE(CellGrammar::copystate, true),
+    /** Job changestate: the migration cycle to record. */
+    MIGRATIONCYCLE(CellGrammar::migrationcycle, true);
+
+    private static final Map<String, Column> BY_LABEL = new HashMap<>();
+
+    static {
+        for (Column column : values()) {
+            BY_LABEL.put(column.label, column);
+        }
+    }
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+    private final Function<String, @Nullable Fault> grammar;
+    private final boolean repeats;
+
+    Column(Function<String, @Nullable Fault> grammar, boolean repeats) {
+        this.grammar = grammar;
+        this.repeats = repeats;
+    }
+
+    /** The name in the header, snake_case. */
+    public String label() {
+        return label;
+    }
+
+    /** The column of that header name, letter case and surrounding blanks aside. */
+    public static Optional<Column> of(String label) {
+        return Optional.ofNullable(BY_LABEL.get(label.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    /** All header names, in the order of the documentation. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(Column::label).toList();
+    }
+
+    /** What is wrong with that value by itself, or null; an empty value is nobody's fault. */
+    public @Nullable Fault check(String value) {
+        return value.isEmpty() ? null : grammar.apply(value);
+    }
+
+    /** Whether only jobs other than migrate read it. */
+    public boolean isForOtherJobs() {
+        return ordinal() >= TASK_ID.ordinal();
+    }
+
+    /** Whether it says which server is meant, so that one value for all rows makes no sense. */
+    public boolean identifies() {
+        return switch (this) {
+            case SERVER_NAME, SOURCE_SERVER_ID, SOURCE_IP, TARGET_SERVER_ID, TASK_ID -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether many rows have the same value, so that it is worth keeping it once. */
+    boolean repeats() {
+        return repeats;
+    }
+}

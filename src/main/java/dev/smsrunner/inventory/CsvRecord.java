@@ -1,0 +1,27 @@
+package dev.smsrunner.inventory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the file: its cells, or why they cannot be read.
+ *
+ * @param line the line on which it begins, or that of the fault
+ * @param cells the cells as written; empty when there is a fault
+ * @param fault why the record cannot be read, or null
+ */
+record CsvRecord(int line, String[] cells, @Nullable Fault fault) {
+
+    static CsvRecord faulty(int line, Fault fault) {
+        return new CsvRecord(line, new String[0], fault);
+    }
+
+    /** Whether there is nothing in any cell. */
+    boolean isBlank() {
+        for (String cell : cells) {
+            if (!Blanks.trim(cell).isEmpty()) {
+                return false;
+            }
+        }
+        return fault == null;
+    }
+}

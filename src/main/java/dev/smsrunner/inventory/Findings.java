@@ -1,0 +1,46 @@
+package dev.smsrunner.inventory;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the problems and warnings of one file, the first 100 problems in full and the rest as a number. */
+final class Findings {
+
+    static final int LISTED = 100;
+
+    private final Path file;
+    private final List<RowProblem> problems = new ArrayList<>();
+    private final List<RowWarning> warnings = new ArrayList<>();
+    private int unlisted;
+
+    Findings(Path file) {
+        this.file = file;
+    }
+
+    void problem(int line, String column, String what, String advice) {
+        if (problems.size() < LISTED) {
+            problems.add(new RowProblem(file, line, column, what, advice));
+        } else {
+            unlisted++;
+        }
+    }
+
+    void problem(int line, String column, Fault fault) {
+        problem(line, column, fault.what(), fault.advice());
+    }
+
+    void warning(int line, String column, String what, String advice) {
+        warnings.add(new RowWarning(file, line, column, what, advice));
+    }
+
+    boolean none() {
+        return problems.isEmpty();
+    }
+
+    Checked verdict(int rows, String sha256, List<String> header) {
+        problems.sort(Comparator.comparingInt(RowProblem::line));
+        return new Checked(problems, unlisted, warnings, rows, sha256, header);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.smsrunner.inventory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One check of one file, in one pass. */
+final class InventoryCheck {
+
+    private final Path file;
+    private final Map<String, String> defaults;
+    private final RowRules rules;
+    private final Findings findings;
+    private int rows;
+    private List<String> names = List.of();
+
+    InventoryCheck(Path file, Map<String, String> defaults, RowRules rules) {
+        this.file = file;
+        this.defaults = Map.copyOf(defaults);
+        this.rules = rules;
+        this.findings = new Findings(file);
+    }
+
+    Checked run() {
+        RowCheck.defaults(findings, defaults);
+        String sha256 = "";
+        if (Files.isDirectory(file)) {
+            findings.problem(0, "", "is a directory", "name a CSV file");
+            return findings.verdict(0, sha256, names);
+        }
+        try (InventoryRecords records = new InventoryRecords(Files.newInputStream(file))) {
+            read(records);
+            sha256 = records.sha256();
+        } catch (NoSuchFileException e) {
+            findings.problem(0, "", "does not exist", "check the path in the job file or after --inventory");
+        } catch (IOException e) {
+            findings.problem(0, "", "cannot be read (" + e + ")", "check that the file may be read");
+        }
+        return findings.verdict(rows, sha256, names);
+    }
+
+    private void read(InventoryRecords records) throws IOException {
+        Fault foreign = records.open();
+        if (foreign != null) {
+            findings.problem(1, "", foreign);
+            return;
+        }
+        CsvRecord header = records.next();
+        if (header == null) {
+            findings.problem(0, "", "is empty", "write a header line and one line for each server");
+            return;
+        }
+        HeaderCheck check = new HeaderCheck(findings, rules, defaults);
+        if (check.check(header)) {
+            names = HeaderCheck.names(header.cells());
+            readRows(records, Header.of(names), check);
+        }
+    }
+
+    private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
+        RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck);
+        DuplicateCheck duplicates = new DuplicateCheck(findings);
+        DependencyCheck dependencies = new DependencyCheck(findings);
+        for (CsvRecord record = records.next(); record != null; record = records.next()) {
+            rows++;
+            InventoryRow row = rowOf(record, header, rowCheck);
+            if (row != null) {
+                rowCheck.check(row);
+                duplicates.check(row);
+                dependencies.add(row);
+            }
+        }
+        if (rows == 0) {
+            findings.problem(0, "", "has a header but no rows", "write one line for each server");
+        }
+        dependencies.finish();
+    }
+
+    private @Nullable InventoryRow rowOf(CsvRecord record, Header header, RowCheck rowCheck) {
+        if (record.fault() != null) {
+            findings.problem(record.line(), "row", record.fault());
+            return null;
+        }
+        return rowCheck.fits(record) ? new InventoryRow(rows, record.line(), header, record.cells(), defaults) : null;
+    }
+}

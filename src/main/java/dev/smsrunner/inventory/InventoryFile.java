@@ -1,0 +1,25 @@
+package dev.smsrunner.inventory;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Checks an inventory file: everything that can be known without the cloud, all problems at once. */
+public final class InventoryFile {
+
+    private InventoryFile() {}
+
+    /**
+     * Checks the inventory of a migration.
+     *
+     * @param file the CSV file; one that cannot be read is a problem like any other, not an exception
+     * @param defaults values for empty cells by column name, as the job file has them
+     */
+    public static Checked check(Path file, Map<String, String> defaults) {
+        return check(file, defaults, RowRules.MIGRATE);
+    }
+
+    /** Checks the inventory of any job in one streaming pass that keeps no rows. */
+    public static Checked check(Path file, Map<String, String> defaults, RowRules rules) {
+        return new InventoryCheck(file, defaults, rules).run();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.smsrunner.inventory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical line.
+ *
+ * @param number from 1
+ * @param text the line without its end; empty when it has a fault
+ * @param fault why the line cannot be read, or null
+ */
+record InventoryLine(int number, String text, @Nullable Fault fault) {
+
+    boolean isBlank() {
+        return fault == null && Blanks.trim(text).isEmpty();
+    }
+}

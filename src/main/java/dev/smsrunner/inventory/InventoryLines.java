@@ -1,0 +1,176 @@
+package dev.smsrunner.inventory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits the bytes of a file into lines, strictly UTF-8, ended by LF, CRLF or CR; a line that is too long, of another
+ * encoding or with control characters comes with its fault instead of its text. Bounded memory whatever the file.
+ */
+final class InventoryLines implements Closeable {
+
+    /** Longest row, in bytes. */
+    static final int LONGEST = 256 * 1024;
+
+    private static final int CTRL_Z = 0x1a;
+
+    private final InputStream in;
+    private final MessageDigest digest = Digests.sha256();
+    private final byte[] buffer = new byte[64 * 1024];
+    private int position;
+    private int end;
+    private byte[] line = new byte[4096];
+    private int length;
+    private int lineNumber;
+    private boolean atEnd;
+    private String sha256 = "";
+
+    InventoryLines(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Looks at the first bytes: steps over a byte order mark, and recognises files that are no UTF-8 text at all.
+     *
+     * @return why the file as a whole cannot be read, or null
+     */
+    @Nullable
+    Fault open() throws IOException {
+        fill();
+        if (FileKind.startsWith(buffer, end, 0xef, 0xbb, 0xbf)) {
+            position = 3;
+            return null;
+        }
+        return FileKind.foreign(buffer, end);
+    }
+
+    /** The next line, or null at the end of the file. */
+    @Nullable
+    InventoryLine next() throws IOException {
+        length = 0;
+        boolean any = false;
+        int b = read();
+        while (b >= 0 && b != '\n' && b != '\r') {
+            any = true;
+            keep(b);
+            b = read();
+        }
+        if (b == '\r' && peek() == '\n') {
+            read();
+        }
+        dropCtrlZ(b);
+        if (b < 0 && (!any || length == 0)) {
+            return null;
+        }
+        lineNumber++;
+        return decode();
+    }
+
+    private void keep(int b) {
+        if (length == line.length && length <= LONGEST) {
+            line = Arrays.copyOf(line, Math.min(length * 2, LONGEST + 1));
+        }
+        if (length < line.length) {
+            line[length] = (byte) b;
+        }
+        length++;
+    }
+
+    /** Some editors of old end a text file with Ctrl-Z; there it means nothing. */
+    private void dropCtrlZ(int last) throws IOException {
+        if (last < 0 && length > 0 && length <= line.length && line[length - 1] == CTRL_Z) {
+            length--;
+        }
+    }
+
+    private InventoryLine decode() {
+        if (length > LONGEST) {
+            return faulty("is longer than 256 KB", "look for a missing line end or quote, or shorten the cells");
+        }
+        boolean ascii = true;
+        for (int i = 0; i < length; i++) {
+            byte b = line[i];
+            ascii &= b >= 0;
+            if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+                return faulty(control(b, i), "remove it, or save the file again as plain CSV UTF-8");
+            }
+        }
+        return ascii
+                ? new InventoryLine(lineNumber, new String(line, 0, length, StandardCharsets.ISO_8859_1), null)
+                : decodeUtf8();
+    }
+
+    private static String control(byte b, int index) {
+        String name = b == 0 ? "a NUL character" : String.format("a control character (\\u%04x)", b);
+        return "contains " + name + " at byte " + (index + 1);
+    }
+
+    private InventoryLine decodeUtf8() {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line, 0, length))
+                    .toString();
+            return text.chars().anyMatch(c -> c >= 0x80 && c <= 0x9f)
+                    ? faulty("contains a control character", "remove it, or save the file again as plain CSV UTF-8")
+                    : new InventoryLine(lineNumber, text, null);
+        } catch (CharacterCodingException e) {
+            return faulty(
+                    "is not UTF-8, it looks like " + FileKind.encodingOf(line, length),
+                    "save the file again as \"CSV UTF-8\"");
+        }
+    }
+
+    private InventoryLine faulty(String what, String advice) {
+        return new InventoryLine(lineNumber, "", new Fault(what, advice));
+    }
+
+    private int read() throws IOException {
+        if (position == end) {
+            fill();
+        }
+        return atEnd ? -1 : buffer[position++] & 0xff;
+    }
+
+    private int peek() throws IOException {
+        if (position == end) {
+            fill();
+        }
+        return atEnd ? -1 : buffer[position] & 0xff;
+    }
+
+    private void fill() throws IOException {
+        if (atEnd) {
+            return;
+        }
+        int read = in.readNBytes(buffer, 0, buffer.length);
+        position = 0;
+        end = read;
+        atEnd = read == 0;
+        digest.update(buffer, 0, read);
+    }
+
+    /** Reads what is left and gives the digest of all bytes, as lower case hex. */
+    String sha256() throws IOException {
+        while (!atEnd) {
+            fill();
+        }
+        if (sha256.isEmpty()) {
+            sha256 = HexFormat.of().formatHex(digest.digest());
+        }
+        return sha256;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

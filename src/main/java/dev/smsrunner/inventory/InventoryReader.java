@@ -1,0 +1,100 @@
+package dev.smsrunner.inventory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Streams the rows of a checked inventory into a chunk-oriented step. It begins at the first row in every execution and
+ * keeps nothing in the execution context: whoever writes the rows must be able to meet a row again.
+ */
+public final class InventoryReader implements ItemStreamReader<InventoryRow> {
+
+    private final Path file;
+    private final Map<String, String> defaults;
+    private final String sha256;
+    private @Nullable InventoryRecords records;
+    private Header header = new Header(java.util.List.of());
+    private int row;
+
+    /**
+     * Reads the file as it was checked.
+     *
+     * @param defaults values for empty cells by column name, as the job file has them
+     * @param sha256 the digest that the check gave; at the last row a file with another one is refused
+     */
+    public InventoryReader(Path file, Map<String, String> defaults, String sha256) {
+        this.file = file;
+        this.defaults = Map.copyOf(defaults);
+        this.sha256 = sha256;
+    }
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        close();
+        try {
+            records = new InventoryRecords(Files.newInputStream(file));
+            row = 0;
+            readHeader(records);
+        } catch (IOException e) {
+            close();
+            throw new ItemStreamException("Cannot read inventory " + file + ": " + e + ". Check the file.", e);
+        }
+    }
+
+    private void readHeader(InventoryRecords opened) throws IOException {
+        CsvRecord record = opened.open() == null ? opened.next() : null;
+        if (record == null || record.fault() != null) {
+            throw changed();
+        }
+        header = Header.of(HeaderCheck.names(record.cells()));
+    }
+
+    /**
+     * The next row, or null after the last.
+     *
+     * @throws ItemStreamException if the file is not the one that was checked
+     */
+    @Override
+    public @Nullable InventoryRow read() throws IOException {
+        if (records == null) {
+            throw new ItemStreamException("Inventory " + file + " is not open. Call open() first.");
+        }
+        CsvRecord record = records.next();
+        if (record == null) {
+            if (!records.sha256().equals(sha256)) {
+                throw changed();
+            }
+            return null;
+        }
+        if (record.fault() != null || record.cells().length != header.size()) {
+            throw changed();
+        }
+        row++;
+        return new InventoryRow(row, record.line(), header, record.cells(), defaults);
+    }
+
+    private ItemStreamException changed() {
+        return new ItemStreamException(
+                "Inventory " + file + " is not the file that was checked: it was changed meanwhile. Run again.");
+    }
+
+    @Override
+    public void close() {
+        InventoryRecords open = records;
+        records = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            throw new ItemStreamException("Cannot close inventory " + file + ": " + e + ".", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.smsrunner.inventory;
+
+import java.nio.file.Path;
+
+/** The opening words of a message about a file: {@code file:line: column: }. */
+final class Place {
+
+    private Place() {}
+
+    static String of(Path file, int line, String column) {
+        String place = line > 0 ? file + ":" + line + ": " : file + ": ";
+        return column.isEmpty() ? place : place + column + ": ";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.smsrunner.inventory;
+
+import org.jspecify.annotations.Nullable;
+
+/** Follows the quotes of one record line by line and stops at the first fault, before a parser sees the text. */
+final class RecordScan {
+
+    /** Longest cell, in characters. */
+    static final int LONGEST_CELL = 64 * 1024;
+
+    /** Most columns. */
+    static final int MOST_CELLS = 64;
+
+    private enum State {
+        CELL_START,
+        PLAIN,
+        QUOTED,
+        AFTER_QUOTE
+    }
+
+    private final int firstLine;
+    private State state = State.CELL_START;
+    private int cells = 1;
+    private int cellLength;
+    private int cellLine;
+    private @Nullable Fault fault;
+
+    RecordScan(int firstLine) {
+        this.firstLine = firstLine;
+    }
+
+    /** Whether the next line still belongs to this record. */
+    boolean isOpen() {
+        return fault == null && state == State.QUOTED;
+    }
+
+    @Nullable
+    Fault fault() {
+        return fault;
+    }
+
+    int cells() {
+        return cells;
+    }
+
+    /** Reads one line, without its end. */
+    void line(InventoryLine line) {
+        String text = line.text();
+        if (state != State.QUOTED && text.length() <= LONGEST_CELL && text.indexOf('"') < 0) {
+            return;
+        }
+        for (int i = 0; i < text.length() && fault == null; i++) {
+            next(text.charAt(i), line.number());
+        }
+        lengthen();
+    }
+
+    private void next(char c, int line) {
+        switch (state) {
+            case CELL_START -> start(c, line);
+            case PLAIN -> plain(c);
+            case QUOTED -> quoted(c);
+            case AFTER_QUOTE -> afterQuote(c, line);
+        }
+    }
+
+    private void start(char c, int line) {
+        if (c == '"') {
+            state = State.QUOTED;
+            cellLine = line;
+        } else {
+            state = State.PLAIN;
+            plain(c);
+        }
+    }
+
+    private void plain(char c) {
+        if (c == ',') {
+            endCell();
+        } else if (c == '"') {
+            fault = new Fault(
+                    "cell " + cells + " has a quote in the middle",
+                    "put the whole cell in quotes and write each quote inside it twice");
+        } else {
+            lengthen();
+        }
+    }
+
+    private void quoted(char c) {
+        if (c == '"') {
+            state = State.AFTER_QUOTE;
+        } else {
+            lengthen();
+        }
+    }
+
+    private void afterQuote(char c, int line) {
+        if (c == '"') {
+            state = State.QUOTED;
+            lengthen();
+        } else if (c == ',') {
+            endCell();
+        } else {
+            String where =
+                    line == firstLine ? "" : ", opened on line " + cellLine + " and closed on line " + line + ",";
+            fault = new Fault(
+                    "cell " + cells + where + " goes on after its closing quote",
+                    "close each quoted cell before the comma and write each quote inside it twice");
+        }
+    }
+
+    private void endCell() {
+        state = State.CELL_START;
+        cellLength = 0;
+        cells++;
+        if (cells > MOST_CELLS) {
+            fault = new Fault("has more than " + MOST_CELLS + " cells", "keep the columns that are needed");
+        }
+    }
+
+    private void lengthen() {
+        cellLength++;
+        if (cellLength > LONGEST_CELL) {
+            fault = new Fault(
+                    "cell " + cells + " is longer than 64 KB", "look for a missing quote, or shorten the cell");
+        }
+    }
+}

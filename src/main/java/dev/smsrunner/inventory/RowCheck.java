@@ -1,0 +1,123 @@
+package dev.smsrunner.inventory;
+
+import java.util.List;
+import java.util.Map;
+
+/** Judges one row by itself: each cell by its grammar, then what the cells say together. */
+final class RowCheck {
+
+    private final Findings findings;
+    private final RowRules rules;
+    private final Header header;
+    private final List<List<Column>> needs;
+    private final List<Column> present;
+
+    RowCheck(Findings findings, RowRules rules, Header header, HeaderCheck headerCheck) {
+        this.findings = findings;
+        this.rules = rules;
+        this.header = header;
+        this.needs = rules.needs().stream()
+                .filter(group -> headerCheck.supplied(group, header))
+                .toList();
+        this.present =
+                java.util.Arrays.stream(Column.values()).filter(header::has).toList();
+    }
+
+    /** Values of the job file are judged once, not again with every row. */
+    static void defaults(Findings findings, Map<String, String> defaults) {
+        defaults.forEach((label, value) -> Column.of(label)
+                .map(column -> column.check(value))
+                .ifPresent(fault -> findings.problem(
+                        0, label, "the default " + fault.what(), fault.advice() + " in the job file")));
+    }
+
+    void check(InventoryRow row) {
+        for (Column column : present) {
+            Fault fault = column.check(row.cell(column));
+            if (fault != null) {
+                findings.problem(row.line(), column.label(), fault);
+            }
+        }
+        for (List<Column> group : needs) {
+            need(row, group);
+        }
+        together(row);
+    }
+
+    private void need(InventoryRow row, List<Column> group) {
+        if (group.stream().allMatch(column -> row.value(column).isEmpty())) {
+            String column = group.get(0).label();
+            String what = group.size() == 1 ? "is empty" : "no value in " + HeaderCheck.either(group);
+            boolean fillable = group.stream().anyMatch(each -> !each.identifies());
+            findings.problem(
+                    row.line(),
+                    column,
+                    what,
+                    fillable ? "fill the cell, or give it for all rows in the job file" : "fill the cell");
+        }
+    }
+
+    private void together(InventoryRow row) {
+        switch (rules) {
+            case MIGRATE -> migrate(row);
+            case ACTION -> action(row);
+            case CHANGESTATE, UPDATE, STOP_DCS -> {}
+        }
+    }
+
+    private void migrate(InventoryRow row) {
+        boolean existing = !row.targetServerId().isEmpty();
+        if (existing && !row.vmTemplateId().isEmpty()) {
+            problem(
+                    row,
+                    Column.TARGET_SERVER_ID,
+                    "is given together with vm_template_id",
+                    "keep target_server_id for an existing target, vm_template_id for a new one");
+        }
+        if (existing && row.migrationIp().isEmpty()) {
+            problem(
+                    row,
+                    Column.MIGRATION_IP,
+                    "is empty, but target_server_id names an existing target",
+                    "write the address under which the target is reached");
+        }
+        if (isWindows(row) && row.value(Column.MIGRATION_TYPE).equalsIgnoreCase("MIGRATE_FILE")) {
+            problem(
+                    row,
+                    Column.MIGRATION_TYPE,
+                    "MIGRATE_FILE is not possible for WINDOWS",
+                    "write MIGRATE_BLOCK for this server");
+        }
+    }
+
+    private static boolean isWindows(InventoryRow row) {
+        return row.value(Column.SERVER_OS_FAMILY).equalsIgnoreCase("WINDOWS");
+    }
+
+    private void action(InventoryRow row) {
+        if (row.value(Column.OPERATION).equalsIgnoreCase("clone_test")
+                && row.value(Column.TEMPLATE_ID).isEmpty()) {
+            problem(row, Column.TEMPLATE_ID, "is empty, but clone_test needs it", "write the id of the template");
+        }
+    }
+
+    private void problem(InventoryRow row, Column column, String what, String advice) {
+        findings.problem(row.line(), column.label(), what, advice);
+    }
+
+    /** Reports a row that is too short or too long; true when it fits. */
+    boolean fits(CsvRecord record) {
+        int cells = record.cells().length;
+        if (cells == header.size()) {
+            return true;
+        }
+        findings.problem(
+                record.line(),
+                "row",
+                "has " + cells + (cells == 1 ? " cell" : " cells") + " where the header has " + header.size(),
+                cells < header.size()
+                        ? "add the missing commas"
+                        : "remove the surplus commas, or put a cell with a comma in quotes");
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.smsrunner.inventory;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Recognises names of columns and keys under which people keep secrets, so that these never enter the product. */
+public final class SecretNames {
+
+    private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{N}]+");
+    private static final Set<String> WORDS =
+            Set.of("ak", "sk", "pwd", "pass", "secret", "secrets", "token", "tokens", "credential", "credentials");
+    private static final List<String> PARTS = List.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "accesskey",
+            "secretkey",
+            "privatekey",
+            "apikey",
+            "authtoken",
+            "securitytoken",
+            "secretid",
+            "密码",
+            "口令",
+            "密钥");
+
+    private SecretNames() {}
+
+    /** Whether a column or key of that name would hold a secret. */
+    public static boolean looksSecret(String name) {
+        for (String word : WORD_ENDS.split(name)) {
+            if (WORDS.contains(word.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        String squeezed = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return PARTS.stream().anyMatch(squeezed::contains);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.smsrunner.inventory;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the word that was probably meant. */
+public final class Suggestions {
+
+    private Suggestions() {}
+
+    /** The word nearest to what was written, if any is near enough to be offered. */
+    public static Optional<String> nearest(String written, Collection<String> words) {
+        if (written.length() > 64) {
+            return Optional.empty();
+        }
+        String plain = plain(written);
+        return words.stream()
+                .filter(word -> distance(plain, plain(word)) <= Math.max(1, word.length() / 4))
+                .min(Comparator.comparingInt(word -> distance(plain, plain(word))));
+    }
+
+    /** {@code ", did you mean WORD?"}, or nothing. */
+    public static String didYouMean(String written, Collection<String> words) {
+        return nearest(written, words)
+                .map(word -> ", did you mean " + word + "?")
+                .orElse("");
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
+    }
+
+    /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
+    static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                d[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, d);
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] d) {
+        int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int best = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + cost);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
+    }
+}

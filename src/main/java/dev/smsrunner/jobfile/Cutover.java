@@ -1,0 +1,51 @@
+package dev.smsrunner.jobfile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the targets are launched.
+ *
+ * @param when by whom and when
+ * @param window the agreed time; null = at any time; never together with {@link When#AUTO}
+ */
+public record Cutover(When when, @Nullable Window window) {
+
+    /** Who launches a target, and when. */
+    public enum When {
+        /** SMS does it at the end of the copy. */
+        AUTO,
+        /** The run does it as soon as a server is in continuous synchronisation. */
+        SYNCED,
+        /** A person does it; the run brings the servers to continuous synchronisation. */
+        MANUAL
+    }
+
+    /**
+     * The time in which targets may be launched.
+     *
+     * @param open the first instant
+     * @param close the instant by which all launches are over
+     * @param lockout nothing is launched so short before the close
+     * @param zone the zone or offset in which the times were written, to show them in
+     */
+    public record Window(Instant open, Instant close, Duration lockout, ZoneId zone) {
+
+        /** The instant from which on nothing is launched any more. */
+        public Instant lastCall() {
+            return close.minus(lockout);
+        }
+
+        /** Whether a launch is allowed at that instant: in {@code [open, close - lockout)}. */
+        public boolean isOpenAt(Instant now) {
+            return !now.isBefore(open) && now.isBefore(lastCall());
+        }
+
+        /** Whether no launch will be allowed any more. */
+        public boolean isOverAt(Instant now) {
+            return !now.isBefore(lastCall());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.smsrunner.jobfile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job file, checked and complete: every setting has its effective value.
+ *
+ * @param file the job file as it was named
+ * @param job what is to be done
+ * @param inventory the inventory, resolved against the job file
+ * @param service where the service is
+ * @param defaults values for empty cells by column name; in jobs other than migrate, those of the job's own block
+ * @param limits how much at once
+ * @param watch how running tasks are looked at
+ * @param retry what happens after a failure
+ * @param cutover when targets are launched
+ * @param report where reports go
+ * @param simulator the simulator; null unless the endpoint is {@code simulator}
+ * @param action the block of the job action; null in other jobs
+ * @param changestate the block of the job changestate; null in other jobs
+ * @param update the block of the job update; null in other jobs
+ * @param stopDcs the block of the job stop-dcs; null in other jobs
+ * @param text the file as read, before the environment and the overrides
+ * @param settings the effective settings by dotted key, defaults included, paths relative to the job file
+ * @param hash lower case hex SHA-256 of the settings: same hash, same job
+ */
+public record JobFile(
+        Path file,
+        JobKind job,
+        Path inventory,
+        Service service,
+        Map<String, String> defaults,
+        Limits limits,
+        Watch watch,
+        Retry retry,
+        Cutover cutover,
+        Report report,
+        @Nullable SimulatorBlock simulator,
+        @Nullable ActionBlock action,
+        @Nullable ChangestateBlock changestate,
+        @Nullable UpdateBlock update,
+        @Nullable StopDcsBlock stopDcs,
+        String text,
+        SortedMap<String, String> settings,
+        String hash) {
+
+    /** What differs from earlier settings, in the order of the keys; empty when nothing does. */
+    public List<Change> changesSince(Map<String, String> earlier) {
+        TreeSet<String> keys = new TreeSet<>(settings.keySet());
+        keys.addAll(earlier.keySet());
+        List<Change> changes = new ArrayList<>();
+        for (String key : keys) {
+            Change change = new Change(key, earlier.get(key), settings.get(key));
+            if (!Objects.equals(change.before(), change.now())) {
+                changes.add(change);
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * One setting that is not what it was.
+     *
+     * @param key the dotted key
+     * @param before the earlier value; null = it was not there
+     * @param now the present value; null = it is not there any more
+     */
+    public record Change(
+            String key, @Nullable String before, @Nullable String now) {
+
+        @Override
+        public String toString() {
+            return key + ": " + (before == null ? "(none)" : before) + " -> " + (now == null ? "(none)" : now);
+        }
+    }
+}

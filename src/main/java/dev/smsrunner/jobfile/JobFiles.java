@@ -1,0 +1,33 @@
+package dev.smsrunner.jobfile;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads job files. */
+public final class JobFiles {
+
+    private JobFiles() {}
+
+    /**
+     * Reads and checks a job file.
+     *
+     * @param file the YAML file
+     * @param overrides what the command line says instead
+     * @param environment the values for {@code ${NAME}}
+     * @throws JobFileException with all problems, if there are any
+     */
+    public static JobFile read(Path file, Overrides overrides, Map<String, String> environment)
+            throws JobFileException {
+        return restore(file, JobText.read(file), overrides, environment);
+    }
+
+    /**
+     * Builds a job again from the text that {@link JobFile#text()} gave; the file itself is not looked at.
+     *
+     * @throws JobFileException with all problems, if there are any
+     */
+    public static JobFile restore(Path file, String text, Overrides overrides, Map<String, String> environment)
+            throws JobFileException {
+        throw new UnsupportedOperationException();
+    }
+}
