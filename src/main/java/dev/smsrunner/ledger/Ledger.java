@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,16 @@ public final class Ledger {
     private final Intents intents;
     private final Events events;
     private final Clock clock;
+    private final Consumer<Entry> committed;
 
     /** Works on the tables of the given database, which the migrations have created. */
     public Ledger(DataSource database, Clock clock, Outage outage) {
+        this(database, clock, outage, entry -> {});
+    }
+
+    /** The same, and tells the listener of every entry once it is committed. */
+    public Ledger(DataSource database, Clock clock, Outage outage, Consumer<Entry> committed) {
+        this.committed = committed;
         this.jdbc = new JdbcTemplate(database);
         this.fence = new Fence(database, outage);
         this.migrations = new Migrations(jdbc);
@@ -123,6 +131,7 @@ public final class Ledger {
             intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
             keep(owner, layouts);
         });
+        entries.forEach(committed);
     }
 
     /** Writes events about the run itself. */

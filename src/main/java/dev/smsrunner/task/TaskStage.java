@@ -87,7 +87,7 @@ public final class TaskStage {
     /** Records that the task of a lost create was seen: it is the row's own. */
     public static Entry adopted(Migration row, String taskId, Instant now) {
         var call = row.call();
-        boolean ours = call != null && call.operation() == Operation.CREATE;
+        boolean ours = call != null && call.undecided(Operation.CREATE);
         var known = ours ? row.withCall(call.now(CallState.SEEN, call.at())) : row;
         var event = EventDraft.ofRow(
                 row,
@@ -112,8 +112,19 @@ public final class TaskStage {
         if (there.isPresent()) {
             settled.add(adopted(row, there.get(), clock.instant()));
         } else {
-            changes.add(create(row));
+            changes.add(create(knownAbsent(row, settled)));
         }
+    }
+
+    /** Before a create is sent again, it is on record that the one before was not carried out. */
+    private static Migration knownAbsent(Migration row, List<Entry> settled) {
+        var call = row.call();
+        if (call == null || !call.state().undecided()) {
+            return row;
+        }
+        var known = row.withCall(call.now(CallState.ABSENT, call.at()));
+        settled.add(new Entry(known, List.of(), settled(row, call, CallState.ABSENT)));
+        return known;
     }
 
     /** A task that was there before: brought up to date while it is idle, left alone while it works. */
@@ -196,11 +207,16 @@ public final class TaskStage {
 
     private Optional<String> alive(Migration row) {
         return sms.listTasks(row.sourceId(), 0, SmsApi.PAGE).tasks().stream()
-                .filter(task -> row.sourceId() != null && row.sourceId().equals(task.sourceServerId()))
+                .filter(task -> isOf(row, task))
                 .filter(task -> !task.taskState().isSuccess())
                 .map(MigrationTask::id)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    private static boolean isOf(Migration row, MigrationTask task) {
+        var source = Objects.requireNonNull(row.sourceId());
+        return source.equals(task.sourceServerId()) || TaskName.of(row.serverName(), source).equals(task.name());
     }
 
     /** The intent of a call about which an observation told; null when the call was not undecided. */

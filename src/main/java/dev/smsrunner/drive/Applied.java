@@ -1,0 +1,121 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.act.Backoff;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.task.TaskStage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A row while what was seen and decided is written down; becomes an entry of the ledger when anything changed. */
+final class Applied {
+
+    private final Migration before;
+    private final Instant now;
+    private final List<EventDraft> events = new ArrayList<>();
+    private Migration row;
+    private @Nullable Intent intent;
+    private boolean worthWriting;
+
+    Applied(Migration row, Instant now) {
+        this.before = row;
+        this.row = row;
+        this.now = now;
+    }
+
+    Migration row() {
+        return row;
+    }
+
+    /** Takes down what the observation tells of a call whose answer was lost. */
+    void settle(CallState known) {
+        var call = row.call();
+        if (call == null || known == call.state()) {
+            return;
+        }
+        intent = TaskStage.settled(row, call, known);
+        row = row.withCall(call.now(known, call.at()));
+        event(EventKind.CALL, call.operation().name(), known.name(), "attempt " + call.attempt() + ", found by looking");
+        if (known == CallState.SEEN && call.operation() == Operation.START) {
+            row = row.withAttempt().notBefore(null, null);
+            reach(Stage.STARTED);
+        } else if (known == CallState.SEEN && call.operation() == Operation.LAUNCH) {
+            reach(Stage.LAUNCHING);
+        }
+    }
+
+    /** Takes down what the service says now. */
+    void see(Observation observed) {
+        var said = observed.listed() ? observed.seen() : row.seen();
+        var same = said.same(row.seen());
+        var changedAt = same && row.seen().changedAt() != null ? row.seen().changedAt() : now;
+        var seen = new Seen(
+                said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), said.progress(), changedAt);
+        if (!seen.sameStates(row.seen())) {
+            event(EventKind.STATE, row.seen().text(), seen.text(), null);
+        }
+        row = row.withSeen(seen);
+    }
+
+    void look(Decision.Look look) {
+        if (row.stage() != look.stage() && row.stage().mayBecome(look.stage()) && look.stage().ordinal() > row.stage().ordinal()) {
+            row = row.notBefore(null, null);
+            reach(look.stage());
+        }
+        if (!Objects.equals(row.attention(), look.attention())) {
+            event(EventKind.ATTENTION, row.attention(), look.attention(), null);
+            row = row.withAttention(look.attention());
+        }
+    }
+
+    void restartLater(Decision.RestartLater later, Backoff backoff, int restarts) {
+        int tries = Math.max(1, row.attempts());
+        var when = now.plus(backoff.delay(tries));
+        var text = "%s; restart %d of %d".formatted(later.failure().text(), tries, restarts);
+        row = row.withFailure(later.failure()).notBefore(when, text);
+        event(EventKind.STAGE, row.stage().name(), row.stage().name(), text + " not before " + when);
+    }
+
+    void close(Decision.Close close) {
+        if (close.outcome() == Outcome.MIGRATED) {
+            reach(Stage.LAUNCHING);
+        } else if (close.outcome() == Outcome.SYNCED) {
+            reach(Stage.SYNCING);
+        }
+        event(
+                EventKind.STAGE,
+                row.stage().name(),
+                Stage.CLOSED.name(),
+                close.outcome() + (close.reason() == null ? "" : ": " + close.reason()));
+        row = row.withFailure(close.failure()).closed(close.outcome(), close.reason(), now);
+    }
+
+    /** What is to be written: null when nothing but the progress changed, which is not worth a write each time. */
+    @Nullable Entry entry() {
+        return worthWriting ? new Entry(row, List.copyOf(events), intent) : null;
+    }
+
+    private void reach(Stage stage) {
+        if (row.stage() == stage || !row.stage().mayBecome(stage)) {
+            return;
+        }
+        event(EventKind.STAGE, row.stage().name(), stage.name(), null);
+        row = row.reached(stage, now);
+    }
+
+    private void event(EventKind kind, @Nullable String from, @Nullable String to, @Nullable String detail) {
+        events.add(EventDraft.ofRow(before, kind, from, to, detail));
+        worthWriting = true;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.ledger.Migration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the run as they are in the ledger, at hand; this process is the only one that changes them. */
+final class Board {
+
+    private final TreeMap<Integer, Migration> rows = new TreeMap<>();
+    private final Map<String, Integer> byName = new HashMap<>();
+
+    Board(Collection<Migration> all) {
+        all.forEach(this::put);
+        all.forEach(row -> byName.put(key(row.serverName()), row.row()));
+    }
+
+    void put(Migration row) {
+        rows.put(row.row(), row);
+    }
+
+    Migration get(int row) {
+        return rows.get(row);
+    }
+
+    Collection<Migration> all() {
+        return rows.values();
+    }
+
+    List<Migration> open() {
+        return rows.values().stream().filter(Migration::open).toList();
+    }
+
+    long underWay() {
+        return rows.values().stream().filter(row -> row.stage().underWay()).count();
+    }
+
+    /** The source servers of the open rows. */
+    Set<String> sources() {
+        var ids = new HashSet<String>();
+        for (var row : rows.values()) {
+            if (row.open() && row.sourceId() != null) {
+                ids.add(row.sourceId());
+            }
+        }
+        return ids;
+    }
+
+    /** The row of a server by its name in the inventory; null when the run has none of that name. */
+    @Nullable Migration named(String serverName) {
+        var row = byName.get(key(serverName));
+        return row == null ? null : rows.get(row);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.smsrunner.drive;
+
+import static dev.smsrunner.ledger.Stage.LAUNCHING;
+import static dev.smsrunner.ledger.Stage.PLANNED;
+import static dev.smsrunner.ledger.Stage.REPLICATING;
+import static dev.smsrunner.ledger.Stage.SYNCING;
+import static dev.smsrunner.ledger.Stage.TASK_READY;
+
+import dev.smsrunner.drive.Decision.Close;
+import dev.smsrunner.drive.Decision.Look;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.ErrorCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one row: from what was seen of its server, what was done for it so far, and the policy. Pure: nothing is
+ * remembered between two looks but what the ledger says. It never acts on a state that it does not know, never sends
+ * again what may have been carried out, and never undoes what a person did.
+ */
+public final class Decide {
+
+    private final Migration row;
+    private final Observation observed;
+    private final Policy policy;
+    private final Instant now;
+
+    private Decide(Migration row, Observation observed, Policy policy, Instant now) {
+        this.row = row;
+        this.observed = observed;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    /** What is to be done for an open row, whose latest call has been settled as far as the observation tells. */
+    public static Decision decide(Migration row, Observation observed, Policy policy, Instant now) {
+        return new Decide(row, observed, policy, now).decide();
+    }
+
+    private Decision decide() {
+        if (row.stage() == PLANNED) {
+            return planned();
+        }
+        if (observed.taskId() != null && !observed.taskId().equals(row.taskId())) {
+            return new Decision.Confirm();
+        }
+        return switch (observed.situation()) {
+            case NO_SOURCE, NO_TASK -> new Decision.Confirm();
+            case UNKNOWN -> look(row.stage(), "state not known to this version: " + observed.seen().text());
+            case IDLE -> idle();
+            case PAUSED -> paused();
+            case COPYING -> look(REPLICATING, disconnected());
+            case WAYPOINT -> steady() && observed.copy() == CopyState.SYNCING ? synced() : look(row.stage(), null);
+            case SYNCED -> synced();
+            case LAUNCHING -> look(LAUNCHING, null);
+            case FINISHED -> new Close(Outcome.MIGRATED, null, null);
+            case FAILED -> failed();
+            case BETWEEN -> look(row.stage(), null);
+        };
+    }
+
+    private Decision planned() {
+        boolean created = row.call() != null && row.call().operation() == Operation.CREATE;
+        if (created && observed.taskId() != null) {
+            return new Decision.Adopt(observed.taskId());
+        }
+        if (row.call() != null && row.call().state().undecided() && !pastGrace()) {
+            return new Look(PLANNED, "the answer of " + row.call().operation() + " was lost; looking whether it was carried out");
+        }
+        if (early()) {
+            return new Look(PLANNED, row.attention());
+        }
+        if (!observed.listed()) {
+            return look(PLANNED, "the source server is not in the list of SMS any more");
+        }
+        if (observed.copy() == CopyState.UNKNOWN || observed.situation() == Situation.UNKNOWN) {
+            return look(PLANNED, "state not known to this version: " + observed.seen().text());
+        }
+        return disconnected() == null ? new Decision.Prepare() : look(PLANNED, disconnected());
+    }
+
+    private Decision idle() {
+        if (undecided() || justSent(Operation.START, policy.stalledAfter())) {
+            return look(row.stage(), undecided() ? lost() : null);
+        }
+        if (row.stage().underWay() && !sent(Operation.START)) {
+            return look(row.stage(), "the task went back to READY");
+        }
+        return startable();
+    }
+
+    private Decision paused() {
+        if (undecided() || justSent(Operation.START, policy.settle())) {
+            return look(row.stage(), undecided() ? lost() : null);
+        }
+        return row.stage() == TASK_READY
+                ? startable()
+                : look(row.stage(), "paused, not by this run: start the task in the console, or leave it");
+    }
+
+    private Decision startable() {
+        if (early()) {
+            return new Look(row.stage(), row.attention());
+        }
+        if (observed.copy() == CopyState.UNAVAILABLE) {
+            return look(row.stage(), "the source failed the environment check of SMS");
+        }
+        return disconnected() == null ? new Decision.Start() : look(row.stage(), disconnected());
+    }
+
+    private Decision synced() {
+        if (policy.when() == Cutover.When.MANUAL) {
+            return new Close(Outcome.SYNCED, null, null);
+        }
+        if (undecided() || justSent(Operation.LAUNCH, policy.stalledAfter())) {
+            return look(SYNCING, undecided() ? lost() : null);
+        }
+        if (policy.missedAt(now)) {
+            return missedWindow();
+        }
+        if (early() || !policy.mayLaunchAt(now)) {
+            return new Look(SYNCING, null);
+        }
+        return disconnected() == null ? new Decision.Launch() : look(SYNCING, disconnected());
+    }
+
+    private Decision failed() {
+        if (undecided() || justSent(Operation.START, policy.settle())) {
+            return look(row.stage(), undecided() ? lost() : null);
+        }
+        boolean restartDecided = row.nextAt() != null;
+        boolean neverStarted = row.stage() == TASK_READY && row.attempts() == 0;
+        if (restartDecided || neverStarted) {
+            return startable();
+        }
+        if (observed.error() == null) {
+            return new Decision.Inspect();
+        }
+        var failure = failure();
+        boolean again = row.attempts() <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
+        return again ? new Decision.RestartLater(failure) : new Close(Outcome.FAILED, failure.text(), failure);
+    }
+
+    private Failure failure() {
+        var told = Objects.requireNonNull(observed.error());
+        var code = told.isEmpty() ? null : told.get().code();
+        var known = ErrorCatalogue.explain(code, 0);
+        var text = "%s%s%s".formatted(
+                observed.seen().taskState(),
+                code == null ? "" : " with " + code,
+                told.isEmpty() ? ", no reason given" : ": " + told.get().text());
+        return new Failure(code, text, known.errorClass().name(), known.action(), null);
+    }
+
+    private Decision missedWindow() {
+        var closed = Objects.requireNonNull(policy.window()).lastCall();
+        var text = "not launched: in sync only after the last launch of the window at " + closed;
+        return new Close(
+                Outcome.FAILED,
+                text,
+                new Failure(null, text, "OPERATOR", "Agree on a new window and rerun; the task stays in sync meanwhile.", null));
+    }
+
+    /** Looks again, and calls it a stall, then gives up, when nothing at all has changed for long. */
+    private Decision look(Stage stage, @Nullable String attention) {
+        var changed = row.seen().changedAt();
+        var still = changed == null ? Duration.ZERO : Duration.between(changed, now);
+        if (policy.giveUpAfter() != null && still.compareTo(policy.giveUpAfter()) >= 0) {
+            return giveUp(attention, still);
+        }
+        if (attention == null && still.compareTo(policy.stalledAfter()) >= 0) {
+            return new Look(stage, "stalled: no change for " + words(policy.stalledAfter()) + " or more");
+        }
+        return new Look(stage, attention);
+    }
+
+    private Decision giveUp(@Nullable String attention, Duration still) {
+        var text = "given up after %s without any change (%s)%s; the migration itself was not touched"
+                .formatted(words(still), observed.seen().text(), attention == null ? "" : ": " + attention);
+        return new Close(
+                Outcome.FAILED,
+                text,
+                new Failure(null, text, "WAIT", "Look at the server in the console; rerun when it can go on.", null));
+    }
+
+    private boolean undecided() {
+        return row.call() != null && row.call().state().undecided();
+    }
+
+    private boolean pastGrace() {
+        return row.call() == null || !observed.lookedAt().isBefore(row.call().at().plus(policy.grace()));
+    }
+
+    private boolean sent(Operation operation) {
+        return row.call() != null
+                && row.call().operation() == operation
+                && row.call().state().executed();
+    }
+
+    private boolean justSent(Operation operation, Duration ago) {
+        return sent(operation) && observed.lookedAt().isBefore(row.call().at().plus(ago));
+    }
+
+    private boolean steady() {
+        var changed = row.seen().changedAt();
+        return changed != null && !now.isBefore(changed.plus(policy.settle()));
+    }
+
+    private boolean early() {
+        return row.nextAt() != null && now.isBefore(row.nextAt());
+    }
+
+    private String lost() {
+        return "the answer of " + row.call().operation() + " was lost; looking whether it was carried out";
+    }
+
+    private @Nullable String disconnected() {
+        return Boolean.FALSE.equals(observed.seen().connected()) ? "the agent is disconnected; waiting for it" : null;
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() >= 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+}

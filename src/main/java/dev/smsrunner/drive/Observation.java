@@ -1,0 +1,85 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.MigrationCycle;
+import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.sms.TaskError;
+import dev.smsrunner.sms.TaskState;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of one source server.
+ *
+ * @param lookedAt when the look began: what was done later may not show yet
+ * @param listed whether the source was in the list
+ * @param taskId id of its current task, null when it has none
+ * @param seen the states in the words of the service
+ * @param error why its task failed; null until that was asked, empty when the service gives no reason
+ */
+public record Observation(
+        Instant lookedAt,
+        boolean listed,
+        @Nullable String taskId,
+        TaskState task,
+        CopyState copy,
+        MigrationCycle cycle,
+        Seen seen,
+        @Nullable Optional<TaskError> error) {
+
+    /** The source was not in the list. */
+    static Observation absent(Instant lookedAt) {
+        return new Observation(
+                lookedAt, false, null, TaskState.ABSENT, CopyState.ABSENT, MigrationCycle.ABSENT, Seen.NOTHING, null);
+    }
+
+    /** What the list of sources says (ListServers). */
+    static Observation of(SourceServer source, Instant lookedAt) {
+        var task = source.currentTask();
+        var seen = new Seen(
+                task == null ? null : task.state(),
+                source.state(),
+                source.migrationCycle(),
+                source.connected(),
+                progress(source),
+                null);
+        return new Observation(
+                lookedAt,
+                true,
+                task == null ? null : task.id(),
+                task == null ? TaskState.ABSENT : task.taskState(),
+                source.copyState(),
+                source.cycle(),
+                seen,
+                null);
+    }
+
+    /** The same source with what its task says itself (ShowTask). */
+    Observation with(MigrationTask shown) {
+        var told = new Seen(
+                shown.state(), seen.copyState(), seen.migrationCycle(), seen.connected(), seen.progress(), seen.changedAt());
+        return new Observation(
+                lookedAt, listed, shown.id(), shown.taskState(), copy, cycle, told, Optional.ofNullable(shown.taskError()));
+    }
+
+    /** What the states mean together. */
+    Situation situation() {
+        return listed ? Situation.of(task, copy, cycle) : Situation.NO_SOURCE;
+    }
+
+    private static @Nullable String progress(SourceServer source) {
+        var task = source.currentTask();
+        if (task == null) {
+            return null;
+        }
+        var bytes = source.replicateSize() == null
+                ? ""
+                : source.replicateSize() + (source.totalSize() == null ? "" : " of " + source.totalSize()) + " bytes";
+        var subtask = task.subtaskInfo() == null ? "" : task.subtaskInfo();
+        var text = bytes.isEmpty() || subtask.isEmpty() ? bytes + subtask : bytes + ", " + subtask;
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.task.TaskStage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Asks the service about a single row, where the list does not tell enough to decide. */
+final class Questions {
+
+    /** One look may hit a list or a replica that lags behind. */
+    private static final int LOOKS_THAT_PROVE = 2;
+
+    private final SmsApi sms;
+    private final Map<Integer, Integer> foundGone = new HashMap<>();
+
+    Questions(SmsApi sms) {
+        this.sms = sms;
+    }
+
+    /** The observation with the reason of the failure (ShowTask). */
+    Observation inspect(Migration row, Observation observed) {
+        return observed.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+    }
+
+    /**
+     * Whether the row's task is really gone: twice in a row the service must say so. A task that is still there decides
+     * with its own words, even when the list does not show it.
+     */
+    Decision confirm(Migration row, Observation observed, java.util.function.Function<Observation, Decision> decide) {
+        try {
+            var seen = observed.listed() ? observed : shownAlone(row, observed);
+            var told = seen.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+            foundGone.remove(row.row());
+            return told.situation() == Situation.NO_TASK ? unclear(row) : decide.apply(told);
+        } catch (ApiException failure) {
+            return afterFailure(row, observed, failure);
+        }
+    }
+
+    private Observation shownAlone(Migration row, Observation observed) {
+        return Observation.of(sms.showSource(Objects.requireNonNull(row.sourceId())), observed.lookedAt());
+    }
+
+    private Decision afterFailure(Migration row, Observation observed, ApiException failure) {
+        if (failure.verdict() == Verdict.DENIED) {
+            throw failure;
+        }
+        if (!gone(failure)) {
+            return new Decision.Look(row.stage(), "could not be looked at: " + failure.getMessage());
+        }
+        int times = foundGone.merge(row.row(), 1, Integer::sum);
+        return times < LOOKS_THAT_PROVE
+                ? new Decision.Look(row.stage(), "its task or source seems to be gone; looking once more")
+                : removed(row, observed, failure);
+    }
+
+    private static Decision removed(Migration row, Observation observed, ApiException failure) {
+        var what = failure.operation().equals("ShowServer")
+                ? "the source server %s was removed by somebody else".formatted(row.sourceId())
+                : observed.taskId() == null
+                        ? "the task %s was removed by somebody else".formatted(row.taskId())
+                        : "the task %s was removed by somebody else, the source has %s now"
+                                .formatted(row.taskId(), observed.taskId());
+        return new Decision.Close(
+                Outcome.FAILED,
+                what,
+                new Failure(
+                        failure.errorCode(), what, "OPERATOR", "Find out who removed it and why; rerun to migrate it anew.", failure.requestId()));
+    }
+
+    private static Decision unclear(Migration row) {
+        return new Decision.Look(row.stage(), "the service does not say in which state its task is");
+    }
+
+    private static boolean gone(ApiException failure) {
+        return TaskStage.gone(failure) || "SMS.7602".equals(failure.errorCode());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.sms.TaskState;
+
+/** What an observation tells of a call whose answer was lost; pure. */
+final class Settlement {
+
+    private Settlement() {}
+
+    /** What is known of the row's latest call now; as before when the observation does not tell. */
+    static CallState of(Migration row, Observation observed, Policy policy) {
+        var call = row.call();
+        if (call == null) {
+            return CallState.DONE;
+        }
+        if (!call.state().undecided() || call.operation() == Operation.CREATE) {
+            return call.state(); // a create is settled by adopting its task, or by looking the tasks up
+        }
+        boolean patient = !observed.lookedAt().isBefore(call.at().plus(policy.grace()));
+        return switch (evidence(row, call, observed)) {
+            case EXECUTED -> CallState.SEEN;
+            case NOTHING_YET -> patient ? CallState.ABSENT : call.state();
+            case NONE -> call.state();
+        };
+    }
+
+    private static Evidence evidence(Migration row, Call call, Observation observed) {
+        return switch (call.operation()) {
+            // What an update changed is compared again before anything is sent.
+            case UPDATE, CREATE -> Evidence.NOTHING_YET;
+            case START -> ofStart(row, observed);
+            case LAUNCH -> ofLaunch(observed.situation());
+        };
+    }
+
+    private static Evidence ofStart(Migration row, Observation observed) {
+        return switch (observed.situation()) {
+            case COPYING, SYNCED, WAYPOINT, LAUNCHING, FINISHED, BETWEEN -> Evidence.EXECUTED;
+            case IDLE, PAUSED -> Evidence.NOTHING_YET;
+            // A failure that was there before the start tells nothing, a new one shows that it ran.
+            case FAILED ->
+                TaskState.of(row.seen().taskState()).isFailure() ? Evidence.NOTHING_YET : Evidence.EXECUTED;
+            case UNKNOWN, NO_TASK, NO_SOURCE -> Evidence.NONE;
+        };
+    }
+
+    private static Evidence ofLaunch(Situation situation) {
+        return switch (situation) {
+            case LAUNCHING, FINISHED, FAILED -> Evidence.EXECUTED;
+            case SYNCED, WAYPOINT -> Evidence.NOTHING_YET;
+            default -> Evidence.NONE;
+        };
+    }
+
+    private enum Evidence {
+        EXECUTED,
+        NOTHING_YET,
+        NONE
+    }
+}

@@ -1,0 +1,42 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.sms.TaskState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One look at all source servers of the account, by pages of 200: state, cycle and current task come in one call
+ * (ListServers), so that the cost is one call per 200 servers and not one per server.
+ *
+ * @param lookedAt when the look began
+ * @param othersCopying how many servers that are not ours are being copied
+ */
+record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopying) {
+
+    static Sweep look(SmsApi sms, Set<String> ours, Instant now) {
+        var found = new HashMap<String, Observation>();
+        var others = new int[1];
+        sms.eachSourcePage(page -> {
+            for (var source : page.sourceServers()) {
+                if (source.id() != null && ours.contains(source.id())) {
+                    found.put(source.id(), Observation.of(source, now));
+                } else if (copying(source)) {
+                    others[0]++;
+                }
+            }
+        });
+        return new Sweep(now, found, others[0]);
+    }
+
+    Observation of(String sourceId) {
+        return bySource.getOrDefault(sourceId, Observation.absent(lookedAt));
+    }
+
+    private static boolean copying(SourceServer source) {
+        return source.currentTask() != null && source.currentTask().taskState() == TaskState.RUNNING;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.smsrunner.drive;
+
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/** The order of waves: by name, numbers in it by their value, and rows without a wave last. */
+final class WaveOrder {
+
+    static final Comparator<String> NATURAL = Comparator.comparing(String::isEmpty)
+            .thenComparing(WaveOrder::sortKey)
+            .thenComparing(Comparator.naturalOrder());
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    private WaveOrder() {}
+
+    private static String sortKey(String wave) {
+        return NUMBER.matcher(wave.toLowerCase(java.util.Locale.ROOT))
+                .replaceAll(number -> "%018d".formatted(Long.parseLong(number.group())));
+    }
+}
