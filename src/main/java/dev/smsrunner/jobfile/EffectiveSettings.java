@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * default; what comes out is recorded under its key in one canonical spelling.
  */
 final class EffectiveSettings {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
 
     private final GivenSettings given;
     private final Problems problems;
@@ -152,19 +155,19 @@ final class EffectiveSettings {
     }
 
     private @Nullable Double number(Setting setting, double least, double most) {
-        try {
-            double value = Double.parseDouble(setting.text());
-            if (value >= least && value <= most) {
-                return value;
-            }
+        if (!NUMBER.matcher(setting.text()).matches()) {
+            problem(setting.key(), Quoted.of(setting.text()) + " is not a number", "write a number such as 10 or 0.5");
+            return null;
+        }
+        double value = Double.parseDouble(setting.text());
+        if (value < least || value > most) {
             problem(
                     setting.key(),
                     Quoted.of(setting.text()) + " is out of range",
                     "write " + plain(least) + " to " + plain(most));
-        } catch (NumberFormatException e) {
-            problem(setting.key(), Quoted.of(setting.text()) + " is not a number", "write a number such as 10 or 0.5");
+            return null;
         }
-        return null;
+        return value;
     }
 
     private static String plain(double value) {

@@ -1,9 +1,14 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.Fault;
 import dev.smsrunner.inventory.SecretNames;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class GivenSettings {
 
     private final Map<String, Setting> byKey = new LinkedHashMap<>();
+    private final Set<String> written = new HashSet<>();
     private final Map<String, Place> blocks = new LinkedHashMap<>();
     private final Problems problems;
     private final Environment environment;
@@ -38,6 +44,7 @@ final class GivenSettings {
             } else if (!Keys.isKey(key)) {
                 unknown(key, member.place());
             } else if (!overridden.containsKey(key)) {
+                written.add(key);
                 addValue(key, member.value());
             }
         }
@@ -71,6 +78,7 @@ final class GivenSettings {
             if (isSecret(key, place)) {
                 return;
             }
+            written.add(key);
             if (Keys.isBlock(key)) {
                 problems.add(place, key, "is a block of keys, not a value", "set one of its keys");
             } else if (!Keys.isKey(key)) {
@@ -84,8 +92,13 @@ final class GivenSettings {
     }
 
     private void put(String key, String text, Place place) {
-        String filled = environment.fill(text, fault -> problems.add(place, key, fault.what(), fault.advice()));
-        if (!filled.isBlank()) {
+        List<Fault> faults = new ArrayList<>();
+        String filled = environment.fill(text, faults::add).strip();
+        if (faults.isEmpty() && filled.isEmpty()) {
+            faults.add(new Fault("has no value", "give the environment variable in it a value"));
+        }
+        faults.forEach(fault -> problems.add(place, key, fault.what(), fault.advice()));
+        if (faults.isEmpty()) {
             byKey.put(key, new Setting(key, filled, place));
         }
     }
@@ -123,6 +136,11 @@ final class GivenSettings {
     @Nullable
     Setting get(String key) {
         return byKey.get(key);
+    }
+
+    /** Whether the key was written at all, with a value or with one that was refused. */
+    boolean wasWritten(String key) {
+        return written.contains(key);
     }
 
     boolean has(String key) {

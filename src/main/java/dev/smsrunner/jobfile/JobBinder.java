@@ -44,7 +44,7 @@ final class JobBinder {
         if (kind == JobKind.MIGRATE) {
             row.defaults();
             retry = retry();
-            cutover = cutover();
+            cutover = cutover(row);
         }
         Limits limits = limits();
         Watch watch = watch();
@@ -72,12 +72,12 @@ final class JobBinder {
     }
 
     private JobKind kind() {
-        if (!settings.given().has(Keys.JOB)) {
+        Setting given = settings.given().get(Keys.JOB);
+        if (!settings.given().wasWritten(Keys.JOB)) {
             settings.problem(Keys.JOB, "is missing", "write job: migrate, action, changestate, update or stop-dcs");
-            return JobKind.MIGRATE;
         }
         JobKind kind = settings.word(Keys.JOB, JobKind.class, JobKind.MIGRATE);
-        if (kind.word().equals(settings.given().get(Keys.JOB).text().toLowerCase(Locale.ROOT))) {
+        if (given != null && given.text().equalsIgnoreCase(kind.word())) {
             noForeignBlocks(kind);
         }
         return kind;
@@ -100,7 +100,7 @@ final class JobBinder {
     }
 
     private Path path(String key, String otherwise) {
-        if (!settings.given().has(key) && otherwise.isEmpty()) {
+        if (!settings.given().wasWritten(key) && otherwise.isEmpty()) {
             settings.problem(key, "is missing", "write the path of a file, or name it with --" + key);
         }
         Path path = settings.path(key);
@@ -119,11 +119,11 @@ final class JobBinder {
     private Service service() {
         String endpoint = "";
         Setting given = settings.given().get(Keys.ENDPOINT);
-        if (given == null) {
-            settings.problem(Keys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");
-        } else {
+        if (given != null) {
             endpoint = Endpoint.check(given.text(), fault -> settings.fault(Keys.ENDPOINT, fault));
             settings.record(Keys.ENDPOINT, endpoint);
+        } else if (!settings.given().wasWritten(Keys.ENDPOINT)) {
+            settings.problem(Keys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");
         }
         return new Service(
                 endpoint,
@@ -187,9 +187,9 @@ final class JobBinder {
                 settings.duration(Keys.BACKOFF, Duration.ofSeconds(30), INSTANTLY, DAY));
     }
 
-    private Cutover cutover() {
+    private Cutover cutover(RowDefaults row) {
         Cutover.Window window = new WindowReader(settings).read();
-        boolean noSync = settings.given().has("defaults.syncing") && !settings.yesOrNo("defaults.syncing", true);
+        boolean noSync = row.refusesSyncing();
         Cutover.When otherwise = noSync && window == null ? Cutover.When.AUTO : Cutover.When.SYNCED;
         Cutover.When when = settings.word(Keys.WHEN, Cutover.When.class, otherwise);
         if (when == Cutover.When.AUTO && window != null) {
@@ -210,16 +210,7 @@ final class JobBinder {
 
     private @Nullable SimulatorBlock simulator(Service service) {
         if (!service.isSimulator()) {
-            for (Setting setting : settings.given().all()) {
-                if (Keys.root(setting.key()).equals("simulator")
-                        && settings.given().has(Keys.ENDPOINT)) {
-                    settings.impossible(
-                            setting.key(),
-                            "this key",
-                            Keys.ENDPOINT + " " + service.endpoint(),
-                            "remove it, or write " + Keys.ENDPOINT + ": simulator");
-                }
-            }
+            noSimulatorKeys(service.endpoint());
             return null;
         }
         return new SimulatorBlock(
@@ -229,5 +220,17 @@ final class JobBinder {
                 settings.path(Keys.FAULTS),
                 settings.number(Keys.SIMULATED_LIMIT, "none", 0.01, 100_000),
                 settings.path(Keys.STATE));
+    }
+
+    private void noSimulatorKeys(String endpoint) {
+        for (Setting setting : settings.given().all()) {
+            if (Keys.root(setting.key()).equals("simulator") && endpoint.startsWith("http")) {
+                settings.impossible(
+                        setting.key(),
+                        "this key",
+                        Keys.ENDPOINT + " " + endpoint,
+                        "remove it, or write " + Keys.ENDPOINT + ": simulator");
+            }
+        }
     }
 }

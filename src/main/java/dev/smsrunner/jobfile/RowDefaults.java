@@ -4,6 +4,7 @@ import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ final class RowDefaults {
                     "defaults.server_os_family WINDOWS",
                     "write MIGRATE_BLOCK");
         }
+    }
+
+    /** Whether the defaults forbid continuous synchronisation. */
+    boolean refusesSyncing() {
+        return switch (byColumn.getOrDefault(Column.SYNCING.label(), "").toLowerCase(Locale.ROOT)) {
+            case "false", "no", "0" -> true;
+            default -> false;
+        };
     }
 
     ActionBlock action() {

@@ -68,7 +68,9 @@ final class WindowReader {
     private @Nullable ZonedDateTime time(String key, @Nullable ZoneId zone) {
         Setting setting = settings.given().get(key);
         if (setting == null) {
-            settings.problem(key, "is missing", "write a time such as 2026-11-21T22:00+08:00");
+            if (!settings.given().wasWritten(key)) {
+                settings.problem(key, "is missing", "write a time such as 2026-11-21T22:00+08:00");
+            }
             return null;
         }
         String text = setting.text().replace(' ', 'T');

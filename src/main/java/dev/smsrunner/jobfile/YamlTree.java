@@ -27,10 +27,12 @@ final class YamlTree {
     private final String[] lines;
     private final Problems problems;
     private final JsonParser parser;
+    private int currentNumber;
+    private int[] currentLine = {};
 
     private YamlTree(String file, String text, Problems problems) {
         this.file = file;
-        this.lines = text.split("\n", -1);
+        this.lines = text.split("\r\n|\r|\n", -1);
         this.problems = problems;
         this.parser = YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), text);
     }
@@ -114,14 +116,24 @@ final class YamlTree {
     }
 
     private void noReference(Place place) {
-        String line = place.line() <= lines.length ? lines[place.line() - 1] : "";
-        char first = place.column() <= line.length() ? line.charAt(place.column() - 1) : ' ';
+        int[] line = line(place.line());
+        int first = place.column() <= line.length ? line[place.column() - 1] : ' ';
         switch (first) {
             case '&' -> problems.add(place, "", "has an anchor (&), which job files do not have", "remove it");
             case '*' -> problems.add(place, "", "has an alias (*), which job files do not have", "write the value out");
             case '!' -> problems.add(place, "", "has a tag (!), which job files do not have", "remove it");
             default -> {}
         }
+    }
+
+    /** The characters of that line; most questions in a row are about the same one. */
+    private int[] line(int number) {
+        if (number != currentNumber) {
+            currentNumber = number;
+            currentLine =
+                    number <= lines.length ? lines[number - 1].codePoints().toArray() : new int[0];
+        }
+        return currentLine;
     }
 
     private Place here() {
