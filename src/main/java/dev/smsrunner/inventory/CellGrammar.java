@@ -186,8 +186,8 @@ final class CellGrammar {
         return words.stream().anyMatch(value::equalsIgnoreCase)
                 ? null
                 : new Fault(
-                        Quoted.of(value) + " is not known" + Suggestions.didYouMean(value, words),
-                        "write one of " + String.join(", ", words) + more);
+                        Quoted.of(value) + " is not known",
+                        Suggestions.advice(value, words, "write one of " + String.join(", ", words) + more));
     }
 
     static @Nullable Fault yesOrNo(String value) {

@@ -108,8 +108,8 @@ final class HeaderCheck {
         findings.warning(
                 line,
                 name,
-                "is not a known column" + Suggestions.didYouMean(name, Column.labels()),
-                "it is carried into the report");
+                "is not a known column",
+                Suggestions.advice(name, Column.labels(), "it is carried into the report unread"));
     }
 
     private static String shown(String name) {

@@ -21,11 +21,11 @@ public final class Suggestions {
                 .min(Comparator.comparingInt(word -> distance(plain, plain(word))));
     }
 
-    /** {@code ", did you mean WORD?"}, or nothing. */
-    public static String didYouMean(String written, Collection<String> words) {
+    /** The advice, with {@code did you mean WORD?} in front of it where a word is near enough. */
+    public static String advice(String written, Collection<String> words, String advice) {
         return nearest(written, words)
-                .map(word -> ", did you mean " + word + "?")
-                .orElse("");
+                .map(word -> "did you mean " + word + "? Otherwise " + advice)
+                .orElse(advice);
     }
 
     private static String plain(String word) {

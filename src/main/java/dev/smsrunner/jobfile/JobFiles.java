@@ -28,6 +28,14 @@ public final class JobFiles {
      */
     public static JobFile restore(Path file, String text, Overrides overrides, Map<String, String> environment)
             throws JobFileException {
-        throw new UnsupportedOperationException();
+        Problems problems = new Problems(file.toString());
+        YamlNode root = YamlTree.read(file.toString(), text, problems);
+        GivenSettings given = new GivenSettings(problems, new Environment(environment));
+        given.add(root, overrides.set());
+        given.add(overrides.set());
+        EffectiveSettings settings = new EffectiveSettings(file, given, problems);
+        JobFile job = new JobBinder(file, text, settings).bind(overrides.inventory());
+        problems.throwIfAny();
+        return job;
     }
 }

@@ -1,0 +1,110 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.Fault;
+import dev.smsrunner.inventory.IpAddress;
+import dev.smsrunner.inventory.Quoted;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the endpoint: the simulator, an https URL, or http on this machine; never a metadata service of a cloud. */
+final class Endpoint {
+
+    private static final String EXAMPLE = "write simulator, or https://sms.<region>.myhuaweicloud.com";
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern NUMBER_AT_END = Pattern.compile("(?:.*\\.)?(?:0x[0-9a-f]*|[0-9]+)");
+    private static final Set<String> METADATA_HOSTS =
+            Set.of("metadata", "metadata.google.internal", "instance-data", "instance-data.ec2.internal");
+    private static final Set<Optional<IpAddress>> METADATA_ADDRESSES =
+            Set.of(IpAddress.parse("fd00:ec2::254"), IpAddress.parse("100.100.100.200"));
+
+    private Endpoint() {}
+
+    /** The endpoint in its canonical form; what is wrong with it is given to {@code refused}. */
+    static String check(String text, Consumer<Fault> refused) {
+        if (text.equalsIgnoreCase(Service.SIMULATOR)) {
+            return Service.SIMULATOR;
+        }
+        try {
+            return url(new URI(text), refused);
+        } catch (URISyntaxException e) {
+            refused.accept(new Fault("is not a URL", EXAMPLE));
+            return text;
+        }
+    }
+
+    private static String url(URI uri, Consumer<Fault> refused) {
+        String scheme = lower(uri.getScheme());
+        if (!scheme.equals("https") && !scheme.equals("http") || uri.isOpaque()) {
+            refused.accept(new Fault("is neither simulator nor a URL with https", EXAMPLE));
+            return "";
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null || hasUserInfo(uri)) {
+            refused.accept(new Fault("has a user name, a query or a fragment", "write the URL up to the host or path"));
+            return "";
+        }
+        String host = host(uri);
+        Fault fault = host(host, scheme, uri.getPort());
+        if (fault != null) {
+            refused.accept(fault);
+        }
+        return scheme + "://" + lower(uri.getRawAuthority()) + path(uri, refused);
+    }
+
+    private static boolean hasUserInfo(URI uri) {
+        return uri.getRawAuthority() != null && uri.getRawAuthority().contains("@");
+    }
+
+    private static String path(URI uri, Consumer<Fault> refused) {
+        String path = uri.getRawPath().replaceAll("/+$", "");
+        if (path.contains("/.") || path.contains("//") || path.contains("%")) {
+            refused.accept(new Fault("has a path that is not plain", "write a path without dots and escapes"));
+        }
+        return path;
+    }
+
+    private static String host(URI uri) {
+        String host = lower(uri.getHost());
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+
+    private static @Nullable Fault host(String host, String scheme, int port) {
+        Optional<IpAddress> address = IpAddress.parse(host);
+        if (address.isEmpty()
+                && (!HOST_NAME.matcher(host).matches()
+                        || NUMBER_AT_END.matcher(host).matches())) {
+            return new Fault("has no valid host name or address", EXAMPLE);
+        }
+        if (isForbidden(host, address)) {
+            return new Fault(
+                    Quoted.of(host) + " is the metadata service of a cloud or no single host",
+                    "write the endpoint of the migration service");
+        }
+        if (scheme.equals("http") && !isThisMachine(host, address)) {
+            return new Fault("http is allowed for this machine only", "write https://");
+        }
+        return port == 0 || port > 65535 ? new Fault("has no valid port", "write a port from 1 to 65535") : null;
+    }
+
+    private static boolean isForbidden(String host, Optional<IpAddress> address) {
+        return METADATA_HOSTS.contains(host)
+                || address.isPresent() && METADATA_ADDRESSES.contains(address)
+                || address.filter(ip -> ip.isLinkLocal() || ip.isAnyOrMulticast())
+                        .isPresent();
+    }
+
+    private static boolean isThisMachine(String host, Optional<IpAddress> address) {
+        return host.equals("localhost") || address.filter(IpAddress::isLoopback).isPresent();
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

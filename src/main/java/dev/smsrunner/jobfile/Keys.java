@@ -1,0 +1,171 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.inventory.Suggestions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All keys that a job file may have, dotted, and the blocks that they stand in. */
+final class Keys {
+
+    static final String JOB = "job";
+    static final String INVENTORY = "inventory";
+    static final String ENDPOINT = "service.endpoint";
+    static final String AUTH = "service.auth";
+    static final String COPYSTATE_STYLE = "service.copystate-style";
+    static final String PROJECT_ID = "service.scope.project-id";
+    static final String PROJECT_NAME = "service.scope.project-name";
+    static final String DOMAIN_ID = "service.scope.domain-id";
+    static final String DOMAIN_NAME = "service.scope.domain-name";
+    static final String CONCURRENT = "limits.concurrent";
+    static final String REQUESTS_PER_SECOND = "limits.requests-per-second";
+    static final String DATABASE_OUTAGE = "limits.database-outage";
+    static final String EVERY = "watch.every";
+    static final String STALLED_AFTER = "watch.stalled-after";
+    static final String GIVE_UP_AFTER = "watch.give-up-after";
+    static final String RESTARTS = "retry.restarts";
+    static final String BACKOFF = "retry.backoff";
+    static final String WHEN = "cutover.when";
+    static final String OPEN = "cutover.window.open";
+    static final String CLOSE = "cutover.window.close";
+    static final String ZONE = "cutover.window.zone";
+    static final String LOCKOUT = "cutover.window.lockout";
+    static final String DIRECTORY = "report.directory";
+    static final String SERVERS = "simulator.servers";
+    static final String SPEED = "simulator.speed";
+    static final String SEED = "simulator.seed";
+    static final String FAULTS = "simulator.faults";
+    static final String SIMULATED_LIMIT = "simulator.requests-per-second";
+    static final String STATE = "simulator.state";
+    static final String OPERATION = "action.operation";
+    static final String TEMPLATE_ID = "action.template_id";
+    static final String SWITCH_HCE = "action.switch_hce";
+    static final String CONSISTENCY_CHECK = "action.is_need_consistency_check";
+    static final String COPYSTATE = "changestate.copystate";
+    static final String MIGRATIONCYCLE = "changestate.migrationcycle";
+    static final String CHUNK = "stop-dcs.chunk";
+    static final String DCS_PROJECT_ID = "stop-dcs.target_project_id";
+
+    static final String DEFAULTS = "defaults";
+    static final String UPDATE = "update";
+
+    private static final Set<String> KEYS = keys();
+    private static final Set<String> BLOCKS = blocks();
+
+    private Keys() {}
+
+    private static Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(List.of(
+                JOB,
+                INVENTORY,
+                ENDPOINT,
+                AUTH,
+                COPYSTATE_STYLE,
+                PROJECT_ID,
+                PROJECT_NAME,
+                DOMAIN_ID,
+                DOMAIN_NAME,
+                CONCURRENT,
+                REQUESTS_PER_SECOND,
+                DATABASE_OUTAGE,
+                EVERY,
+                STALLED_AFTER,
+                GIVE_UP_AFTER,
+                RESTARTS,
+                BACKOFF,
+                WHEN,
+                OPEN,
+                CLOSE,
+                ZONE,
+                LOCKOUT,
+                DIRECTORY,
+                SERVERS,
+                SPEED,
+                SEED,
+                FAULTS,
+                SIMULATED_LIMIT,
+                STATE,
+                OPERATION,
+                TEMPLATE_ID,
+                SWITCH_HCE,
+                CONSISTENCY_CHECK,
+                COPYSTATE,
+                MIGRATIONCYCLE,
+                CHUNK,
+                DCS_PROJECT_ID));
+        Arrays.stream(Column.values())
+                .filter(column -> !column.isForOtherJobs())
+                .forEach(column -> keys.add(DEFAULTS + "." + column.label()));
+        RowRules.changes().forEach(column -> keys.add(UPDATE + "." + column.label()));
+        return keys;
+    }
+
+    private static Set<String> blocks() {
+        Set<String> blocks = new LinkedHashSet<>();
+        for (String key : KEYS) {
+            for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+                blocks.add(key.substring(0, dot));
+            }
+        }
+        return blocks;
+    }
+
+    static boolean isKey(String key) {
+        return KEYS.contains(key);
+    }
+
+    static boolean isBlock(String key) {
+        return BLOCKS.contains(key);
+    }
+
+    /** The block that the key stands in, or empty. */
+    static String blockOf(String key) {
+        return key.substring(0, Math.max(key.lastIndexOf('.'), 0));
+    }
+
+    /** The first word of the key: {@code cutover} of {@code cutover.window.open}. */
+    static String root(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
+    }
+
+    /** A key as it may be printed, whatever was written. */
+    static String shown(String key) {
+        String quoted = Quoted.of(key);
+        return quoted.length() == key.length() + 2 ? key : quoted;
+    }
+
+    /** What to do about a key that does not exist. */
+    static String adviceFor(String key) {
+        String block = blockOf(key);
+        String last = key.substring(block.isEmpty() ? 0 : block.length() + 1);
+        List<String> neighbours = namesIn(block);
+        if (Suggestions.nearest(last, neighbours).isEmpty()) {
+            for (String known : KEYS) {
+                if (known.endsWith("." + last)
+                        || Suggestions.nearest(key, List.of(known)).isPresent()) {
+                    return "did you mean " + known + "?";
+                }
+            }
+        }
+        return Suggestions.nearest(last, neighbours)
+                .map(name -> "did you mean " + (block.isEmpty() ? name : block + "." + name) + "?")
+                .orElse("remove it; known here: " + String.join(", ", neighbours));
+    }
+
+    private static List<String> namesIn(String block) {
+        List<String> all = new ArrayList<>(KEYS);
+        all.addAll(BLOCKS);
+        String prefix = block.isEmpty() || !isBlock(block) ? "" : block + ".";
+        return all.stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> root(key.substring(prefix.length())))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.smsrunner.jobfile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with a job file, the first 100 problems in full. */
+final class Problems {
+
+    private static final int LISTED = 100;
+
+    private final String file;
+    private final List<Problem> listed = new ArrayList<>();
+    private int unlisted;
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    void add(Place place, String key, String what, String advice) {
+        if (isFull()) {
+            unlisted++;
+        } else {
+            listed.add(new Problem(place.file(), place.line(), place.column(), key, what, advice));
+        }
+    }
+
+    /** Whether one more would only be counted, so that its words need not be chosen. */
+    boolean isFull() {
+        return listed.size() >= LISTED;
+    }
+
+    void throwIfAny() throws JobFileException {
+        if (listed.isEmpty()) {
+            return;
+        }
+        listed.sort(Comparator.comparing((Problem problem) -> problem.line() == 0)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
+        if (unlisted > 0) {
+            listed.add(new Problem(file, 0, 0, "", "has " + unlisted + " more problems", "correct the first ones"));
+        }
+        throw new JobFileException(listed);
+    }
+}

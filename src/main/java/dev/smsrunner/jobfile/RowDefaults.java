@@ -1,0 +1,103 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.RowRules;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a job says about all rows: the defaults of a migration, or the block of another job. */
+final class RowDefaults {
+
+    private final EffectiveSettings settings;
+    private final Map<String, String> byColumn = new LinkedHashMap<>();
+
+    RowDefaults(EffectiveSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The values for empty cells that were read, by column name. */
+    Map<String, String> byColumn() {
+        return Map.copyOf(byColumn);
+    }
+
+    void defaults() {
+        for (Column column : Column.values()) {
+            String key = Keys.DEFAULTS + "." + column.label();
+            if (settings.given().has(key) && (column.identifies() || column == Column.DEPENDS_ON)) {
+                settings.problem(key, "is different for each server", "give it in the inventory");
+            } else if (settings.given().has(key)) {
+                read(key, column);
+            }
+        }
+        if ("WINDOWS".equalsIgnoreCase(byColumn.get(Column.SERVER_OS_FAMILY.label()))
+                && "MIGRATE_FILE".equalsIgnoreCase(byColumn.get(Column.MIGRATION_TYPE.label()))) {
+            settings.impossible(
+                    "defaults.migration_type",
+                    "MIGRATE_FILE",
+                    "defaults.server_os_family WINDOWS",
+                    "write MIGRATE_BLOCK");
+        }
+    }
+
+    /** Whether the defaults forbid continuous synchronisation. */
+    boolean refusesSyncing() {
+        return switch (byColumn.getOrDefault(Column.SYNCING.label(), "").toLowerCase(Locale.ROOT)) {
+            case "false", "no", "0" -> true;
+            default -> false;
+        };
+    }
+
+    ActionBlock action() {
+        String operation = read(Keys.OPERATION, Column.OPERATION);
+        String template = read(Keys.TEMPLATE_ID, Column.TEMPLATE_ID);
+        return new ActionBlock(
+                operation,
+                template,
+                yesOrNo(Keys.SWITCH_HCE, Column.SWITCH_HCE),
+                yesOrNo(Keys.CONSISTENCY_CHECK, Column.IS_NEED_CONSISTENCY_CHECK));
+    }
+
+    private boolean yesOrNo(String key, Column column) {
+        boolean value = settings.yesOrNo(key, false);
+        byColumn.put(column.label(), Boolean.toString(value));
+        return value;
+    }
+
+    ChangestateBlock changestate() {
+        return new ChangestateBlock(
+                read(Keys.COPYSTATE, Column.COPYSTATE), read(Keys.MIGRATIONCYCLE, Column.MIGRATIONCYCLE));
+    }
+
+    UpdateBlock update() {
+        Map<Column, String> changes = new EnumMap<>(Column.class);
+        for (Column column : RowRules.changes()) {
+            String value = read(Keys.UPDATE + "." + column.label(), column);
+            if (value != null) {
+                changes.put(column, value);
+            }
+        }
+        return new UpdateBlock(changes);
+    }
+
+    StopDcsBlock stopDcs(Service.Scope scope) {
+        int chunk = settings.whole(Keys.CHUNK, 50, 1, 1000);
+        String project = read(Keys.DCS_PROJECT_ID, Column.TARGET_PROJECT_ID);
+        if (project == null && scope.projectId() != null) {
+            project = scope.projectId();
+            byColumn.put(Column.TARGET_PROJECT_ID.label(), project);
+        }
+        return new StopDcsBlock(chunk, project);
+    }
+
+    private @Nullable String read(String key, Column column) {
+        String value = settings.text(key);
+        if (value != null) {
+            settings.fault(key, column.check(value));
+            byColumn.put(column.label(), value);
+        }
+        return value;
+    }
+}

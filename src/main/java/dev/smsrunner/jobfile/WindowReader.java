@@ -1,0 +1,112 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.Quoted;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the window of a cutover: two times with offset, or two local times and their zone. */
+final class WindowReader {
+
+    private static final Duration LOCKOUT = Duration.ofMinutes(15);
+
+    private final EffectiveSettings settings;
+
+    WindowReader(EffectiveSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The window; null when there is none, or none that can be understood. */
+    Cutover.@Nullable Window read() {
+        if (!isGiven()) {
+            return null;
+        }
+        ZoneId zone = zone();
+        ZonedDateTime open = time(Keys.OPEN, zone);
+        ZonedDateTime close = time(Keys.CLOSE, zone);
+        Duration lockout = settings.duration(Keys.LOCKOUT, LOCKOUT, Duration.ZERO, Duration.ofDays(1));
+        if (open == null || close == null) {
+            return null;
+        }
+        if (!close.isAfter(open)) {
+            settings.impossible(
+                    Keys.CLOSE, Quoted.of(close.toString()), Keys.OPEN + " " + open, "close after the opening");
+        } else if (!close.minus(lockout).isAfter(open)) {
+            settings.impossible(
+                    Keys.LOCKOUT,
+                    Durations.write(lockout),
+                    "a window from " + Keys.OPEN + " to " + Keys.CLOSE + " of only "
+                            + Durations.write(Duration.between(open, close)),
+                    "make the lockout shorter or the window longer");
+        }
+        return new Cutover.Window(open.toInstant(), close.toInstant(), lockout, open.getZone());
+    }
+
+    boolean isGiven() {
+        return settings.given().blocks().containsKey("cutover.window")
+                || settings.given().has(Keys.OPEN)
+                || settings.given().has(Keys.CLOSE)
+                || settings.given().has(Keys.ZONE)
+                || settings.given().has(Keys.LOCKOUT);
+    }
+
+    private @Nullable ZoneId zone() {
+        String text = settings.text(Keys.ZONE);
+        try {
+            return text == null ? null : ZoneId.of(text);
+        } catch (DateTimeException e) {
+            settings.problem(Keys.ZONE, Quoted.of(text) + " is not a time zone", "write one such as Asia/Shanghai");
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private @Nullable ZonedDateTime time(String key, @Nullable ZoneId zone) {
+        Setting setting = settings.given().get(key);
+        if (setting == null) {
+            if (!settings.given().wasWritten(key)) {
+                settings.problem(key, "is missing", "write a time such as 2026-11-21T22:00+08:00");
+            }
+            return null;
+        }
+        String text = setting.text().replace(' ', 'T');
+        ZonedDateTime time = withOffset(text, zone);
+        if (time == null) {
+            time = local(key, text, zone);
+        }
+        if (time != null) {
+            settings.record(key, time.toInstant());
+        }
+        return time;
+    }
+
+    private static @Nullable ZonedDateTime withOffset(String text, @Nullable ZoneId zone) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            return zone == null ? time.toZonedDateTime() : time.atZoneSameInstant(zone);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private @Nullable ZonedDateTime local(String key, String text, @Nullable ZoneId zone) {
+        try {
+            LocalDateTime time = LocalDateTime.parse(text);
+            if (zone != null && zone.getRules().getValidOffsets(time).size() == 1) {
+                return time.atZone(zone);
+            }
+            String what = zone == null
+                    ? " has neither an offset nor " + Keys.ZONE
+                    : " does not exist or exists twice in " + zone + " (the clocks change)";
+            settings.problem(key, Quoted.of(text) + what, "write the offset, such as " + text + "+08:00");
+        } catch (DateTimeException e) {
+            settings.problem(
+                    key, Quoted.of(text) + " is not a date and time", "write one such as 2026-11-21T22:00+08:00");
+        }
+        return null;
+    }
+}

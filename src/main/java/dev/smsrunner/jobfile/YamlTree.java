@@ -1,0 +1,169 @@
+package dev.smsrunner.jobfile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/**
+ * Reads YAML 1.2 into a tree with the place of every key. It reads the token stream and not a bound object, because
+ * only so every problem has its exact place and none hides another; anchors, aliases, merge keys and tags are refused,
+ * which the binding would silently take for text.
+ */
+final class YamlTree {
+
+    private static final int DEEPEST = 20;
+
+    private final String file;
+    private final String[] lines;
+    private final Problems problems;
+    private final JsonParser parser;
+    private int currentNumber;
+    private int[] currentLine = {};
+
+    private YamlTree(String file, String text, Problems problems) {
+        this.file = file;
+        this.lines = text.split("\r\n|\r|\n", -1);
+        this.problems = problems;
+        this.parser = YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), text);
+    }
+
+    /**
+     * The one document of the text; what can be told without giving up is added to the problems.
+     *
+     * @throws JobFileException if the text cannot be read to its end
+     */
+    static YamlNode read(String file, String text, Problems problems) throws JobFileException {
+        if (text.length() > JobText.LONGEST) {
+            problems.add(new Place(file, 0, 0), "", "is longer than 1 MB", "name a job file, not the inventory");
+            problems.throwIfAny();
+        }
+        try {
+            return new YamlTree(file, text, problems).document();
+        } catch (JacksonException e) {
+            problems.add(placeOf(file, e), "", "is not valid YAML: " + reason(e), "correct the text there");
+            problems.throwIfAny();
+            throw e;
+        }
+    }
+
+    private YamlNode document() throws JobFileException {
+        YamlNode root = new YamlNode(YamlNode.Kind.BLOCK, "", List.of(), new Place(file, 1, 1));
+        if (parser.nextToken() != null) {
+            root = node(0);
+            if (root.kind() != YamlNode.Kind.BLOCK) {
+                refuse(root.place(), "is not a job file", "write keys and values, beginning with job: migrate");
+            }
+        }
+        if (parser.nextToken() != null) {
+            refuse(here(), "has a second document", "keep one document for each file, without ---");
+        }
+        return root;
+    }
+
+    private YamlNode node(int depth) throws JobFileException {
+        Place place = here();
+        if (depth > DEEPEST) {
+            refuse(place, "is nested deeper than " + DEEPEST + " levels", "see the sample job files");
+        }
+        JsonToken token = parser.currentToken();
+        noReference(place);
+        if (token == JsonToken.START_OBJECT) {
+            return new YamlNode(YamlNode.Kind.BLOCK, "", members(depth), place);
+        }
+        if (token == JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return new YamlNode(YamlNode.Kind.LIST, "", List.of(), place);
+        }
+        return new YamlNode(YamlNode.Kind.SCALAR, parser.getString().strip(), List.of(), place);
+    }
+
+    private List<YamlNode.Member> members(int depth) throws JobFileException {
+        List<YamlNode.Member> members = new ArrayList<>();
+        Map<String, Place> seen = new HashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            Place place = here();
+            noReference(place);
+            Place first = seen.putIfAbsent(key, place);
+            if (first != null) {
+                problems.add(place, Keys.shown(key), "is already on line " + first.line(), "keep one of the two");
+            }
+            parser.nextToken();
+            YamlNode value = node(depth + 1);
+            if (first == null && !isMerge(key, place)) {
+                members.add(new YamlNode.Member(key, place, value));
+            }
+        }
+        return members;
+    }
+
+    private boolean isMerge(String key, Place place) {
+        boolean merge = key.equals("<<");
+        if (merge) {
+            problems.add(place, "<<", "is a merge key, which job files do not have", "write the keys out");
+        }
+        return merge;
+    }
+
+    private void noReference(Place place) {
+        int[] line = line(place.line());
+        int first = place.column() <= line.length ? line[place.column() - 1] : ' ';
+        switch (first) {
+            case '&' -> problems.add(place, "", "has an anchor (&), which job files do not have", "remove it");
+            case '*' -> problems.add(place, "", "has an alias (*), which job files do not have", "write the value out");
+            case '!' -> problems.add(place, "", "has a tag (!), which job files do not have", "remove it");
+            default -> {}
+        }
+    }
+
+    /** The characters of that line; most questions in a row are about the same one. */
+    private int[] line(int number) {
+        if (number != currentNumber) {
+            currentNumber = number;
+            currentLine =
+                    number <= lines.length ? lines[number - 1].codePoints().toArray() : new int[0];
+        }
+        return currentLine;
+    }
+
+    private Place here() {
+        TokenStreamLocation location = parser.currentTokenLocation();
+        return new Place(file, location.getLineNr(), location.getColumnNr());
+    }
+
+    private void refuse(Place place, String what, String advice) throws JobFileException {
+        problems.add(place, "", what, advice);
+        problems.throwIfAny();
+    }
+
+    private static Place placeOf(String file, JacksonException e) {
+        Optional<Mark> mark =
+                e.getCause() instanceof MarkedYamlEngineException marked ? marked.getProblemMark() : Optional.empty();
+        return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1))
+                .orElseGet(() -> locationOf(file, e.getLocation()));
+    }
+
+    private static Place locationOf(String file, TokenStreamLocation location) {
+        return new Place(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
+    }
+
+    /** The parser's own words without the excerpt that it adds, since that may hold a secret. */
+    private static String reason(JacksonException e) {
+        if (e.getCause() instanceof MarkedYamlEngineException marked) {
+            String problem = marked.getProblem();
+            boolean braces = problem.contains("got {");
+            return braces ? problem + " (inside braces write \"${NAME}\" in quotes)" : problem;
+        }
+        return "a key or a character that YAML does not allow";
+    }
+}
