@@ -1,0 +1,67 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/** UpdateTaskStatus: start, stop, test and the other operations on a task; 200 means accepted, not done. */
+final class ActionRoutes {
+
+    private final Cloud cloud;
+    private final Templates templates;
+    private final int concurrent;
+
+    ActionRoutes(Cloud cloud, Templates templates, int concurrent) {
+        this.cloud = cloud;
+        this.templates = templates;
+        this.concurrent = concurrent;
+    }
+
+    Answer act(Request request) {
+        SimulatedTask task = TaskRoutes.find(cloud, request.id(), request.now());
+        ObjectNode body = request.body();
+        String word = Json.text(body, "operation");
+        request.trace().on(task.server().id(), task.id()).before(TaskRoutes.words(task, request.now()));
+        Operation operation = Operation.ofAction(word)
+                .orElseThrow(() -> Refusal.sms("SMS.9001", "The operation " + word + " is invalid.", "operation"));
+        request.trace().operation(word);
+        check(task, operation, body, request.now());
+        TaskRoutes.command(cloud, task, operation, request.now());
+        request.trace().executed(TaskRoutes.words(task, request.now()));
+        if (operation.occupies()) {
+            cloud.sawConcurrent(request.now());
+        }
+        return Answer.accepted();
+    }
+
+    private void check(SimulatedTask task, Operation operation, ObjectNode body, Instant now) {
+        Phase phase = task.situation(now).phase();
+        if (!operation.isAllowedIn(phase)) {
+            throw Refusal.wrongState(
+                    operation.refusalCode(),
+                    "The operation %s is not allowed while task %s is %s and its source server is %s."
+                            .formatted(operation.word(), task.id(), phase.taskState(), phase.sourceState()));
+        }
+        if (!task.server().isConnected(now)) {
+            throw Refusal.sms(
+                    "SMS.6603",
+                    "The source server is disconnected from SMS.",
+                    task.server().name());
+        }
+        if (operation == Operation.CLONE_TEST) {
+            templates.require(Json.text(body, "template_id"));
+        }
+        if (operation.occupies()) {
+            checkPlace(now);
+        }
+    }
+
+    /** No public page names the code of this refusal; SMS.8115 is its neighbour for migration projects. */
+    private void checkPlace(Instant now) {
+        if (cloud.occupied(now) >= concurrent) {
+            throw Refusal.sms(
+                    "SMS.8116",
+                    "The number of concurrent migrations has reached the upper limit (" + concurrent + ").",
+                    String.valueOf(concurrent));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.smsrunner.simulator;
+
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An answer before it goes on the wire.
+ *
+ * @param status HTTP status
+ * @param body JSON body
+ * @param headers headers beside Content-Type and X-Request-Id
+ */
+record Answer(int status, JsonNode body, Map<String, String> headers) {
+
+    static Answer ok(JsonNode body) {
+        return new Answer(200, body, Map.of());
+    }
+
+    /** 200 with {@code {}}, which is how SMS answers most writes. */
+    static Answer accepted() {
+        return ok(Json.object());
+    }
+
+    static Answer id(String id) {
+        return ok(Json.object().put("id", id));
+    }
+
+    /** The error body of SMS and the gateway: {@code error_code, error_msg, error_param[], details[]}. */
+    static Answer of(Refusal refusal) {
+        String text = refusal.getMessage();
+        ObjectNode body = Json.object().put("error_code", refusal.code()).put("error_msg", text);
+        ArrayNode params = Json.array();
+        refusal.params().forEach(params::add);
+        body.set("error_param", params);
+        body.putArray("details").addObject().put("error_code", refusal.code()).put("error_msg", text);
+        return new Answer(refusal.status(), body, Map.of());
+    }
+
+    Answer withHeader(String name, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, body, more);
+    }
+}

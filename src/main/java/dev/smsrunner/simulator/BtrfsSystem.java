@@ -1,0 +1,23 @@
+package dev.smsrunner.simulator;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** A btrfs file system with the 16 fields that CreateTask wants back. */
+final class BtrfsSystem {
+
+    private BtrfsSystem() {}
+
+    static ObjectNode on(String device, long size, long used) {
+        ObjectNode system = Json.object();
+        system.put("name", "btrfs_root")
+                .put("label", "root")
+                .put("uuid", "5f1c-0001")
+                .put("device", device);
+        system.put("size", size).put("nodesize", 16384).put("sectorsize", 4096);
+        system.put("data_profile", "single").put("system_profile", "DUP").put("metadata_profile", "DUP");
+        system.put("global_reserve1", "single").put("g_vol_used_size", used);
+        system.put("default_subvolid", "5").put("default_subvol_name", "@").put("default_subvol_mountpath", "/");
+        system.putArray("subvolumn").addObject().put("uuid", "5f1c-0002").put("is_snapshot", "false");
+        return system;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The simulated account: its source servers, its tasks and the one way to change them. Whoever uses it holds its
+ * monitor, so every call sees and changes a consistent world.
+ */
+final class Cloud {
+
+    private final World world;
+    private final VirtualTime time;
+    private final Journal journal;
+    private final SimulatorAudit audit;
+    private final Happenings happenings;
+    private final DcsTasks dcsTasks;
+    private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
+    private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
+    private final Set<SimulatedTask> perhapsOccupying = new HashSet<>();
+    private Instant latest;
+    private long tasksEver;
+
+    Cloud(World world, VirtualTime time, Journal journal, SimulatorAudit audit) {
+        this.world = world;
+        this.time = time;
+        this.journal = journal;
+        this.audit = audit;
+        this.happenings = new Happenings(audit, time.clock());
+        this.dcsTasks = new DcsTasks(world);
+        this.latest = time.epoch();
+    }
+
+    /** Fills the world, then makes again every change of an earlier life. */
+    void populate(int count, Function<String, ServerFault> faults) {
+        for (World.Member member : world.members(count)) {
+            SimulatedServer server =
+                    new SimulatedServer(member, faults.apply(member.machine().name()), time.epoch());
+            servers.put(server.id(), server);
+            if (server.fault().leftover() != null) {
+                add(Leftover.task(server, nextTaskId(), server.fault().leftover(), time.epoch()));
+            }
+        }
+        journal.earlier().forEach(this::apply);
+    }
+
+    /** The present in virtual time; it never goes back, even when the clock does. */
+    Instant tick() {
+        Instant now = time.now();
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
+    }
+
+    World world() {
+        return world;
+    }
+
+    DcsTasks dcsTasks() {
+        return dcsTasks;
+    }
+
+    Collection<SimulatedServer> servers() {
+        return servers.values();
+    }
+
+    Optional<SimulatedServer> server(String id) {
+        return Optional.ofNullable(servers.get(id));
+    }
+
+    Optional<SimulatedTask> task(String id, Instant now) {
+        return Optional.ofNullable(tasks.get(id)).filter(task -> isThere(task, now));
+    }
+
+    List<SimulatedTask> tasks(Instant now) {
+        return new ArrayList<>(tasks.values())
+                .stream().filter(task -> isThere(task, now)).toList();
+    }
+
+    /** The task a source has, if any. */
+    @Nullable
+    SimulatedTask taskOf(SimulatedServer server, Instant now) {
+        SimulatedTask task = server.task();
+        return task != null && isThere(task, now) ? task : null;
+    }
+
+    /** Number of tasks that take a place for concurrent migrations. */
+    int occupied(Instant now) {
+        perhapsOccupying.removeIf(task -> !task.situation(now).phase().occupies());
+        return perhapsOccupying.size();
+    }
+
+    /** Notes how many migrations run now, right after one was started. */
+    void sawConcurrent(Instant now) {
+        audit.sawConcurrent(occupied(now));
+    }
+
+    /** Tells the audit of a task that started because it was created so. */
+    void startedByItself(SimulatedTask task, Instant now) {
+        Trace trace = new Trace("auto_start", "service", null)
+                .on(task.server().id(), task.id())
+                .executed(TaskRoutes.words(task, now));
+        audit.record(now, time.clock().instant(), trace);
+        sawConcurrent(now);
+    }
+
+    String nextTaskId() {
+        return world.id("task", tasksEver);
+    }
+
+    /** Makes a change: first in the journal, then in the world. */
+    void execute(Mutation mutation) {
+        journal.append(mutation);
+        apply(mutation);
+    }
+
+    /** Tells the audit of everything that has happened by itself up to now. */
+    void settle() {
+        tasks(tick());
+    }
+
+    private void apply(Mutation mutation) {
+        ObjectNode body = mutation.body();
+        switch (mutation.kind()) {
+            case CREATE_TASK -> create(mutation);
+            case UPDATE_TASK -> tasks.get(mutation.id()).update(body);
+            case COMMAND_TASK -> command(mutation);
+            case LIMIT_SPEED -> tasks.get(mutation.id()).limitSpeed((ArrayNode) body.path("speed_limit"));
+            case CHANGE_STATE -> servers.get(mutation.id()).write(recorded(mutation));
+            case RENAME_SOURCE -> servers.get(mutation.id()).rename(Json.text(body, "name"));
+            case DELETE_SOURCE -> servers.remove(mutation.id());
+            case STOP_DCS_TASK -> dcsTasks.stop(mutation.id(), mutation.at());
+        }
+    }
+
+    private void create(Mutation mutation) {
+        SimulatedServer server = servers.get(Json.text(mutation.body().path("source_server"), "id"));
+        taskOf(server, mutation.at());
+        server.expectTask();
+        add(new SimulatedTask(mutation.id(), server, mutation.body(), Situation.configured(mutation.at())));
+    }
+
+    private void add(SimulatedTask task) {
+        tasksEver++;
+        tasks.put(task.id(), task);
+        task.server().bind(task);
+        perhapsOccupying.add(task);
+    }
+
+    private void command(Mutation mutation) {
+        Operation operation = Operation.valueOf(Json.text(mutation.body(), "operation"));
+        SimulatedTask task = tasks.get(mutation.id());
+        task.obey(new Command(mutation.at(), operation));
+        perhapsOccupying.add(task);
+    }
+
+    private static SimulatedServer.RecordedState recorded(Mutation mutation) {
+        String state = Json.text(mutation.body(), "copystate");
+        String cycle = Json.text(mutation.body(), "migrationcycle");
+        return new SimulatedServer.RecordedState(
+                mutation.at(), state.isEmpty() ? null : state, cycle.isEmpty() ? null : cycle);
+    }
+
+    private boolean isThere(SimulatedTask task, Instant now) {
+        List<Situation> course = task.course(now);
+        happenings.tell(task, course);
+        if (course.get(course.size() - 1).phase() != Phase.GONE) {
+            return true;
+        }
+        tasks.remove(task.id());
+        perhapsOccupying.remove(task);
+        if (task.server().task() == task) {
+            task.server().bind(null);
+        }
+        return false;
+    }
+}

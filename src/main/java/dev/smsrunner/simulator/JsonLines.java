@@ -1,0 +1,78 @@
+package dev.smsrunner.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A file of JSON lines that is only ever appended to. A line reaches the operating system before {@code append}
+ * returns, so it outlives a killed process; a line cut off by the kill is dropped when the file is opened again.
+ */
+final class JsonLines implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final List<String> earlier;
+
+    private JsonLines(Path path, FileChannel channel, List<String> earlier) {
+        this.path = path;
+        this.channel = channel;
+        this.earlier = earlier;
+    }
+
+    /** @throws IOException when the file cannot be opened or another process has it open */
+    static JsonLines open(Path path) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new IOException(
+                    path + " is in use by another simulator. Stop it or choose another --state directory.");
+        }
+        String whole = wholeLines(Files.readAllBytes(path));
+        channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+        channel.position(channel.size());
+        return new JsonLines(path, channel, whole.lines().toList());
+    }
+
+    private static String wholeLines(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8);
+    }
+
+    /** The lines that were there when the file was opened. */
+    <T> List<T> earlier(Class<T> type) {
+        return earlier.stream().map(line -> Json.MAPPER.readValue(line, type)).toList();
+    }
+
+    void append(Object value) {
+        ByteBuffer line =
+                ByteBuffer.wrap((Json.MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + path, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.smsrunner.simulator;
+
+import static dev.smsrunner.simulator.Phase.COPIED;
+import static dev.smsrunner.simulator.Phase.COPYING;
+import static dev.smsrunner.simulator.Phase.COPY_FAILED;
+import static dev.smsrunner.simulator.Phase.DRILLED;
+import static dev.smsrunner.simulator.Phase.FINISHED;
+import static dev.smsrunner.simulator.Phase.INITIALIZING;
+import static dev.smsrunner.simulator.Phase.STOPPED;
+import static dev.smsrunner.simulator.Phase.SYNCING;
+import static dev.smsrunner.simulator.Phase.SYNCING_AGAIN;
+import static dev.smsrunner.simulator.Phase.SYNC_FAILED;
+import static dev.smsrunner.simulator.Phase.SYNC_FINISHED;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What UpdateTaskStatus may ask of a task, and in which phases it is accepted (value list of the Java SDK 3.1.212).
+ * {@code DELETE} is DeleteTask; {@code cutover} is in the prose of 2026-01-27 only and is refused.
+ */
+enum Operation {
+    START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, COPY_FAILED, SYNC_FAILED)),
+    STOP("SMS.1038", EnumSet.of(INITIALIZING, COPYING, COPIED, SYNCING, DRILLED, SYNCING_AGAIN)),
+    TEST("SMS.1040", EnumSet.of(SYNCING, DRILLED)),
+    RESTART("SMS.1040", EnumSet.of(STOPPED, COPY_FAILED, SYNC_FAILED, FINISHED, SYNC_FINISHED)),
+    CLONE_TEST("SMS.1040", EnumSet.of(SYNCING)),
+    NETWORK_CHECK("SMS.1040", EnumSet.complementOf(EnumSet.of(Phase.DELETING, Phase.GONE))),
+    SKIP("SMS.1040", EnumSet.of(SYNCING)),
+    CLEAR("SMS.1040", EnumSet.of(FINISHED, SYNC_FINISHED)),
+    MIGRATION_TEST("SMS.1040", EnumSet.of(SYNCING)),
+    DELETE("SMS.7719", notBusy());
+
+    private final String refusalCode;
+    private final Set<Phase> allowed;
+
+    Operation(String refusalCode, Set<Phase> allowed) {
+        this.refusalCode = refusalCode;
+        this.allowed = allowed;
+    }
+
+    private static Set<Phase> notBusy() {
+        EnumSet<Phase> phases = EnumSet.noneOf(Phase.class);
+        Arrays.stream(Phase.values()).filter(phase -> !phase.isBusy()).forEach(phases::add);
+        return phases;
+    }
+
+    /** The operation of an action body; letter case matters to the service, so it does here. */
+    static Optional<Operation> ofAction(String text) {
+        return Arrays.stream(values())
+                .filter(operation -> operation != DELETE && operation.word().equals(text))
+                .findFirst();
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String refusalCode() {
+        return refusalCode;
+    }
+
+    boolean isAllowedIn(Phase phase) {
+        return allowed.contains(phase);
+    }
+
+    /** True when it makes the migration take one of the places for concurrent migrations. */
+    boolean occupies() {
+        return this == START || this == RESTART;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A call as the routes see it, after authentication.
+ *
+ * @param path values of the placeholders of the route's path
+ * @param query query parameters, decoded
+ * @param content body as received
+ * @param now virtual time
+ * @param trace what the audit will say of it
+ */
+record Request(Map<String, String> path, Map<String, String> query, byte[] content, Instant now, Trace trace) {
+
+    String id() {
+        return path.getOrDefault("id", "");
+    }
+
+    /** @throws Refusal SMS.9001 when the body is not a JSON object */
+    ObjectNode body() {
+        try {
+            JsonNode node = Json.MAPPER.readTree(content);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw Refusal.sms("SMS.9001", "The request body is not JSON: " + e.getOriginalMessage());
+        }
+        throw Refusal.sms("SMS.9001", "The request body must be a JSON object.");
+    }
+
+    boolean has(String parameter) {
+        return !query.getOrDefault(parameter, "").isEmpty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.smsrunner.simulator;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One operation of the API.
+ *
+ * @param method HTTP method
+ * @param segments the path, placeholders in braces
+ * @param operation operation name as in the API reference
+ * @param handler what answers it
+ */
+record Route(String method, String[] segments, String operation, Function<Request, Answer> handler) {
+
+    static Route of(String method, String path, String operation, Function<Request, Answer> handler) {
+        return new Route(method, path.split("/"), operation, handler);
+    }
+
+    /** The values of the placeholders when this route is meant, which may be none. */
+    Optional<Map<String, String>> match(String wantedMethod, String path) {
+        String[] given = path.split("/");
+        if (!method.equals(wantedMethod) || given.length != segments.length) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i].startsWith("{")) {
+                values.put(segments[i].substring(1, segments[i].length() - 1), given[i]);
+            } else if (!segments[i].equals(given[i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+}

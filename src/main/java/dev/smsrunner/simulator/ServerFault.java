@@ -1,0 +1,76 @@
+package dev.smsrunner.simulator;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes wrong, or merely looks odd, on one server; durations are virtual, shares are of the full copy (0 to 1).
+ *
+ * @param failTimes how often the migration fails before it succeeds
+ * @param failAt share of the copy at which it fails
+ * @param failInSync whether it fails in continuous sync instead of the copy
+ * @param failCode error code of the failure
+ * @param disconnected whether the agent is disconnected from the beginning
+ * @param disconnectAt share of the copy at which the agent disconnects, or null
+ * @param disconnectFor how long it stays disconnected, or null for ever
+ * @param checkError whether the environment check fails
+ * @param upperCase whether states are written in upper case
+ * @param unknownState a state that no documentation names, shown for a while, or null
+ * @param nullProgress whether subtask progress is null
+ * @param progressOver100 whether subtask progress runs above 100
+ * @param deleteTaskAt share of the copy at which somebody deletes the task, or null
+ * @param leftover phase of a task that is there before anybody creates one, or null
+ * @param duration copy work instead of the drawn one, or null
+ * @param hideNewTaskFor how long lists lag behind a create
+ */
+record ServerFault(
+        int failTimes,
+        double failAt,
+        boolean failInSync,
+        String failCode,
+        boolean disconnected,
+        @Nullable Double disconnectAt,
+        @Nullable Duration disconnectFor,
+        boolean checkError,
+        boolean upperCase,
+        @Nullable UnknownState unknownState,
+        boolean nullProgress,
+        boolean progressOver100,
+        @Nullable Double deleteTaskAt,
+        @Nullable Phase leftover,
+        @Nullable Duration duration,
+        Duration hideNewTaskFor) {
+
+    static final ServerFault NONE = new ServerFault(
+            0,
+            0.5,
+            false,
+            "SMS.0203",
+            false,
+            null,
+            null,
+            false,
+            false,
+            null,
+            false,
+            false,
+            null,
+            null,
+            null,
+            Duration.ZERO);
+
+    /**
+     * A state that no documentation names.
+     *
+     * @param at share of the copy at which it begins
+     * @param lasting how long it shows
+     * @param value the text shown
+     * @param onSource whether the source shows it
+     * @param onTask whether the task shows it
+     */
+    record UnknownState(double at, Duration lasting, String value, boolean onSource, boolean onTask) {}
+
+    Duration copyOf(ServerPlan plan) {
+        return duration == null ? plan.copy() : duration;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.smsrunner.simulator;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * How long each part of a server's migration takes, in virtual time, and which of the service's quirks it shows.
+ *
+ * @param initialise from start to the first copied byte
+ * @param copy work of the full copy
+ * @param launch from the launch command to the running target
+ * @param showsWaypoint whether MIGRATE_SUCCESS shows between copy and continuous sync
+ * @param endsAsSync whether a launch after continuous sync ends in SYNC_SUCCESS instead of MIGRATE_SUCCESS
+ * @param nullProgress whether subtask progress is null
+ * @param progressOver100 whether subtask progress runs above 100
+ */
+record ServerPlan(
+        Duration initialise,
+        Duration copy,
+        Duration launch,
+        boolean showsWaypoint,
+        boolean endsAsSync,
+        boolean nullProgress,
+        boolean progressOver100) {
+
+    /** Draws a plan: one to three minutes, five minutes to an hour, two to five minutes. */
+    static ServerPlan draw(SplittableRandom random) {
+        return new ServerPlan(
+                Duration.ofSeconds(random.nextInt(60, 180)),
+                Duration.ofSeconds(random.nextInt(300, 3600)),
+                Duration.ofSeconds(random.nextInt(120, 300)),
+                random.nextInt(5) == 0,
+                random.nextInt(4) == 0,
+                random.nextInt(16) == 0,
+                random.nextInt(16) == 0);
+    }
+}

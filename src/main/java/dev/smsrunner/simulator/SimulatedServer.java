@@ -1,0 +1,106 @@
+package dev.smsrunner.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A source server in the service: the machine, its current task, and what was written over its record. */
+final class SimulatedServer {
+
+    private final Machine machine;
+    private final ServerPlan plan;
+    private final ServerFault fault;
+    private final Instant epoch;
+    private String name;
+    private @Nullable SimulatedTask task;
+    private @Nullable RecordedState recorded;
+    private int tasksSoFar;
+
+    /**
+     * A state that changestate wrote over the live one; it shows until the migration moves on.
+     *
+     * @param at virtual time of the write
+     * @param state source state written, or null
+     * @param cycle migration cycle written, or null
+     */
+    record RecordedState(
+            Instant at, @Nullable String state, @Nullable String cycle) {}
+
+    SimulatedServer(World.Member member, ServerFault fault, Instant epoch) {
+        this.machine = member.machine();
+        this.plan = member.plan();
+        this.fault = fault;
+        this.epoch = epoch;
+        this.name = machine.name();
+    }
+
+    String id() {
+        return machine.id();
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    ServerPlan plan() {
+        return plan;
+    }
+
+    ServerFault fault() {
+        return fault;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    StateMachine machineFor(boolean syncing) {
+        return new StateMachine(plan, fault, syncing, tasksSoFar <= 1);
+    }
+
+    /** Counts a task that is about to be created. */
+    void expectTask() {
+        tasksSoFar++;
+        recorded = null;
+    }
+
+    void bind(@Nullable SimulatedTask newTask) {
+        task = newTask;
+    }
+
+    @Nullable
+    SimulatedTask task() {
+        return task;
+    }
+
+    void write(RecordedState state) {
+        recorded = state;
+    }
+
+    /** The state shown, its cycle, and since when each of them. */
+    Shown shown(Instant now) {
+        Shown live = task == null ? idle() : Shown.of(task.course(now));
+        return recorded == null ? live : live.overwrittenBy(recorded);
+    }
+
+    private Shown idle() {
+        return new Shown(fault.checkError() ? "unavailable" : "waiting", "checking", machine.added(), machine.added());
+    }
+
+    /** False while the agent has lost its connection to SMS. */
+    boolean isConnected(Instant now) {
+        if (fault.disconnected()) {
+            Duration away = fault.disconnectFor();
+            return away != null && !now.isBefore(epoch.plus(away));
+        }
+        if (task == null) {
+            return true;
+        }
+        Situation situation = task.situation(now);
+        return situation.phase() != Phase.COPYING || !task.machine().work().isPaused(situation, now);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A migration task: what was asked for, and the commands it was given. */
+final class SimulatedTask {
+
+    private final String id;
+    private final SimulatedServer server;
+    private final StateMachine machine;
+    private final Situation begin;
+    private final ObjectNode spec;
+    private final List<Command> commands = new ArrayList<>();
+    private ArrayNode speedLimits = Json.array();
+    private boolean networkChecked;
+    private List<Situation> course = List.of();
+    private @Nullable Instant courseAt;
+
+    SimulatedTask(String id, SimulatedServer server, ObjectNode spec, Situation begin) {
+        this.id = id;
+        this.server = server;
+        this.spec = spec;
+        this.begin = begin;
+        this.machine = server.machineFor(Json.flag(spec, "syncing", false));
+    }
+
+    String id() {
+        return id;
+    }
+
+    SimulatedServer server() {
+        return server;
+    }
+
+    StateMachine machine() {
+        return machine;
+    }
+
+    ObjectNode spec() {
+        return spec;
+    }
+
+    Instant created() {
+        return begin.since();
+    }
+
+    /** Every situation up to {@code now}; worked out once per moment, since one answer asks many times. */
+    List<Situation> course(Instant now) {
+        if (!now.equals(courseAt)) {
+            course = machine.course(begin, commands, now);
+            courseAt = now;
+        }
+        return course;
+    }
+
+    Situation situation(Instant now) {
+        List<Situation> course = course(now);
+        return course.get(course.size() - 1);
+    }
+
+    void obey(Command command) {
+        commands.add(command);
+        courseAt = null;
+        networkChecked |= command.operation() == Operation.NETWORK_CHECK;
+    }
+
+    /** Takes over the given fields and leaves the others. */
+    void update(ObjectNode changes) {
+        spec.setAll(changes);
+    }
+
+    void limitSpeed(ArrayNode limits) {
+        speedLimits = limits;
+    }
+
+    ArrayNode speedLimits() {
+        return speedLimits;
+    }
+
+    boolean networkChecked() {
+        return networkChecked;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.smsrunner.simulator;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What callers of the simulator may present: a key pair, a ready token, or a user who fetches one.
+ *
+ * @param accessKey access key id, together with {@code secretKey}, or null
+ * @param secretKey secret access key, or null
+ * @param token value accepted in X-Auth-Token, or null
+ * @param userName user of POST /v3/auth/tokens, together with {@code password}, or null
+ * @param password that user's password, or null
+ * @param domainName account of that user, or null for any
+ */
+public record SimulatorCredentials(
+        @Nullable String accessKey,
+        @Nullable String secretKey,
+        @Nullable String token,
+        @Nullable String userName,
+        @Nullable String password,
+        @Nullable String domainName) {
+
+    /** A key pair alone. */
+    public static SimulatorCredentials ofKeys(String accessKey, String secretKey) {
+        return new SimulatorCredentials(accessKey, secretKey, null, null, null, null);
+    }
+
+    /** A ready token alone. */
+    public static SimulatorCredentials ofToken(String token) {
+        return new SimulatorCredentials(null, null, token, null, null, null);
+    }
+
+    /** A user who fetches tokens from POST /v3/auth/tokens. */
+    public static SimulatorCredentials ofUser(String userName, String password, @Nullable String domainName) {
+        return new SimulatorCredentials(null, null, null, userName, password, domainName);
+    }
+
+    /** Reads the variables that callers use too; null when none of them is set. */
+    public static @Nullable SimulatorCredentials fromEnvironment(Map<String, String> variables) {
+        String[] keys = keyPair(variables);
+        SimulatorCredentials found = new SimulatorCredentials(
+                keys[0],
+                keys[1],
+                filled(variables, "HUAWEICLOUD_AUTH_TOKEN"),
+                filled(variables, "HUAWEICLOUD_USER_NAME"),
+                filled(variables, "HUAWEICLOUD_PASSWORD"),
+                filled(variables, "HUAWEICLOUD_DOMAIN_NAME"));
+        return found.hasKeys() || found.token != null || found.hasUser() ? found : null;
+    }
+
+    private static @Nullable String[] keyPair(Map<String, String> variables) {
+        String[][] names = {
+            {"HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"},
+            {"CLOUD_SDK_AK", "CLOUD_SDK_SK"},
+            {"HW_ACCESS_KEY", "HW_SECRET_KEY"}
+        };
+        for (String[] pair : names) {
+            String accessKey = filled(variables, pair[0]);
+            String secretKey = filled(variables, pair[1]);
+            if (accessKey != null && secretKey != null) {
+                return new String[] {accessKey, secretKey};
+            }
+        }
+        return new String[] {null, null};
+    }
+
+    private static @Nullable String filled(Map<String, String> variables, String name) {
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    boolean hasKeys() {
+        return accessKey != null && secretKey != null;
+    }
+
+    boolean hasUser() {
+        return userName != null && password != null;
+    }
+
+    /** Says which ways are open, and no secret. */
+    @Override
+    public String toString() {
+        return "SimulatorCredentials[keys=" + hasKeys() + ", token=" + (token != null) + ", user=" + hasUser() + "]";
+    }
+}

@@ -1,0 +1,102 @@
+package dev.smsrunner.simulator;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a simulator is set up; start from {@link #defaults()} and change what differs.
+ *
+ * @param port loopback port, 0 for any free one
+ * @param servers number of source servers in the world
+ * @param speed virtual seconds that pass per real second
+ * @param seed decides the world, the durations and the random faults
+ * @param faults YAML file of faults and behaviours, or null
+ * @param stateDirectory where mutations and audit are kept so that a killed simulator goes on, or null for memory only
+ * @param credentials what callers must present, or null for no authentication
+ * @param requestsPerSecond calls admitted per second before 429 is answered, or null for no limit
+ * @param concurrent tasks that may be RUNNING or SYNCING at once
+ * @param clock source of real time
+ */
+public record SimulatorSettings(
+        int port,
+        int servers,
+        double speed,
+        long seed,
+        @Nullable Path faults,
+        @Nullable Path stateDirectory,
+        @Nullable SimulatorCredentials credentials,
+        @Nullable Double requestsPerSecond,
+        int concurrent,
+        Clock clock) {
+
+    /** @throws IllegalArgumentException for a figure outside its range */
+    public SimulatorSettings {
+        require(port >= 0 && port <= 65535, "port", port, "0 to 65535");
+        require(servers >= 0 && servers <= 65535, "servers", servers, "0 to 65535");
+        require(speed > 0, "speed", speed, "above 0");
+        require(requestsPerSecond == null || requestsPerSecond > 0, "rate", requestsPerSecond, "above 0");
+        require(concurrent >= 1, "concurrent", concurrent, "1 or more");
+    }
+
+    private static void require(boolean holds, String what, @Nullable Number value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(what + " is " + value + " (must be " + range + ")");
+        }
+    }
+
+    /** 48 servers of seed 7 on any port, one virtual minute per second, no faults, no authentication, no rate limit. */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings(0, 48, 60, 7, null, null, null, null, 100, Clock.systemUTC());
+    }
+
+    public SimulatorSettings withPort(int value) {
+        return new SimulatorSettings(
+                value, servers, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withServers(int value) {
+        return new SimulatorSettings(
+                port, value, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withSpeed(double value) {
+        return new SimulatorSettings(
+                port, servers, value, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withSeed(long value) {
+        return new SimulatorSettings(
+                port, servers, speed, value, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withFaults(@Nullable Path value) {
+        return new SimulatorSettings(
+                port, servers, speed, seed, value, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withStateDirectory(@Nullable Path value) {
+        return new SimulatorSettings(
+                port, servers, speed, seed, faults, value, credentials, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withCredentials(@Nullable SimulatorCredentials value) {
+        return new SimulatorSettings(
+                port, servers, speed, seed, faults, stateDirectory, value, requestsPerSecond, concurrent, clock);
+    }
+
+    public SimulatorSettings withRequestsPerSecond(@Nullable Double value) {
+        return new SimulatorSettings(
+                port, servers, speed, seed, faults, stateDirectory, credentials, value, concurrent, clock);
+    }
+
+    public SimulatorSettings withConcurrent(int value) {
+        return new SimulatorSettings(
+                port, servers, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, value, clock);
+    }
+
+    public SimulatorSettings withClock(Clock value) {
+        return new SimulatorSettings(
+                port, servers, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, value);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.smsrunner.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a migration stands since a moment.
+ *
+ * @param phase the phase
+ * @param since virtual time at which it was entered
+ * @param cycle migration cycle shown
+ * @param copied copy work done when the phase was entered
+ * @param copyDone whether the full copy has been completed
+ * @param failures how often the migration has failed so far
+ * @param commanded whether a caller's command led here, not the passing of time
+ */
+record Situation(
+        Phase phase, Instant since, String cycle, Duration copied, boolean copyDone, int failures, boolean commanded) {
+
+    static Situation configured(Instant at) {
+        return of(Phase.CONFIGURED, at);
+    }
+
+    /** A migration found in some phase from the beginning of the world. */
+    static Situation of(Phase phase, Instant at) {
+        boolean done = phase.isFinished() || phase.inSync();
+        String cycle = phase.cycle() == null ? "replicating" : phase.cycle();
+        return new Situation(phase, at, cycle, Duration.ZERO, done, phase.isFailure() ? 1 : 0, false);
+    }
+
+    Situation then(Phase next, Instant at, boolean byCommand) {
+        return then(next, at, copied, byCommand);
+    }
+
+    Situation then(Phase next, Instant at, Duration work, boolean byCommand) {
+        boolean done = copyDone || next == Phase.COPIED || next == Phase.SYNCING || next == Phase.LAUNCHING;
+        int failed = failures + (next.isFailure() ? 1 : 0);
+        return new Situation(next, at, cycleOf(next), work, done, failed, byCommand);
+    }
+
+    private String cycleOf(Phase next) {
+        @Nullable String shown = next.cycle();
+        return shown == null ? cycle : shown;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of ListServers that choose servers. */
+final class SourceFilters {
+
+    static final List<String> NAMES = List.of(
+            "state",
+            "name",
+            "id",
+            "ip",
+            "ipv6",
+            "migproject",
+            "migration_cycle",
+            "connected",
+            "enterprise_project_id",
+            "is_consistency_result_exist",
+            "vm_id");
+
+    private SourceFilters() {}
+
+    /** The name matches in part, as a search box does; everything else matches exactly. */
+    static Predicate<SimulatedServer> of(String parameter, String wanted, Cloud cloud, Instant now) {
+        return switch (parameter) {
+            case "state" -> server -> shown(server, cloud, now).state().equals(wanted);
+            case "migration_cycle" ->
+                server -> shown(server, cloud, now).cycle().equals(wanted);
+            case "name" -> server -> server.name().contains(wanted);
+            case "id" -> server -> server.id().equals(wanted);
+            case "ip" -> server -> server.machine().ip().equals(wanted);
+            case "connected" ->
+                server -> String.valueOf(server.isConnected(now)).equals(wanted);
+            case "migproject" -> server -> SourceView.MIGRATION_PROJECT.equals(wanted);
+            case "enterprise_project_id" -> server -> wanted.equals("0") || wanted.equals("all_granted_eps");
+            case "is_consistency_result_exist" -> server -> wanted.equals("false");
+            case "vm_id" -> server -> wanted.equals(targetOf(cloud.taskOf(server, now)));
+            default -> server -> false;
+        };
+    }
+
+    private static Shown shown(SimulatedServer server, Cloud cloud, Instant now) {
+        cloud.taskOf(server, now);
+        return server.shown(now);
+    }
+
+    private static @Nullable String targetOf(@Nullable SimulatedTask task) {
+        return task == null ? null : Json.text(task.spec().path("target_server"), "vm_id");
+    }
+}

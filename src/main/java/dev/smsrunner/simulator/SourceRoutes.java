@@ -1,0 +1,140 @@
+package dev.smsrunner.simulator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** ListServers, ShowServer, ShowOverview, UpdateCopyState, UpdateServerName, DeleteServer, DeleteServers. */
+final class SourceRoutes {
+
+    /** States in which UpdateCopyState answers 200 and does nothing (doc of 2026-01-27). */
+    private static final Set<String> DEAF =
+            Set.of("unavailable", "stopping", "stopped", "deleting", "finished", "clearing", "clearfailed");
+
+    private static final Set<String> DELETABLE =
+            Set.of("unavailable", "waiting", "finished", "error", "stopped", "cleared", "clearfailed");
+
+    private final Cloud cloud;
+    private final SourceView view;
+
+    SourceRoutes(Cloud cloud) {
+        this.cloud = cloud;
+        this.view = new SourceView(cloud);
+    }
+
+    Answer list(Request request) {
+        Paging paging = Paging.of(request, 200, 200);
+        List<SimulatedServer> matches =
+                cloud.servers().stream().filter(matching(request)).toList();
+        return Answer.ok(paging.page(matches, "source_servers", server -> view.listed(server, request.now())));
+    }
+
+    private Predicate<SimulatedServer> matching(Request request) {
+        Predicate<SimulatedServer> all = server -> true;
+        for (String parameter : SourceFilters.NAMES) {
+            if (request.has(parameter)) {
+                String wanted = request.query().get(parameter);
+                all = all.and(SourceFilters.of(parameter, wanted, cloud, request.now()));
+            }
+        }
+        return all;
+    }
+
+    Answer show(Request request) {
+        SimulatedServer server = find(request);
+        request.trace().on(server.id(), null);
+        return Answer.ok(view.shown(server, request.now()));
+    }
+
+    Answer overview(Request request) {
+        ObjectNode counts = Json.object();
+        List.of("waiting", "replicate", "syncing", "stopped", "deleting", "cutovering", "unavailable", "stopping")
+                .forEach(state -> counts.put(state, 0));
+        List.of("skipping", "finished", "initialize", "error", "cloning", "unconfigured")
+                .forEach(state -> counts.put(state, 0));
+        for (SimulatedServer server : cloud.servers()) {
+            cloud.taskOf(server, request.now());
+            String state = server.shown(request.now()).state();
+            counts.put(state, counts.path(state).asInt(0) + 1);
+        }
+        return Answer.ok(counts);
+    }
+
+    /** Never validates, answers 200 whatever happens: a 200 proves nothing. */
+    Answer changeState(Request request) {
+        SimulatedServer server = find(request);
+        cloud.taskOf(server, request.now());
+        Shown before = server.shown(request.now());
+        request.trace().on(server.id(), null).before(before.state() + "/" + before.cycle());
+        if (!DEAF.contains(before.state())) {
+            ObjectNode written = Json.object();
+            put(written, request.body(), "copystate");
+            put(written, request.body(), "migrationcycle");
+            cloud.execute(new Mutation(request.now(), Mutation.Kind.CHANGE_STATE, server.id(), written));
+            Shown after = server.shown(request.now());
+            request.trace().executed(after.state() + "/" + after.cycle());
+        }
+        return Answer.accepted();
+    }
+
+    private static void put(ObjectNode written, JsonNode body, String field) {
+        String value = Json.text(body, field).toLowerCase(Locale.ROOT);
+        if (!value.isEmpty()) {
+            written.put(field, value.equals("init") ? "initialize" : value);
+        }
+    }
+
+    Answer rename(Request request) {
+        SimulatedServer server = find(request);
+        request.trace().on(server.id(), null).before(server.name());
+        String name = Json.text(request.body(), "name");
+        if (!name.isEmpty()) {
+            cloud.execute(new Mutation(
+                    request.now(),
+                    Mutation.Kind.RENAME_SOURCE,
+                    server.id(),
+                    Json.object().put("name", name)));
+            request.trace().executed(name);
+        }
+        return Answer.accepted();
+    }
+
+    Answer delete(Request request) {
+        delete(find(request), request);
+        return Answer.accepted();
+    }
+
+    Answer deleteSeveral(Request request) {
+        for (JsonNode id : request.body().path("ids")) {
+            delete(find(id.asString("")), request);
+        }
+        return Answer.accepted();
+    }
+
+    private void delete(SimulatedServer server, Request request) {
+        SimulatedTask task = cloud.taskOf(server, request.now());
+        String state = server.shown(request.now()).state();
+        request.trace().on(server.id(), task == null ? null : task.id()).before(state);
+        if (!DELETABLE.contains(state) && server.isConnected(request.now())) {
+            throw Refusal.wrongState(
+                    "SMS.7719", "Source server " + server.name() + " cannot be deleted: it is " + state + ".");
+        }
+        if (task != null) {
+            TaskRoutes.command(cloud, task, Operation.DELETE, request.now());
+        }
+        cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_SOURCE, server.id(), Json.object()));
+        request.trace().executed("deleted");
+    }
+
+    private SimulatedServer find(Request request) {
+        return find(request.id());
+    }
+
+    private SimulatedServer find(String id) {
+        return cloud.server(id)
+                .orElseThrow(() -> Refusal.sms("SMS.7602", "The source server " + id + " does not exist.", id));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.smsrunner.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The course of one migration, as a pure function of its commands and the time: nothing runs, states are worked out
+ * when somebody looks.
+ *
+ * @param plan durations and quirks of the server
+ * @param fault what goes wrong on it
+ * @param syncing whether the task asked for continuous sync
+ * @param first whether it is the first task of its source, the only one that somebody else deletes
+ */
+record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean first) {
+
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+    private static final Duration LITTLE_WHILE = Duration.ofMinutes(5);
+
+    /** Every situation from the first one up to {@code now}, in order; the last one is the present. */
+    List<Situation> course(Situation begin, List<Command> commands, Instant now) {
+        List<Situation> course = new ArrayList<>(List.of(begin));
+        for (Command command : commands) {
+            advance(course, command.at());
+            course.add(obey(last(course), command));
+        }
+        advance(course, now);
+        return course;
+    }
+
+    CopyWork work() {
+        return CopyWork.of(plan, fault);
+    }
+
+    /** Copy work done at a moment. */
+    Duration copied(Situation situation, Instant now) {
+        return situation.phase() == Phase.COPYING ? work().at(situation, now) : situation.copied();
+    }
+
+    private static Situation last(List<Situation> course) {
+        return course.get(course.size() - 1);
+    }
+
+    private void advance(List<Situation> course, Instant now) {
+        @Nullable Situation next = next(last(course));
+        while (next != null && !next.since().isAfter(now)) {
+            course.add(next);
+            next = next(next);
+        }
+    }
+
+    private Situation obey(Situation now, Command command) {
+        Phase next = switch (command.operation()) {
+            case START -> begin(now);
+            case RESTART -> now.phase().isFinished() ? Phase.SYNCING_AGAIN : begin(now);
+            case STOP -> Phase.STOPPING;
+            case TEST -> Phase.LAUNCHING_SYNCED;
+            case CLONE_TEST -> Phase.CLONING;
+            case SKIP -> Phase.SKIPPING;
+            case CLEAR -> Phase.CLEARING;
+            case MIGRATION_TEST -> Phase.DRILL_READY;
+            case DELETE -> Phase.DELETING;
+            case NETWORK_CHECK -> now.phase();
+        };
+        if (next == now.phase()) {
+            return now;
+        }
+        return now.then(next, command.at(), copied(now, command.at()), true);
+    }
+
+    private static Phase begin(Situation now) {
+        return now.copyDone() ? Phase.SYNCING : Phase.INITIALIZING;
+    }
+
+    private @Nullable Situation next(Situation s) {
+        return switch (s.phase()) {
+            case INITIALIZING -> after(s, plan.initialise(), Phase.COPYING);
+            case COPYING -> afterCopying(s);
+            case COPIED -> after(s, MOMENT, Phase.SYNCING);
+            case SYNCING -> failsInSync(s) ? after(s, LITTLE_WHILE, Phase.SYNC_FAILED) : null;
+            case CLONING, SKIPPING -> after(s, LITTLE_WHILE, Phase.SYNCING);
+            case DRILL_READY -> after(s, MOMENT, Phase.DRILLING);
+            case DRILLING -> after(s, LITTLE_WHILE, Phase.DRILLED);
+            case LAUNCHING -> after(s, plan.launch(), Phase.FINISHED);
+            case LAUNCHING_SYNCED -> after(s, plan.launch(), plan.endsAsSync() ? Phase.SYNC_FINISHED : Phase.FINISHED);
+            case SYNCING_AGAIN -> after(s, LITTLE_WHILE, Phase.SYNC_FINISHED);
+            case STOPPING -> after(s, MOMENT, Phase.STOPPED);
+            case CLEARING -> after(s, MOMENT, Phase.CLEARED);
+            case DELETING -> after(s, MOMENT, Phase.GONE);
+            case CONFIGURED, DRILLED, FINISHED, SYNC_FINISHED, STOPPED, COPY_FAILED, SYNC_FAILED, CLEARED, GONE -> null;
+        };
+    }
+
+    private static Situation after(Situation s, Duration lasting, Phase next) {
+        return s.then(next, s.since().plus(lasting), false);
+    }
+
+    private Situation afterCopying(Situation s) {
+        CopyWork work = work();
+        Duration deleted = deleteMark(s, work.total());
+        Duration failed = failMark(s, work.total());
+        if (deleted != null && (failed == null || deleted.compareTo(failed) <= 0)) {
+            return s.then(Phase.GONE, work.reach(s, deleted), deleted, false);
+        }
+        if (failed != null) {
+            return s.then(Phase.COPY_FAILED, work.reach(s, failed), failed, false);
+        }
+        return s.then(afterCopy(), work.reach(s, work.total()), work.total(), false);
+    }
+
+    private Phase afterCopy() {
+        if (!syncing) {
+            return Phase.LAUNCHING;
+        }
+        return plan.showsWaypoint() ? Phase.COPIED : Phase.SYNCING;
+    }
+
+    private @Nullable Duration deleteMark(Situation s, Duration total) {
+        if (!first || fault.deleteTaskAt() == null) {
+            return null;
+        }
+        Duration mark = CopyWork.share(total, fault.deleteTaskAt());
+        return mark.compareTo(s.copied()) >= 0 ? mark : null;
+    }
+
+    /** Each further failure comes a little later in the copy than the one before. */
+    private @Nullable Duration failMark(Situation s, Duration total) {
+        if (fault.failInSync() || s.failures() >= fault.failTimes()) {
+            return null;
+        }
+        Duration mark = CopyWork.share(total, fault.failAt());
+        Duration later = s.copied().plus(total.minus(s.copied()).dividedBy(10));
+        return s.failures() == 0 && mark.compareTo(s.copied()) > 0 ? mark : later;
+    }
+
+    private boolean failsInSync(Situation s) {
+        return fault.failInSync() && s.failures() < fault.failTimes();
+    }
+}

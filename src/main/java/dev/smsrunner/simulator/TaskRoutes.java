@@ -1,0 +1,161 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** CreateTask, ListTasks, ShowTask, UpdateTask, DeleteTask, DeleteTasks and the speed limits of a task. */
+final class TaskRoutes {
+
+    /** States that ListTasks cannot filter by (value list of the Java SDK 3.1.212). */
+    private static final Set<String> NOT_FILTERABLE = Set.of("SYNC_SUCCESS", "SYNC_FAIL", "SKIPPING", "RESETING");
+
+    private final Cloud cloud;
+    private final TaskRules rules;
+    private final int concurrent;
+
+    TaskRoutes(Cloud cloud, TaskRules rules, int concurrent) {
+        this.cloud = cloud;
+        this.rules = rules;
+        this.concurrent = concurrent;
+    }
+
+    Answer create(Request request) {
+        ObjectNode body = request.body();
+        String sourceId = Json.text(body.path("source_server"), "id");
+        request.trace().on(sourceId.isEmpty() ? null : sourceId, null);
+        rules.check(body, request.now());
+        rules.checkFree(body, request.now());
+        String id = cloud.nextTaskId();
+        cloud.execute(new Mutation(request.now(), Mutation.Kind.CREATE_TASK, id, rules.withDefaults(body)));
+        SimulatedTask task = find(id, request.now());
+        request.trace().on(sourceId, id).executed(words(task, request.now()));
+        startWhenAsked(task, request.now());
+        return Answer.id(id);
+    }
+
+    private void startWhenAsked(SimulatedTask task, Instant now) {
+        if (Json.flag(task.spec(), "auto_start", false) && cloud.occupied(now) < concurrent) {
+            command(cloud, task, Operation.START, now);
+            cloud.startedByItself(task, now);
+        }
+    }
+
+    Answer list(Request request) {
+        Paging paging = Paging.of(request, 200, 100);
+        String state = request.query().getOrDefault("state", "");
+        if (NOT_FILTERABLE.contains(state)) {
+            throw Refusal.sms("SMS.9001", "Tasks cannot be filtered by state " + state + ".", "state");
+        }
+        List<SimulatedTask> matches =
+                cloud.tasks(request.now()).stream().filter(matching(request)).toList();
+        return Answer.ok(paging.page(matches, "tasks", task -> TaskView.listed(task, request.now())));
+    }
+
+    private static Predicate<SimulatedTask> matching(Request request) {
+        Instant now = request.now();
+        return task -> !TaskView.isHidden(task, now)
+                && wanted(request, "state", task.situation(now).phase().taskState())
+                && wanted(request, "id", task.id())
+                && wanted(request, "source_server_id", task.server().id())
+                && Json.text(task.spec(), "name").contains(request.query().getOrDefault("name", ""));
+    }
+
+    private static boolean wanted(Request request, String parameter, String value) {
+        return !request.has(parameter) || request.query().get(parameter).equals(value);
+    }
+
+    Answer show(Request request) {
+        SimulatedTask task = find(request.id(), request.now());
+        request.trace().on(task.server().id(), task.id());
+        return Answer.ok(TaskView.shown(task, request.now()));
+    }
+
+    /** Partial: what is not sent stays; fields that the agent writes back are ignored. */
+    Answer update(Request request) {
+        SimulatedTask task = findFor(request);
+        refuseWhenBusy(task, "SMS.9001", "updated", request.now());
+        ObjectNode changes = rules.writable(request.body());
+        ObjectNode merged = task.spec().deepCopy();
+        merged.setAll(changes);
+        rules.check(merged, request.now());
+        cloud.execute(new Mutation(request.now(), Mutation.Kind.UPDATE_TASK, task.id(), changes));
+        request.trace().executed(words(task, request.now()));
+        return Answer.id(task.id());
+    }
+
+    Answer delete(Request request) {
+        delete(findFor(request), request);
+        return Answer.accepted();
+    }
+
+    Answer deleteSeveral(Request request) {
+        for (JsonNode id : request.body().path("ids")) {
+            SimulatedTask task = find(id.asString(""), request.now());
+            request.trace().on(task.server().id(), task.id()).before(words(task, request.now()));
+            delete(task, request);
+        }
+        return Answer.accepted();
+    }
+
+    private void delete(SimulatedTask task, Request request) {
+        refuseWhenBusy(task, "SMS.7719", "deleted", request.now());
+        command(cloud, task, Operation.DELETE, request.now());
+        request.trace().executed(words(task, request.now()));
+    }
+
+    Answer showSpeedLimits(Request request) {
+        ObjectNode body = Json.object();
+        body.set("speed_limit", find(request.id(), request.now()).speedLimits());
+        return Answer.ok(body);
+    }
+
+    Answer limitSpeed(Request request) {
+        SimulatedTask task = findFor(request);
+        if (!(request.body().path("speed_limit") instanceof ArrayNode limits)) {
+            throw Refusal.sms("SMS.9001", "speed_limit must be a list.", "speed_limit");
+        }
+        limits.forEach(TaskRules::checkSpeedLimit);
+        ObjectNode body = Json.object();
+        body.set("speed_limit", limits);
+        cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
+        request.trace().executed(words(task, request.now()));
+        return Answer.accepted();
+    }
+
+    private SimulatedTask findFor(Request request) {
+        SimulatedTask task = find(request.id(), request.now());
+        request.trace().on(task.server().id(), task.id()).before(words(task, request.now()));
+        return task;
+    }
+
+    private SimulatedTask find(String id, Instant now) {
+        return find(cloud, id, now);
+    }
+
+    static SimulatedTask find(Cloud cloud, String id, Instant now) {
+        return cloud.task(id, now)
+                .orElseThrow(() -> Refusal.sms("SMS.7703", "The migration task " + id + " does not exist.", id));
+    }
+
+    static void command(Cloud cloud, SimulatedTask task, Operation operation, Instant now) {
+        ObjectNode body = Json.object().put("operation", operation.name());
+        cloud.execute(new Mutation(now, Mutation.Kind.COMMAND_TASK, task.id(), body));
+    }
+
+    static String words(SimulatedTask task, Instant now) {
+        return Happenings.words(task.situation(now));
+    }
+
+    private static void refuseWhenBusy(SimulatedTask task, String code, String what, Instant now) {
+        Phase phase = task.situation(now).phase();
+        if (phase.isBusy()) {
+            throw Refusal.wrongState(
+                    code, "Task " + task.id() + " cannot be " + what + ": it is " + phase.taskState() + ".");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a call did, gathered while it is handled, and then written to the audit. */
+final class Trace {
+
+    private final String actor;
+    private final @Nullable String requestId;
+    private String operation;
+    private @Nullable String source;
+    private @Nullable String task;
+    private @Nullable String before;
+    private @Nullable String after;
+    private @Nullable String code;
+    private AuditEntry.Effect effect = AuditEntry.Effect.NONE;
+    private int status;
+
+    Trace(String operation, String actor, @Nullable String requestId) {
+        this.operation = operation;
+        this.actor = actor;
+        this.requestId = requestId;
+    }
+
+    Trace operation(String word) {
+        operation = word;
+        return this;
+    }
+
+    Trace on(@Nullable String sourceId, @Nullable String taskId) {
+        source = sourceId;
+        task = taskId;
+        return this;
+    }
+
+    Trace before(@Nullable String words) {
+        before = words;
+        return this;
+    }
+
+    Trace executed(@Nullable String wordsAfter) {
+        effect = AuditEntry.Effect.EXECUTED;
+        after = wordsAfter;
+        return this;
+    }
+
+    Trace refused(Refusal refusal) {
+        effect = refusal.isViolation() ? AuditEntry.Effect.VIOLATION : AuditEntry.Effect.REFUSED;
+        code = refusal.code();
+        return this;
+    }
+
+    Trace code(@Nullable String errorCode) {
+        code = errorCode;
+        return this;
+    }
+
+    Trace status(int httpStatus) {
+        status = httpStatus;
+        return this;
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    @Nullable
+    String source() {
+        return source;
+    }
+
+    AuditEntry toEntry(long seq, Instant virtualTime, Instant realTime) {
+        return new AuditEntry(
+                seq,
+                virtualTime,
+                realTime,
+                operation,
+                source,
+                task,
+                requestId,
+                effect,
+                status,
+                code,
+                before,
+                after,
+                actor);
+    }
+}

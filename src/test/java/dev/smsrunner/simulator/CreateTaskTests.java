@@ -1,0 +1,145 @@
+package dev.smsrunner.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What CreateTask and UpdateTask accept and refuse. */
+class CreateTaskTests {
+
+    private Simulator simulator;
+    private Caller caller;
+    private JsonNode linux;
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = Simulator.start(SimulatorSettings.defaults().withClock(new ManualClock()));
+        caller = new Caller(simulator);
+        linux = caller.firstServer("LINUX");
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void everyFaultOfABodyHasItsCode() {
+        assertThat(codeAfter(body -> body.put("name", "no blanks"))).isEqualTo("SMS.7711");
+        assertThat(codeAfter(body -> body.put("type", "MIGRATE_ALL"))).isEqualTo("SMS.7712");
+        assertThat(codeAfter(body -> body.put("os_type", "WINDOWS"))).isEqualTo("SMS.6610");
+        assertThat(codeAfter(body -> body.put("os_type", "SOLARIS"))).isEqualTo("SMS.6601");
+        assertThat(codeAfter(body -> body.remove("project_name"))).isEqualTo("SMS.9001");
+        assertThat(codeAfter(body -> body.put("speed_limit", 1001))).isEqualTo("SMS.9001");
+        assertThat(codeAfter(body -> body.put("vm_template_id", "none"))).isEqualTo("SMS.7101");
+        assertThat(codeAfter(body -> body.remove("vm_template_id"))).isEqualTo("SMS.6032");
+        assertThat(codeAfter(body -> body.remove("target_server"))).isEqualTo("SMS.6031");
+        assertThat(codeAfter(body -> target(body).putArray("disks"))).isEqualTo("SMS.6033");
+        assertThat(codeAfter(body -> ((ObjectNode) target(body).path("disks").get(0)).put("size", 1)))
+                .isEqualTo("SMS.1106");
+        assertThat(codeAfter(body -> body.putObject("source_server").put("id", "none")))
+                .isEqualTo("SMS.6030");
+        assertThat(simulator.audit().creates()).isEmpty();
+    }
+
+    @Test
+    void anExistingTargetNeedsItsDisksAndAddressAndIsBoundOnce() {
+        ObjectNode body = caller.createBody(linux, true);
+        body.remove(List.of("vm_template_id"));
+        body.put("exist_server", true);
+        target(body).put("vm_id", "ecs-1");
+        assertThat(caller.post("/v3/tasks", body).code()).isEqualTo("SMS.6602");
+        body.put("migration_ip", "192.0.2.10");
+        assertThat(caller.post("/v3/tasks", body).code()).isEqualTo("SMS.6103");
+        target(body).path("disks").forEach(disk -> ((ObjectNode) disk).put("disk_id", "volume-1"));
+
+        assertThat(caller.post("/v3/tasks", body).status()).isEqualTo(200);
+
+        ObjectNode other = body.deepCopy();
+        JsonNode windows = caller.firstServer("WINDOWS");
+        other.put("type", "MIGRATE_BLOCK").put("os_type", "WINDOWS");
+        other.putObject("source_server").put("id", Json.text(windows, "id"));
+        target(other)
+                .set(
+                        "disks",
+                        caller.createBody(windows, true).path("target_server").path("disks"));
+        target(other).path("disks").forEach(disk -> ((ObjectNode) disk).put("disk_id", "volume-2"));
+        assertThat(caller.post("/v3/tasks", other).code()).isEqualTo("SMS.7605");
+    }
+
+    @Test
+    void windowsIsMigratedByBlockOnly() {
+        ObjectNode body = caller.createBody(caller.firstServer("WINDOWS"), false);
+        body.put("type", "MIGRATE_FILE");
+
+        assertThat(caller.post("/v3/tasks", body).code()).isEqualTo("SMS.6610");
+    }
+
+    @Test
+    void volumeGroupsSurviveAndBtrfsBecomesAListOfNames() {
+        ObjectNode body = caller.createBody(linux, false);
+        target(body).putArray("volume_groups").addObject().put("name", "vg_system");
+        target(body).putArray("btrfs_list").addObject().put("name", "btrfs_root");
+        String id = Json.text(caller.post("/v3/tasks", body).json(), "id");
+
+        JsonNode shown = caller.task(id).path("target_server");
+
+        assertThat(Json.text(shown.path("volume_groups").get(0), "name")).isEqualTo("vg_system");
+        assertThat(shown.path("btrfs_list").get(0).asString()).isEqualTo("btrfs_root");
+    }
+
+    @Test
+    void anUpdateIsPartialAndIgnoresWhatTheAgentWritesBack() {
+        String id = caller.create(linux, false);
+
+        caller.put("/v3/tasks/" + id, "{\"speed_limit\":50,\"state\":\"MIGRATE_SUCCESS\"}");
+
+        JsonNode task = caller.task(id);
+        assertThat(task.path("speed_limit").asInt()).isEqualTo(50);
+        assertThat(Json.text(task, "state")).isEqualTo("READY");
+        assertThat(Json.text(task, "name")).isEqualTo("Migration_1");
+    }
+
+    @Test
+    void autoStartRunsTheNewTask() {
+        ObjectNode body = caller.createBody(linux, false).put("auto_start", true);
+        String id = Json.text(caller.post("/v3/tasks", body).json(), "id");
+
+        assertThat(Json.text(caller.task(id), "state")).isEqualTo("RUNNING");
+        assertThat(simulator.audit().starts()).containsEntry(Json.text(linux, "id"), 1);
+    }
+
+    @Test
+    void speedLimitsAreKeptAndChecked() {
+        String path = "/v3/tasks/" + caller.create(linux, false) + "/speed-limit";
+        String good = "{\"speed_limit\":[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":100}]}";
+
+        assertThat(caller.post(path, good).status()).isEqualTo(200);
+        assertThat(caller.post(path, good.replace("100", "1001")).code()).isEqualTo("SMS.9001");
+
+        assertThat(caller.get(path)
+                        .json()
+                        .path("speed_limit")
+                        .get(0)
+                        .path("speed")
+                        .asInt())
+                .isEqualTo(100);
+    }
+
+    private String codeAfter(Consumer<ObjectNode> change) {
+        ObjectNode body = caller.createBody(linux, false);
+        change.accept(body);
+        return caller.post("/v3/tasks", body).code();
+    }
+
+    private static ObjectNode target(ObjectNode body) {
+        return (ObjectNode) body.path("target_server");
+    }
+}

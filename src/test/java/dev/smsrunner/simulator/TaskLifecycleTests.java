@@ -1,0 +1,172 @@
+package dev.smsrunner.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Whole migrations over HTTP: the pairings of task state, source state and cycle. */
+class TaskLifecycleTests {
+
+    private final ManualClock clock = new ManualClock();
+    private Simulator simulator;
+    private Caller caller;
+    private JsonNode server;
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = Simulator.start(
+                SimulatorSettings.defaults().withSpeed(1).withClock(clock).withConcurrent(2));
+        caller = new Caller(simulator);
+        server = caller.firstServer("LINUX");
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void withoutContinuousSyncTheTargetIsLaunchedAtTheEndOfTheCopy() {
+        String task = caller.create(server, false);
+        assertThat(caller.words(task)).isEqualTo("READY/waiting/setting");
+
+        assertThat(caller.act(task, "start").status()).isEqualTo(200);
+        assertThat(caller.words(task)).isEqualTo("RUNNING/initialize/replicating");
+        clock.pass(Duration.ofMinutes(4));
+        assertThat(caller.words(task)).isEqualTo("RUNNING/replicate/replicating");
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(simulator.audit().launches()).containsExactly(java.util.Map.entry(id(), 1));
+    }
+
+    @Test
+    void withContinuousSyncItWaitsForTheLaunchCommand() {
+        String task = caller.create(server, true);
+        caller.act(task, "start");
+        clock.pass(Duration.ofHours(20));
+        assertThat(caller.words(task)).isEqualTo("SYNCING/syncing/syncing");
+        assertThat(simulator.audit().launches()).isEmpty();
+
+        assertThat(caller.act(task, "test").status()).isEqualTo(200);
+        assertThat(caller.words(task)).isEqualTo("SYNCING/cutovering/cutovering");
+        clock.pass(Duration.ofMinutes(10));
+        assertThat(caller.words(task)).matches("(MIGRATE|SYNC)_SUCCESS/finished/cutovered");
+        assertThat(simulator.audit().launches()).containsEntry(id(), 1);
+    }
+
+    @Test
+    void aStoppedTaskKeepsItsCycleAndContinuesWhereItWas() {
+        String task = caller.create(server, false);
+        caller.act(task, "start");
+        clock.pass(Duration.ofMinutes(6));
+        long copied = caller.source(id()).path("replicatesize").asLong();
+
+        caller.act(task, "stop");
+        assertThat(caller.words(task)).isEqualTo("ABORTING/stopping/replicating");
+        clock.pass(Duration.ofHours(1));
+        assertThat(caller.words(task)).isEqualTo("ABORT/stopped/replicating");
+        caller.act(task, "start");
+        clock.pass(Duration.ofMinutes(4));
+
+        assertThat(copied).isPositive();
+        assertThat(caller.source(id()).path("replicatesize").asLong()).isGreaterThan(copied);
+    }
+
+    @Test
+    void aStartOfARunningTaskIsRefusedAndKeptAsAViolation() {
+        String task = caller.create(server, false);
+        caller.act(task, "start");
+
+        Caller.Reply second = caller.act(task, "start");
+
+        assertThat(second.status()).isEqualTo(400);
+        assertThat(second.code()).isEqualTo("SMS.1039");
+        assertThat(simulator.audit().starts()).containsEntry(id(), 1);
+        assertThat(simulator.audit().violations()).hasSize(1).first().satisfies(entry -> {
+            assertThat(entry.task()).isEqualTo(task);
+            assertThat(entry.before()).isEqualTo("RUNNING/initialize/replicating");
+        });
+    }
+
+    @Test
+    void aLaunchBeforeContinuousSyncIsRefused() {
+        String task = caller.create(server, true);
+        caller.act(task, "start");
+
+        assertThat(caller.act(task, "test").code()).isEqualTo("SMS.1040");
+        assertThat(caller.act(task, "cutover").code()).isEqualTo("SMS.9001");
+        assertThat(simulator.audit().launches()).isEmpty();
+    }
+
+    @Test
+    void moreStartsThanPlacesAreRefusedWithoutBeingViolations() {
+        JsonNode all = caller.servers("limit=3").path("source_servers");
+        for (JsonNode one : all) {
+            String task = caller.create(one, false);
+            int status = caller.act(task, "start").status();
+            assertThat(status).isEqualTo(one == all.get(2) ? 400 : 200);
+        }
+
+        assertThat(simulator.audit().maximumConcurrent()).isEqualTo(2);
+        assertThat(simulator.audit().violations()).isEmpty();
+    }
+
+    @Test
+    void aDeletedTaskFreesItsSourceAfterAWhile() {
+        String task = caller.create(server, false);
+
+        assertThat(caller.delete("/v3/tasks/" + task).status()).isEqualTo(200);
+        assertThat(caller.words(task)).isEqualTo("DELETING/deleting/setting");
+        assertThat(caller.post("/v3/tasks", caller.createBody(server, false)).code())
+                .isEqualTo("SMS.7605");
+        clock.pass(Duration.ofMinutes(1));
+
+        assertThat(caller.get("/v3/tasks/" + task).code()).isEqualTo("SMS.7703");
+        assertThat(caller.create(server, false)).isNotEqualTo(task);
+        assertThat(simulator.audit().creates()).containsEntry(id(), 2);
+    }
+
+    @Test
+    void aRunningTaskIsNeitherUpdatedNorDeleted() {
+        String task = caller.create(server, false);
+        caller.act(task, "start");
+
+        assertThat(caller.delete("/v3/tasks/" + task).code()).isEqualTo("SMS.7719");
+        assertThat(caller.put("/v3/tasks/" + task, "{\"name\":\"renamed\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void changestateAnswers200AndDoesNothingToAFinishedServer() {
+        String task = caller.create(server, false);
+        caller.act(task, "start");
+        clock.pass(Duration.ofHours(3));
+
+        Caller.Reply reply = caller.put("/v3/sources/" + id() + "/changestate", "{\"copystate\":\"WAITING\"}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text()).isEqualTo("{}");
+        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+    }
+
+    @Test
+    void changestateWritesOverTheRecordOfAWaitingServer() {
+        String body = "{\"copystate\":\"WAITING\",\"migrationcycle\":\"cutovered\"}";
+
+        assertThat(caller.put("/v3/sources/" + id() + "/changestate", body).status())
+                .isEqualTo(200);
+
+        assertThat(Json.text(caller.source(id()), "state")).isEqualTo("waiting");
+        assertThat(Json.text(caller.source(id()), "migration_cycle")).isEqualTo("cutovered");
+    }
+
+    private String id() {
+        return Json.text(server, "id");
+    }
+}
