@@ -1,11 +1,33 @@
 package dev.smsrunner;
 
+import dev.smsrunner.cli.Cli;
+import java.util.TimeZone;
+
 /** Hands the words of the command line to the CLI and returns its exit code. */
 public final class SmsRunner {
 
     private SmsRunner() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        prepareTheProcess();
+        System.exit(Cli.execute(args));
+    }
+
+    /** What has to be set before the first class that reads it is loaded; what the operator set stays. */
+    private static void prepareTheProcess() {
+        // The job repository orders executions by wall clock without a zone: a change to winter time must not matter.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        preset("user.timezone", "UTC");
+        // The server that lets other commands read the embedded database is for this machine only.
+        preset("h2.bindAddress", "127.0.0.1");
+        // Only our own code may send a call a second time.
+        preset("jdk.httpclient.disableRetryConnect", "true");
+        preset("java.awt.headless", "true");
+    }
+
+    private static void preset(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
     }
 }

@@ -1,0 +1,117 @@
+package dev.smsrunner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads the words of the command line and does what they ask. */
+public final class Cli {
+
+    private Cli() {}
+
+    /** Does what the words ask and returns the exit code. */
+    public static int execute(String... words) {
+        return execute(Surroundings.ofProcess(), words);
+    }
+
+    static int execute(Surroundings at, String... words) {
+        return commandLine(at).execute(words);
+    }
+
+    /** The commands, ready to be executed; package-private so that the help of each can be tested. */
+    static CommandLine commandLine(Surroundings at) {
+        var line = new CommandLine(new SmsRunnerCommand(), factory(at));
+        tellExitCodes(line);
+        boolean colours = Terminal.colours(at.outIsTerminal(), false, at.environment());
+        return line.setOut(new PrintWriter(at.out(), true))
+                .setErr(new PrintWriter(at.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(at.outIsTerminal())
+                .setUsageHelpLongOptionsMaxWidth(24)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, wrong) -> wrongWords(at, failure))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(at, failure, parsed))
+                .setExitCodeExceptionMapper(failure -> ExitCode.BAD_INPUT.code());
+    }
+
+    private static void tellExitCodes(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.list());
+        line.getSubcommands().values().forEach(Cli::tellExitCodes);
+    }
+
+    /** Gives the surroundings to the parts that ask for them. */
+    private static IFactory factory(Surroundings at) {
+        var others = CommandLine.defaultFactory();
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == CommonOptions.class ? type.cast(new CommonOptions(at)) : others.create(type);
+            }
+        };
+    }
+
+    private static int wrongWords(Surroundings at, ParameterException failure) {
+        var command = failure.getCommandLine();
+        new Console(at, false, false).error(wrong(failure));
+        at.err().println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return ExitCode.BAD_INPUT.code();
+    }
+
+    private static String wrong(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(failure.getMessage());
+        }
+        var word = unmatched.getUnmatched().get(0);
+        var spec = unmatched.getCommandLine().getCommandSpec();
+        if (word.startsWith("-")) {
+            return "Unknown option '%s'.%s".formatted(word, Nearest.question(word, options(spec)));
+        }
+        var commands = spec.subcommands().keySet();
+        return commands.isEmpty()
+                ? "Too many words: '%s' is one that '%s' does not take.".formatted(word, spec.name())
+                : "Unknown command '%s'.%s".formatted(word, Nearest.question(word, commands));
+    }
+
+    private static List<String> options(CommandSpec spec) {
+        return spec.options().stream().flatMap(each -> Stream.of(each.names())).toList();
+    }
+
+    private static int failed(Surroundings at, Exception failure, ParseResult parsed) {
+        var console = new Console(at, false, false);
+        var ending = Failures.of(failure);
+        var message = ending.message();
+        console.error(message != null ? message : internal(at, failure, parsed));
+        return ending.exitCode().code();
+    }
+
+    private static String internal(Surroundings at, Exception failure, ParseResult parsed) {
+        var what = "Internal error (%s). ".formatted(failure);
+        try {
+            var file = CrashLog.append(data(parsed), at.clock().instant(), failure);
+            return what + "Details are in %s; the same command can be run again.".formatted(file);
+        } catch (IOException unwritable) {
+            return what + "Its details could not be written: %s.".formatted(unwritable);
+        }
+    }
+
+    private static Path data(ParseResult parsed) {
+        var last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.matchedOptionValue("--data", Path.of("./data"));
+    }
+}

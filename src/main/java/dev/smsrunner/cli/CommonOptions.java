@@ -1,0 +1,90 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. Use it as a {@code @Mixin}. */
+final class CommonOptions {
+
+    private static final String DATABASE_URL = "SMS_RUNNER_DB_URL";
+
+    private final Surroundings at;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./data",
+            description = "Where the embedded database and the logs are (default: ${DEFAULT-VALUE}).")
+    Path data = Path.of("./data");
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "JDBC URL of a PostgreSQL database instead of the embedded one (default: the environment's "
+                    + DATABASE_URL + ", if set). User and password are SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD.")
+    private @Nullable String databaseUrl;
+
+    @Option(names = "--json", description = "Print the result as JSON on stdout.")
+    boolean json;
+
+    @Option(names = "--no-color", description = "No colours; the environment's NO_COLOR does the same.")
+    private boolean noColor;
+
+    @Option(names = "--quiet", description = "No progress, only the result and errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    CommonOptions(Surroundings at) {
+        this.at = at;
+    }
+
+    /** The operator's console as these options want it. */
+    Console console() {
+        return new Console(at, noColor, quiet);
+    }
+
+    /** Where the command runs. */
+    Surroundings surroundings() {
+        return at;
+    }
+
+    Clock clock() {
+        return at.clock();
+    }
+
+    Map<String, String> environment() {
+        return at.environment();
+    }
+
+    /** The JDBC URL that the option or the environment gives, null for the embedded database. */
+    @Nullable
+    String databaseUrl() {
+        var url = databaseUrl != null ? databaseUrl : at.environment().get(DATABASE_URL);
+        return url == null || url.isBlank() ? null : url;
+    }
+
+    /** Opens the database; the embedded one is created where there is none. */
+    Database openDatabase() {
+        return Database.open(data, databaseUrl(), at.environment());
+    }
+
+    /** Whether there is a database to read; asking does not create one. */
+    boolean hasDatabase() {
+        return databaseUrl() != null || Files.exists(data.resolve("db").resolve("sms-runner.mv.db"));
+    }
+
+    /** The place that messages name: where the runs are kept. */
+    String place() {
+        return databaseUrl() == null ? data.toString() : "the database given with --db or " + DATABASE_URL;
+    }
+}

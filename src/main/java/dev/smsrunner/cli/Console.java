@@ -1,0 +1,88 @@
+package dev.smsrunner.cli;
+
+import java.io.PrintStream;
+
+/** The operator's console: results on stdout, everything else on stderr; nothing from outside reaches it unescaped. */
+final class Console {
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Paint outPaint;
+    private final Paint errPaint;
+    private final boolean quiet;
+
+    Console(Surroundings at, boolean noColor, boolean quiet) {
+        this.out = at.out();
+        this.err = at.err();
+        this.outPaint = new Paint(Terminal.colours(at.outIsTerminal(), noColor, at.environment()));
+        this.errPaint = new Paint(Terminal.colours(at.errIsTerminal(), noColor, at.environment()));
+        this.quiet = quiet;
+    }
+
+    /** Part of the result; with the end of its line when it has none. */
+    void result(String text) {
+        out.print(text.endsWith("\n") ? text : text + "\n");
+        out.flush();
+    }
+
+    /** Something that helps a person but is no result; silent with {@code --quiet}. */
+    void say(String line) {
+        if (!quiet) {
+            err.println(line);
+        }
+    }
+
+    /** Something that went wrong. */
+    void error(String message) {
+        err.println(errPaint.bad("error:") + " " + safe(message));
+    }
+
+    /** The stream of results, for what is too long to be one text. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** The stream of progress. */
+    PrintStream err() {
+        return err;
+    }
+
+    /** Colours for stdout. */
+    Paint outPaint() {
+        return outPaint;
+    }
+
+    /** Colours for stderr. */
+    Paint errPaint() {
+        return errPaint;
+    }
+
+    /** Whether only results and errors are wanted. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** The text without what could move the cursor, forge a line or turn the direction of reading. */
+    static String safe(String text) {
+        var safe = new StringBuilder(text.length());
+        text.codePoints().forEach(letter -> {
+            if (dangerous(letter)) {
+                safe.append("\\u%04x".formatted(letter));
+            } else {
+                safe.appendCodePoint(letter);
+            }
+        });
+        return safe.toString();
+    }
+
+    private static boolean dangerous(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> letter != '\t';
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Database;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+
+/** Keeps the details of internal errors, which have no place on the console. */
+final class CrashLog {
+
+    private static final String NAME = "internal-errors.log";
+
+    private CrashLog() {}
+
+    /** Appends the failure to the file below the data directory and returns that file. */
+    static Path append(Path data, Instant at, Throwable failure) throws IOException {
+        var directory = data.resolve("logs");
+        Database.createPrivately(data);
+        Database.createPrivately(directory);
+        var file = directory.resolve(NAME);
+        if (!Files.exists(file)) {
+            createPrivately(file);
+        }
+        var details = new StringWriter();
+        failure.printStackTrace(new PrintWriter(details));
+        Files.writeString(
+                file, at + " " + details + System.lineSeparator(), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        return file;
+    }
+
+    private static void createPrivately(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.smsrunner.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a command returns to the shell. */
+enum ExitCode {
+    OK(0, "done: every row reached its goal"),
+    SOME_FAILED(1, "the run is finished, some rows failed or were rejected"),
+    BAD_INPUT(2, "bad input, nothing was changed"),
+    REFUSED(3, "refused: another process works on the run, the window is closed, or the plan is stale"),
+    UNREACHABLE(4, "the service or the database cannot be reached, or refused our credentials; resumable"),
+    STOPPED(5, "stopped or interrupted; resumable"),
+    INTERNAL(70, "internal error");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** The number that the shell sees. */
+    int code() {
+        return code;
+    }
+
+    /** Every code and what it says, for the help. */
+    static Map<String, String> list() {
+        var list = new LinkedHashMap<String, String>();
+        Arrays.stream(values()).forEach(each -> list.put("%3d".formatted(each.code), each.meaning));
+        return list;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.DatabaseAwayException;
+import dev.smsrunner.ledger.DatabaseException;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.OwnershipLostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which failures a person can do something about, and the exit code of each. To make another known, add it to
+ * {@link #KNOWN}: its message must say what happened and what to do.
+ */
+final class Failures {
+
+    private static final Map<Class<? extends Throwable>, ExitCode> KNOWN = new LinkedHashMap<>();
+
+    static {
+        KNOWN.put(DatabaseException.class, ExitCode.UNREACHABLE);
+        KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
+        KNOWN.put(OwnershipLostException.class, ExitCode.STOPPED);
+    }
+
+    private Failures() {}
+
+    /**
+     * How a command that failed ends.
+     *
+     * @param message null when the failure is an internal error
+     */
+    record Ending(ExitCode exitCode, @Nullable String message) {}
+
+    /** Looks at the failure, then at its causes. */
+    static Ending of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            var exitCode = exitCode(cause);
+            if (exitCode != null) {
+                return new Ending(exitCode, String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof RuntimeException runtime && Outage.passing(runtime)) {
+                return new Ending(
+                        ExitCode.UNREACHABLE,
+                        "The database does not answer: %s. Run the same command again when it is back."
+                                .formatted(innermost(runtime)));
+            }
+        }
+        return new Ending(ExitCode.INTERNAL, null);
+    }
+
+    private static @Nullable ExitCode exitCode(Throwable failure) {
+        if (failure instanceof CommandException ended) {
+            return ended.exitCode();
+        }
+        return KNOWN.entrySet().stream()
+                .filter(known -> known.getKey().isInstance(failure))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String innermost(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}

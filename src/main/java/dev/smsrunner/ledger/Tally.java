@@ -1,0 +1,107 @@
+package dev.smsrunner.ledger;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How many rows of a run are where.
+ *
+ * @param waves each wave in natural order ({@code wave-2} before {@code wave-10}); rows without a wave have the empty name
+ * @param total all waves together, under the empty name
+ */
+public record Tally(List<Wave> waves, Wave total) {
+
+    private static final Comparator<String> NATURAL = Tally::compareNaturally;
+
+    /**
+     * The rows of one wave.
+     *
+     * @param stages rows by stage; a stage without rows is not there
+     * @param outcomes closed rows by outcome; an outcome without rows is not there
+     * @param attention rows that a person should look at
+     */
+    public record Wave(
+            String name, int rows, Map<Stage, Integer> stages, Map<Outcome, Integer> outcomes, int attention) {
+
+        /** Rows at the stage. */
+        public int count(Stage stage) {
+            return stages.getOrDefault(stage, 0);
+        }
+
+        /** Rows that ended so. */
+        public int count(Outcome outcome) {
+            return outcomes.getOrDefault(outcome, 0);
+        }
+
+        /** Rows that are not closed. */
+        public int open() {
+            return rows - closed();
+        }
+
+        /** Rows that are closed. */
+        public int closed() {
+            return count(Stage.CLOSED);
+        }
+
+        /** Closed rows that did not reach their goal. */
+        public int failed() {
+            return outcomes.entrySet().stream()
+                    .filter(entry -> !entry.getKey().success())
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        private static Wave of(String name, List<Migration> rows) {
+            var stages = new EnumMap<Stage, Integer>(Stage.class);
+            var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
+            int attention = 0;
+            for (var row : rows) {
+                stages.merge(row.stage(), 1, Integer::sum);
+                if (row.outcome() != null) {
+                    outcomes.merge(row.outcome(), 1, Integer::sum);
+                }
+                attention += row.attention() == null ? 0 : 1;
+            }
+            return new Wave(name, rows.size(), Map.copyOf(stages), Map.copyOf(outcomes), attention);
+        }
+    }
+
+    /** Counts the rows. */
+    public static Tally of(List<Migration> rows) {
+        var byWave = rows.stream()
+                .collect(Collectors.groupingBy(Migration::wave, () -> new TreeMap<>(NATURAL), Collectors.toList()));
+        var waves = new ArrayList<Wave>(byWave.size());
+        byWave.forEach((name, some) -> waves.add(Wave.of(name, some)));
+        return new Tally(List.copyOf(waves), Wave.of("", rows));
+    }
+
+    /** Runs of digits compare as numbers, all else by letters whatever their case, and only then by case. */
+    private static int compareNaturally(String left, String right) {
+        var these = left.split("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
+        var those = right.split("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
+        for (int at = 0; at < Math.min(these.length, those.length); at++) {
+            int order = comparePieces(these[at], those[at]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        int order = Integer.compare(these.length, those.length);
+        return order != 0 ? order : left.compareTo(right);
+    }
+
+    private static int comparePieces(String left, String right) {
+        if (isNumber(left) && isNumber(right)) {
+            return new java.math.BigInteger(left).compareTo(new java.math.BigInteger(right));
+        }
+        return left.compareToIgnoreCase(right);
+    }
+
+    private static boolean isNumber(String piece) {
+        return !piece.isEmpty() && piece.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+    }
+}

@@ -1,0 +1,81 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that failed or were rejected for the same cause.
+ *
+ * @param errorCode the service's code, null when the service gave none
+ * @param cause the words of the service or of preflight, where each row's own name is {@code <server>}
+ * @param recommendedAction what a person should do, null when nothing is known
+ * @param rows in the order of the inventory
+ */
+public record Cause(
+        Outcome outcome,
+        @Nullable String errorCode,
+        String cause,
+        @Nullable String recommendedAction,
+        List<ReportRow> rows) {
+
+    private record Key(Outcome outcome, String cause) {}
+
+    /** Groups the failed and the rejected of the rows; the cause with the most rows comes first. */
+    static List<Cause> of(Collection<ReportRow> rows) {
+        var groups = new LinkedHashMap<Key, List<ReportRow>>();
+        rows.stream()
+                .filter(row -> row.outcome() == Outcome.FAILED || row.outcome() == Outcome.REJECTED)
+                .forEach(row -> groups.computeIfAbsent(key(row), key -> new ArrayList<>())
+                        .add(row));
+        return groups.values().stream()
+                .map(Cause::of)
+                .sorted(Comparator.comparingInt((Cause cause) -> cause.rows().size())
+                        .reversed())
+                .toList();
+    }
+
+    /** As the objects that JSON is made of. */
+    public Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("outcome", outcome.name());
+        json.put("error_code", errorCode);
+        json.put("cause", cause);
+        json.put("recommended_action", recommendedAction);
+        json.put("count", rows.size());
+        json.put("servers", rows.stream().map(row -> row.row().serverName()).toList());
+        return json;
+    }
+
+    private static Cause of(List<ReportRow> rows) {
+        var first = rows.get(0);
+        var failure = first.row().failure();
+        return new Cause(
+                first.outcome(),
+                failure == null ? null : failure.code(),
+                words(first),
+                failure == null ? null : failure.recommendedAction(),
+                List.copyOf(rows));
+    }
+
+    private static Key key(ReportRow row) {
+        var failure = row.row().failure();
+        var code = failure == null ? null : failure.code();
+        return new Key(row.outcome(), code != null ? code : words(row));
+    }
+
+    private static String words(ReportRow row) {
+        var failure = row.row().failure();
+        var reason = failure != null ? failure.text() : row.reason();
+        return (reason == null ? "no reason was recorded" : reason)
+                .replace(row.row().label(), "<server>")
+                .replace(row.row().serverName(), "<server>")
+                .replace("(row " + row.row().row() + ")", "")
+                .strip();
+    }
+}

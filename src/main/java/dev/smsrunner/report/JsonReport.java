@@ -1,0 +1,136 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Event;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Run;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code report.json}: everything the ledger knows of the run, for machines; written row by row, never whole in memory. */
+final class JsonReport {
+
+    /** Where a row is in the inventory; only the JSON report says so. */
+    static final List<String> NUMBERS = List.of("row", "line");
+
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .build()
+            .writer()
+            .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
+            .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+
+    private final RunReport report;
+    private final Ledger ledger;
+    private final Columns columns;
+    private final Map<Integer, String> serverNames = new HashMap<>();
+
+    JsonReport(RunReport report, Ledger ledger, Columns columns) {
+        this.report = report;
+        this.ledger = ledger;
+        this.columns = columns;
+        report.rows().forEach(row -> serverNames.put(row.row().row(), row.row().serverName()));
+    }
+
+    void write(OutputStream out) {
+        try (var json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            facts(report.run()).forEach(json::writePOJOProperty);
+            json.writePOJOProperty("outcome", report.summary().outcome());
+            rows(json);
+            json.writePOJOProperty(
+                    "failures", report.failures().stream().map(Cause::json).toList());
+            changes(json);
+            events(json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private static Map<String, @Nullable Object> facts(Run run) {
+        var facts = new LinkedHashMap<String, @Nullable Object>();
+        facts.put("run_id", run.runId());
+        facts.put("job", run.job());
+        facts.put("job_file", run.jobFile().toString());
+        facts.put("inventory", run.inventoryFile().toString());
+        facts.put("inventory_sha256", run.inventoryHash());
+        facts.put("state", run.state().name());
+        facts.put("created_at", Texts.millis(run.createdAt()));
+        facts.put("ended_at", Texts.millis(run.endedAt()));
+        facts.put("rerun_of", run.rerunOf());
+        facts.put("report_directory", ReportFiles.directory(run).toString());
+        return facts;
+    }
+
+    private void rows(JsonGenerator json) {
+        json.writeArrayPropertyStart("rows");
+        report.withCells(ledger, (row, line) -> json.writePOJO(row(row, line)));
+        json.writeEndArray();
+    }
+
+    private Map<String, @Nullable Object> row(ReportRow row, InventoryLine line) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("row", row.row().row());
+        values.put("line", row.row().line());
+        var cells = columns.cells(line);
+        for (int at = 0; at < cells.size(); at++) {
+            values.put(columns.echoed().get(at), cells.get(at));
+        }
+        values.putAll(row.values());
+        return values;
+    }
+
+    private void changes(JsonGenerator json) {
+        json.writeArrayPropertyStart("changes");
+        ledger.intents(report.run().runId()).forEach(intent -> json.writePOJO(change(intent)));
+        json.writeEndArray();
+    }
+
+    private Map<String, @Nullable Object> change(Intent intent) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("row", intent.row());
+        values.put("server_name", serverNames.get(intent.row()));
+        values.put("operation", intent.operation().name());
+        values.put("attempt", intent.attempt());
+        values.put("state", intent.state().name());
+        values.put("target", intent.target());
+        values.put("intended_at", Texts.millis(intent.intendedAt()));
+        values.put("answered_at", Texts.millis(intent.answeredAt()));
+        values.put("http_status", intent.httpStatus() == 0 ? null : intent.httpStatus());
+        values.put("error_code", intent.errorCode());
+        values.put("request_id", intent.requestId());
+        values.put("detail", intent.detail());
+        return values;
+    }
+
+    private void events(JsonGenerator json) {
+        json.writeArrayPropertyStart("events");
+        ledger.events(report.run().runId()).forEach(event -> json.writePOJO(event(event)));
+        json.writeEndArray();
+    }
+
+    private Map<String, @Nullable Object> event(Event event) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("number", event.number());
+        values.put("at", Texts.millis(event.at()));
+        values.put("row", event.row());
+        values.put("server_name", event.row() == null ? null : serverNames.get(event.row()));
+        values.put("kind", event.kind().name());
+        values.put("before", event.before());
+        values.put("after", event.after());
+        values.put("detail", event.detail());
+        values.put("request_id", event.requestId());
+        values.put("token", event.token());
+        return values;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Run;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Where the reports of one run are.
+ *
+ * @param directory the run's own
+ * @param csv one line per row of the inventory, with what became of it
+ * @param json the same with counts, causes, changes and the timeline
+ * @param rerun an inventory of the rows that failed or never came to an end
+ */
+public record ReportFiles(Path directory, Path csv, Path json, Path rerun, Summary summary) {
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    static ReportFiles of(Run run, Summary summary) {
+        var directory = directory(run);
+        return new ReportFiles(
+                directory,
+                directory.resolve("report.csv"),
+                directory.resolve("report.json"),
+                directory.resolve("rerun.csv"),
+                summary);
+    }
+
+    /** The run's own directory below the one that its job file names. */
+    public static Path directory(Run run) {
+        if (!HARMLESS.matcher(run.runId()).matches()) {
+            throw new IllegalArgumentException("'%s' is no run id and names no directory".formatted(run.runId()));
+        }
+        return run.reportDirectory().resolve(run.runId());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says of one server.
+ *
+ * @param outcome that of the row, or how it is counted while it is open
+ */
+public record ReportRow(Migration row, Outcome outcome) {
+
+    /** The columns that a report adds to those of the inventory, in their order. */
+    public static final List<String> COLUMNS = List.of(
+            "run_id",
+            "outcome",
+            "reason",
+            "stage",
+            "task_id",
+            "task_state",
+            "copy_state",
+            "migration_cycle",
+            "attempts",
+            "queued_at",
+            "started_at",
+            "replicated_at",
+            "launched_at",
+            "finished_at",
+            "duration_s",
+            "error_code",
+            "error_text",
+            "error_class",
+            "recommended_action",
+            "request_id");
+
+    /** The row of a run as it stands. */
+    public static ReportRow of(Run run, Migration row) {
+        return new ReportRow(row, row.outcome() != null ? row.outcome() : ofOpen(run));
+    }
+
+    /** How an open row counts: STOPPED where a person ended the run, WAITING otherwise. */
+    static Outcome ofOpen(Run run) {
+        return run.state() == RunState.STOPPED && run.stopRequestedAt() != null ? Outcome.STOPPED : Outcome.WAITING;
+    }
+
+    /** Why it ended so, what it waits for, or what a person should look at; null when there is nothing to say. */
+    public @Nullable String reason() {
+        return row.reason() != null ? row.reason() : row.attention();
+    }
+
+    /** From its start, or from when it was queued if it never started, to its end; null while it is open. */
+    public @Nullable Duration duration() {
+        var done = row.milestones();
+        var from = done.startedAt() != null ? done.startedAt() : done.queuedAt();
+        return from == null || done.finishedAt() == null
+                ? null
+                : Duration.between(
+                        from.truncatedTo(ChronoUnit.SECONDS), done.finishedAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Whether a rerun repeats it: it failed, was refused, or is not done. */
+    public boolean toRepeat() {
+        return !outcome.success();
+    }
+
+    /** The values of {@link #COLUMNS}, in their order: texts, numbers, null where there is nothing. */
+    public Map<String, @Nullable Object> values() {
+        var seen = row.seen();
+        var done = row.milestones();
+        var duration = duration();
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("run_id", row.runId());
+        values.put("outcome", outcome.name());
+        values.put("reason", reason());
+        values.put("stage", row.stage().name());
+        values.put("task_id", row.taskId());
+        values.put("task_state", seen.taskState());
+        values.put("copy_state", seen.copyState());
+        values.put("migration_cycle", seen.migrationCycle());
+        values.put("attempts", row.attempts());
+        values.put("queued_at", Texts.seconds(done.queuedAt()));
+        values.put("started_at", Texts.seconds(done.startedAt()));
+        values.put("replicated_at", Texts.seconds(done.replicatedAt()));
+        values.put("launched_at", Texts.seconds(done.launchedAt()));
+        values.put("finished_at", Texts.seconds(done.finishedAt()));
+        values.put("duration_s", duration == null ? null : duration.toSeconds());
+        values.put("error_code", ofFailure(Failure::code));
+        values.put("error_text", ofFailure(Failure::text));
+        values.put("error_class", ofFailure(Failure::errorClass));
+        values.put("recommended_action", ofFailure(Failure::recommendedAction));
+        values.put("request_id", ofFailure(Failure::requestId));
+        return values;
+    }
+
+    /** As {@code status --json} shows it: who it is, the {@linkplain #values() values}, and what only matters meanwhile. */
+    public Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("row", row.row());
+        json.put("line", row.line());
+        json.put("server_name", row.serverName());
+        json.put("wave_name", row.wave());
+        json.put("source_server_id", row.sourceId());
+        json.putAll(values());
+        json.put("connected", row.seen().connected());
+        json.put("progress", row.seen().progress());
+        json.put("attention", row.attention());
+        json.put("next_at", Texts.seconds(row.nextAt()));
+        return json;
+    }
+
+    private @Nullable String ofFailure(Function<Failure, @Nullable String> value) {
+        return row.failure() == null ? null : value.apply(row.failure());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Tally;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What is reported of a run.
+ *
+ * @param rows one per row of the inventory, in its order
+ */
+public record RunReport(Run run, List<ReportRow> rows) {
+
+    private static final int BLOCK = 500;
+
+    /** Reads the rows of the run as they are now. */
+    public static RunReport of(Run run, Ledger ledger) {
+        return new RunReport(
+                run,
+                ledger.all(run.runId()).stream()
+                        .map(row -> ReportRow.of(run, row))
+                        .toList());
+    }
+
+    /** The run in counts. */
+    public Summary summary() {
+        return Summary.of(run, rows);
+    }
+
+    /** The rows by wave and stage. */
+    public Tally tally() {
+        return Tally.of(rows.stream().map(ReportRow::row).toList());
+    }
+
+    /** What failed or was rejected, by cause, the most frequent first. */
+    public List<Cause> failures() {
+        return Cause.of(rows);
+    }
+
+    /** The open rows that a person should look at. */
+    public List<Migration> attention() {
+        return rows.stream()
+                .map(ReportRow::row)
+                .filter(row -> row.attention() != null)
+                .toList();
+    }
+
+    /** The columns of the inventory, in its order. */
+    List<String> inventoryColumns(Ledger ledger) {
+        var columns = new LinkedHashSet<String>();
+        withCells(ledger, (row, line) -> columns.addAll(line.cells().keySet()));
+        return List.copyOf(columns);
+    }
+
+    /** Visits each row with its cells, a block at a time: the inventory is never in memory as a whole. */
+    void withCells(Ledger ledger, BiConsumer<ReportRow, InventoryLine> visitor) {
+        for (int from = 0; from < rows.size(); from += BLOCK) {
+            var block = rows.subList(from, Math.min(rows.size(), from + BLOCK));
+            var lines = ledger.inventory(run.runId(), number(block.get(0)), number(block.get(block.size() - 1)));
+            block.forEach(row -> visitor.accept(row, line(lines, row)));
+        }
+    }
+
+    private static InventoryLine line(Map<Integer, InventoryLine> lines, ReportRow row) {
+        var migration = row.row();
+        return lines.getOrDefault(migration.row(), new InventoryLine(migration.row(), migration.line(), Map.of()));
+    }
+
+    private static int number(ReportRow row) {
+        return row.row().row();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Run;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run stands, in counts.
+ *
+ * @param state of the run, or {@code INTERRUPTED} where somebody found that its process is gone
+ * @param rows of the inventory
+ * @param outcome every outcome with its rows, zeros included; an open row counts as WAITING or STOPPED
+ * @param reportDirectory where this run's own reports are, or will be
+ */
+public record Summary(
+        String runId,
+        String job,
+        String state,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String rerunOf,
+        int rows,
+        Map<Outcome, Integer> outcome,
+        Path reportDirectory) {
+
+    /** Counts the rows of a report. */
+    static Summary of(Run run, Collection<ReportRow> rows) {
+        var counts = noRows();
+        rows.forEach(row -> counts.merge(row.outcome(), 1, Integer::sum));
+        return of(run, counts);
+    }
+
+    /**
+     * The same from the counts of {@code Runs.outcomes()}.
+     *
+     * @param ended rows by the name of their outcome, the open ones under the empty text
+     */
+    public static Summary ofCounts(Run run, Map<String, Integer> ended) {
+        var counts = noRows();
+        ended.forEach((name, count) ->
+                counts.merge(name.isEmpty() ? ReportRow.ofOpen(run) : Outcome.valueOf(name), count, Integer::sum));
+        return of(run, counts);
+    }
+
+    /** The same with another state. */
+    public Summary withState(String other) {
+        return new Summary(runId, job, other, startedAt, endedAt, rerunOf, rows, outcome, reportDirectory);
+    }
+
+    /** Rows that ended so. */
+    public int count(Outcome how) {
+        return outcome.getOrDefault(how, 0);
+    }
+
+    /** Rows that a rerun would repeat. */
+    public int toRepeat() {
+        return rows
+                - outcome.entrySet().stream()
+                        .filter(entry -> entry.getKey().success())
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
+    }
+
+    /** As the objects that JSON is made of, by the names of the operator's contract. */
+    public Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("run_id", runId);
+        json.put("job", job);
+        json.put("state", state);
+        json.put("started_at", Texts.millis(startedAt));
+        json.put("ended_at", Texts.millis(endedAt));
+        json.put("rerun_of", rerunOf);
+        json.put("rows", rows);
+        json.put("outcome", outcome);
+        json.put("report_directory", reportDirectory.toString());
+        return json;
+    }
+
+    private static Summary of(Run run, Map<Outcome, Integer> counts) {
+        return new Summary(
+                run.runId(),
+                run.job(),
+                run.state().name(),
+                run.createdAt(),
+                run.endedAt(),
+                run.rerunOf(),
+                counts.values().stream().mapToInt(Integer::intValue).sum(),
+                counts,
+                ReportFiles.directory(run));
+    }
+
+    private static Map<Outcome, Integer> noRows() {
+        var counts = new EnumMap<Outcome, Integer>(Outcome.class);
+        for (var outcome : Outcome.values()) {
+            counts.put(outcome, 0);
+        }
+        return counts;
+    }
+}

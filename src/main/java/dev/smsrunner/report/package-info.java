@@ -1,0 +1,8 @@
+/**
+ * Stage 5: in comes the ledger of one run, out go the files that a person or a machine reads afterwards: CSV, JSON and the
+ * inventory of the rows to repeat. Reads only; the same ledger gives the same bytes.
+ */
+@NullMarked
+package dev.smsrunner.report;
+
+import org.jspecify.annotations.NullMarked;

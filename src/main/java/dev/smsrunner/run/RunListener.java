@@ -1,0 +1,21 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Tally;
+
+/** Who wants to hear how a run goes. Called from the thread that works on the run: an answer must not be slow. */
+public interface RunListener {
+
+    /** The run has its id; {@code resumed} when it goes on from an earlier process. */
+    void began(Run run, boolean resumed);
+
+    /** A stage of the run begins, by the name an operator knows. */
+    void stage(String name);
+
+    /** Where the rows are now. */
+    void progress(Tally tally, ApiFigures api);
+
+    /** Something about one row that an operator wants to know. */
+    void said(Migration row, String text);
+}
