@@ -16,7 +16,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class Actor {
 
-    private static final int MOST_AT_ONCE = 32;
+    private static final int MOST_AT_ONCE = 24;
 
     private final Ledger ledger;
     private final Owner owner;

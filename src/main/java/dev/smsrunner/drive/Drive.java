@@ -48,8 +48,7 @@ public final class Drive {
             DoubleSupplier callsPerSecond,
             Halt halt,
             Clock clock,
-            Nap nap,
-            DriveListener listener) {}
+            Nap nap) {}
 
     /** A short wait that can be told from real time in tests. */
     @FunctionalInterface
@@ -76,10 +75,8 @@ public final class Drive {
      * @throws ApiException when the service refuses our credentials, or was away for too long
      */
     public void run() throws InterruptedException {
-        parts.listener().ticked(board.all());
         while (!board.open().isEmpty() && !parts.halt().wanted()) {
             boolean more = round();
-            parts.listener().ticked(board.all());
             if (!more && !board.open().isEmpty()) {
                 nap(pause());
             }

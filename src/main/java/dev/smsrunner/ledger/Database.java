@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -63,13 +68,13 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** A source of connections of their own beside the pool, for who must not wait for one: the renewal of the lease. */
-    public DataSource besideThePool() {
-        var own = new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                pool.getJdbcUrl(),
-                pool.getUsername() == null ? "" : pool.getUsername(),
-                pool.getPassword() == null ? "" : pool.getPassword());
-        return own;
+    /** A connection of its own beside the pool, for who must not wait for one: the renewal of the lease. */
+    public Connection connect() throws SQLException {
+        var properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        properties.setProperty("user", Objects.toString(pool.getUsername(), ""));
+        properties.setProperty("password", Objects.toString(pool.getPassword(), ""));
+        return DriverManager.getConnection(pool.getJdbcUrl(), properties);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Tally;
 
-/** Who wants to hear how a run goes. Called from the thread that works on the run: an answer must not be slow. */
+/** Who wants to hear how a run goes. Called from several threads; an answer must not be slow. */
 public interface RunListener {
 
     /** The run has its id; {@code resumed} when it goes on from an earlier process. */
@@ -16,6 +17,6 @@ public interface RunListener {
     /** Where the rows are now. */
     void progress(Tally tally, ApiFigures api);
 
-    /** Something about one row that an operator wants to know. */
-    void said(Migration row, String text);
+    /** Something happened to one row, and is committed. */
+    void event(Migration row, EventDraft event);
 }

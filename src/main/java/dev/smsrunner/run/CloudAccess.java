@@ -1,0 +1,31 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.sms.SmsApi;
+
+/** Opens the way to the cloud for one run. */
+@FunctionalInterface
+public interface CloudAccess {
+
+    /**
+     * Opens it.
+     *
+     * @param gate asked right before each change
+     */
+    Session open(MutationGate gate);
+
+    /** The service as one run sees it. */
+    interface Session extends AutoCloseable {
+        /** The operations. */
+        SmsApi sms();
+
+        /** The calls per second that the service allows, as far as it is known. */
+        double callsPerSecond();
+
+        /** How it was used so far. */
+        ApiFigures figures();
+
+        @Override
+        void close();
+    }
+}

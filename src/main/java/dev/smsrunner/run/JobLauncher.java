@@ -1,0 +1,123 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.DatabaseAwayException;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.OwnershipLostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Runs the Batch job of one run, again when its repository failed and the cause may pass: a fail-over of the database at two
+ * in the morning must not end the night.
+ */
+final class JobLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(JobLauncher.class);
+    private static final int MOST_STARTS = 6;
+
+    private final DataSource database;
+    private final Work work;
+
+    JobLauncher(DataSource database, Work work) {
+        this.database = database;
+        this.work = work;
+    }
+
+    /** Why the job ended; empty when every step is complete or was stopped. */
+    Optional<Throwable> launch() throws InterruptedException {
+        try (var context = context()) {
+            for (int start = 1; ; start++) {
+                var failure = start(context);
+                if (failure.isEmpty() || work.halt().wanted() || start == MOST_STARTS || !mayPass(failure.get())) {
+                    return failure;
+                }
+                log.warn("The job failed and is started again ({} of {}): {}", start, MOST_STARTS, failure.get().toString());
+                Thread.sleep(Duration.ofSeconds(1L << (start - 1)).toMillis());
+            }
+        }
+    }
+
+    private Optional<Throwable> start(ConfigurableApplicationContext context) {
+        try {
+            var repository = context.getBean(JobRepository.class);
+            new Restart(repository, work.clock()).heal(MigrateJob.NAME, parameters());
+            var execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
+            return failure(execution);
+        } catch (JobInstanceAlreadyCompleteException done) {
+            return Optional.empty();
+        } catch (Exception failure) {
+            return Optional.of(failure);
+        }
+    }
+
+    private JobParameters parameters() {
+        return new JobParametersBuilder().addString("run", work.owner().runId()).toJobParameters();
+    }
+
+    private static Optional<Throwable> failure(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
+            return Optional.empty();
+        }
+        var causes = new ArrayList<Throwable>();
+        execution.getAllFailureExceptions().forEach(failure -> unwrap(failure, causes));
+        return causes.stream()
+                .filter(JobLauncher::known)
+                .findFirst()
+                .or(() -> causes.stream().findFirst())
+                .or(() -> Optional.of(new IllegalStateException("The job ended " + execution.getExitStatus())));
+    }
+
+    private static void unwrap(Throwable failure, List<Throwable> into) {
+        for (var cause = failure; cause != null && into.size() < 50; cause = cause.getCause()) {
+            into.add(cause);
+        }
+    }
+
+    private static boolean known(Throwable cause) {
+        return cause instanceof ApiException
+                || cause instanceof OwnershipLostException
+                || cause instanceof DatabaseAwayException
+                || cause instanceof RowsRejectedException;
+    }
+
+    /** Whether it was the database, not the work, that failed. */
+    private static boolean mayPass(Throwable failure) {
+        return !known(failure) && failure instanceof RuntimeException passing && Outage.passing(passing)
+                || failure instanceof org.springframework.dao.OptimisticLockingFailureException;
+    }
+
+    private ConfigurableApplicationContext context() {
+        return new SpringApplicationBuilder(MigrateJob.Repository.class, MigrateJob.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .initializers(context -> register((GenericApplicationContext) context))
+                .run();
+    }
+
+    private void register(GenericApplicationContext context) {
+        context.registerBean("dataSource", DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
+        context.registerBean("work", Work.class, () -> work);
+    }
+}

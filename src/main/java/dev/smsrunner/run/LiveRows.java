@@ -1,0 +1,94 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows what is committed, tells the listener what an operator wants to know at once, and the counts twice a second. */
+final class LiveRows implements AutoCloseable {
+
+    private static final Logger events = LoggerFactory.getLogger("dev.smsrunner.events");
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    private final Map<Integer, Migration> rows = new ConcurrentHashMap<>();
+    private final RunListener listener;
+    private final Thread ticker;
+    private volatile Supplier<ApiFigures> figures = () -> ApiFigures.NONE;
+
+    LiveRows(RunListener listener) {
+        this.listener = listener;
+        this.ticker = new Thread(this::tick, "progress");
+        ticker.setDaemon(true);
+    }
+
+    /** Begins to tell the counts. */
+    void follow(Supplier<ApiFigures> api) {
+        figures = api;
+        ticker.start();
+    }
+
+    /** Takes the rows from the ledger, where rows come in without an entry: when the inventory was read. */
+    void reload(Ledger ledger, String runId) {
+        put(ledger.all(runId));
+    }
+
+    /** Hears of what is committed. */
+    void committed(Entry entry) {
+        rows.put(entry.row().row(), entry.row());
+        for (var event : entry.events()) {
+            log(entry.row(), event);
+            if (event.kind() != EventKind.CALL || !"OPEN".equals(event.after())) {
+                listener.event(entry.row(), event);
+            }
+        }
+    }
+
+    private static void log(Migration row, EventDraft event) {
+        events.info(
+                "{} {}: {} -> {}{}{}",
+                row.label(),
+                event.kind(),
+                event.before(),
+                event.after(),
+                event.detail() == null ? "" : ": " + event.detail(),
+                event.requestId() == null ? "" : " (request " + event.requestId() + ")");
+    }
+
+    private void put(Collection<Migration> all) {
+        all.forEach(row -> rows.put(row.row(), row));
+    }
+
+    private void tick() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(EVERY.toMillis());
+                tell();
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell() {
+        listener.progress(Tally.of(new ArrayList<>(rows.values())), figures.get());
+    }
+
+    @Override
+    public void close() {
+        if (ticker.isAlive()) {
+            ticker.interrupt();
+            tell();
+        }
+    }
+}

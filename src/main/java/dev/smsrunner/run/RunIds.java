@@ -1,0 +1,25 @@
+package dev.smsrunner.run;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.random.RandomGenerator;
+
+/** Gives runs their ids: short, sortable by time (UTC), printable, safe in file names. */
+final class RunIds {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    RunIds(Clock clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** For example {@code 20261121-2200-7f3c}. */
+    String next() {
+        return "%s-%04x".formatted(MINUTE.format(clock.instant()), random.nextInt(0x10000));
+    }
+}

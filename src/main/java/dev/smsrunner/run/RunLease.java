@@ -1,0 +1,157 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.act.NotNowException;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.Leases;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The right to work on a job: one process at a time, for 15 seconds at a time, renewed every 2 seconds on a connection of its
+ * own. Before each change in the cloud it is asked whether it still holds.
+ */
+final class RunLease implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLease.class);
+
+    private static final Duration RENEW_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    /** A living holder renews within this time. */
+    private static final Duration WATCH = Duration.ofMillis(3_500);
+
+    /** So long after it was last heard of, the database counts as away. */
+    private static final Duration HEARD_OF = Duration.ofSeconds(3);
+
+    private final String name;
+    private final long token;
+    private final Database database;
+    private final Thread renewal;
+    private volatile long renewedAt = System.nanoTime();
+    private volatile boolean lost;
+    private volatile boolean closed;
+    private volatile boolean failing;
+
+    private RunLease(String name, long token, Database database) {
+        this.name = name;
+        this.token = token;
+        this.database = database;
+        this.renewal = new Thread(this::renew, "lease-renewal");
+        renewal.setDaemon(true);
+    }
+
+    /**
+     * Takes the lease. A holder that is dead is replaced at once when it was a process of this machine, otherwise when its
+     * lease has run out.
+     *
+     * @throws RefusedException within 5 seconds when a living process holds it
+     */
+    static RunLease take(Database database, String name) throws InterruptedException {
+        var leases = new Leases(database.source());
+        var first = leases.find(name);
+        long began = System.nanoTime();
+        for (var seen = first; ; seen = leases.find(name)) {
+            if ((seen.free() || ThisProcess.isGone(seen)) && leases.take(seen, ThisProcess.holder())) {
+                var lease = new RunLease(name, seen.token() + 1, database);
+                lease.renewal.start();
+                return lease;
+            }
+            refuseIfAlive(first, seen, Duration.ofNanos(System.nanoTime() - began));
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+
+    private static void refuseIfAlive(Lease first, Lease now, Duration watched) {
+        boolean renewed = now.until() != null && !now.until().equals(first.until());
+        boolean takenByAnother = now.token() != first.token();
+        boolean quietHere = now.host() != null && !now.expired() && ThisProcess.isHere(now) && watched.compareTo(WATCH) > 0;
+        if (now.host() != null && (renewed || takenByAnother || quietHere)) {
+            throw new RefusedException(
+                    "Another process works on this job: %s, process %d, since %s; its lease holds until %s. Nothing was changed. Wait for it, or end it with 'stop'."
+                            .formatted(now.host(), now.pid(), now.since(), now.until()));
+        }
+    }
+
+    /** The fencing token that every write under this lease carries. */
+    long token() {
+        return token;
+    }
+
+    /** Whether somebody else has taken the lease. */
+    boolean lost() {
+        return lost;
+    }
+
+    /** Called right before anything is changed in the cloud. */
+    void check() {
+        if (lost) {
+            throw new NotNowException("another process works on the run now");
+        }
+        if (failing || System.nanoTime() - renewedAt > HEARD_OF.toNanos()) {
+            throw new NotNowException("the database cannot be reached, so nothing is changed in the cloud");
+        }
+    }
+
+    private void renew() {
+        while (!closed && !lost) {
+            try (var own = database.connect()) {
+                renewOn(own);
+            } catch (SQLException | DataAccessException away) {
+                failing = true;
+                log.warn("The lease cannot be renewed, trying again: {}", away.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void renewOn(Connection own) {
+        var leases = new Leases(new SingleConnectionDataSource(own, true));
+        while (!closed && !lost) {
+            long before = System.nanoTime();
+            if (leases.renew(name, token)) {
+                renewedAt = before;
+                failing = false;
+            } else {
+                lost = true;
+                log.error("Another process has taken the lease of this job; this one stops");
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(failing ? LOOK_AGAIN.toMillis() : RENEW_EVERY.toMillis());
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /** Gives the lease back, so that the next command need not wait. */
+    @Override
+    public void close() {
+        closed = true;
+        renewal.interrupt();
+        giveBack();
+    }
+
+    private void giveBack() {
+        try {
+            renewal.join(1_000);
+            if (!lost) {
+                new Leases(database.source()).release(name, token);
+            }
+        } catch (DataAccessException away) {
+            log.warn("The lease could not be given back, it runs out by itself: {}", away.getMessage());
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

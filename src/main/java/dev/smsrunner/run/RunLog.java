@@ -1,0 +1,78 @@
+package dev.smsrunner.run;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import dev.smsrunner.ledger.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.LoggerFactory;
+
+/** The log of one run: {@code <data>/logs/<run id>.log}, for its owner only, one line per event, times in UTC. */
+final class RunLog implements AutoCloseable {
+
+    /** Line ends and control characters that a name from outside may carry do not make a line of their own. */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "
+                    + "%replace(%msg){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+','?'}%n%ex{12}";
+
+    private final FileAppender<ILoggingEvent> appender;
+    private final Logger root;
+
+    private RunLog(FileAppender<ILoggingEvent> appender, Logger root) {
+        this.appender = appender;
+        this.root = root;
+    }
+
+    /** Appends to the log of the run from now on. */
+    static RunLog open(Path dataDirectory, String runId) {
+        var file = dataDirectory.resolve("logs").resolve(runId + ".log");
+        createPrivately(dataDirectory, file);
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        var appender = new FileAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setName("run");
+        appender.setFile(file.toString());
+        appender.setEncoder(encoder);
+        appender.start();
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.addAppender(appender);
+        return new RunLog(appender, root);
+    }
+
+    private static void createPrivately(Path dataDirectory, Path file) {
+        try {
+            Database.createPrivately(dataDirectory);
+            Database.createPrivately(file.getParent());
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException goesOn) {
+            // the run goes on, and so does its log
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "Cannot write the log %s: %s. Choose another directory with --data.".formatted(file, failure.getMessage()),
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+        appender.stop();
+    }
+}

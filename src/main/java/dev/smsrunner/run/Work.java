@@ -1,0 +1,50 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.act.Halt;
+import dev.smsrunner.drive.Drive;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.preflight.PreflightStage;
+import dev.smsrunner.task.TaskStage;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * What the steps of one run work with.
+ *
+ * @param inventory reads the rows of the inventory from its beginning, for each execution anew
+ * @param defaults of the job file
+ * @param drive built when the drive begins, from the ledger as it is then
+ * @param strict whether one rejected row ends the run
+ */
+record Work(
+        Owner owner,
+        Ledger ledger,
+        Supplier<ItemStreamReader<InventoryRow>> inventory,
+        Map<String, String> defaults,
+        PreflightStage preflight,
+        TaskStage tasks,
+        Supplier<Drive> drive,
+        Halt halt,
+        boolean strict,
+        RunListener listener,
+        Clock clock) {
+
+    /** @throws RowsRejectedException when the run is strict and preflight rejected rows */
+    void refuseRejectedRows() {
+        if (!strict) {
+            return;
+        }
+        var rejected = ledger.all(owner.runId()).stream()
+                .filter(row -> row.outcome() == Outcome.REJECTED)
+                .toList();
+        if (!rejected.isEmpty()) {
+            var first = rejected.get(0);
+            throw new RowsRejectedException(rejected.size(), first.label() + ": " + first.reason());
+        }
+    }
+}
