@@ -1,0 +1,217 @@
+package dev.smsrunner.cloud;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The one transport to a service: paces, proves identity, sends, judges the answer, and repeats what may be repeated. Thread safe; an
+ * interrupted call ends at once with the interrupt flag set.
+ *
+ * <p>A write is sent at most once, but for answers that say that nothing was done: 429, and 401 to a token that could be renewed.
+ */
+public final class CloudHttp implements AutoCloseable {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Endpoint endpoint;
+    private final Identity identity;
+    private final ApiBudget budget;
+    private final MutationGate gate;
+    private final CallListener listener;
+    private final CloudSettings settings;
+    private final Failures failures;
+    private final Wire wire;
+
+    public CloudHttp(
+            Endpoint endpoint,
+            Credentials credentials,
+            ApiBudget budget,
+            MutationGate gate,
+            CallListener listener,
+            CloudSettings settings) {
+        this.endpoint = endpoint;
+        this.budget = budget;
+        this.gate = gate;
+        this.listener = listener;
+        this.settings = settings;
+        this.failures = new Failures(settings.clock());
+        this.wire = new Wire(settings.connectTimeout());
+        this.identity = identity(credentials);
+    }
+
+    /** @throws ApiException when it did not succeed */
+    public CloudResponse call(CloudRequest request) {
+        return call(request, Function.identity());
+    }
+
+    /**
+     * As {@link #call(CloudRequest)}, and reads the answer.
+     *
+     * @param reader may throw {@link UnreadableAnswerException} or a Jackson exception, which makes the verdict UNKNOWN
+     * @throws ApiException when it did not succeed
+     */
+    public <T> T call(CloudRequest request, Function<CloudResponse, T> reader) {
+        Tries tries = new Tries(settings, request.kind());
+        boolean renewed = false;
+        while (true) {
+            Map<String, String> proof = Map.of();
+            try {
+                identity(request);
+                long call = acquire(request);
+                byte[] body = request.body() == null ? NOTHING : request.body().getBytes(StandardCharsets.UTF_8);
+                URI uri = endpoint.resolve(request.segments(), request.query());
+                proof = identity.headers(request.method(), uri, endpoint.authority(), body);
+                pass(request, call);
+                return read(request, exchange(request, call, uri, proof, body), reader);
+            } catch (ApiException failure) {
+                boolean again = !renewed && failure.httpStatus() == 401 && renew(request, proof);
+                renewed |= again;
+                if (!again) {
+                    Duration pause = tries.afterwards(failure).orElseThrow(() -> failure);
+                    sleep(request, pause);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private Identity identity(Credentials credentials) {
+        if (credentials instanceof Credentials.AccessKey key) {
+            return Identity.signing(key, new Signer(settings.clock()));
+        }
+        if (credentials instanceof Credentials.Password password) {
+            return new IamTokens(password, wire, listener, settings);
+        }
+        return Identity.token((Credentials.ReadyToken) credentials);
+    }
+
+    private void identity(CloudRequest request) {
+        try {
+            identity.prepare();
+        } catch (InterruptedException e) {
+            throw interrupted(request, Verdict.NOT_SENT, "while waiting for a token", e);
+        }
+    }
+
+    private boolean renew(CloudRequest request, Map<String, String> proof) {
+        try {
+            return !proof.isEmpty() && identity.renew(proof);
+        } catch (InterruptedException e) {
+            throw interrupted(request, Verdict.NOT_SENT, "while waiting for a token", e);
+        }
+    }
+
+    private long acquire(CloudRequest request) {
+        try {
+            return budget.acquire(request.priority());
+        } catch (InterruptedException e) {
+            throw interrupted(request, Verdict.NOT_SENT, "while waiting for its turn", e);
+        }
+    }
+
+    private void pass(CloudRequest request, long call) {
+        boolean passed = false;
+        try {
+            if (request.kind() == CallKind.WRITE) {
+                gate.check(request.operation());
+            }
+            passed = true;
+        } finally {
+            if (!passed) {
+                budget.answered(call, false, null, null);
+            }
+        }
+    }
+
+    private void sleep(CloudRequest request, Duration pause) {
+        try {
+            settings.sleeper().sleep(pause);
+        } catch (InterruptedException e) {
+            throw interrupted(request, Verdict.NOT_SENT, "while waiting for the next attempt", e);
+        }
+    }
+
+    /** One exchange; tells the budget and the listener what became of it, whatever that is. */
+    private Wire.Answer exchange(CloudRequest request, long call, URI uri, Map<String, String> proof, byte[] body) {
+        Wire.Answer answer = null;
+        long begun = settings.nanos().getAsLong();
+        try {
+            answer = wire.send(http(request, uri, proof, body), settings.deadline(request.kind()));
+            return answer;
+        } catch (WireException e) {
+            throw new ApiException(
+                    e.verdict(), request.operation(), 0, ApiError.text(e.getMessage() + " at " + endpoint), e);
+        } catch (InterruptedException e) {
+            throw interrupted(request, Verdict.UNKNOWN, "while waiting for the answer", e);
+        } finally {
+            told(request, call, answer, Duration.ofNanos(settings.nanos().getAsLong() - begun));
+        }
+    }
+
+    private void told(CloudRequest request, long call, Wire.@Nullable Answer answer, Duration took) {
+        if (answer == null) {
+            budget.answered(call, false, null, null);
+            listener.answered(request.operation(), 0, null, took, false);
+            return;
+        }
+        boolean throttled = failures.isThrottled(answer);
+        Duration pause = throttled ? failures.pause(answer) : null;
+        Optional<Window> limit = throttled ? Window.parse(answer.body()) : Optional.empty();
+        budget.answered(call, throttled, pause, limit.orElse(null));
+        listener.answered(request.operation(), answer.status(), Failures.requestId(answer), took, throttled);
+    }
+
+    private <T> T read(CloudRequest request, Wire.Answer answer, Function<CloudResponse, T> reader) {
+        if (answer.status() / 100 != 2) {
+            throw failures.of(request.operation(), answer);
+        }
+        try {
+            return reader.apply(new CloudResponse(answer.status(), answer.body(), Failures.requestId(answer)));
+        } catch (JacksonException e) {
+            throw unreadable(request, answer, "the answer is not the JSON that it should be", e);
+        } catch (UnreadableAnswerException e) {
+            throw unreadable(request, answer, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ApiException unreadable(CloudRequest request, Wire.Answer answer, String what, Exception cause) {
+        String begin = ErrorBody.clean(answer.body());
+        String shown =
+                begin.isEmpty() ? "it is empty" : "it begins: " + begin.substring(0, Math.min(80, begin.length()));
+        ApiError error = new ApiError(null, what + " (" + shown + ")", Failures.requestId(answer), List.of(), null);
+        return new ApiException(Verdict.UNKNOWN, request.operation(), answer.status(), error, cause);
+    }
+
+    private static ApiException interrupted(
+            CloudRequest request, Verdict verdict, String when, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ApiException(verdict, request.operation(), 0, ApiError.text("interrupted " + when), e);
+    }
+
+    private static HttpRequest http(CloudRequest request, URI uri, Map<String, String> proof, byte[] body) {
+        BodyPublisher publisher = request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
+                .method(request.method(), publisher)
+                .header("Accept", "application/json")
+                .header("User-Agent", "sms-runner");
+        if (request.body() != null) {
+            builder.header("Content-Type", "application/json");
+        }
+        proof.forEach(builder::header);
+        return builder.build();
+    }
+}

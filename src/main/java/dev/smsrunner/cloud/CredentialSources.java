@@ -1,0 +1,118 @@
+package dev.smsrunner.cloud;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where credentials are looked for: the environment first, then a file. Never on the command line, where others see them. */
+public final class CredentialSources {
+
+    private static final String IAM = "https://iam.myhuaweicloud.com";
+    private static final String TOKEN = "HUAWEICLOUD_AUTH_TOKEN";
+
+    private record Names(String ak, String sk, String securityToken) {}
+
+    private static final List<Names> KEYS = List.of(
+            new Names("HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+            new Names("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_SDK_SECURITY_TOKEN"),
+            new Names("HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"));
+
+    private CredentialSources() {}
+
+    /**
+     * Takes the first that is there.
+     *
+     * @param credentialsFile the file named by the operator; null means {@code .huaweicloud/credentials} in the home directory
+     * @throws CredentialsException when nothing is found, half a pair is found, or the file may be read by others
+     */
+    public static Found find(
+            AuthKind kind, Map<String, String> environment, @Nullable Path credentialsFile, Path home) {
+        return switch (kind) {
+            case AKSK -> accessKey(environment, credentialsFile, home);
+            case TOKEN -> token(environment);
+            case PASSWORD -> password(environment);
+        };
+    }
+
+    private static Found accessKey(Map<String, String> environment, @Nullable Path named, Path home) {
+        for (Names names : KEYS) {
+            if (value(environment, names.ak()).isPresent()
+                    || value(environment, names.sk()).isPresent()) {
+                return fromEnvironment(names, environment);
+            }
+        }
+        Path path = named != null ? named : home.resolve(".huaweicloud").resolve("credentials");
+        CredentialsFile file = new CredentialsFile(path);
+        if (file.exists()) {
+            return fromFile(path, file.keys());
+        }
+        throw new CredentialsException(
+                "No access key found: looked for HUAWEICLOUD_SDK_AK and _SK, CLOUD_SDK_AK and _SK, HW_ACCESS_KEY and"
+                        + " HW_SECRET_KEY in the environment, then for the file " + path
+                        + ". Set one pair, or name a file with --credentials-file.");
+    }
+
+    private static Found fromEnvironment(Names names, Map<String, String> environment) {
+        String ak = pairPart(environment, names.ak(), names.sk());
+        String sk = pairPart(environment, names.sk(), names.ak());
+        Secret token = value(environment, names.securityToken()).map(Secret::of).orElse(null);
+        return new Found(
+                new Credentials.AccessKey(ak, Secret.of(sk), token),
+                names.ak() + " in the environment",
+                Masked.key(ak));
+    }
+
+    private static String pairPart(Map<String, String> environment, String wanted, String other) {
+        return value(environment, wanted)
+                .orElseThrow(() -> new CredentialsException(
+                        "%s is set in the environment but %s is not: set both, or neither.".formatted(other, wanted)));
+    }
+
+    private static Found fromFile(Path path, Optional<Map<String, String>> keys) {
+        Map<String, String> section = keys.orElseThrow(() -> new CredentialsException(
+                "The credentials file %s has no ak: write [global] and below it ak = ... and sk = ..."
+                        .formatted(path)));
+        String ak = section.getOrDefault("ak", "");
+        String sk = value(section, "sk")
+                .orElseThrow(() -> new CredentialsException(
+                        "The credentials file %s has an ak but no sk: add it.".formatted(path)));
+        Secret token = value(section, "security_token").map(Secret::of).orElse(null);
+        return new Found(new Credentials.AccessKey(ak, Secret.of(sk), token), "ak in the file " + path, Masked.key(ak));
+    }
+
+    private static Found token(Map<String, String> environment) {
+        String token = value(environment, TOKEN)
+                .orElseThrow(() -> new CredentialsException("No token found: looked for " + TOKEN
+                        + " in the environment. Set it, or set service.auth to aksk or password."));
+        return new Found(new Credentials.ReadyToken(Secret.of(token)), TOKEN + " in the environment", "****");
+    }
+
+    private static Found password(Map<String, String> environment) {
+        List<String> names = List.of("HUAWEICLOUD_DOMAIN_NAME", "HUAWEICLOUD_USER_NAME", "HUAWEICLOUD_PASSWORD");
+        List<String> missing = names.stream()
+                .filter(name -> value(environment, name).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new CredentialsException(
+                    "No password login found: looked for %s in the environment, and %s is not set. Set all three, and HUAWEICLOUD_IAM_ENDPOINT if IAM is not %s."
+                            .formatted(String.join(", ", names), String.join(", ", missing), IAM));
+        }
+        String user = value(environment, names.get(1)).orElseThrow();
+        Credentials.TokenScope scope = new Credentials.TokenScope(
+                value(environment, "HUAWEICLOUD_SDK_PROJECT_ID").orElse(null),
+                value(environment, "HUAWEICLOUD_PROJECT_NAME").orElse(null));
+        Credentials.Password password = new Credentials.Password(
+                value(environment, "HUAWEICLOUD_IAM_ENDPOINT").orElse(IAM),
+                value(environment, names.get(0)).orElseThrow(),
+                user,
+                Secret.of(value(environment, names.get(2)).orElseThrow()),
+                scope);
+        return new Found(password, "HUAWEICLOUD_USER_NAME in the environment", user);
+    }
+
+    private static Optional<String> value(Map<String, String> values, String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

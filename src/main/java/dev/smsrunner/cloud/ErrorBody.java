@@ -1,0 +1,100 @@
+package dev.smsrunner.cloud;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the error out of whatever body came: the service's own shape, the gateway's, IAM's nested one, HTML of a proxy, or nothing (API
+ * reference 2026-01-27, UpdateTaskStatus; the other shapes as the vendor's SDK 3.1.212 accepts them).
+ */
+final class ErrorBody {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST = 1000;
+    private static final List<String> CODES = List.of("error_code", "code", "errorCode");
+    private static final List<String> TEXTS = List.of("error_msg", "message", "error_message", "errorMsg", "title");
+
+    private ErrorBody() {}
+
+    static ApiError parse(int status, String body, @Nullable String requestId) {
+        String text = body.strip();
+        if (text.isEmpty()) {
+            return plain("the answer has no text", requestId);
+        }
+        if (text.startsWith("<")) {
+            return plain(
+                    clean(text.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ")), requestId);
+        }
+        try {
+            return ofJson(status, JSON.readTree(text), text, requestId);
+        } catch (JacksonException notJson) {
+            return plain(clean(text), requestId);
+        }
+    }
+
+    private static ApiError ofJson(int status, JsonNode root, String whole, @Nullable String requestId) {
+        JsonNode node = told(root);
+        String code = first(node, CODES);
+        String message = first(node, TEXTS);
+        String id = requestId != null ? requestId : blankToNull(first(node, List.of("request_id")));
+        return new ApiError(
+                code.isEmpty() || code.equals(String.valueOf(status)) ? null : clean(code),
+                message.isEmpty() ? clean(whole) : clean(message),
+                id,
+                details(node),
+                blankToNull(node.path("encoded_authorization_message").asString("")));
+    }
+
+    /** The object that names the error: the root, or the one object nested in it. */
+    private static JsonNode told(JsonNode root) {
+        if (!first(root, CODES).isEmpty() || !first(root, TEXTS).isEmpty()) {
+            return root;
+        }
+        for (JsonNode child : root) {
+            if (child.isObject() && !(first(child, CODES) + first(child, TEXTS)).isEmpty()) {
+                return child;
+            }
+        }
+        return root;
+    }
+
+    private static String first(JsonNode node, List<String> names) {
+        for (String name : names) {
+            JsonNode value = node.path(name);
+            if (value.isValueNode() && !value.isNull() && !value.asString("").isBlank()) {
+                return value.asString("").strip();
+            }
+        }
+        return "";
+    }
+
+    private static List<ApiException.Detail> details(JsonNode node) {
+        List<ApiException.Detail> details = new ArrayList<>();
+        for (JsonNode entry : node.path("details")) {
+            String code = first(entry, CODES);
+            String text = first(entry, TEXTS);
+            if (!(code + text).isEmpty()) {
+                details.add(new ApiException.Detail(blankToNull(clean(code)), blankToNull(clean(text))));
+            }
+        }
+        return details;
+    }
+
+    private static ApiError plain(String message, @Nullable String requestId) {
+        return new ApiError(null, message.isEmpty() ? "the answer has no text" : message, requestId, List.of(), null);
+    }
+
+    /** One line without control characters, so that an answer cannot forge lines of the log. */
+    static String clean(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.smsrunner.cloud;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Judges answers that are not successful. */
+final class Failures {
+
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
+    private static final Duration LONG_PAUSE = Duration.ofMinutes(15);
+
+    /** Database trouble inside SMS, whatever the status: it may have struck after the change was made. */
+    private static final Set<String> UNSURE_CODES = Set.of("SMS.6301");
+
+    private final Clock clock;
+
+    Failures(Clock clock) {
+        this.clock = clock;
+    }
+
+    ApiException of(String operation, Wire.Answer answer) {
+        ApiError error = ErrorBody.parse(answer.status(), answer.body(), requestId(answer));
+        Verdict verdict = verdict(answer.status(), error);
+        if (answer.status() / 100 == 3) {
+            error = said(
+                    error,
+                    "redirected to %s, which is not followed. Set the endpoint to where the service is"
+                            .formatted(target(answer)));
+        } else if (verdict == Verdict.DENIED) {
+            error = said(error, error.message() + clockHint(answer));
+        }
+        return new ApiException(verdict, operation, answer.status(), error);
+    }
+
+    /** What the answer to a throttled call asks to wait, null when it does not ask. */
+    @Nullable
+    Duration pause(Wire.Answer answer) {
+        String text = answer.body().toLowerCase(Locale.ROOT);
+        if (text.contains("quota") && (text.contains("daily") || text.contains("day"))) {
+            return LONG_PAUSE;
+        }
+        String asked = answer.header("Retry-After").strip();
+        if (asked.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(asked));
+        }
+        Instant base = date(answer.header("Date")).orElseGet(clock::instant);
+        return date(asked).map(until -> Duration.between(base, until)).orElse(null);
+    }
+
+    boolean isThrottled(Wire.Answer answer) {
+        return answer.status() >= 400
+                && verdict(answer.status(), ErrorBody.parse(answer.status(), answer.body(), null)) == Verdict.THROTTLED;
+    }
+
+    static @Nullable String requestId(Wire.Answer answer) {
+        String id = ErrorBody.clean(answer.header("X-Request-Id"));
+        return id.isEmpty() ? null : id;
+    }
+
+    private static Verdict verdict(int status, ApiError error) {
+        String code = error.code();
+        if (status == 429 || (code != null && code.matches("APIG[W]?\\.0308"))) {
+            return Verdict.THROTTLED;
+        }
+        if (status == 401) {
+            return Verdict.DENIED;
+        }
+        boolean unsure =
+                status >= 500 || status < 300 || status == 408 || (code != null && UNSURE_CODES.contains(code));
+        return unsure ? Verdict.UNKNOWN : Verdict.REFUSED;
+    }
+
+    private static ApiError said(ApiError error, String message) {
+        return new ApiError(
+                error.code(), message, error.requestId(), error.details(), error.encodedAuthorizationMessage());
+    }
+
+    private static String target(Wire.Answer answer) {
+        try {
+            String host = URI.create(answer.header("Location")).getHost();
+            return host == null ? "another path" : "host " + host;
+        } catch (IllegalArgumentException notAnAddress) {
+            return "an unreadable address";
+        }
+    }
+
+    /** A signature is refused when the clocks differ by more than 15 minutes, and the error text does not always say so. */
+    private String clockHint(Wire.Answer answer) {
+        return date(answer.header("Date"))
+                .map(theirs -> Duration.between(theirs, clock.instant()))
+                .filter(off -> off.abs().compareTo(CLOCK_TOLERANCE) > 0)
+                .map(off -> ". The clock of this machine is %d minutes %s the clock of the service (at most 15): set it"
+                        .formatted(off.abs().toMinutes(), off.isNegative() ? "behind" : "ahead of"))
+                .orElse("");
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.smsrunner.cloud;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tokens from IAM for a user name and password, one for all threads; fetched once however many threads need it (KeystoneCreateUserTokenByPassword:
+ * POST /v3/auth/tokens, token in the header X-Subject-Token, life 24 hours).
+ */
+final class IamTokens implements Identity {
+
+    static final String HEADER = "X-Auth-Token";
+
+    private static final String OPERATION = "CreateToken";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int ATTEMPTS = 5;
+    private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
+    private static final Duration ASSUMED_LIFE = Duration.ofHours(12);
+
+    private record Token(String text, Instant renewAt, Instant expiresAt) {}
+
+    private final Credentials.Password login;
+    private final Endpoint iam;
+    private final Wire wire;
+    private final CallListener listener;
+    private final CloudSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Token token;
+
+    IamTokens(Credentials.Password login, Wire wire, CallListener listener, CloudSettings settings) {
+        this.login = login;
+        this.iam = Endpoint.of(login.iamEndpoint());
+        this.wire = wire;
+        this.listener = listener;
+        this.settings = settings;
+    }
+
+    @Override
+    public void prepare() throws InterruptedException {
+        if (!isFresh()) {
+            lock.lockInterruptibly();
+            try {
+                if (!isFresh()) {
+                    renewAhead();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Override
+    public Map<String, String> headers(String method, URI uri, String authority, byte[] body) {
+        Token current = token;
+        return current == null ? Map.of() : Map.of(HEADER, current.text());
+    }
+
+    @Override
+    public boolean renew(Map<String, String> rejected) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Token current = token;
+            // another thread may have renewed it while this one waited
+            if (current == null || current.text().equals(rejected.get(HEADER))) {
+                token = fetch();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFresh() {
+        Token current = token;
+        return current != null && settings.clock().instant().isBefore(current.renewAt());
+    }
+
+    /** A token that still lives is good enough when IAM does not answer. */
+    private void renewAhead() throws InterruptedException {
+        Token current = token;
+        try {
+            token = fetch();
+        } catch (ApiException e) {
+            if (current == null || !settings.clock().instant().isBefore(current.expiresAt())) {
+                throw e;
+            }
+            token = new Token(
+                    current.text(), settings.clock().instant().plus(Duration.ofMinutes(1)), current.expiresAt());
+        }
+    }
+
+    private Token fetch() throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return fetchOnce();
+            } catch (ApiException e) {
+                if (attempt == ATTEMPTS || e.verdict() != Verdict.NOT_SENT) {
+                    throw e;
+                }
+                settings.sleeper().sleep(Jitter.full(settings.random(), attempt));
+            }
+        }
+    }
+
+    private Token fetchOnce() throws InterruptedException {
+        long begun = settings.nanos().getAsLong();
+        int status = 0;
+        String requestId = null;
+        try {
+            Wire.Answer answer = wire.send(request(), settings.readDeadline());
+            status = answer.status();
+            requestId = Failures.requestId(answer);
+            return read(answer);
+        } catch (WireException e) {
+            throw new ApiException(
+                    Verdict.NOT_SENT, OPERATION, 0, ApiError.text("IAM at " + iam + ": " + e.getMessage()), e);
+        } finally {
+            Duration took = Duration.ofNanos(settings.nanos().getAsLong() - begun);
+            listener.answered(OPERATION, status, requestId, took, status == 429);
+        }
+    }
+
+    private Token read(Wire.Answer answer) {
+        if (answer.status() / 100 == 2 && !answer.header("X-Subject-Token").isBlank()) {
+            return token(answer.header("X-Subject-Token").strip(), expiry(answer.body()));
+        }
+        ApiException told = new Failures(settings.clock()).of(OPERATION, answer);
+        // whatever IAM says, the call that needed the token has not been sent
+        boolean denied =
+                answer.status() >= 300 && answer.status() < 500 && answer.status() != 429 && answer.status() != 408;
+        String text = answer.status() / 100 == 2 ? "IAM gave no X-Subject-Token" : told.errorMessage();
+        throw new ApiException(
+                denied ? Verdict.DENIED : Verdict.NOT_SENT,
+                OPERATION,
+                answer.status(),
+                new ApiError(told.errorCode(), text, told.requestId(), told.details(), null));
+    }
+
+    private Token token(String text, @Nullable Instant told) {
+        Instant now = settings.clock().instant();
+        Instant expires = told == null ? now.plus(ASSUMED_LIFE) : told;
+        Duration tenth = Duration.between(now, expires).dividedBy(10);
+        Duration ahead = tenth.compareTo(SHORTEST_LIFE) < 0 ? tenth : SHORTEST_LIFE;
+        return new Token(text, expires.minus(ahead), expires);
+    }
+
+    private static @Nullable Instant expiry(String body) {
+        try {
+            return Instant.parse(
+                    JSON.readTree(body).path("token").path("expires_at").asString(""));
+        } catch (JacksonException | DateTimeParseException unreadable) {
+            return null;
+        }
+    }
+
+    private HttpRequest request() {
+        return HttpRequest.newBuilder(
+                        iam.resolve(List.of("v3", "auth", "tokens"), List.of(Map.entry("nocatalog", "true"))))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body(), StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private String body() {
+        Map<String, Object> user = Map.of(
+                "domain", Map.of("name", login.domain()),
+                "name", login.user(),
+                "password", login.password().reveal());
+        Map<String, Object> identity = Map.of("methods", List.of("password"), "password", Map.of("user", user));
+        return JSON.writeValueAsString(Map.of("auth", Map.of("identity", identity, "scope", scope())));
+    }
+
+    private Map<String, Object> scope() {
+        Credentials.TokenScope scope = login.scope();
+        if (scope.projectId() != null) {
+            return Map.of("project", Map.of("id", scope.projectId()));
+        }
+        if (scope.projectName() != null) {
+            return Map.of("project", Map.of("name", scope.projectName()));
+        }
+        return Map.of("domain", Map.of("name", login.domain()));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.smsrunner.cloud;
+
+import java.util.Arrays;
+
+/** Text that must not be shown: printing it gives asterisks. */
+public final class Secret {
+
+    private final char[] text;
+
+    private Secret(char[] text) {
+        this.text = text;
+    }
+
+    public static Secret of(String text) {
+        return new Secret(text.toCharArray());
+    }
+
+    /** The text itself, for signing and for the wire only. */
+    public String reveal() {
+        return new String(text);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && Arrays.equals(text, secret.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Secret.class.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "****";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.smsrunner.cloud;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Sends one request once and waits for the whole answer, or for the deadline. Nothing is repeated or followed here. */
+final class Wire implements AutoCloseable {
+
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    static {
+        // read once by the JDK client: it would otherwise connect a second time, or resend, by itself
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
+    }
+
+    /** A complete answer, its body decoded. */
+    record Answer(int status, HttpHeaders headers, String body) {
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4, Wire::daemon);
+    private final HttpClient client;
+
+    Wire(Duration connectTimeout) {
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .executor(threads)
+                .build();
+    }
+
+    /** @throws InterruptedException when interrupted while waiting; the request may have been carried out */
+    Answer send(HttpRequest request, Duration deadline) throws WireException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MOST_BYTES));
+        try {
+            HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return new Answer(response.statusCode(), response.headers(), text(response));
+        } catch (TimeoutException e) {
+            throw new WireException(true, "no complete answer within " + seconds(deadline), e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        } catch (IOException e) {
+            throw new WireException(true, "the answer cannot be unpacked (" + e.getMessage() + ")", e);
+        } finally {
+            pending.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static String text(HttpResponse<byte[]> response) throws IOException {
+        byte[] body = response.body();
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        return new String(packed ? unpacked(body) : body, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] unpacked(byte[] body) throws IOException {
+        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static WireException failure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return new WireException(false, "the name of the host is not known", thrown);
+            }
+            if (cause instanceof HttpConnectTimeoutException) {
+                return new WireException(false, "no connection in time", thrown);
+            }
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                return new WireException(false, "no TLS connection (" + cause.getMessage() + ")", thrown);
+            }
+            if (cause instanceof NoRouteToHostException) {
+                return new WireException(false, "no route to the host", thrown);
+            }
+        }
+        boolean refused = thrown instanceof ConnectException;
+        String what = refused ? "the connection was refused" : "the connection was lost";
+        String why = thrown.getMessage() == null ? "" : " (" + thrown.getMessage() + ")";
+        return new WireException(!refused, what + why, thrown);
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "cloud-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.smsrunner.sms;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.smsrunner.cloud.CloudHttp;
+import dev.smsrunner.cloud.CloudRequest;
+import dev.smsrunner.cloud.CloudResponse;
+import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** {@link SmsApi} over HTTP (paths and bodies: API reference 2026-01-27). */
+public final class HttpSmsApi implements SmsApi {
+
+    private static final int TEMPLATE_PAGE = 100;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record ChangeState(
+            @Nullable String copystate, @Nullable String migrationcycle) {}
+
+    private final CloudHttp http;
+
+    public HttpSmsApi(CloudHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public SourcePage listSources(int offset, int limit) {
+        CloudRequest request = CloudRequest.sweep("ListServers", "v3", "sources")
+                .with("limit", checked(limit, PAGE))
+                .with("offset", offset);
+        return http.call(request, answer -> SmsJson.page(answer.body(), "source_servers", SourcePage.class));
+    }
+
+    @Override
+    public SourceServer showSource(String sourceId) {
+        return show("ShowServer", sourceId, SourceServer.class, "v3", "sources", sourceId);
+    }
+
+    @Override
+    public TaskPage listTasks(@Nullable String sourceServerId, int offset, int limit) {
+        CloudRequest request = sourceServerId == null
+                ? CloudRequest.sweep("ListTasks", "v3", "tasks")
+                : CloudRequest.get("ListTasks", "v3", "tasks");
+        CloudRequest page = request.with("source_server_id", sourceServerId)
+                .with("limit", checked(limit, PAGE))
+                .with("offset", offset);
+        return http.call(page, answer -> SmsJson.page(answer.body(), "tasks", TaskPage.class));
+    }
+
+    @Override
+    public MigrationTask showTask(String taskId) {
+        return show("ShowTask", taskId, MigrationTask.class, "v3", "tasks", taskId);
+    }
+
+    @Override
+    public String createTask(CreateTask task) {
+        CloudRequest request = CloudRequest.write("CreateTask", "POST", SmsJson.write(task), "v3", "tasks");
+        return http.call(request, answer -> SmsJson.id(answer.body()));
+    }
+
+    @Override
+    public void updateTask(String taskId, UpdateTask update) {
+        CloudRequest request = CloudRequest.write("UpdateTask", "PUT", SmsJson.write(update), "v3", "tasks", taskId);
+        http.call(request, accepted(taskId));
+    }
+
+    @Override
+    public void act(String taskId, TaskAction action) {
+        String operation = "UpdateTaskStatus(" + action.operation() + ")";
+        CloudRequest request =
+                CloudRequest.write(operation, "POST", SmsJson.write(action), "v3", "tasks", taskId, "action");
+        http.call(request, accepted(taskId));
+    }
+
+    @Override
+    public TemplatePage listTemplates(int offset, int limit) {
+        CloudRequest request = CloudRequest.get("ListTemplates", "v3", "vm", "templates")
+                .with("limit", checked(limit, TEMPLATE_PAGE))
+                .with("offset", offset);
+        return http.call(request, answer -> SmsJson.page(answer.body(), "templates", TemplatePage.class));
+    }
+
+    @Override
+    public VmTemplate showTemplate(String templateId) {
+        CloudRequest request = CloudRequest.get("ShowTemplate", "v3", "vm", "templates", templateId);
+        // the page wraps it in "template", as the body of CreateTemplate does
+        return http.call(request, answer -> {
+            JsonNode root = SmsJson.object(answer.body());
+            JsonNode inner = root.path("template").isObject() ? root.path("template") : root;
+            return SmsJson.one(inner.toString(), templateId, VmTemplate.class);
+        });
+    }
+
+    @Override
+    public void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle) {
+        String body = SmsJson.write(new ChangeState(copystate, migrationcycle));
+        CloudRequest request =
+                CloudRequest.write("UpdateCopyState", "PUT", body, "v3", "sources", sourceId, "changestate");
+        http.call(request, accepted(sourceId));
+    }
+
+    private <T> T show(String operation, String id, Class<T> type, String... segments) {
+        return http.call(CloudRequest.get(operation, segments), answer -> SmsJson.one(answer.body(), id, type));
+    }
+
+    /**
+     * A write without a result: nothing, {@code {}}, a string or the id come back, depending on the edition. HTML from something in between
+     * is not an answer of the service, and neither is an answer about another id.
+     */
+    private static Function<CloudResponse, CloudResponse> accepted(String id) {
+        return answer -> {
+            String body = answer.body().strip();
+            if (body.startsWith("<")) {
+                throw new UnreadableAnswerException("the answer is a page for a browser");
+            }
+            if (body.startsWith("{")) {
+                JsonNode root = SmsJson.object(body);
+                if (root.hasNonNull("id")) {
+                    SmsJson.requireId(root, id);
+                }
+                if (root.hasNonNull("error_code")) {
+                    throw new UnreadableAnswerException("the answer is successful but names an error");
+                }
+            }
+            return answer;
+        };
+    }
+
+    private static int checked(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw new IllegalArgumentException("limit is %d (must be 1 to %d)".formatted(limit, most));
+        }
+        return limit;
+    }
+}
