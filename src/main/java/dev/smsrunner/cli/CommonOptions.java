@@ -83,6 +83,18 @@ final class CommonOptions {
         return databaseUrl() != null || Files.exists(data.resolve("db").resolve("sms-runner.mv.db"));
     }
 
+    /** The options to repeat in a command that is suggested, with a blank before them; empty where they are the usual. */
+    String toRepeat() {
+        if (databaseUrl != null) {
+            return " --db " + quoted(databaseUrl);
+        }
+        return databaseUrl() != null || data.equals(Path.of("./data")) ? "" : " --data " + quoted(data.toString());
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /** The place that messages name: where the runs are kept. */
     String place() {
         return databaseUrl() == null ? data.toString() : "the database given with --db or " + DATABASE_URL;

@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.DatabaseException;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.OwnershipLostException;
+import dev.smsrunner.report.ReportException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Failures {
     static {
         KNOWN.put(DatabaseException.class, ExitCode.UNREACHABLE);
         KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
+        KNOWN.put(ReportException.class, ExitCode.INTERNAL);
         KNOWN.put(OwnershipLostException.class, ExitCode.STOPPED);
     }
 

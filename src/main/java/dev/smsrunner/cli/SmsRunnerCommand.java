@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "'sms-runner COMMAND --help' tells more."
         },
-        subcommands = {HelpCommand.class})
+        subcommands = {RunsCommand.class, StatusCommand.class, ReportCommand.class, StopCommand.class, HelpCommand.class
+        })
 final class SmsRunnerCommand implements Callable<Integer> {
 
     @Spec

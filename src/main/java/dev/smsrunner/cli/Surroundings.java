@@ -1,5 +1,7 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.Outage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -7,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Where a command runs: what it prints to, the environment and the clock.
@@ -15,6 +18,8 @@ import java.util.Map;
  * @param err progress and errors
  * @param outIsTerminal whether a person, not a pipe or a file, reads {@code out}
  * @param errIsTerminal the same for {@code err}
+ * @param pause how a command that waits for another process waits
+ * @param alive whether the process that holds a lease still lives
  */
 record Surroundings(
         PrintStream out,
@@ -22,7 +27,9 @@ record Surroundings(
         boolean outIsTerminal,
         boolean errIsTerminal,
         Map<String, String> environment,
-        Clock clock) {
+        Clock clock,
+        Outage.Pause pause,
+        Predicate<Lease> alive) {
 
     /** Those of this process. Both streams are UTF-8, whatever the locale says. */
     static Surroundings ofProcess() {
@@ -32,7 +39,9 @@ record Surroundings(
                 Terminal.is(1),
                 Terminal.is(2),
                 System.getenv(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                time -> Thread.sleep(time.toMillis()),
+                Holders::alive);
     }
 
     private static PrintStream printing(FileDescriptor where) {

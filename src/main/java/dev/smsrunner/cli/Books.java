@@ -1,0 +1,88 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.Leases;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The database as the commands that look at runs see it, beside the process that works on one. */
+final class Books implements AutoCloseable {
+
+    private final Database database;
+    private final Runs runs;
+    private final Leases leases;
+    private final Ledger ledger;
+    private final Predicate<Lease> alive;
+
+    private Books(Database database, Surroundings at) {
+        this.database = database;
+        this.runs = new Runs(database.source(), at.clock());
+        this.leases = new Leases(database.source());
+        this.ledger = new Ledger(database.source(), at.clock(), Outage.upTo(Duration.ZERO));
+        this.alive = at.alive();
+    }
+
+    /**
+     * Opens the database, which must be there.
+     *
+     * @throws CommandException when there is none, hence no run
+     */
+    static Books open(CommonOptions common) {
+        if (!common.hasDatabase()) {
+            throw RunChoice.noRun(common.place());
+        }
+        return new Books(common.openDatabase(), common.surroundings());
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** The lease of the living process that works on the run. */
+    Optional<Lease> holder(Run run) {
+        return holder(run, runs.all());
+    }
+
+    /** The same, when all runs are at hand. */
+    Optional<Lease> holder(Run run, List<Run> all) {
+        if (run.state() != RunState.RUNNING || !latestUnderItsLease(run, all)) {
+            return Optional.empty();
+        }
+        return Optional.of(leases.find(run.jobKey())).filter(alive);
+    }
+
+    /** {@code INTERRUPTED} when nobody works on a run that is under way, else the state of the run. */
+    static String state(Run run, Optional<Lease> holder) {
+        return run.state() == RunState.RUNNING && holder.isEmpty()
+                ? "INTERRUPTED"
+                : run.state().name();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** A run and its reruns share a lease: its holder works on the latest of those that are under way. */
+    private static boolean latestUnderItsLease(Run run, List<Run> all) {
+        return all.stream()
+                .filter(other ->
+                        other.state() == RunState.RUNNING && other.jobKey().equals(run.jobKey()))
+                .max(Comparator.comparing(Run::createdAt).thenComparing(Run::runId))
+                .map(latest -> latest.runId().equals(run.runId()))
+                .orElse(true);
+    }
+}

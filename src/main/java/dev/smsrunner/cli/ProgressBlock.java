@@ -1,0 +1,120 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.run.ApiFigures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Draws where the rows of a run are: one line per wave, and what the API allows. */
+record ProgressBlock(boolean unicode, Paint paint) {
+
+    private static final int BAR = 20;
+    private static final int WAVES = 12;
+    private static final int NAME = 24;
+
+    /** The lines, none wider than the terminal. */
+    List<String> lines(String title, Tally tally, ApiFigures api, Optional<Duration> left, int columns) {
+        var lines = new ArrayList<String>();
+        lines.add(cut(title + "  " + total(tally.total(), left), columns));
+        var shown = shown(tally.waves());
+        int name = shown.stream().mapToInt(wave -> name(wave).length()).max().orElse(0);
+        shown.forEach(wave -> lines.add(painted(wave, cut(line(wave, name), columns))));
+        if (shown.size() < tally.waves().size()) {
+            lines.add(cut("and %d more waves".formatted(tally.waves().size() - shown.size()), columns));
+        }
+        lines.add(cut(text(api), columns));
+        return lines;
+    }
+
+    /** How far all rows are, in words. */
+    static String total(Tally.Wave total, Optional<Duration> left) {
+        return "%d of %d rows closed%s%s%s"
+                .formatted(
+                        total.closed(),
+                        total.rows(),
+                        total.failed() == 0 ? "" : ", %d failed".formatted(total.failed()),
+                        total.attention() == 0 ? "" : ", %d to look at".formatted(total.attention()),
+                        left.map(time -> ", about " + Spans.text(time) + " left")
+                                .orElse(""));
+    }
+
+    /** The open rows by stage, in words. */
+    static String stages(Tally.Wave wave) {
+        return Stream.of(Stage.values())
+                .filter(stage -> stage != Stage.CLOSED && wave.count(stage) > 0)
+                .map(stage ->
+                        "%s %d".formatted(stage.name().toLowerCase(Locale.ROOT).replace('_', ' '), wave.count(stage)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The use of the API, in words. */
+    static String text(ApiFigures api) {
+        var limit = api.limitPerSecond() > 0 ? " of %.1f/s".formatted(api.limitPerSecond()) : "";
+        return "API %.1f%s, %d calls, %d throttled (429)"
+                .formatted(api.perSecond(), limit.isEmpty() ? "/s" : limit, api.calls(), api.throttled());
+    }
+
+    /** The waves with open rows before the others where there is no room for all, in their own order. */
+    private static List<Tally.Wave> shown(List<Tally.Wave> waves) {
+        if (waves.size() <= WAVES) {
+            return waves;
+        }
+        return waves.stream()
+                .sorted(Comparator.comparing((Tally.Wave wave) -> wave.open() == 0))
+                .limit(WAVES)
+                .sorted(Comparator.comparingInt(waves::indexOf))
+                .toList();
+    }
+
+    private String line(Tally.Wave wave, int nameWidth) {
+        return "%-"
+                        .concat(Math.max(1, nameWidth) + "s %s %d/%d  %s")
+                        .formatted(name(wave), bar(wave), wave.closed(), wave.rows(), stages(wave))
+                + (wave.failed() == 0 ? "" : "  " + failed(wave));
+    }
+
+    private static String failed(Tally.Wave wave) {
+        return "%d failed".formatted(wave.failed());
+    }
+
+    private static String name(Tally.Wave wave) {
+        return wave.name().isEmpty() ? "(no wave)" : cut(Console.safe(wave.name()), NAME);
+    }
+
+    /** Full for closed rows, half for rows under way, empty for the others. */
+    private String bar(Tally.Wave wave) {
+        int underWay = Stream.of(Stage.values())
+                .filter(Stage::underWay)
+                .mapToInt(wave::count)
+                .sum();
+        int closed = share(wave.closed(), wave.rows());
+        int started = share(wave.closed() + underWay, wave.rows()) - closed;
+        return (unicode ? "█" : "#").repeat(closed)
+                + (unicode ? "▒" : "=").repeat(started)
+                + (unicode ? "░" : ".").repeat(BAR - closed - started);
+    }
+
+    private static int share(int part, int whole) {
+        return whole == 0 ? 0 : (int) ((long) BAR * part / whole);
+    }
+
+    private String painted(Tally.Wave wave, String line) {
+        var bar = bar(wave);
+        var coloured = line.replace(bar, wave.failed() > 0 ? paint.notable(bar) : paint.good(bar));
+        return wave.failed() > 0 ? coloured.replace(failed(wave), paint.bad(failed(wave))) : coloured;
+    }
+
+    private static String cut(String line, int columns) {
+        int most = Math.max(10, columns - 1);
+        return line.codePointCount(0, line.length()) <= most
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "~";
+    }
+}

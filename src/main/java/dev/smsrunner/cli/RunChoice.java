@@ -1,0 +1,64 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Run;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** Which run a command is about. Use it as a {@code @Mixin}. */
+final class RunChoice {
+
+    private static final int NAMED = 5;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "Id of the run, or 'last'. May be left out where there is only one.")
+    private @Nullable String word;
+
+    /**
+     * The chosen one of the runs.
+     *
+     * @param runs oldest first
+     * @param place where they are, for messages
+     * @throws CommandException when no run, or not exactly one, is meant
+     */
+    Run among(List<Run> runs, String place) {
+        if (runs.isEmpty()) {
+            throw noRun(place);
+        }
+        if ("last".equals(word) || (word == null && runs.size() == 1)) {
+            return runs.get(runs.size() - 1);
+        }
+        return runs.stream()
+                .filter(run -> run.runId().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new CommandException(ExitCode.BAD_INPUT, unclear(runs, place)));
+    }
+
+    static CommandException noRun(String place) {
+        return new CommandException(
+                ExitCode.BAD_INPUT,
+                "There is no run under %s. Name the right place with --data or --db, or begin with 'run JOBFILE'."
+                        .formatted(place));
+    }
+
+    private String unclear(List<Run> runs, String place) {
+        var ids = runs.stream().map(Run::runId).toList();
+        if (word == null) {
+            return "Which run? There are %d under %s: %s. Name one, or say 'last'."
+                    .formatted(ids.size(), place, latest(ids));
+        }
+        var question = Nearest.question(word, ids);
+        return "There is no run '%s' under %s.%s"
+                .formatted(word, place, question.isEmpty() ? " There is %s.".formatted(latest(ids)) : question);
+    }
+
+    private static String latest(List<String> ids) {
+        int from = Math.max(0, ids.size() - NAMED);
+        var named = ids.subList(from, ids.size()).stream().collect(Collectors.joining(", "));
+        return from == 0 ? named : "%s and %d earlier ones".formatted(named, from);
+    }
+}

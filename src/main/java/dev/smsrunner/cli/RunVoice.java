@@ -1,0 +1,41 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.run.ApiFigures;
+import dev.smsrunner.run.RunListener;
+
+/** Passes what a run tells on to the operator. */
+final class RunVoice implements RunListener {
+
+    private final ProgressVoice voice;
+    private volatile String runId = "";
+
+    RunVoice(ProgressVoice voice) {
+        this.voice = voice;
+    }
+
+    @Override
+    public void began(Run run, boolean resumed) {
+        runId = run.runId();
+        voice.began(
+                runId,
+                (resumed ? "goes on with %s of %s" : "begins %s of %s").formatted(run.job(), run.inventoryFile()));
+    }
+
+    @Override
+    public void stage(String name) {
+        voice.began(runId, name);
+    }
+
+    @Override
+    public void progress(Tally tally, ApiFigures api) {
+        voice.progress(tally, api);
+    }
+
+    @Override
+    public void said(Migration row, String text) {
+        voice.said((row.wave().isEmpty() ? "" : row.wave() + " ") + row.label() + ": " + text);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.report.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists the runs. */
+@Command(
+        name = "runs",
+        header = "Lists the runs, the oldest first.",
+        description = "A run whose process is gone is INTERRUPTED: 'resume RUN' goes on with it.")
+final class RunsCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        var summaries = common.hasDatabase() ? summaries() : List.<Summary>of();
+        if (common.json) {
+            common.console()
+                    .result(Json.text(summaries.stream().map(RunsCommand::json).toList()));
+        } else if (!summaries.isEmpty()) {
+            print(summaries);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private List<Summary> summaries() {
+        try (var books = Books.open(common)) {
+            var runs = books.runs().all();
+            var outcomes = books.runs().outcomes();
+            var summaries = new ArrayList<Summary>(runs.size());
+            for (var run : runs) {
+                summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))
+                        .withState(Books.state(run, books.holder(run, runs))));
+            }
+            return summaries;
+        }
+    }
+
+    private void print(List<Summary> summaries) {
+        var table = new Table("RUN", "JOB", "STATE", "STARTED", "ENDED", "ROWS", "OUTCOMES", "REPORTS");
+        for (var summary : summaries) {
+            table.row(
+                    summary.runId(),
+                    summary.job(),
+                    summary.state(),
+                    Told.at(summary.startedAt()),
+                    Told.at(summary.endedAt()),
+                    summary.rows(),
+                    outcomes(summary),
+                    summary.reportDirectory());
+        }
+        var console = common.console();
+        table.lines(console.outPaint()).forEach(console::result);
+    }
+
+    /** The outcomes that rows have, as words. */
+    static String outcomes(Summary summary) {
+        return summary.outcome().entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, @Nullable Object> json(Summary summary) {
+        var json = new LinkedHashMap<>(summary.json());
+        Map<Outcome, Integer> outcomes = summary.outcome();
+        json.remove("outcome");
+        json.put("outcomes", outcomes);
+        return json;
+    }
+}

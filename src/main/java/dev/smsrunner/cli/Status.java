@@ -1,0 +1,118 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.report.Cause;
+import dev.smsrunner.report.ReportRow;
+import dev.smsrunner.report.RunReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run and its servers are, for a person and for a machine. */
+record Status(Run run, Optional<Lease> holder, RunReport report) {
+
+    private static final int SHOWN = 20;
+
+    /** As the objects that JSON is made of. */
+    Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.putAll(report.summary().withState(Books.state(run, holder)).json());
+        json.put("job_file", run.jobFile().toString());
+        json.put("inventory", run.inventoryFile().toString());
+        json.put("stop_requested_at", run.stopRequestedAt() == null ? null : Told.at(run.stopRequestedAt()));
+        json.put("holder", holder.map(Told::holderJson).orElse(null));
+        json.put("waves", report.tally().waves().stream().map(Status::json).toList());
+        json.put("failures", report.failures().stream().map(Cause::json).toList());
+        json.put("rows", report.rows().stream().map(ReportRow::json).toList());
+        return json;
+    }
+
+    /** As lines for a person. */
+    List<String> lines(Paint paint, Instant now) {
+        var lines = new ArrayList<String>();
+        heading(lines, paint, now);
+        lines.add("");
+        lines.addAll(waves(report.tally(), paint));
+        lines.add("");
+        lines.add("Outcomes: " + RunsCommand.outcomes(report.summary()));
+        attention(lines, paint);
+        Causes.add(lines, report.failures(), paint);
+        return lines;
+    }
+
+    private void heading(List<String> lines, Paint paint, Instant now) {
+        lines.add(paint.strong("Run %s  %s  %s".formatted(run.runId(), run.job(), Books.state(run, holder))));
+        lines.add("  started    %s (%s ago)"
+                .formatted(Told.at(run.createdAt()), Spans.text(Duration.between(run.createdAt(), now))));
+        if (run.endedAt() != null) {
+            lines.add("  ended      " + Told.at(run.endedAt()));
+        }
+        if (run.stopRequestedAt() != null) {
+            lines.add("  asked to stop at " + Told.at(run.stopRequestedAt()));
+        }
+        lines.add("  worked on  " + Console.safe(holder.map(Told::holder).orElse("by nobody")));
+        lines.add("  job file   " + Console.safe(run.jobFile().toString()));
+        lines.add("  inventory  " + Console.safe(run.inventoryFile().toString()));
+        lines.add("  reports    "
+                + Console.safe(report.summary().reportDirectory().toString()));
+    }
+
+    private static List<String> waves(Tally tally, Paint paint) {
+        var header = Stream.concat(
+                Stream.of("WAVE", "ROWS"),
+                Stream.concat(Stream.of(Stage.values()).map(Enum::name), Stream.of("FAILED", "ATTENTION")));
+        var table = new Table(header.toArray());
+        tally.waves().forEach(wave -> table.row(cells(wave.name().isEmpty() ? "(none)" : wave.name(), wave)));
+        if (tally.waves().size() > 1) {
+            table.row(cells("all", tally.total()));
+        }
+        return table.lines(paint);
+    }
+
+    private static Object[] cells(String name, Tally.Wave wave) {
+        var cells = new ArrayList<Object>(List.of(name, wave.rows()));
+        Stream.of(Stage.values()).map(wave::count).forEach(cells::add);
+        cells.addAll(List.of(wave.failed(), wave.attention()));
+        return cells.toArray();
+    }
+
+    private void attention(List<String> lines, Paint paint) {
+        var rows = report.attention();
+        if (rows.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(paint.notable("Needs a person's eyes (%d):".formatted(rows.size())));
+        rows.stream().limit(SHOWN).forEach(row -> lines.add("  " + Console.safe(eyes(row))));
+        if (rows.size() > SHOWN) {
+            lines.add("  and %d more; --json has them all".formatted(rows.size() - SHOWN));
+        }
+    }
+
+    private static String eyes(Migration row) {
+        return "%s, %s: %s".formatted(row.label(), row.stage(), row.attention());
+    }
+
+    private static Map<String, @Nullable Object> json(Tally.Wave wave) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("wave_name", wave.name());
+        json.put("rows", wave.rows());
+        for (var stage : Stage.values()) {
+            json.put(stage.name().toLowerCase(Locale.ROOT), wave.count(stage));
+        }
+        json.put("failed", wave.failed());
+        json.put("attention", wave.attention());
+        return json;
+    }
+}
