@@ -1,6 +1,7 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.ledger.Run;
 import dev.smsrunner.sms.SmsApi;
 
 /** Opens the way to the cloud for one run. */
@@ -8,11 +9,12 @@ import dev.smsrunner.sms.SmsApi;
 public interface CloudAccess {
 
     /**
-     * Opens it.
+     * Opens it, and makes sure that it leads somewhere.
      *
      * @param gate asked right before each change
+     * @throws dev.smsrunner.cloud.ApiException when the service cannot be reached or refuses our credentials
      */
-    Session open(MutationGate gate);
+    Session open(Run run, MutationGate gate);
 
     /** The service as one run sees it. */
     interface Session extends AutoCloseable {

@@ -2,7 +2,6 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Tally;
@@ -10,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,10 +49,22 @@ final class LiveRows implements AutoCloseable {
         rows.put(entry.row().row(), entry.row());
         for (var event : entry.events()) {
             log(entry.row(), event);
-            if (event.kind() != EventKind.CALL || !"OPEN".equals(event.after())) {
-                listener.event(entry.row(), event);
-            }
+            text(event).ifPresent(text -> listener.said(entry.row(), text));
         }
+    }
+
+    /** What an operator wants to read of it: where the row is now, what it waits for, what went wrong. */
+    private static Optional<String> text(EventDraft event) {
+        return switch (event.kind()) {
+            case STAGE ->
+                Optional.of(event.detail() == null ? "" + event.after() : event.after() + ": " + event.detail());
+            case ATTENTION -> Optional.of(event.after() == null ? "as expected again" : event.after());
+            case CALL ->
+                Set.of("UNKNOWN", "REFUSED", "SEEN", "ABSENT").contains("" + event.after())
+                        ? Optional.of(event.before() + " " + event.after() + ", " + event.detail())
+                        : Optional.empty();
+            case FINDING, STATE, RUN -> Optional.empty();
+        };
     }
 
     private static void log(Migration row, EventDraft event) {

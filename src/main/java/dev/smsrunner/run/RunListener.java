@@ -1,6 +1,5 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Tally;
@@ -17,6 +16,6 @@ public interface RunListener {
     /** Where the rows are now. */
     void progress(Tally tally, ApiFigures api);
 
-    /** Something happened to one row, and is committed. */
-    void event(Migration row, EventDraft event);
+    /** Something about one row that an operator wants to know, and that is committed. */
+    void said(Migration row, String text);
 }

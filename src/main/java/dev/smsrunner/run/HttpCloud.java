@@ -1,0 +1,104 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.cloud.ApiBudget;
+import dev.smsrunner.cloud.CallListener;
+import dev.smsrunner.cloud.CloudHttp;
+import dev.smsrunner.cloud.CloudSettings;
+import dev.smsrunner.cloud.Credentials;
+import dev.smsrunner.cloud.Endpoint;
+import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.sms.HttpSmsApi;
+import dev.smsrunner.sms.SmsApi;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service over HTTP. The budget of calls belongs to the account, so all sessions of a process share it.
+ */
+public final class HttpCloud implements CloudAccess {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpCloud.class);
+    private static final Duration FIRST_CONTACT = Duration.ofSeconds(8);
+
+    private final Endpoint endpoint;
+    private final Credentials credentials;
+    private final ApiBudget budget;
+    private final CloudSettings settings;
+
+    /**
+     * The service at an endpoint.
+     *
+     * @param requestsPerSecond the limit to keep to, null to learn it from the answers
+     */
+    public HttpCloud(Endpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
+        this.endpoint = endpoint;
+        this.credentials = credentials;
+        this.budget = requestsPerSecond == null ? ApiBudget.auto() : ApiBudget.fixed(requestsPerSecond);
+        this.settings = CloudSettings.defaults(clock);
+    }
+
+    @Override
+    public Session open(Run run, MutationGate gate) {
+        return open(gate);
+    }
+
+    /** Opens it for reading only. */
+    public Session openToRead() {
+        return open(operation -> {
+            throw new IllegalStateException(operation + " was about to change something where nothing may be changed");
+        });
+    }
+
+    private Session open(MutationGate gate) {
+        firstContact();
+        var pace = new CallPace(System::nanoTime);
+        CallListener listener = (operation, status, requestId, took, throttled) -> {
+            pace.called();
+            log.debug("{} HTTP {} after {} ms, request {}", operation, status, took.toMillis(), requestId);
+        };
+        var http = new CloudHttp(endpoint, credentials, budget, gate, listener, settings);
+        return new HttpSession(http, new HttpSmsApi(http), budget, pace);
+    }
+
+    /** A wrong endpoint or key is told within seconds; later in the night a read is tried for minutes. */
+    private void firstContact() {
+        var impatient = new CloudSettings(
+                settings.connectTimeout(),
+                settings.readDeadline(),
+                settings.writeDeadline(),
+                4,
+                FIRST_CONTACT,
+                settings.throttlePatience(),
+                settings.clock(),
+                settings.nanos(),
+                settings.sleeper(),
+                settings.random());
+        try (var http =
+                new CloudHttp(endpoint, credentials, budget, MutationGate.OPEN, CallListener.SILENT, impatient)) {
+            new HttpSmsApi(http).listSources(0, 1);
+        }
+    }
+
+    private record HttpSession(CloudHttp http, SmsApi sms, ApiBudget budget, CallPace pace) implements Session {
+
+        @Override
+        public double callsPerSecond() {
+            return budget.rate();
+        }
+
+        @Override
+        public ApiFigures figures() {
+            return new ApiFigures(
+                    budget.calls(), pace.perSecond(), budget.learnedLimit().orElse(0), budget.throttled());
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
+    }
+}
