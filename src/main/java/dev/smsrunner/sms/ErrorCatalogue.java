@@ -1,9 +1,7 @@
 package dev.smsrunner.sms;
 
-import dev.smsrunner.cloud.ApiException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an error code means, what to do about it, and whether a task that failed with it is started again. */
@@ -13,39 +11,30 @@ public final class ErrorCatalogue {
 
     private ErrorCatalogue() {}
 
-    /**
-     * The entry of a code.
-     *
-     * @param code with or without {@code SMS.}, gateway codes as {@code APIG.} or {@code APIGW.}; null and blank are not known
-     */
-    public static Optional<ErrorEntry> find(@Nullable String code) {
-        return Optional.ofNullable(ENTRIES.get(normal(code)));
-    }
-
-    /** For a failed task: a code that no table knows, and no code at all, are worth another start, within the limit of restarts. */
-    public static ErrorEntry ofTask(@Nullable String code) {
-        return find(code)
-                .orElseGet(() -> new ErrorEntry(
-                        normal(code).isEmpty()
-                                ? "the task failed and named no error"
-                                : "error " + code + " is not in the list",
-                        ErrorClass.OPERATOR,
-                        "Look at the task in the console of SMS, then run the server again.",
-                        true));
+    /** Some table names the code; with or without {@code SMS.}, gateway codes as {@code APIG.} or {@code APIGW.}. */
+    public static boolean knows(@Nullable String code) {
+        return ENTRIES.containsKey(normal(code));
     }
 
     /**
-     * For a call that failed.
+     * What a code means and what to do about it.
      *
-     * @param httpStatus decides when the code is not known; 0 when there was no answer
+     * @param httpStatus explains a call whose code is not known; 0 for a failed task
      */
-    public static ErrorEntry ofCall(@Nullable String code, int httpStatus) {
-        return find(code).orElseGet(() -> byStatus(httpStatus));
+    public static ErrorEntry explain(@Nullable String code, int httpStatus) {
+        ErrorEntry known = ENTRIES.get(normal(code));
+        if (known != null) {
+            return known;
+        }
+        return httpStatus == 0 ? unknownTaskError(code) : byStatus(httpStatus);
     }
 
-    /** For a call that failed. */
-    public static ErrorEntry of(ApiException failure) {
-        return ofCall(failure.errorCode(), failure.httpStatus());
+    /**
+     * A task that failed so is started again, within the limit of restarts: the codes that the vendor's list answers with another try, codes
+     * that no table knows, and no code at all.
+     */
+    public static boolean restartable(@Nullable String code) {
+        return explain(code, 0).restartable();
     }
 
     /** Two codes are the same error: with or without {@code SMS.}, in any letter case. */
@@ -58,10 +47,17 @@ public final class ErrorCatalogue {
         return upper.replaceFirst("^SMS\\.", "").replaceFirst("^APIGW\\.", "APIG.");
     }
 
+    private static ErrorEntry unknownTaskError(@Nullable String code) {
+        String meaning = normal(code).isEmpty() ? "the task named no error" : "error " + code + " is not in the list";
+        return new ErrorEntry(
+                meaning,
+                ErrorClass.OPERATOR,
+                "Look at the task in the console of SMS, then run the server again.",
+                true);
+    }
+
     private static ErrorEntry byStatus(int status) {
         return switch (status) {
-            case 0 ->
-                entry("no answer came", ErrorClass.TRANSIENT, "Check the endpoint and the network, then try again.");
             case 401 ->
                 entry(
                         "the credentials were refused",
