@@ -15,6 +15,13 @@ public final class Quoted {
                 .toString();
     }
 
+    /** The text in full, with what a terminal or a log would obey written out. */
+    public static String visible(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(c -> append(shown, c));
+        return shown.toString();
+    }
+
     private static void append(StringBuilder shown, int c) {
         if (isInvisible(c)) {
             shown.append(String.format("\\u%04x", c));

@@ -1,10 +1,12 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
@@ -12,6 +14,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
@@ -153,17 +156,21 @@ final class YamlTree {
                 .orElseGet(() -> locationOf(file, e.getLocation()));
     }
 
-    private static Place locationOf(String file, TokenStreamLocation location) {
-        return new Place(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
+    private static Place locationOf(String file, @Nullable TokenStreamLocation location) {
+        return location == null
+                ? new Place(file, 0, 0)
+                : new Place(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
     }
 
     /** The parser's own words without the excerpt that it adds, since that may hold a secret. */
     private static String reason(JacksonException e) {
-        if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            String problem = marked.getProblem();
-            boolean braces = problem.contains("got {");
-            return braces ? problem + " (inside braces write \"${NAME}\" in quotes)" : problem;
+        if (e instanceof StreamConstraintsException) {
+            return "nested too deep, or a name or number far too long";
         }
-        return "a key or a character that YAML does not allow";
+        if (!(e.getCause() instanceof MarkedYamlEngineException marked)) {
+            return "a key or a character that YAML does not allow";
+        }
+        String problem = Quoted.visible(marked.getProblem());
+        return problem.contains("got {") ? problem + " (inside braces write \"${NAME}\" in quotes)" : problem;
     }
 }

@@ -1,0 +1,429 @@
+package dev.smsrunner.jobfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a bad job file is told: the place, the key, what is wrong and what to do. */
+class JobFileProblemsTests {
+
+    private static final Path FILE = Path.of("job.yaml");
+    private static final String SMALL = "job: migrate\ninventory: rows.csv\nservice: {endpoint: simulator}\n";
+    private static final String REAL =
+            "job: migrate\ninventory: rows.csv\nservice: {endpoint: https://sms.example.com}\n";
+
+    private static List<String> problems(String text, Overrides overrides) {
+        JobFileException refused = catchThrowableOfType(
+                JobFileException.class, () -> JobFiles.restore(FILE, text, overrides, Map.of("EMPTY", "")));
+        assertThat(refused).as("refusal of %s", text).isNotNull();
+        return refused.problems().stream().map(Problem::toString).toList();
+    }
+
+    private static Stream<Arguments> oneProblem() {
+        return Stream.of(
+                // unknown keys
+                bad("limts: {concurrent: 5}", "4:1: limts: is not a key of a job file; did you mean limits?"),
+                bad(
+                        "limits: {concurent: 5}",
+                        "4:10: limits.concurent: is not a key of a job file; did you mean limits.concurrent?"),
+                bad("concurrent: 5", "4:1: concurrent: is not a key of a job file; did you mean limits.concurrent?"),
+                bad(
+                        "watch:\n  stalled_after: 5m",
+                        "5:3: watch.stalled_after: is not a key of a job file; did you mean watch.stalled-after?"),
+                bad(
+                        "retry: {colour: red}",
+                        "4:9: retry.colour: is not a key of a job file; remove it; known here: restarts, backoff"),
+                bad(
+                        "defaults: {target_regoin: x}",
+                        "4:12: defaults.target_regoin: is not a key of a job file; did you mean defaults.target_region?"),
+                bad(
+                        "defaults: {operation: start}",
+                        "4:12: defaults.operation: is not a key of a job file; did you mean action.operation?"),
+                bad(
+                        "\"\\u001b[31m\": 1",
+                        "4:1: '\\u001b[31m': is not a key of a job file; remove it; known here: job, "),
+                // wrong kinds
+                bad("limits: 5", "4:9: limits: is a block of keys, not a value; write its keys below it"),
+                bad("limits: [5]", "4:9: limits: is a block of keys, not a value"),
+                bad("report: {directory: [a, b]}", "4:21: report.directory: is a list, not a single value"),
+                bad("report: {directory: {a: b}}", "4:21: report.directory: is a block, not a single value"),
+                bad("report: {directory: }", "report.directory: has no value; write one value, or remove the key"),
+                bad("limits: {concurrent: ten}", "4:22: limits.concurrent: 'ten' is not a whole number"),
+                bad("limits: {concurrent: 1.5}", "4:22: limits.concurrent: '1.5' is not a whole number"),
+                bad("limits: {requests-per-second: fast}", "4:31: limits.requests-per-second: 'fast' is not a number"),
+                bad("limits: {requests-per-second: .nan}", "4:31: limits.requests-per-second: '.nan' is not a number"),
+                bad(
+                        "watch: {every: 30}",
+                        "4:16: watch.every: '30' has no unit; write a number with ms, s, m, h or d, such as 30s"),
+                bad("watch: {every: soon}", "4:16: watch.every: 'soon' is not a duration"),
+                bad("watch: {every: -5s}", "4:16: watch.every: '-5s' is not a duration"),
+                bad("watch: {every: PT-5S}", "4:16: watch.every: 'PT-5S' is not a duration"),
+                bad(
+                        "cutover: {when: snyced}",
+                        "4:17: cutover.when: 'snyced' is not known; did you mean synced? Otherwise write one of auto, synced, manual"),
+                // out of range
+                bad("limits: {concurrent: 0}", "4:22: limits.concurrent: 0 is out of range; write 1 to 1000"),
+                bad(
+                        "limits: {concurrent: 99999999999999999999}",
+                        "limits.concurrent: '99999999999999999999' is not a whole number"),
+                bad(
+                        "limits: {requests-per-second: 0}",
+                        "4:31: limits.requests-per-second: '0' is out of range; write 0.01 to 1000"),
+                bad("retry: {restarts: -1}", "4:19: retry.restarts: -1 is out of range; write 0 to 100"),
+                bad("watch: {every: 0s}", "4:16: watch.every: '0s' is out of range; write 1ms to 1d"),
+                bad("simulator: {servers: 0}", "4:22: simulator.servers: 0 is out of range"),
+                // pairs that cannot be
+                bad(
+                        "cutover: {when: auto, window: {open: 2026-11-21T22:00Z, close: 2026-11-22T04:00Z}}",
+                        "4:17: cutover.when: auto is not possible with cutover.window; SMS would launch"),
+                bad(
+                        "defaults: {syncing: false}\ncutover: {when: synced}",
+                        "4:21: defaults.syncing: false is not possible with cutover.when: synced"),
+                bad(
+                        "defaults: {syncing: no}\ncutover: {window: {open: 2026-11-21T22:00Z, close: 2026-11-22T04:00Z}}",
+                        "4:21: defaults.syncing: false is not possible with cutover.window"),
+                bad(
+                        "watch: {every: 1m, stalled-after: 10s}",
+                        "4:35: watch.stalled-after: 10s is not possible with watch.every 1m"),
+                bad("watch: {every: 1h}", "4:1: watch.stalled-after: 30m is not possible with watch.every 1h"),
+                bad(
+                        "watch: {stalled-after: 1h, give-up-after: 50m}",
+                        "4:43: watch.give-up-after: 50m is not possible with watch.stalled-after 1h"),
+                bad(
+                        "defaults: {migration_type: MIGRATE_FILE, server_os_family: WINDOWS}",
+                        "4:28: defaults.migration_type: MIGRATE_FILE is not possible with defaults.server_os_family WINDOWS"),
+                bad(
+                        "action: {operation: start}",
+                        "4:21: action.operation: this key is not possible with job: migrate; remove it, or write job: action"),
+                // windows
+                bad(
+                        "cutover: {window: {open: 2026-11-21T22:00Z}}",
+                        "4:11: cutover.window.close: is missing; write a time such as"),
+                bad(
+                        "cutover: {window: {close: 2026-11-22T04:00Z}}\ndefaults: {syncing: true}",
+                        "cutover.window.open: is missing"),
+                bad(
+                        "cutover: {window: {open: tonight, close: 2026-11-22T04:00Z}}",
+                        "4:26: cutover.window.open: 'tonight' is not a date and time"),
+                bad(
+                        "cutover: {window: {open: 2026-11-21T22:00, close: 2026-11-22T04:00Z}}",
+                        "4:26: cutover.window.open: '2026-11-21T22:00' has neither an offset nor cutover.window.zone"),
+                bad(
+                        "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-22T04:00Z}}",
+                        "4:52: cutover.window.close: '2026-11-22T04:00Z' is not possible with cutover.window.open 2026-11-22T22:00Z"),
+                bad(
+                        "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-22T22:10Z}}",
+                        "cutover.window.lockout: 15m is not possible with a window"),
+                bad(
+                        "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-22T23:00Z, zone: Mars/Base}}",
+                        "cutover.window.zone: 'Mars/Base' is not a time zone"),
+                bad(
+                        "cutover: {window: {open: 2027-03-28T02:30, close: 2027-03-28T06:00, zone: Europe/Berlin}}",
+                        "cutover.window.open: '2027-03-28T02:30' does not exist or exists twice in Europe/Berlin"),
+                bad(
+                        "cutover: {window: {open: 2026-10-25T02:30, close: 2026-10-25T06:00, zone: Europe/Berlin}}",
+                        "cutover.window.open: '2026-10-25T02:30' does not exist or exists twice in Europe/Berlin"),
+                // values of columns
+                bad(
+                        "defaults: {server_name: a}",
+                        "4:25: defaults.server_name: is different for each server; give it in the inventory"),
+                bad(
+                        "defaults: {migration_type: FILE}",
+                        "4:28: defaults.migration_type: 'FILE' is not known; write one of MIGRATE_FILE, MIGRATE_BLOCK"),
+                bad(
+                        "defaults: {speed_limit_mbit: 1001}",
+                        "4:30: defaults.speed_limit_mbit: '1001' is not a whole number from 0 to 1000"),
+                // secrets
+                bad(
+                        "service.ak: ABCDEF",
+                        "4:1: service.ak: looks like a secret, and a job file holds none; set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"),
+                bad(
+                        "defaults: {password: geheim}",
+                        "defaults.password: looks like a secret, and a job file holds none; set HUAWEICLOUD_USER_NAME and HUAWEICLOUD_PASSWORD"),
+                bad(
+                        "authToken: geheim",
+                        "authToken: looks like a secret, and a job file holds none; set HUAWEICLOUD_AUTH_TOKEN"),
+                bad(
+                        "db-password: geheim",
+                        "db-password: looks like a secret, and a job file holds none; set SMS_RUNNER_DB_PASSWORD"),
+                bad(
+                        "defaults: {wave_name: \"${HUAWEICLOUD_SDK_SK}\"}",
+                        "defaults.wave_name: refers to 'HUAWEICLOUD_SDK_SK', which looks like a secret"),
+                // environment
+                bad(
+                        "defaults: {wave_name: \"${WAVE}\"}",
+                        "4:23: defaults.wave_name: needs the environment variable WAVE, which is not set; set it, or write ${WAVE:-otherwise}"),
+                bad("defaults: {wave_name: \"${EMPTY}\"}", "defaults.wave_name: needs the environment variable EMPTY"),
+                bad("defaults: {wave_name: \"${EMPTY:-}\"}", "4:23: defaults.wave_name: has no value"),
+                bad("defaults: {wave_name: \"${WA VE}\"}", "defaults.wave_name: has a ${ that is not ${NAME}"),
+                // YAML itself
+                bad(
+                        "limits: {concurrent: 5}\nlimits: {concurrent: 6}",
+                        "5:1: limits: is already on line 4; keep one of the two"),
+                bad(
+                        "limits:\n\tconcurrent: 5",
+                        "5:1: is not valid YAML: found character '\\t(TAB)' that cannot start any token"),
+                bad("limits: {concurrent: 5", "is not valid YAML: "),
+                bad("limits: &x {concurrent: 5}", "4:9: has an anchor (&), which job files do not have"),
+                bad("report: {directory: &x a}", "4:21: has an anchor (&), which job files do not have"),
+                bad("report: {directory: *x }", "4:21: has an alias (*), which job files do not have"),
+                bad("limits:\n  <<: {concurrent: 5}", "5:3: <<: is a merge key, which job files do not have"),
+                bad("report: {directory: !!java.io.File x}", "4:21: has a tag (!), which job files do not have"),
+                bad("---\njob: migrate", "5:1: has a second document; keep one document for each file"),
+                bad("defaults: {wave_name: ${WAVE}}", "(inside braces write \"${NAME}\" in quotes)"),
+                bad(
+                        "defaults: {wave_name: \"a\\u0000b\"}",
+                        "defaults.wave_name: 'a\\u0000b' contains an invisible character"),
+                bad("? [a, b]\n: c", "is not valid YAML: "));
+    }
+
+    private static Arguments bad(String more, String message) {
+        return Arguments.of(more, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void oneProblem(String more, String message) {
+        assertThat(problems(SMALL + more + "\n", Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("job.yaml:")
+                .contains(message)
+                .doesNotContain("geheim", "ABCDEF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://sms.example.com",
+                "http://10.0.0.1",
+                "http://localhost.example.com",
+                "ftp://sms.example.com",
+                "sms.example.com",
+                "simulater",
+                "https://",
+                "https://a b",
+                "https://user@sms.example.com",
+                "https://user:geheim@sms.example.com",
+                "https://sms.example.com?x=1",
+                "https://sms.example.com#x",
+                "https://sms.example.com/../x",
+                "https://sms.example.com/%2e%2e/x",
+                "https://sms.example.com:99999",
+                "https://sms.example.com:0",
+                "https://169.254.169.254",
+                "https://169.254.169.254./latest",
+                "https://[::ffff:169.254.169.254]",
+                "https://[fe80::1]",
+                "https://[fd00:ec2::254]",
+                "https://100.100.100.200",
+                "https://2852039166",
+                "https://0xA9FEA9FE",
+                "https://169.254.43518",
+                "https://0251.0376.0251.0376",
+                "https://metadata.google.internal",
+                "https://0.0.0.0",
+                "https://[::]",
+                "https://224.0.0.1",
+                "https://under_score.example.com",
+                "file:///etc/passwd",
+                "jar:file:/x!/y",
+                "https:sms.example.com"
+            })
+    void anEndpointThatIsNotAServiceIsRefused(String endpoint) {
+        assertThat(problems(SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("job.yaml:3:21: service.endpoint: ")
+                .doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "simulator",
+                "https://sms.ap-southeast-3.myhuaweicloud.com",
+                "https://sms.myhuaweicloud.eu:8443/v3/proxy",
+                "http://127.0.0.1:18080",
+                "http://localhost:18080",
+                "http://[::1]:18080",
+                "https://10.1.2.3",
+                "https://[2001:db8::1]:443"
+            })
+    void anEndpointOfAServiceIsTaken(String endpoint) throws JobFileException {
+        JobFile job =
+                JobFiles.restore(FILE, SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none(), Map.of());
+
+        assertThat(job.service().endpoint()).isEqualTo(endpoint);
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceInTheOrderOfTheFile() {
+        assertThat(problems("""
+                        service: {endpoint: gopher://x, auth: none}
+                        limits: {concurrent: 0, burst: 3}
+                        cutover: {when: later}
+                        """, new Overrides(null, Map.of("wacth.every", "1s", "limits", "3", "retry.sk", "geheim"))))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("job.yaml:1:1: job: is missing; write job: migrate"),
+                        line -> assertThat(line).startsWith("job.yaml:1:1: inventory: is missing"),
+                        line -> assertThat(line).startsWith("job.yaml:1:21: service.endpoint: is neither"),
+                        line -> assertThat(line).startsWith("job.yaml:1:39: service.auth: 'none' is not known"),
+                        line -> assertThat(line).startsWith("job.yaml:2:22: limits.concurrent: 0 is out of range"),
+                        line -> assertThat(line).startsWith("job.yaml:2:25: limits.burst: is not a key"),
+                        line -> assertThat(line).startsWith("job.yaml:3:17: cutover.when: 'later' is not known"),
+                        line -> assertThat(line)
+                                .isEqualTo("--set: limits: is a block of keys, not a value; set one of its keys"),
+                        line -> assertThat(line)
+                                .startsWith("--set: retry.sk: looks like a secret")
+                                .doesNotContain("geheim"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "--set: wacth.every: is not a key of a job file; did you mean watch.every?"));
+    }
+
+    @Test
+    void aBadValueOfTheCommandLineIsNamedAsSuch() {
+        assertThat(problems(SMALL, new Overrides(null, Map.of("watch.every", "30", "report.directory", " "))))
+                .containsExactly(
+                        "--set: report.directory: has no value; write --set report.directory=VALUE",
+                        "--set: watch.every: '30' has no unit; write a number with ms, s, m, h or d, such as 30s");
+    }
+
+    @Test
+    void aMissingVariableDoesNotMakeTheKeyMissing() {
+        assertThat(problems("job: migrate\ninventory: ${X}\nservice:\n  endpoint: ${Y}\n", Overrides.none()))
+                .hasSize(2)
+                .allMatch(line -> line.contains("needs the environment variable"));
+    }
+
+    @Test
+    void theSimulatorNeedsItsEndpoint() {
+        assertThat(problems(REAL + "simulator: {servers: 3}\n", Overrides.none()))
+                .containsExactly("job.yaml:4:22: simulator.servers: this key is not possible with service.endpoint "
+                        + "https://sms.example.com; remove it, or write service.endpoint: simulator");
+    }
+
+    @Test
+    void anotherJobHasNoBlocksOfAMigration() {
+        assertThat(problems(
+                        REAL.replace("migrate", "changestate")
+                                + "cutover: {when: auto}\nretry: {restarts: 1}\naction: {operation: start}\n",
+                        Overrides.none()))
+                .hasSize(3)
+                .allMatch(line -> line.contains("is not possible with job: changestate"));
+    }
+
+    @Test
+    void aTokenIsAskedForOneScope() {
+        assertThat(problems(
+                        REAL.replace("{endpoint", "{scope: {project-id: p, domain-name: d}, endpoint"),
+                        Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("service.scope.domain-name: this key is not possible with service.scope.project-id");
+    }
+
+    @Test
+    void valuesOfOtherJobsHaveTheirGrammar() {
+        assertThat(problems(REAL.replace("migrate", "action") + "action: {operation: strat}\n", Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("4:21: action.operation: 'strat' is not known; did you mean start?");
+        assertThat(problems(REAL.replace("migrate", "action") + "action: {switch_hce: maybe}\n", Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("action.switch_hce: 'maybe' is neither true nor false");
+        assertThat(problems(REAL.replace("migrate", "update") + "update: {server_name: x}\n", Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("update.server_name: is not a key");
+    }
+
+    @Test
+    void whatIsNoJobFileIsSaidInOneLine(@TempDir Path directory) throws Exception {
+        Path latin = Files.write(directory.resolve("latin.yaml"), new byte[] {'j', (byte) 0xe9, 'x'});
+        Path long1 = Files.writeString(directory.resolve("long.yaml"), "#".repeat(1_100_000));
+
+        assertThat(refusal(directory.resolve("none.yaml")))
+                .endsWith("none.yaml: does not exist; check the path of the job file");
+        assertThat(refusal(directory)).contains(": cannot be read (");
+        assertThat(refusal(latin)).endsWith("latin.yaml: is not UTF-8 text; save it again as UTF-8");
+        assertThat(refusal(long1)).endsWith("long.yaml: is longer than 1 MB; name a job file, not the inventory");
+        assertThat(problems("- a\n- b\n", Overrides.none())).first().asString().contains("1:1: is not a job file");
+        assertThat(problems("", Overrides.none())).first().asString().contains("job.yaml:1:1: job: is missing");
+    }
+
+    private static String refusal(Path file) {
+        return catchThrowableOfType(JobFileException.class, () -> JobFiles.read(file, Overrides.none(), Map.of()))
+                .getMessage();
+    }
+
+    @Test
+    void hostileYamlIsRefusedAndNotExpanded() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol]\n");
+        for (int i = 1; i < 40; i++) {
+            laughs.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+        assertThat(problems(laughs.toString(), Overrides.none())).hasSizeBetween(40, 101);
+        assertThat(problems("a: " + "[".repeat(10_000), Overrides.none())).isNotEmpty();
+        assertThat(problems("{a: ".repeat(10_000), Overrides.none())).isNotEmpty();
+        assertThat(problems("a: {" + "b: 1, ".repeat(150_000) + "}", Overrides.none()))
+                .hasSize(101);
+        assertThat(problems("x1: 1\n".repeat(1) + manyKeys(), Overrides.none())).hasSize(101);
+    }
+
+    private static String manyKeys() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            text.append("key").append(i).append(": 1\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void whateverIsWrittenItIsReadOrRefused() {
+        Random random = new Random(20261121);
+        String good = SMALL + "limits: {concurrent: 5}\nwatch:\n  every: 30s\ncutover: {when: synced}\n";
+        String marks = "{}[]:,-&*!|>'\"%@`#?<\t\n\r \\$~\u0000\u0085\u2028\ufeff\ud83d\ude00a1.";
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(good);
+            for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.setCharAt(at, marks.charAt(random.nextInt(marks.length())));
+                    case 1 -> text.insert(at, marks.charAt(random.nextInt(marks.length())));
+                    default -> text.deleteCharAt(at);
+                }
+            }
+            readOrRefuse(text.toString());
+        }
+    }
+
+    private static void readOrRefuse(String text) {
+        try {
+            assertThat(JobFiles.restore(FILE, text, Overrides.none(), Map.of()).hash())
+                    .hasSize(64);
+        } catch (JobFileException e) {
+            assertThat(e.problems()).isNotEmpty();
+            assertThat(e.getMessage().lines()).as(text).hasSameSizeAs(e.problems());
+        }
+    }
+
+    @Test
+    void theMessageHoldsEveryProblem() {
+        assertThatExceptionOfType(JobFileException.class)
+                .isThrownBy(() -> JobFiles.restore(FILE, "job: x\n", Overrides.none(), Map.of()))
+                .withMessageContaining("job.yaml:1:6: job: 'x' is not known")
+                .withMessageContaining("inventory: is missing")
+                .withMessageContaining("service.endpoint: is missing");
+    }
+}

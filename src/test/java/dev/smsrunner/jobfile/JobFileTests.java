@@ -1,0 +1,282 @@
+package dev.smsrunner.jobfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.RowRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a good job file means: defaults, full mapping, overrides, the samples. */
+class JobFileTests {
+
+    private static final Path FILE = Path.of("site/job.yaml");
+    private static final String SMALL = "job: migrate\ninventory: rows.csv\nservice: {endpoint: simulator}\n";
+
+    private static JobFile job(String text) throws JobFileException {
+        return JobFiles.restore(FILE, text, Overrides.none(), Map.of());
+    }
+
+    @Test
+    void whatIsNotSaidHasItsDefault() throws JobFileException {
+        JobFile job = job(SMALL);
+
+        assertThat(job.job()).isEqualTo(JobKind.MIGRATE);
+        assertThat(job.inventory()).isEqualTo(Path.of("site/rows.csv"));
+        assertThat(job.service())
+                .isEqualTo(new Service(
+                        "simulator",
+                        Service.Auth.AKSK,
+                        new Service.Scope(null, null, null, null),
+                        Service.CopystateStyle.LOWERCASE));
+        assertThat(job.defaults()).isEmpty();
+        assertThat(job.limits()).isEqualTo(new Limits(100, null, Duration.ofMinutes(5)));
+        assertThat(job.watch())
+                .isEqualTo(new Watch(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(4)));
+        assertThat(job.retry()).isEqualTo(new Retry(2, Duration.ofSeconds(30)));
+        assertThat(job.cutover()).isEqualTo(new Cutover(Cutover.When.SYNCED, null));
+        assertThat(job.report()).isEqualTo(new Report(Path.of("site/reports")));
+        assertThat(job.simulator()).isEqualTo(new SimulatorBlock(48, 600, 7, null, null, null));
+        assertThat(job.action()).isNull();
+        assertThat(job.text()).isEqualTo(SMALL);
+        assertThat(job.settings())
+                .containsOnly(
+                        Map.entry("cutover.when", "synced"),
+                        Map.entry("inventory", "rows.csv"),
+                        Map.entry("job", "migrate"),
+                        Map.entry("limits.concurrent", "100"),
+                        Map.entry("limits.database-outage", "5m"),
+                        Map.entry("limits.requests-per-second", "auto"),
+                        Map.entry("report.directory", "reports"),
+                        Map.entry("retry.backoff", "30s"),
+                        Map.entry("retry.restarts", "2"),
+                        Map.entry("service.auth", "aksk"),
+                        Map.entry("service.copystate-style", "lowercase"),
+                        Map.entry("service.endpoint", "simulator"),
+                        Map.entry("simulator.requests-per-second", "none"),
+                        Map.entry("simulator.seed", "7"),
+                        Map.entry("simulator.servers", "48"),
+                        Map.entry("simulator.speed", "600"),
+                        Map.entry("watch.every", "30s"),
+                        Map.entry("watch.give-up-after", "4h"),
+                        Map.entry("watch.stalled-after", "30m"));
+    }
+
+    @Test
+    void everyKeyOfAMigrationIsMapped() throws JobFileException {
+        JobFile job = job("""
+                job: MIGRATE
+                inventory: /data/rows.csv
+                service:
+                  endpoint: HTTPS://SMS.ap-southeast-3.myhuaweicloud.com/prefix/
+                  auth: password
+                  scope: {domain-name: acme}
+                  copystate-style: uppercase
+                defaults: {migration_type: MIGRATE_BLOCK, syncing: yes, speed_limit_mbit: 010, tags: A=1;B=2}
+                limits: {concurrent: 7, requests-per-second: 2.50, database-outage: 90s}
+                watch: {every: 200ms, stalled-after: PT1M, give-up-after: never}
+                retry: {restarts: 0, backoff: 1h30m}
+                cutover:
+                  when: manual
+                  window: {open: 2026-11-21T22:00+08:00, close: 2026-11-22 04:00:00+08:00, lockout: 45m}
+                report: {directory: ../out}
+                """);
+
+        assertThat(job.inventory()).isEqualTo(Path.of("/data/rows.csv"));
+        assertThat(job.service())
+                .isEqualTo(new Service(
+                        "https://sms.ap-southeast-3.myhuaweicloud.com/prefix",
+                        Service.Auth.PASSWORD,
+                        new Service.Scope(null, null, null, "acme"),
+                        Service.CopystateStyle.UPPERCASE));
+        assertThat(job.defaults())
+                .containsOnly(
+                        Map.entry("migration_type", "MIGRATE_BLOCK"),
+                        Map.entry("syncing", "yes"),
+                        Map.entry("speed_limit_mbit", "010"),
+                        Map.entry("tags", "A=1;B=2"));
+        assertThat(job.limits()).isEqualTo(new Limits(7, 2.5, Duration.ofSeconds(90)));
+        assertThat(job.watch()).isEqualTo(new Watch(Duration.ofMillis(200), Duration.ofMinutes(1), null));
+        assertThat(job.retry()).isEqualTo(new Retry(0, Duration.ofMinutes(90)));
+        assertThat(job.cutover().when()).isEqualTo(Cutover.When.MANUAL);
+        assertThat(job.report()).isEqualTo(new Report(Path.of("out")));
+        assertThat(job.simulator()).isNull();
+
+        Cutover.Window window = job.cutover().window();
+        assertThat(window).isNotNull();
+        assertThat(window.open()).isEqualTo(Instant.parse("2026-11-21T14:00:00Z"));
+        assertThat(window.close()).isEqualTo(Instant.parse("2026-11-21T20:00:00Z"));
+        assertThat(window.isOpenAt(Instant.parse("2026-11-21T13:59:59Z"))).isFalse();
+        assertThat(window.isOpenAt(Instant.parse("2026-11-21T14:00:00Z"))).isTrue();
+        assertThat(window.isOpenAt(Instant.parse("2026-11-21T19:15:00Z"))).isFalse();
+        assertThat(window.isOverAt(Instant.parse("2026-11-21T19:15:00Z"))).isTrue();
+    }
+
+    @Test
+    void everyKeyOfTheSimulatorIsMapped() throws JobFileException {
+        JobFile job = job(SMALL
+                + "simulator: {servers: 5, speed: 0.5, seed: -1, faults: f.yaml, requests-per-second: 40, state: s}\n");
+
+        assertThat(job.simulator())
+                .isEqualTo(new SimulatorBlock(5, 0.5, -1, Path.of("site/f.yaml"), 40.0, Path.of("site/s")));
+    }
+
+    @Test
+    void theBlockOfAnotherJobFillsEmptyCells() throws JobFileException {
+        JobFile action = job(SMALL.replace("migrate", "action")
+                + "action: {operation: clone_test, template_id: t-1, switch_hce: true}\n");
+        JobFile changestate = job(SMALL.replace("migrate", "changestate")
+                + "changestate: {copystate: waiting, migrationcycle: cutovered}\n");
+        JobFile update = job(SMALL.replace("migrate", "update") + "update: {speed_limit_mbit: 50}\n");
+        JobFile stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {chunk: 10, target_project_id: p1}\n");
+
+        assertThat(action.action()).isEqualTo(new ActionBlock("clone_test", "t-1", true, false));
+        assertThat(action.defaults())
+                .containsOnly(
+                        Map.entry("operation", "clone_test"),
+                        Map.entry("template_id", "t-1"),
+                        Map.entry("switch_hce", "true"),
+                        Map.entry("is_need_consistency_check", "false"));
+        assertThat(changestate.changestate()).isEqualTo(new ChangestateBlock("waiting", "cutovered"));
+        assertThat(changestate.job().rowRules()).isEqualTo(RowRules.CHANGESTATE);
+        assertThat(update.update()).isEqualTo(new UpdateBlock(Map.of(Column.SPEED_LIMIT_MBIT, "50")));
+        assertThat(update.defaults()).containsOnly(Map.entry("speed_limit_mbit", "50"));
+        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(10, "p1"));
+        assertThat(stop.defaults()).containsOnly(Map.entry("target_project_id", "p1"));
+        assertThat(stop.settings()).doesNotContainKeys("retry.restarts", "cutover.when");
+    }
+
+    @Test
+    void withoutItsBlockAnotherJobLeavesItToTheRows() throws JobFileException {
+        JobFile stop =
+                job("job: stop-dcs\ninventory: rows.csv\nservice: {endpoint: simulator, scope: {project-id: p7}}\n");
+
+        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(50, "p7"));
+        assertThat(job(SMALL.replace("migrate", "action")).action())
+                .isEqualTo(new ActionBlock(null, null, false, false));
+    }
+
+    @Test
+    void withoutContinuousSynchronisationSmsLaunchesByItself() throws JobFileException {
+        assertThat(job(SMALL + "defaults: {syncing: false}\n").cutover().when()).isEqualTo(Cutover.When.AUTO);
+    }
+
+    @Test
+    void localTimesTakeTheirZone() throws JobFileException {
+        Cutover.Window window = job(SMALL
+                        + "cutover: {window: {open: 2026-11-21T22:00, close: 2026-11-22T04:00, zone: Asia/Shanghai}}\n")
+                .cutover()
+                .window();
+
+        assertThat(window)
+                .isEqualTo(new Cutover.Window(
+                        Instant.parse("2026-11-21T14:00:00Z"),
+                        Instant.parse("2026-11-21T20:00:00Z"),
+                        Duration.ofMinutes(15),
+                        ZoneId.of("Asia/Shanghai")));
+    }
+
+    @Test
+    void theEnvironmentIsFilledIn() throws JobFileException {
+        String text = "job: migrate\ninventory: ${DIR}/rows-${NIGHT:-1}.csv\nservice: {endpoint: simulator}\n"
+                + "defaults: {wave_name: \"$${NIGHT}\"}\n";
+
+        JobFile job = JobFiles.restore(FILE, text, Overrides.none(), Map.of("DIR", "waves"));
+
+        assertThat(job.inventory()).isEqualTo(Path.of("site/waves/rows-1.csv"));
+        assertThat(job.defaults()).containsEntry("wave_name", "${NIGHT}");
+        assertThat(job.text()).isEqualTo(text);
+    }
+
+    @Test
+    void theCommandLineWins() throws JobFileException {
+        Overrides overrides = new Overrides(
+                Path.of("other/rows.csv"),
+                Map.of("limits.concurrent", "3", "defaults.wave_name", "W2", "service.endpoint", "simulator"));
+
+        JobFile job = JobFiles.restore(
+                FILE, "job: migrate\nlimits: {concurrent: many}\nservice: {endpoint: ftp://x}\n", overrides, Map.of());
+
+        assertThat(job.inventory()).isEqualTo(Path.of("other/rows.csv"));
+        assertThat(job.settings()).containsEntry("inventory", "../other/rows.csv");
+        assertThat(job.limits().concurrent()).isEqualTo(3);
+        assertThat(job.defaults()).containsEntry("wave_name", "W2");
+    }
+
+    @Test
+    void theHashIsThatOfTheMeaning() throws JobFileException {
+        JobFile job = job(SMALL + "watch: {every: 60s}\nlimits: {concurrent: 100}\n");
+        JobFile sameMeaning = job("# a comment\n" + SMALL + "watch: {every: PT1M}\n");
+        JobFile other = job(SMALL + "watch: {every: 61s}\n");
+
+        assertThat(job.hash()).hasSize(64).isEqualTo(sameMeaning.hash()).isNotEqualTo(other.hash());
+        assertThat(other.changesSince(job.settings())).hasToString("[watch.every: 1m -> 61s]");
+        assertThat(sameMeaning.changesSince(job.settings())).isEmpty();
+        assertThat(job.changesSince(Map.of())).hasSize(job.settings().size());
+    }
+
+    @Test
+    void theHashDoesNotDependOnWhereTheJobLies() throws JobFileException {
+        JobFile here = JobFiles.restore(Path.of("a/job.yaml"), SMALL, Overrides.none(), Map.of());
+        JobFile there = JobFiles.restore(Path.of("/srv/b/job.yaml"), SMALL, Overrides.none(), Map.of());
+
+        assertThat(here.hash()).isEqualTo(there.hash());
+    }
+
+    @Test
+    void readsTheFileAndRestoresTheSameFromItsText(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("job.yaml"), "\ufeff" + SMALL.replace("\n", "\r\n"));
+
+        JobFile read = JobFiles.read(file, Overrides.none(), Map.of());
+        Files.delete(file);
+
+        assertThat(JobFiles.restore(file, read.text(), Overrides.none(), Map.of()))
+                .isEqualTo(read);
+    }
+
+    @Test
+    void theDemoIsGood() throws JobFileException {
+        JobFile job = JobFiles.read(Path.of("jobs/demo.yaml"), Overrides.none(), Map.of());
+
+        assertThat(job.inventory()).isEqualTo(Path.of("sample-data/inventory.csv"));
+        assertThat(job.simulator())
+                .isEqualTo(new SimulatorBlock(48, 600, 7, Path.of("sample-data/demo-faults.yaml"), 40.0, null));
+        assertThat(job.watch().every()).isEqualTo(Duration.ofMillis(500));
+        assertThat(job.report().directory()).isEqualTo(Path.of("reports"));
+    }
+
+    @Test
+    void theSampleOfASiteHasEveryKeyOfAMigration() throws JobFileException {
+        JobFile job = JobFiles.read(
+                Path.of("jobs/overnight-cutover.yaml"), Overrides.none(), Map.of("TARGET_PROJECT_ID", "p-1"));
+
+        assertThat(job.defaults()).containsEntry("target_project_id", "p-1");
+        assertThat(job.cutover().window()).isNotNull();
+        assertThat(job.service().scope()).isEqualTo(new Service.Scope(null, "ap-southeast-3", null, null));
+        assertThat(job.settings())
+                .containsKeys(
+                        Keys.ENDPOINT,
+                        Keys.AUTH,
+                        Keys.COPYSTATE_STYLE,
+                        Keys.CONCURRENT,
+                        Keys.REQUESTS_PER_SECOND,
+                        Keys.DATABASE_OUTAGE,
+                        Keys.EVERY,
+                        Keys.STALLED_AFTER,
+                        Keys.GIVE_UP_AFTER,
+                        Keys.RESTARTS,
+                        Keys.BACKOFF,
+                        Keys.WHEN,
+                        Keys.OPEN,
+                        Keys.CLOSE,
+                        Keys.ZONE,
+                        Keys.LOCKOUT,
+                        Keys.DIRECTORY);
+    }
+}
