@@ -18,7 +18,7 @@ class FaultFileTests {
     void anUnknownKeyIsRefusedWithFilePlaceAndKey() {
         refuses(
                 "servers:\n- name: erp-*\n  fail-tims: 1\n",
-                "faults.yaml:3:",
+                "faults.yaml: ",
                 "servers[0]",
                 "'fail-tims'",
                 "fail-times");
