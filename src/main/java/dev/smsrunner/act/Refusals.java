@@ -39,7 +39,8 @@ public final class Refusals {
         var failure = failure(answer);
         int calls = row.call() == null ? 1 : row.call().attempt();
         if (calls < MOST_CALLS && passing(failure, answer)) {
-            return later(row.withFailure(failure), now.plus(backoff.delay(calls)), "refused for now: " + failure.text());
+            return later(
+                    row.withFailure(failure), now.plus(backoff.delay(calls)), "refused for now: " + failure.text());
         }
         return givenUp(row, failure, now);
     }
@@ -48,7 +49,9 @@ public final class Refusals {
         return switch (failure.errorClass()) {
             case "TRANSIENT", "WAIT" -> true;
             // A code that no table knows may be a limit of the account, which passes as servers finish.
-            default -> answer.failure() != null && !ErrorCatalogue.knows(answer.failure().errorCode());
+            default ->
+                answer.failure() != null
+                        && !ErrorCatalogue.knows(answer.failure().errorCode());
         };
     }
 
@@ -57,7 +60,8 @@ public final class Refusals {
         var closed = row.withFailure(failure).closed(Outcome.FAILED, failure.text(), now);
         return new Change.Consequence(
                 closed,
-                List.of(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", "FAILED: " + failure.text())));
+                List.of(EventDraft.ofRow(
+                        row, EventKind.STAGE, row.stage().name(), "CLOSED", "FAILED: " + failure.text())));
     }
 
     /** The failure as the error catalogue explains it. */

@@ -5,6 +5,8 @@ import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** {@code simulate}: the service in miniature on loopback, until it is killed. */
 @Command(
         name = "simulate",
-        mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,
         description = {
@@ -32,16 +33,14 @@ import picocli.CommandLine.Spec;
             "  HUAWEICLOUD_USER_NAME, HUAWEICLOUD_PASSWORD, HUAWEICLOUD_DOMAIN_NAME   tokens of POST /v3/auth/tokens",
             "",
             "Examples:",
-            "  simulate --no-auth --port 18080",
+            "  sms-runner simulate --no-auth --port 18080",
             "      48 servers, a virtual minute per second, for whoever calls",
-            "  simulate --no-auth --port 18080 --speed 600 --faults sample-data/demo-faults.yaml --rate 20",
+            "  sms-runner simulate --no-auth --port 18080 --speed 600 --faults sample-data/demo-faults.yaml --rate 20",
             "      a whole night in about a minute, with failures and 20 calls per second",
-            "  simulate --state /var/tmp/cloud --servers 500",
+            "  sms-runner simulate --state /var/tmp/cloud --servers 500",
             "      killed and started again with the same values, it goes on where time has got to"
         })
 class SimulateCommand implements Callable<Integer> {
-
-    private static final int BAD_INPUT = 2;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port; 0 takes any free one.")
     private int port;
@@ -78,6 +77,12 @@ class SimulateCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "DIR", description = "Keep changes and audit here and continue from them.")
     private @Nullable Path state;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
     @Spec
     private CommandSpec spec;
 
@@ -94,23 +99,29 @@ class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        @Nullable SimulatorCredentials credentials = noAuth ? null : SimulatorCredentials.fromEnvironment(environment);
-        if (credentials == null && !noAuth) {
-            return refuse("There are no credentials in the environment that callers could be checked against. Set"
-                    + " HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or another pair of --help, or pass --no-auth to"
-                    + " serve callers without credentials.");
-        }
-        try (Simulator simulator = Simulator.start(settings(credentials))) {
+        try (Simulator simulator = Simulator.start(settings(credentials()))) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("listening on " + simulator.endpoint());
             out.flush();
             untilKilled();
-        } catch (IOException e) {
-            return refuse("Cannot start on port " + port + ": " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return refuse(e.getMessage());
+        } catch (BindException e) {
+            throw refused("Cannot listen on port %d: %s. Choose another --port.".formatted(port, e.getMessage()));
+        } catch (NoSuchFileException e) {
+            throw refused("There is no file %s.".formatted(e.getMessage()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
         }
-        return 0;
+        return ExitCode.OK.code();
+    }
+
+    private @Nullable SimulatorCredentials credentials() {
+        @Nullable SimulatorCredentials credentials = noAuth ? null : SimulatorCredentials.fromEnvironment(environment);
+        if (credentials == null && !noAuth) {
+            throw refused("There are no credentials in the environment that callers could be checked against. Set"
+                    + " HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or others that --help names, or pass --no-auth to"
+                    + " serve callers without credentials.");
+        }
+        return credentials;
     }
 
     private SimulatorSettings settings(@Nullable SimulatorCredentials credentials) {
@@ -130,10 +141,7 @@ class SimulateCommand implements Callable<Integer> {
         new CountDownLatch(1).await();
     }
 
-    private int refuse(@Nullable String why) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(spec.commandLine().getColorScheme().errorText(String.valueOf(why)));
-        err.flush();
-        return BAD_INPUT;
+    private static CommandException refused(String message) {
+        return new CommandException(ExitCode.BAD_INPUT, message);
     }
 }

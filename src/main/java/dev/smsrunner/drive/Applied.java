@@ -46,7 +46,11 @@ final class Applied {
         }
         intent = TaskStage.settled(row, call, known);
         row = row.withCall(call.now(known, call.at()));
-        event(EventKind.CALL, call.operation().name(), known.name(), "attempt " + call.attempt() + ", found by looking");
+        event(
+                EventKind.CALL,
+                call.operation().name(),
+                known.name(),
+                "attempt " + call.attempt() + ", found by looking");
         if (known == CallState.SEEN && call.operation() == Operation.START) {
             row = row.withAttempt().notBefore(null, null);
             reach(Stage.STARTED);
@@ -61,7 +65,12 @@ final class Applied {
         var same = said.same(row.seen());
         var changedAt = same && row.seen().changedAt() != null ? row.seen().changedAt() : now;
         var seen = new Seen(
-                said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), said.progress(), changedAt);
+                said.taskState(),
+                said.copyState(),
+                said.migrationCycle(),
+                said.connected(),
+                said.progress(),
+                changedAt);
         if (!seen.sameStates(row.seen())) {
             event(EventKind.STATE, row.seen().text(), seen.text(), null);
         }
@@ -69,7 +78,9 @@ final class Applied {
     }
 
     void look(Decision.Look look) {
-        if (row.stage() != look.stage() && row.stage().mayBecome(look.stage()) && look.stage().ordinal() > row.stage().ordinal()) {
+        if (row.stage() != look.stage()
+                && row.stage().mayBecome(look.stage())
+                && look.stage().ordinal() > row.stage().ordinal()) {
             row = row.notBefore(null, null);
             reach(look.stage());
         }
@@ -102,7 +113,8 @@ final class Applied {
     }
 
     /** What is to be written: null when nothing but the progress changed, which is not worth a write each time. */
-    @Nullable Entry entry() {
+    @Nullable
+    Entry entry() {
         return worthWriting ? new Entry(row, List.copyOf(events), intent) : null;
     }
 

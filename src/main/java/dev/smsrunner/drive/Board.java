@@ -54,7 +54,8 @@ final class Board {
     }
 
     /** The row of a server by its name in the inventory; null when the run has none of that name. */
-    @Nullable Migration named(String serverName) {
+    @Nullable
+    Migration named(String serverName) {
         var row = byName.get(key(serverName));
         return row == null ? null : rows.get(row);
     }

@@ -54,7 +54,10 @@ public final class Decide {
         }
         return switch (observed.situation()) {
             case NO_SOURCE, NO_TASK -> new Decision.Confirm();
-            case UNKNOWN -> look(row.stage(), "state not known to this version: " + observed.seen().text());
+            case UNKNOWN ->
+                look(
+                        row.stage(),
+                        "state not known to this version: " + observed.seen().text());
             case IDLE -> idle();
             case PAUSED -> paused();
             case COPYING -> look(REPLICATING, disconnected());
@@ -73,7 +76,9 @@ public final class Decide {
             return new Decision.Adopt(observed.taskId());
         }
         if (row.call() != null && row.call().state().undecided() && !pastGrace()) {
-            return new Look(PLANNED, "the answer of " + row.call().operation() + " was lost; looking whether it was carried out");
+            return new Look(
+                    PLANNED,
+                    "the answer of " + row.call().operation() + " was lost; looking whether it was carried out");
         }
         if (early()) {
             return new Look(PLANNED, row.attention());
@@ -82,7 +87,9 @@ public final class Decide {
             return look(PLANNED, "the source server is not in the list of SMS any more");
         }
         if (observed.copy() == CopyState.UNKNOWN || observed.situation() == Situation.UNKNOWN) {
-            return look(PLANNED, "state not known to this version: " + observed.seen().text());
+            return look(
+                    PLANNED,
+                    "state not known to this version: " + observed.seen().text());
         }
         return disconnected() == null ? new Decision.Prepare() : look(PLANNED, disconnected());
     }
@@ -153,10 +160,11 @@ public final class Decide {
         var told = Objects.requireNonNull(observed.error());
         var code = told.isEmpty() ? null : told.get().code();
         var known = ErrorCatalogue.explain(code, 0);
-        var text = "%s%s%s".formatted(
-                observed.seen().taskState(),
-                code == null ? "" : " with " + code,
-                told.isEmpty() ? ", no reason given" : ": " + told.get().text());
+        var text = "%s%s%s"
+                .formatted(
+                        observed.seen().taskState(),
+                        code == null ? "" : " with " + code,
+                        told.isEmpty() ? ", no reason given" : ": " + told.get().text());
         return new Failure(code, text, known.errorClass().name(), known.action(), null);
     }
 
@@ -166,7 +174,12 @@ public final class Decide {
         return new Close(
                 Outcome.FAILED,
                 text,
-                new Failure(null, text, "OPERATOR", "Agree on a new window and rerun; the task stays in sync meanwhile.", null));
+                new Failure(
+                        null,
+                        text,
+                        "OPERATOR",
+                        "Agree on a new window and rerun; the task stays in sync meanwhile.",
+                        null));
     }
 
     /** Looks again, and calls it a stall, then gives up, when nothing at all has changed for long. */
@@ -196,7 +209,8 @@ public final class Decide {
     }
 
     private boolean pastGrace() {
-        return row.call() == null || !observed.lookedAt().isBefore(row.call().at().plus(policy.grace()));
+        return row.call() == null
+                || !observed.lookedAt().isBefore(row.call().at().plus(policy.grace()));
     }
 
     private boolean sent(Operation operation) {

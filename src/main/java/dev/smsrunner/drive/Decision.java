@@ -42,5 +42,8 @@ public sealed interface Decision {
      *
      * @param failure why it failed, null unless it did
      */
-    record Close(Outcome outcome, @Nullable String reason, @Nullable Failure failure) implements Decision {}
+    record Close(
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable Failure failure) implements Decision {}
 }

@@ -111,13 +111,17 @@ public final class Drive {
             return PAUSE_WHILE_AWAY;
         }
         double calls = Math.ceil(board.all().size() / (double) SmsApi.PAGE);
-        var polite = Duration.ofMillis((long) (1000 * calls / (SHARE_OF_LOOKS * Math.max(0.01, parts.callsPerSecond().getAsDouble()))));
+        var polite = Duration.ofMillis((long) (1000
+                * calls
+                / (SHARE_OF_LOOKS * Math.max(0.01, parts.callsPerSecond().getAsDouble()))));
         return polite.compareTo(parts.every()) > 0 ? polite : parts.every();
     }
 
     /** Waits in slices, so that a halt is seen at once. */
     private void nap(Duration time) throws InterruptedException {
-        for (var left = time; !left.isNegative() && !left.isZero() && !parts.halt().wanted(); left = left.minus(SLICE)) {
+        for (var left = time;
+                !left.isNegative() && !left.isZero() && !parts.halt().wanted();
+                left = left.minus(SLICE)) {
             parts.nap().forAbout(left.compareTo(SLICE) < 0 ? left : SLICE);
         }
     }

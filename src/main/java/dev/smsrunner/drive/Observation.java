@@ -60,9 +60,21 @@ public record Observation(
     /** The same source with what its task says itself (ShowTask). */
     Observation with(MigrationTask shown) {
         var told = new Seen(
-                shown.state(), seen.copyState(), seen.migrationCycle(), seen.connected(), seen.progress(), seen.changedAt());
+                shown.state(),
+                seen.copyState(),
+                seen.migrationCycle(),
+                seen.connected(),
+                seen.progress(),
+                seen.changedAt());
         return new Observation(
-                lookedAt, listed, shown.id(), shown.taskState(), copy, cycle, told, Optional.ofNullable(shown.taskError()));
+                lookedAt,
+                listed,
+                shown.id(),
+                shown.taskState(),
+                copy,
+                cycle,
+                told,
+                Optional.ofNullable(shown.taskError()));
     }
 
     /** What the states mean together. */

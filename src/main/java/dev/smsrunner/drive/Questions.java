@@ -72,7 +72,11 @@ final class Questions {
                 Outcome.FAILED,
                 what,
                 new Failure(
-                        failure.errorCode(), what, "OPERATOR", "Find out who removed it and why; rerun to migrate it anew.", failure.requestId()));
+                        failure.errorCode(),
+                        what,
+                        "OPERATOR",
+                        "Find out who removed it and why; rerun to migrate it anew.",
+                        failure.requestId()));
     }
 
     private static Decision unclear(Migration row) {

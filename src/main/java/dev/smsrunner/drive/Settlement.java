@@ -42,8 +42,7 @@ final class Settlement {
             case COPYING, SYNCED, WAYPOINT, LAUNCHING, FINISHED, BETWEEN -> Evidence.EXECUTED;
             case IDLE, PAUSED -> Evidence.NOTHING_YET;
             // A failure that was there before the start tells nothing, a new one shows that it ran.
-            case FAILED ->
-                TaskState.of(row.seen().taskState()).isFailure() ? Evidence.NOTHING_YET : Evidence.EXECUTED;
+            case FAILED -> TaskState.of(row.seen().taskState()).isFailure() ? Evidence.NOTHING_YET : Evidence.EXECUTED;
             case UNKNOWN, NO_TASK, NO_SOURCE -> Evidence.NONE;
         };
     }

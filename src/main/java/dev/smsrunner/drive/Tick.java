@@ -181,7 +181,9 @@ final class Tick {
     private HashSet<String> preparing(Wishes wishes) {
         var waves = waves(rows(wishes.prepares));
         board.open().stream()
-                .filter(row -> row.stage() == Stage.PLANNED && row.call() != null && row.call().state().undecided())
+                .filter(row -> row.stage() == Stage.PLANNED
+                        && row.call() != null
+                        && row.call().state().undecided())
                 .forEach(row -> waves.add(row.wave()));
         return waves;
     }
@@ -200,7 +202,8 @@ final class Tick {
             return refusals.meaning(row, answer, clock.instant());
         }
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.STARTED.name(), null);
-        var started = row.withAttempt().notBefore(null, null).withAttention(null).reached(Stage.STARTED, clock.instant());
+        var started =
+                row.withAttempt().notBefore(null, null).withAttention(null).reached(Stage.STARTED, clock.instant());
         return new Change.Consequence(started, List.of(event));
     }
 
@@ -216,7 +219,8 @@ final class Tick {
         }
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
         return new Change.Consequence(
-                row.notBefore(null, null).withAttention(null).reached(Stage.LAUNCHING, clock.instant()), List.of(event));
+                row.notBefore(null, null).withAttention(null).reached(Stage.LAUNCHING, clock.instant()),
+                List.of(event));
     }
 
     private @org.jspecify.annotations.Nullable String act(String task, String operation) {

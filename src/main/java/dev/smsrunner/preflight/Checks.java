@@ -22,7 +22,8 @@ final class Checks {
         var findings = new ArrayList<Finding>();
         if (alreadyMigrated(source)) {
             return List.of(Finding.nothingToDo(
-                    "Already migrated: the source is %s, its cycle %s.", said(source.state()), said(source.migrationCycle())));
+                    "Already migrated: the source is %s, its cycle %s.",
+                    said(source.state()), said(source.migrationCycle())));
         }
         findings.addAll(condition(source));
         findings.addAll(pair(row, source));
@@ -34,18 +35,22 @@ final class Checks {
         boolean launched = source.copyState() == CopyState.FINISHED
                 || source.copyState() == CopyState.CLEARED
                 || source.cycle() == MigrationCycle.CUTOVERED;
-        return launched && (source.currentTask() == null || source.currentTask().taskState().isSuccess());
+        return launched
+                && (source.currentTask() == null
+                        || source.currentTask().taskState().isSuccess());
     }
 
     private static List<Finding> condition(SourceServer source) {
         var findings = new ArrayList<Finding>();
         if (Boolean.FALSE.equals(source.connected())) {
             findings.add(Finding.error(
-                    "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.", source.id()));
+                    "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.",
+                    source.id()));
         }
         if (source.copyState() == CopyState.UNAVAILABLE) {
-            findings.add(Finding.error(
-                    "The source is unavailable: it failed the environment check of SMS. See the check results in the console."));
+            findings.add(
+                    Finding.error(
+                            "The source is unavailable: it failed the environment check of SMS. See the check results in the console."));
         }
         if (source.copyState() == CopyState.DELETING) {
             findings.add(Finding.error("The source is being deleted. Register it again, then rerun."));
@@ -63,8 +68,8 @@ final class Checks {
         var findings = new ArrayList<Finding>();
         for (var check : source.checks()) {
             var result = Objects.toString(check.result(), "").toUpperCase(Locale.ROOT);
-            var text = "The check %s of SMS says %s%s%s.".formatted(
-                    check.name(), result, detail(" ", check.errorCode()), detail(": ", check.errorOrWarn()));
+            var text = "The check %s of SMS says %s%s%s."
+                    .formatted(check.name(), result, detail(" ", check.errorCode()), detail(": ", check.errorOrWarn()));
             if (result.equals("ERROR")) {
                 findings.add(Finding.error("%s", text + " Correct it on the server, then rerun."));
             } else if (result.equals("WARN")) {
@@ -83,14 +88,18 @@ final class Checks {
         }
         if (!asked.isEmpty() && !family.isEmpty() && !asked.equals(family)) {
             findings.add(Finding.error(
-                    "server_os_family is %s, the source %s is %s (SMS.6610). Correct the row.", asked, source.id(), family));
+                    "server_os_family is %s, the source %s is %s (SMS.6610). Correct the row.",
+                    asked, source.id(), family));
         }
         boolean windows = family.equals("WINDOWS") || asked.equals("WINDOWS");
         if (windows && row.migrationType() == MigrationType.MIGRATE_FILE) {
-            findings.add(Finding.error(
-                    "A Windows server is migrated at block level only (SMS.6610). Set migration_type to MIGRATE_BLOCK."));
+            findings.add(
+                    Finding.error(
+                            "A Windows server is migrated at block level only (SMS.6610). Set migration_type to MIGRATE_BLOCK."));
         }
-        if (windows && "UEFI".equalsIgnoreCase(source.firmware()) && !row.vmTemplateId().isEmpty()) {
+        if (windows
+                && "UEFI".equalsIgnoreCase(source.firmware())
+                && !row.vmTemplateId().isEmpty()) {
             findings.add(Finding.warning(
                     "A Windows server with UEFI firmware is known to need an existing target (target_server_id)."));
         }
@@ -102,7 +111,8 @@ final class Checks {
         if (alive.size() > 1) {
             return List.of(Finding.error(
                     "The source has %d migration tasks (%s). Delete all but one in the console, then rerun.",
-                    alive.size(), String.join(", ", alive.stream().map(MigrationTask::id).toList())));
+                    alive.size(),
+                    String.join(", ", alive.stream().map(MigrationTask::id).toList())));
         }
         var current = source.currentTask();
         if (current == null) {
@@ -115,7 +125,8 @@ final class Checks {
                     current.id(), current.state(), said(source.state())));
         }
         if (current.taskState() == TaskState.DELETING) {
-            return List.of(Finding.error("Its task %s is being deleted. Wait until it is gone, then rerun.", current.id()));
+            return List.of(
+                    Finding.error("Its task %s is being deleted. Wait until it is gone, then rerun.", current.id()));
         }
         return List.of(Finding.warning(
                 "It has the migration task %s already (%s): that one is used.", current.id(), current.state()));

@@ -56,7 +56,8 @@ public final class Preflight {
         var tasks = new HashMap<String, List<MigrationTask>>();
         sms.eachTaskPage(page -> page.tasks().forEach(task -> {
             if (task.sourceServerId() != null) {
-                tasks.computeIfAbsent(task.sourceServerId(), id -> new ArrayList<>(1)).add(task);
+                tasks.computeIfAbsent(task.sourceServerId(), id -> new ArrayList<>(1))
+                        .add(task);
             }
         }));
         return new Preflight(sms, sources, tasks, launchOnlyWhenTold);
@@ -67,7 +68,8 @@ public final class Preflight {
         return sources.count() <= ACCOUNT_LIMIT
                 ? List.of()
                 : List.of(Finding.warning(
-                        "The account has %d source servers; SMS documents a limit of %d.", sources.count(), ACCOUNT_LIMIT));
+                        "The account has %d source servers; SMS documents a limit of %d.",
+                        sources.count(), ACCOUNT_LIMIT));
     }
 
     /** Examines one row. */
@@ -78,8 +80,13 @@ public final class Preflight {
         }
         var source = matching.get(0);
         if (!taken.add(Objects.requireNonNull(source.id()))) {
-            return new Examined(row, null, null, null, List.of(Finding.error(
-                    "The source %s is named by an earlier row too. Keep one of the rows.", source.id())));
+            return new Examined(
+                    row,
+                    null,
+                    null,
+                    null,
+                    List.of(Finding.error(
+                            "The source %s is named by an earlier row too. Keep one of the rows.", source.id())));
         }
         return examine(row, source);
     }
@@ -104,9 +111,15 @@ public final class Preflight {
     private static @Nullable MigrationTask existing(SourceServer source, List<MigrationTask> tasks) {
         var current = source.currentTask();
         if (current == null || current.id() == null) {
-            return tasks.stream().filter(task -> !task.taskState().isSuccess()).findFirst().orElse(null);
+            return tasks.stream()
+                    .filter(task -> !task.taskState().isSuccess())
+                    .findFirst()
+                    .orElse(null);
         }
-        return tasks.stream().filter(task -> current.id().equals(task.id())).findFirst().orElse(null);
+        return tasks.stream()
+                .filter(task -> current.id().equals(task.id()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The list carries the proposed disks; what it leaves out, and btrfs always, only ShowServer tells. */
@@ -128,13 +141,16 @@ public final class Preflight {
     }
 
     private static boolean enough(TargetLayout layout) {
-        return !layout.disks().isEmpty() && (!usesBtrfs(layout.disks()) || !layout.btrfsList().isEmpty());
+        return !layout.disks().isEmpty()
+                && (!usesBtrfs(layout.disks()) || !layout.btrfsList().isEmpty());
     }
 
     private static boolean usesBtrfs(List<Disk> disks) {
         return disks.stream()
                 .flatMap(disk -> disk.physicalVolumes().stream())
-                .anyMatch(volume -> Objects.toString(volume.fileSystem(), "").toLowerCase(Locale.ROOT).contains("btrfs"));
+                .anyMatch(volume -> Objects.toString(volume.fileSystem(), "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("btrfs"));
     }
 
     private static TargetLayout merged(TargetLayout listed, SourceServer shown) {
@@ -153,7 +169,8 @@ public final class Preflight {
         if (matching.size() > 1) {
             return Finding.error(
                     "%d source servers fit the row (%s). Name the right one in source_server_id.",
-                    matching.size(), String.join(", ", matching.stream().map(SourceServer::id).toList()));
+                    matching.size(),
+                    String.join(", ", matching.stream().map(SourceServer::id).toList()));
         }
         var near = sources.nearly(row);
         return Finding.error(
@@ -161,7 +178,10 @@ public final class Preflight {
                 wanted(row),
                 near.isEmpty()
                         ? "Install the agent and let it register, or correct the row."
-                        : "Near: " + String.join("; ", near.stream().map(Preflight::described).toList())
+                        : "Near: "
+                                + String.join(
+                                        "; ",
+                                        near.stream().map(Preflight::described).toList())
                                 + ". Correct the row, or name the right one in source_server_id.");
     }
 

@@ -35,7 +35,8 @@ public final class PreflightStage {
      * @param look looks at the account; asked when the first rows come
      * @param defaults of the job file, for empty cells
      */
-    public PreflightStage(Ledger ledger, Owner owner, Supplier<Preflight> look, Map<String, String> defaults, Clock clock) {
+    public PreflightStage(
+            Ledger ledger, Owner owner, Supplier<Preflight> look, Map<String, String> defaults, Clock clock) {
         this.ledger = ledger;
         this.owner = owner;
         this.look = look;
@@ -52,7 +53,8 @@ public final class PreflightStage {
             preflight = look.get();
             preflight.account().forEach(finding -> ledger.tell(owner, EventDraft.ofRun("FINDING", finding.text())));
         }
-        var lines = ledger.inventory(owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
+        var lines = ledger.inventory(
+                owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
         var entries = new ArrayList<Entry>();
         var layouts = new HashMap<Integer, String>();
         for (var row : rows) {
@@ -60,7 +62,10 @@ public final class PreflightStage {
             var examined = preflight.examine(InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
             entries.add(entry(row, examined, clock.instant()));
             if (examined.layout() != null && examined.source() != null) {
-                layouts.put(row.row(), SourceFacts.of(examined.row(), examined.source(), examined.layout()).toJson());
+                layouts.put(
+                        row.row(),
+                        SourceFacts.of(examined.row(), examined.source(), examined.layout())
+                                .toJson());
             }
         }
         ledger.write(owner, entries, layouts);
@@ -68,8 +73,9 @@ public final class PreflightStage {
 
     private static Entry entry(Migration row, Examined examined, Instant now) {
         var events = new ArrayList<EventDraft>();
-        examined.findings().forEach(finding -> events.add(
-                EventDraft.ofRow(row, EventKind.FINDING, null, finding.severity().name(), finding.text())));
+        examined.findings()
+                .forEach(finding -> events.add(EventDraft.ofRow(
+                        row, EventKind.FINDING, null, finding.severity().name(), finding.text())));
         var source = examined.source();
         var known = source == null ? row : matched(row, source, now);
         if (examined.rejection().isPresent()) {

@@ -23,8 +23,11 @@ final class Sources {
             return;
         }
         byId.put(key(source.id()), source);
-        byName.computeIfAbsent(nameKey(source.name()), name -> new ArrayList<>(1)).add(source);
-        byAddress.computeIfAbsent(addressKey(source.ip()), address -> new ArrayList<>(1)).add(source);
+        byName.computeIfAbsent(nameKey(source.name()), name -> new ArrayList<>(1))
+                .add(source);
+        byAddress
+                .computeIfAbsent(addressKey(source.ip()), address -> new ArrayList<>(1))
+                .add(source);
     }
 
     int count() {

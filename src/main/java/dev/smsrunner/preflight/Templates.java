@@ -29,9 +29,7 @@ final class Templates {
         if (listed == null) {
             listed = list();
         }
-        return listed.contains(templateId)
-                ? Optional.empty()
-                : confirmed.computeIfAbsent(templateId, this::confirm);
+        return listed.contains(templateId) ? Optional.empty() : confirmed.computeIfAbsent(templateId, this::confirm);
     }
 
     private Set<String> list() {

@@ -48,8 +48,7 @@ public final class TaskStage {
     private final Clock clock;
 
     /** Works for the owner of a run. */
-    public TaskStage(
-            SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
+    public TaskStage(SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
         this.sms = sms;
         this.actor = actor;
         this.ledger = ledger;
@@ -94,10 +93,14 @@ public final class TaskStage {
                 EventKind.STAGE,
                 row.stage().name(),
                 "TASK_READY",
-                (ours ? "the create without an answer was carried out: task " : "adopted the task that the source has already: ")
+                (ours
+                                ? "the create without an answer was carried out: task "
+                                : "adopted the task that the source has already: ")
                         + taskId);
         return new Entry(
-                known.withTask(taskId, now).withAttention(null), List.of(event), ours ? settled(row, call, CallState.SEEN) : null);
+                known.withTask(taskId, now).withAttention(null),
+                List.of(event),
+                ours ? settled(row, call, CallState.SEEN) : null);
     }
 
     private void prepare(Migration row, List<Change> changes, List<Entry> settled) {
@@ -143,7 +146,8 @@ public final class TaskStage {
                     },
                     (then, answer) -> updated(then, id, answer)));
         } else if (state == TaskState.UNKNOWN) {
-            settled.add(Entry.of(row.notBefore(clock.instant().plus(LIST_LAG), "unknown task state " + task.state()), List.of()));
+            settled.add(Entry.of(
+                    row.notBefore(clock.instant().plus(LIST_LAG), "unknown task state " + task.state()), List.of()));
         } else {
             settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
         }
@@ -173,7 +177,8 @@ public final class TaskStage {
         int tries = row.call() == null ? 1 : row.call().attempt();
         if (duplicate(answer) && tries < MOST_DUPLICATE_ANSWERS) {
             return new Change.Consequence(
-                    row.notBefore(clock.instant().plus(LIST_LAG), "SMS says that there is a task already; looking for it"),
+                    row.notBefore(
+                            clock.instant().plus(LIST_LAG), "SMS says that there is a task already; looking for it"),
                     List.of());
         }
         return refusals.meaning(row, answer, clock.instant());
@@ -216,7 +221,8 @@ public final class TaskStage {
 
     private static boolean isOf(Migration row, MigrationTask task) {
         var source = Objects.requireNonNull(row.sourceId());
-        return source.equals(task.sourceServerId()) || TaskName.of(row.serverName(), source).equals(task.name());
+        return source.equals(task.sourceServerId())
+                || TaskName.of(row.serverName(), source).equals(task.name());
     }
 
     /** The intent of a call about which an observation told; null when the call was not undecided. */
@@ -225,6 +231,16 @@ public final class TaskStage {
             return null;
         }
         return new Intent(
-                row.row(), call.operation(), call.attempt(), known, String.valueOf(row.sourceId()), call.at(), null, 0, null, null, null);
+                row.row(),
+                call.operation(),
+                call.attempt(),
+                known,
+                String.valueOf(row.sourceId()),
+                call.at(),
+                null,
+                0,
+                null,
+                null,
+                null);
     }
 }

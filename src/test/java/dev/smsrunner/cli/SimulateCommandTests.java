@@ -70,7 +70,13 @@ class SimulateCommandTests {
     }
 
     private CommandLine command(Map<String, String> environment) {
-        return new CommandLine(new SimulateCommand(environment)).setErr(new PrintWriter(err, true));
+        return new CommandLine(new SimulateCommand(environment))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    Failures.Ending ending = Failures.of(failure);
+                    command.getErr().println(ending.message());
+                    return ending.exitCode().code();
+                });
     }
 
     private static String get(String address) throws IOException, InterruptedException {
