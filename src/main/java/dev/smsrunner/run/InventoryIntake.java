@@ -36,7 +36,8 @@ final class InventoryIntake extends StageReader<InventoryRow> {
 
     /** Rows come in order and are committed in order: what is not beyond the last one is in the ledger already. */
     @Override
-    @Nullable InventoryRow next() throws Exception {
+    @Nullable
+    InventoryRow next() throws Exception {
         if (rows == null) {
             throw new IllegalStateException("The inventory is not open");
         }

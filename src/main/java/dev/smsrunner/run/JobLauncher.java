@@ -20,7 +20,6 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,7 +50,11 @@ final class JobLauncher {
                 if (failure.isEmpty() || work.halt().wanted() || start == MOST_STARTS || !mayPass(failure.get())) {
                     return failure;
                 }
-                log.warn("The job failed and is started again ({} of {}): {}", start, MOST_STARTS, failure.get().toString());
+                log.warn(
+                        "The job failed and is started again ({} of {}): {}",
+                        start,
+                        MOST_STARTS,
+                        failure.get().toString());
                 Thread.sleep(Duration.ofSeconds(1L << (start - 1)).toMillis());
             }
         }
@@ -117,7 +120,8 @@ final class JobLauncher {
     }
 
     private void register(GenericApplicationContext context) {
-        context.registerBean("dataSource", DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
+        context.registerBean(
+                "dataSource", DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
         context.registerBean("work", Work.class, () -> work);
     }
 }

@@ -11,9 +11,9 @@ import org.springframework.batch.core.repository.dao.JacksonExecutionContextStri
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -68,7 +68,8 @@ class MigrateJob {
 
     private Step preflight() {
         var rows = new PlannedRows(work, ROWS_AT_ONCE);
-        return chunks("preflight", ROWS_AT_ONCE, rows, chunk -> work.preflight().examine(List.copyOf(chunk.getItems())));
+        return chunks(
+                "preflight", ROWS_AT_ONCE, rows, chunk -> work.preflight().examine(List.copyOf(chunk.getItems())));
     }
 
     /** With {@code --strict} one rejected row is one too many. */

@@ -31,7 +31,8 @@ final class PlannedRows extends StageReader<Migration> {
     }
 
     @Override
-    @Nullable Migration next() {
+    @Nullable
+    Migration next() {
         if (page.isEmpty()) {
             page.addAll(work.ledger().after(work.owner().runId(), Stage.PLANNED, last, pageSize));
         }

@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 /** Gives runs their ids: short, sortable by time (UTC), printable, safe in file names. */
 final class RunIds {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private final RandomGenerator random;

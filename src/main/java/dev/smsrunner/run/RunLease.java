@@ -70,7 +70,8 @@ final class RunLease implements AutoCloseable {
     private static void refuseIfAlive(Lease first, Lease now, Duration watched) {
         boolean renewed = now.until() != null && !now.until().equals(first.until());
         boolean takenByAnother = now.token() != first.token();
-        boolean quietHere = now.host() != null && !now.expired() && ThisProcess.isHere(now) && watched.compareTo(WATCH) > 0;
+        boolean quietHere =
+                now.host() != null && !now.expired() && ThisProcess.isHere(now) && watched.compareTo(WATCH) > 0;
         if (now.host() != null && (renewed || takenByAnother || quietHere)) {
             throw new RefusedException(
                     "Another process works on this job: %s, process %d, since %s; its lease holds until %s. Nothing was changed. Wait for it, or end it with 'stop'."

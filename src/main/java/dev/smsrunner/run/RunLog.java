@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 final class RunLog implements AutoCloseable {
 
     /** Line ends and control characters that a name from outside may carry do not make a line of their own. */
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "
-                    + "%replace(%msg){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+','?'}%n%ex{12}";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "
+            + "%replace(%msg){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+','?'}%n%ex{12}";
 
     private final FileAppender<ILoggingEvent> appender;
     private final Logger root;
@@ -59,13 +58,15 @@ final class RunLog implements AutoCloseable {
             Database.createPrivately(dataDirectory);
             Database.createPrivately(file.getParent());
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
         } catch (FileAlreadyExistsException goesOn) {
             // the run goes on, and so does its log
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "Cannot write the log %s: %s. Choose another directory with --data.".formatted(file, failure.getMessage()),
+                    "Cannot write the log %s: %s. Choose another directory with --data."
+                            .formatted(file, failure.getMessage()),
                     failure);
         }
     }

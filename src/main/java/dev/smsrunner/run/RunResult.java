@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param message why it ended early and what to do, null when every row is closed
  * @param report where the reports are, null when they could not be written; the message says why
  */
-public record RunResult(String runId, Ending ending, @Nullable String message, @Nullable ReportFiles report) {
+public record RunResult(
+        String runId,
+        Ending ending,
+        @Nullable String message,
+        @Nullable ReportFiles report) {
 
     /** The ways in which a run ends. */
     public enum Ending {

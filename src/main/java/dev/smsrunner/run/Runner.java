@@ -31,7 +31,6 @@ import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskStage;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +72,10 @@ final class Runner {
     }
 
     /** Works on the run until it is finished or halted, and writes its reports in either case. */
-    RunResult work(RunLease lease, Run run, JobFile job, Supplier<ItemStreamReader<InventoryRow>> inventory, boolean strict) {
-        boolean resumed = run.endedAt() != null || new Ledger(database.source(), clock, outage(job)).lastRow(run.runId()) > 0;
+    RunResult work(
+            RunLease lease, Run run, JobFile job, Supplier<ItemStreamReader<InventoryRow>> inventory, boolean strict) {
+        boolean resumed =
+                run.endedAt() != null || new Ledger(database.source(), clock, outage(job)).lastRow(run.runId()) > 0;
         var owner = runs.claim(run.runId(), lease.token());
         listener.began(run, resumed);
         try (var runLog = RunLog.open(dataDirectory, run.runId());
@@ -83,7 +84,11 @@ final class Runner {
                 var live = new LiveRows(listener)) {
             var ledger = new Ledger(database.source(), clock, outage(job), live::committed);
             int undecided = ledger.takeOver(owner);
-            ledger.tell(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", undecided == 0 ? null : undecided + " calls have no answer yet"));
+            ledger.tell(
+                    owner,
+                    EventDraft.ofRun(
+                            resumed ? "RESUMED" : "BEGUN",
+                            undecided == 0 ? null : undecided + " calls have no answer yet"));
             live.reload(ledger, run.runId());
             var failure = steps(lease, owner, ledger, job, inventory, strict, halt, live);
             return end(owner, ledger, halt, failure);
@@ -186,7 +191,11 @@ final class Runner {
             runs.ended(owner, finished ? RunState.FINISHED : RunState.STOPPED);
             return report(owner, ledger, ending, message);
         } catch (DatabaseAwayException | org.springframework.dao.DataAccessException away) {
-            return new RunResult(owner.runId(), ending == Ending.FINISHED ? Ending.UNREACHABLE : ending, message(Ending.UNREACHABLE, owner.runId(), Optional.of(away)), null);
+            return new RunResult(
+                    owner.runId(),
+                    ending == Ending.FINISHED ? Ending.UNREACHABLE : ending,
+                    message(Ending.UNREACHABLE, owner.runId(), Optional.of(away)),
+                    null);
         } catch (OwnershipLostException taken) {
             return new RunResult(owner.runId(), Ending.TAKEN_OVER, taken.getMessage(), null);
         }
@@ -194,7 +203,8 @@ final class Runner {
 
     private RunResult report(Owner owner, Ledger ledger, Ending ending, @Nullable String message) {
         try {
-            ReportFiles files = new Reports(ledger, clock).write(runs.find(owner.runId()).orElseThrow());
+            ReportFiles files =
+                    new Reports(ledger, clock).write(runs.find(owner.runId()).orElseThrow());
             return new RunResult(owner.runId(), ending, message, files);
         } catch (ReportException failure) {
             log.error("The reports could not be written", failure);
@@ -203,7 +213,8 @@ final class Runner {
     }
 
     private static Ending ending(Halt halt, Optional<Throwable> failure) {
-        if (failure.isPresent() && failure.get() instanceof OwnershipLostException || halt.reason() == Halt.Reason.OWNERSHIP_LOST) {
+        if (failure.isPresent() && failure.get() instanceof OwnershipLostException
+                || halt.reason() == Halt.Reason.OWNERSHIP_LOST) {
             return Ending.TAKEN_OVER;
         }
         if (failure.isPresent() && failure.get() instanceof RowsRejectedException) {
@@ -229,10 +240,12 @@ final class Runner {
         return switch (ending) {
             case FINISHED -> null;
             case STOPPED -> "Stopped. The work in the cloud goes on; 'resume %s' continues the run.".formatted(runId);
-            case TAKEN_OVER -> "Another process works on run %s now; this one ended without changing anything more.".formatted(runId);
+            case TAKEN_OVER ->
+                "Another process works on run %s now; this one ended without changing anything more.".formatted(runId);
             case UNREACHABLE -> why + " 'resume %s' continues the run.".formatted(runId);
             case REJECTED -> why;
-            case BROKEN -> "Internal error: %s. The log of the run tells more; 'resume %s' continues it.".formatted(why, runId);
+            case BROKEN ->
+                "Internal error: %s. The log of the run tells more; 'resume %s' continues it.".formatted(why, runId);
         };
     }
 
@@ -247,7 +260,8 @@ final class Runner {
     }
 
     /** Rows come into the ledger without entries of their own, so they are taken over when the next stage begins. */
-    private record StageTeller(RunListener listener, LiveRows live, Ledger ledger, String runId) implements RunListener {
+    private record StageTeller(RunListener listener, LiveRows live, Ledger ledger, String runId)
+            implements RunListener {
 
         @Override
         public void began(Run run, boolean resumed) {

@@ -16,7 +16,9 @@ final class Signals implements AutoCloseable {
 
     @SuppressWarnings("removal")
     Signals(Runnable stop) {
-        before = signals.stream().map(signal -> Signal.handle(signal, got -> handle(got, stop))).toList();
+        before = signals.stream()
+                .map(signal -> Signal.handle(signal, got -> handle(got, stop)))
+                .toList();
     }
 
     private void handle(Signal got, Runnable stop) {

@@ -73,9 +73,8 @@ class SimulateCommandTests {
         return new CommandLine(new SimulateCommand(environment))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    Failures.Ending ending = Failures.of(failure);
-                    command.getErr().println(ending.message());
-                    return ending.exitCode().code();
+                    command.getErr().println(failure.getMessage());
+                    return ((CommandException) failure).exitCode().code();
                 });
     }
 
