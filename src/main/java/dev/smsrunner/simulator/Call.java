@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Call(String method, String path, String rawQuery, Headers headers, byte[] body) {
 
-    static Call read(HttpExchange exchange) throws IOException {
+    /** Reads no more than one byte over the largest body that is accepted. */
+    static Call read(HttpExchange exchange, int largestBody) throws IOException {
         @Nullable String query = exchange.getRequestURI().getRawQuery();
         return new Call(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 query == null ? "" : query,
                 exchange.getRequestHeaders(),
-                exchange.getRequestBody().readAllBytes());
+                exchange.getRequestBody().readNBytes(largestBody + 1));
     }
 
     Map<String, String> query() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,10 +42,10 @@ final class Cloud {
     }
 
     /** Fills the world, then makes again every change of an earlier life. */
-    void populate(int count, Function<String, ServerFault> faults) {
+    void populate(int count, Faults faults) {
         for (World.Member member : world.members(count)) {
             SimulatedServer server =
-                    new SimulatedServer(member, faults.apply(member.machine().name()), time.epoch());
+                    new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());
             servers.put(server.id(), server);
             if (server.fault().leftover() != null) {
                 add(Leftover.task(server, nextTaskId(), server.fault().leftover(), time.epoch()));
@@ -57,7 +56,12 @@ final class Cloud {
 
     /** The present in virtual time; it never goes back, even when the clock does. */
     Instant tick() {
-        Instant now = time.now();
+        return tickAt(time.clock().instant());
+    }
+
+    /** The virtual time that belongs to a real one, no earlier than anything that has happened. */
+    Instant tickAt(Instant real) {
+        Instant now = time.at(real);
         latest = now.isAfter(latest) ? now : latest;
         return latest;
     }

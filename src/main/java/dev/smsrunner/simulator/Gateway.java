@@ -3,85 +3,90 @@ package dev.smsrunner.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** What stands in front of the service: finds the operation, admits the caller, and puts the answer on the wire. */
+/** What stands in front of the service: finds the operation, admits the caller, and has the answer delivered. */
 final class Gateway implements HttpHandler {
 
-    private final Cloud cloud;
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+    /** Body limit of the API gateway. */
+    private static final int LARGEST_BODY = 12 << 20;
+
+    private static final Refusal UNKNOWN =
+            Refusal.of(404, "APIG.0101", "The API does not exist or has not been published in the environment");
+    private static final Refusal INTERNAL = Refusal.of(500, "APIG.0601", "Internal server error");
+    private static final Refusal TOO_LARGE = Refusal.of(413, "APIG.0201", "Request entity too large");
+
     private final List<Route> routes;
-    private final SimulatorAudit audit;
-    private final Clock clock;
+    private final Callers callers;
+    private final RateLimit rateLimit;
+    private final Execution execution;
+    private final Delivery delivery;
+    private final World world;
     private final AtomicLong requests;
 
-    Gateway(Cloud cloud, List<Route> routes, SimulatorAudit audit, Clock clock) {
-        this.cloud = cloud;
+    Gateway(
+            List<Route> routes,
+            Callers callers,
+            RateLimit rateLimit,
+            Execution execution,
+            Delivery delivery,
+            World world,
+            long requestsSoFar) {
         this.routes = routes;
-        this.audit = audit;
-        this.clock = clock;
-        this.requests = new AtomicLong(audit.size());
+        this.callers = callers;
+        this.rateLimit = rateLimit;
+        this.execution = execution;
+        this.delivery = delivery;
+        this.world = world;
+        this.requests = new AtomicLong(requestsSoFar);
     }
-
-    /**
-     * The operation a call is for.
-     *
-     * @param route the operation
-     * @param path values of its placeholders
-     */
-    private record Found(Route route, Map<String, String> path) {}
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Call call = Call.read(exchange);
-        String requestId = UUID.fromString(cloud.world().id("request", requests.incrementAndGet()))
-                .toString()
-                .replace("-", "");
-        Optional<Found> found = find(call);
-        Trace trace = new Trace(found.map(f -> f.route().operation()).orElse("?"), "anonymous", requestId);
-        Answer answer = found.map(f -> execute(f, call, trace)).orElseGet(() -> unknown(call, trace));
-        Wire.send(exchange, answer.withHeader("X-Request-Id", requestId));
+        Call call = Call.read(exchange, LARGEST_BODY);
+        String requestId = world.id("request", requests.incrementAndGet()).replace("-", "");
+        Matched matched = match(call);
+        Trace trace = new Trace(matched == null ? "?" : matched.route().operation(), "anonymous", requestId);
+        Execution.Result result = admitted(call, matched, trace);
+        delivery.deliver(exchange, result.answer().withHeader("X-Request-Id", requestId), result.fault());
     }
 
-    private Optional<Found> find(Call call) {
+    private Execution.Result admitted(Call call, @Nullable Matched matched, Trace trace) {
+        try {
+            if (matched == null) {
+                throw UNKNOWN;
+            }
+            if (call.body().length > LARGEST_BODY) {
+                throw TOO_LARGE;
+            }
+            if (!matched.route().isOpen()) {
+                trace.actor(callers.identify(call));
+                rateLimit.admit();
+            }
+            return execution.execute(matched, call, trace);
+        } catch (Refusal refusal) {
+            return new Execution.Result(execution.refuse(refusal, trace), null);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the simulator failed to answer " + call.method() + " " + call.path(),
+                    e);
+            return new Execution.Result(execution.refuse(INTERNAL, trace), null);
+        }
+    }
+
+    private @Nullable Matched match(Call call) {
         for (Route route : routes) {
-            Optional<Map<String, String>> path = route.match(call.method(), call.path());
-            if (path.isPresent()) {
-                return Optional.of(new Found(route, path.get()));
+            Map<String, String> path = route.match(call.method(), call.path()).orElse(null);
+            if (path != null) {
+                return new Matched(route, path);
             }
         }
-        return Optional.empty();
-    }
-
-    private Answer unknown(Call call, Trace trace) {
-        synchronized (cloud) {
-            Refusal refusal =
-                    Refusal.of(404, "APIG.0101", "The API does not exist or has not been published in the environment");
-            audit.record(cloud.tick(), clock.instant(), trace.refused(refusal).status(404));
-            return Answer.of(refusal);
-        }
-    }
-
-    /** Calls are executed one after the other, so that each sees the effect of the one before. */
-    private Answer execute(Found found, Call call, Trace trace) {
-        synchronized (cloud) {
-            Request request = new Request(found.path(), call.query(), call.body(), cloud.tick(), trace);
-            Answer answer = answer(found.route(), request);
-            audit.record(request.now(), clock.instant(), trace.status(answer.status()));
-            return answer;
-        }
-    }
-
-    private static Answer answer(Route route, Request request) {
-        try {
-            return route.handler().apply(request);
-        } catch (Refusal refusal) {
-            request.trace().refused(refusal);
-            return Answer.of(refusal);
-        }
+        return null;
     }
 }

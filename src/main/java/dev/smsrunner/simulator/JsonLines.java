@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,15 +32,25 @@ final class JsonLines implements AutoCloseable {
     static JsonLines open(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        if (channel.tryLock() == null) {
-            channel.close();
-            throw new IOException(
-                    path + " is in use by another simulator. Stop it or choose another --state directory.");
-        }
+        lock(path, channel);
         String whole = wholeLines(Files.readAllBytes(path));
         channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
         channel.position(channel.size());
         return new JsonLines(path, channel, whole.lines().toList());
+    }
+
+    private static void lock(Path path, FileChannel channel) throws IOException {
+        boolean locked;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            locked = false;
+        }
+        if (!locked) {
+            channel.close();
+            throw new IOException(
+                    path + " is in use by another simulator. Stop it or choose another --state directory.");
+        }
     }
 
     private static String wholeLines(byte[] bytes) {

@@ -19,6 +19,11 @@ record Route(String method, String[] segments, String operation, Function<Reques
         return new Route(method, path.split("/"), operation, handler);
     }
 
+    /** True when callers need no authentication, because this is where they get it. */
+    boolean isOpen() {
+        return operation.equals(Routes.CREATE_TOKEN);
+    }
+
     /** The values of the placeholders when this route is meant, which may be none. */
     Optional<Map<String, String>> match(String wantedMethod, String path) {
         String[] given = path.split("/");

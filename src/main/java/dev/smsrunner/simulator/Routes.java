@@ -5,9 +5,11 @@ import java.util.List;
 /** The table of all operations that the simulator knows; a literal path stands before one with a placeholder. */
 final class Routes {
 
+    static final String CREATE_TOKEN = "KeystoneCreateUserTokenByPassword";
+
     private Routes() {}
 
-    static List<Route> of(Cloud cloud, int concurrent) {
+    static List<Route> of(Cloud cloud, Tokens tokens, int concurrent) {
         Templates templates = new Templates(cloud.world());
         SourceRoutes sources = new SourceRoutes(cloud);
         TaskRoutes tasks = new TaskRoutes(cloud, new TaskRules(cloud, templates), concurrent);
@@ -32,6 +34,7 @@ final class Routes {
                 Route.of("POST", "/v3/tasks/{id}/speed-limit", "UpdateSpeed", tasks::limitSpeed),
                 Route.of("GET", "/v3/vm/templates", "ListTemplates", templates::list),
                 Route.of("GET", "/v3/vm/templates/{id}", "ShowTemplate", templates::show),
-                Route.of("GET", "/v3/errors", "ListErrorServers", errors::list));
+                Route.of("GET", "/v3/errors", "ListErrorServers", errors::list),
+                Route.of("POST", "/v3/auth/tokens", CREATE_TOKEN, tokens::issue));
     }
 }

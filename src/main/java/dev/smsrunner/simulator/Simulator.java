@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A running simulated service on loopback; it ends with {@link #close()} or with the process. */
@@ -15,56 +16,87 @@ public final class Simulator implements AutoCloseable {
     private static final int THREADS = 16;
     private static final int BACKLOG = 1024;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final Records records;
     private final Cloud cloud;
-    private final SimulatorAudit audit;
-    private final Journal journal;
-    private final AuditFile auditFile;
+    private final Execution execution;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Simulator::daemon);
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(Simulator::daemon);
+    private final HttpServer server;
 
-    private Simulator(
-            HttpServer server,
-            ExecutorService threads,
-            Cloud cloud,
-            SimulatorAudit audit,
-            Journal journal,
-            AuditFile auditFile) {
-        this.server = server;
-        this.threads = threads;
-        this.cloud = cloud;
-        this.audit = audit;
-        this.journal = journal;
-        this.auditFile = auditFile;
+    /**
+     * What is kept, in memory or in the state directory.
+     *
+     * @param journal every change
+     * @param auditFile the audit on disk
+     * @param audit the audit
+     */
+    private record Records(Journal journal, AuditFile auditFile, SimulatorAudit audit) implements AutoCloseable {
+
+        static Records open(SimulatorSettings settings) throws IOException {
+            @Nullable Path state = settings.stateDirectory();
+            Journal journal = state == null ? Journal.inMemory(settings) : Journal.in(state, settings);
+            try {
+                AuditFile auditFile = state == null ? AuditFile.none() : AuditFile.in(state);
+                return new Records(journal, auditFile, new SimulatorAudit(auditFile));
+            } catch (IOException | RuntimeException e) {
+                journal.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+            auditFile.close();
+        }
+    }
+
+    private Simulator(SimulatorSettings settings, Records records, Faults faults) throws IOException {
+        this.records = records;
+        World world = new World(settings.seed(), records.journal().epoch());
+        VirtualTime time = new VirtualTime(world.epoch(), settings.speed(), settings.clock());
+        this.cloud = new Cloud(world, time, records.journal(), records.audit());
+        cloud.populate(settings.servers(), faults);
+        this.execution = new Execution(cloud, faults, records.audit(), settings.clock());
+        Tokens tokens = new Tokens(settings.credentials(), settings.clock());
+        Gateway gateway = new Gateway(
+                Routes.of(cloud, tokens, settings.concurrent()),
+                new Callers(settings.credentials(), tokens, settings.clock()),
+                new RateLimit(settings.requestsPerSecond(), settings.clock()),
+                execution,
+                new Delivery(later),
+                world,
+                records.audit().size());
+        this.server = listen(settings.port(), gateway);
     }
 
     /**
      * Makes the world, or continues the one of the state directory, and begins to answer.
      *
-     * @throws IOException when the port is taken, or a file cannot be read, or holds something else than it should
+     * @throws IOException when the port is taken, a file cannot be read, or the state directory holds another world
+     * @throws IllegalArgumentException when something in the fault file is not understood
      */
     public static Simulator start(SimulatorSettings settings) throws IOException {
         // Without it, and with the client's delayed acknowledgements, every small answer takes 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        @Nullable Path state = settings.stateDirectory();
-        Journal journal = state == null ? Journal.inMemory(settings) : Journal.in(state, settings);
-        AuditFile auditFile = state == null ? AuditFile.none() : AuditFile.in(state);
-        SimulatorAudit audit = new SimulatorAudit(auditFile);
-        VirtualTime time = new VirtualTime(journal.epoch(), settings.speed(), settings.clock());
-        Cloud cloud = new Cloud(new World(settings.seed(), journal.epoch()), time, journal, audit);
-        cloud.populate(settings.servers(), name -> ServerFault.NONE);
-        Gateway gateway = new Gateway(cloud, Routes.of(cloud, settings.concurrent()), audit, settings.clock());
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, Simulator::daemon);
-        return new Simulator(listen(settings, gateway, threads), threads, cloud, audit, journal, auditFile);
+        @Nullable Path faultFile = settings.faults();
+        Faults faults = faultFile == null ? Faults.none() : FaultFile.read(faultFile, settings.seed());
+        Records records = Records.open(settings);
+        try {
+            return new Simulator(settings, records, faults);
+        } catch (IOException | RuntimeException e) {
+            records.close();
+            throw e;
+        }
     }
 
-    private static HttpServer listen(SimulatorSettings settings, Gateway gateway, ExecutorService threads)
-            throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port());
-        HttpServer server = HttpServer.create(address, BACKLOG);
-        server.setExecutor(threads);
-        server.createContext("/", gateway);
-        server.start();
-        return server;
+    private HttpServer listen(int port, Gateway gateway) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+        HttpServer created = HttpServer.create(address, BACKLOG);
+        created.setExecutor(threads);
+        created.createContext("/", gateway);
+        created.start();
+        return created;
     }
 
     private static Thread daemon(Runnable work) {
@@ -85,16 +117,18 @@ public final class Simulator implements AutoCloseable {
     /** What was asked of it so far and what happened, up to this moment. */
     public SimulatorAudit audit() {
         synchronized (cloud) {
+            execution.deliverLate();
             cloud.settle();
         }
-        return audit;
+        return records.audit();
     }
 
+    /** Stops answering and drops the connections; what is in the state directory stays. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        journal.close();
-        auditFile.close();
+        later.shutdownNow();
+        records.close();
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a call did, gathered while it is handled, and then written to the audit. */
 final class Trace {
 
-    private final String actor;
+    private String actor;
     private final @Nullable String requestId;
     private String operation;
     private @Nullable String source;
@@ -21,6 +21,11 @@ final class Trace {
         this.operation = operation;
         this.actor = actor;
         this.requestId = requestId;
+    }
+
+    Trace actor(String name) {
+        actor = name;
+        return this;
     }
 
     Trace operation(String word) {

@@ -13,10 +13,6 @@ import java.time.Instant;
  */
 record VirtualTime(Instant epoch, double speed, Clock clock) {
 
-    Instant now() {
-        return at(clock.instant());
-    }
-
     Instant at(Instant real) {
         Duration passed = Duration.between(epoch, real);
         double nanos = passed.getSeconds() * 1e9 + passed.getNano();

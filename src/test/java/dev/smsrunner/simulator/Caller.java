@@ -98,9 +98,13 @@ final class Caller {
 
     /** A complete create body for a server, by template. */
     ObjectNode createBody(JsonNode server, boolean syncing) {
+        return createBody(server, syncing, anyTemplate());
+    }
+
+    ObjectNode createBody(JsonNode server, boolean syncing, String template) {
         boolean windows = Json.text(server, "os_type").equals("WINDOWS");
         ObjectNode body = Json.object().put("name", "Migration_1").put("os_type", Json.text(server, "os_type"));
-        body.put("type", windows ? "MIGRATE_BLOCK" : "MIGRATE_FILE").put("vm_template_id", anyTemplate());
+        body.put("type", windows ? "MIGRATE_BLOCK" : "MIGRATE_FILE").put("vm_template_id", template);
         body.put("region_id", "r")
                 .put("region_name", "r")
                 .put("project_id", "p")

@@ -1,0 +1,147 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.simulator.Simulator;
+import dev.smsrunner.simulator.SimulatorCredentials;
+import dev.smsrunner.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: the service in miniature on loopback, until it is killed. */
+@Command(
+        name = "simulate",
+        showDefaultValues = true,
+        sortOptions = false,
+        description = {
+            "Plays SMS, IAM tokens and DCS migration tasks on 127.0.0.1, until it is killed.",
+            "When it is ready it prints: listening on http://127.0.0.1:PORT"
+        },
+        footerHeading = "%nIt accepts the credentials of its own environment (first hit wins):%n",
+        footer = {
+            "  HUAWEICLOUD_SDK_AK/_SK, CLOUD_SDK_AK/_SK, HW_ACCESS_KEY/HW_SECRET_KEY  signed calls",
+            "  HUAWEICLOUD_AUTH_TOKEN                                                 that token",
+            "  HUAWEICLOUD_USER_NAME, HUAWEICLOUD_PASSWORD, HUAWEICLOUD_DOMAIN_NAME   tokens of POST /v3/auth/tokens",
+            "",
+            "Examples:",
+            "  sms-runner simulate --no-auth --port 18080",
+            "      48 servers, a virtual minute per second, for whoever calls",
+            "  sms-runner simulate --no-auth --port 18080 --speed 600 --faults sample-data/demo-faults.yaml --rate 20",
+            "      a whole night in about a minute, with failures and 20 calls per second",
+            "  sms-runner simulate --state /var/tmp/cloud --servers 500",
+            "      killed and started again with the same values, it goes on where time has got to"
+        })
+class SimulateCommand implements Callable<Integer> {
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port; 0 takes any free one.")
+    private int port;
+
+    @Option(names = "--servers", paramLabel = "N", defaultValue = "48", description = "Number of source servers.")
+    private int servers;
+
+    @Option(names = "--speed", paramLabel = "X", defaultValue = "60", description = "Virtual seconds per real second.")
+    private double speed;
+
+    @Option(names = "--faults", paramLabel = "FILE", description = "YAML file of faults and behaviours.")
+    private @Nullable Path faults;
+
+    @Option(names = "--no-auth", defaultValue = "false", description = "Serve callers without credentials.")
+    private boolean noAuth;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Decides servers, durations and chance.")
+    private long seed;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Calls per second before 429 is answered (no limit).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--concurrent",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Migrations that may run at once.")
+    private int concurrent;
+
+    @Option(names = "--state", paramLabel = "DIR", description = "Keep changes and audit here and continue from them.")
+    private @Nullable Path state;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Map<String, String> environment;
+
+    SimulateCommand() {
+        this(System.getenv());
+    }
+
+    /** @param environment where the credentials are looked up */
+    SimulateCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Simulator simulator = Simulator.start(settings(credentials()))) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("listening on " + simulator.endpoint());
+            out.flush();
+            untilKilled();
+        } catch (BindException e) {
+            throw refused("Cannot listen on port %d: %s. Choose another --port.".formatted(port, e.getMessage()));
+        } catch (NoSuchFileException e) {
+            throw refused("There is no file %s.".formatted(e.getMessage()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private @Nullable SimulatorCredentials credentials() {
+        @Nullable SimulatorCredentials credentials = noAuth ? null : SimulatorCredentials.fromEnvironment(environment);
+        if (credentials == null && !noAuth) {
+            throw refused("There are no credentials in the environment that callers could be checked against. Set"
+                    + " HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or others that --help names, or pass --no-auth to"
+                    + " serve callers without credentials.");
+        }
+        return credentials;
+    }
+
+    private SimulatorSettings settings(@Nullable SimulatorCredentials credentials) {
+        return SimulatorSettings.defaults()
+                .withPort(port)
+                .withServers(servers)
+                .withSpeed(speed)
+                .withFaults(faults)
+                .withSeed(seed)
+                .withRequestsPerSecond(rate)
+                .withConcurrent(concurrent)
+                .withStateDirectory(state)
+                .withCredentials(credentials);
+    }
+
+    private static void untilKilled() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    private static CommandException refused(String message) {
+        return new CommandException(ExitCode.BAD_INPUT, message);
+    }
+}

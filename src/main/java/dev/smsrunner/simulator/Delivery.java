@@ -1,0 +1,103 @@
+package dev.smsrunner.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts answers on the wire: as they are, or spoiled as the fault says. */
+final class Delivery {
+
+    private static final String JSON = "application/json";
+
+    private final ScheduledExecutorService later;
+
+    /** @param later sends delayed answers without holding a thread */
+    Delivery(ScheduledExecutorService later) {
+        this.later = later;
+    }
+
+    void deliver(HttpExchange exchange, Answer answer, @Nullable AnswerFault fault) throws IOException {
+        if (fault == null) {
+            send(exchange, answer);
+            return;
+        }
+        switch (fault.kind()) {
+            case CLOSE_BEFORE, CLOSE_AFTER, LATE_DELIVERY -> exchange.close();
+            case STATUS_BEFORE, STATUS_AFTER -> send(exchange, gatewayError(answer, fault));
+            case THROTTLED -> send(exchange, throttled(answer, fault));
+            case TRUNCATED -> truncate(exchange, answer);
+            case HTML -> send(exchange, answer, 200, "text/html", "<html><body>Please log in.</body></html>");
+            case EMPTY -> send(exchange, answer, 200, JSON, "");
+            case MALFORMED -> send(exchange, answer, 200, JSON, "{\"id\": \"");
+            case DELAY ->
+                later.schedule(() -> sendLate(exchange, answer), fault.delay().toMillis(), TimeUnit.MILLISECONDS);
+            case DUPLICATE_SOURCE -> send(exchange, withFirstSourceTwice(answer));
+        }
+    }
+
+    private static Answer gatewayError(Answer answer, AnswerFault fault) {
+        String code = fault.status() == 504 ? "APIG.0203" : "APIG.0201";
+        String text = fault.status() == 504 ? "Backend timeout." : "Backend unavailable.";
+        return new Answer(
+                fault.status(),
+                Answer.of(Refusal.of(fault.status(), code, text)).body(),
+                answer.headers());
+    }
+
+    private static Answer throttled(Answer answer, AnswerFault fault) {
+        Answer refused = new Answer(429, Answer.of(RateLimit.throttled(1, 1)).body(), answer.headers());
+        return fault.retryAfter() == null ? refused : refused.withHeader("Retry-After", fault.retryAfter());
+    }
+
+    private static Answer withFirstSourceTwice(Answer answer) {
+        ObjectNode body = ((ObjectNode) answer.body()).deepCopy();
+        if (body.path("source_servers") instanceof ArrayNode servers && !servers.isEmpty()) {
+            servers.add(servers.get(0));
+        }
+        return new Answer(answer.status(), body, answer.headers());
+    }
+
+    private static void sendLate(HttpExchange exchange, Answer answer) {
+        try {
+            send(exchange, answer);
+        } catch (IOException e) {
+            // The caller has given up waiting; there is nobody to tell.
+            exchange.close();
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        send(exchange, answer, answer.status(), JSON, answer.body().toString());
+    }
+
+    private static void send(HttpExchange exchange, Answer answer, int status, String type, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            begin(exchange, answer, status, type, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** Promises the whole body, sends half of it and hangs up. */
+    private static void truncate(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            begin(exchange, answer, answer.status(), JSON, body.length);
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private static void begin(HttpExchange exchange, Answer answer, int status, String type, int length)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
+    }
+}

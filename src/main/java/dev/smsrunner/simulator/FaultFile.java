@@ -1,0 +1,136 @@
+package dev.smsrunner.simulator;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The fault file as written: what goes wrong on which servers, and with which answers. Keys are written in kebab case.
+ *
+ * @param servers behaviours by server name; the first entry whose name matches a server counts for it
+ * @param answers faults of answers; the first entry that strikes counts for a call
+ */
+record FaultFile(
+        @Nullable List<ServerEntry> servers, @Nullable List<AnswerEntry> answers) {
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * Behaviour of the servers whose name matches; the meaning of each key is that of {@link ServerFault}.
+     *
+     * @param name server name, {@code *} and {@code ?} allowed
+     */
+    record ServerEntry(
+            @Nullable String name,
+            @Nullable Integer failTimes,
+            @Nullable Boolean failAlways,
+            @Nullable String failAt,
+            @Nullable String failDuring,
+            @Nullable String failCode,
+            @Nullable Boolean disconnected,
+            @Nullable String disconnectAt,
+            @Nullable String disconnectFor,
+            @Nullable Boolean checkError,
+            @Nullable String stateCase,
+            @Nullable UnknownStateEntry unknownState,
+            @Nullable Boolean nullProgress,
+            @JsonProperty("progress-over-100") @Nullable Boolean progressOver100,
+            @Nullable String deleteTaskAt,
+            @Nullable String leftoverTask,
+            @Nullable String duration,
+            @Nullable String hideNewTaskFor) {}
+
+    /** A state that no documentation names, shown on the {@code source} (default), the {@code task} or {@code both}. */
+    record UnknownStateEntry(
+            @Nullable String at,
+            @JsonProperty("for") @Nullable String lasting,
+            @Nullable String value,
+            @Nullable String on) {}
+
+    /**
+     * A fault of answers; durations here are real time, since networks do not speed up.
+     *
+     * @param operation operation name of the API, an action word such as {@code start}, or {@code *}
+     */
+    record AnswerEntry(
+            @Nullable String operation,
+            @Nullable String kind,
+            @Nullable Double probability,
+            @Nullable Boolean firstPerSource,
+            @Nullable Integer times,
+            @Nullable Integer status,
+            @Nullable String delay,
+            @Nullable String retryAfter) {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException when it cannot be read
+     * @throws IllegalArgumentException when something in it is not understood; the message names file and key
+     */
+    static Faults read(Path path, long seed) throws IOException {
+        String text = Files.readString(path);
+        try {
+            FaultFile file = text.isBlank() ? new FaultFile(null, null) : YAML.readValue(text, FaultFile.class);
+            return file.compile(path, seed);
+        } catch (UnrecognizedPropertyException e) {
+            throw new IllegalArgumentException(unknownKey(path, e), e);
+        } catch (DatabindException e) {
+            throw new IllegalArgumentException(at(path, e) + ": " + where(e) + ": " + e.getOriginalMessage(), e);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(at(path, e) + ": not YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private Faults compile(Path path, long seed) {
+        Map<String, ServerFault> byGlob = new LinkedHashMap<>();
+        List<AnswerFault> faults = new ArrayList<>();
+        List<ServerEntry> serverEntries = servers == null ? List.of() : servers;
+        for (int i = 0; i < serverEntries.size(); i++) {
+            FaultValues values = new FaultValues(path + ": servers[" + i + "]");
+            ServerEntry entry = serverEntries.get(i);
+            byGlob.putIfAbsent(values.required("name", entry.name()), FaultCompiler.server(entry, values));
+        }
+        List<AnswerEntry> answerEntries = answers == null ? List.of() : answers;
+        for (int i = 0; i < answerEntries.size(); i++) {
+            faults.add(FaultCompiler.answer(answerEntries.get(i), new FaultValues(path + ": answers[" + i + "]")));
+        }
+        return new Faults(byGlob, faults, seed);
+    }
+
+    private static String unknownKey(Path path, UnrecognizedPropertyException e) {
+        return "%s: %s: unknown key '%s'. Known keys: %s."
+                .formatted(path, where(e), e.getPropertyName(), e.getKnownPropertyIds());
+    }
+
+    private static String at(Path path, JacksonException e) {
+        return e.getLocation() == null
+                ? path.toString()
+                : path + ":" + e.getLocation().getLineNr() + ":"
+                        + e.getLocation().getColumnNr();
+    }
+
+    private static String where(DatabindException e) {
+        StringBuilder text = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            boolean inList = step.getPropertyName() == null;
+            text.append(inList ? "[" + step.getIndex() + "]" : (text.isEmpty() ? "" : ".") + step.getPropertyName());
+        }
+        return text.toString();
+    }
+}

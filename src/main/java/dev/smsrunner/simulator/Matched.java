@@ -1,0 +1,11 @@
+package dev.smsrunner.simulator;
+
+import java.util.Map;
+
+/**
+ * The operation a call is for.
+ *
+ * @param route the operation
+ * @param path values of the placeholders in its path
+ */
+record Matched(Route route, Map<String, String> path) {}

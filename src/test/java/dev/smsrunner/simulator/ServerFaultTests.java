@@ -1,0 +1,202 @@
+package dev.smsrunner.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Faults and oddities of single servers, seen over HTTP. */
+class ServerFaultTests {
+
+    private static final String NAME = "erp-app-01";
+
+    @TempDir
+    private Path directory;
+
+    private final ManualClock clock = new ManualClock();
+    private Simulator simulator;
+    private Caller caller;
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void failsAsOftenAsToldThenSucceedsAfterARestart() throws IOException {
+        start("fail-times: 1, fail-at: 40%, fail-code: SMS.6301");
+        String task = started(false);
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(caller.words(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
+        JsonNode error = Json.MAPPER.readTree(Json.text(caller.task(task), "error_json"));
+        assertThat(Json.text(error, "error_code")).isEqualTo("SMS.6301");
+        assertThat(caller.get("/v3/errors?offset=0").json().path("count").asInt())
+                .isEqualTo(1);
+
+        caller.act(task, "start");
+        clock.pass(Duration.ofHours(2));
+        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(simulator.audit().starts()).containsEntry(id(), 2);
+        assertThat(simulator.audit().calls("fail")).isEqualTo(1);
+    }
+
+    @Test
+    void failsForGood() throws IOException {
+        start("fail-always: true");
+        String task = started(false);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            clock.pass(Duration.ofHours(2));
+            assertThat(caller.words(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
+            caller.act(task, "start");
+        }
+    }
+
+    @Test
+    void failsInContinuousSync() throws IOException {
+        start("fail-during: sync");
+        String task = started(true);
+        clock.pass(Duration.ofHours(2));
+        assertThat(caller.words(task)).isEqualTo("SYNC_FAIL/error/syncing");
+
+        caller.act(task, "restart");
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(caller.words(task)).isEqualTo("SYNCING/syncing/syncing");
+    }
+
+    @Test
+    void aDisconnectedServerRefusesItsTask() throws IOException {
+        start("disconnected: true, disconnect-for: 20m");
+        assertThat(server().path("connected").asBoolean()).isFalse();
+        assertThat(caller.post("/v3/tasks", caller.createBody(server(), false)).code())
+                .isEqualTo("SMS.6603");
+
+        clock.pass(Duration.ofMinutes(20));
+
+        assertThat(caller.create(server(), false)).isNotEmpty();
+    }
+
+    @Test
+    void anAgentThatDisconnectsPausesTheCopy() throws IOException {
+        start("duration: 100m, disconnect-at: 50%, disconnect-for: 10h");
+        String task = started(false);
+        clock.pass(Duration.ofMinutes(70));
+        long before = server().path("replicatesize").asLong();
+        assertThat(server().path("connected").asBoolean()).isFalse();
+        assertThat(caller.act(task, "stop").code()).isEqualTo("SMS.6603");
+        clock.pass(Duration.ofHours(9));
+        assertThat(server().path("replicatesize").asLong()).isEqualTo(before);
+
+        clock.pass(Duration.ofHours(3));
+
+        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+    }
+
+    @Test
+    void aFailedCheckMakesTheServerUnavailable() throws IOException {
+        start("check-error: true");
+
+        assertThat(Json.text(server(), "state")).isEqualTo("unavailable");
+        assertThat(server().path("checks").toString()).contains("ERROR");
+        assertThat(caller.post("/v3/tasks", caller.createBody(server(), false)).code())
+                .isEqualTo("SMS.6520");
+    }
+
+    @Test
+    void statesComeInUpperCase() throws IOException {
+        start("state-case: upper");
+        String task = started(false);
+
+        assertThat(caller.words(task)).isEqualTo("RUNNING/INITIALIZE/REPLICATING");
+    }
+
+    @Test
+    void anUnknownStateShowsForAWhile() throws IOException {
+        start("duration: 100m, unknown-state: {at: 50%, for: 10m, value: rebalancing, on: both}");
+        String task = started(false);
+        clock.pass(Duration.ofMinutes(54));
+        assertThat(caller.words(task)).isEqualTo("rebalancing/rebalancing/replicating");
+
+        clock.pass(Duration.ofMinutes(11));
+
+        assertThat(caller.words(task)).isEqualTo("RUNNING/replicate/replicating");
+    }
+
+    @Test
+    void progressIsNullOrAboveAHundred() throws IOException {
+        start("null-progress: true");
+        String task = started(false);
+        assertThat(caller.task(task).path("sub_tasks").get(0).path("progress").isNull())
+                .isTrue();
+        simulator.close();
+
+        start("progress-over-100: true");
+        task = started(false);
+        clock.pass(Duration.ofHours(2));
+        assertThat(caller.task(task).path("sub_tasks").get(0).path("progress").asInt())
+                .isEqualTo(130);
+    }
+
+    @Test
+    void somebodyDeletesTheTaskInTheMiddle() throws IOException {
+        start("delete-task-at: 30%");
+        String task = started(false);
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(caller.get("/v3/tasks/" + task).code()).isEqualTo("SMS.7703");
+        assertThat(server().path("current_task").isNull()).isTrue();
+        assertThat(simulator.audit().entries())
+                .anySatisfy(entry -> assertThat(entry.actor()).isEqualTo("console"));
+    }
+
+    @Test
+    void aTaskIsLeftOverInTheStateAskedFor() throws IOException {
+        for (String state : new String[] {"READY", "ABORT", "MIGRATE_FAIL", "MIGRATE_SUCCESS", "RUNNING", "SYNCING"}) {
+            start("leftover-task: " + state);
+            assertThat(Json.text(server().path("current_task"), "state")).isEqualTo(state);
+            assertThat(caller.post("/v3/tasks", caller.createBody(server(), false))
+                            .code())
+                    .isEqualTo("SMS.7605");
+            simulator.close();
+        }
+    }
+
+    @Test
+    void listsLagBehindACreate() throws IOException {
+        start("hide-new-task-for: 1m");
+        String task = caller.create(server(), false);
+        String query = "/v3/tasks?source_server_id=" + id();
+        assertThat(caller.get(query).json().path("count").asInt()).isZero();
+        assertThat(server().path("current_task").isNull()).isTrue();
+
+        clock.pass(Duration.ofMinutes(1));
+
+        assertThat(Json.text(caller.get(query).json().path("tasks").get(0), "id"))
+                .isEqualTo(task);
+    }
+
+    private void start(String behaviour) throws IOException {
+        simulator = Faulty.start(directory, clock, "servers:\n- {name: 'erp-app-0?', " + behaviour + "}\n");
+        caller = new Caller(simulator);
+    }
+
+    private String started(boolean syncing) {
+        String task = caller.create(server(), syncing);
+        assertThat(caller.act(task, "start").status()).isEqualTo(200);
+        return task;
+    }
+
+    private JsonNode server() {
+        return caller.servers("name=" + NAME).path("source_servers").get(0);
+    }
+
+    private String id() {
+        return Json.text(server(), "id");
+    }
+}
