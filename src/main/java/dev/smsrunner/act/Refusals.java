@@ -51,7 +51,7 @@ public final class Refusals {
             // A code that no table knows may be a limit of the account, which passes as servers finish.
             default ->
                 answer.failure() != null
-                        && ErrorCatalogue.find(answer.failure().errorCode()).isEmpty();
+                        && !ErrorCatalogue.knows(answer.failure().errorCode());
         };
     }
 
@@ -70,7 +70,7 @@ public final class Refusals {
         if (failure == null) {
             return new Failure(null, String.valueOf(answer.text()), "OPERATOR", "Look at the log of the run.", null);
         }
-        var known = ErrorCatalogue.of(failure);
+        var known = ErrorCatalogue.explain(failure.errorCode(), failure.httpStatus());
         return new Failure(
                 failure.errorCode(),
                 "%s refused: HTTP %d %s".formatted(failure.operation(), failure.httpStatus(), failure.errorMessage()),

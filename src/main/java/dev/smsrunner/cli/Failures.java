@@ -1,10 +1,13 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CredentialsException;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.DatabaseException;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.report.ReportException;
+import dev.smsrunner.run.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,10 @@ final class Failures {
         KNOWN.put(DatabaseException.class, ExitCode.UNREACHABLE);
         KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
         KNOWN.put(ReportException.class, ExitCode.INTERNAL);
-        KNOWN.put(OwnershipLostException.class, ExitCode.STOPPED);
+        KNOWN.put(OwnershipLostException.class, ExitCode.REFUSED);
+        KNOWN.put(RefusedException.class, ExitCode.REFUSED);
+        KNOWN.put(CredentialsException.class, ExitCode.UNREACHABLE);
+        KNOWN.put(ApiException.class, ExitCode.UNREACHABLE);
     }
 
     private Failures() {}

@@ -26,7 +26,17 @@ import picocli.CommandLine.Spec;
             "",
             "'sms-runner COMMAND --help' tells more."
         },
-        subcommands = {RunsCommand.class, StatusCommand.class, ReportCommand.class, StopCommand.class, HelpCommand.class
+        subcommands = {
+            PlanCommand.class,
+            RunCommand.class,
+            ResumeCommand.class,
+            RerunCommand.class,
+            SimulateCommand.class,
+            RunsCommand.class,
+            StatusCommand.class,
+            ReportCommand.class,
+            StopCommand.class,
+            HelpCommand.class
         })
 final class SmsRunnerCommand implements Callable<Integer> {
 

@@ -152,15 +152,14 @@ public final class Decide {
             return new Decision.Inspect();
         }
         var failure = failure();
-        boolean again = row.attempts() <= policy.restarts()
-                && ErrorCatalogue.ofTask(failure.code()).restartable();
+        boolean again = row.attempts() <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
         return again ? new Decision.RestartLater(failure) : new Close(Outcome.FAILED, failure.text(), failure);
     }
 
     private Failure failure() {
         var told = Objects.requireNonNull(observed.error());
         var code = told.isEmpty() ? null : told.get().code();
-        var known = ErrorCatalogue.ofTask(code);
+        var known = ErrorCatalogue.explain(code, 0);
         var text = "%s%s%s"
                 .formatted(
                         observed.seen().taskState(),

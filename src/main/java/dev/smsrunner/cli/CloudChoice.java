@@ -1,0 +1,69 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.cloud.AuthKind;
+import dev.smsrunner.cloud.CredentialSources;
+import dev.smsrunner.cloud.Credentials;
+import dev.smsrunner.cloud.Endpoint;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.Service;
+import dev.smsrunner.run.CloudAccess;
+import dev.smsrunner.run.HttpCloud;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a job reaches its service. Use it as a {@code @Mixin}. */
+final class CloudChoice {
+
+    @Option(
+            names = "--credentials-file",
+            paramLabel = "FILE",
+            description = "INI file with the keys (mode 0600), when the environment has none"
+                    + " (default: ~/.huaweicloud/credentials).")
+    private @Nullable Path credentialsFile;
+
+    /** The service of the job: the real one, or the simulator within this process, which is closed with the access. */
+    CloudAccess open(JobFile job, CommonOptions common, SimulatedClouds simulated) {
+        return job.service().isSimulator() ? simulated.access(job) : real(job, common);
+    }
+
+    /** The service of the job, over HTTP. */
+    HttpCloud real(JobFile job, CommonOptions common) {
+        var found = CredentialSources.find(
+                AuthKind.valueOf(job.service().auth().name()),
+                environment(common.environment(), job.service().scope()),
+                credentialsFile,
+                Path.of(System.getProperty("user.home")));
+        common.console()
+                .say("Service %s, credentials of %s (%s)."
+                        .formatted(job.service().endpoint(), found.source(), found.maskedKey()));
+        return http(job, job.service().endpoint(), found.credentials(), common);
+    }
+
+    /** The service at the endpoint, with the limits of the job. */
+    static HttpCloud http(JobFile job, String endpoint, Credentials credentials, CommonOptions common) {
+        try {
+            return new HttpCloud(
+                    Endpoint.of(endpoint), credentials, job.limits().requestsPerSecond(), common.clock());
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** What the job file says of the scope goes before the environment. */
+    private static Map<String, String> environment(Map<String, String> environment, Service.Scope scope) {
+        if (scope.projectId() == null && scope.projectName() == null) {
+            return environment;
+        }
+        var scoped = new java.util.HashMap<>(environment);
+        scoped.remove("HUAWEICLOUD_SDK_PROJECT_ID");
+        scoped.remove("HUAWEICLOUD_PROJECT_NAME");
+        if (scope.projectId() != null) {
+            scoped.put("HUAWEICLOUD_SDK_PROJECT_ID", scope.projectId());
+        } else {
+            scoped.put("HUAWEICLOUD_PROJECT_NAME", String.valueOf(scope.projectName()));
+        }
+        return scoped;
+    }
+}

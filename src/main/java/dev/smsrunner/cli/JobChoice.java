@@ -1,0 +1,88 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.inventory.Checked;
+import dev.smsrunner.inventory.InventoryFile;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobFileException;
+import dev.smsrunner.jobfile.JobFiles;
+import dev.smsrunner.jobfile.JobKind;
+import dev.smsrunner.jobfile.Overrides;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which job a command is about, and what the command line says instead of its file. Use it as a {@code @Mixin}. */
+final class JobChoice {
+
+    @Parameters(index = "0", paramLabel = "JOBFILE", description = "The job file (YAML).")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description = "This inventory instead of the one that the job file names.")
+    private @Nullable Path inventory;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "This value for a key of the job file, for example limits.concurrent=50. May be repeated.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    /** What the command line says instead of the file. */
+    Overrides overrides() {
+        return new Overrides(inventory, set);
+    }
+
+    /** Reads the job file; every problem is told at once. */
+    JobFile read(CommonOptions common) {
+        try {
+            var job = JobFiles.read(file, overrides(), common.environment());
+            refuseOtherJobs(job);
+            return job;
+        } catch (JobFileException wrong) {
+            throw wrongJob(common, wrong);
+        }
+    }
+
+    /** Checks the inventory of the job; every problem is told at once, warnings are said. */
+    static Checked check(JobFile job, CommonOptions common) {
+        var checked =
+                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules());
+        var console = common.console();
+        checked.warnings().forEach(warning -> console.say(Console.safe("warning: " + warning)));
+        if (checked.ok()) {
+            return checked;
+        }
+        checked.problems().forEach(problem -> console.error(problem.toString()));
+        throw new CommandException(
+                ExitCode.BAD_INPUT,
+                "The inventory has %d problem%s%s. Nothing was changed; correct the file and run the same command again."
+                        .formatted(
+                                checked.problemCount(),
+                                checked.problemCount() == 1 ? "" : "s",
+                                checked.unlisted() == 0 ? "" : ", of which the first 100 are listed"));
+    }
+
+    /** Tells every problem of a job file. */
+    static CommandException wrongJob(CommonOptions common, JobFileException wrong) {
+        var problems = wrong.problems();
+        problems.forEach(problem -> common.console().error(problem.toString()));
+        return new CommandException(
+                ExitCode.BAD_INPUT,
+                "The job file has %d problem%s. Nothing was changed; correct it and run the same command again."
+                        .formatted(problems.size(), problems.size() == 1 ? "" : "s"));
+    }
+
+    private static void refuseOtherJobs(JobFile job) {
+        if (job.job() != JobKind.MIGRATE) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "%s: job: '%s' cannot be run by this version, only 'migrate'. Nothing was changed."
+                            .formatted(job.file(), job.job().word()));
+        }
+    }
+}

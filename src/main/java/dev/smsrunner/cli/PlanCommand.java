@@ -1,0 +1,55 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.run.CloudAccess;
+import dev.smsrunner.run.HttpCloud;
+import dev.smsrunner.run.Plans;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what a run would do, row by row, and changes nothing. */
+@Command(
+        name = "plan",
+        header = "Says per server what a run would do. Changes nothing, neither in the cloud nor in the database.",
+        footer = {
+            "",
+            "Examples:",
+            "  sms-runner plan jobs/demo.yaml",
+            "  sms-runner plan jobs/overnight-cutover.yaml --inventory wave-2.csv --json"
+        })
+final class PlanCommand implements Callable<Integer> {
+
+    @Mixin
+    private JobChoice job;
+
+    @Option(names = "--strict", description = "Exit with 2 when a row would be rejected.")
+    private boolean strict;
+
+    @Option(names = "--yes", hidden = true, description = "Accepted, so that a plan takes the words of a run.")
+    private boolean yes;
+
+    @Mixin
+    private CloudChoice cloud;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws Exception {
+        var file = job.read(common);
+        var checked = JobChoice.check(file, common);
+        try (var simulated = new SimulatedClouds(common, run -> run.runId());
+                CloudAccess.Session session = open(file, simulated).openToRead()) {
+            var printer = new PlanPrinter(common, checked.rows());
+            var plan = Plans.of(file, checked.sha256(), session.sms(), printer::row);
+            printer.end(plan);
+            return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
+        }
+    }
+
+    private HttpCloud open(JobFile file, SimulatedClouds simulated) {
+        return file.service().isSimulator() ? simulated.forReading(file) : cloud.real(file, common);
+    }
+}

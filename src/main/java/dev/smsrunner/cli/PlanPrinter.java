@@ -1,0 +1,69 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.run.Plan;
+import dev.smsrunner.run.PlannedRow;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints a plan while it is made: a line per row, or one JSON object, then the counts. */
+final class PlanPrinter {
+
+    private final PrintStream out;
+    private final Paint paint;
+    private final @Nullable JsonGenerator json;
+
+    PlanPrinter(CommonOptions common, int rows) {
+        var console = common.console();
+        this.out = console.out();
+        this.paint = console.outPaint();
+        this.json = common.json ? JsonMapper.builder().build().createGenerator(out) : null;
+        if (json != null) {
+            json.writeStartObject();
+            json.writeNumberProperty("servers", rows);
+            json.writeArrayPropertyStart("rows");
+        }
+    }
+
+    void row(PlannedRow planned) {
+        if (json != null) {
+            json.writePOJO(object(planned));
+            return;
+        }
+        out.println(Console.safe("%-7s row %d %s: %s"
+                .formatted(planned.step(), planned.row().row(), planned.row().serverName(), planned.detail())));
+        planned.warnings().forEach(warning -> out.println(Console.safe("        warning: " + warning)));
+    }
+
+    void end(Plan plan) {
+        if (json != null) {
+            json.writeEndArray();
+            json.writePOJOProperty("plan", plan.rows());
+            json.writeEndObject();
+            json.flush();
+            out.println();
+        } else {
+            out.println();
+            out.println(paint.strong("Plan, nothing was changed:"));
+            plan.rows().forEach((step, count) -> out.println("%8d %s".formatted(count, step)));
+        }
+        out.flush();
+    }
+
+    private static Map<String, @Nullable Object> object(PlannedRow planned) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put("row", planned.row().row());
+        object.put("line", planned.row().line());
+        object.put("server_name", planned.row().serverName());
+        object.put("wave_name", planned.row().waveName());
+        object.put("step", planned.step());
+        object.put("source_id", planned.sourceId());
+        object.put("task_id", planned.taskId());
+        object.put("detail", planned.detail());
+        object.put("warnings", planned.warnings());
+        return object;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.smsrunner.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Goes on with a run that stopped or died. */
+@Command(
+        name = "resume",
+        header = "Goes on with a run that stopped or died, with the settings it began with.",
+        footer = {"", "Examples:", "  sms-runner resume last", "  sms-runner resume 20261121-2200-7f3c"})
+final class ResumeCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunChoice choice;
+
+    @Mixin
+    private CloudChoice cloud;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!common.hasDatabase()) {
+            throw RunChoice.noRun(common.place());
+        }
+        try (var workshop = new Workshop(common, cloud)) {
+            var run = choice.among(workshop.runs().all(), common.place());
+            var job = BegunJob.of(run, common);
+            return workshop.work(job, service -> service.resume(run, job));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.report.RunReport;
+import dev.smsrunner.run.RunResult;
+
+/** Tells how a run ended and finds its exit code. */
+final class RunOutcome {
+
+    private final CommonOptions common;
+    private final Runs runs;
+    private final Ledger ledger;
+
+    RunOutcome(CommonOptions common, Runs runs, Ledger ledger) {
+        this.common = common;
+        this.runs = runs;
+        this.ledger = ledger;
+    }
+
+    ExitCode tell(RunResult result) {
+        var console = common.console();
+        if (result.message() != null) {
+            console.error(result.message());
+        }
+        if (result.ending() == RunResult.Ending.TAKEN_OVER) {
+            return ExitCode.REFUSED;
+        }
+        var report = RunReport.of(runs.find(result.runId()).orElseThrow(), ledger);
+        if (common.json) {
+            console.result(Json.text(report.summary().json()));
+        } else {
+            new Closing(report, console.outPaint(), options()).lines().forEach(console::result);
+        }
+        return exitCode(result, report.summary().toRepeat() == 0);
+    }
+
+    private String options() {
+        return common.data.toString().equals("./data") || common.databaseUrl() != null ? "" : " --data " + common.data;
+    }
+
+    private static ExitCode exitCode(RunResult result, boolean allReached) {
+        return switch (result.ending()) {
+            case FINISHED ->
+                result.report() == null ? ExitCode.INTERNAL : allReached ? ExitCode.OK : ExitCode.SOME_FAILED;
+            case STOPPED -> ExitCode.STOPPED;
+            case TAKEN_OVER -> ExitCode.REFUSED;
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+            case REJECTED -> ExitCode.BAD_INPUT;
+            case BROKEN -> ExitCode.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.run.RunResult;
+import dev.smsrunner.run.RunService;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands that work on a run have in common: the database, the way to the cloud, the voice, the ending. */
+final class Workshop implements AutoCloseable {
+
+    /** What a command does with the service that begins and continues runs; null when there was nothing to do. */
+    @FunctionalInterface
+    interface Task {
+        @Nullable
+        RunResult with(RunService service) throws InterruptedException;
+    }
+
+    private final CommonOptions common;
+    private final CloudChoice cloud;
+    private final Database database;
+    private final Runs runs;
+    private final Ledger ledger;
+
+    Workshop(CommonOptions common, CloudChoice cloud) {
+        this.common = common;
+        this.cloud = cloud;
+        this.database = common.openDatabase();
+        this.runs = new Runs(database.source(), common.clock());
+        this.ledger = new Ledger(database.source(), common.clock(), Outage.upTo(Duration.ZERO));
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    /** Works on a run of the job and tells how it ended. */
+    int work(JobFile job, Task task) throws InterruptedException {
+        var voice = ProgressVoice.on(common.console(), common.surroundings());
+        @Nullable RunResult result;
+        try (var simulated = new SimulatedClouds(common, this::worldOf)) {
+            var access = cloud.open(job, common, simulated);
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create();
+            result = task.with(
+                    new RunService(database, common.data, access, new RunVoice(voice), common.clock(), random));
+        } finally {
+            voice.ended();
+        }
+        if (result == null) {
+            common.console().say("Every row reached its goal; there is nothing to repeat.");
+            return ExitCode.OK.code();
+        }
+        return new RunOutcome(common, runs, ledger).tell(result).code();
+    }
+
+    /** The first run of a chain of reruns names the simulated world that all of them work in. */
+    private String worldOf(Run run) {
+        var first = run;
+        while (first.rerunOf() != null) {
+            first = runs.find(first.rerunOf()).orElseThrow();
+        }
+        return first.runId();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

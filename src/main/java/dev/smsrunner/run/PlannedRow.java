@@ -1,0 +1,38 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.inventory.InventoryRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do for one row.
+ *
+ * @param sourceId the source server that it names, null when there is not exactly one
+ * @param taskId the task that the source has already, null when it has none
+ * @param detail what would be done, or why nothing is
+ * @param warnings what is worth knowing besides
+ */
+public record PlannedRow(
+        InventoryRow row,
+        Step step,
+        @Nullable String sourceId,
+        @Nullable String taskId,
+        String detail,
+        List<String> warnings) {
+
+    /** The first thing that would happen. */
+    public enum Step {
+        /** A task would be created and started. */
+        CREATE,
+        /** The task that is there would be updated and started. */
+        UPDATE,
+        /** The task that is there would be started as it is. */
+        START,
+        /** The task that is there is under way and would be watched. */
+        ADOPT,
+        /** Nothing is to be done. */
+        SKIP,
+        /** The row would be rejected. */
+        REJECT
+    }
+}

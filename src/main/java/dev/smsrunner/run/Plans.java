@@ -1,0 +1,136 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.inventory.InventoryReader;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.preflight.Examined;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Preflight;
+import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.run.PlannedRow.Step;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.sms.UpdateTask;
+import dev.smsrunner.task.Specs;
+import dev.smsrunner.task.TaskSpec;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Works out what a run would do, by the same preflight and the same task specification that a run uses; only reads. */
+public final class Plans {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JobFile job;
+    private final SmsApi sms;
+    private final Preflight preflight;
+
+    private Plans(JobFile job, SmsApi sms) {
+        this.job = job;
+        this.sms = sms;
+        this.preflight = Preflight.look(sms, Runner.launchOnlyWhenTold(job));
+    }
+
+    /**
+     * Plans the job row by row; no row is kept.
+     *
+     * @param sha256 of the inventory as it was checked
+     * @param each gets the rows in the order of the inventory
+     */
+    public static Plan of(JobFile job, String sha256, SmsApi sms, Consumer<PlannedRow> each) throws Exception {
+        var plans = new Plans(job, sms);
+        var counts = new EnumMap<Step, Integer>(Step.class);
+        for (var step : Step.values()) {
+            counts.put(step, 0);
+        }
+        var reader = new InventoryReader(job.inventory(), job.defaults(), sha256);
+        reader.open(new ExecutionContext());
+        try {
+            for (InventoryRow row = reader.read(); row != null; row = reader.read()) {
+                var planned = plans.plan(plans.preflight.examine(row));
+                counts.merge(planned.step(), 1, Integer::sum);
+                each.accept(planned);
+            }
+        } finally {
+            reader.close();
+        }
+        return new Plan(counts);
+    }
+
+    private PlannedRow plan(Examined examined) {
+        if (examined.rejection().isPresent()) {
+            return planned(examined, Step.REJECT, examined.rejection().get());
+        }
+        if (examined.nothingToDo().isPresent()) {
+            return planned(examined, Step.SKIP, examined.nothingToDo().get());
+        }
+        var source = Objects.requireNonNull(examined.source());
+        var spec = Specs.of(
+                examined.row(),
+                Objects.requireNonNull(source.id()),
+                SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
+                Runner.launchedByHand(job));
+        return source.currentTask() == null || source.currentTask().id() == null
+                ? planned(examined, Step.CREATE, created(spec))
+                : existing(examined, source, spec);
+    }
+
+    private PlannedRow existing(Examined examined, SourceServer source, TaskSpec spec) {
+        var current = Objects.requireNonNull(source.currentTask());
+        if (!current.taskState().isStartable()) {
+            return planned(examined, Step.ADOPT, "watch task %s, which is %s".formatted(current.id(), current.state()));
+        }
+        var update = spec.update(sms.showTask(Objects.requireNonNull(current.id())));
+        return update.isPresent()
+                ? planned(
+                        examined,
+                        Step.UPDATE,
+                        "update task %s: %s, then start it".formatted(current.id(), fields(update.get())))
+                : planned(examined, Step.START, "start task %s as it is".formatted(current.id()));
+    }
+
+    private String created(TaskSpec spec) {
+        var body = spec.create();
+        var target = Boolean.TRUE.equals(body.existServer())
+                ? "onto the existing server " + body.targetServer().vmId()
+                : "from template " + body.vmTemplateId();
+        var disks = body.targetServer().disks() == null
+                ? 0
+                : body.targetServer().disks().size();
+        var groups = body.targetServer().volumeGroups() == null
+                ? 0
+                : body.targetServer().volumeGroups().size();
+        return "create task %s (%s, %s, %d disks, %d volume groups), start it, %s"
+                .formatted(body.name(), body.type(), target, disks, groups, ending());
+    }
+
+    private String ending() {
+        return switch (job.cutover().when()) {
+            case AUTO -> "SMS launches the target when the copy ends";
+            case SYNCED ->
+                "launch the target as soon as it is in sync"
+                        + (job.cutover().window() == null ? "" : " and the window is open");
+            case MANUAL -> "keep it in sync until a person launches it";
+        };
+    }
+
+    private static String fields(UpdateTask update) {
+        return JSON.writeValueAsString(update);
+    }
+
+    private static PlannedRow planned(Examined examined, Step step, String detail) {
+        List<String> warnings = examined.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .map(Finding::text)
+                .toList();
+        var source = examined.source();
+        var task = source == null || source.currentTask() == null
+                ? null
+                : source.currentTask().id();
+        return new PlannedRow(examined.row(), step, source == null ? null : source.id(), task, detail, warnings);
+    }
+}
