@@ -22,7 +22,7 @@ final class ActionRoutes {
         String word = Json.text(body, "operation");
         request.trace().on(task.server().id(), task.id()).before(TaskRoutes.words(task, request.now()));
         Operation operation = Operation.ofAction(word)
-                .orElseThrow(() -> Refusal.sms("SMS.9001", "The operation " + word + " is invalid.", "operation"));
+                .orElseThrow(() -> Refusal.service("SMS.9001", "The operation " + word + " is invalid.", "operation"));
         request.trace().operation(word);
         check(task, operation, body, request.now());
         TaskRoutes.command(cloud, task, operation, request.now());
@@ -42,7 +42,7 @@ final class ActionRoutes {
                             .formatted(operation.word(), task.id(), phase.taskState(), phase.sourceState()));
         }
         if (!task.server().isConnected(now)) {
-            throw Refusal.sms(
+            throw Refusal.service(
                     "SMS.6603",
                     "The source server is disconnected from SMS.",
                     task.server().name());
@@ -58,7 +58,7 @@ final class ActionRoutes {
     /** No public page names the code of this refusal; SMS.8115 is its neighbour for migration projects. */
     private void checkPlace(Instant now) {
         if (cloud.occupied(now) >= concurrent) {
-            throw Refusal.sms(
+            throw Refusal.service(
                     "SMS.8116",
                     "The number of concurrent migrations has reached the upper limit (" + concurrent + ").",
                     String.valueOf(concurrent));

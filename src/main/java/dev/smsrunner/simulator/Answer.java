@@ -28,10 +28,13 @@ record Answer(int status, JsonNode body, Map<String, String> headers) {
         return ok(Json.object().put("id", id));
     }
 
-    /** The error body of SMS and the gateway: {@code error_code, error_msg, error_param[], details[]}. */
+    /** The error body of SMS and the gateway, or the shorter one of DCS. */
     static Answer of(Refusal refusal) {
         String text = refusal.getMessage();
         ObjectNode body = Json.object().put("error_code", refusal.code()).put("error_msg", text);
+        if (refusal.code().startsWith("DCS.")) {
+            return new Answer(refusal.status(), body.putNull("error_ext_msg"), Map.of());
+        }
         ArrayNode params = Json.array();
         refusal.params().forEach(params::add);
         body.set("error_param", params);

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Cloud {
 
     private final World world;
+    private final int count;
     private final VirtualTime time;
     private final Journal journal;
     private final SimulatorAudit audit;
@@ -31,18 +32,19 @@ final class Cloud {
     private Instant latest;
     private long tasksEver;
 
-    Cloud(World world, VirtualTime time, Journal journal, SimulatorAudit audit) {
+    Cloud(World world, int count, VirtualTime time, Journal journal, SimulatorAudit audit) {
         this.world = world;
+        this.count = count;
         this.time = time;
         this.journal = journal;
         this.audit = audit;
         this.happenings = new Happenings(audit, time.clock());
-        this.dcsTasks = new DcsTasks(world);
+        this.dcsTasks = new DcsTasks(world, count);
         this.latest = time.epoch();
     }
 
     /** Fills the world, then makes again every change of an earlier life. */
-    void populate(int count, Faults faults) {
+    void populate(Faults faults) {
         for (World.Member member : world.members(count)) {
             SimulatedServer server =
                     new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());
@@ -116,6 +118,13 @@ final class Cloud {
                 .executed(TaskRoutes.words(task, now));
         audit.record(now, time.clock().instant(), trace);
         sawConcurrent(now);
+    }
+
+    /** Tells the audit of one effect of a call that has many. */
+    void note(String operation, String taskId, String before, String after, Request request) {
+        Trace trace =
+                request.trace().like(operation).on(null, taskId).before(before).executed(after);
+        audit.record(request.now(), time.clock().instant(), trace.status(200));
     }
 
     String nextTaskId() {

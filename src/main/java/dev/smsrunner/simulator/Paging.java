@@ -32,7 +32,7 @@ record Paging(int offset, int limit) {
         }
         String text = request.query().get(parameter);
         if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > most) {
-            throw Refusal.sms("SMS.9001", parameter + " must be a number from 0 to " + most + ".", parameter);
+            throw Refusal.service("SMS.9001", parameter + " must be a number from 0 to " + most + ".", parameter);
         }
         return Integer.parseInt(text);
     }

@@ -18,8 +18,8 @@ final class Refusal extends RuntimeException {
         this.violation = violation;
     }
 
-    /** A refusal by SMS itself; most of its codes come with HTTP 400. */
-    static Refusal sms(String code, String text, String... params) {
+    /** A refusal by the service itself; most of its codes come with HTTP 400. */
+    static Refusal service(String code, String text, String... params) {
         return new Refusal(400, code, text, List.of(params), false);
     }
 

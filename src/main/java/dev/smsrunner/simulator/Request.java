@@ -29,9 +29,9 @@ record Request(Map<String, String> path, Map<String, String> query, byte[] conte
                 return object;
             }
         } catch (JacksonException e) {
-            throw Refusal.sms("SMS.9001", "The request body is not JSON: " + e.getOriginalMessage());
+            throw Refusal.service("SMS.9001", "The request body is not JSON: " + e.getOriginalMessage());
         }
-        throw Refusal.sms("SMS.9001", "The request body must be a JSON object.");
+        throw Refusal.service("SMS.9001", "The request body must be a JSON object.");
     }
 
     boolean has(String parameter) {

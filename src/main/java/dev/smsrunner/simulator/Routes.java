@@ -14,6 +14,7 @@ final class Routes {
         SourceRoutes sources = new SourceRoutes(cloud);
         TaskRoutes tasks = new TaskRoutes(cloud, new TaskRules(cloud, templates), concurrent);
         ActionRoutes actions = new ActionRoutes(cloud, templates, concurrent);
+        DcsRoutes dcs = new DcsRoutes(cloud);
         ErrorRoutes errors = new ErrorRoutes(cloud);
         return List.of(
                 Route.of("GET", "/v3/sources", "ListServers", sources::list),
@@ -35,6 +36,9 @@ final class Routes {
                 Route.of("GET", "/v3/vm/templates", "ListTemplates", templates::list),
                 Route.of("GET", "/v3/vm/templates/{id}", "ShowTemplate", templates::show),
                 Route.of("GET", "/v3/errors", "ListErrorServers", errors::list),
+                Route.of("POST", "/v2/{project}/migration-task/batch-stop", "BatchStopMigrationTasks", dcs::stop),
+                Route.of("GET", "/v2/{project}/migration-task/{id}", "ShowMigrationTask", dcs::show),
+                Route.of("GET", "/v2/{project}/migration-tasks", "ListMigrationTask", dcs::list),
                 Route.of("POST", "/v3/auth/tokens", CREATE_TOKEN, tokens::issue));
     }
 }

@@ -55,8 +55,8 @@ public final class Simulator implements AutoCloseable {
         this.records = records;
         World world = new World(settings.seed(), records.journal().epoch());
         VirtualTime time = new VirtualTime(world.epoch(), settings.speed(), settings.clock());
-        this.cloud = new Cloud(world, time, records.journal(), records.audit());
-        cloud.populate(settings.servers(), faults);
+        this.cloud = new Cloud(world, settings.servers(), time, records.journal(), records.audit());
+        cloud.populate(faults);
         this.execution = new Execution(cloud, faults, records.audit(), settings.clock());
         Tokens tokens = new Tokens(settings.credentials(), settings.clock());
         Gateway gateway = new Gateway(

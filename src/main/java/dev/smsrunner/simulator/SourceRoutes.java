@@ -135,6 +135,6 @@ final class SourceRoutes {
 
     private SimulatedServer find(String id) {
         return cloud.server(id)
-                .orElseThrow(() -> Refusal.sms("SMS.7602", "The source server " + id + " does not exist.", id));
+                .orElseThrow(() -> Refusal.service("SMS.7602", "The source server " + id + " does not exist.", id));
     }
 }

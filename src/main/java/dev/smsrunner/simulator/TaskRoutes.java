@@ -49,7 +49,7 @@ final class TaskRoutes {
         Paging paging = Paging.of(request, 200, 100);
         String state = request.query().getOrDefault("state", "");
         if (NOT_FILTERABLE.contains(state)) {
-            throw Refusal.sms("SMS.9001", "Tasks cannot be filtered by state " + state + ".", "state");
+            throw Refusal.service("SMS.9001", "Tasks cannot be filtered by state " + state + ".", "state");
         }
         List<SimulatedTask> matches =
                 cloud.tasks(request.now()).stream().filter(matching(request)).toList();
@@ -117,7 +117,7 @@ final class TaskRoutes {
     Answer limitSpeed(Request request) {
         SimulatedTask task = findFor(request);
         if (!(request.body().path("speed_limit") instanceof ArrayNode limits)) {
-            throw Refusal.sms("SMS.9001", "speed_limit must be a list.", "speed_limit");
+            throw Refusal.service("SMS.9001", "speed_limit must be a list.", "speed_limit");
         }
         limits.forEach(TaskRules::checkSpeedLimit);
         ObjectNode body = Json.object();
@@ -139,7 +139,7 @@ final class TaskRoutes {
 
     static SimulatedTask find(Cloud cloud, String id, Instant now) {
         return cloud.task(id, now)
-                .orElseThrow(() -> Refusal.sms("SMS.7703", "The migration task " + id + " does not exist.", id));
+                .orElseThrow(() -> Refusal.service("SMS.7703", "The migration task " + id + " does not exist.", id));
     }
 
     static void command(Cloud cloud, SimulatedTask task, Operation operation, Instant now) {

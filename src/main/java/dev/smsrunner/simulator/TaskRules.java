@@ -177,7 +177,7 @@ final class TaskRules {
 
     private static void refuseUnless(boolean fine, String code, String text, @Nullable String param) {
         if (!fine) {
-            throw Refusal.sms(code, text, param == null ? "" : param);
+            throw Refusal.service(code, text, param == null ? "" : param);
         }
     }
 }

@@ -25,7 +25,7 @@ final class Templates {
     /** @throws Refusal SMS.7101 when there is no such template */
     void require(String id) {
         if (!has(id)) {
-            throw Refusal.sms("SMS.7101", "The template " + id + " does not exist.", id);
+            throw Refusal.service("SMS.7101", "The template " + id + " does not exist.", id);
         }
     }
 

@@ -23,6 +23,11 @@ final class Trace {
         this.requestId = requestId;
     }
 
+    /** Another trace of the same call, for one of its effects. */
+    Trace like(String otherOperation) {
+        return new Trace(otherOperation, actor, requestId);
+    }
+
     Trace actor(String name) {
         actor = name;
         return this;

@@ -1,0 +1,78 @@
+package dev.smsrunner.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One DCS data-migration task and what a stop does to it; its status is worked out when somebody looks.
+ *
+ * @param id id, shaped like a UUID
+ * @param name name
+ * @param conduct how it behaves
+ * @param created when it was created, virtual time
+ */
+record DcsTask(String id, String name, Conduct conduct, Instant created) {
+
+    private static final Duration STOPPING = Duration.ofSeconds(90);
+
+    /** How a task behaves; most are in the incremental phase and stop when told to. */
+    enum Conduct {
+        /** In the incremental phase, with the spelling that is live. */
+        INCREMENTAL,
+        /** Still in the full phase. */
+        FULL,
+        /** Its stop is dispatched, and then it succeeds all the same. */
+        SUCCEEDS_MEANWHILE,
+        /** Has failed before anybody stopped it. */
+        FAILED,
+        /** Refuses the first stop. */
+        RELUCTANT,
+        /** Is gone. */
+        DELETED
+    }
+
+    static DcsTask of(World world, int number) {
+        Instant created = world.epoch().minus(Duration.ofHours(5 + number % 40));
+        return new DcsTask(world.id("dcs", number), "redis-%03d".formatted(number + 1), conductOf(number), created);
+    }
+
+    private static Conduct conductOf(int number) {
+        return switch (number % 12) {
+            case 3 -> Conduct.FULL;
+            case 5 -> Conduct.SUCCEEDS_MEANWHILE;
+            case 7 -> Conduct.FAILED;
+            case 9 -> Conduct.RELUCTANT;
+            case 11 -> Conduct.DELETED;
+            default -> Conduct.INCREMENTAL;
+        };
+    }
+
+    boolean isDeleted() {
+        return conduct == Conduct.DELETED;
+    }
+
+    /** True when a further stop would be dispatched. */
+    boolean acceptsStop(List<Instant> stopsSoFar) {
+        return switch (conduct) {
+            case INCREMENTAL, FULL, SUCCEEDS_MEANWHILE -> stopsSoFar.isEmpty();
+            case RELUCTANT -> stopsSoFar.size() == 1;
+            case FAILED, DELETED -> false;
+        };
+    }
+
+    /** The status shown, given when stops were asked for; INCRMIGEATING is the service's own spelling. */
+    String status(List<Instant> stops, Instant now) {
+        if (conduct == Conduct.FAILED) {
+            return "MIGRATION_FAILED";
+        }
+        int effective = conduct == Conduct.RELUCTANT ? 1 : 0;
+        if (stops.size() <= effective) {
+            return conduct == Conduct.FULL ? "FULLMIGRATING" : "INCRMIGEATING";
+        }
+        if (now.isBefore(stops.get(effective).plus(STOPPING))) {
+            return "TERMINATING";
+        }
+        return conduct == Conduct.SUCCEEDS_MEANWHILE ? "SUCCESS" : "TERMINATED";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.smsrunner.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Stopping DCS data-migration tasks in batches. */
+class DcsTests {
+
+    @TempDir
+    private Path directory;
+
+    private final ManualClock clock = new ManualClock();
+    private final World world = new World(7, clock.instant());
+    private Simulator simulator;
+    private Caller caller;
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = Simulator.start(
+                SimulatorSettings.defaults().withSpeed(1).withClock(clock).withStateDirectory(directory));
+        caller = new Caller(simulator);
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void aStopIsDispatchedFirstAndDoneLater() {
+        assertThat(status(0)).isEqualTo("INCRMIGEATING");
+        assertThat(status(3)).isEqualTo("FULLMIGRATING");
+
+        assertThat(results(0, 3)).containsExactly("success", "success");
+
+        assertThat(status(0)).isEqualTo("TERMINATING");
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(status(0)).isEqualTo("TERMINATED");
+        assertThat(simulator.audit().calls("stop-dcs")).isEqualTo(2);
+    }
+
+    @Test
+    void itemsFailInsideASuccessfulAnswer() {
+        assertThat(results(0, 7, 9, 11)).containsExactly("success", "failed", "failed", "failed");
+
+        assertThat(results(0, 9)).containsExactly("failed", "success");
+    }
+
+    @Test
+    void aTaskMaySucceedMeanwhile() {
+        assertThat(results(5)).containsExactly("success");
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(status(5)).isEqualTo("SUCCESS");
+    }
+
+    @Test
+    void aDeletedTaskIsGoneFromTheListAndAnUnknownIdFailsTheWholeCall() {
+        Caller.Reply deleted = caller.get("/v2/p/migration-task/" + id(11));
+        assertThat(deleted.code()).isEqualTo("DCS.4133");
+        assertThat(deleted.json().has("error_ext_msg")).isTrue();
+        assertThat(caller.get("/v2/p/migration-tasks?limit=100")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(44);
+
+        Caller.Reply unknown = stop("\"" + id(0) + "\",\"none\"");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.code()).isEqualTo("DCS.4855");
+        assertThat(status(0)).isEqualTo("INCRMIGEATING");
+    }
+
+    @Test
+    void stopsOutliveTheProcess() throws IOException {
+        results(0);
+        simulator.close();
+        clock.pass(Duration.ofMinutes(2));
+
+        start();
+
+        assertThat(status(0)).isEqualTo("TERMINATED");
+    }
+
+    private String id(int number) {
+        return world.id("dcs", number);
+    }
+
+    private String status(int number) {
+        return Json.text(caller.get("/v2/p/migration-task/" + id(number)).json(), "status");
+    }
+
+    private List<String> results(int... numbers) {
+        StringBuilder ids = new StringBuilder();
+        for (int number : numbers) {
+            ids.append(ids.isEmpty() ? "\"" : ",\"").append(id(number)).append('"');
+        }
+        JsonNode items = stop(ids.toString()).json().path("migration_tasks");
+        return items.valueStream().map(item -> Json.text(item, "result")).toList();
+    }
+
+    private Caller.Reply stop(String ids) {
+        return caller.post("/v2/p/migration-task/batch-stop", "{\"migration_tasks\":[" + ids + "]}");
+    }
+}
