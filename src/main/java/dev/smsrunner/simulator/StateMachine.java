@@ -25,7 +25,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         List<Situation> course = new ArrayList<>(List.of(begin));
         for (Command command : commands) {
             advance(course, command.at());
-            course.add(obey(last(course), command));
+            obey(course, command);
         }
         advance(course, now);
         return course;
@@ -52,8 +52,16 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         }
     }
 
-    private Situation obey(Situation now, Command command) {
-        Phase next = switch (command.operation()) {
+    private void obey(List<Situation> course, Command command) {
+        Situation now = last(course);
+        Phase next = phaseAfter(command.operation(), now);
+        if (next != now.phase()) {
+            course.add(now.then(next, command.at(), copied(now, command.at()), true));
+        }
+    }
+
+    private static Phase phaseAfter(Operation operation, Situation now) {
+        return switch (operation) {
             case START -> begin(now);
             case RESTART -> now.phase().isFinished() ? Phase.SYNCING_AGAIN : begin(now);
             case STOP -> Phase.STOPPING;
@@ -65,10 +73,6 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
             case DELETE -> Phase.DELETING;
             case NETWORK_CHECK -> now.phase();
         };
-        if (next == now.phase()) {
-            return now;
-        }
-        return now.then(next, command.at(), copied(now, command.at()), true);
     }
 
     private static Phase begin(Situation now) {

@@ -90,6 +90,15 @@ class SampleDataTests {
         assertThat(faults.ofServer("crm-db-01").unknownState().lasting()).isEqualTo(Duration.ofMinutes(10));
     }
 
+    @Test
+    void theReferenceOfFaultsIsUnderstood() throws IOException {
+        Faults faults = FaultFile.read(DATA.resolve("all-faults.yaml"), 7);
+
+        assertThat(faults.ofServer("crm-app-01").unknownState().onTask()).isTrue();
+        assertThat(faults.ofServer("hr-app-03").hideNewTaskFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(faults.strike("CreateTask", "", "source").kind()).isEqualTo(AnswerFault.Kind.CLOSE_AFTER);
+    }
+
     private String onlyServer(Map<String, String> row) {
         List<String> ids = new ArrayList<>();
         for (JsonNode server : caller.servers("limit=200").path("source_servers")) {

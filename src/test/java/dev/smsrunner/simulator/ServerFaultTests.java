@@ -39,6 +39,7 @@ class ServerFaultTests {
         assertThat(caller.get("/v3/errors?offset=0").json().path("count").asInt())
                 .isEqualTo(1);
 
+        caller.act(task, "network_check");
         caller.act(task, "start");
         clock.pass(Duration.ofHours(2));
         assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
