@@ -28,19 +28,25 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nIt accepts the credentials of its own environment (first hit wins):%n",
         footer = {
-            "  HUAWEICLOUD_SDK_AK/_SK, CLOUD_SDK_AK/_SK, HW_ACCESS_KEY/HW_SECRET_KEY  signed calls",
-            "  HUAWEICLOUD_AUTH_TOKEN                                                 that token",
-            "  HUAWEICLOUD_USER_NAME, HUAWEICLOUD_PASSWORD, HUAWEICLOUD_DOMAIN_NAME   tokens of POST /v3/auth/tokens",
+            "  signed calls: HUAWEICLOUD_SDK_AK/_SK, CLOUD_SDK_AK/_SK,",
+            "                HW_ACCESS_KEY/HW_SECRET_KEY",
+            "  that token:   HUAWEICLOUD_AUTH_TOKEN",
+            "  a user who fetches tokens from POST /v3/auth/tokens:",
+            "                HUAWEICLOUD_USER_NAME, HUAWEICLOUD_PASSWORD,",
+            "                HUAWEICLOUD_DOMAIN_NAME",
             "",
             "Examples:",
             "  sms-runner simulate --no-auth --port 18080",
             "      48 servers, a virtual minute per second, for whoever calls",
-            "  sms-runner simulate --no-auth --port 18080 --speed 600 --faults sample-data/demo-faults.yaml --rate 20",
-            "      a whole night in about a minute, with failures and 20 calls per second",
-            "  sms-runner simulate --state /var/tmp/cloud --servers 500",
-            "      killed and started again with the same values, it goes on where time has got to"
+            "  sms-runner simulate --no-auth --speed 600 --rate 20 \\",
+            "      --faults sample-data/demo-faults.yaml",
+            "      a night in about a minute, with failures and throttling;",
+            "      sample-data/all-faults.yaml tells all that can go wrong",
+            "  sms-runner simulate --state cloud --servers 500",
+            "      killed and started again with the same values, it goes on",
+            "      where time has got to; audit.jsonl says what was done to it"
         })
-class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port; 0 takes any free one.")
     private int port;
