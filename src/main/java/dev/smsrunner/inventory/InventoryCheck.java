@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One check of one file, in one pass. */
 final class InventoryCheck {
@@ -67,24 +66,24 @@ final class InventoryCheck {
         DependencyCheck dependencies = new DependencyCheck(findings);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
             rows++;
-            InventoryRow row = rowOf(record, header, rowCheck);
-            if (row != null) {
+            if (record.fault() != null) {
+                findings.problem(record.line(), "row", record.fault());
+                continue;
+            }
+            InventoryRow row = new InventoryRow(rows, record.line(), header, record.cells(), defaults);
+            dependencies.add(row);
+            if (rowCheck.fits(record)) {
                 rowCheck.check(row);
                 duplicates.check(row);
-                dependencies.add(row);
             }
         }
         if (rows == 0) {
             findings.problem(0, "", "has a header but no rows", "write one line for each server");
         }
-        dependencies.finish();
-    }
-
-    private @Nullable InventoryRow rowOf(CsvRecord record, Header header, RowCheck rowCheck) {
-        if (record.fault() != null) {
-            findings.problem(record.line(), "row", record.fault());
-            return null;
+        if (records.stoppedAt() > 0) {
+            findings.problem(
+                    records.stoppedAt(), "row", "was not checked, nor the rows below it", "correct those above");
         }
-        return rowCheck.fits(record) ? new InventoryRow(rows, record.line(), header, record.cells(), defaults) : null;
+        dependencies.finish(!records.hadFaults());
     }
 }
