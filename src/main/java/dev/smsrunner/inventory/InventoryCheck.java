@@ -15,6 +15,7 @@ final class InventoryCheck {
     private final RowRules rules;
     private final Findings findings;
     private int rows;
+    private boolean lost;
     private List<String> names = List.of();
 
     InventoryCheck(Path file, Map<String, String> defaults, RowRules rules) {
@@ -60,11 +61,21 @@ final class InventoryCheck {
         }
     }
 
+    /** After a record without end, lines that do not look like rows are taken for its own and not reported. */
+    private boolean isStray(CsvRecord record, Header header) {
+        boolean stray = lost && (record.fault() != null || record.cells().length != header.size());
+        lost = stray || record.endless();
+        return stray;
+    }
+
     private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         DependencyCheck dependencies = new DependencyCheck(findings);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
+            if (isStray(record, header)) {
+                continue;
+            }
             rows++;
             if (record.fault() != null) {
                 findings.problem(record.line(), "row", record.fault());

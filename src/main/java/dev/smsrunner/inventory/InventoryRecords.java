@@ -123,7 +123,7 @@ final class InventoryRecords implements Closeable {
         Fault open = new Fault(
                 "has a quote that is not closed within " + MOST_LINES + " lines and 256 KB",
                 "close the quoted cell, and write each quote inside a cell twice");
-        return CsvRecord.faulty(read.get(0).number(), fault == null ? open : fault);
+        return CsvRecord.endless(read.get(0).number(), fault == null ? open : fault);
     }
 
     private CsvRecord parsed(int line, String text, @Nullable Fault fault) throws IOException {
@@ -137,7 +137,7 @@ final class InventoryRecords implements Closeable {
                         new Fault(
                                 "has " + cells.length + " cells, more than " + RecordScan.MOST_CELLS,
                                 "keep the columns that are needed"))
-                : new CsvRecord(line, cells, null);
+                : CsvRecord.good(line, cells);
     }
 
     /** Reads what is left and gives the digest of all bytes. */
