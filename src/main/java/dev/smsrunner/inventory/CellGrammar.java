@@ -15,7 +15,6 @@ final class CellGrammar {
     private static final int MOST_NAMES = 100;
     private static final int MOST_TAGS = 50;
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,254}");
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9_][^\\s@,;:<>\"()]{0,63}@[\\p{L}\\p{N}][\\p{L}\\p{N}.-]{0,252}");
     private static final Pattern TASK_NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9_-]{1,64}");
@@ -145,11 +144,22 @@ final class CellGrammar {
         if (value.length() > LONGEST) {
             return new Fault(length(value), "copy the id again, at most 255 characters");
         }
-        return ID.matcher(value).matches()
+        return isId(value)
                 ? null
                 : new Fault(
                         Quoted.of(value) + " is not an id",
                         "copy it from the console: letters, digits, dot, colon, underscore and hyphen");
+    }
+
+    private static boolean isId(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+            if (!plain && (i == 0 || c != '-' && c != '_' && c != '.' && c != ':')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static @Nullable Fault ip(String value) {

@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param line the line on which it begins, or that of the fault
  * @param cells the cells as written; empty when there is a fault
  * @param fault why the record cannot be read, or null
+ * @param endless whether its end was not found, so that the lines after it may be its own
  */
-record CsvRecord(int line, String[] cells, @Nullable Fault fault) {
+record CsvRecord(int line, String[] cells, @Nullable Fault fault, boolean endless) {
+
+    static CsvRecord good(int line, String[] cells) {
+        return new CsvRecord(line, cells, null, false);
+    }
 
     static CsvRecord faulty(int line, Fault fault) {
-        return new CsvRecord(line, new String[0], fault);
+        return new CsvRecord(line, new String[0], fault, false);
+    }
+
+    static CsvRecord endless(int line, Fault fault) {
+        return new CsvRecord(line, new String[0], fault, true);
     }
 
     /** Whether there is nothing in any cell. */

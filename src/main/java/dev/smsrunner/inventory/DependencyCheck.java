@@ -39,9 +39,15 @@ final class DependencyCheck {
         }
     }
 
-    /** Reports what can only be known when all rows were seen. */
-    void finish() {
-        dependents.values().forEach(this::unknownNames);
+    /**
+     * Reports what can only be known when all rows were seen.
+     *
+     * @param allNamesKnown whether every row could be read; else a name may stand in one that could not
+     */
+    void finish(boolean allNamesKnown) {
+        if (allNamesKnown) {
+            dependents.values().forEach(this::unknownNames);
+        }
         Set<String> done = new HashSet<>();
         dependents.keySet().forEach(name -> findCycles(name, done));
     }

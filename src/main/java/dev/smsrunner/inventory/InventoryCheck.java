@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One check of one file, in one pass. */
 final class InventoryCheck {
@@ -16,6 +15,7 @@ final class InventoryCheck {
     private final RowRules rules;
     private final Findings findings;
     private int rows;
+    private boolean lost;
     private List<String> names = List.of();
 
     InventoryCheck(Path file, Map<String, String> defaults, RowRules rules) {
@@ -61,30 +61,40 @@ final class InventoryCheck {
         }
     }
 
+    /** After a record without end, lines that do not look like rows are taken for its own and not reported. */
+    private boolean isStray(CsvRecord record, Header header) {
+        boolean stray = lost && (record.fault() != null || record.cells().length != header.size());
+        lost = stray || record.endless();
+        return stray;
+    }
+
     private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         DependencyCheck dependencies = new DependencyCheck(findings);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
+            if (isStray(record, header)) {
+                continue;
+            }
             rows++;
-            InventoryRow row = rowOf(record, header, rowCheck);
-            if (row != null) {
+            if (record.fault() != null) {
+                findings.problem(record.line(), "row", record.fault());
+                continue;
+            }
+            InventoryRow row = new InventoryRow(rows, record.line(), header, record.cells(), defaults);
+            dependencies.add(row);
+            if (rowCheck.fits(record)) {
                 rowCheck.check(row);
                 duplicates.check(row);
-                dependencies.add(row);
             }
         }
         if (rows == 0) {
             findings.problem(0, "", "has a header but no rows", "write one line for each server");
         }
-        dependencies.finish();
-    }
-
-    private @Nullable InventoryRow rowOf(CsvRecord record, Header header, RowCheck rowCheck) {
-        if (record.fault() != null) {
-            findings.problem(record.line(), "row", record.fault());
-            return null;
+        if (records.stoppedAt() > 0) {
+            findings.problem(
+                    records.stoppedAt(), "row", "was not checked, nor the rows below it", "correct those above");
         }
-        return rowCheck.fits(record) ? new InventoryRow(rows, record.line(), header, record.cells(), defaults) : null;
+        dependencies.finish(!records.hadFaults());
     }
 }

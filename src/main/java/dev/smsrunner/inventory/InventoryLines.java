@@ -92,16 +92,16 @@ final class InventoryLines implements Closeable {
     }
 
     private InventoryLine decode() {
-        if (length > LONGEST) {
-            return faulty("is longer than 256 KB", "look for a missing line end or quote, or shorten the cells");
-        }
         boolean ascii = true;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < Math.min(length, line.length); i++) {
             byte b = line[i];
             ascii &= b >= 0;
             if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
                 return faulty(control(b, i), "remove it, or save the file again as plain CSV UTF-8");
             }
+        }
+        if (length > LONGEST) {
+            return faulty("is longer than 256 KB", "look for a missing line end or quote, or shorten the cells");
         }
         return ascii
                 ? new InventoryLine(lineNumber, new String(line, 0, length, StandardCharsets.ISO_8859_1), null)

@@ -24,10 +24,15 @@ final class InventoryRecords implements Closeable {
     /** After so many records that do not end, the file is not read on. */
     private static final int MOST_UNCLOSED = 20;
 
+    /** So many records are read after one that cannot be read: enough for all problems of any file made by hand. */
+    private static final int MOST_AFTER_FAULT = 10_000;
+
     private final InventoryLines lines;
     private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
     private final Deque<InventoryLine> ahead = new ArrayDeque<>();
     private int unclosed;
+    private int sinceFault = -1;
+    private int stoppedAt;
 
     InventoryRecords(InputStream in) {
         this.lines = new InventoryLines(in);
@@ -39,9 +44,31 @@ final class InventoryRecords implements Closeable {
         return lines.open();
     }
 
-    /** The next record that is not blank, or null at the end. */
+    /** The next record that is not blank, or null at the end, or where reading on makes no sense. */
     @Nullable
     CsvRecord next() throws IOException {
+        CsvRecord record = nextRecord();
+        if (record != null && (sinceFault >= MOST_AFTER_FAULT || unclosed > MOST_UNCLOSED)) {
+            stoppedAt = record.line();
+            return null;
+        }
+        if (record != null && (record.fault() != null || sinceFault >= 0)) {
+            sinceFault++;
+        }
+        return record;
+    }
+
+    /** The line from which on nothing was read because of earlier faults; 0 when all was read. */
+    int stoppedAt() {
+        return stoppedAt;
+    }
+
+    /** Whether there was a record that could not be read. */
+    boolean hadFaults() {
+        return sinceFault >= 0;
+    }
+
+    private @Nullable CsvRecord nextRecord() throws IOException {
         InventoryLine first = nextLine();
         while (first != null) {
             CsvRecord record = first.isBlank() ? null : recordFrom(first);
@@ -54,9 +81,6 @@ final class InventoryRecords implements Closeable {
     }
 
     private @Nullable InventoryLine nextLine() throws IOException {
-        if (unclosed >= MOST_UNCLOSED) {
-            return null;
-        }
         return ahead.isEmpty() ? lines.next() : ahead.poll();
     }
 
@@ -98,9 +122,8 @@ final class InventoryRecords implements Closeable {
         }
         Fault open = new Fault(
                 "has a quote that is not closed within " + MOST_LINES + " lines and 256 KB",
-                "close the quoted cell, and write each quote inside a cell twice"
-                        + (unclosed == MOST_UNCLOSED ? "; the rest of the file was not read" : ""));
-        return CsvRecord.faulty(read.get(0).number(), fault == null ? open : fault);
+                "close the quoted cell, and write each quote inside a cell twice");
+        return CsvRecord.endless(read.get(0).number(), fault == null ? open : fault);
     }
 
     private CsvRecord parsed(int line, String text, @Nullable Fault fault) throws IOException {
@@ -114,7 +137,7 @@ final class InventoryRecords implements Closeable {
                         new Fault(
                                 "has " + cells.length + " cells, more than " + RecordScan.MOST_CELLS,
                                 "keep the columns that are needed"))
-                : new CsvRecord(line, cells, null);
+                : CsvRecord.good(line, cells);
     }
 
     /** Reads what is left and gives the digest of all bytes. */

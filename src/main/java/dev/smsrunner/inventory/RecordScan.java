@@ -52,7 +52,9 @@ final class RecordScan {
         for (int i = 0; i < text.length() && fault == null; i++) {
             next(text.charAt(i), line.number());
         }
-        lengthen();
+        if (isOpen()) {
+            lengthen();
+        }
     }
 
     private void next(char c, int line) {

@@ -1,16 +1,24 @@
 package dev.smsrunner.inventory;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Judges one row by itself: each cell by its grammar, then what the cells say together. */
 final class RowCheck {
+
+    /** So many values of a column are remembered as good, since they come again in most rows. */
+    private static final int MOST_KNOWN = 1000;
 
     private final Findings findings;
     private final RowRules rules;
     private final Header header;
     private final List<List<Column>> needs;
     private final List<Column> present;
+    private final Map<Column, Set<String>> knownGood = new EnumMap<>(Column.class);
 
     RowCheck(Findings findings, RowRules rules, Header header, HeaderCheck headerCheck) {
         this.findings = findings;
@@ -19,8 +27,8 @@ final class RowCheck {
         this.needs = rules.needs().stream()
                 .filter(group -> headerCheck.supplied(group, header))
                 .toList();
-        this.present =
-                java.util.Arrays.stream(Column.values()).filter(header::has).toList();
+        this.present = Arrays.stream(Column.values()).filter(header::has).toList();
+        present.stream().filter(Column::repeats).forEach(column -> knownGood.put(column, new HashSet<>()));
     }
 
     /** Values of the job file are judged once, not again with every row. */
@@ -33,15 +41,26 @@ final class RowCheck {
 
     void check(InventoryRow row) {
         for (Column column : present) {
-            Fault fault = column.check(row.cell(column));
-            if (fault != null) {
-                findings.problem(row.line(), column.label(), fault);
-            }
+            checkCell(row, column);
         }
         for (List<Column> group : needs) {
             need(row, group);
         }
         together(row);
+    }
+
+    private void checkCell(InventoryRow row, Column column) {
+        String cell = row.cell(column);
+        Set<String> good = knownGood.get(column);
+        if (good != null && good.contains(cell)) {
+            return;
+        }
+        Fault fault = column.check(cell);
+        if (fault != null) {
+            findings.problem(row.line(), column.label(), fault);
+        } else if (good != null && good.size() < MOST_KNOWN) {
+            good.add(cell);
+        }
     }
 
     private void need(InventoryRow row, List<Column> group) {

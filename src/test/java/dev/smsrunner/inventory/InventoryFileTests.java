@@ -1,0 +1,220 @@
+package dev.smsrunner.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a check says beside the problems of the corpus. */
+class InventoryFileTests {
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "migration_type", "MIGRATE_FILE",
+            "target_region", "ap-southeast-3",
+            "target_project_id", "p-1",
+            "vm_template_id", "tpl-1");
+
+    @TempDir
+    private Path directory;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("i.csv"), text);
+    }
+
+    private List<String> problems(String text, Map<String, String> defaults, RowRules rules) throws IOException {
+        Path file = file(text);
+        return InventoryFile.check(file, defaults, rules).problems().stream()
+                .map(problem -> problem.toString().substring(file.toString().length()))
+                .toList();
+    }
+
+    @Test
+    void aGoodFileIsDescribed() throws Exception {
+        Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");
+
+        Checked checked = InventoryFile.check(file, DEFAULTS);
+
+        assertThat(checked.ok()).isTrue();
+        assertThat(checked.rows()).isEqualTo(1);
+        assertThat(checked.header()).containsExactly("server_name", "source_ip", "Cost Centre");
+        assertThat(checked.sha256())
+                .isEqualTo(HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(file))));
+        assertThat(checked.warnings())
+                .hasToString(
+                        "[" + file + ":1: Cost Centre: is not a known column; it is carried into the report unread]");
+    }
+
+    @Test
+    void anUnknownColumnIsWarnedOfWithTheOneThatWasMeant() throws Exception {
+        Checked checked = InventoryFile.check(file("server_name,sorce_ip,operation\na,,\n"), DEFAULTS);
+
+        assertThat(checked.ok()).isTrue();
+        assertThat(checked.warnings())
+                .extracting(warning -> warning.column() + ": " + warning.warning() + "; " + warning.advice())
+                .containsExactly(
+                        "sorce_ip: is not a known column; did you mean source_ip? Otherwise it is carried into the report unread",
+                        "operation: is not read by job migrate; it is carried into the report");
+    }
+
+    @Test
+    void whatTheDefaultsSupplyNeedsNoColumn() throws Exception {
+        assertThat(problems("server_name\na\n", Map.of(), RowRules.MIGRATE))
+                .containsExactly(
+                        ":1: header: there is no column migration_type; add it, or give it for all rows in the job file",
+                        ":1: header: there is no column target_region; add it, or give it for all rows in the job file",
+                        ":1: header: there is no column target_project_id; add it, or give it for all rows in the job file",
+                        ":1: header: there is no column vm_template_id or target_server_id; add it, or give it for all rows in the job file");
+        assertThat(problems("server_name,migration_type,target_region\na,,\n", DEFAULTS, RowRules.MIGRATE))
+                .isEmpty();
+        assertThat(problems(
+                        "server_name,migration_type,target_region,target_project_id,vm_template_id\na,,r,p,\n",
+                        Map.of(),
+                        RowRules.MIGRATE))
+                .containsExactly(
+                        ":2: migration_type: is empty; fill the cell, or give it for all rows in the job file",
+                        ":2: vm_template_id: no value in vm_template_id or target_server_id; fill the cell, or give it for all rows in the job file");
+    }
+
+    @Test
+    void aBadDefaultIsReportedOnce() throws Exception {
+        assertThat(problems("server_name\na\nb\n", with("speed_limit_mbit", "fast"), RowRules.MIGRATE))
+                .containsExactly(": speed_limit_mbit: the default 'fast' is not a whole number from 0 to 1000; "
+                        + "write digits only (Mbit/s, 0 = no limit) in the job file");
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        Map<String, String> defaults = new java.util.HashMap<>(DEFAULTS);
+        defaults.put(key, value);
+        return defaults;
+    }
+
+    @Test
+    void otherJobsNeedOtherColumns() throws Exception {
+        assertThat(problems("server_name\na\n", Map.of(), RowRules.ACTION))
+                .containsExactly(
+                        ":1: header: there is no column operation; add it, or give it for all rows in the job file");
+        assertThat(problems(
+                        "task_id,operation\nt1,stop\nt2,\nt1,start\nt3,clone_test\nt4,strat\n",
+                        Map.of(),
+                        RowRules.ACTION))
+                .containsExactly(
+                        ":3: operation: is empty; fill the cell, or give it for all rows in the job file",
+                        ":4: task_id: 't1' is already on line 2; remove one of the two rows",
+                        ":5: template_id: is empty, but clone_test needs it; write the id of the template",
+                        ":6: operation: 'strat' is not known; did you mean start? Otherwise write one of start, stop, test, "
+                                + "clone_test, restart, network_check, skip, clear, migration_test, cutover, collect_log, "
+                                + "sync_failed_rollback, error_for_overspeed");
+        assertThat(problems(
+                        "source_server_id,copystate,migrationcycle\ns1,WAITING,\ns2,,\ns3,,done\n",
+                        Map.of(),
+                        RowRules.CHANGESTATE))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(":3: copystate: no value in copystate or migrationcycle"),
+                        line -> assertThat(line).startsWith(":4: migrationcycle: 'done' is not known"));
+        assertThat(problems("server_name,speed_limit_mbit\na,5\nb,\n", Map.of(), RowRules.UPDATE))
+                .singleElement()
+                .asString()
+                .startsWith(":3: task_name: no value in task_name or migration_type or ");
+        assertThat(problems("task_id\nt1\n", Map.of("target_project_id", "p"), RowRules.STOP_DCS))
+                .isEmpty();
+        assertThat(problems("server_name\na\n", Map.of(), RowRules.STOP_DCS))
+                .containsExactly(
+                        ":1: header: there is no column task_id; add it",
+                        ":1: header: there is no column target_project_id; add it, or give it for all rows in the job file");
+    }
+
+    @Test
+    void theFirstHundredProblemsAreListedAndTheRestCounted() throws Exception {
+        Checked checked = InventoryFile.check(file("server_name\n" + "a b/c\n".repeat(250)), DEFAULTS);
+
+        assertThat(checked.problems()).hasSize(100);
+        assertThat(checked.problemCount()).isEqualTo(250 + 249);
+        assertThat(checked.unlisted()).isEqualTo(399);
+    }
+
+    @Test
+    void aFileThatIsBrokenAtItsTopIsNotReadToItsEnd() throws Exception {
+        StringBuilder text = new StringBuilder("server_name,note\nx,\"open\n");
+        for (int i = 0; i < 15_000; i++) {
+            text.append("s").append(i).append(",\n");
+        }
+
+        Checked checked = InventoryFile.check(file(text.toString()), DEFAULTS);
+
+        assertThat(checked.problems().stream().map(RowProblem::toString))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(":2: row: has a quote that is not closed"),
+                        line -> assertThat(line)
+                                .endsWith(":10003: row: was not checked, nor the rows below it; correct those above"));
+        assertThat(checked.sha256())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(Digests.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void quotesThatOpenInEveryRowEndTheReading() throws Exception {
+        Checked checked = InventoryFile.check(file("server_name,note\n" + "a,\"x\n\n".repeat(1_000)), DEFAULTS);
+
+        assertThat(checked.problems()).hasSizeBetween(1, 25);
+    }
+
+    @Test
+    void aLongChainOfDependenciesIsWalked() throws Exception {
+        StringBuilder text = new StringBuilder("server_name,depends_on\n");
+        for (int i = 0; i < 50_000; i++) {
+            text.append("s").append(i).append(",s").append((i + 1) % 50_000).append('\n');
+        }
+
+        Checked checked = InventoryFile.check(file(text.toString()), DEFAULTS);
+
+        assertThat(checked.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem())
+                        .startsWith("servers wait for each other in a circle: s0 (line 2) -> s1 (line 3)")
+                        .endsWith("-> ... -> s0"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAProblemNotAnException() {
+        Path none = directory.resolve("none.csv");
+
+        assertThat(InventoryFile.check(none, Map.of()).problems())
+                .hasToString("[" + none + ": does not exist; check the path in the job file or after --inventory]");
+        assertThat(InventoryFile.check(directory, Map.of()).problems())
+                .hasToString("[" + directory + ": is a directory; name a CSV file]");
+    }
+
+    @Test
+    void whateverIsWrittenItIsJudged() throws Exception {
+        Random random = new Random(20261121);
+        String good = "server_name,source_ip,tags,depends_on,note\na,10.0.0.1,A=1,,x\nb,::1,,a,\"y, \"\"z\"\"\"\n";
+        for (int i = 0; i < 3_000; i++) {
+            byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
+            for (int edits = 1 + random.nextInt(5); edits > 0; edits--) {
+                int at = random.nextInt(bytes.length);
+                byte[] marks = {',', '"', '\n', '\r', 0, ';', '\t', '=', (byte) random.nextInt()};
+                bytes[at] = marks[random.nextInt(marks.length)];
+            }
+            Path file = Files.write(directory.resolve("fuzz.csv"), bytes);
+
+            Checked checked = InventoryFile.check(file, DEFAULTS);
+
+            assertThat(checked.problems())
+                    .allSatisfy(problem -> assertThat(problem.toString())
+                            .startsWith(file + ":")
+                            .doesNotContainPattern("\\p{Cntrl}"));
+            if (checked.ok()) {
+                assertThat(InventoryReaderTests.readAll(file, DEFAULTS, checked.sha256()))
+                        .hasSize(checked.rows());
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.smsrunner.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names of secrets, near words, and values in messages. */
+class WordsTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "PASSWD",
+                "db_password",
+                "dbPassword",
+                "secret",
+                "client-secret",
+                "ak",
+                "SK",
+                "my_ak",
+                "userSk",
+                "access_key",
+                "accesskey",
+                "ACCESS KEY ID",
+                "secret_access_key",
+                "token",
+                "X-Auth-Token",
+                "securityToken",
+                "apiKey",
+                "private_key",
+                "credentials",
+                "passphrase",
+                "pwd",
+                "\u5bc6\u7801"
+            })
+    void namesOfSecretsAreKnown(String name) {
+        assertThat(SecretNames.looksSecret(name)).isTrue();
+    }
+
+    @Test
+    void theProductsOwnNamesAreNoSecrets() {
+        assertThat(Column.labels()).noneMatch(SecretNames::looksSecret);
+        assertThat(List.of("disk", "task", "risk", "break", "secretary", "key_contact", "monkey", ""))
+                .noneMatch(SecretNames::looksSecret);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kitten, sitting, 3", "ab, ba, 1", "'', abc, 3", "same, same, 0", "target_regoin, target_region, 1"})
+    void distanceCountsEditsAndSwaps(String a, String b, int distance) {
+        assertThat(Suggestions.distance(a, b)).isEqualTo(distance);
+    }
+
+    @Test
+    void onlyNearWordsAreOffered() {
+        assertThat(Suggestions.nearest("Server-Nmae", Column.labels())).hasValue("server_name");
+        assertThat(Suggestions.nearest("note", Column.labels())).isEmpty();
+        assertThat(Suggestions.nearest("x".repeat(100_000), Column.labels())).isEmpty();
+    }
+
+    @Test
+    void valuesInMessagesAreShortAndHarmless() {
+        assertThat(Quoted.of("a\u001b[31m\u202eb\n")).isEqualTo("'a\\u001b[31m\\u202eb\\u000a'");
+        assertThat(Quoted.of("x".repeat(41))).isEqualTo("'" + "x".repeat(40) + "...'");
+        assertThat(Quoted.of("\ud83d\ude00")).isEqualTo("'\ud83d\ude00'");
+    }
+
+    @Test
+    void keysAreSeenOnceAndManyOfThem() {
+        SeenKeys seen = new SeenKeys();
+        for (int i = 1; i <= 20_000; i++) {
+            assertThat(seen.firstLine("key-" + i, i)).isZero();
+        }
+        for (int i = 1; i <= 20_000; i++) {
+            assertThat(seen.firstLine("key-" + i, -1)).isEqualTo(i);
+        }
+        assertThat(seen.contains("key-0")).isFalse();
+    }
+}
