@@ -22,6 +22,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -110,6 +111,8 @@ final class JobLauncher {
     }
 
     private ConfigurableApplicationContext context() {
+        // Boot would set the logging up anew and detach the log of the run.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         return new SpringApplicationBuilder(MigrateJob.Repository.class, MigrateJob.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
