@@ -145,6 +145,16 @@ public final class ApiBudget {
         }
     }
 
+    /** How many callers wait for their turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return mutations.size() + sweeps.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private long go(Ticket ticket, long now) {
         boolean contested = !mutations.isEmpty() && !sweeps.isEmpty();
         if (contested) {

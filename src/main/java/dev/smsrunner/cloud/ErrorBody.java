@@ -21,7 +21,7 @@ final class ErrorBody {
     private ErrorBody() {}
 
     static ApiError parse(int status, String body, @Nullable String requestId) {
-        String text = body.strip();
+        String text = body.replace("\uFEFF", "").strip();
         if (text.isEmpty()) {
             return plain("the answer has no text", requestId);
         }

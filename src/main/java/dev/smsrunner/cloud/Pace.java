@@ -184,7 +184,7 @@ final class Pace {
         }
         long wait = confirmed ? Math.max(10 * SECOND, 50 * pause) : 6 * SECOND / 5;
         if (calm > wait
-                && (!confirmed || phaseCalls > CALLS_BETWEEN_PROBES << failedProbes || calm > 100 * SECOND)
+                && (!confirmed || phaseCalls > CALLS_BETWEEN_PROBES << failedProbes || calm > 150 * SECOND)
                 && log.used(now - SECOND, now)) {
             step = FIRST_STEP;
             survived = ceiling;
@@ -226,15 +226,14 @@ final class Pace {
         refusedAt = issued;
         failedProbes = step > 0 && confirmed ? Math.min(3, failedProbes + 1) : failedProbes;
         double before = rate;
+        double ceilingBefore = ceiling;
         double found = ceiling == 0
                 ? firstCeiling(coldRefusal ? begunAt + SECOND : issued)
                 : step > 0 ? probedCeiling(issued) : lowerCeiling(issued);
         ceiling = Math.max(SLOWEST, found);
-        confirmed = confirmed && soon || before <= 1.15 * ceiling;
-        if (System.getProperty("trace") != null)
-            System.out.printf(
-                    "%8.3f refused (issued %.3f): rate %.2f -> ceiling %.2f strikes %d confirmed %s step %.2f%n",
-                    now / 1e9, issued / 1e9, before, ceiling, strikes, confirmed, step);
+        boolean measured = ceilingBefore == 0 || step > 0;
+        confirmed = measured ? before <= 1.15 * ceiling : confirmed && strikes < 3;
+        failedProbes = confirmed ? failedProbes : 0;
         step = 0;
         cut(now, HOLD * ceiling);
     }
@@ -257,8 +256,7 @@ final class Pace {
     private double lowerCeiling(long issued) {
         double recent = recent(issued);
         if (confirmed && strikes < 3) {
-            double exact = log.accepted(emptyAt, issued) >= 20 && !Double.isNaN(recent) ? recent : ceiling;
-            return clamp(exact, 0.9 * ceiling, 0.97 * ceiling);
+            return Double.isNaN(recent) ? 0.97 * ceiling : clamp(recent, 0.9 * ceiling, 0.97 * ceiling);
         }
         if (Double.isNaN(recent)) {
             return strikes > 4 ? ceiling / 2 : ceiling;
@@ -268,14 +266,19 @@ final class Pace {
 
     /**
      * What the service really let through per second between the last refusal and this one, at most over ten seconds. Whatever the limiter
-     * saves up for bursts was used up at both ends, so this is never above the limit. NaN when too short or not used.
+     * saves up for bursts was used up at both ends, so this is never above the limit, but for the rounding of few calls. NaN when too short or
+     * not used.
      */
     private double recent(long issued) {
         long from = Math.max(emptyAt, issued - Math.max(10 * SECOND, 20 * interval()));
         long time = issued - from;
         int accepted = log.accepted(from, issued);
-        boolean enough = accepted >= 8 ? time >= SECOND / 4 : accepted >= 2 && time >= SECOND;
-        return enough && log.used(from, issued) ? (accepted + 1) * (double) SECOND / time : Double.NaN;
+        boolean settled = strikes == 0;
+        boolean enough =
+                settled ? accepted >= 10 : accepted >= 8 ? time >= SECOND / 4 : accepted >= 2 && time >= SECOND;
+        return enough && log.used(from, issued)
+                ? (settled ? accepted : accepted + 1) * (double) SECOND / time
+                : Double.NaN;
     }
 
     private void learn(Window told, long now) {

@@ -32,6 +32,9 @@ final class Wire implements AutoCloseable {
         // read once by the JDK client: it would otherwise connect a second time, or resend, by itself
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+        // shorter than what servers keep, so that a write seldom meets a connection that is just being closed
+        System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     }
 
     /** A complete answer, its body decoded. */
@@ -82,7 +85,8 @@ final class Wire implements AutoCloseable {
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equalsIgnoreCase)
                 .isPresent();
-        return new String(packed ? unpacked(body) : body, StandardCharsets.UTF_8);
+        String text = new String(packed ? unpacked(body) : body, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static byte[] unpacked(byte[] body) throws IOException {
@@ -112,7 +116,10 @@ final class Wire implements AutoCloseable {
         }
         boolean refused = thrown instanceof ConnectException;
         String what = refused ? "the connection was refused" : "the connection was lost";
-        String why = thrown.getMessage() == null ? "" : " (" + thrown.getMessage() + ")";
+        // the client names its own limit of retries, which is one attempt here, and not the reason
+        boolean limit = "Too many retries".equals(thrown.getMessage()) && thrown.getCause() != null;
+        String reason = limit ? thrown.getCause().getMessage() : thrown.getMessage();
+        String why = reason == null ? "" : " (" + reason + ")";
         return new WireException(!refused, what + why, thrown);
     }
 

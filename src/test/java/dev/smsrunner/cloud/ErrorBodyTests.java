@@ -1,0 +1,96 @@
+package dev.smsrunner.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ErrorBodyTests {
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                body("{\"error_code\":\"SMS.9004\",\"error_msg\":\"no permission\"}", "SMS.9004", "no permission"),
+                body("{\"code\":\"X\",\"message\":\"m\"}", "X", "m"),
+                body("{\"errorCode\":\"X\",\"errorMsg\":\"m\"}", "X", "m"),
+                body(
+                        "{\"error\":{\"code\":401,\"message\":\"Incorrect IAM authentication\",\"title\":\"Unauthorized\"}}",
+                        "401",
+                        "Incorrect IAM authentication"),
+                body("{\"error\":{\"code\":400,\"title\":\"Bad Request\"}}", null, "Bad Request"),
+                body("{\"error\":\"text only\"}", null, "{\"error\":\"text only\"}"),
+                body("{\"error_code\":null,\"error_msg\":null}", null, "{\"error_code\":null,\"error_msg\":null}"),
+                body("{\"error_code\":\"\",\"error_msg\":\"\"}", null, "{\"error_code\":\"\",\"error_msg\":\"\"}"),
+                body("{\"error_code\":7605,\"error_msg\":\"bound\"}", "7605", "bound"),
+                body(
+                        "{\"error_code\":\"A\",\"error_msg\":[\"list\"]}",
+                        "A",
+                        "{\"error_code\":\"A\",\"error_msg\":[\"list\"]}"),
+                body("{}", null, "{}"),
+                body("[]", null, "[]"),
+                body("[{\"error_code\":\"A\",\"error_msg\":\"in a list\"}]", "A", "in a list"),
+                body("null", null, "null"),
+                body("\"just text\"", null, "\"just text\""),
+                body("42", null, "42"),
+                body("", null, "the answer has no text"),
+                body("   \n ", null, "the answer has no text"),
+                body("{\"error_code\":\"SMS.9004\",\"error_m", null, "{\"error_code\":\"SMS.9004\",\"error_m"),
+                body(
+                        "<html><head><title>502 Bad Gateway</title><style>p{}</style></head><body><h1>nginx</h1></body></html>",
+                        null,
+                        "502 Bad Gateway nginx"),
+                body("<>", null, "the answer has no text"),
+                body(
+                        "upstream\r\n\u001b[31mfailed\u0000 INFO forged line",
+                        null,
+                        "upstream [31mfailed INFO forged line"),
+                body("\uFEFF{\"error_code\":\"A\",\"error_msg\":\"m\"}", "A", "m"));
+    }
+
+    private static Arguments body(String body, String code, String message) {
+        return Arguments.of(body, code, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void readsWhateverCame(String body, String code, String message) {
+        ApiError error = ErrorBody.parse(400, body, null);
+
+        assertThat(error.code()).isEqualTo(code);
+        assertThat(error.message()).isEqualTo(message);
+    }
+
+    @Test
+    void readsEverythingOfTheBodyInTheApiReference() {
+        ApiError error = ErrorBody.parse(403, """
+                {
+                  "error_code" : "SMS.9004",
+                  "error_msg" : "The current account does not have the permission to execute policy.",
+                  "encoded_authorization_message" : "XXXXXX",
+                  "error_param" : [ "You do not have permission to perform action XXX on resource XXX." ],
+                  "details" : [ {
+                    "error_code" : "SMS.9004",
+                    "error_msg" : "You do not have permission to perform action XXX on resource XXX."
+                  } ]
+                }
+                """, "r-1");
+
+        assertThat(error.encodedAuthorizationMessage()).isEqualTo("XXXXXX");
+        assertThat(error.requestId()).isEqualTo("r-1");
+        assertThat(error.details())
+                .containsExactly(new ApiException.Detail(
+                        "SMS.9004", "You do not have permission to perform action XXX on resource XXX."));
+    }
+
+    @Test
+    void aVeryLongTextIsCut() {
+        assertThat(ErrorBody.parse(500, "x".repeat(100_000), null).message()).hasSize(1003);
+    }
+
+    @Test
+    void deepNestingIsNoProblem() {
+        assertThat(ErrorBody.parse(500, "{\"a\":".repeat(5000), null).message()).startsWith("{\"a\":{\"a\":");
+    }
+}

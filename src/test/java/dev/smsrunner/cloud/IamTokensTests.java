@@ -1,0 +1,156 @@
+package dev.smsrunner.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class IamTokensTests {
+
+    private static final int THREADS = 16;
+
+    private final StubService iam = new StubService();
+    private final StubService sms = new StubService();
+    private final AtomicInteger issued = new AtomicInteger();
+    private volatile String expires = "2019-11-16T03:36:55.123456Z";
+
+    IamTokensTests() {
+        iam.will((exchange, asked, number) -> {
+            exchange.getResponseHeaders().add("X-Subject-Token", "token-" + issued.incrementAndGet());
+            StubService.answer(201, "{\"token\":{\"expires_at\":\"" + expires + "\"}}")
+                    .answer(exchange, asked, number);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        iam.close();
+        sms.close();
+    }
+
+    @Test
+    void asksIamAsItsPageSays() {
+        try (CloudHttp http = http(new Credentials.TokenScope("p1", "ignored"))) {
+            http.call(Calls.read());
+        }
+
+        assertThat(iam.only().method() + " " + iam.only().target()).isEqualTo("POST /v3/auth/tokens?nocatalog=true");
+        JsonMapper json = JsonMapper.builder().build();
+        assertThat(json.readTree(iam.only().body())).isEqualTo(json.readTree("""
+                        {"auth":{"identity":{"methods":["password"],"password":{"user":{"domain":{"name":"account"},
+                        "name":"user","password":"pw"}}},"scope":{"project":{"id":"p1"}}}}
+                        """));
+        assertThat(sms.only().headers())
+                .containsEntry("x-auth-token", "token-1")
+                .doesNotContainKey("authorization");
+    }
+
+    @Test
+    void sixteenThreadsFetchOneTokenAndRenewItOnce() throws Exception {
+        sms.will((exchange, asked, number) -> {
+            boolean old = asked.headers().get("x-auth-token").equals("token-1");
+            StubService.answer(old ? 401 : 200, old ? "{\"error_code\":\"APIGW.0307\"}" : "{}")
+                    .answer(exchange, asked, number);
+        });
+        try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+            CyclicBarrier together = new CyclicBarrier(THREADS);
+            Callable<Integer> write = () -> {
+                together.await();
+                return http.call(Calls.write()).status();
+            };
+
+            assertThat(inParallel(write)).containsOnly(200).hasSize(THREADS);
+        }
+        assertThat(iam.asked()).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatIsRefusedAgainAfterRenewalEndsTheCall() {
+        sms.willAnswer(401, "{\"error_code\":\"APIGW.0307\",\"error_msg\":\"token must be updated\"}");
+
+        try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.DENIED);
+        }
+        assertThat(sms.asked()).hasSize(2);
+        assertThat(iam.asked()).hasSize(2);
+    }
+
+    @Test
+    void aTokenNearItsEndIsRenewedAhead() {
+        expires = "2019-11-15T03:36:55Z";
+
+        try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+            http.call(Calls.read());
+            expires = "2019-11-16T03:36:55Z";
+            http.call(Calls.read());
+            http.call(Calls.read());
+        }
+        assertThat(sms.asked().stream().map(asked -> asked.headers().get("x-auth-token")))
+                .containsExactly("token-1", "token-2", "token-2");
+    }
+
+    @Test
+    void aRefusedLoginIsDeniedAndTellsNoPassword() {
+        iam.willAnswer(401, "{\"error\":{\"code\":401,\"message\":\"The username or password is wrong.\"}}");
+
+        try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+            ApiException failure = Calls.failure(() -> http.call(Calls.write()));
+
+            assertThat(failure.verdict()).isEqualTo(Verdict.DENIED);
+            assertThat(failure)
+                    .hasMessageContaining("CreateToken was denied: HTTP 401 The username or password is wrong.")
+                    .hasMessageNotContaining("pw");
+        }
+        assertThat(sms.asked()).isEmpty();
+        iam.only();
+    }
+
+    @Test
+    void whenIamHasTroubleTheWriteIsNotSent() {
+        iam.willAnswer(503, "");
+
+        try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.NOT_SENT);
+        }
+        assertThat(sms.asked()).isEmpty();
+    }
+
+    @Test
+    void aReadyTokenIsSentAndNotRenewed() {
+        sms.willAnswer(401, "");
+
+        try (CloudHttp http = Calls.to(
+                sms.url(), new Credentials.ReadyToken(Secret.of("mine")), MutationGate.OPEN, CallListener.SILENT)) {
+            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(Verdict.DENIED);
+        }
+        assertThat(sms.only().headers()).containsEntry("x-auth-token", "mine");
+    }
+
+    private CloudHttp http(Credentials.TokenScope scope) {
+        Credentials login = new Credentials.Password(iam.url(), "account", "user", Secret.of("pw"), scope);
+        return Calls.to(sms.url(), login, MutationGate.OPEN, CallListener.SILENT);
+    }
+
+    private static List<Integer> inParallel(Callable<Integer> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Integer> results = new ArrayList<>();
+            for (Future<Integer> result : threads.invokeAll(Collections.nCopies(THREADS, work))) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

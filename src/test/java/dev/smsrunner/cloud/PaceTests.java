@@ -1,0 +1,165 @@
+package dev.smsrunner.cloud;
+
+import static dev.smsrunner.cloud.CallLog.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cloud.VirtualService.Limiter;
+import dev.smsrunner.cloud.VirtualService.Tally;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The goal, in virtual time: at a limit that nobody told, at least nine tenths of it, and hardly a refusal once it is found. */
+class PaceTests {
+
+    static Stream<Arguments> unknownLimits() {
+        return Arrays.stream(Limiter.values())
+                .flatMap(limiter -> DoubleStream.of(2, 5, 20, 100)
+                        .boxed()
+                        .flatMap(limit ->
+                                LongStream.of(5, 60).boxed().map(latency -> Arguments.of(limiter, limit, latency))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownLimits")
+    void findsAnUnknownLimitAndStaysJustBelow(Limiter limiter, double limit, long latencyMillis) {
+        double[] shares = IntStream.range(0, 5)
+                .mapToDouble(seed -> {
+                    VirtualService service = new VirtualService(limiter, limit, Pace.auto(), latencyMillis, seed);
+                    service.callers(64);
+                    service.runUntil(10);
+                    Tally tally = service.runUntil(190);
+                    assertThat(tally.perSecond())
+                            .as("calls per second, seed %d", seed)
+                            .isGreaterThanOrEqualTo(0.9 * limit);
+                    return tally.refusedShare();
+                })
+                .toArray();
+
+        assertThat(Arrays.stream(shares).average().orElseThrow()).as("refused").isLessThanOrEqualTo(0.01);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Limiter.class,
+            names = {"SLIDING_WINDOW", "SLIDING_WINDOW_COUNTING_REFUSED", "TOKEN_BUCKET"})
+    void aNightsStartIsNotMuchSlowerThanTheLimit(Limiter limiter) {
+        for (double limit : new double[] {5, 20, 100}) {
+            VirtualService service = new VirtualService(limiter, limit, Pace.auto(), 20, 7);
+            service.callers(64);
+
+            Tally tally = service.runUntilAccepted((int) (60 * limit));
+
+            assertThat(tally.seconds()).as("limit %.0f", limit).isLessThan(66);
+        }
+    }
+
+    @Test
+    void followsALimitThatFallsAndRises() {
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 50, Pace.auto(), 30, 3);
+        service.callers(64);
+        service.runUntil(60);
+
+        service.limit(20);
+        service.runUntil(90);
+        Tally low = service.runUntil(120);
+        service.limit(60);
+        service.runUntil(240);
+        Tally high = service.runUntil(300);
+
+        assertThat(low.perSecond()).isBetween(17.0, 20.0);
+        assertThat(low.refusedShare()).isLessThan(0.02);
+        assertThat(high.perSecond()).isGreaterThan(50);
+    }
+
+    @Test
+    void growsFreelyWhereThereIsNoLimit() {
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 1e9, Pace.auto(), 30, 3);
+        service.callers(64);
+
+        Tally tally = service.runUntil(20);
+
+        assertThat(tally.refused()).isZero();
+        assertThat(tally.perSecond()).isGreaterThan(500);
+    }
+
+    @Test
+    void doesNotGrowWhileNobodyWantsMore() {
+        Pace pace = Pace.auto();
+        for (int i = 0; i < 100; i++) {
+            long now = i * SECOND;
+            pace.answered(pace.issued(now), now + SECOND / 20, false, 0, null);
+        }
+
+        assertThat(pace.rate()).isEqualTo(Pace.FIRST_RATE);
+    }
+
+    @Test
+    void aLimitThatTheServiceNamesIsTakenAtItsWord() {
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 0, Pace.auto(), 30, 3);
+        service.told = new Window(30, Duration.ofMinutes(1));
+        service.callers(64);
+        service.runUntil(61);
+
+        Tally tally = service.runUntil(1261);
+
+        assertThat(tally.perSecond()).isBetween(0.45, 0.5);
+        assertThat(tally.refusedShare()).isLessThanOrEqualTo(0.01);
+    }
+
+    @Test
+    void aPauseThatTheServiceAsksForIsKept() {
+        Pace pace = Pace.auto();
+        long call = pace.issued(0);
+
+        pace.answered(call, SECOND / 10, true, 7 * SECOND, null);
+
+        assertThat(pace.nextAt(SECOND / 10)).isGreaterThanOrEqualTo(7 * SECOND + SECOND / 10);
+    }
+
+    @Test
+    void pausesThatTheServiceAsksForDoNotCostTheThroughput() {
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, Pace.auto(), 30, 3);
+        service.retryAfter = SECOND;
+        service.callers(64);
+        service.runUntil(10);
+
+        Tally tally = service.runUntil(190);
+
+        assertThat(tally.perSecond()).isGreaterThan(18);
+        assertThat(tally.refusedShare()).isLessThan(0.01);
+    }
+
+    @Test
+    void aFixedRateIsKeptWhateverIsRefused() {
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, Pace.fixed(10), 30, 3);
+        service.callers(64);
+
+        Tally tally = service.runUntil(60);
+
+        assertThat(tally.perSecond()).isBetween(9.8, 10.2);
+        assertThat(tally.refused()).isZero();
+    }
+
+    @Test
+    void callsNeverGoOutInABurst() {
+        Pace pace = Pace.fixed(20);
+        pace.issued(0);
+        long now = 60 * SECOND;
+        int burst = 0;
+        while (pace.nextAt(now) <= now) {
+            pace.issued(now);
+            burst++;
+        }
+
+        assertThat(burst).isLessThanOrEqualTo(2);
+    }
+}

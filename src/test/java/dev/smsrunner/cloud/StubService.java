@@ -1,0 +1,104 @@
+package dev.smsrunner.cloud;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A real HTTP server on loopback that answers as it is told and remembers what it was asked. */
+public final class StubService implements AutoCloseable {
+
+    /** What a request looked like on the wire; header names in lower case. */
+    public record Asked(String method, String target, Map<String, String> headers, String body) {}
+
+    /** Gives the answer. */
+    @FunctionalInterface
+    public interface Script {
+        void answer(HttpExchange exchange, Asked asked, int number) throws IOException;
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Script script = answer(200, "{}");
+
+    public StubService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public List<Asked> asked() {
+        return asked;
+    }
+
+    public Asked only() {
+        if (asked.size() != 1) {
+            throw new AssertionError("asked " + asked.size() + " times (must be once): " + asked);
+        }
+        return asked.get(0);
+    }
+
+    public StubService willAnswer(int status, String body, String... headers) {
+        script = answer(status, body, headers);
+        return this;
+    }
+
+    public StubService will(Script given) {
+        script = given;
+        return this;
+    }
+
+    public static Script answer(int status, String body, String... headers) {
+        return (exchange, request, number) -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            }
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> headers = new TreeMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Asked request = new Asked(
+                    exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+            int number;
+            synchronized (asked) {
+                asked.add(request);
+                number = asked.size();
+            }
+            script.answer(exchange, request, number);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
