@@ -23,6 +23,7 @@ final class Pace {
     private static final double FIRST_STEP = 0.03;
     private static final double LARGEST_STEP = 0.5;
     private static final int CALLS_BETWEEN_PROBES = 400;
+    private static final int ENOUGH = 10;
     private static final long CATCH_UP = SECOND / 66;
     private static final long SOON = 3 * SECOND;
     private static final long ROOM_SLACK = SECOND / 50;
@@ -196,7 +197,7 @@ final class Pace {
     /** Above the ceiling: a step that nothing was refused in raises the ceiling, with a delay of one step; the next one is twice as wide. */
     private void probe(long now) {
         long time = confirmed ? 5 * SECOND : SECOND;
-        if (now - phaseAt < Math.max(time, 6 * interval())) {
+        if (now - phaseAt < Math.max(time, 10 * interval())) {
             return;
         }
         if (log.used(phaseAt, now)) {
@@ -222,7 +223,12 @@ final class Pace {
     private void refused(long issued, long now) {
         boolean soon = cut && step == 0 && now - cutAt < SOON;
         strikes = soon ? strikes + 1 : 0;
-        emptyAt = soon ? emptyAt : refusedAt;
+        if (ceiling == 0) {
+            emptyAt = issued;
+        } else if (!soon && log.accepted(refusedAt, issued) >= ENOUGH) {
+            emptyAt = refusedAt;
+        }
+        log.remember(25 * interval());
         refusedAt = issued;
         failedProbes = step > 0 && confirmed ? Math.min(3, failedProbes + 1) : failedProbes;
         double before = rate;
@@ -275,7 +281,7 @@ final class Pace {
         int accepted = log.accepted(from, issued);
         boolean settled = strikes == 0;
         boolean enough =
-                settled ? accepted >= 10 : accepted >= 8 ? time >= SECOND / 4 : accepted >= 2 && time >= SECOND;
+                settled ? accepted >= ENOUGH : accepted >= 8 ? time >= SECOND / 4 : accepted >= 2 && time >= SECOND;
         return enough && log.used(from, issued)
                 ? (settled ? accepted : accepted + 1) * (double) SECOND / time
                 : Double.NaN;

@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a list that may change meanwhile, each element once. When the total shrinks between two pages, elements have moved up: the next
- * page starts that much earlier, so that none is passed over.
+ * Walks a list that may change meanwhile, each element once. When the total shrinks between two pages, elements have moved up: the walk
+ * goes back that far, so that none is passed over.
  */
 final class Paging<P, E> {
 
@@ -38,6 +38,7 @@ final class Paging<P, E> {
     void walk(IntFunction<P> read, BiConsumer<P, List<E>> consumer) {
         int offset = 0;
         int total = Integer.MAX_VALUE;
+        boolean wentBack = false;
         while (offset < total) {
             P page = read.apply(offset);
             List<E> elements = elementsOf.apply(page);
@@ -46,12 +47,14 @@ final class Paging<P, E> {
             List<E> fresh = elements.stream().filter(this::isNew).toList();
             if (!fresh.isEmpty()) {
                 consumer.accept(page, fresh);
-            } else if (movedUp == 0 && elements.size() == SmsApi.PAGE) {
+            } else if (movedUp == 0 && !wentBack && elements.size() == SmsApi.PAGE) {
                 throw repeated(offset);
             } else if (movedUp == 0 && elements.isEmpty()) {
                 return;
             }
-            offset = Math.max(0, offset + elements.size() - movedUp);
+            // what moved up stands before this page now, and was not in the one before it
+            offset = movedUp > 0 ? Math.max(0, offset - movedUp) : offset + elements.size();
+            wentBack = movedUp > 0;
             total = now;
         }
     }
