@@ -27,12 +27,12 @@ final class GivenSettings {
     }
 
     /** Adds the tree of the job file, except for keys that the command line overrides. */
-    void add(YamlNode root, Map<String, String> overridden) {
+    void add(YamlNode root, Set<String> overridden) {
         blocks.put("", root.place());
         addBlock("", root, overridden);
     }
 
-    private void addBlock(String prefix, YamlNode block, Map<String, String> overridden) {
+    private void addBlock(String prefix, YamlNode block, Set<String> overridden) {
         for (YamlNode.Member member : block.members()) {
             String key = prefix + member.key();
             if (isSecret(key, member.place())) {
@@ -43,14 +43,14 @@ final class GivenSettings {
                 addBlockMember(key, member, overridden);
             } else if (!Keys.isKey(key)) {
                 unknown(key, member.place());
-            } else if (!overridden.containsKey(key)) {
+            } else if (!overridden.contains(key)) {
                 written.add(key);
                 addValue(key, member.value());
             }
         }
     }
 
-    private void addBlockMember(String key, YamlNode.Member member, Map<String, String> overridden) {
+    private void addBlockMember(String key, YamlNode.Member member, Set<String> overridden) {
         if (member.value().kind() == YamlNode.Kind.BLOCK) {
             addBlock(key + ".", member.value(), overridden);
         } else if (!member.value().isNothing()) {

@@ -1,7 +1,9 @@
 package dev.smsrunner.jobfile;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads job files. */
 public final class JobFiles {
@@ -31,11 +33,20 @@ public final class JobFiles {
         Problems problems = new Problems(file.toString());
         YamlNode root = YamlTree.read(file.toString(), text, problems);
         GivenSettings given = new GivenSettings(problems, new Environment(environment));
-        given.add(root, overrides.set());
+        given.add(root, overridden(overrides));
         given.add(overrides.set());
         EffectiveSettings settings = new EffectiveSettings(file, given, problems);
         JobFile job = new JobBinder(file, text, settings).bind(overrides.inventory());
         problems.throwIfAny();
         return job;
+    }
+
+    /** The keys whose value in the file does not count, so that it need not be good either. */
+    private static Set<String> overridden(Overrides overrides) {
+        Set<String> keys = new HashSet<>(overrides.set().keySet());
+        if (overrides.inventory() != null) {
+            keys.add(Keys.INVENTORY);
+        }
+        return keys;
     }
 }

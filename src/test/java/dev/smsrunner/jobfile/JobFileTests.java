@@ -201,7 +201,10 @@ class JobFileTests {
                 Map.of("limits.concurrent", "3", "defaults.wave_name", "W2", "service.endpoint", "simulator"));
 
         JobFile job = JobFiles.restore(
-                FILE, "job: migrate\nlimits: {concurrent: many}\nservice: {endpoint: ftp://x}\n", overrides, Map.of());
+                FILE,
+                "job: migrate\ninventory: ${UNSET}\nlimits: {concurrent: many}\nservice: {endpoint: ftp://x}\n",
+                overrides,
+                Map.of());
 
         assertThat(job.inventory()).isEqualTo(Path.of("other/rows.csv"));
         assertThat(job.settings()).containsEntry("inventory", "../other/rows.csv");
