@@ -77,12 +77,20 @@ public final class Cli {
         var word = unmatched.getUnmatched().get(0);
         var spec = unmatched.getCommandLine().getCommandSpec();
         if (word.startsWith("-")) {
-            return "Unknown option '%s'.%s".formatted(word, Nearest.question(word, options(spec)));
+            return "Unknown option '%s'.%s".formatted(word, hint(word, spec));
         }
         var commands = spec.subcommands().keySet();
         return commands.isEmpty()
                 ? "Too many words: '%s' is one that '%s' does not take.".formatted(word, spec.name())
                 : "Unknown command '%s'.%s".formatted(word, Nearest.question(word, commands));
+    }
+
+    private static String hint(String word, CommandSpec spec) {
+        boolean ofCommand = spec.subcommands().values().stream()
+                .anyMatch(command -> options(command.getCommandSpec()).contains(word.replaceFirst("=.*", "")));
+        return ofCommand
+                ? " It is an option of the commands: write it after the command."
+                : Nearest.question(word, options(spec));
     }
 
     private static List<String> options(CommandSpec spec) {

@@ -19,7 +19,7 @@ final class CommonOptions {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "./data",
-            description = "Where the embedded database and the logs are (default: ${DEFAULT-VALUE}).")
+            description = "By default ${DEFAULT-VALUE}: where the embedded database and the logs are.")
     Path data = Path.of("./data");
 
     @Option(

@@ -32,9 +32,10 @@ final class Console {
         }
     }
 
-    /** Something that went wrong. */
+    /** Something that went wrong; each problem of several on a line of its own. */
     void error(String message) {
-        err.println(errPaint.bad("error:") + " " + safe(message));
+        var lines = message.strip().lines().map(Console::safe).toList();
+        err.println(errPaint.bad("error:") + " " + String.join(System.lineSeparator(), lines));
     }
 
     /** The stream of results, for what is too long to be one text. */

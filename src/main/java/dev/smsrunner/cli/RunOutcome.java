@@ -30,13 +30,9 @@ final class RunOutcome {
         if (common.json) {
             console.result(Json.text(report.summary().json()));
         } else {
-            new Closing(report, console.outPaint(), options()).lines().forEach(console::result);
+            new Closing(report, console.outPaint(), common.toRepeat()).lines().forEach(console::result);
         }
         return exitCode(result, report.summary().toRepeat() == 0);
-    }
-
-    private String options() {
-        return common.data.toString().equals("./data") || common.databaseUrl() != null ? "" : " --data " + common.data;
     }
 
     private static ExitCode exitCode(RunResult result, boolean allReached) {

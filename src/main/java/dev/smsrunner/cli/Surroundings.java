@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.run.ThisProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ record Surroundings(
                 System.getenv(),
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
-                Holders::alive);
+                lease -> !lease.free() && !ThisProcess.isGone(lease));
     }
 
     private static PrintStream printing(FileDescriptor where) {

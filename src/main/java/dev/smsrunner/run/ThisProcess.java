@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Who this process is, and whether another one of this machine still lives. */
-final class ThisProcess {
+public final class ThisProcess {
 
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path PID_SPACE = Path.of("/proc/self/ns/pid");
@@ -22,7 +22,7 @@ final class ThisProcess {
     }
 
     /** Whether the holder of the lease was a process of this machine that is gone: nobody has to wait for it. */
-    static boolean isGone(Lease lease) {
+    public static boolean isGone(Lease lease) {
         return isHere(lease) && !lives(lease);
     }
 
