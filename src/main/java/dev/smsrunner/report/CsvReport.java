@@ -24,8 +24,8 @@ final class CsvReport {
         var csv = new Csv(out);
         var header = new ArrayList<>(columns.echoed());
         header.addAll(ReportRow.COLUMNS);
-        csv.line(escaped(header));
-        report.withCells(ledger, (row, line) -> csv.line(escaped(cells(row, line))));
+        csv.line(Formulas.escape(header));
+        report.withCells(ledger, (row, line) -> csv.line(Formulas.escape(cells(row, line))));
         csv.end();
     }
 
@@ -33,9 +33,5 @@ final class CsvReport {
         var cells = new ArrayList<>(columns.cells(line));
         row.values().values().forEach(value -> cells.add(value == null ? "" : value.toString()));
         return cells;
-    }
-
-    private static List<String> escaped(List<String> cells) {
-        return cells.stream().map(Formulas::escape).toList();
     }
 }

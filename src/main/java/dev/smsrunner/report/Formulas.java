@@ -1,5 +1,7 @@
 package dev.smsrunner.report;
 
+import java.util.List;
+
 /**
  * Keeps spreadsheets from running a cell as a formula (CWE-1236): a cell that begins like one gets an apostrophe. Blanks and
  * invisible letters before the beginning do not count, since some programs skip them.
@@ -9,6 +11,11 @@ final class Formulas {
     private static final String STARTS = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20";
 
     private Formulas() {}
+
+    /** The cells as they may stand in a CSV file that people open. */
+    static List<String> escape(List<String> cells) {
+        return cells.stream().map(Formulas::escape).toList();
+    }
 
     /** The cell as it may stand in a CSV file that people open. */
     static String escape(String cell) {

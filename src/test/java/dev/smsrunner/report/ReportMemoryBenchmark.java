@@ -1,0 +1,92 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the reports of a large run. Start its {@code main} with {@code -Xmx256m}; arguments: rows (5000) and events per row
+ * (40). It prints sizes and times, or dies of lack of memory.
+ */
+final class ReportMemoryBenchmark {
+
+    private static final int BLOCK = 500;
+
+    private ReportMemoryBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
+        int events = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
+        var directory = Files.createTempDirectory("report-memory");
+        try (var sample = new SampleLedger(directory)) {
+            fill(sample, rows, events);
+            long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            var files = sample.reporter().write(sample.run());
+            System.out.printf(
+                    "%d rows, %d events each: %d ms of CPU, csv %d KB, json %d KB, heap limit %d MB%n",
+                    rows,
+                    events,
+                    (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000_000,
+                    Files.size(files.csv()) / 1024,
+                    Files.size(files.json()) / 1024,
+                    Runtime.getRuntime().maxMemory() >> 20);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void fill(SampleLedger sample, int rows, int events) {
+        var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
+        for (int from = 1; from <= rows; from += BLOCK) {
+            var block = IntStream.range(from, Math.min(rows + 1, from + BLOCK))
+                    .mapToObj(row -> SampleLedger.row(row, row + 1, "server-" + row, "wave-" + row % 10))
+                    .toList();
+            sample.ledger()
+                    .append(
+                            owner,
+                            block,
+                            block.stream().map(ReportMemoryBenchmark::line).toList());
+            sample.ledger()
+                    .write(owner, block.stream().map(row -> entry(row, events)).toList());
+        }
+    }
+
+    private static Entry entry(Migration row, int events) {
+        var happened = new ArrayList<EventDraft>();
+        for (int at = 0; at < events; at++) {
+            happened.add(EventDraft.ofRow(
+                    row,
+                    EventKind.STATE,
+                    "task RUNNING, copy state replicate, cycle replicating",
+                    "task RUNNING, copy state syncing, cycle syncing",
+                    "seen " + at));
+        }
+        return Entry.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), happened);
+    }
+
+    private static InventoryLine line(Migration row) {
+        var cells = new LinkedHashMap<String, String>();
+        for (int column = 0; column < 25; column++) {
+            cells.put("column_" + column, "value of row " + row.row());
+        }
+        return new InventoryLine(row.row(), row.line(), cells);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var all = Files.walk(directory)) {
+            for (var path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

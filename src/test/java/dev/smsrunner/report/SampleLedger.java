@@ -1,0 +1,230 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Holder;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Leases;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.Stage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real embedded database in a directory, and a run in it whose rows ended in every way, or are still open. */
+public final class SampleLedger implements AutoCloseable {
+
+    public static final String RUN_ID = "20261121-2200-7f3c";
+    public static final Instant BEGIN = Instant.parse("2026-11-21T22:00:00Z");
+    public static final Holder HOLDER = new Holder("ops-1", "machine-1", 4711, "2026-11-21T21:59:59Z");
+
+    static {
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+    }
+
+    private final Path directory;
+    private final Database database;
+    private final Clock clock = Clock.fixed(BEGIN.plus(Duration.ofHours(3)), ZoneOffset.UTC);
+
+    public SampleLedger(Path directory) {
+        this.directory = directory;
+        this.database = Database.open(data(), null, Map.of());
+    }
+
+    /** Where the database is. */
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    /** What the job file names as the directory of reports. */
+    public Path reports() {
+        return directory.resolve("reports");
+    }
+
+    public Runs runs() {
+        return new Runs(database.source(), clock);
+    }
+
+    public Leases leases() {
+        return new Leases(database.source());
+    }
+
+    public Ledger ledger() {
+        return new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+    }
+
+    public Run run() {
+        return runs().find(RUN_ID).orElseThrow();
+    }
+
+    public Reports reporter() {
+        return new Reports(ledger(), clock);
+    }
+
+    /** Adds a run without rows, whose lease is taken by {@link #HOLDER}. */
+    public Owner begin(String runId, String jobKey, Instant at) {
+        var leases = leases();
+        var lease = leases.find(jobKey);
+        if (!leases.take(lease, HOLDER)) {
+            throw new IllegalStateException("lease taken by somebody else");
+        }
+        runs().add(run(runId, jobKey, at), lease.token() + 1);
+        return new Owner(runId, lease.token() + 1);
+    }
+
+    private Run run(String runId, String jobKey, Instant at) {
+        return new Run(
+                runId,
+                "migrate",
+                jobKey,
+                Path.of("/jobs/migrate.yaml"),
+                "job: migrate",
+                Map.of(),
+                Map.of(),
+                "5e77",
+                Path.of("/jobs/inventory.csv"),
+                "1a2b",
+                null,
+                RunState.RUNNING,
+                at,
+                null,
+                null,
+                reports());
+    }
+
+    /** The run with six rows: migrated, failed, rejected, skipped, two open; the lease is held. */
+    public Owner fill() {
+        var owner = begin(RUN_ID, "key-1", BEGIN);
+        var rows = List.of(
+                row(1, 2, "erp-db-01", "wave-1"),
+                row(2, 3, "erp-db-02", "wave-1"),
+                row(3, 4, "fs-01", "wave-2"),
+                row(4, 5, "hr-app-01", "wave-10"),
+                row(5, 6, "hr-app-02", "wave-2"),
+                row(6, 9, "müll-01", ""));
+        ledger().append(
+                        owner,
+                        rows,
+                        List.of(
+                                line(1, 2, "erp-db-01", "wave-1", "plain", ""),
+                                line(2, 3, "erp-db-02", "wave-1", "=cmd|' /C calc'!A0", "ask \"Ann\", please"),
+                                line(3, 4, "fs-01", "wave-2", "+1", ""),
+                                line(4, 5, "hr-app-01", "wave-10", "", ""),
+                                line(5, 6, "hr-app-02", "wave-2", "@SUM(1)", "two\nlines"),
+                                line(6, 9, "müll-01", "", "-1", "＝1+1")));
+        ledger().tell(owner, EventDraft.ofRun("RUNNING", "began"));
+        ledger().write(
+                        owner,
+                        List.of(
+                                Entry.of(migrated(rows.get(0)), List.of(stage(rows.get(0), "PLANNED", "TASK_READY"))),
+                                Entry.of(failed(rows.get(1)), List.of(stage(rows.get(1), "REPLICATING", "CLOSED"))),
+                                Entry.of(
+                                        rows.get(2)
+                                                .closed(
+                                                        Outcome.REJECTED,
+                                                        "fs-01 (row 3): the agent is disconnected. Start it, then rerun.",
+                                                        BEGIN.plusSeconds(5)),
+                                        List.of()),
+                                Entry.of(
+                                        rows.get(3).closed(Outcome.SKIPPED, "already migrated", BEGIN.plusSeconds(5)),
+                                        List.of()),
+                                Entry.of(replicating(rows.get(4)), List.of())));
+        create(owner, rows.get(4));
+        return owner;
+    }
+
+    /** Ends the run: everything that was open has failed. */
+    public void finish(Owner owner) {
+        var open = ledger().open(owner.runId());
+        ledger().write(
+                        owner,
+                        open.stream()
+                                .map(row -> Entry.of(
+                                        row.closed(Outcome.FAILED, "given up", BEGIN.plusSeconds(9_000)), List.of()))
+                                .toList());
+        runs().ended(owner, RunState.FINISHED);
+    }
+
+    public static Migration row(int row, int line, String name, String wave) {
+        return Migration.planned(RUN_ID, row, line, name, wave, 0, List.of(), BEGIN);
+    }
+
+    private static InventoryLine line(int row, int line, String name, String wave, String note, String comment) {
+        var cells = new LinkedHashMap<String, String>();
+        cells.put("wave_name", wave);
+        cells.put("server_name", name);
+        cells.put("outcome", note);
+        cells.put("comment", comment);
+        return new InventoryLine(row, line, cells);
+    }
+
+    private static Migration migrated(Migration row) {
+        return row.matched("src-1", null)
+                .withTask("task-1", BEGIN.plusSeconds(10))
+                .reached(Stage.STARTED, BEGIN.plusSeconds(20))
+                .withAttempt()
+                .reached(Stage.SYNCING, BEGIN.plusSeconds(3_600))
+                .reached(Stage.LAUNCHING, BEGIN.plusSeconds(3_700))
+                .withSeen(new Seen("MIGRATE_SUCCESS", "finished", "cutovered", true, null, BEGIN.plusSeconds(3_800)))
+                .closed(Outcome.MIGRATED, null, BEGIN.plusSeconds(3_820));
+    }
+
+    private static Migration failed(Migration row) {
+        return row.matched("src-2", null)
+                .withTask("task-2", BEGIN.plusSeconds(10))
+                .reached(Stage.STARTED, BEGIN.plusSeconds(20))
+                .withAttempt()
+                .withFailure(new Failure(
+                        "SMS.0515",
+                        "The target of erp-db-02 was deleted.",
+                        "target",
+                        "Delete the task and run 'rerun'.",
+                        "req-77"))
+                .closed(Outcome.FAILED, "given up after 1 start", BEGIN.plusSeconds(100));
+    }
+
+    private static Migration replicating(Migration row) {
+        return row.matched("src-5", null)
+                .withTask("task-5", BEGIN.plusSeconds(11))
+                .reached(Stage.STARTED, BEGIN.plusSeconds(21))
+                .withAttempt()
+                .reached(Stage.REPLICATING, BEGIN.plusSeconds(61))
+                .withSeen(new Seen("RUNNING", "replicate", "replicating", true, "12 of 40 GB", BEGIN.plusSeconds(90)))
+                .withAttention("no progress for 45 minutes");
+    }
+
+    private void create(Owner owner, Migration row) {
+        var intent = Intent.open(row.row(), Operation.CREATE, 1, "src-5", BEGIN.plusSeconds(9));
+        ledger().write(owner, List.of(Entry.ofCall(replicating(row), intent)));
+        var answered = intent.answered(CallState.DONE, BEGIN.plusSeconds(10), 200, null, "req-5", null);
+        ledger().write(owner, List.of(Entry.ofCall(replicating(row), answered)));
+    }
+
+    private static EventDraft stage(Migration row, String before, String after) {
+        return EventDraft.ofRow(row, EventKind.STAGE, before, after, null);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
