@@ -1,0 +1,105 @@
+package dev.smsrunner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.report.ReportRow;
+import dev.smsrunner.report.RunReport;
+import dev.smsrunner.report.SampleLedger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said when a run has ended. */
+class ClosingTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aFinishedRunWithFailuresSaysWhyAndHowToRepeat() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.finish(sample.fill());
+
+            var lines = closing(RunReport.of(sample.run(), sample.ledger()), " --data /d");
+
+            assertThat(String.join("\n", lines))
+                    .startsWith("Run 20261121-2200-7f3c is finished after 3h00m.")
+                    .contains("MIGRATED     1", "FAILED       3", "all          6")
+                    .contains("2 x FAILED: given up\n      hr-app-02 (row 5), müll-01 (row 6)")
+                    .contains("1 x FAILED SMS.0515")
+                    .contains("Reports: " + sample.reports().resolve(SampleLedger.RUN_ID))
+                    .endsWith("Repeat:  sms-runner rerun 20261121-2200-7f3c --data /d");
+        }
+    }
+
+    @Test
+    void aStoppedRunSaysHowToGoOn() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.runs().ended(sample.fill(), RunState.STOPPED);
+
+            var lines = closing(RunReport.of(sample.run(), sample.ledger()), "");
+
+            assertThat(lines).last().isEqualTo("Go on:   sms-runner resume 20261121-2200-7f3c");
+            assertThat(lines.get(0)).contains("is not finished");
+        }
+    }
+
+    @Test
+    void twentyServersAreNamedAndTheRestCounted() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.fill();
+            var rows = new ArrayList<ReportRow>();
+            for (int row = 1; row <= 30; row++) {
+                rows.add(ReportRow.of(sample.run(), failed(row, row <= 25 ? "SMS.1" : "SMS.2")));
+            }
+
+            var lines = closing(new RunReport(sample.run(), rows), "");
+
+            assertThat(lines)
+                    .contains(
+                            "  25 x FAILED SMS.1: disk of <server> is gone",
+                            "  5 x FAILED SMS.2: disk of <server> is gone");
+            assertThat(lines.stream().filter(line -> line.contains("(row ")))
+                    .singleElement()
+                    .asString()
+                    .contains("srv-20 (row 20), and 5 more")
+                    .doesNotContain("srv-21");
+        }
+    }
+
+    @Test
+    void nothingToRepeatIsNotOffered() {
+        try (var sample = new SampleLedger(directory)) {
+            var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
+            var row = SampleLedger.row(1, 2, "a", "");
+            sample.ledger().append(owner, List.of(row), List.of(new InventoryLine(1, 2, Map.of())));
+            sample.ledger()
+                    .write(owner, List.of(Entry.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
+            sample.runs().ended(owner, RunState.FINISHED);
+
+            assertThat(closing(RunReport.of(sample.run(), sample.ledger()), ""))
+                    .last()
+                    .asString()
+                    .startsWith("Reports: ");
+        }
+    }
+
+    private static List<String> closing(RunReport report, String options) {
+        return new Closing(report, new Paint(false), options).lines();
+    }
+
+    private static Migration failed(int row, String code) {
+        return SampleLedger.row(row, row + 1, "srv-" + row, "")
+                .withFailure(new Failure(code, "disk of srv-" + row + " is gone", "target", "Look.", null))
+                .closed(Outcome.FAILED, "given up", SampleLedger.BEGIN);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.smsrunner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.run.ApiFigures;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees while a run goes on. */
+class ProgressTests {
+
+    private static final Instant BEGIN = Instant.parse("2026-11-21T22:00:00Z");
+    private static final ApiFigures API = new ApiFigures(1204, 4.83, 5, 3);
+    private static final ProgressBlock PLAIN = new ProgressBlock(false, new Paint(false));
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private Instant now = BEGIN;
+    private final Clock clock = movable();
+
+    @Test
+    void aBlockHasOneLinePerWave() {
+        var lines = PLAIN.lines("20261121-2200-7f3c", tally(), API, Optional.of(Duration.ofMinutes(65)), 100);
+
+        assertThat(lines)
+                .containsExactly(
+                        "20261121-2200-7f3c  5 of 8 rows closed, 1 failed, 1 to look at, about 1h05m left",
+                        "wave-2  ###############===== 3/4  replicating 1",
+                        "wave-10 ##########.......... 2/4  planned 2  1 failed",
+                        "API 4.8 of 5.0/s, 1204 calls, 3 throttled (429)");
+    }
+
+    @Test
+    void noLineIsWiderThanTheTerminal() {
+        for (int columns = 11; columns < 100; columns++) {
+            int width = columns;
+            assertThat(PLAIN.lines("20261121-2200-7f3c", tally(), API, Optional.empty(), columns))
+                    .allSatisfy(line -> assertThat(line.length()).isLessThan(width));
+        }
+    }
+
+    @Test
+    void coloursDoNotChangeTheText() {
+        var coloured = new ProgressBlock(true, new Paint(true));
+        var plain = new ProgressBlock(true, new Paint(false));
+
+        var lines = coloured.lines("x", tally(), API, Optional.empty(), 100);
+
+        assertThat(lines).anyMatch(line -> line.contains("\u001b[31m1 failed\u001b[0m"));
+        assertThat(lines.stream().map(line -> line.replaceAll("\u001b\\[[0-9]*m", "")))
+                .containsExactlyElementsOf(plain.lines("x", tally(), API, Optional.empty(), 100));
+    }
+
+    @Test
+    void openWavesAreShownBeforeTheOthersWhereThereAreMany() {
+        var rows = new ArrayList<Migration>();
+        for (int wave = 1; wave <= 30; wave++) {
+            var row = row("wave-" + wave);
+            rows.add(wave <= 20 ? row.closed(Outcome.MIGRATED, null, BEGIN) : row);
+        }
+
+        var lines = PLAIN.lines("x", Tally.of(rows), API, Optional.empty(), 100);
+
+        assertThat(lines).hasSize(1 + 12 + 1 + 1);
+        assertThat(lines.get(1)).startsWith("wave-1 ");
+        assertThat(lines.get(12)).startsWith("wave-30");
+        assertThat(lines.get(13)).isEqualTo("and 18 more waves");
+    }
+
+    @Test
+    void aBlockIsDrawnOverItself() {
+        var columns = new int[] {100};
+        var voice = new BlockVoice(out, PLAIN, new Pace(clock), () -> columns[0]);
+
+        voice.began("run-1", "drive");
+        voice.progress(tally(), API);
+        assertThat(shown()).isEqualTo("run-1: drive\n" + block());
+
+        voice.said("wave-2 a: MIGRATED");
+        assertThat(shown()).isEqualTo("\r\u001b[4A\u001b[Jwave-2 a: MIGRATED\n" + block());
+
+        // in a window less than half as wide each of the four lines takes two rows
+        columns[0] = 40;
+        voice.ended();
+        assertThat(shown()).startsWith("\r\u001b[8A\u001b[J");
+    }
+
+    @Test
+    void textFromOutsideCannotMoveTheCursor() {
+        var voice = new BlockVoice(out, PLAIN, new Pace(clock), () -> 80);
+
+        voice.said("evil\u001b[2J\rname\u202e");
+
+        assertThat(shown()).isEqualTo("evil\\u001b[2J\\u000dname\\u202e\n");
+    }
+
+    @Test
+    void plainLinesComeAtChangesAndEveryHalfMinute() {
+        var voice = new LineVoice(out, clock, new Pace(clock));
+
+        voice.began("run-1", "drive");
+        voice.progress(tally(), API);
+        now = BEGIN.plusSeconds(29);
+        voice.progress(tally(), API);
+        voice.said("wave-2 a: STARTED");
+        assertThat(shown()).isEqualTo("2026-11-21T22:00:00Z run-1: drive\n2026-11-21T22:00:29Z wave-2 a: STARTED\n");
+
+        now = BEGIN.plusSeconds(30);
+        voice.progress(tally(), API);
+        assertThat(shown())
+                .isEqualTo("2026-11-21T22:00:30Z 5 of 8 rows closed, 1 failed, 1 to look at; planned 2, replicating 1; "
+                        + "API 4.8 of 5.0/s, 1204 calls, 3 throttled (429)\n");
+
+        now = BEGIN.plusSeconds(60);
+        voice.progress(tally(), API);
+        voice.ended();
+        assertThat(shown()).as("nothing has changed").isEmpty();
+    }
+
+    @Test
+    void theEndIsEstimatedFromWhatWasClosedSinceWeLook() {
+        var pace = new Pace(clock);
+        assertThat(pace.left(closed(10, 20))).isEmpty();
+
+        now = BEGIN.plusSeconds(20);
+        assertThat(pace.left(closed(14, 20))).as("too early").isEmpty();
+
+        now = BEGIN.plusSeconds(100);
+        assertThat(pace.left(closed(12, 20))).as("too few").isEmpty();
+        assertThat(pace.left(closed(15, 20))).contains(Duration.ofSeconds(100));
+        assertThat(pace.left(closed(20, 20))).contains(Duration.ZERO);
+    }
+
+    @Test
+    void whatIsSaidOfARowNamesItsWaveItsRowAndItsTask() {
+        var voice = new RunVoice(new LineVoice(out, clock, new Pace(clock)));
+
+        voice.said(row("wave-2").matched("s", null).withTask("t-1", BEGIN), "REPLICATING");
+        voice.said(row(""), "MIGRATED");
+
+        assertThat(shown().lines().map(line -> line.substring(21)))
+                .containsExactly("wave-2 srv (row 1, task t-1): REPLICATING", "srv (row 1): MIGRATED");
+    }
+
+    @Test
+    void quietSaysNothingAndAFileGetsLines() {
+        var spoken = new Spoken();
+        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, true), spoken.surroundings()))
+                .isSameAs(ProgressVoice.SILENT);
+        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+                .isInstanceOf(LineVoice.class);
+        spoken.onTerminal();
+        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+                .isInstanceOf(BlockVoice.class);
+        spoken.environment("TERM", "dumb");
+        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+                .isInstanceOf(LineVoice.class);
+    }
+
+    private String block() {
+        return String.join("\n", PLAIN.lines("run-1", tally(), API, Optional.empty(), 100)) + "\n";
+    }
+
+    private String shown() {
+        var text = bytes.toString(StandardCharsets.UTF_8);
+        bytes.reset();
+        return text;
+    }
+
+    private Clock movable() {
+        return new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    private static Tally closed(int closed, int rows) {
+        var all = new ArrayList<Migration>();
+        for (int row = 0; row < rows; row++) {
+            all.add(row < closed ? row("").closed(Outcome.MIGRATED, null, BEGIN) : row(""));
+        }
+        return Tally.of(all);
+    }
+
+    private static Tally tally() {
+        var done = row("wave-2").closed(Outcome.MIGRATED, null, BEGIN);
+        var copying = row("wave-2")
+                .matched("s", null)
+                .withTask("t", BEGIN)
+                .reached(Stage.STARTED, BEGIN)
+                .reached(Stage.REPLICATING, BEGIN)
+                .withAttention("slow");
+        return Tally.of(List.of(
+                row("wave-10"),
+                row("wave-10"),
+                row("wave-10").closed(Outcome.FAILED, "x", BEGIN),
+                row("wave-10").closed(Outcome.SKIPPED, "x", BEGIN),
+                done,
+                done,
+                done,
+                copying));
+    }
+
+    private static Migration row(String wave) {
+        return Migration.planned("r", 1, 2, "srv", wave, 0, List.of(), BEGIN);
+    }
+}

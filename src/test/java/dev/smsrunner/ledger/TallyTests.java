@@ -1,0 +1,60 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Counts of rows. */
+class TallyTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+
+    @Test
+    void wavesComeInTheOrderPeopleCount() {
+        var tally = Tally.of(List.of(
+                row("wave-10"),
+                row("wave-2"),
+                row("Wave-1"),
+                row(""),
+                row("wave-02"),
+                row("b"),
+                row("10"),
+                row("9"),
+                row("wave-18446744073709551617")));
+
+        assertThat(tally.waves())
+                .extracting(Tally.Wave::name)
+                .containsExactly(
+                        "", "9", "10", "b", "Wave-1", "wave-02", "wave-2", "wave-10", "wave-18446744073709551617");
+    }
+
+    @Test
+    void everyRowCountsOncePerWaveAndOnceInTotal() {
+        var tally = Tally.of(List.of(
+                row("a"),
+                row("a").matched("s", null).withTask("t", NOW).withAttention("look"),
+                row("b").closed(Outcome.FAILED, "x", NOW),
+                row("b").closed(Outcome.SKIPPED, "x", NOW)));
+
+        assertThat(tally.total().rows()).isEqualTo(4);
+        assertThat(tally.total().closed()).isEqualTo(2);
+        assertThat(tally.total().open()).isEqualTo(2);
+        assertThat(tally.total().failed()).isEqualTo(1);
+        assertThat(tally.total().attention()).isEqualTo(1);
+        assertThat(tally.total().count(Stage.TASK_READY)).isEqualTo(1);
+        assertThat(tally.total().count(Outcome.MIGRATED)).isZero();
+        assertThat(tally.waves()).extracting(Tally.Wave::rows).containsExactly(2, 2);
+    }
+
+    @Test
+    void noRowsAreNoWaves() {
+        assertThat(Tally.of(List.of()).waves()).isEmpty();
+        assertThat(Tally.of(List.of()).total().rows()).isZero();
+    }
+
+    private static Migration row(String wave) {
+        return Migration.planned("r", 1, 2, "s", wave, 0, List.of(), NOW);
+    }
+}
