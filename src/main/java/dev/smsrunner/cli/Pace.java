@@ -21,7 +21,7 @@ final class Pace {
         this.clock = clock;
     }
 
-    /** How long it will take at the pace so far; empty while too little is known. */
+    /** How long it will take at the pace so far; empty while too little is known, and when all is done. */
     Optional<Duration> left(Tally tally) {
         var total = tally.total();
         if (since == null) {
@@ -30,7 +30,7 @@ final class Pace {
         }
         var looked = Duration.between(since, clock.instant());
         int closed = total.closed() - closedBefore;
-        if (closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
+        if (total.open() == 0 || closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
             return Optional.empty();
         }
         return Optional.of(looked.multipliedBy(total.open()).dividedBy(closed));

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Rows that failed or were rejected for the same cause.
  *
  * @param errorCode the service's code, null when the service gave none
- * @param cause the words of the service or of preflight, where each row's own name is {@code <server>}
+ * @param cause the words of the service or of preflight, where each row's own name is {@code <server>} and
+ *     its ids are {@code <source>} and {@code <task>}
  * @param recommendedAction what a person should do, null when nothing is known
  * @param rows in the order of the inventory
  */
@@ -72,10 +74,17 @@ public record Cause(
     private static String words(ReportRow row) {
         var failure = row.row().failure();
         var reason = failure != null ? failure.text() : row.reason();
-        return (reason == null ? "no reason was recorded" : reason)
-                .replace(row.row().label(), "<server>")
-                .replace(row.row().serverName(), "<server>")
-                .replace("(row " + row.row().row() + ")", "")
-                .strip();
+        return reason == null ? "no reason was recorded" : common(reason, row.row());
+    }
+
+    /** The words without what is the row's own, so that equal causes have equal words. */
+    private static String common(String words, Migration row) {
+        var common = words.replace(row.label(), "<server>")
+                .replace(row.serverName(), "<server>")
+                .replace("(row " + row.row() + ")", "");
+        if (row.sourceId() != null) {
+            common = common.replace(row.sourceId(), "<source>");
+        }
+        return (row.taskId() == null ? common : common.replace(row.taskId(), "<task>")).strip();
     }
 }

@@ -66,8 +66,8 @@ class ClosingTests {
 
             assertThat(lines)
                     .contains(
-                            "  25 x FAILED SMS.1: disk of <server> is gone",
-                            "  5 x FAILED SMS.2: disk of <server> is gone");
+                            "  25 x FAILED SMS.1: disk of <server> at <source> is gone",
+                            "  5 x FAILED SMS.2: disk of <server> at <source> is gone");
             assertThat(lines.stream().filter(line -> line.contains("(row ")))
                     .singleElement()
                     .asString()
@@ -99,7 +99,9 @@ class ClosingTests {
 
     private static Migration failed(int row, String code) {
         return SampleLedger.row(row, row + 1, "srv-" + row, "")
-                .withFailure(new Failure(code, "disk of srv-" + row + " is gone", "target", "Look.", null))
+                .matched("src-" + row + "-id", null)
+                .withFailure(new Failure(
+                        code, "disk of srv-" + row + " at src-" + row + "-id is gone", "target", "Look.", null))
                 .closed(Outcome.FAILED, "given up", SampleLedger.BEGIN);
     }
 }
