@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.ledger.Run;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
@@ -51,7 +52,8 @@ final class RunChoice {
             return "Which run? There are %d under %s: %s. Name one, or say 'last'."
                     .formatted(ids.size(), place, latest(ids));
         }
-        var question = Nearest.question(word, ids);
+        var question = Nearest.question(
+                word, Stream.concat(ids.stream(), Stream.of("last")).toList());
         return "There is no run '%s' under %s.%s"
                 .formatted(word, place, question.isEmpty() ? " There is %s.".formatted(latest(ids)) : question);
     }

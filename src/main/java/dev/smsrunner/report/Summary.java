@@ -76,7 +76,7 @@ public record Summary(
         json.put("started_at", Texts.millis(startedAt));
         json.put("ended_at", Texts.millis(endedAt));
         json.put("rerun_of", rerunOf);
-        json.put("rows", rows);
+        json.put("row_count", rows);
         json.put("outcome", outcome);
         json.put("report_directory", reportDirectory.toString());
         return json;

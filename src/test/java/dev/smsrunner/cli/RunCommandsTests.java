@@ -120,6 +120,7 @@ class RunCommandsTests {
         assertThat(status.propertyNames()).contains("run_id", "outcome", "report_directory", "state", "rows", "waves");
         assertThat(status.at("/outcome/FAILED").asInt()).isEqualTo(1);
         assertThat(status.at("/rows").size()).isEqualTo(6);
+        assertThat(status.at("/row_count").asInt()).isEqualTo(6);
         assertThat(status.at("/rows/4/attention").asString()).isEqualTo("no progress for 45 minutes");
         assertThat(status.at("/rows/4/source_server_id").asString()).isEqualTo("src-5");
         assertThat(status.at("/holder/pid").asInt()).isEqualTo(4711);
