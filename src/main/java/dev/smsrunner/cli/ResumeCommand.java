@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.ledger.RunState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,12 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (var workshop = new Workshop(common, cloud)) {
             var run = choice.among(workshop.runs().all(), common.place());
+            if (run.state() == RunState.FINISHED) {
+                common.console()
+                        .say("Run %s is finished, there is nothing to resume; 'rerun %s' repeats what failed."
+                                .formatted(run.runId(), run.runId()));
+                return ExitCode.OK.code();
+            }
             var job = BegunJob.of(run, common);
             return workshop.work(job, service -> service.resume(run, job));
         }

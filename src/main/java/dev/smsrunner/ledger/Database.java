@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -27,6 +28,9 @@ public final class Database implements AutoCloseable {
 
     private static final String FILE_NAME = "sms-runner";
     private static final int CONNECTIONS = 6;
+
+    /** The version of the latest script under {@code db/migration}. */
+    static final int SCHEMA_VERSION = 2;
 
     private final HikariDataSource pool;
 
@@ -144,7 +148,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Flyway takes half a second to find that there is nothing to do, so it is asked only when there is. */
     private static void migrate(DataSource source) {
+        if (isCurrent(source)) {
+            return;
+        }
         try {
             Flyway.configure()
                     .dataSource(source)
@@ -153,6 +161,18 @@ public final class Database implements AutoCloseable {
                     .migrate();
         } catch (FlywayException failure) {
             throw new DatabaseException("Its tables cannot be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static boolean isCurrent(DataSource source) {
+        try {
+            var version = new JdbcTemplate(source)
+                    .queryForObject(
+                            "select max(cast(version as integer)) from flyway_schema_history where success",
+                            Integer.class);
+            return version != null && version == SCHEMA_VERSION;
+        } catch (DataAccessException noTablesYet) {
+            return false;
         }
     }
 
