@@ -6,6 +6,8 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.report.ReportException;
+import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult;
 import dev.smsrunner.run.RunService;
 import java.time.Duration;
@@ -43,6 +45,7 @@ final class Workshop implements AutoCloseable {
 
     /** Works on a run of the job and tells how it ended. */
     int work(JobFile job, Task task) throws InterruptedException {
+        checkReports(job);
         var voice = ProgressVoice.on(common.console(), common.surroundings());
         @Nullable RunResult result;
         try (var simulated = new SimulatedClouds(common, this::worldOf)) {
@@ -59,6 +62,14 @@ final class Workshop implements AutoCloseable {
             return ExitCode.OK.code();
         }
         return new RunOutcome(common, runs, ledger).tell(result).code();
+    }
+
+    private static void checkReports(JobFile job) {
+        try {
+            Reports.check(job.report().directory());
+        } catch (ReportException unwritable) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(unwritable.getMessage()));
+        }
     }
 
     /** The first run of a chain of reruns names the simulated world that all of them work in. */

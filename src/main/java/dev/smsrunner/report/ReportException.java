@@ -11,6 +11,13 @@ public final class ReportException extends UncheckedIOException {
         super(message, cause);
     }
 
+    static ReportException before(Path where, IOException cause) {
+        return new ReportException(
+                "Reports cannot be written to %s: %s. Correct report.directory; nothing was changed."
+                        .formatted(where, cause),
+                cause);
+    }
+
     static ReportException of(String runId, Path where, IOException cause) {
         return new ReportException(
                 "Cannot write the report of run %s to %s: %s. Make room or correct the directory, then run 'report %s'; nothing in the ledger is lost."

@@ -23,6 +23,21 @@ public final class Reports {
     }
 
     /**
+     * Makes sure, before anything is begun, that reports can be written in the end.
+     *
+     * @param directory {@code report.directory} of the job; created when it is not there
+     * @throws ReportException when nothing can be written there
+     */
+    public static void check(Path directory) {
+        try {
+            Database.createPrivately(directory.toAbsolutePath());
+            Files.delete(Files.createTempFile(directory, ".write-check", ".tmp"));
+        } catch (IOException failure) {
+            throw ReportException.before(directory, failure);
+        }
+    }
+
+    /**
      * Writes all reports of the run.
      *
      * @param run as it is in the database now: its state is part of the report

@@ -182,8 +182,9 @@ final class Runner {
         if (ending == Ending.BROKEN) {
             failure.ifPresent(cause -> log.error("The run broke off", cause));
         }
-        if (ending == Ending.TAKEN_OVER) {
-            return new RunResult(owner.runId(), ending, message, null);
+        boolean databaseGone = failure.isPresent() && failure.get() instanceof DatabaseAwayException;
+        if (ending == Ending.TAKEN_OVER || databaseGone) {
+            return new RunResult(owner.runId(), ending, message, null); // it was waited for long enough
         }
         try {
             boolean finished = ending == Ending.FINISHED || ending == Ending.REJECTED;
