@@ -11,6 +11,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.task.TaskStage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +75,9 @@ final class Applied {
         if (!seen.sameStates(row.seen())) {
             event(EventKind.STATE, row.seen().text(), seen.text(), null);
         }
+        if (observed.situation() == Situation.FAILED && !failed(row.seen())) {
+            row = row.notBefore(null, null); // a wait that was agreed on before says nothing about this failure
+        }
         row = row.withSeen(seen);
     }
 
@@ -116,6 +120,10 @@ final class Applied {
     @Nullable
     Entry entry() {
         return worthWriting ? new Entry(row, List.copyOf(events), intent) : null;
+    }
+
+    private static boolean failed(Seen seen) {
+        return TaskState.of(seen.taskState()).isFailure();
     }
 
     private void reach(Stage stage) {

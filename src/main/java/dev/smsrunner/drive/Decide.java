@@ -86,7 +86,7 @@ public final class Decide {
         if (!observed.listed()) {
             return look(PLANNED, "the source server is not in the list of SMS any more");
         }
-        if (observed.copy() == CopyState.UNKNOWN || observed.situation() == Situation.UNKNOWN) {
+        if (observed.situation() == Situation.UNKNOWN) {
             return look(
                     PLANNED,
                     "state not known to this version: " + observed.seen().text());
@@ -152,7 +152,8 @@ public final class Decide {
             return new Decision.Inspect();
         }
         var failure = failure();
-        boolean again = row.attempts() <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
+        int starts = Math.max(1, row.attempts()); // it was started, if not by this run
+        boolean again = starts <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
         return again ? new Decision.RestartLater(failure) : new Close(Outcome.FAILED, failure.text(), failure);
     }
 
@@ -186,7 +187,8 @@ public final class Decide {
     private Decision look(Stage stage, @Nullable String attention) {
         var changed = row.seen().changedAt();
         var still = changed == null ? Duration.ZERO : Duration.between(changed, now);
-        if (policy.giveUpAfter() != null && still.compareTo(policy.giveUpAfter()) >= 0) {
+        boolean open = undecided() && !pastGrace();
+        if (!open && policy.giveUpAfter() != null && still.compareTo(policy.giveUpAfter()) >= 0) {
             return giveUp(attention, still);
         }
         if (attention == null && still.compareTo(policy.stalledAfter()) >= 0) {

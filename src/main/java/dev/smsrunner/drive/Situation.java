@@ -36,11 +36,11 @@ public enum Situation {
 
     /** Reads the three states together. */
     public static Situation of(TaskState task, CopyState copy, MigrationCycle cycle) {
-        if (task == TaskState.ABSENT) {
-            return NO_TASK;
-        }
         if (task == TaskState.UNKNOWN || copy == CopyState.UNKNOWN || cycle == MigrationCycle.UNKNOWN) {
             return UNKNOWN;
+        }
+        if (task == TaskState.ABSENT) {
+            return NO_TASK;
         }
         return switch (task) {
             case READY -> IDLE;

@@ -1,0 +1,115 @@
+package dev.smsrunner.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call that was refused, was not sent or has no clear answer means for its row. */
+class RefusalsTests {
+
+    private static final Instant NOW = ManualClock.START;
+    private final Refusals refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
+
+    @Test
+    void whatWasNotSentIsTriedAgainSoon() {
+        var row = meaning(1, Failures.notSent("CreateTask"));
+
+        assertThat(row.open()).isTrue();
+        assertThat(row.nextAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(row.reason()).startsWith("not sent: ").contains("connection refused");
+        assertThat(row.failure()).isNull();
+    }
+
+    @Test
+    void throttledCountsAsNotSent() {
+        assertThat(meaning(1, Failures.throttled("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void anUnclearAnswerLeavesTheRowAsItIs() {
+        var row = row(1, CallState.UNKNOWN);
+        var consequence = refusals.meaning(row, answer(Failures.unknown("CreateTask")), NOW);
+
+        assertThat(consequence.row()).isEqualTo(row);
+        assertThat(consequence.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SMS.6301", "SMS.6603", "SMS.6520", "SMS.7719", "SMS.4711", "APIG.0601"})
+    void aPassingRefusalIsTriedAgainLater(String code) {
+        var row = meaning(1, Failures.refused("CreateTask", code));
+
+        assertThat(row.open()).isTrue();
+        assertThat(row.nextAt()).isBetween(NOW.plusMillis(22_500), NOW.plusMillis(37_500));
+        assertThat(row.reason()).startsWith("refused for now: ");
+        assertThat(row.failure()).isNotNull();
+        assertThat(row.failure().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SMS.6602", "SMS.7101", "SMS.9004", "SMS.0206", "SMS.7605"})
+    void aLastingRefusalEndsTheRowWithItsCause(String code) {
+        var consequence = refusals.meaning(row(1, CallState.REFUSED), answer(Failures.refused("CreateTask", code)), NOW);
+        var row = consequence.row();
+
+        assertThat(row.stage()).isEqualTo(Stage.CLOSED);
+        assertThat(row.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(row.reason()).isEqualTo("CreateTask refused: HTTP 400 refused with " + code);
+        assertThat(row.failure()).isNotNull();
+        assertThat(row.failure().code()).isEqualTo(code);
+        assertThat(row.failure().recommendedAction()).isNotBlank();
+        assertThat(row.failure().requestId()).isEqualTo("request-1");
+        assertThat(consequence.events()).singleElement().satisfies(event -> {
+            assertThat(event.before()).isEqualTo("PLANNED");
+            assertThat(event.after()).isEqualTo("CLOSED");
+            assertThat(event.detail()).startsWith("FAILED: CreateTask refused");
+        });
+    }
+
+    @Test
+    void evenAPassingRefusalEndsTheRowAtLast() {
+        assertThat(meaning(11, Failures.refused("CreateTask", "SMS.6301")).open())
+                .isTrue();
+        assertThat(meaning(12, Failures.refused("CreateTask", "SMS.6301")).outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aFailureWithoutAnAnswerIsExplainedToo() {
+        var failure = Refusals.failure(new Answer(CallState.REFUSED, null, null, "held back"));
+
+        assertThat(failure.text()).isEqualTo("held back");
+        assertThat(failure.recommendedAction()).isNotBlank();
+    }
+
+    private Migration meaning(int attempt, ApiException failure) {
+        var answer = answer(failure);
+        return refusals.meaning(row(attempt, answer.state()), answer, NOW).row();
+    }
+
+    private static Answer answer(ApiException failure) {
+        return Answer.to(() -> {
+            throw failure;
+        });
+    }
+
+    private static Migration row(int attempt, CallState state) {
+        return Migration.planned("run", 1, 2, "erp-db-02", "wave-1", 1, List.of(), NOW)
+                .withCall(new Call(Operation.CREATE, state, attempt, NOW));
+    }
+}

@@ -1,0 +1,244 @@
+package dev.smsrunner.drive;
+
+import static dev.smsrunner.drive.Given.NOW;
+import static dev.smsrunner.drive.Given.seeing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.TaskError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The main cases of the decision, one line each: what is known, and what is decided. */
+class DecideTests {
+
+    /**
+     * Given: {@code call=OPERATION/STATE/age}, {@code next=past|future}, {@code attempts=n}, {@code still=age} of the states,
+     * {@code error=code|none}, {@code when=auto|manual}, {@code window=before|in|after}, {@code giveup=age}, {@code off} for a
+     * disconnected agent, {@code other} for another task. Ages are ISO periods without their {@code PT}.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+            PLANNED     | - waiting checking                  |                                    | Prepare
+            PLANNED     | - waiting checking                  | off                                | look PLANNED: the agent is disconnected
+            PLANNED     | - waiting checking                  | next=future                        | look PLANNED
+            PLANNED     | - waiting checking                  | next=past                          | Prepare
+            PLANNED     | - flying checking                   |                                    | look PLANNED: state not known
+            PLANNED     | - waiting orbiting                  |                                    | look PLANNED: state not known
+            PLANNED     | READY waiting setting               |                                    | Prepare
+            PLANNED     | RUNNING replicate replicating       |                                    | Prepare
+            PLANNED     | READY waiting setting               | call=CREATE/UNKNOWN/1S             | Adopt task-1
+            PLANNED     | READY waiting setting               | call=CREATE/OPEN/1S                | Adopt task-1
+            PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1S             | Adopt task-1
+            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
+            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/15S            | Prepare
+            PLANNED     | READY waiting setting               | call=UPDATE/UNKNOWN/1S             | look PLANNED: the answer of UPDATE was lost
+            PLANNED     | READY waiting setting               | call=UPDATE/ABSENT/1M              | Prepare
+            PLANNED     | gone                                |                                    | look PLANNED: the source server is not in the list
+            TASK_READY  | READY waiting setting               |                                    | Start
+            TASK_READY  | READY waiting setting               | off                                | look TASK_READY: the agent is disconnected
+            TASK_READY  | READY unavailable setting           |                                    | look TASK_READY: the source failed the environment check
+            TASK_READY  | READY waiting setting               | next=future                        | look TASK_READY
+            TASK_READY  | READY waiting setting               | next=past                          | Start
+            TASK_READY  | READY waiting setting               | call=CREATE/DONE/1S                | Start
+            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1S              | look TASK_READY: the answer of START was lost
+            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1M              | look TASK_READY: the answer of START was lost
+            TASK_READY  | READY waiting setting               | call=START/ABSENT/1M               | Start
+            TASK_READY  | READY waiting setting               | call=START/REFUSED/1M              | Start
+            TASK_READY  | READY waiting setting               | call=START/NOT_SENT/1M             | Start
+            TASK_READY  | ABORT stopped replicating           |                                    | Start
+            TASK_READY  | MIGRATE_FAIL error replicating      |                                    | Start
+            TASK_READY  | RUNNING replicate replicating       |                                    | look REPLICATING
+            TASK_READY  | SYNCING syncing syncing             |                                    | Launch
+            TASK_READY  | MIGRATE_SUCCESS finished cutovered  |                                    | close MIGRATED
+            TASK_READY  | - waiting checking                  |                                    | Confirm
+            TASK_READY  | gone                                |                                    | Confirm
+            TASK_READY  | READY waiting setting               | other                              | Confirm
+            STARTED     | READY waiting setting               | call=START/DONE/5S                 | look STARTED
+            STARTED     | READY waiting setting               | call=START/DONE/29M                | look STARTED
+            STARTED     | READY waiting setting               | call=START/DONE/30M                | Start
+            STARTED     | READY waiting setting               |                                    | look STARTED: the task went back to READY
+            STARTED     | RUNNING initialize replicating      | call=START/DONE/5S                 | look REPLICATING
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5S                 | look STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/1M                 | look STARTED: paused, not by this run
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5S attempts=1      | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1      | Inspect
+            REPLICATING | RUNNING replicate replicating       |                                    | look REPLICATING
+            REPLICATING | RUNNING replicate replicating       | off                                | look REPLICATING: the agent is disconnected
+            REPLICATING | RUNNING replicate replicating       | still=30M                          | look REPLICATING: stalled: no change for 30 min
+            REPLICATING | RUNNING replicate replicating       | still=6H giveup=6H                 | close FAILED: given up after 360 min
+            REPLICATING | RUNNING flying replicating          |                                    | look REPLICATING: state not known
+            REPLICATING | ABORT stopped replicating           |                                    | look REPLICATING: paused, not by this run
+            REPLICATING | ABORTING stopping replicating       |                                    | look REPLICATING
+            REPLICATING | MIGRATE_SUCCESS replicate replicating |                                  | look REPLICATING
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=5S                           | look REPLICATING
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S                          | Launch
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S when=manual              | close SYNCED
+            REPLICATING | MIGRATE_SUCCESS cutovering cutovering |                                  | look LAUNCHING
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1                         | Inspect
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.0210          | restart SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=2 error=SMS.0210          | restart SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=3 error=SMS.0210          | close FAILED: MIGRATE_FAIL with SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.1106          | close FAILED: MIGRATE_FAIL with SMS.1106
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.4711          | restart SMS.4711
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=none              | restart null
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=future error=none  | look REPLICATING
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past               | Start
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past off           | look REPLICATING: the agent is disconnected
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=0 restarts=0 error=none   | close FAILED: MIGRATE_FAIL, no reason given
+            SYNCING     | SYNCING syncing syncing             |                                    | Launch
+            SYNCING     | SYNCING syncing syncing             | off                                | look SYNCING: the agent is disconnected
+            SYNCING     | SYNCING syncing syncing             | when=manual                        | close SYNCED
+            SYNCING     | SYNCING syncing syncing             | when=manual window=in              | close SYNCED
+            SYNCING     | SYNCING syncing syncing             | window=before                      | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | window=in                          | Launch
+            SYNCING     | SYNCING syncing syncing             | window=after                       | close FAILED: not launched: in sync only after
+            SYNCING     | SYNCING syncing syncing             | next=future                        | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/1M                | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M             | look SYNCING: the answer of LAUNCH was lost
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M window=after | look SYNCING: the answer of LAUNCH was lost
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/ABSENT/1M              | Launch
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/30M               | Launch
+            SYNCING     | SYNCING cloning syncing             |                                    | look SYNCING
+            SYNCING     | SYNC_FAIL error syncing             | attempts=1 error=SMS.6603          | close FAILED: SYNC_FAIL with SMS.6603
+            LAUNCHING   | SYNCING cutovering cutovering       |                                    | look LAUNCHING
+            LAUNCHING   | MIGRATE_SUCCESS finished cutovered  |                                    | close MIGRATED
+            LAUNCHING   | SYNC_SUCCESS finished cutovered     |                                    | close MIGRATED
+            LAUNCHING   | MIGRATE_SUCCESS - -                 |                                    | look LAUNCHING
+            LAUNCHING   | - finished cutovered                |                                    | Confirm
+            """)
+    void decides(String stage, String states, @Nullable String given, String decision) {
+        var told = shown(new Case(Stage.valueOf(stage), states, given == null ? "" : given).decide());
+
+        if (decision.contains(":")) {
+            assertThat(told).startsWith(decision);
+        } else {
+            assertThat(told).isEqualTo(decision);
+        }
+    }
+
+    @Test
+    void aWindowIsHalfOpenAndEndsWithItsLockout() {
+        var window = Given.window("in");
+        var policy = Given.policy(Cutover.When.SYNCED, window);
+        var row = Given.row(Stage.SYNCING);
+        var seen = seeing("SYNCING", "syncing", "syncing");
+
+        assertThat(Decide.decide(row, seen, policy, window.open().minusNanos(1)))
+                .isEqualTo(new Decision.Look(Stage.SYNCING, null));
+        assertThat(Decide.decide(row, seen, policy, window.open())).isEqualTo(new Decision.Launch());
+        assertThat(Decide.decide(row, seen, policy, window.lastCall().minusNanos(1)))
+                .isEqualTo(new Decision.Launch());
+        assertThat(Decide.decide(row, seen, policy, window.lastCall())).isInstanceOf(Decision.Close.class);
+    }
+
+    @Test
+    void aRowIsNotGivenUpWhileItsCallMayStillBeUnderWay() {
+        var seen = seeing("READY", "waiting", "setting");
+        var policy = new Policy(
+                Cutover.When.SYNCED, null, 2, Given.STALLED, Duration.ofHours(6), Given.GRACE, Given.SETTLE);
+        var call = new Call(Operation.START, CallState.UNKNOWN, 1, NOW.minusSeconds(1));
+        var row = Given.row(Stage.TASK_READY, call, 0, null, Given.unchangedFor(seen, Duration.ofHours(7)));
+
+        assertThat(shown(Decide.decide(row, seen, policy, NOW))).startsWith("look TASK_READY: the answer of START");
+    }
+
+    private static String shown(Decision decision) {
+        if (decision instanceof Decision.Look look) {
+            return "look " + look.stage() + (look.attention() == null ? "" : ": " + look.attention());
+        }
+        if (decision instanceof Decision.Close close) {
+            return "close " + close.outcome() + (close.reason() == null ? "" : ": " + close.reason());
+        }
+        if (decision instanceof Decision.RestartLater later) {
+            return "restart " + later.failure().code();
+        }
+        return decision instanceof Decision.Adopt adopt
+                ? "Adopt " + adopt.taskId()
+                : decision.getClass().getSimpleName();
+    }
+
+    /** One line of the table while it is read. */
+    private static final class Case {
+
+        private final Stage stage;
+        private Observation seen;
+        private @Nullable Call call;
+        private @Nullable Instant nextAt;
+        private int attempts;
+        private int restarts = 2;
+        private @Nullable Duration still;
+        private @Nullable Duration giveUp;
+        private Cutover.When when = Cutover.When.SYNCED;
+        private Cutover.@Nullable Window window;
+
+        Case(Stage stage, String states, String given) {
+            this.stage = stage;
+            this.seen = seen(states, given.contains("off"));
+            for (var word : given.isBlank() ? new String[0] : given.split(" ")) {
+                var name = word.split("=")[0];
+                take(name, word.substring(Math.min(word.length(), name.length() + 1)));
+            }
+        }
+
+        Decision decide() {
+            var policy = new Policy(when, window, restarts, Given.STALLED, giveUp, Given.GRACE, Given.SETTLE);
+            var since = still == null ? seen.seen() : Given.unchangedFor(seen, still);
+            return Decide.decide(Given.row(stage, call, attempts, nextAt, since), seen, policy, NOW);
+        }
+
+        private static Observation seen(String states, boolean off) {
+            if (states.equals("gone")) {
+                return Observation.absent(NOW);
+            }
+            var words = states.replace("-", "").split(" ", -1);
+            return seeing(words[0], words[1], words[2], !off);
+        }
+
+        private void take(String name, String value) {
+            switch (name) {
+                case "call" -> call = call(value.split("/"));
+                case "next" -> nextAt = value.equals("past") ? NOW.minusSeconds(1) : NOW.plusSeconds(1);
+                case "attempts" -> attempts = Integer.parseInt(value);
+                case "restarts" -> restarts = Integer.parseInt(value);
+                case "still" -> still = Duration.parse("PT" + value);
+                case "giveup" -> giveUp = Duration.parse("PT" + value);
+                case "when" -> when = Cutover.When.valueOf(value.toUpperCase(java.util.Locale.ROOT));
+                case "window" -> window = Given.window(value);
+                case "error" ->
+                    seen = Given.with(
+                            seen,
+                            value.equals("none") ? Optional.empty() : Optional.of(new TaskError(value, "broken")));
+                case "other" -> seen = anotherTask(seen);
+                case "off" -> {}
+                default -> throw new IllegalArgumentException(name);
+            }
+        }
+
+        private static Call call(String[] words) {
+            return new Call(
+                    Operation.valueOf(words[0]),
+                    CallState.valueOf(words[1]),
+                    1,
+                    NOW.minus(Duration.parse("PT" + words[2])));
+        }
+
+        private static Observation anotherTask(Observation seen) {
+            return new Observation(
+                    seen.lookedAt(), true, "task-2", seen.task(), seen.copy(), seen.cycle(), seen.seen(), null);
+        }
+    }
+}
