@@ -1,0 +1,375 @@
+package dev.smsrunner.support;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.sms.CreateTask;
+import dev.smsrunner.sms.CurrentTask;
+import dev.smsrunner.sms.Disk;
+import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.sms.ServerRef;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceCheck;
+import dev.smsrunner.sms.SourcePage;
+import dev.smsrunner.sms.SourceRef;
+import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.sms.TargetLayout;
+import dev.smsrunner.sms.TaskAction;
+import dev.smsrunner.sms.TaskPage;
+import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.sms.TemplatePage;
+import dev.smsrunner.sms.UpdateTask;
+import dev.smsrunner.sms.VmTemplate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service in memory, for tests of one package: it does at once and exactly what it is told, and refuses what the real one
+ * refuses. Nothing moves by itself; a test sets the states.
+ */
+public final class FakeSms implements SmsApi {
+
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final List<VmTemplate> templates = new ArrayList<>();
+    private final Map<String, Deque<Upset>> upsets = new HashMap<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private int lastTask;
+
+    /** A source server, to be changed by tests. */
+    public static final class Server {
+
+        public final String id;
+        public String name;
+        public String ip = "10.0.0.1";
+        public @Nullable String os = "LINUX";
+        public @Nullable String state = "waiting";
+        public @Nullable String cycle = "checking";
+        public @Nullable Boolean connected = true;
+        public @Nullable String firmware;
+        public List<SourceCheck> checks = List.of();
+        public @Nullable TargetLayout proposed;
+        public TargetLayout own = new TargetLayout(List.of(), List.of(), List.of());
+
+        /** Whether the list shows the task of the server. */
+        public boolean showsTask = true;
+
+        Server(String id) {
+            this.id = id;
+            this.name = id;
+            this.proposed = new TargetLayout(List.of(disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
+        }
+
+        SourceServer told(boolean alone, @Nullable CurrentTask task) {
+            var layout = alone ? own : new TargetLayout(List.of(), List.of(), List.of());
+            return new SourceServer(
+                    id,
+                    name,
+                    ip,
+                    os,
+                    null,
+                    state,
+                    connected,
+                    cycle,
+                    task,
+                    checks,
+                    proposed,
+                    null,
+                    null,
+                    null,
+                    firmware,
+                    layout.disks(),
+                    layout.volumeGroups(),
+                    layout.btrfsList(),
+                    null,
+                    null,
+                    null);
+        }
+    }
+
+    /** A migration task, to be changed by tests. */
+    public static final class Task {
+
+        public final String id;
+        public final String source;
+        public String name;
+        public String state = "READY";
+        public @Nullable String error;
+        public @Nullable Boolean syncing = true;
+        public @Nullable CreateTask body;
+        public final List<UpdateTask> updates = new ArrayList<>();
+
+        Task(String id, String source) {
+            this.id = id;
+            this.source = source;
+            this.name = id;
+        }
+
+        MigrationTask told() {
+            return new MigrationTask(
+                    id,
+                    name,
+                    body == null ? null : body.type(),
+                    null,
+                    state,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    body == null ? null : body.speedLimit(),
+                    null,
+                    null,
+                    null,
+                    error,
+                    null,
+                    null,
+                    null,
+                    SourceRef.of(source),
+                    new ServerRef(null, null),
+                    null,
+                    List.of(),
+                    null,
+                    syncing,
+                    body == null ? null : body.regionId(),
+                    body == null ? null : body.regionName(),
+                    body == null ? null : body.projectId(),
+                    body == null ? null : body.projectName(),
+                    body == null ? null : body.vmTemplateId());
+        }
+    }
+
+    /** What goes wrong with one call: before or after it was carried out. */
+    private record Upset(ApiException failure, boolean carriedOut) {}
+
+    /** A disk as SMS proposes it. */
+    public static Disk disk(String name, long bytes) {
+        return new Disk(name, bytes, null, "BOOT", null, List.of());
+    }
+
+    /** A registered server. */
+    public Server server(String id) {
+        return servers.computeIfAbsent(id, Server::new);
+    }
+
+    /** A task that the source has. */
+    public Task task(String source) {
+        var task = new Task("task-" + ++lastTask, source);
+        tasks.put(task.id, task);
+        return task;
+    }
+
+    /** Somebody removed the task, or the source. */
+    public void remove(String id) {
+        tasks.remove(id);
+        servers.remove(id);
+    }
+
+    public void template(String id) {
+        templates.add(new VmTemplate(id, id, true, null, null, null, null, null));
+    }
+
+    /** The next call of the operation fails and does nothing. */
+    public void refuse(String operation, ApiException failure) {
+        upset(operation, new Upset(failure, false));
+    }
+
+    /** The next call of the operation is carried out, and its answer is lost. */
+    public void loseAnswer(String operation) {
+        upset(operation, new Upset(Failures.unknown(operation), true));
+    }
+
+    /** Every call so far: the operation and what it was about. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The calls so far that change something. */
+    public List<String> changes() {
+        return calls().stream()
+                .filter(call -> call.matches("(CreateTask|UpdateTask|UpdateTaskStatus|UpdateCopyState) .*"))
+                .toList();
+    }
+
+    public Collection<Task> tasks() {
+        return tasks.values();
+    }
+
+    @Override
+    public SourcePage listSources(int offset, int limit) {
+        return answered("ListServers", String.valueOf(offset), () -> {
+            var page = servers.values().stream()
+                    .skip(offset)
+                    .limit(limit)
+                    .map(server -> server.told(false, server.showsTask ? current(server.id) : null))
+                    .toList();
+            return new SourcePage(servers.size(), page);
+        });
+    }
+
+    @Override
+    public SourceServer showSource(String sourceId) {
+        return answered("ShowServer", sourceId, () -> known(sourceId, "ShowServer")
+                .told(true, current(sourceId)));
+    }
+
+    @Override
+    public TaskPage listTasks(@Nullable String sourceServerId, int offset, int limit) {
+        return answered("ListTasks", String.valueOf(sourceServerId), () -> {
+            var matching = tasks.values().stream()
+                    .filter(task -> sourceServerId == null || sourceServerId.equals(task.source))
+                    .toList();
+            return new TaskPage(
+                    matching.size(),
+                    matching.stream().skip(offset).limit(limit).map(Task::told).toList());
+        });
+    }
+
+    @Override
+    public MigrationTask showTask(String taskId) {
+        return answered("ShowTask", taskId, () -> existing(taskId, "ShowTask").told());
+    }
+
+    @Override
+    public synchronized String createTask(CreateTask body) {
+        var source = String.valueOf(body.sourceServer().id());
+        return answered("CreateTask", source, () -> {
+            known(source, "CreateTask");
+            if (tasks.values().stream().anyMatch(task -> task.source.equals(source))) {
+                throw Failures.refused("CreateTask", "SMS.7605");
+            }
+            var task = task(source);
+            task.body = body;
+            task.name = body.name();
+            task.syncing = body.syncing();
+            server(source).cycle = "setting";
+            return task.id;
+        });
+    }
+
+    @Override
+    public void updateTask(String taskId, UpdateTask update) {
+        answered("UpdateTask", taskId, () -> existing(taskId, "UpdateTask").updates.add(update));
+    }
+
+    @Override
+    public void act(String taskId, TaskAction action) {
+        answered("UpdateTaskStatus", taskId + " " + action.operation(), () -> {
+            var task = existing(taskId, "UpdateTaskStatus");
+            switch (action.operation()) {
+                case "start" -> start(task);
+                case "test" -> launch(task);
+                default -> throw Failures.refused("UpdateTaskStatus", "SMS.9001");
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public TemplatePage listTemplates(int offset, int limit) {
+        return answered(
+                "ListTemplates",
+                String.valueOf(offset),
+                () -> new TemplatePage(
+                        templates.size(),
+                        templates.stream().skip(offset).limit(limit).toList()));
+    }
+
+    @Override
+    public VmTemplate showTemplate(String templateId) {
+        return answered("ShowTemplate", templateId, () -> templates.stream()
+                .filter(template -> templateId.equals(template.id()))
+                .findFirst()
+                .orElseThrow(() -> Failures.refused("ShowTemplate", "SMS.7101")));
+    }
+
+    @Override
+    public void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle) {
+        answered("UpdateCopyState", sourceId, () -> {
+            var server = known(sourceId, "UpdateCopyState");
+            server.state = copystate == null ? server.state : copystate;
+            server.cycle = migrationcycle == null ? server.cycle : migrationcycle;
+            return true;
+        });
+    }
+
+    private void start(Task task) {
+        if (!TaskState.of(task.state).isStartable()) {
+            throw Failures.refused("UpdateTaskStatus", "SMS.1040");
+        }
+        task.state = "RUNNING";
+        server(task.source).state = "initialize";
+        server(task.source).cycle = "replicating";
+    }
+
+    private void launch(Task task) {
+        if (TaskState.of(task.state) != TaskState.SYNCING) {
+            throw Failures.refused("UpdateTaskStatus", "SMS.1040");
+        }
+        server(task.source).state = "cutovering";
+        server(task.source).cycle = "cutovering";
+    }
+
+    private @Nullable CurrentTask current(String sourceId) {
+        return tasks.values().stream()
+                .filter(task -> task.source.equals(sourceId))
+                .findFirst()
+                .map(task -> new CurrentTask(
+                        task.id,
+                        task.name,
+                        task.state,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .orElse(null);
+    }
+
+    private Server known(String sourceId, String operation) {
+        var server = servers.get(sourceId);
+        if (server == null) {
+            throw Failures.refused(operation, "SMS.7602");
+        }
+        return server;
+    }
+
+    private Task existing(String taskId, String operation) {
+        var task = tasks.get(taskId);
+        if (task == null) {
+            throw Failures.refused(operation, "SMS.7703");
+        }
+        return task;
+    }
+
+    private synchronized void upset(String operation, Upset upset) {
+        upsets.computeIfAbsent(operation, name -> new ArrayDeque<>()).add(upset);
+    }
+
+    private synchronized <T> T answered(String operation, String about, Supplier<T> work) {
+        calls.add(operation + " " + about);
+        var waiting = upsets.get(operation);
+        var upset = waiting == null ? null : waiting.poll();
+        if (upset == null) {
+            return work.get();
+        }
+        if (upset.carriedOut()) {
+            work.get();
+        }
+        throw upset.failure();
+    }
+}
