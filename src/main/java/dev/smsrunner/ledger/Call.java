@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation what was asked
  * @param state what is known of it
- * @param attempt counted from 1 per row and operation
+ * @param attempt counted from 1 per row, over all its operations
  * @param at when the intent was committed, or the answer arrived, whichever is later
  */
 public record Call(Operation operation, CallState state, int attempt, Instant at) {

@@ -43,7 +43,7 @@ final class Fence {
         }
 
         void perform() {
-            if (number >= 0 && column("writes") == number) {
+            if (number >= 0 && committed()) {
                 return; // the commit had gone through, only its answer was lost
             }
             transaction.executeWithoutResult(status -> {
@@ -64,6 +64,17 @@ final class Fence {
             }
             number = column("writes");
             return column("last_event");
+        }
+
+        /** Under another token the count is that of somebody else's writes and says nothing. */
+        private boolean committed() {
+            return !jdbc.queryForList(
+                            "select run_id from run where run_id = ? and token = ? and writes = ?",
+                            String.class,
+                            owner.runId(),
+                            owner.token(),
+                            number)
+                    .isEmpty();
         }
 
         private long column(String name) {

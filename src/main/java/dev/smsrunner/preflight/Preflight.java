@@ -9,6 +9,7 @@ import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TargetLayout;
+import dev.smsrunner.sms.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,7 +113,7 @@ public final class Preflight {
         var current = source.currentTask();
         if (current == null || current.id() == null) {
             return tasks.stream()
-                    .filter(task -> !task.taskState().isSuccess())
+                    .filter(task -> !task.taskState().isSuccess() && task.taskState() != TaskState.DELETING)
                     .findFirst()
                     .orElse(null);
         }

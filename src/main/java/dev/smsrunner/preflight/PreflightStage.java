@@ -77,7 +77,7 @@ public final class PreflightStage {
                 .forEach(finding -> events.add(EventDraft.ofRow(
                         row, EventKind.FINDING, null, finding.severity().name(), finding.text())));
         var source = examined.source();
-        var known = source == null ? row : matched(row, source, now);
+        var known = source == null ? row : matched(row, source, taskId(source, examined), now);
         if (examined.rejection().isPresent()) {
             return closed(known, Outcome.REJECTED, examined.rejection().get(), events, now);
         }
@@ -95,9 +95,18 @@ public final class PreflightStage {
         return Entry.of(explained.closed(outcome, why, now), events);
     }
 
-    private static Migration matched(Migration row, SourceServer source, Instant now) {
+    /** The list of sources may lag behind the list of tasks: a task that either shows is the one to use. */
+    private static @Nullable String taskId(SourceServer source, Examined examined) {
+        var current = source.currentTask();
+        if (current != null && current.id() != null) {
+            return current.id();
+        }
+        return examined.existing() == null ? null : examined.existing().id();
+    }
+
+    private static Migration matched(Migration row, SourceServer source, @Nullable String taskId, Instant now) {
         var task = source.currentTask();
-        return row.matched(Objects.requireNonNull(source.id()), task == null ? null : task.id())
+        return row.matched(Objects.requireNonNull(source.id()), taskId)
                 .withSeen(new Seen(
                         task == null ? null : task.state(),
                         source.state(),

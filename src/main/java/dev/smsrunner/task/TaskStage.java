@@ -213,7 +213,7 @@ public final class TaskStage {
     private Optional<String> alive(Migration row) {
         return sms.listTasks(row.sourceId(), 0, SmsApi.PAGE).tasks().stream()
                 .filter(task -> isOf(row, task))
-                .filter(task -> !task.taskState().isSuccess())
+                .filter(task -> !task.taskState().isSuccess() && task.taskState() != TaskState.DELETING)
                 .map(MigrationTask::id)
                 .filter(Objects::nonNull)
                 .findFirst();

@@ -1,0 +1,103 @@
+package dev.smsrunner.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.TestDatabases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What preflight leaves in the ledger. */
+class PreflightStageTests {
+
+    private static Database database;
+
+    private final FakeSms sms = new FakeSms();
+    private Book book;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        database = TestDatabases.embedded(data);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void servers() {
+        book = new Book(database);
+        sms.template("template-1");
+        sms.server("source-1").name = "one";
+        sms.server("source-2").name = "two";
+        sms.server("source-3").name = "three";
+    }
+
+    @Test
+    void eachRowIsMatchedRejectedOrSkipped() {
+        sms.server("source-2").connected = false;
+        sms.server("source-3").state = "finished";
+
+        examine("one", "two", "three", "four");
+
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(1).sourceId()).isEqualTo("source-1");
+        assertThat(book.row(1).taskId()).isNull();
+        assertThat(book.row(1).seen().copyState()).isEqualTo("waiting");
+        assertThat(SourceFacts.fromJson(book.ledger().layout(book.runId(), 1)).layout())
+                .isEqualTo(sms.server("source-1").proposed);
+        assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(2).sourceId()).isEqualTo("source-2");
+        assertThat(book.row(2).failure().text()).isEqualTo(book.row(2).reason());
+        assertThat(book.row(3).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(book.row(3).failure()).isNull();
+        assertThat(book.row(4).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(4).sourceId()).isNull();
+        assertThat(sms.changes()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatEitherListShowsIsTheOneToUse() {
+        sms.task("source-1");
+        sms.task("source-2");
+        sms.server("source-2").showsTask = false;
+
+        examine("one", "two");
+
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(book.row(2).taskId()).isEqualTo("task-2");
+    }
+
+    @Test
+    void theAccountIsLookedAtOnceForAllRows() {
+        var stage = stage();
+        stage.examine(book.plan(List.of(Rows.cells("server_name", "one"))));
+        stage.examine(book.plan(List.of(Rows.cells("server_name", "two"))));
+        stage.examine(List.of());
+
+        assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
+    }
+
+    private void examine(String... names) {
+        var cells = java.util.Arrays.stream(names)
+                .map(name -> Rows.cells("server_name", name))
+                .toList();
+        stage().examine(book.plan(cells));
+    }
+
+    private PreflightStage stage() {
+        return new PreflightStage(
+                book.ledger(), book.owner(), () -> Preflight.look(sms, false), Map.of(), book.clock());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.smsrunner.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.sms.Disk;
+import dev.smsrunner.sms.PhysicalVolume;
+import dev.smsrunner.sms.TargetLayout;
+import dev.smsrunner.sms.VolumeGroup;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.Failures;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows examined against a service in memory; nothing is ever changed in it. */
+class PreflightTests {
+
+    private final FakeSms sms = new FakeSms();
+    private FakeSms.Server server;
+
+    @BeforeEach
+    void oneServer() {
+        server = sms.server("source-1");
+        server.name = "erp-db-02";
+        sms.template("template-1");
+    }
+
+    @Test
+    void aSoundRowGetsItsSourceAndTheProposedDisksWithoutAskingForTheOneServer() {
+        var examined = examine();
+
+        assertThat(examined.findings()).isEmpty();
+        assertThat(examined.source().id()).isEqualTo("source-1");
+        assertThat(examined.layout()).isEqualTo(server.proposed);
+        assertThat(examined.rejection()).isEmpty();
+        assertThat(examined.nothingToDo()).isEmpty();
+        assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
+    }
+
+    @Test
+    void aThousandServersAreReadByPagesOfTwoHundred() {
+        for (int i = 2; i <= 1_001; i++) {
+            sms.server("source-" + i);
+        }
+
+        var preflight = Preflight.look(sms, false);
+
+        assertThat(sms.calls()).filteredOn(call -> call.startsWith("ListServers")).hasSize(6);
+        assertThat(preflight.account()).singleElement().satisfies(finding -> assertThat(finding.text())
+                .startsWith("The account has 1001 source servers"));
+    }
+
+    @Test
+    void disksThatTheListLeavesOutAreReadFromTheOneServer() {
+        server.proposed = null;
+        server.own = new TargetLayout(
+                List.of(FakeSms.disk("/dev/sda", 42L)),
+                List.of(new VolumeGroup("vg0", null, null, null, List.of())),
+                List.of());
+
+        var examined = examine();
+
+        assertThat(examined.layout()).isEqualTo(server.own);
+        assertThat(sms.calls()).contains("ShowServer source-1");
+    }
+
+    @Test
+    void btrfsIsAlwaysReadFromTheOneServer() {
+        var volume = new PhysicalVolume("/dev/sda1", 42L, "OS", "BTRFS", "/", null, null, null, null);
+        server.proposed = new TargetLayout(
+                List.of(new Disk("Disk 0", 42L, null, "BOOT", null, List.of(volume))), List.of(), List.of());
+        server.own = new TargetLayout(List.of(), List.of(), List.of(btrfs("root")));
+
+        assertThat(examine().layout().btrfsList()).containsExactly(btrfs("root"));
+    }
+
+    @Test
+    void disksThatCannotBeReadRejectTheRow() {
+        server.proposed = null;
+        sms.refuse("ShowServer", Failures.unknown("ShowServer"));
+
+        assertThat(examine().rejection()).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("The disks of source source-1 could not be read: ShowServer has no clear answer"));
+    }
+
+    @Test
+    void noSourceIsRejectedWithWhatIsNear() {
+        server.ip = "10.0.0.8";
+
+        assertThat(examine("source_ip", "10.0.0.9").rejection())
+                .hasValue("No source server fits the name erp-db-02 at 10.0.0.9. Near: erp-db-02 at 10.0.0.8 is"
+                        + " source-1. Correct the row, or name the right one in source_server_id.");
+        assertThat(examine("server_name", "other").rejection())
+                .hasValue("No source server fits the name other."
+                        + " Install the agent and let it register, or correct the row.");
+    }
+
+    @Test
+    void severalSourcesAreRejected() {
+        sms.server("source-2").name = "erp-db-02";
+
+        assertThat(examine().rejection())
+                .hasValue("2 source servers fit the row (source-1, source-2)."
+                        + " Name the right one in source_server_id.");
+    }
+
+    @Test
+    void twoRowsOfOneSourceAreOneTooMany() {
+        var preflight = Preflight.look(sms, false);
+
+        assertThat(preflight.examine(Rows.row()).rejection()).isEmpty();
+        assertThat(preflight.examine(Rows.row("source_server_id", "source-1")).rejection())
+                .hasValue("The source source-1 is named by an earlier row too. Keep one of the rows.");
+    }
+
+    @Test
+    void aMissingTemplateIsRejected() {
+        assertThat(examine("vm_template_id", "template-9").rejection())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("There is no template template-9"));
+    }
+
+    @Test
+    void aTaskThatLaunchesByItselfIsNotUsedForAWindow() {
+        sms.task("source-1").syncing = false;
+
+        assertThat(Preflight.look(sms, true).examine(Rows.row()).rejection())
+                .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));
+        assertThat(examine().rejection()).isEmpty();
+    }
+
+    @Test
+    void theTaskThatTheSourceHasIsFound() {
+        sms.task("source-1");
+
+        assertThat(examine().existing().id()).isEqualTo("task-1");
+    }
+
+    @Test
+    void aTaskThatOnlyTheListOfTasksShowsIsFoundToo() {
+        sms.task("source-1").state = "RUNNING";
+        server.showsTask = false;
+
+        assertThat(examine().existing().id()).isEqualTo("task-1");
+    }
+
+    @Test
+    void aTaskOnItsWayOutIsNotTaken() {
+        sms.task("source-1").state = "DELETING";
+        server.showsTask = false;
+
+        assertThat(examine().existing()).isNull();
+    }
+
+    private Examined examine(String... changes) {
+        return Preflight.look(sms, false).examine(Rows.row(changes));
+    }
+
+    private static dev.smsrunner.sms.BtrfsFileSystem btrfs(String name) {
+        return new dev.smsrunner.sms.BtrfsFileSystem(
+                name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
+    }
+}

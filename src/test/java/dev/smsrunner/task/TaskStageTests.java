@@ -1,0 +1,298 @@
+package dev.smsrunner.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.act.Actor;
+import dev.smsrunner.act.Backoff;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.TestDatabases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One task per row, whatever answers get lost: with a service in memory and a real ledger. */
+class TaskStageTests {
+
+    private static Database database;
+
+    private final FakeSms sms = new FakeSms();
+    private Book book;
+    private TaskStage stage;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        database = TestDatabases.embedded(data);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void oneServer() {
+        book = new Book(database);
+        var refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
+        var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
+        var specs = new Specs(book.ledger(), Map.of(), true);
+        stage = new TaskStage(sms, actor, book.ledger(), book.owner(), specs, refusals, book.clock());
+        sms.server("source-1");
+    }
+
+    @Test
+    void createsTheTaskOfARow() {
+        prepare(planned(null));
+
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(sms.calls()).containsExactly("CreateTask source-1");
+        assertThat(sms.tasks()).singleElement().satisfies(task -> assertThat(task.name)
+                .isEqualTo(TaskName.of("erp-db-02", "source-1")));
+        assertThat(states()).containsExactly("CREATE 1 DONE");
+    }
+
+    @Test
+    void adoptsTheTaskOfACreateWhoseAnswerWasLost() {
+        sms.loseAnswer("CreateTask");
+        prepare(planned(null));
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(states()).containsExactly("CREATE 1 UNKNOWN");
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(states()).containsExactly("CREATE 1 SEEN");
+        assertThat(sms.changes()).containsExactly("CreateTask source-1");
+    }
+
+    @Test
+    void createsAgainWhenTheLostCreateIsNotThere() {
+        sms.refuse("CreateTask", Failures.unknown("CreateTask"));
+        prepare(planned(null));
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(states()).containsExactly("CREATE 1 ABSENT", "CREATE 2 DONE");
+        assertThat(sms.calls())
+                .containsExactly("CreateTask source-1", "ListTasks source-1", "CreateTask source-1");
+    }
+
+    @Test
+    void looksForTheTaskThatTheServiceSaysIsThere() {
+        sms.task("source-1").state = "READY";
+        prepare(planned(null));
+        assertThat(book.row(1).reason()).contains("looking for it");
+        assertThat(book.row(1).nextAt()).isEqualTo(book.clock().instant().plusSeconds(15));
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(sms.tasks()).hasSize(1);
+    }
+
+    @Test
+    void givesUpWhenADuplicateIsNeverToBeSeen() {
+        for (int i = 0; i < 3; i++) {
+            sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.7605"));
+        }
+        prepare(planned(null));
+        prepare(book.row(1));
+        assertThat(book.row(1).open()).isTrue();
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(book.row(1).failure().code()).isEqualTo("SMS.7605");
+    }
+
+    @Test
+    void aTaskThatEndedLongAgoIsNotAdopted() {
+        sms.task("source-1").state = "MIGRATE_SUCCESS";
+        prepare(planned(null));
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).taskId()).isNull();
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+    }
+
+    @Test
+    void aTaskThatIsBeingDeletedIsNotAdopted() {
+        sms.task("source-1").state = "DELETING";
+        prepare(planned(null));
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).taskId()).isNull();
+    }
+
+    @Test
+    void updatesAnIdleLeftoverToWhatTheRowWants() {
+        var task = sms.task("source-1");
+
+        prepare(planned(task.id));
+
+        assertThat(sms.changes()).containsExactly("UpdateTask task-1");
+        assertThat(task.updates).singleElement().satisfies(update -> {
+            assertThat(update.regionId()).isEqualTo("ap-southeast-3");
+            assertThat(update.vmTemplateId()).isEqualTo(Wanted.TEMPLATE);
+            assertThat(update.name()).isNull();
+        });
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(states()).containsExactly("UPDATE 1 DONE");
+    }
+
+    @Test
+    void anIdleLeftoverThatFitsIsUsedAsItIs() {
+        prepare(planned(null));
+        var body = sms.tasks().iterator().next().body;
+        var again = planned("task-1");
+        sms.tasks().iterator().next().body = body;
+
+        prepare(again);
+
+        assertThat(sms.changes()).containsExactly("CreateTask source-1");
+        assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUNNING", "SYNCING", "ABORTING", "MIGRATE_SUCCESS"})
+    void aTaskThatWorksIsLeftAlone(String state) {
+        sms.task("source-1").state = state;
+
+        prepare(planned("task-1"));
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(book.ledger().events(book.runId())).last().satisfies(event -> assertThat(event.detail())
+                .isEqualTo("adopted the task that the source has already: task-1"));
+    }
+
+    @Test
+    void aTaskInAStateThatNobodyKnowsIsLeftAloneAndLookedAtLater() {
+        sms.task("source-1").state = "CUTOVER_READY";
+
+        prepare(planned("task-1"));
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(1).reason()).isEqualTo("unknown task state CUTOVER_READY");
+        assertThat(book.row(1).nextAt()).isEqualTo(book.clock().instant().plusSeconds(15));
+    }
+
+    @Test
+    void aTaskThatIsGoneIsReplaced() {
+        prepare(planned("task-99"));
+
+        assertThat(sms.calls()).containsExactly("ShowTask task-99", "CreateTask source-1");
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+    }
+
+    @Test
+    void aTaskThatCannotBeLookedAtIsNotReplaced() {
+        sms.task("source-1");
+        sms.refuse("ShowTask", Failures.unknown("ShowTask"));
+
+        prepare(planned("task-1"));
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(1).nextAt()).isNotNull();
+    }
+
+    @Test
+    void oneRowThatCannotBeLookedAtDoesNotHoldUpTheOthers() {
+        sms.server("source-2");
+        sms.task("source-1");
+        sms.refuse("ShowTask", Failures.unknown("ShowTask"));
+        var first = planned("task-1");
+        var second = planned(null);
+
+        stage.prepare(List.of(first, second));
+
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
+    }
+
+    @Test
+    void aRefusalThatLastsClosesTheRow() {
+        sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.6602"));
+
+        prepare(planned(null));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(book.row(1).failure().code()).isEqualTo("SMS.6602");
+        assertThat(book.row(1).failure().errorClass()).isEqualTo("FIX_AND_RETRY");
+    }
+
+    @Test
+    void aRefusalThatPassesIsTriedAgainLater() {
+        sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.6301"));
+
+        prepare(planned(null));
+        assertThat(book.row(1).open()).isTrue();
+        prepare(book.row(1));
+
+        assertThat(states()).containsExactly("CREATE 1 REFUSED", "CREATE 2 DONE");
+        assertThat(book.row(1).failure()).isNull();
+    }
+
+    @Test
+    void refusedCredentialsEndTheStage() {
+        sms.refuse("CreateTask", Failures.denied("CreateTask"));
+
+        assertThatThrownBy(() -> prepare(planned(null))).isInstanceOf(ApiException.class);
+        assertThat(states()).containsExactly("CREATE 1 NOT_SENT");
+    }
+
+    private void prepare(Migration row) {
+        stage.prepare(List.of(row));
+    }
+
+    /** A row that passed preflight; sources and rows have the same numbers. */
+    private Migration planned(String taskId) {
+        var row = book.plan(List.of(Wanted.cells())).get(0);
+        var facts = new SourceFacts("LINUX", Wanted.oneDisk()).toJson();
+        var matched = row.matched(taskId != null ? "source-1" : "source-" + row.row(), taskId);
+        book.ledger().write(book.owner(), List.of(Entry.of(matched, List.of())), Map.of(row.row(), facts));
+        return book.row(row.row());
+    }
+
+    private List<String> states() {
+        return book.ledger().intents(book.runId()).stream()
+                .map(TaskStageTests::shown)
+                .toList();
+    }
+
+    private static String shown(Intent intent) {
+        assertThat(intent.operation()).isIn(Operation.CREATE, Operation.UPDATE);
+        assertThat(intent.state()).isNotEqualTo(CallState.OPEN);
+        return intent.operation() + " " + intent.attempt() + " " + intent.state();
+    }
+}
