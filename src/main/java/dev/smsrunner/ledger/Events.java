@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import static dev.smsrunner.ledger.Texts.clean;
 import static dev.smsrunner.ledger.Texts.cut;
 import static dev.smsrunner.ledger.Texts.ofInstant;
 import static dev.smsrunner.ledger.Texts.toInstant;
@@ -49,9 +50,9 @@ final class Events {
             owner.token(),
             draft.row(),
             draft.kind().name(),
-            draft.before(),
-            draft.after(),
-            draft.detail(),
+            clean(draft.before()),
+            clean(draft.after()),
+            clean(draft.detail()),
             cut(draft.requestId(), 255)
         };
     }

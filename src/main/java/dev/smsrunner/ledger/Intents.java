@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import static dev.smsrunner.ledger.Texts.clean;
 import static dev.smsrunner.ledger.Texts.cut;
 import static dev.smsrunner.ledger.Texts.ofInstant;
 import static dev.smsrunner.ledger.Texts.toInstant;
@@ -87,7 +88,7 @@ final class Intents {
             intent.httpStatus(),
             cut(intent.errorCode(), 255),
             cut(intent.requestId(), 255),
-            intent.detail(),
+            clean(intent.detail()),
             owner.runId(),
             intent.row(),
             intent.operation().name(),

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import static dev.smsrunner.ledger.Texts.clean;
 import static dev.smsrunner.ledger.Texts.cut;
 import static dev.smsrunner.ledger.Texts.ofInstant;
 import static dev.smsrunner.ledger.Texts.toInstant;
@@ -97,7 +98,7 @@ final class Migrations {
             row.sourceId(),
             row.stage().name(),
             name(row.outcome()),
-            row.reason(),
+            clean(row.reason()),
             row.taskId(),
             cut(seen.taskState(), 60),
             cut(seen.copyState(), 60),
@@ -105,7 +106,7 @@ final class Migrations {
             seen.connected(),
             cut(seen.progress(), 120),
             ofInstant(seen.changedAt()),
-            row.attention(),
+            clean(row.attention()),
             row.attempts(),
             ofInstant(row.nextAt()),
             call == null ? null : call.operation().name(),
@@ -117,9 +118,9 @@ final class Migrations {
             ofInstant(done.launchedAt()),
             ofInstant(done.finishedAt()),
             failure == null ? null : cut(failure.code(), 255),
-            failure == null ? null : failure.text(),
+            failure == null ? null : clean(failure.text()),
             failure == null ? null : cut(failure.errorClass(), 20),
-            failure == null ? null : failure.recommendedAction(),
+            failure == null ? null : clean(failure.recommendedAction()),
             failure == null ? null : cut(failure.requestId(), 255),
             row.runId(),
             row.row()

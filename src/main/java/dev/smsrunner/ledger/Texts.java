@@ -46,6 +46,12 @@ final class Texts {
 
     /** Cuts what would not fit into the column; only words for people are ever cut. */
     static @Nullable String cut(@Nullable String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
+        var kept = clean(text);
+        return kept == null || kept.length() <= length ? kept : kept.substring(0, length - 1) + "…";
+    }
+
+    /** Without NUL characters, which PostgreSQL cannot hold: a service may say anything in an error text. */
+    static @Nullable String clean(@Nullable String text) {
+        return text == null || text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 }

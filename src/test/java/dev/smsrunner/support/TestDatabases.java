@@ -94,9 +94,12 @@ public final class TestDatabases {
         return new Server(container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
+    /** With commits that are kept, which the product insists on and the embedded server switches off. */
     private static Server embeddedServer() {
         try {
-            var postgres = EmbeddedPostgres.builder().start();
+            var postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
             return new Server(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
         } catch (IOException failure) {
             throw new UncheckedIOException("Embedded PostgreSQL does not start; set TEST_PG_URL to a server.", failure);

@@ -1,0 +1,80 @@
+package dev.smsrunner.ledger;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** A source of real connections that get lost while they commit, before or after the database has done it. */
+final class FlakySource extends DelegatingDataSource {
+
+    private boolean commitFirst;
+    private @Nullable Runnable meanwhile;
+    private int upsets;
+
+    FlakySource(DataSource real) {
+        super(real);
+    }
+
+    /** An outage that is waited for without any time passing. */
+    static Outage patience() {
+        var tick = new long[1];
+        return new Outage(Duration.ofMinutes(5), () -> tick[0]++, time -> {});
+    }
+
+    /** The next commit goes through, and the connection is lost before the answer. */
+    void loseNextCommitAnswer() {
+        commitFirst = true;
+        meanwhile = () -> {};
+    }
+
+    /** The connection is lost before the next commit. */
+    void failNextCommit() {
+        failNextCommit(() -> {});
+    }
+
+    /** The connection is lost before the next commit, and something happens before the next try. */
+    void failNextCommit(Runnable then) {
+        commitFirst = false;
+        meanwhile = then;
+    }
+
+    int upsets() {
+        return upsets;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        var real = super.getConnection();
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit") && meanwhile != null) {
+                        upset(real);
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
+    }
+
+    private void upset(Connection real) throws SQLException {
+        var then = meanwhile;
+        meanwhile = null;
+        upsets++;
+        if (commitFirst) {
+            real.commit();
+        } else {
+            real.rollback();
+        }
+        if (then != null) {
+            then.run();
+        }
+        throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
+    }
+}

@@ -1,0 +1,354 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.ManualClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger promises on every database. */
+abstract class LedgerContract {
+
+    private static final Instant AT = ManualClock.START.plusMillis(123);
+
+    private Book book;
+
+    /** The database of the test class. */
+    abstract Database database();
+
+    @BeforeEach
+    void begin() {
+        book = new Book(database());
+    }
+
+    @Test
+    void everyFieldOfARowComesBackAsItWas() {
+        book.plan(1);
+        var full = full(book.runId(), 1, "erp");
+
+        write(full);
+
+        assertThat(book.row(1)).isEqualTo(full);
+        assertThat(book.ledger().all(book.runId())).containsExactly(full);
+    }
+
+    @Test
+    void aPlannedRowComesBackAsItWas() {
+        var row = Migration.planned(
+                book.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
+
+        book.ledger()
+                .append(book.owner(), List.of(row), List.of(new InventoryLine(1, 7, Map.of("server_name", "ü;\"\n"))));
+
+        assertThat(book.row(1)).isEqualTo(row);
+        assertThat(book.ledger().inventory(book.runId()))
+                .containsExactly(new InventoryLine(1, 7, Map.of("server_name", "ü;\"\n")));
+    }
+
+    @Test
+    void wordsThatNoDatabaseLikesAreKeptAsFarAsTheyCanBe() {
+        book.plan(1);
+        var text = "a\u0000b 'c' \\ \uD83D\uDE00 \uD83D ; drop table run; --";
+        var row = book.row(1)
+                .withSeen(new Seen("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
+                .withAttention(text)
+                .withFailure(new Failure(text, text, "OPERATOR", text, text));
+
+        write(row, EventDraft.ofRow(row, EventKind.ATTENTION, text, text, text));
+
+        var kept = book.row(1);
+        assertThat(kept.seen().taskState()).startsWith("R").endsWith("UNNING");
+        assertThat(kept.seen().copyState()).hasSize(60).endsWith("…");
+        assertThat(kept.attention()).contains("'c' \\ \uD83D\uDE00").doesNotContain("\u0000");
+        assertThat(book.ledger().events(book.runId()).get(0).detail()).contains("drop table run");
+    }
+
+    @Test
+    void openRowsAndTheNextOnesOfAStageAreFoundInOrder() {
+        book.plan(5);
+        write(book.row(2).closed(Outcome.SKIPPED, "done", AT));
+        write(book.row(4).withTask("task-4", AT));
+
+        assertThat(book.ledger().open(book.runId())).extracting(Migration::row).containsExactly(1, 3, 4, 5);
+        assertThat(book.ledger().after(book.runId(), Stage.PLANNED, 1, 2))
+                .extracting(Migration::row)
+                .containsExactly(3, 5);
+        assertThat(book.ledger().after(book.runId(), Stage.PLANNED, 5, 2)).isEmpty();
+        assertThat(book.ledger().lastRow(book.runId())).isEqualTo(5);
+        assertThat(book.ledger().lastRow("no-such-run")).isZero();
+        assertThat(book.ledger().inventory(book.runId(), 2, 3)).containsOnlyKeys(2, 3);
+    }
+
+    @Test
+    void aLayoutIsKeptAndReplaced() {
+        book.plan(2);
+
+        book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":1}"));
+        book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":2}", 2, "{}"));
+
+        assertThat(book.ledger().layout(book.runId(), 1)).isEqualTo("{\"a\":2}");
+        assertThat(book.ledger().layout(book.runId(), 3)).isNull();
+    }
+
+    @Test
+    void aWriteUnderAnOldTokenIsRefusedAndLeavesNothing() {
+        book.plan(2);
+        var before = book.ledger().all(book.runId());
+        var row = book.row(1);
+        book.takenBySomebodyElse();
+
+        assertThatThrownBy(() -> book.ledger()
+                        .write(
+                                book.owner(),
+                                List.of(Entry.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT))),
+                                Map.of(1, "{}")))
+                .isInstanceOf(OwnershipLostException.class)
+                .hasMessageContaining(book.runId())
+                .hasMessageContaining("token 1");
+        assertThatThrownBy(() -> book.ledger().tell(book.owner(), EventDraft.ofRun("STOPPED", null)))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThatThrownBy(() -> book.plan(1)).isInstanceOf(OwnershipLostException.class);
+        assertThatThrownBy(() -> book.ledger().takeOver(book.owner())).isInstanceOf(OwnershipLostException.class);
+
+        assertThat(book.ledger().all(book.runId())).isEqualTo(before);
+        assertThat(book.ledger().intents(book.runId())).isEmpty();
+        assertThat(book.ledger().events(book.runId())).isEmpty();
+        assertThat(book.ledger().layout(book.runId(), 1)).isNull();
+    }
+
+    @Test
+    void aBrokenEntryLeavesNothingOfTheOthers() {
+        book.plan(2);
+        var intent = Intent.open(1, Operation.CREATE, 1, "source-1", AT);
+        book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(1), intent)));
+        long writes = book.writes();
+
+        assertThatThrownBy(() -> book.ledger()
+                        .write(
+                                book.owner(),
+                                List.of(
+                                        Entry.of(book.row(2).withTask("task-2", AT), List.of()),
+                                        Entry.ofCall(book.row(1), intent))))
+                .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);
+
+        assertThat(book.row(2).taskId()).isNull();
+        assertThat(book.ledger().events(book.runId())).hasSize(1);
+        assertThat(book.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void eventsAreNumberedWithoutGapsWhateverFails() {
+        book.plan(3);
+        for (int i = 0; i < 5; i++) {
+            write(book.row(1), event("a" + i), event("b" + i));
+            var broken = Entry.ofCall(book.row(9 - 6), Intent.open(99, Operation.START, 1, "t", AT));
+            assertThatThrownBy(() -> book.ledger().write(book.owner(), List.of(broken)))
+                    .isInstanceOf(RuntimeException.class);
+            book.ledger().tell(book.owner(), EventDraft.ofRun("RUN", "c" + i));
+        }
+
+        assertThat(book.ledger().events(book.runId()))
+                .extracting(Event::number)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 15)
+                        .mapToObj(Long::valueOf)
+                        .toList());
+        assertThat(book.ledger().events(book.runId()).get(0)).satisfies(first -> {
+            assertThat(first.at()).isEqualTo(ManualClock.START);
+            assertThat(first.token()).isEqualTo(1);
+            assertThat(first.row()).isEqualTo(1);
+        });
+        assertThat(book.ledger().events(book.runId()).get(2).row()).isNull();
+    }
+
+    @Test
+    void anIntentIsOpenedAnsweredAndSettled() {
+        book.plan(1);
+        var open = Intent.open(1, Operation.START, 1, "task-1", AT);
+        book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(1), open)));
+        assertThat(book.ledger().intents(book.runId())).containsExactly(open);
+
+        var answered = open.answered(CallState.UNKNOWN, AT.plusSeconds(3), 504, "APIG.0203", "request-7", "timed out");
+        book.ledger().write(book.owner(), List.of(new Entry(book.row(1).withCall(answered.call()), List.of(), answered)));
+        assertThat(book.ledger().intents(book.runId())).containsExactly(answered);
+        assertThat(book.row(1).call()).isEqualTo(answered.call());
+
+        var settled = new Intent(
+                1, Operation.START, 1, CallState.SEEN, "other", AT, null, 0, null, null, null);
+        book.ledger().write(book.owner(), List.of(new Entry(book.row(1), List.of(), settled)));
+        assertThat(book.ledger().intents(book.runId())).singleElement().satisfies(intent -> {
+            assertThat(intent.state()).isEqualTo(CallState.SEEN);
+            assertThat(intent.requestId()).as("the answer stays").isEqualTo("request-7");
+            assertThat(intent.target()).isEqualTo("task-1");
+        });
+    }
+
+    @Test
+    void callsThatWereUnderWayAreUndecidedAfterATakeOver() {
+        book.plan(3);
+        book.ledger()
+                .write(
+                        book.owner(),
+                        List.of(
+                                Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
+                                Entry.ofCall(book.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
+        var done = Intent.open(2, Operation.CREATE, 1, "source-2", AT).answered(CallState.DONE, AT, 200, null, null, null);
+        book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(2), done)));
+
+        var heir = book.takenBySomebodyElse();
+
+        assertThat(book.ledger().takeOver(heir)).isEqualTo(1);
+        assertThat(book.row(1).call().state()).isEqualTo(CallState.UNKNOWN);
+        assertThat(book.row(1).call().at()).isEqualTo(AT);
+        assertThat(book.row(2).call().state()).isEqualTo(CallState.DONE);
+        assertThat(book.row(3).call()).isNull();
+        assertThat(book.ledger().intents(book.runId()))
+                .extracting(Intent::state)
+                .containsExactly(CallState.UNKNOWN, CallState.DONE);
+        assertThat(book.ledger().takeOver(heir)).isZero();
+    }
+
+    @Test
+    void aLostAnswerToACommitDoesNotRepeatTheWrite() {
+        book.plan(1);
+        var flaky = new FlakySource(database().source());
+        var ledger = patient(flaky);
+
+        flaky.loseNextCommitAnswer();
+        ledger.write(
+                book.owner(), List.of(Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
+
+        assertThat(flaky.upsets()).isEqualTo(1);
+        assertThat(book.ledger().intents(book.runId())).hasSize(1);
+        assertThat(book.ledger().events(book.runId())).hasSize(1);
+    }
+
+    @Test
+    void aCommitThatFailedIsRepeated() {
+        book.plan(1);
+        var flaky = new FlakySource(database().source());
+        var ledger = patient(flaky);
+
+        flaky.failNextCommit();
+        ledger.write(
+                book.owner(), List.of(Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
+
+        assertThat(flaky.upsets()).isEqualTo(1);
+        assertThat(book.ledger().intents(book.runId())).hasSize(1);
+        assertThat(book.ledger().events(book.runId())).extracting(Event::number).containsExactly(1L);
+    }
+
+    @Test
+    void writesOfSomebodyElseAreNotTakenForOurOwn() {
+        book.plan(1);
+        var flaky = new FlakySource(database().source());
+        var row = book.row(1);
+        flaky.failNextCommit(() -> {
+            var heir = book.takenBySomebodyElse();
+            book.ledger().tell(heir, EventDraft.ofRun("RUN", "taken over"));
+        });
+
+        assertThatThrownBy(() -> patient(flaky)
+                        .write(
+                                book.owner(),
+                                List.of(Entry.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT)))))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThat(book.ledger().intents(book.runId())).isEmpty();
+    }
+
+    @Test
+    void manyFlakyCommitsLoseAndDoubleNothing() {
+        book.plan(1);
+        var flaky = new FlakySource(database().source());
+        var ledger = patient(flaky);
+        for (int i = 1; i <= 30; i++) {
+            if (i % 3 == 0) {
+                flaky.loseNextCommitAnswer();
+            } else if (i % 3 == 1) {
+                flaky.failNextCommit();
+            }
+            ledger.tell(book.owner(), EventDraft.ofRun("RUN", String.valueOf(i)));
+        }
+
+        assertThat(book.ledger().events(book.runId()))
+                .extracting(Event::detail)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 30).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void theListenerHearsOfWhatIsCommittedAndOfNothingElse() {
+        book.plan(1);
+        var heard = new ArrayList<Entry>();
+        var ledger = new Ledger(database().source(), book.clock(), FlakySource.patience(), heard::add);
+        var entry = Entry.of(book.row(1).withTask("task-1", AT), List.of());
+
+        ledger.write(book.owner(), List.of(entry));
+        assertThat(heard).containsExactly(entry);
+
+        book.takenBySomebodyElse();
+        assertThatThrownBy(() -> ledger.write(book.owner(), List.of(entry)))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void aHigherTokenIsNeverTakenBackByALowerOne() {
+        var runs = new Runs(database().source(), book.clock());
+        var heir = book.takenBySomebodyElse();
+
+        var late = runs.claim(book.runId(), 1);
+
+        assertThatThrownBy(() -> book.ledger().tell(late, EventDraft.ofRun("RUN", null)))
+                .isInstanceOf(OwnershipLostException.class);
+        book.ledger().tell(heir, EventDraft.ofRun("RUN", null));
+    }
+
+    private Ledger patient(FlakySource flaky) {
+        return new Ledger(flaky, book.clock(), FlakySource.patience());
+    }
+
+    private void write(Migration row, EventDraft... events) {
+        book.ledger().write(book.owner(), List.of(Entry.of(row, Arrays.asList(events))));
+    }
+
+    private static EventDraft event(String detail) {
+        return new EventDraft(EventKind.FINDING, 1, null, "WARNING", detail, null);
+    }
+
+    /** A row in which every field has a value of its own, so far as they can be written. */
+    private static Migration full(String runId, int row, String mark) {
+        return new Migration(
+                runId,
+                row,
+                row + 1,
+                "server-" + row,
+                "wave-1",
+                1,
+                List.of(),
+                mark + "-source",
+                Stage.CLOSED,
+                Outcome.FAILED,
+                mark + " reason",
+                mark + "-task",
+                new Seen("MIGRATE_FAIL", "error", "replicating", false, "7 of 9 bytes", AT.plusSeconds(1)),
+                mark + " attention",
+                4,
+                AT.plusSeconds(2),
+                new Call(Operation.LAUNCH, CallState.REFUSED, 9, AT.plusSeconds(3)),
+                new Milestones(
+                        ManualClock.START,
+                        AT.plusSeconds(5),
+                        AT.plusSeconds(6),
+                        AT.plusSeconds(7),
+                        AT.plusSeconds(8)),
+                new Failure("SMS.0210", mark + " text", "TRANSIENT", mark + " action", mark + "-request"));
+    }
+}
