@@ -28,6 +28,16 @@ public final class Database implements AutoCloseable {
 
     private static final String FILE_NAME = "sms-runner";
     private static final int CONNECTIONS = 6;
+    private static final List<String> FORBIDDEN = List.of(
+            "password=",
+            "socketfactory",
+            "sslfactory",
+            "loggerfile",
+            "authenticationpluginclassname",
+            "sslhostnameverifier",
+            "sslpasswordcallback",
+            "xmlfactoryfactory",
+            "user=");
 
     /** The version of the latest script under {@code db/migration}. */
     static final int SCHEMA_VERSION = 2;
@@ -138,12 +148,15 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
+    /** Neither secrets, which would end up in logs, nor names of classes and files for the driver to use. */
     private static void refuseSecrets(String url) {
-        for (var forbidden : List.of("password=", "socketfactory", "sslfactory", "loggerfile", "user=")) {
-            if (url.toLowerCase(java.util.Locale.ROOT).contains(forbidden)) {
+        var lower = url.toLowerCase(java.util.Locale.ROOT);
+        var server = lower.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[/?].*$", "");
+        for (var forbidden : FORBIDDEN) {
+            if (server.contains("@") || lower.contains(forbidden)) {
                 throw new DatabaseException(
                         "The database URL may not carry '%s'. Name the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD."
-                                .formatted(forbidden.replace("=", "")),
+                                .formatted(server.contains("@") ? "@" : forbidden.replace("=", "")),
                         null);
             }
         }

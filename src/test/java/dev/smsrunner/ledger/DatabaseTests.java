@@ -1,0 +1,197 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.support.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How the database is opened, and when it is refused. */
+class DatabaseTests {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void theEmbeddedDatabaseKeepsWhatItCommits() {
+        try (var database = TestDatabases.embedded(data)) {
+            assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
+            assertThat(setting(database, "MODE")).isEqualTo("PostgreSQL");
+        }
+    }
+
+    @Test
+    void isOpenToASecondProcessMeanwhileAndAgainLater() throws SQLException {
+        try (var first = TestDatabases.embedded(data);
+                var second = TestDatabases.embedded(data);
+                var beside = first.connect()) {
+            new Leases(first.source()).find("a");
+
+            assertThat(new Leases(second.source()).find("a").token()).isZero();
+            assertThat(beside.isValid(5)).isTrue();
+        }
+        try (var again = TestDatabases.embedded(data)) {
+            assertThat(new Runs(again.source(), Clock.systemUTC()).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void directoriesAndFilesAreTheirOwnersOnly() throws IOException {
+        try (var database = TestDatabases.embedded(data.resolve("new"))) {
+            assertThat(database.source()).isNotNull();
+            assertThat(mode(data.resolve("new"))).isEqualTo("rwx------");
+            assertThat(mode(data.resolve("new/db"))).isEqualTo("rwx------");
+            try (var files = Files.list(data.resolve("new/db"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".mv.db")))
+                        .singleElement()
+                        .satisfies(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotCloseTheDatabaseForTheOthers() throws InterruptedException {
+        try (var database = TestDatabases.embedded(data)) {
+            var jdbc = new JdbcTemplate(database.source());
+            var written = new AtomicBoolean();
+            var interrupted = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                jdbc.update("insert into lease (name, token) values ('a', 1)");
+                written.set(true);
+            });
+
+            interrupted.setUncaughtExceptionHandler((thread, failure) -> {});
+            interrupted.start();
+            interrupted.join();
+
+            assertThat(jdbc.update("insert into lease (name, token) values ('b', 1)")).isEqualTo(1);
+            assertThat(new Leases(database.source()).find("a").token()).isEqualTo(written.get() ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeCreatedIsNamed() throws IOException {
+        var file = Files.writeString(data.resolve("file"), "");
+
+        assertThatThrownBy(() -> TestDatabases.embedded(file.resolve("below")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining(file.resolve("below").toString())
+                .hasMessageContaining("--data");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedAndKept() throws IOException {
+        Files.createDirectory(data.resolve("db"));
+        var file = Files.writeString(data.resolve("db/sms-runner.mv.db"), "not a database ".repeat(1_000));
+
+        assertThatThrownBy(() -> TestDatabases.embedded(data))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("Cannot open the embedded database under " + data);
+        assertThat(Files.readString(file)).startsWith("not a database");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://127.0.0.1/x.sql'",
+                "jdbc:mysql://127.0.0.1/x",
+                "postgresql://127.0.0.1/x",
+                "JDBC:POSTGRESQL://127.0.0.1/x",
+                ""
+            })
+    void onlyPostgresqlIsOpenedByUrl(String url) {
+        assertThatThrownBy(() -> Database.open(data, url, Map.of()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("is not a PostgreSQL one");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            jdbc:postgresql://127.0.0.1/x?password=CANARY                          | password
+            jdbc:postgresql://127.0.0.1/x?PassWord=CANARY                          | password
+            jdbc:postgresql://127.0.0.1/x?user=CANARY                              | user
+            jdbc:postgresql://127.0.0.1/x?ssl=true&sslpassword=CANARY              | password
+            jdbc:postgresql://127.0.0.1/x?socketFactory=CANARY&socketFactoryArg=x  | socketfactory
+            jdbc:postgresql://127.0.0.1/x?sslfactory=CANARY                        | sslfactory
+            jdbc:postgresql://127.0.0.1/x?loggerFile=CANARY                        | loggerfile
+            jdbc:postgresql://127.0.0.1/x?authenticationPluginClassName=CANARY     | authenticationpluginclassname
+            jdbc:postgresql://127.0.0.1/x?sslhostnameverifier=CANARY               | sslhostnameverifier
+            jdbc:postgresql://127.0.0.1/x?sslpasswordcallback=CANARY               | sslpasswordcallback
+            jdbc:postgresql://127.0.0.1/x?xmlFactoryFactory=CANARY                 | xmlfactoryfactory
+            jdbc:postgresql://admin:CANARY@127.0.0.1/x                             | @
+            jdbc:postgresql://CANARY@127.0.0.1:5432/x                              | @
+            """)
+    void aUrlThatCarriesSecretsOrNamesClassesIsRefusedWithoutRepeatingThem(String url, String forbidden) {
+        assertThatThrownBy(() -> Database.open(data, url, Map.of()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("'" + forbidden + "'")
+                .hasMessageContaining("SMS_RUNNER_DB_PASSWORD")
+                .satisfies(failure -> assertThat(everything(failure)).doesNotContain("CANARY"));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamedWithWhatToDo() {
+        assertThatThrownBy(() -> Database.open(data, "jdbc:postgresql://127.0.0.1:1/x?ssl=false", Map.of()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("Cannot open jdbc:postgresql://127.0.0.1:1/x: ")
+                .hasMessageContaining("run the same command again");
+    }
+
+    @Test
+    void aDurableFileStaysDurableWhateverItWasOpenedWithBefore() throws SQLException {
+        try (var database = TestDatabases.embedded(data)) {
+            assertThat(database.source()).isNotNull();
+        }
+        try (var careless = DriverManager.getConnection(
+                        "jdbc:h2:file:" + data.resolve("db/sms-runner").toAbsolutePath()
+                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                        "sms_runner",
+                        "");
+                var statement = careless.createStatement()) {
+            statement.execute("set write_delay 500");
+        }
+
+        try (var database = TestDatabases.embedded(data)) {
+            assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
+        }
+    }
+
+    private static String setting(Database database, String name) {
+        return new JdbcTemplate(database.source())
+                .queryForObject(
+                        "select setting_value from information_schema.settings where setting_name = ?",
+                        String.class,
+                        name);
+    }
+
+    static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    private static String everything(Throwable failure) {
+        var text = new java.io.StringWriter();
+        failure.printStackTrace(new java.io.PrintWriter(text));
+        return text.toString();
+    }
+}
