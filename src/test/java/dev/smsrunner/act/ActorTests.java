@@ -88,7 +88,8 @@ class ActorTests {
                         })));
 
         assertThat(after).hasSize(7);
-        assertThat(intents()).extracting(Intent::state)
+        assertThat(intents())
+                .extracting(Intent::state)
                 .containsExactly(
                         CallState.DONE,
                         CallState.REFUSED,
@@ -101,8 +102,10 @@ class ActorTests {
         assertThat(intents().get(1).errorCode()).isEqualTo("SMS.6602");
         assertThat(intents().get(1).requestId()).isEqualTo("request-1");
         assertThat(intents().get(5).detail()).isEqualTo("the run was stopped");
-        assertThat(intents()).allSatisfy(intent -> assertThat(intent.answeredAt()).isNotNull());
-        assertThat(book.ledger().all(book.runId())).extracting(row -> row.call().state())
+        assertThat(intents())
+                .allSatisfy(intent -> assertThat(intent.answeredAt()).isNotNull());
+        assertThat(book.ledger().all(book.runId()))
+                .extracting(row -> row.call().state())
                 .isEqualTo(intents().stream().map(Intent::state).toList());
     }
 
@@ -148,8 +151,9 @@ class ActorTests {
 
         assertThat(sent.get()).isBetween(3, 6);
         assertThat(after).hasSize(sent.get());
-        assertThat(intents()).hasSize(sent.get()).allSatisfy(intent -> assertThat(intent.state())
-                .isEqualTo(CallState.DONE));
+        assertThat(intents())
+                .hasSize(sent.get())
+                .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
         assertThat(book.row(20).call()).isNull();
     }
 
@@ -182,7 +186,9 @@ class ActorTests {
 
         assertThat(sent.get()).isLessThan(12);
         assertThat(intents()).hasSize(sent.get());
-        assertThat(intents()).filteredOn(intent -> intent.state() == CallState.NOT_SENT).hasSize(1);
+        assertThat(intents())
+                .filteredOn(intent -> intent.state() == CallState.NOT_SENT)
+                .hasSize(1);
         assertThat(intents())
                 .filteredOn(intent -> intent.state() == CallState.DONE)
                 .hasSize(sent.get() - 1);
@@ -216,7 +222,9 @@ class ActorTests {
         worker.join(30_000);
 
         assertThat(interrupted[0]).as("the interrupt is kept").isTrue();
-        assertThat(intents()).hasSize(2).allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
+        assertThat(intents())
+                .hasSize(2)
+                .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
     }
 
     @Test
@@ -224,9 +232,14 @@ class ActorTests {
         var rows = book.plan(200);
         long before = book.writes();
 
-        actor(1_000).perform(rows.stream().map(row -> change(row, () -> "t" + row.row())).toList());
+        actor(1_000)
+                .perform(rows.stream()
+                        .map(row -> change(row, () -> "t" + row.row()))
+                        .toList());
 
-        assertThat(intents()).hasSize(200).allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
+        assertThat(intents())
+                .hasSize(200)
+                .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
         assertThat(book.writes() - before).isLessThanOrEqualTo(120);
     }
 
@@ -271,7 +284,8 @@ class ActorTests {
     private Change.Consequence then(Migration row, Answer answer) {
         return answer.state() == CallState.DONE
                 ? new Change.Consequence(
-                        row.withTask(String.valueOf(answer.result()), book.clock().instant()),
+                        row.withTask(
+                                String.valueOf(answer.result()), book.clock().instant()),
                         List.of(EventDraft.ofRow(row, EventKind.STAGE, "PLANNED", "TASK_READY", null)))
                 : new Change.Consequence(row, List.of());
     }

@@ -36,8 +36,9 @@ class BackoffTests {
             delays.add(backoff.delay(1));
         }
 
-        assertThat(delays).hasSizeGreaterThan(95).allSatisfy(delay -> assertThat(delay)
-                .isBetween(Duration.ofMillis(22_500), Duration.ofMillis(37_500)));
+        assertThat(delays)
+                .hasSizeGreaterThan(95)
+                .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ofMillis(22_500), Duration.ofMillis(37_500)));
     }
 
     @Test

@@ -64,7 +64,8 @@ class RefusalsTests {
     @ParameterizedTest
     @ValueSource(strings = {"SMS.6602", "SMS.7101", "SMS.9004", "SMS.0206", "SMS.7605"})
     void aLastingRefusalEndsTheRowWithItsCause(String code) {
-        var consequence = refusals.meaning(row(1, CallState.REFUSED), answer(Failures.refused("CreateTask", code)), NOW);
+        var consequence =
+                refusals.meaning(row(1, CallState.REFUSED), answer(Failures.refused("CreateTask", code)), NOW);
         var row = consequence.row();
 
         assertThat(row.stage()).isEqualTo(Stage.CLOSED);

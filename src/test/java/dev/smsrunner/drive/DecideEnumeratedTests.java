@@ -37,8 +37,7 @@ class DecideEnumeratedTests {
     private static final List<Optional<Instant>> NEXT =
             List.of(Optional.empty(), Optional.of(NOW.minusSeconds(1)), Optional.of(NOW.plusSeconds(1)));
     private static final List<Duration> UNCHANGED = List.of(Duration.ofSeconds(1), Duration.ofHours(7));
-    private static final Set<Situation> STARTABLE =
-            EnumSet.of(Situation.IDLE, Situation.PAUSED, Situation.FAILED);
+    private static final Set<Situation> STARTABLE = EnumSet.of(Situation.IDLE, Situation.PAUSED, Situation.FAILED);
 
     @Test
     void everyLineIsSafeAndTheTableIsAsItWasAgreed() {
@@ -49,7 +48,8 @@ class DecideEnumeratedTests {
             counts.merge(kind(decision), 1, Integer::sum);
         });
 
-        assertThat(counts).hasToString("{Adopt=120960, Close FAILED=170372, Close MIGRATED=153000, Close SYNCED=122400,"
+        assertThat(counts)
+                .hasToString("{Adopt=120960, Close FAILED=170372, Close MIGRATED=153000, Close SYNCED=122400,"
                         + " Confirm=229500, Inspect=33040, Launch=34200, Look=2276096, Prepare=120600,"
                         + " RestartLater=38232, Start=98200}");
     }

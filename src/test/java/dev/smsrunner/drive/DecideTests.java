@@ -27,11 +27,7 @@ class DecideTests {
      * disconnected agent, {@code other} for another task. Ages are ISO periods without their {@code PT}.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             PLANNED     | - waiting checking                  |                                    | Prepare
             PLANNED     | - waiting checking                  | off                                | look PLANNED: the agent is disconnected
             PLANNED     | - waiting checking                  | next=future                        | look PLANNED
@@ -148,8 +144,8 @@ class DecideTests {
     @Test
     void aRowIsNotGivenUpWhileItsCallMayStillBeUnderWay() {
         var seen = seeing("READY", "waiting", "setting");
-        var policy = new Policy(
-                Cutover.When.SYNCED, null, 2, Given.STALLED, Duration.ofHours(6), Given.GRACE, Given.SETTLE);
+        var policy =
+                new Policy(Cutover.When.SYNCED, null, 2, Given.STALLED, Duration.ofHours(6), Given.GRACE, Given.SETTLE);
         var call = new Call(Operation.START, CallState.UNKNOWN, 1, NOW.minusSeconds(1));
         var row = Given.row(Stage.TASK_READY, call, 0, null, Given.unchangedFor(seen, Duration.ofHours(7)));
 

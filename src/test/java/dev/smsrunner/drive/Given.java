@@ -150,13 +150,12 @@ final class Given {
 
     /** A window of two hours with ten minutes of lockout, as it stands to {@link #NOW}. */
     static Cutover.Window window(String where) {
-        var open =
-                switch (where) {
-                    case "before" -> NOW.plusSeconds(1);
-                    case "in" -> NOW;
-                    case "after" -> NOW.minus(Duration.ofMinutes(110));
-                    default -> throw new IllegalArgumentException(where);
-                };
+        var open = switch (where) {
+            case "before" -> NOW.plusSeconds(1);
+            case "in" -> NOW;
+            case "after" -> NOW.minus(Duration.ofMinutes(110));
+            default -> throw new IllegalArgumentException(where);
+        };
         return new Cutover.Window(open, open.plus(Duration.ofHours(2)), Duration.ofMinutes(10), ZoneOffset.UTC);
     }
 
@@ -165,7 +164,6 @@ final class Given {
     }
 
     static CurrentTask currentTask(String id, String state) {
-        return new CurrentTask(
-                id, id, state, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new CurrentTask(id, id, state, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -7,8 +7,8 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.FakeSms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,8 @@ class QuestionsTests {
 
         var told = questions.inspect(ROW, Given.seeing("MIGRATE_FAIL", "error", "replicating"));
 
-        assertThat(told.error()).hasValueSatisfying(error -> assertThat(error.code()).isEqualTo("SMS.0210"));
+        assertThat(told.error())
+                .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo("SMS.0210"));
         assertThat(sms.calls()).containsExactly("ShowTask task-1");
     }
 
@@ -51,8 +52,8 @@ class QuestionsTests {
         sms.remove("task-1");
 
         assertThat(confirm(NO_TASK))
-                .isEqualTo(new Decision.Look(
-                        Stage.REPLICATING, "its task or source seems to be gone; looking once more"));
+                .isEqualTo(
+                        new Decision.Look(Stage.REPLICATING, "its task or source seems to be gone; looking once more"));
         assertThat(confirm(NO_TASK)).isInstanceOfSatisfying(Decision.Close.class, close -> {
             assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(close.reason()).isEqualTo("the task task-1 was removed by somebody else");
@@ -88,27 +89,25 @@ class QuestionsTests {
         confirm(Observation.absent(Given.NOW));
 
         assertThat(confirm(Observation.absent(Given.NOW)))
-                .isInstanceOfSatisfying(Decision.Close.class, close -> assertThat(close.reason())
-                        .isEqualTo("the source server source-1 was removed by somebody else"));
+                .isInstanceOfSatisfying(
+                        Decision.Close.class,
+                        close -> assertThat(close.reason())
+                                .isEqualTo("the source server source-1 was removed by somebody else"));
     }
 
     @Test
     void aReplacedTaskIsNamed() {
         sms.remove("task-1");
         var other = new Observation(
-                Given.NOW,
-                true,
-                "task-2",
-                NO_TASK.task(),
-                NO_TASK.copy(),
-                NO_TASK.cycle(),
-                NO_TASK.seen(),
-                null);
+                Given.NOW, true, "task-2", NO_TASK.task(), NO_TASK.copy(), NO_TASK.cycle(), NO_TASK.seen(), null);
 
         confirm(other);
 
-        assertThat(confirm(other)).isInstanceOfSatisfying(Decision.Close.class, close -> assertThat(close.reason())
-                .isEqualTo("the task task-1 was removed by somebody else, the source has task-2 now"));
+        assertThat(confirm(other))
+                .isInstanceOfSatisfying(
+                        Decision.Close.class,
+                        close -> assertThat(close.reason())
+                                .isEqualTo("the task task-1 was removed by somebody else, the source has task-2 now"));
     }
 
     @Test
@@ -116,9 +115,10 @@ class QuestionsTests {
         for (int i = 0; i < 5; i++) {
             sms.refuse("ShowTask", Failures.unknown("ShowTask"));
 
-            assertThat(confirm(NO_TASK)).isInstanceOfSatisfying(Decision.Look.class, look -> assertThat(
-                            look.attention())
-                    .startsWith("could not be looked at: "));
+            assertThat(confirm(NO_TASK))
+                    .isInstanceOfSatisfying(
+                            Decision.Look.class,
+                            look -> assertThat(look.attention()).startsWith("could not be looked at: "));
         }
     }
 
@@ -127,8 +127,7 @@ class QuestionsTests {
         task.state = "";
 
         assertThat(confirm(NO_TASK))
-                .isEqualTo(new Decision.Look(
-                        Stage.REPLICATING, "the service does not say in which state its task is"));
+                .isEqualTo(new Decision.Look(Stage.REPLICATING, "the service does not say in which state its task is"));
     }
 
     @Test
@@ -139,7 +138,6 @@ class QuestionsTests {
     }
 
     private Decision confirm(Observation observed) {
-        return questions.confirm(
-                ROW, observed, told -> Decide.decide(ROW, told, Given.policy(), Given.NOW));
+        return questions.confirm(ROW, observed, told -> Decide.decide(ROW, told, Given.policy(), Given.NOW));
     }
 }

@@ -19,11 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SettlementTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             START  | READY           | waiting    | setting     | UNKNOWN | ABSENT
             START  | ABORT           | stopped    | replicating | UNKNOWN | ABSENT
             START  | RUNNING         | replicate  | replicating | SEEN    | SEEN
@@ -68,11 +64,7 @@ class SettlementTests {
     @Test
     void aMissingSourceTellsNothing() {
         assertThat(settled(
-                        Operation.START,
-                        CallState.UNKNOWN,
-                        Duration.ofHours(1),
-                        Seen.NOTHING,
-                        Observation.absent(NOW)))
+                        Operation.START, CallState.UNKNOWN, Duration.ofHours(1), Seen.NOTHING, Observation.absent(NOW)))
                 .isEqualTo(CallState.UNKNOWN);
     }
 

@@ -33,9 +33,7 @@ class SituationTests {
     void aTextThatNoTableKnowsIsNeverTakenForAnythingElse() {
         each((task, copy, cycle, meant) -> assertThat(meant == UNKNOWN)
                 .as("%s %s %s", task, copy, cycle)
-                .isEqualTo(task == TaskState.UNKNOWN
-                        || copy == CopyState.UNKNOWN
-                        || cycle == MigrationCycle.UNKNOWN));
+                .isEqualTo(task == TaskState.UNKNOWN || copy == CopyState.UNKNOWN || cycle == MigrationCycle.UNKNOWN));
     }
 
     @Test
@@ -92,11 +90,7 @@ class SituationTests {
                         .as("%s %s %s", task, copy, cycle)
                         .isTrue();
                 assertThat(task)
-                        .isIn(
-                                TaskState.RUNNING,
-                                TaskState.SYNCING,
-                                TaskState.MIGRATE_SUCCESS,
-                                TaskState.SYNC_SUCCESS);
+                        .isIn(TaskState.RUNNING, TaskState.SYNCING, TaskState.MIGRATE_SUCCESS, TaskState.SYNC_SUCCESS);
             }
         });
     }
@@ -111,17 +105,14 @@ class SituationTests {
         var counts = new EnumMap<Situation, Integer>(Situation.class);
         each((task, copy, cycle, meant) -> counts.merge(meant, 1, Integer::sum));
 
-        assertThat(counts).hasToString("{NO_TASK=231, UNKNOWN=693, IDLE=231, PAUSED=231, COPYING=152, WAYPOINT=324, SYNCED=10,"
+        assertThat(counts)
+                .hasToString("{NO_TASK=231, UNKNOWN=693, IDLE=231, PAUSED=231, COPYING=152, WAYPOINT=324, SYNCED=10,"
                         + " LAUNCHING=194, FINISHED=82, FAILED=462, BETWEEN=1086}");
     }
 
     /** The pairings of the API page by page: agent, create, start, copy, launch, stop, failure, clear, drill, delete. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -               | waiting     | checking    | NO_TASK
             -               | unavailable | checking    | NO_TASK
             READY           | waiting     | setting     | IDLE
@@ -175,8 +166,7 @@ class SituationTests {
     void documentedPairings(String task, String copy, String cycle, Situation meant) {
         assertThat(Situation.of(TaskState.of(task), CopyState.of(copy), MigrationCycle.of(cycle)))
                 .isEqualTo(meant);
-        assertThat(Situation.of(
-                        TaskState.of(lower(task)), CopyState.of(upper(copy)), MigrationCycle.of(upper(cycle))))
+        assertThat(Situation.of(TaskState.of(lower(task)), CopyState.of(upper(copy)), MigrationCycle.of(upper(cycle))))
                 .as("in another letter case")
                 .isEqualTo(meant);
     }

@@ -34,7 +34,9 @@ class StartQueueTests {
     void noMoreThanThereArePlaces() {
         var rows = List.of(row(1, "a", 1), row(2, "a", 1), row(3, "a", 1));
 
-        assertThat(StartQueue.next(rows, Set.of(), 2)).extracting(Migration::row).containsExactly(1, 2);
+        assertThat(StartQueue.next(rows, Set.of(), 2))
+                .extracting(Migration::row)
+                .containsExactly(1, 2);
         assertThat(StartQueue.next(rows, Set.of(), 0)).isEmpty();
     }
 

@@ -64,7 +64,8 @@ class DatabasePostgresIT {
         var careless = TestDatabases.postgres();
         try (var connection = careless.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("alter database " + careless.url().replaceFirst(".*/", "") + " set synchronous_commit = off");
+            statement.execute(
+                    "alter database " + careless.url().replaceFirst(".*/", "") + " set synchronous_commit = off");
         }
 
         assertThatThrownBy(careless::open)

@@ -78,7 +78,8 @@ class DatabaseTests {
             interrupted.start();
             interrupted.join();
 
-            assertThat(jdbc.update("insert into lease (name, token) values ('b', 1)")).isEqualTo(1);
+            assertThat(jdbc.update("insert into lease (name, token) values ('b', 1)"))
+                    .isEqualTo(1);
             assertThat(new Leases(database.source()).find("a").token()).isEqualTo(written.get() ? 1 : 0);
         }
     }
@@ -120,10 +121,7 @@ class DatabaseTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             jdbc:postgresql://127.0.0.1/x?password=CANARY                          | password
             jdbc:postgresql://127.0.0.1/x?PassWord=CANARY                          | password
             jdbc:postgresql://127.0.0.1/x?user=CANARY                              | user

@@ -59,7 +59,8 @@ class FileModesIT {
 
         assertThat(modes).contains("drwx------ data", "drwx------ db", "-rw------- sms-runner.mv.db");
         assertThat(modes).allSatisfy(line -> assertThat(line).containsPattern("^.rw[x-]------"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.resolve("data/db/sms-runner.mv.db"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(work.resolve("data/db/sms-runner.mv.db"))))
                 .isEqualTo("rw-------");
     }
 }

@@ -127,7 +127,9 @@ abstract class LeasesContract {
         try {
             for (int round = 1; round <= 20; round++) {
                 var race = name + "-" + round;
-                assertThat(winners(threads.invokeAll(racers(race)))).as("round %d", round).isEqualTo(1);
+                assertThat(winners(threads.invokeAll(racers(race))))
+                        .as("round %d", round)
+                        .isEqualTo(1);
                 assertThat(leases.find(race).token()).isEqualTo(1);
             }
         } finally {
@@ -178,6 +180,8 @@ abstract class LeasesContract {
     /** As if so many seconds had passed since the lease was taken or renewed. */
     private void age(String seconds) {
         new JdbcTemplate(database().source())
-                .update("update lease set held_until = held_until - interval '" + seconds + "' second where name = ?", name);
+                .update(
+                        "update lease set held_until = held_until - interval '" + seconds + "' second where name = ?",
+                        name);
     }
 }

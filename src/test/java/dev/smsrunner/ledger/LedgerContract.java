@@ -157,9 +157,8 @@ abstract class LedgerContract {
 
         assertThat(book.ledger().events(book.runId()))
                 .extracting(Event::number)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 15)
-                        .mapToObj(Long::valueOf)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 15).mapToObj(Long::valueOf).toList());
         assertThat(book.ledger().events(book.runId()).get(0)).satisfies(first -> {
             assertThat(first.at()).isEqualTo(ManualClock.START);
             assertThat(first.token()).isEqualTo(1);
@@ -176,12 +175,12 @@ abstract class LedgerContract {
         assertThat(book.ledger().intents(book.runId())).containsExactly(open);
 
         var answered = open.answered(CallState.UNKNOWN, AT.plusSeconds(3), 504, "APIG.0203", "request-7", "timed out");
-        book.ledger().write(book.owner(), List.of(new Entry(book.row(1).withCall(answered.call()), List.of(), answered)));
+        book.ledger()
+                .write(book.owner(), List.of(new Entry(book.row(1).withCall(answered.call()), List.of(), answered)));
         assertThat(book.ledger().intents(book.runId())).containsExactly(answered);
         assertThat(book.row(1).call()).isEqualTo(answered.call());
 
-        var settled = new Intent(
-                1, Operation.START, 1, CallState.SEEN, "other", AT, null, 0, null, null, null);
+        var settled = new Intent(1, Operation.START, 1, CallState.SEEN, "other", AT, null, 0, null, null, null);
         book.ledger().write(book.owner(), List.of(new Entry(book.row(1), List.of(), settled)));
         assertThat(book.ledger().intents(book.runId())).singleElement().satisfies(intent -> {
             assertThat(intent.state()).isEqualTo(CallState.SEEN);
@@ -199,7 +198,8 @@ abstract class LedgerContract {
                         List.of(
                                 Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
                                 Entry.ofCall(book.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
-        var done = Intent.open(2, Operation.CREATE, 1, "source-2", AT).answered(CallState.DONE, AT, 200, null, null, null);
+        var done =
+                Intent.open(2, Operation.CREATE, 1, "source-2", AT).answered(CallState.DONE, AT, 200, null, null, null);
         book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(2), done)));
 
         var heir = book.takenBySomebodyElse();
@@ -294,8 +294,7 @@ abstract class LedgerContract {
         assertThat(heard).containsExactly(entry);
 
         book.takenBySomebodyElse();
-        assertThatThrownBy(() -> ledger.write(book.owner(), List.of(entry)))
-                .isInstanceOf(OwnershipLostException.class);
+        assertThatThrownBy(() -> ledger.write(book.owner(), List.of(entry))).isInstanceOf(OwnershipLostException.class);
         assertThat(heard).hasSize(1);
     }
 
@@ -344,11 +343,7 @@ abstract class LedgerContract {
                 AT.plusSeconds(2),
                 new Call(Operation.LAUNCH, CallState.REFUSED, 9, AT.plusSeconds(3)),
                 new Milestones(
-                        ManualClock.START,
-                        AT.plusSeconds(5),
-                        AT.plusSeconds(6),
-                        AT.plusSeconds(7),
-                        AT.plusSeconds(8)),
+                        ManualClock.START, AT.plusSeconds(5), AT.plusSeconds(6), AT.plusSeconds(7), AT.plusSeconds(8)),
                 new Failure("SMS.0210", mark + " text", "TRANSIENT", mark + " action", mark + "-request"));
     }
 }

@@ -83,9 +83,12 @@ class OutageTests {
 
     @Test
     void whatPassesByItself() {
-        assertThat(Outage.passing(new CannotCreateTransactionException("no connection"))).isTrue();
-        assertThat(Outage.passing(new PessimisticLockingFailureException("deadlock"))).isTrue();
-        assertThat(Outage.passing(new DataIntegrityViolationException("duplicate key"))).isFalse();
+        assertThat(Outage.passing(new CannotCreateTransactionException("no connection")))
+                .isTrue();
+        assertThat(Outage.passing(new PessimisticLockingFailureException("deadlock")))
+                .isTrue();
+        assertThat(Outage.passing(new DataIntegrityViolationException("duplicate key")))
+                .isFalse();
         assertThat(Outage.passing(new IllegalStateException())).isFalse();
     }
 

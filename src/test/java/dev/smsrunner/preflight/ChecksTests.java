@@ -26,8 +26,9 @@ class ChecksTests {
     void aDisconnectedAgentIsAnError() {
         server.connected = false;
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(found -> assertThat(found)
-                .startsWith("ERROR The agent of source source-1 is disconnected"));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(found -> assertThat(found).startsWith("ERROR The agent of source source-1 is disconnected"));
     }
 
     @Test
@@ -46,8 +47,9 @@ class ChecksTests {
     void theStateOfTheSourceCounts(String state, String found) {
         server.state = state;
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(text -> assertThat(text)
-                .startsWith(found));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith(found));
     }
 
     @ParameterizedTest
@@ -57,8 +59,10 @@ class ChecksTests {
         server.cycle = cycle;
         server.connected = false;
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("NOTHING_TO_DO Already migrated: the source is " + state));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(
+                        text -> assertThat(text).startsWith("NOTHING_TO_DO Already migrated: the source is " + state));
     }
 
     @Test
@@ -66,8 +70,10 @@ class ChecksTests {
         server.state = "finished";
         sms.task("source-1").state = "SYNCING";
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("WARNING It has the migration task task-1 already (SYNCING)"));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).startsWith("WARNING It has the migration task task-1 already (SYNCING)"));
     }
 
     @Test
@@ -88,24 +94,28 @@ class ChecksTests {
         server.os = "WINDOWS";
 
         assertThat(findings(Rows.row()))
-                .contains("ERROR server_os_family is LINUX, the source source-1 is WINDOWS (SMS.6610). Correct the row.");
+                .contains(
+                        "ERROR server_os_family is LINUX, the source source-1 is WINDOWS (SMS.6610). Correct the row.");
     }
 
     @Test
     void somebodyMustSayTheFamily() {
         server.os = null;
 
-        assertThat(findings(Rows.row("server_os_family", ""))).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("ERROR Neither the row nor the source says LINUX or WINDOWS"));
+        assertThat(findings(Rows.row("server_os_family", "")))
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).startsWith("ERROR Neither the row nor the source says LINUX or WINDOWS"));
     }
 
     @Test
     void windowsIsMigratedByBlocksOnly() {
         server.os = "windows";
 
-        assertThat(findings(Rows.row("server_os_family", "WINDOWS"))).singleElement().satisfies(text -> assertThat(
-                        text)
-                .startsWith("ERROR A Windows server is migrated at block level only"));
+        assertThat(findings(Rows.row("server_os_family", "WINDOWS")))
+                .singleElement()
+                .satisfies(
+                        text -> assertThat(text).startsWith("ERROR A Windows server is migrated at block level only"));
         assertThat(findings(Rows.row("server_os_family", "WINDOWS", "migration_type", "MIGRATE_BLOCK")))
                 .isEmpty();
     }
@@ -143,8 +153,10 @@ class ChecksTests {
     void aSuccessThatLaunchedNothingStandsInTheWay() {
         sms.task("source-1").state = "MIGRATE_SUCCESS";
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("ERROR Task task-1 of an earlier migration ended MIGRATE_SUCCESS"));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text).startsWith("ERROR Task task-1 of an earlier migration ended MIGRATE_SUCCESS"));
     }
 
     @Test
@@ -152,16 +164,18 @@ class ChecksTests {
         sms.task("source-1").state = "MIGRATE_SUCCESS";
         server.state = "syncing";
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("WARNING"));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith("WARNING"));
     }
 
     @Test
     void aTaskThatIsBeingDeletedIsWaitedFor() {
         sms.task("source-1").state = "DELETING";
 
-        assertThat(findings(Rows.row())).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("ERROR Its task task-1 is being deleted"));
+        assertThat(findings(Rows.row()))
+                .singleElement()
+                .satisfies(text -> assertThat(text).startsWith("ERROR Its task task-1 is being deleted"));
     }
 
     private List<String> findings(InventoryRow row) {

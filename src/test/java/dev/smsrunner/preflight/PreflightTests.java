@@ -6,8 +6,8 @@ import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.PhysicalVolume;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.sms.VolumeGroup;
-import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.FakeSms;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +45,12 @@ class PreflightTests {
 
         var preflight = Preflight.look(sms, false);
 
-        assertThat(sms.calls()).filteredOn(call -> call.startsWith("ListServers")).hasSize(6);
-        assertThat(preflight.account()).singleElement().satisfies(finding -> assertThat(finding.text())
-                .startsWith("The account has 1001 source servers"));
+        assertThat(sms.calls())
+                .filteredOn(call -> call.startsWith("ListServers"))
+                .hasSize(6);
+        assertThat(preflight.account())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).startsWith("The account has 1001 source servers"));
     }
 
     @Test
@@ -79,8 +82,9 @@ class PreflightTests {
         server.proposed = null;
         sms.refuse("ShowServer", Failures.unknown("ShowServer"));
 
-        assertThat(examine().rejection()).hasValueSatisfying(why -> assertThat(why)
-                .startsWith("The disks of source source-1 could not be read: ShowServer has no clear answer"));
+        assertThat(examine().rejection())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("The disks of source source-1 could not be read: ShowServer has no clear answer"));
     }
 
     @Test

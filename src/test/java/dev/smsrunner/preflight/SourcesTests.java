@@ -29,11 +29,7 @@ class SourcesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             erp-db-01 |            |      | ID-1
             ERP-DB-01 |            |      | ID-1
             erp-db-02 |            |      | id-2

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.FakeSms;
 import org.junit.jupiter.api.Test;
 
 /** Which templates there are, and how often that is asked. */

@@ -216,8 +216,8 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public SourceServer showSource(String sourceId) {
-        return answered("ShowServer", sourceId, () -> known(sourceId, "ShowServer")
-                .told(true, current(sourceId)));
+        return answered(
+                "ShowServer", sourceId, () -> known(sourceId, "ShowServer").told(true, current(sourceId)));
     }
 
     @Override
@@ -256,7 +256,10 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public void updateTask(String taskId, UpdateTask update) {
-        answered("UpdateTask", taskId, () -> existing(taskId, "UpdateTask").updates.add(update));
+        answered(
+                "UpdateTask",
+                taskId,
+                () -> existing(taskId, "UpdateTask").updates.add(update));
     }
 
     @Override
@@ -284,10 +287,13 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public VmTemplate showTemplate(String templateId) {
-        return answered("ShowTemplate", templateId, () -> templates.stream()
-                .filter(template -> templateId.equals(template.id()))
-                .findFirst()
-                .orElseThrow(() -> Failures.refused("ShowTemplate", "SMS.7101")));
+        return answered(
+                "ShowTemplate",
+                templateId,
+                () -> templates.stream()
+                        .filter(template -> templateId.equals(template.id()))
+                        .findFirst()
+                        .orElseThrow(() -> Failures.refused("ShowTemplate", "SMS.7101")));
     }
 
     @Override

@@ -20,8 +20,17 @@ class TaskNameTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "erp-db-02", "srv.example.org", "数据库一号", "ÜBER größe", "-_-", "x y\tz\n",
-                "a-name-that-is-much-longer-than-sixty-four-characters-and-still-goes-on-and-on"})
+            strings = {
+                "",
+                "a",
+                "erp-db-02",
+                "srv.example.org",
+                "数据库一号",
+                "ÜBER größe",
+                "-_-",
+                "x y\tz\n",
+                "a-name-that-is-much-longer-than-sixty-four-characters-and-still-goes-on-and-on"
+            })
     void keepsToFourToTwentyLettersDigitsAndUnderscores(String serverName) {
         assertThat(TaskName.of(serverName, SOURCE)).matches("[A-Za-z0-9_]{4,20}");
     }

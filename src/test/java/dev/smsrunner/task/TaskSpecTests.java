@@ -62,14 +62,22 @@ class TaskSpecTests {
     void everyOptionOfTheRowIsSent() throws JSONException {
         var body = spec(
                         oneDisk(),
-                        "target_server_name", "erp-db-02-new",
-                        "target_region_name", "AP-Singapore",
-                        "target_project_name", "erp",
-                        "use_public_ip", "no",
-                        "start_target_server", "no",
-                        "verify_consistency", "yes",
-                        "speed_limit_mbit", "200",
-                        "priority", "2")
+                        "target_server_name",
+                        "erp-db-02-new",
+                        "target_region_name",
+                        "AP-Singapore",
+                        "target_project_name",
+                        "erp",
+                        "use_public_ip",
+                        "no",
+                        "start_target_server",
+                        "no",
+                        "verify_consistency",
+                        "yes",
+                        "speed_limit_mbit",
+                        "200",
+                        "priority",
+                        "2")
                 .create();
 
         JSONAssert.assertEquals("""
@@ -85,14 +93,24 @@ class TaskSpecTests {
     @Test
     void volumeGroupsTravelUnchanged() throws JSONException {
         var volume = new LogicalVolume(
-                "/dev/vg0/data", 21_474_836_480L, 5_368_709_120L, 16_106_127_360L, "xfs", "/data", 512L, null, null, null,
+                "/dev/vg0/data",
+                21_474_836_480L,
+                5_368_709_120L,
+                16_106_127_360L,
+                "xfs",
+                "/data",
+                512L,
+                null,
+                null,
+                null,
                 null);
         var layout = new TargetLayout(
                 List.of(Wanted.disk("Disk 0", Wanted.volume("/dev/vdb1", "LVM2_member", ""))),
                 List.of(new VolumeGroup("vg0", "/dev/vdb1", 42_944_430_080L, 21_469_593_600L, List.of(volume))),
                 List.of());
 
-        JSONAssert.assertEquals("""
+        JSONAssert.assertEquals(
+                """
                 [{
                   "name": "vg0", "components": "/dev/vdb1", "size": 42944430080, "free_size": 21469593600,
                   "logical_volumes": [{
@@ -100,17 +118,34 @@ class TaskSpecTests {
                     "file_system": "xfs", "mount_point": "/data", "inode_size": 512
                   }]
                 }]
-                """, JSON.writeValueAsString(spec(layout).create().targetServer().volumeGroups()), true);
+                """,
+                JSON.writeValueAsString(spec(layout).create().targetServer().volumeGroups()),
+                true);
     }
 
     @Test
     void btrfsTravelsUnchanged() throws JSONException {
         var system = new BtrfsFileSystem(
-                "btrfs-1", "data", "uuid-9", "/dev/vdc1", 10L, 16_384L, 4_096L, "single", "DUP", "DUP", "3407872", 7L, "5",
-                "", "/data", List.of(new BtrfsSubvolume("uuid-s", "false", "256", "5", "home", "/data/home")));
+                "btrfs-1",
+                "data",
+                "uuid-9",
+                "/dev/vdc1",
+                10L,
+                16_384L,
+                4_096L,
+                "single",
+                "DUP",
+                "DUP",
+                "3407872",
+                7L,
+                "5",
+                "",
+                "/data",
+                List.of(new BtrfsSubvolume("uuid-s", "false", "256", "5", "home", "/data/home")));
         var layout = new TargetLayout(oneDisk().disks(), List.of(), List.of(system));
 
-        JSONAssert.assertEquals("""
+        JSONAssert.assertEquals(
+                """
                 [{
                   "name": "btrfs-1", "label": "data", "uuid": "uuid-9", "device": "/dev/vdc1", "size": 10,
                   "nodesize": 16384, "sectorsize": 4096, "data_profile": "single", "system_profile": "DUP",
@@ -121,12 +156,15 @@ class TaskSpecTests {
                     "subvol_name": "home", "subvol_mount_path": "/data/home"
                   }]
                 }]
-                """, JSON.writeValueAsString(spec(layout).create().targetServer().btrfsList()), true);
+                """,
+                JSON.writeValueAsString(spec(layout).create().targetServer().btrfsList()),
+                true);
     }
 
     @Test
     void windowsByBlocks() throws JSONException {
-        var body = spec(oneDisk(), "server_os_family", "WINDOWS", "migration_type", "MIGRATE_BLOCK").create();
+        var body = spec(oneDisk(), "server_os_family", "WINDOWS", "migration_type", "MIGRATE_BLOCK")
+                .create();
 
         JSONAssert.assertEquals("""
                 {"type": "MIGRATE_BLOCK", "os_type": "WINDOWS", "exist_server": false}
@@ -139,11 +177,7 @@ class TaskSpecTests {
                 List.of(Wanted.disk("Disk 0"), Wanted.disk("Disk 1").withDiskId("vol-1"), Wanted.disk("Disk 2")),
                 List.of(),
                 List.of());
-        var body = spec(
-                        layout,
-                        "vm_template_id", "",
-                        "target_server_id", TARGET,
-                        "migration_ip", "192.168.7.20")
+        var body = spec(layout, "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20")
                 .create();
         var json = JSON.writeValueAsString(body);
 
@@ -203,8 +237,7 @@ class TaskSpecTests {
 
     @Test
     void anUpdateToAnExistingTargetCarriesTheTarget() throws JSONException {
-        var update = spec(
-                        oneDisk(), "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20")
+        var update = spec(oneDisk(), "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20")
                 .update(task("MIGRATE_FILE", "other-vm", 0))
                 .orElseThrow();
 
@@ -227,10 +260,35 @@ class TaskSpecTests {
 
     private static MigrationTask task(String type, String vmId, int speedLimit) {
         return new MigrationTask(
-                "task-1", "any", type, "LINUX", "READY", null, null, null, null, null, speedLimit, null, null, false, null,
-                null, null, null, null, new dev.smsrunner.sms.ServerRef(vmId, null), null, List.of(), null, null,
-                "ap-southeast-3", "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-                "0a1b2c3d4e5f60718293a4b5c6d7e8f9", Wanted.TEMPLATE);
+                "task-1",
+                "any",
+                type,
+                "LINUX",
+                "READY",
+                null,
+                null,
+                null,
+                null,
+                null,
+                speedLimit,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new dev.smsrunner.sms.ServerRef(vmId, null),
+                null,
+                List.of(),
+                null,
+                null,
+                "ap-southeast-3",
+                "ap-southeast-3",
+                "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                Wanted.TEMPLATE);
     }
 
     private static void assertBody(Object body, String json) throws JSONException {

@@ -17,8 +17,8 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.support.Book;
-import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +69,9 @@ class TaskStageTests {
         assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(book.row(1).taskId()).isEqualTo("task-1");
         assertThat(sms.calls()).containsExactly("CreateTask source-1");
-        assertThat(sms.tasks()).singleElement().satisfies(task -> assertThat(task.name)
-                .isEqualTo(TaskName.of("erp-db-02", "source-1")));
+        assertThat(sms.tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.name).isEqualTo(TaskName.of("erp-db-02", "source-1")));
         assertThat(states()).containsExactly("CREATE 1 DONE");
     }
 
@@ -98,8 +99,7 @@ class TaskStageTests {
 
         assertThat(book.row(1).taskId()).isEqualTo("task-1");
         assertThat(states()).containsExactly("CREATE 1 ABSENT", "CREATE 2 DONE");
-        assertThat(sms.calls())
-                .containsExactly("CreateTask source-1", "ListTasks source-1", "CreateTask source-1");
+        assertThat(sms.calls()).containsExactly("CreateTask source-1", "ListTasks source-1", "CreateTask source-1");
     }
 
     @Test
@@ -190,8 +190,10 @@ class TaskStageTests {
 
         assertThat(sms.changes()).isEmpty();
         assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
-        assertThat(book.ledger().events(book.runId())).last().satisfies(event -> assertThat(event.detail())
-                .isEqualTo("adopted the task that the source has already: task-1"));
+        assertThat(book.ledger().events(book.runId()))
+                .last()
+                .satisfies(event ->
+                        assertThat(event.detail()).isEqualTo("adopted the task that the source has already: task-1"));
     }
 
     @Test

@@ -43,8 +43,7 @@ final class Wanted {
     }
 
     static TargetLayout oneDisk() {
-        return new TargetLayout(
-                List.of(disk("Disk 0", volume("/dev/vda1", "ext4", "/"))), List.of(), List.of());
+        return new TargetLayout(List.of(disk("Disk 0", volume("/dev/vda1", "ext4", "/"))), List.of(), List.of());
     }
 
     static Disk disk(String name, PhysicalVolume... volumes) {

@@ -1,0 +1,294 @@
+package dev.smsrunner;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may use which, and what none may use. */
+class StructureTests {
+
+    private static final String ROOT = "dev.smsrunner";
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** What each package may use of the others: a stage only earlier stages, and what every stage stands on. */
+    private static final Map<String, Set<String>> USES = Map.ofEntries(
+            Map.entry("cloud", Set.of()),
+            Map.entry("sms", Set.of("cloud")),
+            Map.entry("dcs", Set.of("cloud")),
+            Map.entry("simulator", Set.of()),
+            Map.entry("inventory", Set.of()),
+            Map.entry("jobfile", Set.of("inventory")),
+            Map.entry("ledger", Set.of()),
+            Map.entry("act", Set.of("cloud", "ledger", "sms", "dcs")),
+            Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms")),
+            Map.entry("task", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms")),
+            Map.entry("drive", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "task")),
+            Map.entry("report", Set.of("ledger", "inventory", "jobfile")),
+            Map.entry("dashboard", Set.of("ledger", "report", "jobfile")),
+            Map.entry(
+                    "run",
+                    Set.of(
+                            "act",
+                            "cloud",
+                            "dcs",
+                            "drive",
+                            "inventory",
+                            "jobfile",
+                            "ledger",
+                            "preflight",
+                            "report",
+                            "sms",
+                            "task")));
+
+    static Set<String> packages() {
+        var names = new TreeSet<String>();
+        for (var one : PRODUCT) {
+            if (one.getPackageName().startsWith(ROOT + ".")) {
+                names.add(one.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", ""));
+            }
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageUsesOnlyWhatIsBelowIt(String name) {
+        if (name.equals("cli")) {
+            return; // the top of all; what it may use has its own rules below
+        }
+        assertThat(USES).as("Say here what the new package '%s' may use", name).containsKey(name);
+        var allowed = new java.util.ArrayList<String>();
+        allowed.add(within(name));
+        USES.get(name).forEach(other -> allowed.add(within(other)));
+
+        noClasses()
+                .that()
+                .resideInAPackage(within(name))
+                .should()
+                .dependOnClassesThat(ours().and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nobodyUsesTheCommandsButTheProgramItself() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .and()
+                .resideOutsideOfPackages(ROOT, within("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(within("cli"))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheCommandsThatStartItUseTheSimulator() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(within("simulator"))
+                .and()
+                .haveNameNotMatching(".*\\.cli\\.Simulat[^.]*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(within("simulator"))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheLedgerSpeaksSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(within("ledger"), within("run"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.jdbc..", "org.flywaydb..", "com.zaxxer..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(within("ledger"))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.sql\\.(Statement|PreparedStatement|ResultSet|DriverManager)")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void commandsComeUpWithoutSpring() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT, within("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theStagesDoNotKnowSpring() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        within("drive"),
+                        within("task"),
+                        within("preflight"),
+                        within("act"),
+                        within("report"),
+                        within("sms"),
+                        within("dcs"),
+                        within("cloud"),
+                        within("simulator"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theStagesNeitherSleepNorAskTheWallForTheTime() {
+        var stages = noClasses()
+                .that()
+                .resideInAnyPackage(
+                        within("drive"), within("task"), within("preflight"), within("act"), within("report"));
+
+        stages.should().callMethod(Thread.class, "sleep", long.class).check(PRODUCT);
+        stages.should().callMethod(System.class, "currentTimeMillis").check(PRODUCT);
+        stages.should().callMethod(System.class, "nanoTime").check(PRODUCT);
+        stages.should().callMethod(java.time.Clock.class, "systemUTC").check(PRODUCT);
+        stages.should().callMethod(java.time.Clock.class, "systemDefaultZone").check(PRODUCT);
+        for (var time : new Class<?>[] {
+            java.time.Instant.class,
+            java.time.LocalDate.class,
+            java.time.LocalDateTime.class,
+            java.time.OffsetDateTime.class,
+            java.time.ZonedDateTime.class
+        }) {
+            stages.should().callMethod(time, "now").check(PRODUCT);
+        }
+        stages.should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "a random number of nobody knows where",
+                        call -> call.getTargetOwner().isEquivalentTo(Math.class)
+                                && call.getName().equals("random")))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nobodyUsesTheOldTimeOrTheOldRetry() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.util\\.(Date|Calendar|GregorianCalendar|Timer)|java\\.text\\.SimpleDateFormat")
+                .check(PRODUCT);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.retry..", "org.apache.commons.logging..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nobodyReadsJsonWithTheOldLibrary() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheCloudPackagesSpeakHttpToIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(within("cloud"), within("dashboard"), within("simulator"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void changesInTheCloudAreMadeThroughTheActorOnly() {
+        methods()
+                .that()
+                .areDeclaredIn("dev.smsrunner.sms.SmsApi")
+                .and()
+                .haveNameMatching("createTask|updateTask|act|changeState")
+                .should()
+                .onlyBeCalled()
+                .byClassesThat(resideInAPackage(within("task"))
+                        .or(resideInAPackage(within("drive")))
+                        .or(resideInAPackage(within("run")))
+                        .or(resideInAPackage(within("sms"))))
+                .check(PRODUCT);
+        classes()
+                .that(callsThatChange())
+                .and()
+                .resideInAnyPackage(within("task"), within("drive"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.smsrunner.act.Change")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndMarksItsNulls() throws ClassNotFoundException {
+        for (var name : packages()) {
+            var info = Class.forName(ROOT + "." + name + ".package-info");
+
+            assertThat(info.isAnnotationPresent(NullMarked.class)).as(name).isTrue();
+        }
+    }
+
+    @Test
+    void thereIsNoDrawerForTheHomeless() {
+        assertThat(PRODUCT.stream()
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> Arrays.stream(new String[] {"Impl", "Manager", "Helper", "Util", "Utils"})
+                                .anyMatch(name::endsWith)))
+                .isEmpty();
+        assertThat(packages()).doesNotContain("util", "common", "service", "model", "helper");
+    }
+
+    private static DescribedPredicate<JavaClass> ours() {
+        return resideInAPackage(ROOT + "..");
+    }
+
+    private static DescribedPredicate<JavaClass> callsThatChange() {
+        return DescribedPredicate.describe(
+                "change something in the cloud",
+                one -> one.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().getFullName().equals("dev.smsrunner.sms.SmsApi")
+                                && call.getName().matches("createTask|updateTask|act|changeState")));
+    }
+
+    private static String within(String name) {
+        return ROOT + "." + name + "..";
+    }
+}
