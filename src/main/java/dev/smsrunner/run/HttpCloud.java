@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpCloud implements CloudAccess {
 
     private static final Logger log = LoggerFactory.getLogger(HttpCloud.class);
+    private static final int FIRST_ATTEMPTS = 4;
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(8);
+    private static final int READ_ATTEMPTS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Endpoint endpoint;
     private final Credentials credentials;
@@ -38,7 +41,7 @@ public final class HttpCloud implements CloudAccess {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.budget = requestsPerSecond == null ? ApiBudget.auto() : ApiBudget.fixed(requestsPerSecond);
-        this.settings = CloudSettings.defaults(clock);
+        this.settings = patience(CloudSettings.defaults(clock), READ_ATTEMPTS, PATIENCE);
     }
 
     @Override
@@ -64,23 +67,28 @@ public final class HttpCloud implements CloudAccess {
         return new HttpSession(http, new HttpSmsApi(http), budget, pace);
     }
 
-    /** A wrong endpoint or key is told within seconds; later in the night a read is tried for minutes. */
+    /** A wrong endpoint or key is told within seconds. */
     private void firstContact() {
-        var impatient = new CloudSettings(
+        var impatient = patience(settings, FIRST_ATTEMPTS, FIRST_CONTACT);
+        try (var http =
+                new CloudHttp(endpoint, credentials, budget, MutationGate.OPEN, CallListener.SILENT, impatient)) {
+            new HttpSmsApi(http).listSources(0, 1);
+        }
+    }
+
+    /** A single call is not tried for long: whoever made it looks whether the run is to be stopped, and tries again. */
+    private static CloudSettings patience(CloudSettings settings, int attempts, Duration patience) {
+        return new CloudSettings(
                 settings.connectTimeout(),
                 settings.readDeadline(),
                 settings.writeDeadline(),
-                4,
-                FIRST_CONTACT,
+                attempts,
+                patience,
                 settings.throttlePatience(),
                 settings.clock(),
                 settings.nanos(),
                 settings.sleeper(),
                 settings.random());
-        try (var http =
-                new CloudHttp(endpoint, credentials, budget, MutationGate.OPEN, CallListener.SILENT, impatient)) {
-            new HttpSmsApi(http).listSources(0, 1);
-        }
     }
 
     private record HttpSession(CloudHttp http, SmsApi sms, ApiBudget budget, CallPace pace) implements Session {

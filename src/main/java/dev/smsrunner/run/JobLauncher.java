@@ -1,6 +1,7 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.OwnershipLostException;
@@ -34,6 +35,7 @@ final class JobLauncher {
 
     private static final Logger log = LoggerFactory.getLogger(JobLauncher.class);
     private static final int MOST_STARTS = 6;
+    private static final Duration SLICE = Duration.ofMillis(100);
 
     private final DataSource database;
     private final Work work;
@@ -56,8 +58,16 @@ final class JobLauncher {
                         start,
                         MOST_STARTS,
                         failure.get().toString());
-                Thread.sleep(Duration.ofSeconds(1L << (start - 1)).toMillis());
+                nap(Duration.ofSeconds(1L << (start - 1)));
             }
+        }
+    }
+
+    private void nap(Duration time) throws InterruptedException {
+        for (long slices = time.toMillis() / SLICE.toMillis();
+                slices > 0 && !work.halt().wanted();
+                slices--) {
+            Thread.sleep(SLICE.toMillis());
         }
     }
 
@@ -104,8 +114,11 @@ final class JobLauncher {
                 || cause instanceof RowsRejectedException;
     }
 
-    /** Whether it was the database, not the work, that failed. */
+    /** Whether it was the database or the network, not the work, that failed. */
     private static boolean mayPass(Throwable failure) {
+        if (failure instanceof ApiException call) {
+            return call.verdict() != Verdict.DENIED && call.verdict() != Verdict.REFUSED;
+        }
         return !known(failure) && failure instanceof RuntimeException passing && Outage.passing(passing)
                 || failure instanceof org.springframework.dao.OptimisticLockingFailureException;
     }

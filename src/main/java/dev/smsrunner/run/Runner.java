@@ -33,6 +33,7 @@ import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskStage;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,9 @@ final class Runner {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
     private static final int CALL_THREADS = 24;
+
+    /** A service that is away is waited for so long when rows are never given up. */
+    private static final Duration LONG_ENOUGH = Duration.ofDays(3);
 
     private final Database database;
     private final Path dataDirectory;
@@ -149,7 +153,7 @@ final class Runner {
                 Policy.of(job),
                 job.limits().concurrent(),
                 job.watch().every(),
-                job.limits().databaseOutage(),
+                Objects.requireNonNullElse(job.watch().giveUpAfter(), LONG_ENOUGH),
                 backoff,
                 session::callsPerSecond,
                 halt,
