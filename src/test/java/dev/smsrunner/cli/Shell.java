@@ -26,7 +26,7 @@ public final class Shell {
                 environment,
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
-                Holders::alive);
+                Surroundings.ofProcess().alive());
         int exit = Cli.execute(at, words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

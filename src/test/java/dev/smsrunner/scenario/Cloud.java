@@ -51,7 +51,8 @@ final class Cloud {
 
     /** Servers in the order in which something was done to them. */
     List<String> order(String operation) {
-        return changes(entry -> entry.operation().equals(operation), entry -> String.valueOf(names.get(entry.source())));
+        return changes(
+                entry -> entry.operation().equals(operation), entry -> String.valueOf(names.get(entry.source())));
     }
 
     /** Place in the audit of the first entry of an operation for a server. */
@@ -76,8 +77,7 @@ final class Cloud {
         assertThat(simulator.audit().violations()).isEmpty();
     }
 
-    private List<String> changes(
-            Predicate<AuditEntry> wanted, Function<AuditEntry, String> told) {
+    private List<String> changes(Predicate<AuditEntry> wanted, Function<AuditEntry, String> told) {
         return simulator.audit().entries().stream()
                 .filter(entry -> entry.effect() == Effect.EXECUTED && entry.requestId() != null)
                 .filter(wanted)

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes job files: what all stories share, and what one of them changes. */
-final class JobText {
+public final class JobText {
 
     private JobText() {}
 
@@ -13,7 +13,7 @@ final class JobText {
      *
      * @param settings keys such as {@code cutover.when}, which win over those that all stories share
      */
-    static String of(String endpoint, Map<String, String> settings) {
+    public static String of(String endpoint, Map<String, String> settings) {
         var all = new TreeMap<String, String>();
         all.put("inventory", "inventory.csv");
         all.put("job", "migrate");

@@ -65,8 +65,7 @@ abstract class MigrationStories extends Story {
 
     @Test
     void theAnswersOfTheFirstCreateAndStartOfEveryServerAreLostAndNothingIsDoneTwice() {
-        var night = night(8)
-                .answers("operation: CreateTask, kind: close-after, first-per-source: true")
+        var night = night(8).answers("operation: CreateTask, kind: close-after, first-per-source: true")
                 .answers("operation: start, kind: status-after, status: 504, first-per-source: true")
                 .answers("operation: test, kind: truncated, first-per-source: true");
 
@@ -74,8 +73,9 @@ abstract class MigrationStories extends Story {
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 8));
         assertThat(night.cloud().creates()).hasSize(8);
-        assertThat(night.cloud().starts()).hasSize(8).allSatisfy((name, times) -> assertThat(times)
-                .isEqualTo(1));
+        assertThat(night.cloud().starts())
+                .hasSize(8)
+                .allSatisfy((name, times) -> assertThat(times).isEqualTo(1));
         night.cloud().sawNothingTwice();
     }
 

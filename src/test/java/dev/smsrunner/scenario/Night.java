@@ -127,7 +127,8 @@ final class Night implements AutoCloseable {
                         .withServers(servers)
                         .withSpeed(speed)
                         .withRequestsPerSecond(rate)
-                        .withFaults(faults.isEmpty() ? null : Files.writeString(directory.resolve("faults.yaml"), faults))
+                        .withFaults(
+                                faults.isEmpty() ? null : Files.writeString(directory.resolve("faults.yaml"), faults))
                         .withCredentials(SimulatorCredentials.ofKeys(ACCESS_KEY, SECRET_KEY)));
             }
             write(directory.resolve("inventory.csv"), rows.text());
@@ -143,6 +144,10 @@ final class Night implements AutoCloseable {
         if (!Files.exists(file) || !Files.readString(file).equals(text)) {
             Files.writeString(file, text);
         }
+    }
+
+    Path directory() {
+        return directory;
     }
 
     Path jobFile() {
@@ -219,7 +224,7 @@ final class Night implements AutoCloseable {
     void until(String what, Predicate<Cloud> seen) {
         var cloud = cloud();
         await(what)
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> seen.test(cloud));
@@ -228,7 +233,7 @@ final class Night implements AutoCloseable {
     /** Waits until the command {@code status} says that. */
     void untilStatus(String what, Predicate<String> said) {
         await(what)
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> said.test(command("status", "last", "--json").out()));
     }

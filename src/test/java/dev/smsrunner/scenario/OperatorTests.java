@@ -18,8 +18,7 @@ class OperatorTests extends Story {
 
     @Test
     void aPlanSaysWhatWouldBeDoneForEachServerAndDoesNothing() {
-        var night = night(5)
-                .server("erp-app-02", "leftover-task: READY")
+        var night = night(5).server("erp-app-02", "leftover-task: READY")
                 .server("erp-app-03", "leftover-task: RUNNING")
                 .server("erp-db-01", "leftover-task: MIGRATE_SUCCESS")
                 .server("erp-db-02", "disconnected: true");

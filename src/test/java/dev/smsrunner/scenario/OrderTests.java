@@ -30,8 +30,7 @@ class OrderTests extends Story {
 
     @Test
     void aServerIsStartedWhenThoseItDependsOnAreMigrated() {
-        var night = night(4)
-                .row("erp-app-01", "depends_on", "erp-db-01")
+        var night = night(4).row("erp-app-01", "depends_on", "erp-db-01")
                 .row("erp-app-02", "depends_on", "erp-app-01")
                 .row("erp-app-02", "priority", "100");
 
@@ -44,8 +43,7 @@ class OrderTests extends Story {
 
     @Test
     void aServerWhoseDatabaseFailedIsNotStarted() {
-        var night = night(4)
-                .server("erp-db-01", "fail-always: true, fail-code: SMS.6617")
+        var night = night(4).server("erp-db-01", "fail-always: true, fail-code: SMS.6617")
                 .row("erp-app-01", "depends_on", "erp-db-01");
 
         var told = night.run().exits(1);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The inventory of a story: a row for each server of the world, with what the story changes in it. */
-final class Rows {
+public final class Rows {
 
     private static final List<String> COLUMNS = List.of(
             "wave_name",
@@ -22,7 +22,8 @@ final class Rows {
 
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
 
-    static Rows of(int servers) {
+    /** The rows of the first servers of the simulated world. */
+    public static Rows of(int servers) {
         var rows = new Rows();
         KnownServer.first(servers).forEach(rows::add);
         return rows;
@@ -38,11 +39,13 @@ final class Rows {
         rows.put(server.name(), cells);
     }
 
-    void set(String server, String column, String cell) {
+    /** Sets a cell; a server that the cloud does not know gets a row of its own. */
+    public void set(String server, String column, String cell) {
         rows.computeIfAbsent(server, name -> unknown(name)).put(column, cell);
     }
 
-    void remove(String server) {
+    /** Takes a row away. */
+    public void remove(String server) {
         rows.remove(server);
     }
 
@@ -54,7 +57,8 @@ final class Rows {
         return cells;
     }
 
-    String text() {
+    /** The inventory as a file has it. */
+    public String text() {
         var body = rows.values().stream()
                 .map(cells -> String.join(",", cells.values()))
                 .collect(Collectors.joining("\n"));

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,10 +68,23 @@ final class Told {
 
     /** The lines of {@code report.csv} by server name. */
     Map<String, Map<String, String>> report() {
-        return csv(Path.of(json().path("report_directory").asString()).resolve("report.csv"));
+        return csv(reportFile("report.csv"));
     }
 
-    static Map<String, Map<String, String>> csv(Path file) {
+    /** What is known of the changing calls of the run. */
+    Set<String> callStates() {
+        var states = new TreeSet<String>();
+        JSON.readTree(reportFile("report.json").toFile())
+                .path("changes")
+                .forEach(change -> states.add(change.path("state").asString()));
+        return states;
+    }
+
+    private Path reportFile(String name) {
+        return Path.of(json().path("report_directory").asString()).resolve(name);
+    }
+
+    private static Map<String, Map<String, String>> csv(Path file) {
         var rows = new LinkedHashMap<String, Map<String, String>>();
         try (var reader = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
             for (var row = reader.readMap(); row != null; row = reader.readMap()) {

@@ -11,8 +11,7 @@ class TroubleTests extends Story {
 
     @Test
     void oneBadServerDoesNotTouchTheOthers() {
-        var night = night(6)
-                .server("erp-app-01", "disconnected: true")
+        var night = night(6).server("erp-app-01", "disconnected: true")
                 .server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
                 .server("erp-app-03", "delete-task-at: 30%")
                 .server("erp-db-01", "check-error: true")
@@ -33,8 +32,7 @@ class TroubleTests extends Story {
 
     @Test
     void aStateThatNobodyKnowsIsShownAndWaitedOut() {
-        var night = night(3)
-                .server("erp-app-01", "unknown-state: {at: 50%, for: 2h, value: rebalancing, on: both}")
+        var night = night(3).server("erp-app-01", "unknown-state: {at: 50%, for: 2h, value: rebalancing, on: both}")
                 .server("erp-app-02", "state-case: upper, null-progress: true")
                 .server("erp-app-03", "progress-over-100: true");
 
@@ -46,8 +44,7 @@ class TroubleTests extends Story {
 
     @Test
     void theTasksThatSomebodyLeftBehindAreUsed() {
-        var night = night(8)
-                .server("erp-app-01", "leftover-task: READY")
+        var night = night(8).server("erp-app-01", "leftover-task: READY")
                 .server("erp-app-02", "leftover-task: RUNNING")
                 .server("erp-app-03", "leftover-task: MIGRATE_FAIL")
                 .server("erp-db-01", "leftover-task: MIGRATE_SUCCESS")
@@ -61,8 +58,7 @@ class TroubleTests extends Story {
         assertThat(told.report().get("erp-db-01")).containsEntry("outcome", "SKIPPED");
         assertThat(night.cloud().creates()).containsExactly(entry("crm-app-02", 1));
         assertThat(night.cloud().starts())
-                .isEqualTo(Map.of(
-                        "erp-app-01", 1, "erp-app-03", 1, "erp-db-02", 1, "crm-app-01", 1, "crm-app-02", 1));
+                .isEqualTo(Map.of("erp-app-01", 1, "erp-app-03", 1, "erp-db-02", 1, "crm-app-01", 1, "crm-app-02", 1));
         night.cloud().sawNothingTwice();
     }
 
