@@ -33,6 +33,7 @@ import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskStage;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
