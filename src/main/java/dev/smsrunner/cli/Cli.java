@@ -102,6 +102,7 @@ public final class Cli {
         var ending = Failures.of(failure);
         var message = ending.message();
         console.error(message != null ? message : internal(at, failure, parsed));
+        ending.details().forEach(line -> at.err().println("  " + Console.safe(line)));
         return ending.exitCode().code();
     }
 

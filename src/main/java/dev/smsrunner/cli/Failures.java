@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.run.RefusedException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,21 @@ final class Failures {
      * How a command that failed ends.
      *
      * @param message null when the failure is an internal error
+     * @param details lines to be read after the message
      */
-    record Ending(ExitCode exitCode, @Nullable String message) {}
+    record Ending(ExitCode exitCode, @Nullable String message, List<String> details) {
+
+        Ending(ExitCode exitCode, @Nullable String message) {
+            this(exitCode, message, List.of());
+        }
+    }
 
     /** Looks at the failure, then at its causes. */
     static Ending of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             var exitCode = exitCode(cause);
             if (exitCode != null) {
-                return new Ending(exitCode, String.valueOf(cause.getMessage()));
+                return new Ending(exitCode, String.valueOf(cause.getMessage()), details(cause));
             }
             if (cause instanceof RuntimeException runtime && Outage.passing(runtime)) {
                 return new Ending(
@@ -54,6 +61,10 @@ final class Failures {
             }
         }
         return new Ending(ExitCode.INTERNAL, null);
+    }
+
+    private static List<String> details(Throwable failure) {
+        return failure instanceof RefusedException refused ? refused.details() : List.of();
     }
 
     private static @Nullable ExitCode exitCode(Throwable failure) {

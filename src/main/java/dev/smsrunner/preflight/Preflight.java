@@ -12,12 +12,10 @@ import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.sms.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ public final class Preflight {
     private final Templates templates;
     private final Map<String, List<MigrationTask>> tasksBySource;
     private final boolean launchOnlyWhenTold;
-    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> taken = new HashMap<>();
 
     private Preflight(
             SmsApi sms, Sources sources, Map<String, List<MigrationTask>> tasksBySource, boolean launchOnlyWhenTold) {
@@ -80,7 +78,7 @@ public final class Preflight {
             return new Examined(row, null, null, null, List.of(noOne(row, matching)));
         }
         var source = matching.get(0);
-        if (!taken.add(Objects.requireNonNull(source.id()))) {
+        if (namedByAnother(Objects.requireNonNull(source.id()), row.row())) {
             return new Examined(
                     row,
                     null,
@@ -90,6 +88,12 @@ public final class Preflight {
                             "The source %s is named by an earlier row too. Keep one of the rows.", source.id())));
         }
         return examine(row, source);
+    }
+
+    /** A row may be examined again, when the step that was about to write the verdict is started anew. */
+    private boolean namedByAnother(String sourceId, int row) {
+        var first = taken.putIfAbsent(sourceId, row);
+        return first != null && first != row;
     }
 
     private Examined examine(InventoryRow row, SourceServer source) {

@@ -41,7 +41,8 @@ final class InventoryDifference {
         }
         var cells = now.cells();
         if (!before.cells().equals(cells)) {
-            differences.add("row %d (line %d), %s".formatted(now.row(), now.line(), changed(before.cells(), cells)));
+            differences.add("row %d (line %d, %s), %s"
+                    .formatted(now.row(), now.line(), now.serverName(), changed(before.cells(), cells)));
         }
     }
 

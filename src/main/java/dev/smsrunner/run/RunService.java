@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -190,14 +191,14 @@ public final class RunService {
     }
 
     private static RefusedException changed(Run run, String what, List<String> differences, String way) {
-        var shown = String.join("\n  ", differences.subList(0, Math.min(DIFFERENCES_SHOWN, differences.size())));
-        var rest = differences.size() > DIFFERENCES_SHOWN
-                ? "\n  and %d more".formatted(differences.size() - DIFFERENCES_SHOWN)
-                : "";
-        return new RefusedException("""
-                %s has changed since the unfinished run %s began:
-                  %s%s
-                %s'resume %s' goes on as it began, --new begins a new run. Nothing was changed.""".formatted(what, run.runId(), shown, rest, way, run.runId()));
+        var shown = new ArrayList<>(differences.subList(0, Math.min(DIFFERENCES_SHOWN, differences.size())));
+        if (differences.size() > DIFFERENCES_SHOWN) {
+            shown.add("and %d more".formatted(differences.size() - DIFFERENCES_SHOWN));
+        }
+        return new RefusedException(
+                "%s has changed since the unfinished run %s began, see below; %s'resume %s' goes on as it began, --new begins a new run. Nothing was changed."
+                        .formatted(what, run.runId(), way, run.runId()),
+                shown);
     }
 
     /** The same job file over the same inventory, whatever the working directory. */

@@ -1,0 +1,208 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.act.Actor;
+import dev.smsrunner.act.Backoff;
+import dev.smsrunner.act.Halt;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.cloud.Credentials;
+import dev.smsrunner.cloud.Endpoint;
+import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.cloud.Secret;
+import dev.smsrunner.drive.Drive;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.inventory.InventoryFile;
+import dev.smsrunner.inventory.InventoryReader;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobFiles;
+import dev.smsrunner.jobfile.Overrides;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.preflight.Preflight;
+import dev.smsrunner.preflight.PreflightStage;
+import dev.smsrunner.scenario.Home;
+import dev.smsrunner.scenario.JobText;
+import dev.smsrunner.scenario.Rows;
+import dev.smsrunner.simulator.Simulator;
+import dev.smsrunner.simulator.SimulatorCredentials;
+import dev.smsrunner.simulator.SimulatorSettings;
+import dev.smsrunner.task.Specs;
+import dev.smsrunner.task.TaskStage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.util.FileSystemUtils;
+
+/** Everything that the job of one run works with: a database, a simulated cloud over HTTP, an inventory, a run in the ledger. */
+final class JobWorld implements AutoCloseable {
+
+    static final int SERVERS = 6;
+    static final int GHOSTS = 594;
+
+    private final Path place;
+    private final Database database;
+    private final Simulator simulator;
+    private final CloudAccess.Session session;
+    private final ExecutorService calls = Executors.newFixedThreadPool(8);
+    private final JobFile job;
+    private final Run run;
+    private final Owner owner;
+    private final Ledger ledger;
+    private final Clock clock = Clock.systemUTC();
+
+    /** What breaks when the drive is about to begin, once each. */
+    final ConcurrentLinkedQueue<RuntimeException> breaksBeforeTheDrive = new ConcurrentLinkedQueue<>();
+
+    /** How the next execution reads the inventory. */
+    volatile UnaryOperator<ItemStreamReader<InventoryRow>> reading = UnaryOperator.identity();
+
+    JobWorld(Home home) throws Exception {
+        place = Files.createTempDirectory("job-world");
+        database = Database.open(place.resolve("data"), home.url(), home.environment());
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withServers(SERVERS)
+                .withSpeed(6_000)
+                .withCredentials(SimulatorCredentials.ofKeys("ACCESSKEY", "secret key")));
+        var keys = new Credentials.AccessKey("ACCESSKEY", Secret.of("secret key"), null);
+        job = job();
+        session = new HttpCloud(Endpoint.of(simulator.endpoint()), keys, 400.0, clock).open(null, MutationGate.OPEN);
+        run = run(job);
+        owner = new Owner(run.runId(), 1);
+        new Runs(database.source(), clock).add(run, owner.token());
+        ledger = new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+    }
+
+    private JobFile job() throws Exception {
+        var rows = Rows.of(SERVERS);
+        for (int ghost = 1; ghost <= GHOSTS; ghost++) {
+            rows.set("ghost-%03d".formatted(ghost), "change_ticket", "CHG-1");
+        }
+        Files.writeString(place.resolve("inventory.csv"), rows.text());
+        var file = Files.writeString(place.resolve("job.yaml"), JobText.of(simulator.endpoint(), Map.of()));
+        return JobFiles.read(file, Overrides.none(), Map.of());
+    }
+
+    private Run run(JobFile of) {
+        return new Run(
+                "20261121-2200-0001",
+                "migrate",
+                "key",
+                of.file(),
+                of.text(),
+                Map.of(),
+                of.settings(),
+                of.hash(),
+                of.inventory(),
+                "",
+                null,
+                RunState.RUNNING,
+                clock.instant(),
+                null,
+                null,
+                place.resolve("reports"));
+    }
+
+    /** What the steps work with, put together as a run does it. */
+    Work work() {
+        var sms = session.sms();
+        var checked =
+                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules());
+        var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
+        Halt halt = () -> null;
+        var actor = new Actor(ledger, owner, calls, halt, session::callsPerSecond, clock);
+        var specs = new Specs(ledger, job.defaults(), true);
+        var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
+        var preflight = new PreflightStage(ledger, owner, () -> Preflight.look(sms, false), job.defaults(), clock);
+        return new Work(
+                owner,
+                ledger,
+                () -> reading.apply(new InventoryReader(job.inventory(), job.defaults(), checked.sha256())),
+                job.defaults(),
+                preflight,
+                tasks,
+                () -> drive(actor, tasks, backoff, halt),
+                halt,
+                false,
+                new Silent(),
+                clock);
+    }
+
+    private Drive drive(Actor actor, TaskStage tasks, Backoff backoff, Halt halt) {
+        var broken = breaksBeforeTheDrive.poll();
+        if (broken != null) {
+            throw broken;
+        }
+        return new Drive(new Drive.Parts(
+                session.sms(),
+                ledger,
+                owner,
+                actor,
+                tasks,
+                Policy.of(job),
+                job.limits().concurrent(),
+                job.watch().every(),
+                Duration.ZERO,
+                backoff,
+                session::callsPerSecond,
+                halt,
+                clock,
+                time -> Thread.sleep(time.toMillis())));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    String runId() {
+        return run.runId();
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+        calls.shutdownNow();
+        simulator.close();
+        database.close();
+        FileSystemUtils.deleteRecursively(place);
+    }
+
+    /** Nobody listens. */
+    private static final class Silent implements RunListener {
+
+        @Override
+        public void began(Run run, boolean resumed) {}
+
+        @Override
+        public void stage(String name) {}
+
+        @Override
+        public void progress(Tally tally, ApiFigures api) {}
+
+        @Override
+        public void said(Migration row, String text) {}
+    }
+}

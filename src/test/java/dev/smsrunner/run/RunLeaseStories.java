@@ -1,0 +1,192 @@
+package dev.smsrunner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.smsrunner.act.NotNowException;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Holder;
+import dev.smsrunner.ledger.Leases;
+import dev.smsrunner.scenario.Home;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Who may work on a job: exactly one, and nobody waits for the dead. */
+abstract class RunLeaseStories {
+
+    private static final String JOB = "job";
+    private static final Holder ELSEWHERE = new Holder("ops-2", "boot 2", 4711, "2026-11-21T20:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private Database database;
+    private Leases leases;
+    private JdbcTemplate jdbc;
+
+    abstract Home home();
+
+    @BeforeEach
+    void open() {
+        var home = home();
+        database = Database.open(directory, home.url(), home.environment());
+        leases = new Leases(database.source());
+        jdbc = new JdbcTemplate(database.source());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aSecondOwnerIsRefusedWithinSecondsAndToldWhoHoldsIt() throws InterruptedException {
+        try (var first = RunLease.take(database, JOB)) {
+            var holder = leases.find(JOB);
+            long asked = System.nanoTime();
+
+            assertThatThrownBy(() -> RunLease.take(database, JOB))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(holder.host())
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("since " + holder.since())
+                    .hasMessageContaining("stop");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+            first.check();
+            assertThat(leases.find(JOB).token()).isEqualTo(first.token());
+        }
+    }
+
+    @Test
+    void aLeaseThatWasGivenBackIsTakenWithTheNextToken() throws InterruptedException {
+        long token;
+        try (var first = RunLease.take(database, JOB)) {
+            token = first.token();
+        }
+
+        try (var second = RunLease.take(database, JOB)) {
+            assertThat(second.token()).isEqualTo(token + 1);
+        }
+    }
+
+    @Test
+    void aDeadProcessOfThisMachineIsReplacedAtOnce() throws Exception {
+        var here = ThisProcess.holder();
+        var dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        hold(new Holder(here.host(), here.space(), dead.pid(), here.started()));
+
+        try (var lease = RunLease.take(database, JOB)) {
+            lease.check();
+            assertThat(leases.find(JOB).pid()).isEqualTo(here.pid());
+            assertThat(lease.token()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aProcessIdThatIsInUseAgainIsNotTakenForTheDeadHolder() throws InterruptedException {
+        var here = ThisProcess.holder();
+        hold(new Holder(here.host(), here.space(), here.pid(), "2001-01-01T00:00:00Z"));
+
+        try (var lease = RunLease.take(database, JOB)) {
+            lease.check();
+        }
+    }
+
+    @Test
+    void theSameProcessIdInAnotherContainerIsNotOurs() throws InterruptedException {
+        var here = ThisProcess.holder();
+        hold(new Holder(here.host(), "another boot", 1, here.started()));
+        var renewing = new AtomicBoolean(true);
+        var other = renew(renewing, 1);
+
+        assertThatThrownBy(() -> RunLease.take(database, JOB)).isInstanceOf(RefusedException.class);
+
+        renewing.set(false);
+        other.join();
+    }
+
+    @Test
+    void anExpiredLeaseOfAnotherMachineIsTaken() throws InterruptedException {
+        hold(ELSEWHERE);
+        jdbc.update("update lease set held_until = current_timestamp - interval '1' second");
+
+        try (var lease = RunLease.take(database, JOB)) {
+            assertThat(lease.token()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSilentMachineIsWaitedForUntilItsLeaseRunsOut() throws InterruptedException {
+        hold(ELSEWHERE);
+        jdbc.update("update lease set held_until = current_timestamp + interval '2' second");
+        var until = leases.find(JOB).until();
+
+        try (var lease = RunLease.take(database, JOB)) {
+            assertThat(lease.token()).isEqualTo(2);
+            assertThat(leases.find(JOB).since()).isAfter(until);
+        }
+    }
+
+    @Test
+    void aMachineThatRenewsIsAlive() throws InterruptedException {
+        hold(ELSEWHERE);
+        var renewing = new AtomicBoolean(true);
+        var other = renew(renewing, 1);
+
+        assertThatThrownBy(() -> RunLease.take(database, JOB))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("ops-2, process 4711");
+
+        renewing.set(false);
+        other.join();
+        assertThat(leases.find(JOB).token()).isEqualTo(1);
+    }
+
+    @Test
+    void whoLostItsLeaseChangesNothingMoreAndLeavesItToTheOther() throws InterruptedException {
+        try (var lease = RunLease.take(database, JOB)) {
+            leases.take(leases.find(JOB), ELSEWHERE);
+            await().atMost(Duration.ofSeconds(30)).until(lease::lost);
+
+            assertThatThrownBy(lease::check).isInstanceOf(NotNowException.class).hasMessageContaining("another");
+        }
+        assertThat(leases.find(JOB).host()).isEqualTo("ops-2");
+    }
+
+    @Test
+    void aLeaseIsRenewedByItself() throws InterruptedException {
+        try (var lease = RunLease.take(database, JOB)) {
+            var until = leases.find(JOB).until();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> leases.find(JOB).until().isAfter(until));
+
+            lease.check();
+        }
+    }
+
+    private void hold(Holder holder) {
+        leases.take(leases.find(JOB), holder);
+    }
+
+    private Thread renew(AtomicBoolean going, long token) {
+        var thread = new Thread(() -> {
+            while (going.get()) {
+                leases.renew(JOB, token);
+                LockSupport.parkNanos(100_000_000);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.simulator.AuditEntry;
+import dev.smsrunner.simulator.AuditEntry.Effect;
+import dev.smsrunner.simulator.KnownServer;
+import dev.smsrunner.simulator.Simulator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What the simulated cloud saw, told by the names of the servers. */
+final class Cloud {
+
+    private final Simulator simulator;
+    private final Map<String, String> names;
+
+    Cloud(Simulator simulator, int servers) {
+        this.simulator = simulator;
+        this.names = KnownServer.first(servers).stream().collect(Collectors.toMap(KnownServer::id, KnownServer::name));
+    }
+
+    /** Tasks created per server. */
+    Map<String, Integer> creates() {
+        return named(simulator.audit().creates());
+    }
+
+    /** Starts and restarts per server. */
+    Map<String, Integer> starts() {
+        return named(simulator.audit().starts());
+    }
+
+    /** Launches per server. */
+    Map<String, Integer> launches() {
+        return named(simulator.audit().launches());
+    }
+
+    /** How many of all servers had that done to them. */
+    static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Every call that changed something, oldest first, as {@code start erp-app-01}. */
+    List<String> changes() {
+        return changes(entry -> true, entry -> entry.operation() + " " + names.get(entry.source()));
+    }
+
+    /** Servers in the order in which something was done to them. */
+    List<String> order(String operation) {
+        return changes(
+                entry -> entry.operation().equals(operation), entry -> String.valueOf(names.get(entry.source())));
+    }
+
+    /** Place in the audit of the first entry of an operation for a server. */
+    long first(String operation, String server) {
+        return simulator.audit().entries().stream()
+                .filter(entry -> entry.operation().equals(operation) && entry.effect() == Effect.EXECUTED)
+                .filter(entry -> server.equals(names.get(entry.source())))
+                .mapToLong(AuditEntry::seq)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + operation + " of " + server));
+    }
+
+    /** How often an operation was called, whatever came of it. */
+    int calls(String operation) {
+        return simulator.audit().calls(operation);
+    }
+
+    /** Each of the servers got one task, was launched once, and nothing was asked that its state forbade. */
+    void sawNothingTwice() {
+        assertThat(creates().values()).allMatch(times -> times == 1);
+        assertThat(launches().values()).allMatch(times -> times == 1);
+        assertThat(simulator.audit().violations()).isEmpty();
+    }
+
+    private List<String> changes(Predicate<AuditEntry> wanted, Function<AuditEntry, String> told) {
+        return simulator.audit().entries().stream()
+                .filter(entry -> entry.effect() == Effect.EXECUTED && entry.requestId() != null)
+                .filter(wanted)
+                .map(told)
+                .toList();
+    }
+
+    private Map<String, Integer> named(Map<String, Integer> bySource) {
+        var byName = new TreeMap<String, Integer>();
+        bySource.forEach((source, count) -> byName.put(names.getOrDefault(source, source), count));
+        return byName;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.smsrunner.scenario;
+
+/** The stories on the embedded database. */
+class MigrationOnH2Tests extends MigrationStories {
+
+    @Override
+    Home home() {
+        return Home.embedded();
+    }
+}

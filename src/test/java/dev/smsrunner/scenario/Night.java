@@ -1,0 +1,259 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.smsrunner.cli.Shell;
+import dev.smsrunner.simulator.Simulator;
+import dev.smsrunner.simulator.SimulatorCredentials;
+import dev.smsrunner.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One story: a simulated cloud over HTTP, an inventory of its servers, a job file, a data directory, and the commands of an
+ * operator. What is given is said first; the cloud begins with the first command, or with {@link #begins()}.
+ */
+final class Night implements AutoCloseable {
+
+    /** Keys that must not be found anywhere after the story. */
+    static final String ACCESS_KEY = "AKIACANARYNIGHT00001";
+
+    static final String SECRET_KEY = "canary/secret+key=of&the\"night";
+
+    /** So fast that an hour of copying takes half a second. */
+    private static final double SPEED = 6_000;
+
+    private final Path directory;
+    private final Home home;
+    private final int servers;
+    private final Rows rows;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private String faults = "";
+    private double speed = SPEED;
+    private @Nullable Double rate;
+    private @Nullable Simulator simulator;
+
+    private Night(Path directory, Home home, int servers) {
+        this.directory = directory;
+        this.home = home;
+        this.servers = servers;
+        this.rows = Rows.of(servers);
+        environment.put("HUAWEICLOUD_SDK_AK", ACCESS_KEY);
+        environment.put("HUAWEICLOUD_SDK_SK", SECRET_KEY);
+        environment.putAll(home.environment());
+    }
+
+    /** A night in which all servers of a small account are to be migrated. */
+    static Night of(int servers, Path directory, Home home) {
+        return new Night(directory, home, servers);
+    }
+
+    /** What goes wrong on a server, for example {@code fail-times: 1}. */
+    Night server(String name, String fault) {
+        return faults("servers", "{name: %s, %s}".formatted(name, fault));
+    }
+
+    /** What goes wrong with answers, for example {@code operation: start, kind: close-after}. */
+    Night answers(String fault) {
+        return faults("answers", "{" + fault + "}");
+    }
+
+    private Night faults(String list, String entry) {
+        var heading = list + ":\n";
+        faults = faults.contains(heading)
+                ? faults.replace(heading, heading + "- " + entry + "\n")
+                : faults + heading + "- " + entry + "\n";
+        return this;
+    }
+
+    /** A key of the job file. */
+    Night job(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** A cell of the inventory; a server that the cloud does not know gets a row of its own. */
+    Night row(String server, String column, String cell) {
+        rows.set(server, column, cell);
+        return this;
+    }
+
+    /** The job file without a key that the story had set. */
+    Night jobWithout(String key) {
+        settings.remove(key);
+        return this;
+    }
+
+    Night withoutRow(String server) {
+        rows.remove(server);
+        return this;
+    }
+
+    Night environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Virtual seconds per second. */
+    Night speed(double value) {
+        speed = value;
+        return this;
+    }
+
+    /** Calls per second above which the cloud answers 429. */
+    Night rate(double value) {
+        rate = value;
+        return this;
+    }
+
+    /** Starts the cloud and writes the files of the operator. */
+    Night begins() {
+        try {
+            if (simulator == null) {
+                simulator = Simulator.start(SimulatorSettings.defaults()
+                        .withServers(servers)
+                        .withSpeed(speed)
+                        .withRequestsPerSecond(rate)
+                        .withFaults(
+                                faults.isEmpty() ? null : Files.writeString(directory.resolve("faults.yaml"), faults))
+                        .withCredentials(SimulatorCredentials.ofKeys(ACCESS_KEY, SECRET_KEY)));
+            }
+            write(directory.resolve("inventory.csv"), rows.text());
+            write(jobFile(), JobText.of(simulator.endpoint(), settings));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return this;
+    }
+
+    /** A run may be reading it: what has not changed is left alone. */
+    private static void write(Path file, String text) throws IOException {
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.writeString(file, text);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path jobFile() {
+        return directory.resolve("night.yaml");
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path reports() {
+        return directory.resolve("reports");
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** What the cloud saw. */
+    Cloud cloud() {
+        begins();
+        return new Cloud(java.util.Objects.requireNonNull(simulator), servers);
+    }
+
+    /** Runs the job; JSON goes to stdout. */
+    Told run(String... more) {
+        return command(words("run", jobFile().toString(), "--json", more));
+    }
+
+    /** Runs the job beside the story. */
+    CompletableFuture<Told> running(String... more) {
+        begins();
+        return CompletableFuture.supplyAsync(() -> run(more));
+    }
+
+    Told resume(String run) {
+        return command("resume", run, "--json");
+    }
+
+    Told rerun(String run) {
+        return command("rerun", run, "--json");
+    }
+
+    Told stop(String run) {
+        return command("stop", run);
+    }
+
+    Told plan() {
+        return command("plan", jobFile().toString(), "--json");
+    }
+
+    /** Any command, on this story's database. */
+    Told command(String... words) {
+        begins();
+        return new Told(Shell.execute(environment, onThisDatabase(words)));
+    }
+
+    String[] onThisDatabase(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", data().toString()));
+        if (home.url() != null) {
+            all.addAll(List.of("--db", home.url()));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private static String[] words(String command, String file, String option, String... more) {
+        var all = new ArrayList<>(List.of(command, file, option));
+        all.addAll(Arrays.asList(more));
+        return all.toArray(String[]::new);
+    }
+
+    /** Waits until the cloud has seen that. */
+    void until(String what, Predicate<Cloud> seen) {
+        var cloud = cloud();
+        await(what)
+                .atMost(Duration.ofMinutes(2))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> seen.test(cloud));
+    }
+
+    /** Waits until the command {@code status} says that. */
+    void untilStatus(String what, Predicate<String> said) {
+        await(what)
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> said.test(command("status", "last", "--json").out()));
+    }
+
+    /** Every file that the story left behind, the log and the embedded database included, has none of the words. */
+    void leftNowhere(String... secrets) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+                for (var secret : secrets) {
+                    assertThat(text.contains(secret)).as(file.toString()).isFalse();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+}

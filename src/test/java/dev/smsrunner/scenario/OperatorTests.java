@@ -1,0 +1,119 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What an operator may change between two commands, and what the commands must not do. */
+class OperatorTests extends Story {
+
+    private static final String NEXT_CENTURY = "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}";
+
+    @Test
+    void aPlanSaysWhatWouldBeDoneForEachServerAndDoesNothing() {
+        var night = night(5).server("erp-app-02", "leftover-task: READY")
+                .server("erp-app-03", "leftover-task: RUNNING")
+                .server("erp-db-01", "leftover-task: MIGRATE_SUCCESS")
+                .server("erp-db-02", "disconnected: true");
+
+        var plan = night.plan().exits(0).json();
+
+        var steps = new TreeMap<String, String>();
+        plan.path("rows")
+                .forEach(row -> steps.put(
+                        row.path("server_name").asString(), row.path("step").asString()));
+        assertThat(steps)
+                .containsEntry("erp-app-01", "CREATE")
+                .containsEntry("erp-app-03", "ADOPT")
+                .containsEntry("erp-db-01", "SKIP")
+                .containsEntry("erp-db-02", "REJECT");
+        assertThat(steps.get("erp-app-02")).isIn("UPDATE", "START");
+        assertThat(night.cloud().changes()).isEmpty();
+        assertThat(Files.exists(night.data())).isFalse();
+    }
+
+    @Test
+    void aRunWhoseJobFileChangedIsRefusedUntilThatIsAccepted() {
+        var night = interrupted();
+        night.jobWithout("cutover.window").job("retry.restarts", "5");
+
+        night.run().exits(3).says("job file has changed", "retry.restarts", "5", "--accept-changes");
+        var told = night.run("--accept-changes").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        assertThat(night.command("runs", "--json").exits(0).json().size()).isEqualTo(1);
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aRunWhoseInventoryChangedIsRefusedWithTheDifference() {
+        var night = interrupted().row("erp-app-02", "change_ticket", "CHG-2");
+        int changes = night.cloud().changes().size();
+
+        night.run().exits(3).says("inventory has changed", "erp-app-02", "change_ticket", "CHG-2", "--new");
+        night.run("--accept-changes").exits(3);
+
+        assertThat(night.cloud().changes()).hasSize(changes);
+    }
+
+    @Test
+    void aNewRunTakesOverTheTasksOfTheUnfinishedOne() {
+        var night = interrupted().jobWithout("cutover.window");
+
+        var told = night.run("--new").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        assertThat(night.command("runs", "--json").exits(0).json().size()).isEqualTo(2);
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void whileOneRunLivesASecondIsRefused() {
+        var night = night(3).job("cutover.window", NEXT_CENTURY);
+        var running = night.running();
+        night.until("it is at work", cloud -> cloud.creates().size() == 3);
+
+        night.run().exits(3).says("process " + ProcessHandle.current().pid(), "since");
+        night.command("status", "last").exits(0);
+
+        night.stop("last").exits(0);
+        running.join().exits(5);
+    }
+
+    @Test
+    void noSecretIsLeftAnywhere() throws IOException {
+        var night = night(3).server("erp-app-02", "fail-always: true, fail-code: SMS.6617");
+
+        var told = night.run().exits(1);
+        night.command("status", "last").exits(0);
+        night.command("report", "last").exits(0);
+
+        var secret = Night.SECRET_KEY;
+        var shapes = new String[] {
+            Night.ACCESS_KEY,
+            secret,
+            secret.replace("\"", "\\\""),
+            URLEncoder.encode(secret, StandardCharsets.UTF_8),
+            Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))
+        };
+        assertThat(told.out() + told.err()).doesNotContain(shapes);
+        night.leftNowhere(shapes);
+    }
+
+    /** A run that was stopped when its servers were started. */
+    private Night interrupted() {
+        var night = night(3).job("cutover.window", NEXT_CENTURY);
+        var running = night.running();
+        night.until("all are started", cloud -> cloud.starts().size() == 3);
+        night.stop("last").exits(0);
+        running.join().exits(5);
+        return night;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.smsrunner.scenario;
+
+import dev.smsrunner.simulator.KnownServer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The inventory of a story: a row for each server of the world, with what the story changes in it. */
+public final class Rows {
+
+    private static final List<String> COLUMNS = List.of(
+            "wave_name",
+            "server_name",
+            "source_server_id",
+            "source_ip",
+            "migration_type",
+            "vm_template_id",
+            "priority",
+            "depends_on",
+            "change_ticket");
+
+    private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+
+    /** The rows of the first servers of the simulated world. */
+    public static Rows of(int servers) {
+        var rows = new Rows();
+        KnownServer.first(servers).forEach(rows::add);
+        return rows;
+    }
+
+    private void add(KnownServer server) {
+        var cells = new LinkedHashMap<String, String>();
+        COLUMNS.forEach(column -> cells.put(column, ""));
+        cells.put("server_name", server.name());
+        cells.put("source_ip", server.ip());
+        cells.put("migration_type", server.windows() ? "MIGRATE_BLOCK" : "MIGRATE_FILE");
+        cells.put("vm_template_id", KnownServer.template());
+        rows.put(server.name(), cells);
+    }
+
+    /** Sets a cell; a server that the cloud does not know gets a row of its own. */
+    public void set(String server, String column, String cell) {
+        rows.computeIfAbsent(server, name -> unknown(name)).put(column, cell);
+    }
+
+    /** Takes a row away. */
+    public void remove(String server) {
+        rows.remove(server);
+    }
+
+    private static Map<String, String> unknown(String name) {
+        var cells = new LinkedHashMap<String, String>();
+        COLUMNS.forEach(column -> cells.put(column, ""));
+        cells.put("server_name", name);
+        cells.put("vm_template_id", KnownServer.template());
+        return cells;
+    }
+
+    /** The inventory as a file has it. */
+    public String text() {
+        var body = rows.values().stream()
+                .map(cells -> String.join(",", cells.values()))
+                .collect(Collectors.joining("\n"));
+        return String.join(",", COLUMNS) + "\n" + body + "\n";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.opencsv.CSVReaderHeaderAware;
+import com.opencsv.exceptions.CsvValidationException;
+import dev.smsrunner.cli.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a command of a story told its operator. */
+final class Told {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Shell.Said said;
+
+    Told(Shell.Said said) {
+        this.said = said;
+    }
+
+    Told exits(int code) {
+        assertThat(said.exit()).as(said.err()).isEqualTo(code);
+        return this;
+    }
+
+    /** Something that stands on stderr. */
+    Told says(String... texts) {
+        assertThat(said.err()).contains(texts);
+        return this;
+    }
+
+    String out() {
+        return said.out();
+    }
+
+    String err() {
+        return said.err();
+    }
+
+    JsonNode json() {
+        return JSON.readTree(said.out());
+    }
+
+    String runId() {
+        return json().path("run_id").asString();
+    }
+
+    /** Counts of the outcomes that occurred, such as {@code MIGRATED=6}, by name. */
+    Map<String, Integer> outcomes() {
+        var counts = new TreeMap<String, Integer>();
+        json().path("outcome").properties().forEach(entry -> {
+            if (entry.getValue().asInt() > 0) {
+                counts.put(entry.getKey(), entry.getValue().asInt());
+            }
+        });
+        return counts;
+    }
+
+    /** The lines of {@code report.csv} by server name. */
+    Map<String, Map<String, String>> report() {
+        return csv(reportFile("report.csv"));
+    }
+
+    /** What is known of the changing calls of the run. */
+    Set<String> callStates() {
+        var states = new TreeSet<String>();
+        JSON.readTree(reportFile("report.json").toFile())
+                .path("changes")
+                .forEach(change -> states.add(change.path("state").asString()));
+        return states;
+    }
+
+    private Path reportFile(String name) {
+        return Path.of(json().path("report_directory").asString()).resolve(name);
+    }
+
+    private static Map<String, Map<String, String>> csv(Path file) {
+        var rows = new LinkedHashMap<String, Map<String, String>>();
+        try (var reader = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
+            for (var row = reader.readMap(); row != null; row = reader.readMap()) {
+                rows.put(row.get("server_name"), row);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (CsvValidationException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Servers, tasks and answers that are not as they should be. */
+class TroubleTests extends Story {
+
+    @Test
+    void oneBadServerDoesNotTouchTheOthers() {
+        var night = night(6).server("erp-app-01", "disconnected: true")
+                .server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
+                .server("erp-app-03", "delete-task-at: 30%")
+                .server("erp-db-01", "check-error: true")
+                .row("ghost-01", "source_ip", "10.99.99.99");
+
+        var told = night.run().exits(1);
+
+        assertThat(told.outcomes()).containsOnly(entry("REJECTED", 3), entry("FAILED", 2), entry("MIGRATED", 2));
+        var report = told.report();
+        assertThat(report.get("erp-app-01").get("reason")).contains("disconnected");
+        assertThat(report.get("erp-app-02").get("error_code")).isEqualTo("SMS.6617");
+        assertThat(report.get("erp-app-03").get("reason")).containsIgnoringCase("task");
+        assertThat(report.get("ghost-01").get("reason")).contains("No source server fits");
+        assertThat(night.cloud().changes())
+                .noneMatch(change -> change.endsWith(" erp-app-01") || change.endsWith(" erp-db-01"));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aStateThatNobodyKnowsIsShownAndWaitedOut() {
+        var night = night(3).server("erp-app-01", "unknown-state: {at: 50%, for: 2h, value: rebalancing, on: both}")
+                .server("erp-app-02", "state-case: upper, null-progress: true")
+                .server("erp-app-03", "progress-over-100: true");
+
+        var told = night.run().exits(0).says("rebalancing");
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void theTasksThatSomebodyLeftBehindAreUsed() {
+        var night = night(8).server("erp-app-01", "leftover-task: READY")
+                .server("erp-app-02", "leftover-task: RUNNING")
+                .server("erp-app-03", "leftover-task: MIGRATE_FAIL")
+                .server("erp-db-01", "leftover-task: MIGRATE_SUCCESS")
+                .server("erp-db-02", "leftover-task: ABORT")
+                .server("erp-web-01", "leftover-task: SYNCING")
+                .server("crm-app-01", "leftover-task: SYNC_FAIL");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 7), entry("SKIPPED", 1));
+        assertThat(told.report().get("erp-db-01")).containsEntry("outcome", "SKIPPED");
+        assertThat(night.cloud().creates()).containsExactly(entry("crm-app-02", 1));
+        assertThat(night.cloud().starts())
+                .isEqualTo(Map.of("erp-app-01", 1, "erp-app-03", 1, "erp-db-02", 1, "crm-app-01", 1, "crm-app-02", 1));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aTwentiethOfAllAnswersIsAGatewayError() {
+        var night = night(12)
+                .answers("operation: '*', kind: status-after, status: 504, probability: 0.025")
+                .answers("operation: '*', kind: status-before, status: 502, probability: 0.025")
+                .answers("operation: start, kind: status-before, status: 502, times: 1");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 12));
+        assertThat(night.cloud().starts().values()).containsOnly(1);
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void anUnknownRateLimitIsLearnedAndKept() {
+        var night = night(16).rate(15).job("limits.requests-per-second", "auto");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 16));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aWrongKeyIsToldAtOnceAndNothingIsDone() {
+        var night = night(2).environment("HUAWEICLOUD_SDK_SK", "not the right one");
+
+        night.run().exits(4);
+
+        assertThat(night.cloud().changes()).isEmpty();
+    }
+}

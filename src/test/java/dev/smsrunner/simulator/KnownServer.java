@@ -1,0 +1,28 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A source server of the simulated world, for tests that write inventories.
+ *
+ * @param id of the source server
+ * @param windows whether it runs Windows, and hence can only be migrated by blocks
+ */
+public record KnownServer(String id, String name, String ip, boolean windows) {
+
+    private static final World WORLD = new World(SimulatorSettings.defaults().seed(), Instant.EPOCH);
+
+    /** The first servers of the default seed. */
+    public static List<KnownServer> first(int count) {
+        return WORLD.members(count).stream()
+                .map(World.Member::machine)
+                .map(machine -> new KnownServer(machine.id(), machine.name(), machine.ip(), machine.isWindows()))
+                .toList();
+    }
+
+    /** A template of the default seed that targets can be made from. */
+    public static String template() {
+        return WORLD.id("template", 0);
+    }
+}
