@@ -1,6 +1,7 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.WaveOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.smsrunner.ledger;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.stream.Collectors;
  * @param total all waves together, under the empty name
  */
 public record Tally(List<Wave> waves, Wave total) {
-
-    private static final Comparator<String> NATURAL = Tally::compareNaturally;
 
     /**
      * The rows of one wave.
@@ -74,34 +71,10 @@ public record Tally(List<Wave> waves, Wave total) {
     /** Counts the rows. */
     public static Tally of(List<Migration> rows) {
         var byWave = rows.stream()
-                .collect(Collectors.groupingBy(Migration::wave, () -> new TreeMap<>(NATURAL), Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        Migration::wave, () -> new TreeMap<>(WaveOrder.NATURAL), Collectors.toList()));
         var waves = new ArrayList<Wave>(byWave.size());
         byWave.forEach((name, some) -> waves.add(Wave.of(name, some)));
         return new Tally(List.copyOf(waves), Wave.of("", rows));
-    }
-
-    /** Runs of digits compare as numbers, all else by letters whatever their case, and only then by case. */
-    private static int compareNaturally(String left, String right) {
-        var these = left.split("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
-        var those = right.split("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
-        for (int at = 0; at < Math.min(these.length, those.length); at++) {
-            int order = comparePieces(these[at], those[at]);
-            if (order != 0) {
-                return order;
-            }
-        }
-        int order = Integer.compare(these.length, those.length);
-        return order != 0 ? order : left.compareTo(right);
-    }
-
-    private static int comparePieces(String left, String right) {
-        if (isNumber(left) && isNumber(right)) {
-            return new java.math.BigInteger(left).compareTo(new java.math.BigInteger(right));
-        }
-        return left.compareToIgnoreCase(right);
-    }
-
-    private static boolean isNumber(String piece) {
-        return !piece.isEmpty() && piece.chars().allMatch(letter -> letter >= '0' && letter <= '9');
     }
 }

@@ -27,7 +27,7 @@ class TallyTests {
         assertThat(tally.waves())
                 .extracting(Tally.Wave::name)
                 .containsExactly(
-                        "", "9", "10", "b", "Wave-1", "wave-02", "wave-2", "wave-10", "wave-18446744073709551617");
+                        "9", "10", "b", "Wave-1", "wave-02", "wave-2", "wave-10", "wave-18446744073709551617", "");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.smsrunner.drive;
+package dev.smsrunner.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,13 @@
-package dev.smsrunner.drive;
+package dev.smsrunner.ledger;
 
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** The order of waves: by name, numbers in it by their value, and rows without a wave last. */
-final class WaveOrder {
+public final class WaveOrder {
 
-    static final Comparator<String> NATURAL = Comparator.comparing(String::isEmpty)
+    /** Compares the names of waves. */
+    public static final Comparator<String> NATURAL = Comparator.comparing(String::isEmpty)
             .thenComparing(WaveOrder::sortKey)
             .thenComparing(Comparator.naturalOrder());
 
