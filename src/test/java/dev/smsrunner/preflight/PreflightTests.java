@@ -113,7 +113,12 @@ class PreflightTests {
         var preflight = Preflight.look(sms, false);
 
         assertThat(preflight.examine(Rows.row()).rejection()).isEmpty();
-        assertThat(preflight.examine(Rows.row("source_server_id", "source-1")).rejection())
+        assertThat(preflight.examine(Rows.row()).rejection())
+                .as("the same row again")
+                .isEmpty();
+        assertThat(preflight
+                        .examine(Rows.row(18, "source_server_id", "source-1"))
+                        .rejection())
                 .hasValue("The source source-1 is named by an earlier row too. Keep one of the rows.");
     }
 

@@ -27,6 +27,10 @@ final class Rows {
     }
 
     static InventoryRow row(String... changes) {
-        return InventoryRow.restore(17, 18, cells(changes), Map.of());
+        return row(17, changes);
+    }
+
+    static InventoryRow row(int number, String... changes) {
+        return InventoryRow.restore(number, number + 1, cells(changes), Map.of());
     }
 }
