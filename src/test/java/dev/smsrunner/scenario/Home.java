@@ -28,7 +28,11 @@ public record Home(@Nullable String url, Map<String, String> environment) {
     public static synchronized Home postgres() {
         var name = "night_" + NUMBER.incrementAndGet();
         try {
-            server = server == null ? EmbeddedPostgres.start() : server;
+            server = server == null
+                    ? EmbeddedPostgres.builder()
+                            .setServerConfig("synchronous_commit", "on")
+                            .start()
+                    : server;
             try (var admin = server.getPostgresDatabase().getConnection();
                     var statement = admin.createStatement()) {
                 statement.execute("create database " + name);
