@@ -54,7 +54,7 @@ class KillIT {
     }
 
     private void storm(Home home, Map<String, Predicate<Cloud>> moments) {
-        try (var quiet = night(undisturbed, Home.embedded());
+        try (var quiet = night(undisturbed, Home.embedded()).speed(6_000).job("limits.requests-per-second", "400");
                 var night = night(directory, home)) {
             var expected = quiet.run().exits(0);
             killedDuringStartUp(night);

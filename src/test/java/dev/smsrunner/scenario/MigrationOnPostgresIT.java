@@ -1,10 +1,44 @@
 package dev.smsrunner.scenario;
 
-/** The stories on a real PostgreSQL. */
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** The stories on a real PostgreSQL, and what only a server can do. */
 class MigrationOnPostgresIT extends MigrationStories {
+
+    private final Home home = Home.postgres();
 
     @Override
     Home home() {
-        return Home.postgres();
+        return home;
+    }
+
+    @Test
+    void aServerThatDropsAllItsConnectionsIsOnlyAPause() throws SQLException {
+        var night = night(8).speed(600).job("limits.requests-per-second", "10");
+        var running = night.running();
+
+        night.until("some have a task", cloud -> cloud.creates().size() >= 3);
+        dropAllConnections();
+        night.until("some are started", cloud -> cloud.starts().size() >= 3);
+        dropAllConnections();
+        night.until("one is launched", cloud -> !cloud.launches().isEmpty());
+        dropAllConnections();
+
+        assertThat(running.join().exits(0).outcomes()).containsExactly(entry("MIGRATED", 8));
+        night.cloud().sawNothingTwice();
+    }
+
+    private void dropAllConnections() throws SQLException {
+        try (var admin = DriverManager.getConnection(
+                        home.url(), home.environment().get("SMS_RUNNER_DB_USER"), "");
+                var statement = admin.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+        }
     }
 }

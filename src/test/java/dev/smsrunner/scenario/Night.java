@@ -45,6 +45,7 @@ final class Night implements AutoCloseable {
     private double speed = SPEED;
     private @Nullable Double rate;
     private @Nullable Simulator simulator;
+    private @Nullable CompletableFuture<Told> running;
 
     private Night(Path directory, Home home, int servers) {
         this.directory = directory;
@@ -180,7 +181,8 @@ final class Night implements AutoCloseable {
     /** Runs the job beside the story. */
     CompletableFuture<Told> running(String... more) {
         begins();
-        return CompletableFuture.supplyAsync(() -> run(more));
+        running = CompletableFuture.supplyAsync(() -> run(more));
+        return running;
     }
 
     Told resume(String run) {
@@ -227,7 +229,12 @@ final class Night implements AutoCloseable {
                 .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> seen.test(cloud));
+                .until(() -> seen.test(cloud) || hasEnded());
+        assertThat(seen.test(cloud)).as(what + ", but the run ended").isTrue();
+    }
+
+    private boolean hasEnded() {
+        return running != null && running.isDone();
     }
 
     /** Waits until the command {@code status} says that. */

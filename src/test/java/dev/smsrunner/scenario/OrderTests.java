@@ -42,8 +42,8 @@ class OrderTests extends Story {
     }
 
     @Test
-    void aServerWhoseDatabaseFailedIsNotStarted() {
-        var night = night(4).server("erp-db-01", "fail-always: true, fail-code: SMS.6617")
+    void aServerWhoseDatabaseFailedIsNotStartedAndRepeatedTogetherWithIt() {
+        var night = night(4).server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
                 .row("erp-app-01", "depends_on", "erp-db-01");
 
         var told = night.run().exits(1);
@@ -51,5 +51,14 @@ class OrderTests extends Story {
         assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("REJECTED", 1));
         assertThat(told.report().get("erp-app-01").get("reason")).contains("erp-db-01");
         assertThat(night.cloud().starts()).doesNotContainKey("erp-app-01");
+        int before = night.cloud().changes().size();
+
+        var repeated = night.rerun(told.runId()).exits(0);
+
+        assertThat(repeated.outcomes()).containsExactly(entry("MIGRATED", 2));
+        assertThat(night.cloud().changes().stream().skip(before))
+                .contains("start erp-db-01", "start erp-app-01")
+                .allMatch(change -> change.endsWith(" erp-db-01") || change.endsWith(" erp-app-01"));
+        night.cloud().sawNothingTwice();
     }
 }
