@@ -14,10 +14,14 @@ import java.util.List;
 /** What it means for a row that one of its calls was refused, was not sent, or has no clear answer; pure. */
 public final class Refusals {
 
-    /** So often is a call refused for passing reasons before the row is given up. */
-    private static final int MOST_CALLS = 12;
+    /** So many calls of a row are made before a refusal that passes by itself is final: hours, as the waits grow. */
+    private static final int MOST_CALLS = 40;
 
-    private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(5);
+    /** The same for a refusal that nobody can explain. */
+    private static final int MOST_UNEXPLAINED = 8;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final Backoff backoff;
 
@@ -29,30 +33,37 @@ public final class Refusals {
     /** What the answer, which is not a success, means for the row. */
     public Change.Consequence meaning(Migration row, Answer answer, Instant now) {
         return switch (answer.state()) {
-            case NOT_SENT -> later(row, now.plus(NOT_SENT_PAUSE), "not sent: " + answer.text());
+            case NOT_SENT -> later(row, now.plus(pause(row)), "not sent: " + answer.text());
             case UNKNOWN, OPEN -> new Change.Consequence(row, List.of());
             default -> refused(row, answer, now);
         };
     }
 
+    /** Short at first, since it costs the service nothing. */
+    private static Duration pause(Migration row) {
+        int calls = row.call() == null ? 1 : row.call().attempt();
+        var longer = SHORTEST_PAUSE.multipliedBy(1L << Math.min(4, Math.max(0, calls - 1)));
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
     private Change.Consequence refused(Migration row, Answer answer, Instant now) {
         var failure = failure(answer);
         int calls = row.call() == null ? 1 : row.call().attempt();
-        if (calls < MOST_CALLS && passing(failure, answer)) {
+        if (calls < MOST_CALLS && passing(failure) || calls < MOST_UNEXPLAINED && unexplained(answer)) {
             return later(
                     row.withFailure(failure), now.plus(backoff.delay(calls)), "refused for now: " + failure.text());
         }
         return givenUp(row, failure, now);
     }
 
-    private static boolean passing(Failure failure, Answer answer) {
-        return switch (failure.errorClass()) {
-            case "TRANSIENT", "WAIT" -> true;
-            // A code that no table knows may be a limit of the account, which passes as servers finish.
-            default ->
-                answer.failure() != null
-                        && !ErrorCatalogue.knows(answer.failure().errorCode());
-        };
+    private static boolean passing(Failure failure) {
+        return failure.errorClass().equals("TRANSIENT") || failure.errorClass().equals("WAIT");
+    }
+
+    /** A code that no table knows may be a limit of the account, which passes as servers finish, or may not. */
+    private static boolean unexplained(Answer answer) {
+        return answer.failure() != null
+                && !ErrorCatalogue.knows(answer.failure().errorCode());
     }
 
     /** Closes the row as failed, for the given cause. */

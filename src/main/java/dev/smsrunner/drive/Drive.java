@@ -75,11 +75,24 @@ public final class Drive {
      * @throws ApiException when the service refuses our credentials, or was away for too long
      */
     public void run() throws InterruptedException {
+        boolean looked = false;
         while (!board.open().isEmpty() && !parts.halt().wanted()) {
-            boolean more = round();
+            looked = looked || lookForSurplus();
+            boolean more = looked && round();
             if (!more && !board.open().isEmpty()) {
                 nap(pause());
             }
+        }
+    }
+
+    /** Before anything is started; false while the service does not answer. */
+    private boolean lookForSurplus() {
+        try {
+            parts.ledger().write(parts.owner(), Surplus.find(parts.sms(), board));
+            return true;
+        } catch (ApiException failure) {
+            away(failure);
+            return false;
         }
     }
 

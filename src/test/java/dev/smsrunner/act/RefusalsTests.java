@@ -84,10 +84,24 @@ class RefusalsTests {
 
     @Test
     void evenAPassingRefusalEndsTheRowAtLast() {
-        assertThat(meaning(11, Failures.refused("CreateTask", "SMS.6301")).open())
+        assertThat(meaning(39, Failures.refused("CreateTask", "SMS.6301")).open())
                 .isTrue();
-        assertThat(meaning(12, Failures.refused("CreateTask", "SMS.6301")).outcome())
+        assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).outcome())
                 .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aRefusalThatNobodyCanExplainEndsTheRowSooner() {
+        assertThat(meaning(7, Failures.refused("CreateTask", "SMS.4711")).open())
+                .isTrue();
+        assertThat(meaning(8, Failures.refused("CreateTask", "SMS.4711")).outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void theWaitAfterACallThatWasNotSentGrowsToAMinute() {
+        assertThat(meaning(3, Failures.notSent("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(20));
+        assertThat(meaning(30, Failures.notSent("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @Test

@@ -104,7 +104,7 @@ class RunCommandsTests {
                 .contains("Run 20261121-2200-7f3c  migrate  RUNNING")
                 .contains("(3h00m ago)")
                 .contains("host ops-1, process 4711")
-                .containsSubsequence("WAVE", "(none)", "wave-1", "wave-2", "wave-10", "all")
+                .containsSubsequence("WAVE", "wave-1", "wave-2", "wave-10", "(none)", "all")
                 .contains("hr-app-02 (row 5, task task-5), REPLICATING: no progress for 45 minutes")
                 .contains("2 rows failed or were rejected:")
                 .contains("1 x FAILED SMS.0515: The target of <server> was deleted.")
@@ -124,7 +124,7 @@ class RunCommandsTests {
         assertThat(status.at("/rows/4/attention").asString()).isEqualTo("no progress for 45 minutes");
         assertThat(status.at("/rows/4/source_server_id").asString()).isEqualTo("src-5");
         assertThat(status.at("/holder/pid").asInt()).isEqualTo(4711);
-        assertThat(status.at("/waves/1/closed").asInt()).isEqualTo(2);
+        assertThat(status.at("/waves/0/closed").asInt()).isEqualTo(2);
     }
 
     @Test
