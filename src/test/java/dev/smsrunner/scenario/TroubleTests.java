@@ -44,7 +44,8 @@ class TroubleTests extends Story {
 
     @Test
     void theTasksThatSomebodyLeftBehindAreUsed() {
-        var night = night(8).server("erp-app-01", "leftover-task: READY")
+        var night = night(8).speed(600) // slow enough that what runs already is still running when it is looked at
+                .server("erp-app-01", "leftover-task: READY")
                 .server("erp-app-02", "leftover-task: RUNNING")
                 .server("erp-app-03", "leftover-task: MIGRATE_FAIL")
                 .server("erp-db-01", "leftover-task: MIGRATE_SUCCESS")
