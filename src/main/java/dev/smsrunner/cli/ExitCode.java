@@ -9,7 +9,7 @@ enum ExitCode {
     OK(0, "done: every row reached its goal"),
     SOME_FAILED(1, "the run is finished, some rows failed or were rejected"),
     BAD_INPUT(2, "bad input, nothing was changed"),
-    REFUSED(3, "refused: another process works on the run, the window is closed, or the plan is stale"),
+    REFUSED(3, "refused: another process works on the run, its files have changed, or the window is over"),
     UNREACHABLE(4, "the service or the database cannot be reached, or refused our credentials; resumable"),
     STOPPED(5, "stopped or interrupted; resumable"),
     INTERNAL(70, "internal error");

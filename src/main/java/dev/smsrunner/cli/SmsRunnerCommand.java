@@ -18,11 +18,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  sms-runner plan jobs/migrate.yaml    what would be done; changes nothing",
-            "  sms-runner run jobs/migrate.yaml     do it, or go on where it ended",
-            "  sms-runner status last               where each server is",
-            "  sms-runner stop last                 end gracefully; remote work goes on",
-            "  sms-runner rerun last                repeat what failed or never started",
+            "  sms-runner plan jobs/demo.yaml    what would be done; changes nothing",
+            "  sms-runner run jobs/demo.yaml     do it, or go on where it ended",
+            "  sms-runner status last            where each server is",
+            "  sms-runner stop last              end gracefully; remote work goes on",
+            "  sms-runner rerun last             repeat what failed or never started",
             "",
             "'sms-runner COMMAND --help' tells more."
         },
