@@ -18,7 +18,7 @@ final class Pace {
 
     private static final double FASTEST = 2_000;
     private static final double SLOWEST = 1.0 / 3600;
-    private static final double HOLD = 0.96;
+    private static final double HOLD = 0.97;
     private static final double CALM = 0.98;
     private static final double FIRST_STEP = 0.03;
     private static final double LARGEST_STEP = 0.5;

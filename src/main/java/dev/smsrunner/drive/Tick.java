@@ -30,7 +30,7 @@ import java.util.function.DoubleSupplier;
 final class Tick {
 
     /** So many seconds' worth of calls are made before the next look. */
-    private static final double SECONDS_OF_CALLS = 4;
+    private static final double SECONDS_OF_CALLS = 8;
 
     private static final int FEWEST_CALLS = 20;
 
