@@ -24,7 +24,12 @@ public final class Cli {
     }
 
     static int execute(Surroundings at, String... words) {
-        return commandLine(at).execute(words);
+        var line = commandLine(at);
+        boolean unknown = words.length > 0
+                && !words[0].startsWith("-")
+                && !line.getSubcommands().containsKey(words[0]);
+        // An unknown command is an error even when --help follows it.
+        return unknown ? line.execute(words[0]) : line.execute(words);
     }
 
     /** The commands, ready to be executed; package-private so that the help of each can be tested. */

@@ -65,6 +65,14 @@ final class Closing {
             lines.add("Go on:   sms-runner resume %s%s".formatted(id, options));
         } else if (report.summary().toRepeat() > 0) {
             lines.add("Repeat:  sms-runner rerun %s%s".formatted(id, options));
+            lines.add("Correct: edit rerun.csv there, then sms-runner run %s --inventory %s%s"
+                    .formatted(
+                            Console.safe(report.run().jobFile().toString()),
+                            Console.safe(report.summary()
+                                    .reportDirectory()
+                                    .resolve("rerun.csv")
+                                    .toString()),
+                            options));
         }
     }
 }

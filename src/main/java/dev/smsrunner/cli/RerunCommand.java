@@ -1,6 +1,5 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.run.RunService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,12 +8,24 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "rerun",
         header = "A new run of exactly the rows that failed, were rejected or stopped, or never came to an end.",
-        description = "With the job file and the options that the run began with.",
-        footer = {"", "Examples:", "  sms-runner rerun last", "  sms-runner rerun 20261121-2200-7f3c"})
+        description = {
+            "With the rows, the job file and the options that the run began with; --set changes a setting.",
+            "To correct rows first, edit rerun.csv beside the report and run that: run JOBFILE --inventory FILE."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sms-runner rerun last",
+            "  sms-runner rerun 20261121-2200-7f3c --set cutover.window.open=2026-11-28T22:00 \\",
+            "      --set cutover.window.close=2026-11-29T04:00"
+        })
 final class RerunCommand implements Callable<Integer> {
 
     @Mixin
     private RunChoice choice;
+
+    @Mixin
+    private BegunJob begun;
 
     @Mixin
     private CloudChoice cloud;
@@ -29,11 +40,10 @@ final class RerunCommand implements Callable<Integer> {
         }
         try (var workshop = new Workshop(common, cloud)) {
             var run = choice.among(workshop.runs().all(), common.place());
-            var job = BegunJob.of(run, common);
+            var job = begun.of(run, common);
             return workshop.work(
                     job,
-                    service ->
-                            service.rerun(run, job, RunService.overrides(run)).orElse(null));
+                    service -> service.rerun(run, job, begun.overrides(run)).orElse(null));
         }
     }
 }

@@ -9,11 +9,19 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "resume",
         header = "Goes on with a run that stopped or died, with the settings it began with.",
-        footer = {"", "Examples:", "  sms-runner resume last", "  sms-runner resume 20261121-2200-7f3c"})
+        footer = {
+            "",
+            "Examples:",
+            "  sms-runner resume last",
+            "  sms-runner resume 20261121-2200-7f3c --set limits.concurrent=50"
+        })
 final class ResumeCommand implements Callable<Integer> {
 
     @Mixin
     private RunChoice choice;
+
+    @Mixin
+    private BegunJob begun;
 
     @Mixin
     private CloudChoice cloud;
@@ -34,8 +42,8 @@ final class ResumeCommand implements Callable<Integer> {
                                 .formatted(run.runId(), run.runId()));
                 return ExitCode.OK.code();
             }
-            var job = BegunJob.of(run, common);
-            return workshop.work(job, service -> service.resume(run, job));
+            var job = begun.of(run, common);
+            return workshop.work(job, service -> service.resume(run, job, begun.overrides(run)));
         }
     }
 }

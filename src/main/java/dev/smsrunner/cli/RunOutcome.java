@@ -23,8 +23,8 @@ final class RunOutcome {
         if (result.message() != null) {
             console.error(result.message());
         }
-        if (result.ending() == RunResult.Ending.TAKEN_OVER) {
-            return ExitCode.REFUSED;
+        if (result.report() == null && result.ending() != RunResult.Ending.FINISHED) {
+            return exitCode(result, false); // the ledger is somebody else's now, or cannot be read
         }
         var report = RunReport.of(runs.find(result.runId()).orElseThrow(), ledger);
         if (common.json) {

@@ -90,7 +90,12 @@ public final class PreflightStage {
     private static Entry closed(Migration row, Outcome outcome, String why, List<EventDraft> events, Instant now) {
         events.add(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": " + why));
         var explained = outcome == Outcome.REJECTED
-                ? row.withFailure(new Failure(null, why, "FIX_AND_RETRY", "Correct what is named, then rerun.", null))
+                ? row.withFailure(new Failure(
+                        null,
+                        why,
+                        "FIX_AND_RETRY",
+                        "Mend what is named on the server or in the account and rerun; correct a row in rerun.csv beside the report.",
+                        null))
                 : row;
         return Entry.of(explained.closed(outcome, why, now), events);
     }

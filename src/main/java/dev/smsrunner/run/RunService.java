@@ -81,12 +81,15 @@ public final class RunService {
     /**
      * Goes on with a run that stopped or died.
      *
-     * @param job the job file as the run began with it
-     * @throws RefusedException when another process works on it
+     * @param job the job file as the run began with it, with what is to be different from now on
+     * @throws RefusedException when another process works on it, or the window is over
      */
-    public RunResult resume(Run run, JobFile job) throws InterruptedException {
+    public RunResult resume(Run run, JobFile job, Overrides overrides) throws InterruptedException {
         refuseMissedWindow(job);
         try (var lease = RunLease.take(database, run.jobKey())) {
+            if (!job.changesSince(run.settings()).isEmpty()) {
+                accept(run, job, overrides);
+            }
             return runner.work(lease, run, job, () -> reader(run, job), false);
         }
     }
@@ -120,19 +123,13 @@ public final class RunService {
 
     private Run begin(
             JobFile job, Overrides overrides, String key, String inventoryHash, @Nullable String rerunOf, long token) {
-        var set = new TreeMap<>(overrides.set());
-        if (overrides.inventory() != null) {
-            set.put(
-                    INVENTORY,
-                    overrides.inventory().toAbsolutePath().normalize().toString());
-        }
         var run = new Run(
                 ids.next(),
                 job.job().word(),
                 key,
                 absolute(job.file()),
                 job.text(),
-                set,
+                kept(overrides),
                 job.settings(),
                 job.hash(),
                 absolute(job.inventory()),
@@ -165,7 +162,7 @@ public final class RunService {
         var window = job.cutover().window();
         if (window != null && window.isOverAt(clock.instant())) {
             throw new RefusedException(
-                    "The window of %s is over: no launch after %s. Agree on a new one and correct cutover.window; nothing was changed."
+                    "The window of %s is over: no launch after %s. Nothing was changed. Agree on a new one: correct cutover.window, or give it with --set cutover.window.open=… --set cutover.window.close=…"
                             .formatted(job.file(), window.lastCall().atZone(window.zone())));
         }
     }
@@ -186,8 +183,21 @@ public final class RunService {
             }
         }
         if (!changes.isEmpty()) {
-            runs.accept(run.runId(), job.text(), overrides.set(), job.settings(), job.hash());
+            accept(run, job, overrides);
         }
+    }
+
+    private void accept(Run run, JobFile job, Overrides overrides) {
+        runs.accept(run.runId(), job.text(), kept(overrides), job.settings(), job.hash());
+    }
+
+    /** The overrides as they are kept with a run, so that they hold when it is resumed or repeated. */
+    private static Map<String, String> kept(Overrides overrides) {
+        var set = new TreeMap<>(overrides.set());
+        if (overrides.inventory() != null) {
+            set.put(INVENTORY, absolute(overrides.inventory()).toString());
+        }
+        return set;
     }
 
     private static RefusedException changed(Run run, String what, List<String> differences, String way) {

@@ -37,7 +37,8 @@ class ClosingTests {
                     .contains("2 x FAILED: given up\n      hr-app-02 (row 5), müll-01 (row 6)")
                     .contains("1 x FAILED SMS.0515")
                     .contains("Reports: " + sample.reports().resolve(SampleLedger.RUN_ID))
-                    .endsWith("Repeat:  sms-runner rerun 20261121-2200-7f3c --data /d");
+                    .contains("Repeat:  sms-runner rerun 20261121-2200-7f3c --data /d")
+                    .endsWith("rerun.csv --data /d");
         }
     }
 

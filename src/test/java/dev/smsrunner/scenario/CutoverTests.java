@@ -33,7 +33,7 @@ class CutoverTests extends Story {
     void aWindowThatIsOverIsRefusedBeforeAnythingIsDone() {
         var night = night(2).job("cutover.window", "{open: '2020-01-01T00:00Z', close: '2020-01-01T04:00Z'}");
 
-        night.run().exits(3).says("window", "is over", "nothing was changed");
+        night.run().exits(3).says("window", "is over", "Nothing was changed");
 
         assertThat(night.cloud().changes()).isEmpty();
     }
