@@ -1,6 +1,8 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.sms.TaskState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,8 +40,18 @@ final class Board {
         return rows.values().stream().filter(Migration::open).toList();
     }
 
-    long underWay() {
-        return rows.values().stream().filter(row -> row.stage().underWay()).count();
+    /**
+     * How many servers take one of the places of the account. One that may have been started counts. One that failed and is to
+     * be started again does not: otherwise, when all places are taken by such servers, none would ever be started.
+     *
+     * @param toStart rows that are to be started now
+     */
+    long placesTaken(Collection<Integer> toStart) {
+        var starting = new HashSet<>(toStart);
+        return rows.values().stream()
+                .filter(row -> !starting.contains(row.row()))
+                .filter(Board::takesPlace)
+                .count();
     }
 
     /** The source servers of the open rows. */
@@ -58,6 +70,13 @@ final class Board {
     Migration named(String serverName) {
         var row = byName.get(key(serverName));
         return row == null ? null : rows.get(row);
+    }
+
+    private static boolean takesPlace(Migration row) {
+        boolean perhapsStarted = row.open() && row.call() != null && row.call().undecided(Operation.START);
+        boolean waitsForRestart =
+                row.nextAt() != null && TaskState.of(row.seen().taskState()).isFailure();
+        return perhapsStarted || row.stage().underWay() && !waitsForRestart;
     }
 
     private static String key(String name) {
