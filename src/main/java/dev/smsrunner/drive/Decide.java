@@ -185,8 +185,7 @@ public final class Decide {
 
     /** Looks again, and calls it a stall, then gives up, when nothing at all has changed for long. */
     private Decision look(Stage stage, @Nullable String attention) {
-        var changed = row.seen().changedAt();
-        var still = changed == null ? Duration.ZERO : Duration.between(changed, now);
+        var still = still();
         boolean open = undecided() && !pastGrace();
         if (!open && policy.giveUpAfter() != null && still.compareTo(policy.giveUpAfter()) >= 0) {
             return giveUp(attention, still);
@@ -195,6 +194,21 @@ public final class Decide {
             return new Look(stage, "stalled: no change for " + words(policy.stalledAfter()) + " or more");
         }
         return new Look(stage, attention);
+    }
+
+    /**
+     * How long nothing has changed: neither by itself nor by a call of ours. A server may wait for its turn or for the window
+     * much longer than the deadline, and the first look after its start or launch may still show the state before it.
+     */
+    private Duration still() {
+        var changed = row.seen().changedAt();
+        if (changed == null) {
+            return Duration.ZERO;
+        }
+        boolean sentSince = row.call() != null
+                && row.call().state().executed()
+                && row.call().at().isAfter(changed);
+        return Duration.between(sentSince ? row.call().at() : changed, now);
     }
 
     private Decision giveUp(@Nullable String attention, Duration still) {

@@ -49,8 +49,8 @@ class DecideEnumeratedTests {
         });
 
         assertThat(counts)
-                .hasToString("{Adopt=120960, Close FAILED=170372, Close MIGRATED=153000, Close SYNCED=122400,"
-                        + " Confirm=229500, Inspect=33040, Launch=34200, Look=2276096, Prepare=120600,"
+                .hasToString("{Adopt=120960, Close FAILED=144340, Close MIGRATED=153000, Close SYNCED=122400,"
+                        + " Confirm=229500, Inspect=33040, Launch=34200, Look=2302128, Prepare=120600,"
                         + " RestartLater=38232, Start=98200}");
     }
 
@@ -162,6 +162,17 @@ class DecideEnumeratedTests {
             check(
                     !failed || call == null || !call.state().undecided() || late(call, policy),
                     "given up while a call is under way",
+                    row,
+                    seen,
+                    policy,
+                    decision);
+            boolean still = failed && close.reason().startsWith("given up after");
+            check(
+                    !still
+                            || call == null
+                            || !call.state().executed()
+                            || !call.at().plus(policy.giveUpAfter()).isAfter(NOW),
+                    "given up right after it was started or launched",
                     row,
                     seen,
                     policy,

@@ -76,6 +76,9 @@ class DecideTests {
             REPLICATING | RUNNING replicate replicating       | off                                | look REPLICATING: the agent is disconnected
             REPLICATING | RUNNING replicate replicating       | still=30M                          | look REPLICATING: stalled: no change for 30 min
             REPLICATING | RUNNING replicate replicating       | still=6H giveup=6H                 | close FAILED: given up after 360 min
+            STARTED     | READY waiting setting               | call=START/DONE/5S still=9H giveup=4H   | look STARTED
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/5S still=9H giveup=4H  | look SYNCING
+            STARTED     | READY waiting setting               | call=START/REFUSED/5S still=9H giveup=4H off | close FAILED: given up
             REPLICATING | RUNNING flying replicating          |                                    | look REPLICATING: state not known
             REPLICATING | ABORT stopped replicating           |                                    | look REPLICATING: paused, not by this run
             REPLICATING | ABORTING stopping replicating       |                                    | look REPLICATING
