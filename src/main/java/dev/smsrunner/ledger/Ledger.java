@@ -146,9 +146,10 @@ public final class Ledger {
      */
     public int takeOver(Owner owner) {
         var found = new int[1];
+        Instant now = clock.instant();
         fenced(owner, List.of(), () -> {
-            found[0] = intents.openAreUnknown(owner.runId(), clock.instant());
-            migrations.openCallsAreUnknown(owner.runId());
+            found[0] = intents.openAreUnknown(owner.runId(), now);
+            migrations.openCallsAreUnknown(owner.runId(), now);
         });
         return found[0];
     }

@@ -7,6 +7,7 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,9 +71,15 @@ final class Migrations {
         return last == null ? 0 : last;
     }
 
-    /** Calls that the previous holder had under way: whether they were executed only an observation can tell. */
-    void openCallsAreUnknown(String runId) {
-        jdbc.update("update migration set call_state = 'UNKNOWN' where run_id = ? and call_state = 'OPEN'", runId);
+    /**
+     * Calls that the previous holder had under way: whether they were executed only an observation can tell. They may have
+     * left long after they were intended, up to the moment in which that process died, so their grace begins now.
+     */
+    void openCallsAreUnknown(String runId, Instant at) {
+        jdbc.update(
+                "update migration set call_state = 'UNKNOWN', call_at = ? where run_id = ? and call_state = 'OPEN'",
+                ofInstant(at),
+                runId);
     }
 
     private static Object[] inserted(Migration row) {

@@ -206,8 +206,9 @@ abstract class LedgerContract {
 
         assertThat(book.ledger().takeOver(heir)).isEqualTo(1);
         assertThat(book.row(1).call().state()).isEqualTo(CallState.UNKNOWN);
-        assertThat(book.row(1).call().at()).isEqualTo(AT);
+        assertThat(book.row(1).call().at()).isEqualTo(book.clock().instant());
         assertThat(book.row(2).call().state()).isEqualTo(CallState.DONE);
+        assertThat(book.row(2).call().at()).isEqualTo(AT);
         assertThat(book.row(3).call()).isNull();
         assertThat(book.ledger().intents(book.runId()))
                 .extracting(Intent::state)
