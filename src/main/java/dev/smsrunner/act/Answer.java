@@ -25,7 +25,7 @@ public record Answer(
             return new Answer(stateAfter(failure), null, failure, failure.getMessage());
         } catch (NotNowException heldBack) {
             return new Answer(CallState.NOT_SENT, null, null, heldBack.getMessage());
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) { // whoever waits for the answer must get one
             return new Answer(CallState.UNKNOWN, null, null, "internal error: " + unexpected);
         }
     }

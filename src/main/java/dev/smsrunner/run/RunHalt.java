@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Why a run must end early: a signal, the stop that somebody asked for in the database, or a lease that is lost. */
 final class RunHalt implements Halt, AutoCloseable {
@@ -48,7 +47,7 @@ final class RunHalt implements Halt, AutoCloseable {
                 }
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();
-            } catch (DataAccessException away) {
+            } catch (RuntimeException away) {
                 log.debug("The stop flag cannot be read: {}", away.getMessage());
             }
         }

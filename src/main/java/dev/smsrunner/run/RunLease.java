@@ -103,7 +103,7 @@ final class RunLease implements AutoCloseable {
         while (!closed && !lost) {
             try (var own = database.connect()) {
                 renewOn(own);
-            } catch (SQLException | DataAccessException away) {
+            } catch (SQLException | RuntimeException away) {
                 failing = true;
                 log.warn("The lease cannot be renewed, trying again: {}", away.getMessage());
                 pause();
