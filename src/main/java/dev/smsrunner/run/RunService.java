@@ -64,11 +64,11 @@ public final class RunService {
      * Goes on with the unfinished run of the job file and inventory, or begins a new one.
      *
      * @param checked the verdict on the inventory, which must be good
-     * @throws RefusedException when another process works on it, what is to be gone on with has changed, or the window is over
+     * @throws RefusedException when another process works on it, what is to be gone on with has changed, or a new run
+     *     would begin after its window
      */
     public RunResult run(JobFile job, Overrides overrides, Checked checked, RunOptions options)
             throws InterruptedException {
-        refuseMissedWindow(job);
         var key = jobKey(job.file(), job.inventory());
         try (var lease = RunLease.take(database, key)) {
             var unfinished = options.fresh() ? Optional.<Run>empty() : runs.unfinished(key);
@@ -82,10 +82,9 @@ public final class RunService {
      * Goes on with a run that stopped or died.
      *
      * @param job the job file as the run began with it, with what is to be different from now on
-     * @throws RefusedException when another process works on it, or the window is over
+     * @throws RefusedException when another process works on it
      */
     public RunResult resume(Run run, JobFile job, Overrides overrides) throws InterruptedException {
-        refuseMissedWindow(job);
         try (var lease = RunLease.take(database, run.jobKey())) {
             if (!job.changesSince(run.settings()).isEmpty()) {
                 accept(run, job, overrides);
@@ -102,7 +101,6 @@ public final class RunService {
      * @throws RefusedException when another process works on the job
      */
     public Optional<RunResult> rerun(Run of, JobFile job, Overrides overrides) throws InterruptedException {
-        refuseMissedWindow(job);
         try (var lease = RunLease.take(database, of.jobKey())) {
             var unfinished = runs.unfinishedRerun(of.runId());
             if (unfinished.isEmpty() && toRepeat(of).isEmpty()) {
@@ -123,6 +121,7 @@ public final class RunService {
 
     private Run begin(
             JobFile job, Overrides overrides, String key, String inventoryHash, @Nullable String rerunOf, long token) {
+        refuseMissedWindow(job);
         var run = new Run(
                 ids.next(),
                 job.job().word(),
@@ -158,6 +157,7 @@ public final class RunService {
         return Rerun.toRepeat(run, ledger.all(run.runId()), ledger.inventory(run.runId()));
     }
 
+    /** A run that began in time goes on to its end after the window: what was launched is watched, the rest is told. */
     private void refuseMissedWindow(JobFile job) {
         var window = job.cutover().window();
         if (window != null && window.isOverAt(clock.instant())) {
