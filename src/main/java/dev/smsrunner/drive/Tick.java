@@ -140,7 +140,7 @@ final class Tick {
     private boolean act(Wishes wishes, int othersCopying) {
         write(wishes.adopted);
         int most = (int) Math.max(FEWEST_CALLS, callsPerSecond.getAsDouble() * SECONDS_OF_CALLS);
-        var starts = StartQueue.next(mayStart(wishes), preparing(wishes), free(othersCopying));
+        var starts = StartQueue.next(mayStart(wishes), preparing(wishes), free(wishes, othersCopying));
         var changes = new ArrayList<Change>();
         rows(wishes.launches).forEach(row -> changes.add(launch(row)));
         starts.forEach(row -> changes.add(start(row)));
@@ -188,13 +188,13 @@ final class Tick {
         return waves;
     }
 
-    private int free(int othersCopying) {
-        return (int) Math.max(0, concurrent - board.underWay() - othersCopying);
+    private int free(Wishes wishes, int othersCopying) {
+        return (int) Math.max(0, concurrent - board.placesTaken(wishes.starts) - othersCopying);
     }
 
     private Change start(Migration row) {
         var task = Objects.requireNonNull(row.taskId());
-        return new Change(row, Operation.START, task, () -> act(task, "start"), this::started);
+        return new Change(row, Operation.START, task, () -> act(task, TaskAction.START), this::started);
     }
 
     private Change.Consequence started(Migration row, Answer answer) {
@@ -210,7 +210,7 @@ final class Tick {
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
     private Change launch(Migration row) {
         var task = Objects.requireNonNull(row.taskId());
-        return new Change(row, Operation.LAUNCH, task, () -> act(task, "test"), this::launched);
+        return new Change(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launched);
     }
 
     private Change.Consequence launched(Migration row, Answer answer) {
@@ -223,8 +223,8 @@ final class Tick {
                 List.of(event));
     }
 
-    private @org.jspecify.annotations.Nullable String act(String task, String operation) {
-        sms.act(task, TaskAction.of(operation));
+    private @org.jspecify.annotations.Nullable String act(String task, TaskAction action) {
+        sms.act(task, action);
         return null;
     }
 

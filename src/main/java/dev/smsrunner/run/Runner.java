@@ -29,6 +29,7 @@ import dev.smsrunner.report.ReportException;
 import dev.smsrunner.report.ReportFiles;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult.Ending;
+import dev.smsrunner.sms.TaskAction;
 import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskStage;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class Runner {
             RunHalt halt,
             LiveRows live) {
         var calls = Executors.newFixedThreadPool(CALL_THREADS, Runner::daemon);
-        try (var session = cloud.open(run, operation -> gate(lease, halt))) {
+        try (var session = cloud.open(run, operation -> gate(operation, lease, halt, job))) {
             live.follow(session::figures);
             var work = assemble(owner, ledger, job, inventory, strict, halt, live, session, calls);
             return new JobLauncher(database.source(), work).launch();
@@ -174,9 +175,14 @@ final class Runner {
         return job.cutover().when() == Cutover.When.MANUAL || job.cutover().window() != null;
     }
 
-    private static void gate(RunLease lease, Halt halt) {
+    /** Between the decision and this moment a call may have waited minutes for its turn. */
+    private void gate(String operation, RunLease lease, Halt halt, JobFile job) {
         if (halt.wanted()) {
             throw new NotNowException("the run was stopped");
+        }
+        var window = job.cutover().window();
+        if (window != null && operation.equals(TaskAction.LAUNCH.call()) && !window.isOpenAt(clock.instant())) {
+            throw new NotNowException("the window is closed by now");
         }
         lease.check();
     }
@@ -193,10 +199,10 @@ final class Runner {
         }
         try {
             boolean finished = ending == Ending.FINISHED || ending == Ending.REJECTED;
-            if (ending == Ending.STOPPED) {
-                runs.requestStop(owner.runId());
-            }
             ledger.tell(owner, EventDraft.ofRun(finished ? "FINISHED" : "STOPPED", message));
+            if (ending == Ending.STOPPED) {
+                runs.requestStop(owner.runId()); // not before the ledger said that the run is still ours
+            }
             runs.ended(owner, finished ? RunState.FINISHED : RunState.STOPPED);
             return report(owner, ledger, ending, message);
         } catch (DatabaseAwayException | org.springframework.dao.DataAccessException away) {

@@ -67,9 +67,8 @@ public final class HttpSmsApi implements SmsApi {
 
     @Override
     public void act(String taskId, TaskAction action) {
-        String operation = "UpdateTaskStatus(" + action.operation() + ")";
         CloudRequest request =
-                CloudRequest.write(operation, "POST", SmsJson.write(action), "v3", "tasks", taskId, "action");
+                CloudRequest.write(action.call(), "POST", SmsJson.write(action), "v3", "tasks", taskId, "action");
         http.call(request, accepted(taskId));
     }
 

@@ -17,8 +17,19 @@ public record TaskAction(
         @Nullable Boolean switchHce,
         @JsonProperty("is_need_consistency_check") @Nullable Boolean isNeedConsistencyCheck) {
 
+    /** Starts the copy, the first time and after a failure. */
+    public static final TaskAction START = of("start");
+
+    /** Launches the target server. */
+    public static final TaskAction LAUNCH = of("test");
+
     /** An action without options. */
     public static TaskAction of(String operation) {
         return new TaskAction(operation, null, null, null);
+    }
+
+    /** The name of the call that asks for the action. */
+    public String call() {
+        return "UpdateTaskStatus(" + operation + ")";
     }
 }
