@@ -97,6 +97,8 @@ final class CommonOptions {
 
     /** The place that messages name: where the runs are kept. */
     String place() {
-        return databaseUrl() == null ? data.toString() : "the database given with --db or " + DATABASE_URL;
+        return databaseUrl() == null
+                ? data.toAbsolutePath().normalize().toString()
+                : "the database given with --db or " + DATABASE_URL;
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +17,8 @@ final class RunChoice {
             index = "0",
             arity = "0..1",
             paramLabel = "RUN",
-            description = "Id of the run, or 'last'. May be left out where there is only one.")
+            description = "Id of the run, or 'last': the latest that is under way, else the latest."
+                    + " May be left out where only one is under way, or there is only one.")
     private @Nullable String word;
 
     /**
@@ -30,8 +32,15 @@ final class RunChoice {
         if (runs.isEmpty()) {
             throw noRun(place);
         }
+        var underWay =
+                runs.stream().filter(run -> run.state() == RunState.RUNNING).toList();
+        if (word == null && underWay.size() == 1) {
+            return underWay.get(0);
+        }
         if ("last".equals(word) || (word == null && runs.size() == 1)) {
-            return runs.get(runs.size() - 1);
+            // An older run that somebody goes on with is meant rather than a newer one that has ended.
+            var meant = underWay.isEmpty() ? runs : underWay;
+            return meant.get(meant.size() - 1);
         }
         return runs.stream()
                 .filter(run -> run.runId().equals(word))

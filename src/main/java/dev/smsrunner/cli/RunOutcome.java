@@ -20,7 +20,9 @@ final class RunOutcome {
 
     ExitCode tell(RunResult result) {
         var console = common.console();
-        if (result.message() != null) {
+        if (result.message() != null && result.ending() == RunResult.Ending.STOPPED) {
+            console.say(result.message());
+        } else if (result.message() != null) {
             console.error(result.message());
         }
         if (result.report() == null && result.ending() != RunResult.Ending.FINISHED) {

@@ -28,7 +28,9 @@ final class RunsCommand implements Callable<Integer> {
         if (common.json) {
             common.console()
                     .result(Json.text(summaries.stream().map(RunsCommand::json).toList()));
-        } else if (!summaries.isEmpty()) {
+        } else if (summaries.isEmpty()) {
+            common.console().say("There is no run under %s.".formatted(common.place()));
+        } else {
             print(summaries);
         }
         return ExitCode.OK.code();

@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.SimulatorBlock;
+import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.simulator.Simulator;
@@ -46,11 +47,21 @@ final class SimulatedClouds implements AutoCloseable {
                 var block = Objects.requireNonNull(job.simulator());
                 var kept = block.state() != null
                         ? block.state()
-                        : common.data.resolve("simulator").resolve(worldOf.apply(run));
+                        : privately(common.data.resolve("simulator")).resolve(worldOf.apply(run));
                 return CloudChoice.http(job, start(block, kept), credentials, common)
                         .open(run, gate);
             }
         };
+    }
+
+    private static Path privately(Path directory) {
+        try {
+            Database.createPrivately(directory);
+            return directory;
+        } catch (IOException failure) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT, "Cannot create the directory %s: %s.".formatted(directory, failure));
+        }
     }
 
     /** A world of its own that nothing is kept of, for a plan. */

@@ -110,8 +110,9 @@ public final class Database implements AutoCloseable {
         // WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed.
         // async: with "file" an interrupt of any thread that reads or writes closes the database for all of them.
         var config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:async:" + directory.resolve(FILE_NAME).toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE");
+        config.setJdbcUrl(
+                "jdbc:h2:async:" + directory.resolve(FILE_NAME).toAbsolutePath()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0");
         config.setUsername("sms_runner");
         config.setPassword("");
         return common(config);
