@@ -30,6 +30,10 @@ class StructureTests {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
+    /** What one of the small jobs may use. */
+    private static final Set<String> JOB =
+            Set.of("act", "cloud", "dcs", "drive", "inventory", "jobfile", "ledger", "preflight", "sms");
+
     /** What each package may use of the others: a stage only earlier stages, and what every stage stands on. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("cloud", Set.of()),
@@ -43,12 +47,20 @@ class StructureTests {
             Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms")),
             Map.entry("task", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms")),
             Map.entry("drive", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "task")),
+            Map.entry("action", JOB),
+            Map.entry("changestate", JOB),
+            Map.entry("update", JOB),
+            Map.entry("stopdcs", JOB),
             Map.entry("report", Set.of("ledger", "inventory", "jobfile")),
             Map.entry("dashboard", Set.of("ledger", "report", "jobfile")),
             Map.entry(
                     "run",
                     Set.of(
                             "act",
+                            "action",
+                            "changestate",
+                            "update",
+                            "stopdcs",
                             "cloud",
                             "dcs",
                             "drive",
@@ -243,6 +255,9 @@ class StructureTests {
                 .should()
                 .onlyBeCalled()
                 .byClassesThat(resideInAPackage(within("task"))
+                        .or(resideInAPackage(within("action")))
+                        .or(resideInAPackage(within("changestate")))
+                        .or(resideInAPackage(within("update")))
                         .or(resideInAPackage(within("drive")))
                         .or(resideInAPackage(within("run")))
                         .or(resideInAPackage(within("sms"))))
@@ -250,7 +265,8 @@ class StructureTests {
         classes()
                 .that(callsThatChange())
                 .and()
-                .resideInAnyPackage(within("task"), within("drive"))
+                .resideInAnyPackage(
+                        within("task"), within("drive"), within("action"), within("changestate"), within("update"))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("dev.smsrunner.act.Change")

@@ -45,7 +45,12 @@ public final class Actor {
      * @throws ApiException when the service refuses our credentials; what was answered until then is committed
      */
     public List<Migration> perform(List<Change> changes) {
-        return new Round(ledger, owner, calls, halt, this::atOnce, clock, changes).run();
+        return performTogether(changes.stream().map(Batch::of).toList());
+    }
+
+    /** As {@link #perform}, where the changes of a batch share one call. */
+    public List<Migration> performTogether(List<Batch> batches) {
+        return new Round(ledger, owner, calls, halt, this::atOnce, clock, batches).run();
     }
 
     private int atOnce() {

@@ -28,8 +28,8 @@ record Begun(Change change, Intent intent, @Nullable Answer answer) {
                 change.row().withCall(intent.call()), List.of(EventDraft.ofCall(change.row(), intent)), intent);
     }
 
-    Begun perform() {
-        return new Begun(change, intent, Answer.to(change.remote()));
+    Begun answered(Answer came) {
+        return new Begun(change, intent, came);
     }
 
     /** What is committed after the call. */

@@ -7,6 +7,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Owner;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Some changes on their way; owned by the thread that runs it, only the calls themselves run elsewhere. */
@@ -28,27 +30,20 @@ final class Round {
     private final IntSupplier atOnce;
     private final Clock clock;
 
-    private final Deque<Change> waiting;
-    private final BlockingQueue<Begun> answered = new LinkedBlockingQueue<>();
+    private final Deque<Batch> waiting;
+    private final BlockingQueue<List<Begun>> answered = new LinkedBlockingQueue<>();
     private final List<Migration> finished = new ArrayList<>();
     private int underWay;
     private @Nullable ApiException denied;
 
-    Round(
-            Ledger ledger,
-            Owner owner,
-            Executor calls,
-            Halt halt,
-            IntSupplier atOnce,
-            Clock clock,
-            List<Change> changes) {
+    Round(Ledger ledger, Owner owner, Executor calls, Halt halt, IntSupplier atOnce, Clock clock, List<Batch> batches) {
         this.ledger = ledger;
         this.owner = owner;
         this.calls = calls;
         this.halt = halt;
         this.atOnce = atOnce;
         this.clock = clock;
-        this.waiting = new ArrayDeque<>(changes);
+        this.waiting = new ArrayDeque<>(batches);
     }
 
     /** One transaction per turn: the answers that came in, and the intents of the calls that go out next. */
@@ -56,7 +51,7 @@ final class Round {
         var entries = new ArrayList<Entry>();
         while (underWay > 0 || mayBegin()) {
             var next = begin();
-            next.forEach(begun -> entries.add(begun.intended()));
+            next.forEach(call -> call.begun().forEach(begun -> entries.add(begun.intended())));
             ledger.write(owner, entries);
             entries.clear();
             next.forEach(this::send);
@@ -74,35 +69,35 @@ final class Round {
     }
 
     /** Begins calls in groups, not one by one, since each group costs a transaction. */
-    private List<Begun> begin() {
+    private List<OneCall> begin() {
         int most = atOnce.getAsInt();
         int room = most - underWay;
-        var next = new ArrayList<Begun>();
+        var next = new ArrayList<OneCall>();
         if (mayBegin() && (room >= (most + 1) / 2 || room >= waiting.size())) {
             while (next.size() < room && !waiting.isEmpty()) {
-                next.add(Begun.of(waiting.poll(), clock.instant()));
+                next.add(OneCall.of(waiting.poll(), clock.instant()));
             }
         }
         return next;
     }
 
-    private void send(Begun begun) {
+    private void send(OneCall call) {
         underWay++;
-        calls.execute(() -> answered.add(begun.perform()));
+        calls.execute(() -> answered.add(call.perform()));
     }
 
     private List<Begun> awaitSome() {
-        var some = new ArrayList<Begun>();
+        var some = new ArrayList<List<Begun>>();
         if (underWay > 0) {
             some.add(take());
             answered.drainTo(some);
             underWay -= some.size();
         }
-        return some;
+        return some.stream().flatMap(List::stream).toList();
     }
 
     /** Every call comes back, since each has a deadline; an interrupt must not lose its answer. */
-    private Begun take() {
+    private List<Begun> take() {
         boolean interrupted = false;
         while (true) {
             try {
@@ -125,5 +120,24 @@ final class Round {
         var entry = begun.concluded(answer, clock.instant());
         finished.add(entry.row());
         return entry;
+    }
+
+    /** A batch whose intents are or are about to be committed. */
+    private record OneCall(Batch batch, List<Begun> begun) {
+
+        static OneCall of(Batch batch, Instant now) {
+            return new OneCall(
+                    batch,
+                    batch.changes().stream()
+                            .map(change -> Begun.of(change, now))
+                            .toList());
+        }
+
+        List<Begun> perform() {
+            var answers = batch.answers();
+            return IntStream.range(0, begun.size())
+                    .mapToObj(at -> begun.get(at).answered(answers.get(at)))
+                    .toList();
+        }
     }
 }

@@ -44,8 +44,11 @@ final class CloudChoice {
     /** The service at the endpoint, with the limits of the job. */
     static HttpCloud http(JobFile job, String endpoint, Credentials credentials, CommonOptions common) {
         try {
-            return new HttpCloud(
-                    Endpoint.of(endpoint), credentials, job.limits().requestsPerSecond(), common.clock());
+            var at = Endpoint.of(endpoint);
+            var rate = job.limits().requestsPerSecond();
+            return job.stopDcs() == null
+                    ? new HttpCloud(at, credentials, rate, common.clock())
+                    : HttpCloud.ofDcs(at, credentials, rate, job.stopDcs().targetProjectId(), common.clock());
         } catch (IllegalArgumentException wrong) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
         }

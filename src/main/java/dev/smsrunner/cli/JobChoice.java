@@ -5,7 +5,6 @@ import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFileException;
 import dev.smsrunner.jobfile.JobFiles;
-import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.jobfile.Overrides;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,9 +39,7 @@ final class JobChoice {
     /** Reads the job file; every problem is told at once. */
     JobFile read(CommonOptions common) {
         try {
-            var job = JobFiles.read(file, overrides(), common.environment());
-            refuseOtherJobs(job);
-            return job;
+            return JobFiles.read(file, overrides(), common.environment());
         } catch (JobFileException wrong) {
             throw wrongJob(common, wrong);
         }
@@ -75,14 +72,5 @@ final class JobChoice {
                 ExitCode.BAD_INPUT,
                 "The job file has %d problem%s. Nothing was changed; correct it and run the same command again."
                         .formatted(problems.size(), problems.size() == 1 ? "" : "s"));
-    }
-
-    private static void refuseOtherJobs(JobFile job) {
-        if (job.job() != JobKind.MIGRATE) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
-                    "%s: job: '%s' cannot be run by this version, only 'migrate'. Nothing was changed."
-                            .formatted(job.file(), job.job().word()));
-        }
     }
 }

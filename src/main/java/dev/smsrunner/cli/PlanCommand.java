@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
         try (var simulated = new SimulatedClouds(common, run -> run.runId());
                 CloudAccess.Session session = open(file, simulated).openToRead()) {
             var printer = new PlanPrinter(common, checked.rows());
-            var plan = Plans.of(file, checked.sha256(), session.sms(), printer::row);
+            var plan = Plans.of(file, checked.sha256(), session, common.clock(), printer::row);
             printer.end(plan);
             return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
         }

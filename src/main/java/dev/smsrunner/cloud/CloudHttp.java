@@ -211,6 +211,9 @@ public final class CloudHttp implements AutoCloseable {
         if (request.body() != null) {
             builder.header("Content-Type", "application/json");
         }
+        if (request.projectId() != null) {
+            builder.header("X-Project-Id", request.projectId());
+        }
         proof.forEach(builder::header);
         return builder.build();
     }

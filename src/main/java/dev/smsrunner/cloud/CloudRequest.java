@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments of the path, not encoded, for example {@code v3, tasks, id}
  * @param query in the order in which it is sent, not encoded
  * @param body JSON; null for none
+ * @param projectId sent as X-Project-Id; null for services whose paths and signatures know no project
  */
 public record CloudRequest(
         String operation,
@@ -20,7 +21,19 @@ public record CloudRequest(
         String method,
         List<String> segments,
         List<Map.Entry<String, String>> query,
-        @Nullable String body) {
+        @Nullable String body,
+        @Nullable String projectId) {
+
+    public CloudRequest(
+            String operation,
+            CallKind kind,
+            Priority priority,
+            String method,
+            List<String> segments,
+            List<Map.Entry<String, String>> query,
+            @Nullable String body) {
+        this(operation, kind, priority, method, segments, query, body, null);
+    }
 
     public CloudRequest {
         segments = List.copyOf(segments);
@@ -57,6 +70,11 @@ public record CloudRequest(
         }
         List<Map.Entry<String, String>> longer = new ArrayList<>(query);
         longer.add(Map.entry(name, value.toString()));
-        return new CloudRequest(operation, kind, priority, method, segments, longer, body);
+        return new CloudRequest(operation, kind, priority, method, segments, longer, body, projectId);
+    }
+
+    /** The same on behalf of a project. */
+    public CloudRequest inProject(String id) {
+        return new CloudRequest(operation, kind, priority, method, segments, query, body, id);
     }
 }

@@ -52,7 +52,7 @@ final class Applied {
                 call.operation().name(),
                 known.name(),
                 "attempt " + call.attempt() + ", found by looking");
-        if (known == CallState.SEEN && call.operation() == Operation.START) {
+        if (known == CallState.SEEN && call.operation().begins()) {
             row = row.withAttempt().notBefore(null, null);
             reach(Stage.STARTED);
         } else if (known == CallState.SEEN && call.operation() == Operation.LAUNCH) {
@@ -61,7 +61,7 @@ final class Applied {
     }
 
     /** Takes down what the service says now. */
-    void see(Observation observed) {
+    void see(Sight observed) {
         var said = observed.listed() ? observed.seen() : row.seen();
         var same = said.same(row.seen());
         var changedAt = same && row.seen().changedAt() != null ? row.seen().changedAt() : now;
@@ -75,7 +75,7 @@ final class Applied {
         if (!seen.sameStates(row.seen())) {
             event(EventKind.STATE, row.seen().text(), seen.text(), null);
         }
-        if (observed.situation() == Situation.FAILED && !failed(row.seen())) {
+        if (observed.showsFailure() && !failed(row.seen())) {
             row = row.notBefore(null, null); // a wait that was agreed on before says nothing about this failure
         }
         row = row.withSeen(seen);

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,17 +51,6 @@ final class Board {
                 .filter(row -> !starting.contains(row.row()))
                 .filter(Board::takesPlace)
                 .count();
-    }
-
-    /** The source servers of the open rows. */
-    Set<String> sources() {
-        var ids = new HashSet<String>();
-        for (var row : rows.values()) {
-            if (row.open() && row.sourceId() != null) {
-                ids.add(row.sourceId());
-            }
-        }
-        return ids;
     }
 
     /** The row of a server by its name in the inventory; null when the run has none of that name. */

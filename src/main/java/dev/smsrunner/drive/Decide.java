@@ -151,22 +151,10 @@ public final class Decide {
         if (observed.error() == null) {
             return new Decision.Inspect();
         }
-        var failure = failure();
+        var failure = observed.failure();
         int starts = Math.max(1, row.attempts()); // it was started, if not by this run
         boolean again = starts <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
         return again ? new Decision.RestartLater(failure) : new Close(Outcome.FAILED, failure.text(), failure);
-    }
-
-    private Failure failure() {
-        var told = Objects.requireNonNull(observed.error());
-        var code = told.isEmpty() ? null : told.get().code();
-        var known = ErrorCatalogue.explain(code, 0);
-        var text = "%s%s%s"
-                .formatted(
-                        observed.seen().taskState(),
-                        code == null ? "" : " with " + code,
-                        told.isEmpty() ? ", no reason given" : ": " + told.get().text());
-        return new Failure(code, text, known.errorClass().name(), known.action(), null);
     }
 
     private Decision missedWindow() {
@@ -185,39 +173,7 @@ public final class Decide {
 
     /** Looks again, and calls it a stall, then gives up, when nothing at all has changed for long. */
     private Decision look(Stage stage, @Nullable String attention) {
-        var still = still();
-        boolean open = undecided() && !pastGrace();
-        if (!open && policy.giveUpAfter() != null && still.compareTo(policy.giveUpAfter()) >= 0) {
-            return giveUp(attention, still);
-        }
-        if (attention == null && still.compareTo(policy.stalledAfter()) >= 0) {
-            return new Look(stage, "stalled: no change for " + words(policy.stalledAfter()) + " or more");
-        }
-        return new Look(stage, attention);
-    }
-
-    /**
-     * How long nothing has changed: neither by itself nor by a call of ours. A server may wait for its turn or for the window
-     * much longer than the deadline, and the first look after its start or launch may still show the state before it.
-     */
-    private Duration still() {
-        var changed = row.seen().changedAt();
-        if (changed == null) {
-            return Duration.ZERO;
-        }
-        boolean sentSince = row.call() != null
-                && row.call().state().executed()
-                && row.call().at().isAfter(changed);
-        return Duration.between(sentSince ? row.call().at() : changed, now);
-    }
-
-    private Decision giveUp(@Nullable String attention, Duration still) {
-        var text = "given up after %s without any change (%s)%s; the migration itself was not touched"
-                .formatted(words(still), observed.seen().text(), attention == null ? "" : ": " + attention);
-        return new Close(
-                Outcome.FAILED,
-                text,
-                new Failure(null, text, "WAIT", "Look at the server in the console; rerun when it can go on.", null));
+        return new Patience(policy, "the migration itself was not touched").look(row, stage, attention, observed, now);
     }
 
     private boolean undecided() {
@@ -254,9 +210,5 @@ public final class Decide {
 
     private @Nullable String disconnected() {
         return Boolean.FALSE.equals(observed.seen().connected()) ? "the agent is disconnected; waiting for it" : null;
-    }
-
-    private static String words(Duration time) {
-        return time.toMinutes() >= 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 }

@@ -16,17 +16,35 @@ public sealed interface Decision {
      */
     record Look(Stage stage, @Nullable String attention) implements Decision {}
 
+    /** Something that takes a call. */
+    sealed interface Wish extends Decision {
+
+        /** The stage that the row has reached by what was seen, null when that is not a new one. */
+        default @Nullable Stage shows() {
+            return null;
+        }
+    }
+
     /** See to its task: create, update or adopt it. */
-    record Prepare() implements Decision {}
+    record Prepare() implements Wish {}
 
     /** The task that was seen is its own. */
-    record Adopt(String taskId) implements Decision {}
+    record Adopt(String taskId) implements Wish {}
 
     /** Start its task, when it is its turn. */
-    record Start() implements Decision {}
+    record Start() implements Wish {}
 
     /** Launch its target. */
-    record Launch() implements Decision {}
+    record Launch() implements Wish {
+
+        @Override
+        public Stage shows() {
+            return Stage.SYNCING;
+        }
+    }
+
+    /** Send what the job is for. */
+    record Send() implements Wish {}
 
     /** Ask the task why it failed, and decide again. */
     record Inspect() implements Decision {}

@@ -28,7 +28,7 @@ public final class Drive {
     private static final double SHARE_OF_LOOKS = 0.5;
 
     /**
-     * What the drive works with.
+     * What the drive of the main job works with.
      *
      * @param concurrent how many servers may be under way at once
      * @param every time between two looks
@@ -48,6 +48,29 @@ public final class Drive {
             DoubleSupplier callsPerSecond,
             Halt halt,
             Clock clock,
+            Nap nap) {
+
+        private Pulse pulse() {
+            return new Pulse(ledger, owner, actor, every, awayLimit, backoff, callsPerSecond, halt, clock, nap);
+        }
+    }
+
+    /**
+     * What every drive works with, whatever its course.
+     *
+     * @param every time between two looks
+     * @param awayLimit how long a service that does not answer is waited for
+     */
+    public record Pulse(
+            Ledger ledger,
+            Owner owner,
+            Actor actor,
+            Duration every,
+            Duration awayLimit,
+            Backoff backoff,
+            DoubleSupplier callsPerSecond,
+            Halt halt,
+            Clock clock,
             Nap nap) {}
 
     /** A short wait that can be told from real time in tests. */
@@ -57,16 +80,21 @@ public final class Drive {
         void forAbout(Duration time) throws InterruptedException;
     }
 
-    private final Parts parts;
+    private final Pulse pulse;
     private final Board board;
-    private final Tick tick;
+    private final Tick<?> tick;
     private @Nullable Instant awaySince;
 
-    /** Takes the rows of the run from the ledger. */
+    /** The drive of the main job; takes the rows of the run from the ledger. */
     public Drive(Parts parts) {
-        this.parts = parts;
-        this.board = new Board(parts.ledger().all(parts.owner().runId()));
-        this.tick = new Tick(parts, board);
+        this(parts.pulse(), new MigrationCourse(parts));
+    }
+
+    /** A drive on the given course; takes the rows of the run from the ledger. */
+    public Drive(Pulse pulse, Course<?> course) {
+        this.pulse = pulse;
+        this.board = new Board(pulse.ledger().all(pulse.owner().runId()));
+        this.tick = new Tick<>(pulse, course, board);
     }
 
     /**
@@ -75,20 +103,19 @@ public final class Drive {
      * @throws ApiException when the service refuses our credentials, or was away for too long
      */
     public void run() throws InterruptedException {
-        boolean looked = false;
-        while (!board.open().isEmpty() && !parts.halt().wanted()) {
-            looked = looked || lookForSurplus();
-            boolean more = looked && round();
+        boolean begun = false;
+        while (!board.open().isEmpty() && !pulse.halt().wanted()) {
+            begun = begun || begin();
+            boolean more = begun && round();
             if (!more && !board.open().isEmpty()) {
                 nap(pause());
             }
         }
     }
 
-    /** Before anything is started; false while the service does not answer. */
-    private boolean lookForSurplus() {
+    private boolean begin() {
         try {
-            parts.ledger().write(parts.owner(), Surplus.find(parts.sms(), board));
+            tick.begin();
             return true;
         } catch (ApiException failure) {
             away(failure);
@@ -111,31 +138,31 @@ public final class Drive {
         if (failure.verdict() == Verdict.DENIED) {
             throw failure;
         }
-        var now = parts.clock().instant();
+        var now = pulse.clock().instant();
         awaySince = awaySince == null ? now : awaySince;
-        if (Duration.between(awaySince, now).compareTo(parts.awayLimit()) >= 0) {
+        if (Duration.between(awaySince, now).compareTo(pulse.awayLimit()) >= 0) {
             throw failure;
         }
         log.warn("The service cannot be looked at since {}, trying on: {}", awaySince, failure.getMessage());
     }
 
     private Duration pause() {
-        if (awaySince != null && parts.every().compareTo(PAUSE_WHILE_AWAY) < 0) {
+        if (awaySince != null && pulse.every().compareTo(PAUSE_WHILE_AWAY) < 0) {
             return PAUSE_WHILE_AWAY;
         }
         double calls = Math.ceil(board.all().size() / (double) SmsApi.PAGE);
         var polite = Duration.ofMillis((long) (1000
                 * calls
-                / (SHARE_OF_LOOKS * Math.max(0.01, parts.callsPerSecond().getAsDouble()))));
-        return polite.compareTo(parts.every()) > 0 ? polite : parts.every();
+                / (SHARE_OF_LOOKS * Math.max(0.01, pulse.callsPerSecond().getAsDouble()))));
+        return polite.compareTo(pulse.every()) > 0 ? polite : pulse.every();
     }
 
     /** Waits in slices, so that a halt is seen at once. */
     private void nap(Duration time) throws InterruptedException {
         for (var left = time;
-                !left.isNegative() && !left.isZero() && !parts.halt().wanted();
+                !left.isNegative() && !left.isZero() && !pulse.halt().wanted();
                 left = left.minus(SLICE)) {
-            parts.nap().forAbout(left.compareTo(SLICE) < 0 ? left : SLICE);
+            pulse.nap().forAbout(left.compareTo(SLICE) < 0 ? left : SLICE);
         }
     }
 }

@@ -1,13 +1,16 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,8 @@ public record Observation(
         CopyState copy,
         MigrationCycle cycle,
         Seen seen,
-        @Nullable Optional<TaskError> error) {
+        @Nullable Optional<TaskError> error)
+        implements Sight {
 
     /** The source was not in the list. */
     static Observation absent(Instant lookedAt) {
@@ -37,7 +41,7 @@ public record Observation(
     }
 
     /** What the list of sources says (ListServers). */
-    static Observation of(SourceServer source, Instant lookedAt) {
+    public static Observation of(SourceServer source, Instant lookedAt) {
         var task = source.currentTask();
         var seen = new Seen(
                 task == null ? null : task.state(),
@@ -75,6 +79,24 @@ public record Observation(
                 cycle,
                 told,
                 Optional.ofNullable(shown.taskError()));
+    }
+
+    /** Why its task failed, as it told when it was asked. */
+    public Failure failure() {
+        var told = Objects.requireNonNull(error);
+        var code = told.isEmpty() ? null : told.get().code();
+        var known = ErrorCatalogue.explain(code, 0);
+        var text = "%s%s%s"
+                .formatted(
+                        seen.taskState(),
+                        code == null ? "" : " with " + code,
+                        told.isEmpty() ? ", no reason given" : ": " + told.get().text());
+        return new Failure(code, text, known.errorClass().name(), known.action(), null);
+    }
+
+    @Override
+    public boolean showsFailure() {
+        return situation() == Situation.FAILED;
     }
 
     /** What the states mean together. */

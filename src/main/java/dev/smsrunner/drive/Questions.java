@@ -18,10 +18,17 @@ final class Questions {
     private static final int LOOKS_THAT_PROVE = 2;
 
     private final SmsApi sms;
+    private final String advice;
     private final Map<Integer, Integer> foundGone = new HashMap<>();
 
     Questions(SmsApi sms) {
+        this(sms, "Find out who removed it and why; rerun to migrate it anew.");
+    }
+
+    /** @param advice what to do when a task or source was removed */
+    Questions(SmsApi sms, String advice) {
         this.sms = sms;
+        this.advice = advice;
     }
 
     /** The observation with the reason of the failure (ShowTask). */
@@ -61,7 +68,7 @@ final class Questions {
                 : removed(row, observed, failure);
     }
 
-    private static Decision removed(Migration row, Observation observed, ApiException failure) {
+    private Decision removed(Migration row, Observation observed, ApiException failure) {
         var what = failure.operation().equals("ShowServer")
                 ? "the source server %s was removed by somebody else".formatted(row.sourceId())
                 : observed.taskId() == null
@@ -69,14 +76,7 @@ final class Questions {
                         : "the task %s was removed by somebody else, the source has %s now"
                                 .formatted(row.taskId(), observed.taskId());
         return new Decision.Close(
-                Outcome.FAILED,
-                what,
-                new Failure(
-                        failure.errorCode(),
-                        what,
-                        "OPERATOR",
-                        "Find out who removed it and why; rerun to migrate it anew.",
-                        failure.requestId()));
+                Outcome.FAILED, what, new Failure(failure.errorCode(), what, "OPERATOR", advice, failure.requestId()));
     }
 
     private static Decision unclear(Migration row) {

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class StartQueue {
 
-    private static final Comparator<Migration> TURN = Comparator.comparing(Migration::wave, WaveOrder.NATURAL)
+    static final Comparator<Migration> TURN = Comparator.comparing(Migration::wave, WaveOrder.NATURAL)
             .thenComparing(Comparator.comparingInt(Migration::priority).reversed())
             .thenComparingInt(Migration::row);
 

@@ -1,12 +1,16 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One look at all source servers of the account, by pages of 200: state, cycle and current task come in one call
@@ -30,6 +34,11 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopy
             }
         });
         return new Sweep(now, found, others[0]);
+    }
+
+    /** The source servers of some rows. */
+    static Set<String> sources(List<Migration> rows) {
+        return rows.stream().map(Migration::sourceId).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     Observation of(String sourceId) {

@@ -18,26 +18,12 @@ final class CellGrammar {
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9_][^\\s@,;:<>\"()]{0,63}@[\\p{L}\\p{N}][\\p{L}\\p{N}.-]{0,252}");
     private static final Pattern TASK_NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9_-]{1,64}");
+    private static final Pattern SPEED_RULE =
+            Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d=(\\d{1,3}|1000)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private static final Set<String> YES = Set.of("true", "yes", "1");
     private static final Set<String> NO = Set.of("false", "no", "0");
-
-    /** UpdateTaskStatus: all values that any edition of the API reference has named. */
-    private static final List<String> OPERATIONS = List.of(
-            "start",
-            "stop",
-            "test",
-            "clone_test",
-            "restart",
-            "network_check",
-            "skip",
-            "clear",
-            "migration_test",
-            "cutover",
-            "collect_log",
-            "sync_failed_rollback",
-            "error_for_overspeed");
 
     /** UpdateCopyState, API reference 2026-01-27, and the older spelling of init. */
     private static final List<String> COPY_STATES = List.of(
@@ -181,7 +167,9 @@ final class CellGrammar {
     }
 
     static @Nullable Fault operation(String value) {
-        return oneOf(value, OPERATIONS, "");
+        return Operations.checkList(value) == null && !value.contains(",")
+                ? null
+                : new Fault(Quoted.of(value) + " is not an operation", "write one word such as start or stop");
     }
 
     static @Nullable Fault copystate(String value) {
@@ -213,6 +201,17 @@ final class CellGrammar {
 
     static @Nullable Fault speedLimit(String value) {
         return number(value, 1000, "Mbit/s, 0 = no limit");
+    }
+
+    static @Nullable Fault speedLimitRules(String value) {
+        for (String rule : value.split(";")) {
+            if (!SPEED_RULE.matcher(Blanks.trim(rule)).matches()) {
+                return new Fault(
+                        Quoted.of(Blanks.trim(rule)) + " is not a speed limit by time of day",
+                        "write HH:MM-HH:MM=Mbit/s (0 to 1000), several of them separated by ;");
+            }
+        }
+        return null;
     }
 
     static @Nullable Fault priority(String value) {

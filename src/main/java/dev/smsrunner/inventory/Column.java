@@ -41,6 +41,12 @@ public enum Column {
     TASK_ID(CellGrammar::id, false),
     /** Job update: the new name of the task. */
     TASK_NAME(CellGrammar::taskName, false),
+    /** Job stop-dcs: the project of the task; otherwise that of the target. */
+    PROJECT_ID(CellGrammar::id, true),
+    /** Job update: further fields of UpdateTask as a JSON object, or {@code @} and the path of a file of one. */
+    UPDATE_JSON(UpdateFields::cell, true),
+    /** Job update: speed limits by time of day, {@code 08:00-18:00=50;18:00-08:00=0} in Mbit/s. */
+    SPEED_LIMIT_RULES(CellGrammar::speedLimitRules, true),
     /** Job action: the operation of UpdateTaskStatus. */
     OPERATION(CellGrammar::operation, true),
     /** Job action: the template that clone_test needs. */

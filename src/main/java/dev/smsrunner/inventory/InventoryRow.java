@@ -74,6 +74,11 @@ public final class InventoryRow {
         return position < 0 || position >= cells.length ? "" : cells[position];
     }
 
+    /** The operations that the job file allows by name, separated by commas. */
+    String allowedOperations() {
+        return defaults.getOrDefault(Operations.ALLOWED, "");
+    }
+
     private boolean hasOtherTarget(Column column) {
         return switch (column) {
             case VM_TEMPLATE_ID -> !cell(Column.TARGET_SERVER_ID).isEmpty();
@@ -84,7 +89,7 @@ public final class InventoryRow {
 
     /** The name of the server; in jobs that do not need one, the best other word for it. */
     public String serverName() {
-        return firstOf(Column.SERVER_NAME, Column.SOURCE_SERVER_ID, Column.TASK_ID, Column.SOURCE_IP);
+        return firstOf(Column.SERVER_NAME, Column.SOURCE_SERVER_ID, Column.TASK_ID, Column.SOURCE_IP, Column.TASK_NAME);
     }
 
     public String waveName() {

@@ -114,6 +114,13 @@ final class RowCheck {
     }
 
     private void action(InventoryRow row) {
+        String cell = row.cell(Column.OPERATION);
+        Fault fault = cell.isEmpty() || Column.OPERATION.check(cell) != null
+                ? null
+                : Operations.check(cell, row.allowedOperations());
+        if (fault != null) {
+            findings.problem(row.line(), Column.OPERATION.label(), fault);
+        }
         if (row.value(Column.OPERATION).equalsIgnoreCase("clone_test")
                 && row.value(Column.TEMPLATE_ID).isEmpty()) {
             problem(row, Column.TEMPLATE_ID, "is empty, but clone_test needs it", "write the id of the template");

@@ -15,7 +15,7 @@ public enum RowRules {
     ACTION(List.of(Groups.WHICH_TASK, List.of(OPERATION))),
     CHANGESTATE(List.of(Groups.WHICH_TASK, List.of(COPYSTATE, MIGRATIONCYCLE))),
     UPDATE(List.of(Groups.WHICH_TASK, Groups.CHANGES)),
-    STOP_DCS(List.of(List.of(TASK_ID), List.of(TARGET_PROJECT_ID)));
+    STOP_DCS(List.of(List.of(TASK_ID, TASK_NAME), List.of(TARGET_PROJECT_ID, PROJECT_ID)));
 
     private final List<List<Column>> needs;
 
@@ -47,6 +47,10 @@ public enum RowRules {
                 VM_TEMPLATE_ID,
                 MIGRATION_IP,
                 USE_PUBLIC_IP,
-                SPEED_LIMIT_MBIT);
+                SPEED_LIMIT_MBIT,
+                PRIORITY,
+                START_TARGET_SERVER,
+                UPDATE_JSON,
+                SPEED_LIMIT_RULES);
     }
 }

@@ -59,7 +59,10 @@ final class GivenSettings {
     }
 
     private void addValue(String key, YamlNode value) {
-        if (value.kind() == YamlNode.Kind.SCALAR && !value.isNothing()) {
+        boolean list = value.kind() == YamlNode.Kind.LIST
+                && Keys.isList(key)
+                && !value.text().isEmpty();
+        if (list || value.kind() == YamlNode.Kind.SCALAR && !value.isNothing()) {
             put(key, value.text(), value.place());
         } else {
             String what = value.isNothing() ? "has no value" : "is a " + word(value.kind()) + ", not a single value";

@@ -40,6 +40,11 @@ final class JobBinder {
         UpdateBlock update = kind == JobKind.UPDATE ? row.update() : null;
         StopDcsBlock stopDcs = kind == JobKind.STOP_DCS ? row.stopDcs(service.scope()) : null;
         Retry retry = new Retry(2, Duration.ofSeconds(30));
+        if (kind == JobKind.STOP_DCS) {
+            retry = new Retry(
+                    settings.whole(Keys.STOP_RETRIES, 3, 0, 100),
+                    settings.duration(Keys.STOP_BACKOFF, Duration.ofSeconds(10), INSTANTLY, DAY));
+        }
         Cutover cutover = new Cutover(Cutover.When.SYNCED, null);
         if (kind == JobKind.MIGRATE) {
             row.defaults();
@@ -126,10 +131,20 @@ final class JobBinder {
             settings.problem(Keys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");
         }
         return new Service(
-                endpoint,
-                settings.word(Keys.AUTH, Service.Auth.class, Service.Auth.AKSK),
-                scope(),
-                settings.word(Keys.COPYSTATE_STYLE, Service.CopystateStyle.class, Service.CopystateStyle.LOWERCASE));
+                endpoint, settings.word(Keys.AUTH, Service.Auth.class, Service.Auth.AKSK), scope(), copystateStyle());
+    }
+
+    /** Also by its short names, upper and lower. */
+    private Service.CopystateStyle copystateStyle() {
+        Setting given = settings.given().get(Keys.COPYSTATE_STYLE);
+        for (Service.CopystateStyle style : Service.CopystateStyle.values()) {
+            String word = style.name().toLowerCase(Locale.ROOT);
+            if (given != null && word.equals(given.text().toLowerCase(Locale.ROOT) + "case")) {
+                settings.record(Keys.COPYSTATE_STYLE, word);
+                return style;
+            }
+        }
+        return settings.word(Keys.COPYSTATE_STYLE, Service.CopystateStyle.class, Service.CopystateStyle.LOWERCASE);
     }
 
     private Service.Scope scope() {

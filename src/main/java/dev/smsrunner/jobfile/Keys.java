@@ -46,10 +46,15 @@ final class Keys {
     static final String TEMPLATE_ID = "action.template_id";
     static final String SWITCH_HCE = "action.switch_hce";
     static final String CONSISTENCY_CHECK = "action.is_need_consistency_check";
+    static final String ALLOW_OPERATIONS = "action.allow-operations";
     static final String COPYSTATE = "changestate.copystate";
     static final String MIGRATIONCYCLE = "changestate.migrationcycle";
     static final String CHUNK = "stop-dcs.chunk";
     static final String DCS_PROJECT_ID = "stop-dcs.target_project_id";
+
+    static final String STOP_RETRIES = "stop-dcs.retries";
+    static final String STOP_BACKOFF = "stop-dcs.backoff";
+    static final String OWN_PROJECT_ID = "stop-dcs.project_id";
 
     static final String DEFAULTS = "defaults";
     static final String UPDATE = "update";
@@ -94,10 +99,14 @@ final class Keys {
                 TEMPLATE_ID,
                 SWITCH_HCE,
                 CONSISTENCY_CHECK,
+                ALLOW_OPERATIONS,
                 COPYSTATE,
                 MIGRATIONCYCLE,
                 CHUNK,
-                DCS_PROJECT_ID));
+                DCS_PROJECT_ID,
+                STOP_RETRIES,
+                STOP_BACKOFF,
+                OWN_PROJECT_ID));
         Arrays.stream(Column.values())
                 .filter(column -> !column.isForOtherJobs())
                 .forEach(column -> keys.add(DEFAULTS + "." + column.label()));
@@ -117,6 +126,11 @@ final class Keys {
 
     static boolean isKey(String key) {
         return KEYS.contains(key);
+    }
+
+    /** Whether the value may be a list. */
+    static boolean isList(String key) {
+        return key.equals(ALLOW_OPERATIONS);
     }
 
     static boolean isBlock(String key) {

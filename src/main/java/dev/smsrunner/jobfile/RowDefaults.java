@@ -1,6 +1,7 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.inventory.RowRules;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -51,7 +52,15 @@ final class RowDefaults {
     }
 
     ActionBlock action() {
+        String allowed = settings.text(Keys.ALLOW_OPERATIONS);
+        if (allowed != null) {
+            settings.fault(Keys.ALLOW_OPERATIONS, Operations.checkList(allowed));
+            byColumn.put(Operations.ALLOWED, allowed);
+        }
         String operation = read(Keys.OPERATION, Column.OPERATION);
+        if (operation != null && Column.OPERATION.check(operation) == null) {
+            settings.fault(Keys.OPERATION, Operations.check(operation, allowed == null ? "" : allowed));
+        }
         String template = read(Keys.TEMPLATE_ID, Column.TEMPLATE_ID);
         return new ActionBlock(
                 operation,
@@ -85,6 +94,9 @@ final class RowDefaults {
     StopDcsBlock stopDcs(Service.Scope scope) {
         int chunk = settings.whole(Keys.CHUNK, 50, 1, 1000);
         String project = read(Keys.DCS_PROJECT_ID, Column.TARGET_PROJECT_ID);
+        if (project == null) {
+            project = read(Keys.OWN_PROJECT_ID, Column.PROJECT_ID);
+        }
         if (project == null && scope.projectId() != null) {
             project = scope.projectId();
             byColumn.put(Column.TARGET_PROJECT_ID.label(), project);

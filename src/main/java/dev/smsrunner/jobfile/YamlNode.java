@@ -12,7 +12,7 @@ import java.util.List;
  */
 record YamlNode(Kind kind, String text, List<Member> members, Place place) {
 
-    /** What a node may be; the elements of a list are not kept, since no setting is a list. */
+    /** What a node may be; of a list of plain values the text holds the elements, separated by commas. */
     enum Kind {
         SCALAR,
         BLOCK,

@@ -84,10 +84,24 @@ final class YamlTree {
             return new YamlNode(YamlNode.Kind.BLOCK, "", members(depth), place);
         }
         if (token == JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return new YamlNode(YamlNode.Kind.LIST, "", List.of(), place);
+            return new YamlNode(YamlNode.Kind.LIST, elements(), List.of(), place);
         }
         return new YamlNode(YamlNode.Kind.SCALAR, parser.getString().strip(), List.of(), place);
+    }
+
+    /** The elements of a list of plain values, separated by commas; empty when it holds anything else. */
+    private String elements() {
+        List<String> elements = new ArrayList<>();
+        boolean plain = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            plain &= parser.currentToken().isScalarValue();
+            if (plain) {
+                elements.add(parser.getString().strip());
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return plain ? String.join(", ", elements) : "";
     }
 
     private List<YamlNode.Member> members(int depth) throws JobFileException {

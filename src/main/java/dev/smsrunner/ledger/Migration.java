@@ -89,6 +89,11 @@ public record Migration(
         return edit().sourceId(source).taskId(existingTask).build();
     }
 
+    /** The task that preflight found for a row that is about no source server. */
+    public Migration ofTask(String task) {
+        return edit().taskId(task).build();
+    }
+
     /** A task is known for the row and waits to be started. */
     public Migration withTask(String task, Instant at) {
         return edit().taskId(task).nextAt(null).stage(to(Stage.TASK_READY), at).build();

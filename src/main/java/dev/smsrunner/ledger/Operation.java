@@ -9,5 +9,18 @@ public enum Operation {
     /** Action {@code start}, the first time and after a failure (UpdateTaskStatus). */
     START,
     /** Action {@code test}, which launches the target server (UpdateTaskStatus). */
-    LAUNCH
+    LAUNCH,
+    /** Any operation on a task that the job {@code action} sends (UpdateTaskStatus). */
+    ACTION,
+    /** PUT /v3/sources/{id}/changestate (UpdateCopyState). */
+    CHANGESTATE,
+    /** POST /v3/tasks/{id}/speed-limit (UpdateSpeed). */
+    LIMIT_SPEED,
+    /** POST /v2/{project}/migration-task/batch-stop of DCS (BatchStopMigrationTasks). */
+    STOP;
+
+    /** Whether a row is under way as soon as the call is accepted. */
+    public boolean begins() {
+        return this == START || this == ACTION || this == CHANGESTATE || this == STOP;
+    }
 }

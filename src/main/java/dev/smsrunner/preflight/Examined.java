@@ -1,11 +1,13 @@
 package dev.smsrunner.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TargetLayout;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +22,32 @@ public record Examined(
         @Nullable SourceServer source,
         @Nullable MigrationTask existing,
         @Nullable TargetLayout layout,
-        List<Finding> findings) {
+        List<Finding> findings)
+        implements Examination {
 
-    /** Why the row is rejected, empty when it is not. */
-    public Optional<String> rejection() {
-        return texts(Finding.Severity.ERROR);
+    @Override
+    public Migration match(Migration ledgerRow, Instant now) {
+        if (source == null) {
+            return ledgerRow;
+        }
+        return ledgerRow
+                .matched(Objects.requireNonNull(source.id()), taskId(source))
+                .withSeen(Matched.seen(source, now));
     }
 
-    /** Why there is nothing to do for the row, empty when there is. */
-    public Optional<String> nothingToDo() {
-        return texts(Finding.Severity.NOTHING_TO_DO);
+    /** The list of sources may lag behind the list of tasks: a task that either shows is the one to use. */
+    private @Nullable String taskId(SourceServer from) {
+        var current = from.currentTask();
+        if (current != null && current.id() != null) {
+            return current.id();
+        }
+        return existing == null ? null : existing.id();
     }
 
-    private Optional<String> texts(Finding.Severity severity) {
-        var texts = findings.stream()
-                .filter(finding -> finding.severity() == severity)
-                .map(Finding::text)
-                .toList();
-        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", texts));
+    @Override
+    public @Nullable String facts() {
+        return layout == null || source == null
+                ? null
+                : SourceFacts.of(row, source, layout).toJson();
     }
 }

@@ -18,15 +18,18 @@ public record Finding(Severity severity, String text) {
         ERROR
     }
 
-    static Finding error(String text, Object... values) {
+    /** The row is rejected. */
+    public static Finding error(String text, Object... values) {
         return new Finding(Severity.ERROR, text.formatted(values));
     }
 
-    static Finding warning(String text, Object... values) {
+    /** Worth knowing; the row goes on. */
+    public static Finding warning(String text, Object... values) {
         return new Finding(Severity.WARNING, text.formatted(values));
     }
 
-    static Finding nothingToDo(String text, Object... values) {
+    /** The row is skipped. */
+    public static Finding nothingToDo(String text, Object... values) {
         return new Finding(Severity.NOTHING_TO_DO, text.formatted(values));
     }
 }

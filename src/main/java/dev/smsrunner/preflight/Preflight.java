@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Examines rows against what the service says now. Reads every source and every task once, by pages; asks for a single
  * source only where the list does not say enough about its disks.
  */
-public final class Preflight {
+public final class Preflight implements Examiner {
 
     /** The most source servers that one account may register (SMS, "Notes and Constraints"). */
     private static final int ACCOUNT_LIMIT = 1_000;
@@ -63,6 +63,7 @@ public final class Preflight {
     }
 
     /** What concerns the whole account. */
+    @Override
     public List<Finding> account() {
         return sources.count() <= ACCOUNT_LIMIT
                 ? List.of()
@@ -72,10 +73,11 @@ public final class Preflight {
     }
 
     /** Examines one row. */
+    @Override
     public Examined examine(InventoryRow row) {
         var matching = sources.matching(row);
         if (matching.size() != 1) {
-            return new Examined(row, null, null, null, List.of(noOne(row, matching)));
+            return new Examined(row, null, null, null, List.of(noOne(sources, row, matching)));
         }
         var source = matching.get(0);
         if (namedByAnother(Objects.requireNonNull(source.id()), row.row())) {
@@ -170,7 +172,8 @@ public final class Preflight {
         return !first.isEmpty() ? first : !second.isEmpty() ? second : third;
     }
 
-    private Finding noOne(InventoryRow row, List<SourceServer> matching) {
+    /** Why not exactly one source fits the row. */
+    static Finding noOne(Sources sources, InventoryRow row, List<SourceServer> matching) {
         if (matching.size() > 1) {
             return Finding.error(
                     "%d source servers fit the row (%s). Name the right one in source_server_id.",

@@ -9,8 +9,6 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Owner;
-import dev.smsrunner.ledger.Seen;
-import dev.smsrunner.sms.SourceServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,17 +24,17 @@ public final class PreflightStage {
 
     private final Ledger ledger;
     private final Owner owner;
-    private final Supplier<Preflight> look;
+    private final Supplier<? extends Examiner> look;
     private final Map<String, String> defaults;
     private final Clock clock;
-    private @Nullable Preflight preflight;
+    private @Nullable Examiner preflight;
 
     /**
      * @param look looks at the account; asked when the first rows come
      * @param defaults of the job file, for empty cells
      */
     public PreflightStage(
-            Ledger ledger, Owner owner, Supplier<Preflight> look, Map<String, String> defaults, Clock clock) {
+            Ledger ledger, Owner owner, Supplier<? extends Examiner> look, Map<String, String> defaults, Clock clock) {
         this.ledger = ledger;
         this.owner = owner;
         this.look = look;
@@ -61,23 +59,20 @@ public final class PreflightStage {
             var line = Objects.requireNonNull(lines.get(row.row()));
             var examined = preflight.examine(InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
             entries.add(entry(row, examined, clock.instant()));
-            if (examined.layout() != null && examined.source() != null) {
-                layouts.put(
-                        row.row(),
-                        SourceFacts.of(examined.row(), examined.source(), examined.layout())
-                                .toJson());
+            var facts = examined.facts();
+            if (facts != null) {
+                layouts.put(row.row(), facts);
             }
         }
         ledger.write(owner, entries, layouts);
     }
 
-    private static Entry entry(Migration row, Examined examined, Instant now) {
+    private static Entry entry(Migration row, Examination examined, Instant now) {
         var events = new ArrayList<EventDraft>();
         examined.findings()
                 .forEach(finding -> events.add(EventDraft.ofRow(
                         row, EventKind.FINDING, null, finding.severity().name(), finding.text())));
-        var source = examined.source();
-        var known = source == null ? row : matched(row, source, taskId(source, examined), now);
+        var known = examined.match(row, now);
         if (examined.rejection().isPresent()) {
             return closed(known, Outcome.REJECTED, examined.rejection().get(), events, now);
         }
@@ -98,26 +93,5 @@ public final class PreflightStage {
                         null))
                 : row;
         return Entry.of(explained.closed(outcome, why, now), events);
-    }
-
-    /** The list of sources may lag behind the list of tasks: a task that either shows is the one to use. */
-    private static @Nullable String taskId(SourceServer source, Examined examined) {
-        var current = source.currentTask();
-        if (current != null && current.id() != null) {
-            return current.id();
-        }
-        return examined.existing() == null ? null : examined.existing().id();
-    }
-
-    private static Migration matched(Migration row, SourceServer source, @Nullable String taskId, Instant now) {
-        var task = source.currentTask();
-        return row.matched(Objects.requireNonNull(source.id()), taskId)
-                .withSeen(new Seen(
-                        task == null ? null : task.state(),
-                        source.state(),
-                        source.migrationCycle(),
-                        source.connected(),
-                        null,
-                        now));
     }
 }

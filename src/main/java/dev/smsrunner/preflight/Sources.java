@@ -1,5 +1,6 @@
 package dev.smsrunner.preflight;
 
+import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.SourceServer;
 import java.net.InetAddress;
@@ -34,16 +35,24 @@ final class Sources {
         return byId.size();
     }
 
+    /** The source of that id: one, or none. */
+    List<SourceServer> withId(String id) {
+        var found = byId.get(key(id));
+        return found == null ? List.of() : List.of(found);
+    }
+
     /** The sources that fit the row: by its id when it gives one, else by all of name and address that it gives. */
     List<SourceServer> matching(InventoryRow row) {
         if (!row.sourceServerId().isEmpty()) {
-            var found = byId.get(key(row.sourceServerId()));
-            return found == null ? List.of() : List.of(found);
+            return withId(row.sourceServerId());
         }
         if (row.sourceIp().isEmpty()) {
             return byName.getOrDefault(nameKey(row.serverName()), List.of());
         }
         var here = byAddress.getOrDefault(addressKey(row.sourceIp()), List.of());
+        if (row.value(Column.SERVER_NAME).isEmpty()) {
+            return here;
+        }
         var named = here.stream()
                 .filter(source -> nameKey(source.name()).equals(nameKey(row.serverName())))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.sms.SmsApi;
 
@@ -18,8 +19,13 @@ public interface CloudAccess {
 
     /** The service as one run sees it. */
     interface Session extends AutoCloseable {
-        /** The operations. */
+        /** The operations of SMS. */
         SmsApi sms();
+
+        /** The operations of DCS, where the endpoint is one of DCS. */
+        default DcsApi dcs() {
+            throw new UnsupportedOperationException("This session does not lead to DCS");
+        }
 
         /** The calls per second that the service allows, as far as it is known. */
         double callsPerSecond();

@@ -1,17 +1,22 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.ApiBudget;
+import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallListener;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudSettings;
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.dcs.HttpDcsApi;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.sms.HttpSmsApi;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,7 @@ public final class HttpCloud implements CloudAccess {
     private final Credentials credentials;
     private final ApiBudget budget;
     private final CloudSettings settings;
+    private final Consumer<CloudHttp> greeting;
 
     /**
      * The service at an endpoint.
@@ -38,10 +44,47 @@ public final class HttpCloud implements CloudAccess {
      * @param requestsPerSecond the limit to keep to, null to learn it from the answers
      */
     public HttpCloud(Endpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
+        this(endpoint, credentials, requestsPerSecond, clock, http -> new HttpSmsApi(http).listSources(0, 1));
+    }
+
+    private HttpCloud(
+            Endpoint endpoint,
+            Credentials credentials,
+            @Nullable Double requestsPerSecond,
+            Clock clock,
+            Consumer<CloudHttp> greeting) {
+        this.greeting = greeting;
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.budget = requestsPerSecond == null ? ApiBudget.auto() : ApiBudget.fixed(requestsPerSecond);
         this.settings = patience(CloudSettings.defaults(clock), READ_ATTEMPTS, PATIENCE);
+    }
+
+    /**
+     * DCS at an endpoint.
+     *
+     * @param projectId the project that is asked first, to learn whether endpoint and credentials are right; null asks none
+     */
+    public static HttpCloud ofDcs(
+            Endpoint endpoint,
+            Credentials credentials,
+            @Nullable Double requestsPerSecond,
+            @Nullable String projectId,
+            Clock clock) {
+        return new HttpCloud(endpoint, credentials, requestsPerSecond, clock, http -> greetDcs(http, projectId));
+    }
+
+    /** That one project is refused is the matter of its rows. */
+    private static void greetDcs(CloudHttp http, @Nullable String projectId) {
+        try {
+            if (projectId != null) {
+                new HttpDcsApi(http).listTasks(projectId, 0, 1);
+            }
+        } catch (ApiException failure) {
+            if (failure.verdict() != Verdict.REFUSED) {
+                throw failure;
+            }
+        }
     }
 
     @Override
@@ -64,7 +107,7 @@ public final class HttpCloud implements CloudAccess {
             log.debug("{} HTTP {} after {} ms, request {}", operation, status, took.toMillis(), requestId);
         };
         var http = new CloudHttp(endpoint, credentials, budget, gate, listener, settings);
-        return new HttpSession(http, new HttpSmsApi(http), budget, pace);
+        return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), budget, pace);
     }
 
     /** A wrong endpoint or key is told within seconds. */
@@ -72,7 +115,7 @@ public final class HttpCloud implements CloudAccess {
         var impatient = patience(settings, FIRST_ATTEMPTS, FIRST_CONTACT);
         try (var http =
                 new CloudHttp(endpoint, credentials, budget, MutationGate.OPEN, CallListener.SILENT, impatient)) {
-            new HttpSmsApi(http).listSources(0, 1);
+            greeting.accept(http);
         }
     }
 
@@ -91,7 +134,8 @@ public final class HttpCloud implements CloudAccess {
                 settings.random());
     }
 
-    private record HttpSession(CloudHttp http, SmsApi sms, ApiBudget budget, CallPace pace) implements Session {
+    private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, ApiBudget budget, CallPace pace)
+            implements Session {
 
         @Override
         public double callsPerSecond() {

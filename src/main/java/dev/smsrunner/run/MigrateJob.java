@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.task.TaskStage;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
@@ -23,7 +24,7 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
- * The main job: the stages in their order. What a stage still has to do it reads from the ledger, so that a step that is
+ * The job: the stages in their order; only the main job has that of the tasks. What a stage still has to do it reads from the ledger, so that a step that is
  * started again begins where the ledger is, and nothing of value is kept in an execution context.
  */
 @Configuration(proxyBeanMethods = false)
@@ -52,13 +53,12 @@ class MigrateJob {
 
     @Bean
     Job migrate() {
-        return new JobBuilder(NAME, repository)
+        var job = new JobBuilder(NAME, repository)
                 .start(inventory())
                 .next(preflight())
-                .next(acceptance())
-                .next(tasks())
-                .next(drive())
-                .build();
+                .next(acceptance());
+        var tasks = work.tasks();
+        return (tasks == null ? job : job.next(tasks(tasks))).next(drive()).build();
     }
 
     private Step inventory() {
@@ -83,9 +83,9 @@ class MigrateJob {
                 .build();
     }
 
-    private Step tasks() {
+    private Step tasks(TaskStage stage) {
         var rows = new PlannedRows(work, TASKS_AT_ONCE);
-        return chunks("task", TASKS_AT_ONCE, rows, chunk -> work.tasks().prepare(rows.ready(chunk.getItems())));
+        return chunks("task", TASKS_AT_ONCE, rows, chunk -> stage.prepare(rows.ready(chunk.getItems())));
     }
 
     private Step drive() {

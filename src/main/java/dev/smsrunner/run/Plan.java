@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What a run would do, in counts.
  *
- * @param rows rows by the first thing that would happen; every step is there
+ * @param rows rows by the first thing that would happen; every step that the job has is there
  */
 public record Plan(Map<PlannedRow.Step, Integer> rows) {
 

@@ -30,6 +30,8 @@ public record PlannedRow(
         START,
         /** The task that is there is under way and would be watched. */
         ADOPT,
+        /** What the job is for would be sent; in jobs other than migrate. */
+        SEND,
         /** Nothing is to be done. */
         SKIP,
         /** The row would be rejected. */

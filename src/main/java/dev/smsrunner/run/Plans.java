@@ -3,8 +3,9 @@ package dev.smsrunner.run;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.preflight.Examined;
-import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Planned;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.run.PlannedRow.Step;
@@ -13,10 +14,13 @@ import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.UpdateTask;
 import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskSpec;
+import java.time.Clock;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Plans {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Set<Step> OF_MIGRATION = EnumSet.complementOf(EnumSet.of(Step.SEND));
+    private static final Set<Step> OF_OTHERS = EnumSet.of(Step.SEND, Step.SKIP, Step.REJECT);
 
     private final JobFile job;
     private final SmsApi sms;
@@ -41,17 +48,31 @@ public final class Plans {
      * @param sha256 of the inventory as it was checked
      * @param each gets the rows in the order of the inventory
      */
-    public static Plan of(JobFile job, String sha256, SmsApi sms, Consumer<PlannedRow> each) throws Exception {
-        var plans = new Plans(job, sms);
-        var counts = new EnumMap<Step, Integer>(Step.class);
-        for (var step : Step.values()) {
-            counts.put(step, 0);
+    public static Plan of(
+            JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each)
+            throws Exception {
+        if (job.job() == JobKind.MIGRATE) {
+            var plans = new Plans(job, session.sms());
+            return rows(job, sha256, OF_MIGRATION, row -> plans.plan(plans.preflight.examine(row)), each);
         }
+        var examiner = new OtherJob(job, session, clock).examiner();
+        return rows(job, sha256, OF_OTHERS, row -> planned((Planned) examiner.examine(row)), each);
+    }
+
+    private static Plan rows(
+            JobFile job,
+            String sha256,
+            Set<Step> steps,
+            Function<InventoryRow, PlannedRow> plan,
+            Consumer<PlannedRow> each)
+            throws Exception {
+        var counts = new EnumMap<Step, Integer>(Step.class);
+        steps.forEach(step -> counts.put(step, 0));
         var reader = new InventoryReader(job.inventory(), job.defaults(), sha256);
         reader.open(new ExecutionContext());
         try {
             for (InventoryRow row = reader.read(); row != null; row = reader.read()) {
-                var planned = plans.plan(plans.preflight.examine(row));
+                var planned = plan.apply(row);
                 counts.merge(planned.step(), 1, Integer::sum);
                 each.accept(planned);
             }
@@ -59,6 +80,18 @@ public final class Plans {
             reader.close();
         }
         return new Plan(counts);
+    }
+
+    private static PlannedRow planned(Planned found) {
+        var rejection = found.rejection();
+        var nothing = found.nothingToDo();
+        return new PlannedRow(
+                found.row(),
+                rejection.isPresent() ? Step.REJECT : nothing.isPresent() ? Step.SKIP : Step.SEND,
+                found.sourceId(),
+                found.taskId(),
+                rejection.or(() -> nothing).orElse(found.intention()),
+                found.warnings());
     }
 
     private PlannedRow plan(Examined examined) {
@@ -123,14 +156,11 @@ public final class Plans {
     }
 
     private static PlannedRow planned(Examined examined, Step step, String detail) {
-        List<String> warnings = examined.findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
-                .map(Finding::text)
-                .toList();
         var source = examined.source();
         var task = source == null || source.currentTask() == null
                 ? null
                 : source.currentTask().id();
-        return new PlannedRow(examined.row(), step, source == null ? null : source.id(), task, detail, warnings);
+        return new PlannedRow(
+                examined.row(), step, source == null ? null : source.id(), task, detail, examined.warnings());
     }
 }

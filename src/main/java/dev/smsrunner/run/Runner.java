@@ -11,6 +11,7 @@ import dev.smsrunner.drive.Policy;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.EventDraft;
@@ -142,6 +143,10 @@ final class Runner {
         var sms = session.sms();
         var backoff = new Backoff(job.retry().backoff(), random);
         var actor = new Actor(ledger, owner, calls, halt, session::callsPerSecond, clock);
+        var told = new StageTeller(listener, live, ledger, owner.runId());
+        if (job.job() != JobKind.MIGRATE) {
+            return other(owner, ledger, job, inventory, strict, halt, session, actor, backoff, told);
+        }
         var specs = new Specs(ledger, job.defaults(), launchedByHand(job));
         var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
         var preflight = new PreflightStage(
@@ -155,14 +160,46 @@ final class Runner {
                 Policy.of(job),
                 job.limits().concurrent(),
                 job.watch().every(),
-                Objects.requireNonNullElse(job.watch().giveUpAfter(), LONG_ENOUGH),
+                awayLimit(job),
                 backoff,
                 session::callsPerSecond,
                 halt,
                 clock,
                 time -> Thread.sleep(time.toMillis())));
-        var told = new StageTeller(listener, live, ledger, owner.runId());
         return new Work(owner, ledger, inventory, job.defaults(), preflight, tasks, drive, halt, strict, told, clock);
+    }
+
+    private Work other(
+            Owner owner,
+            Ledger ledger,
+            JobFile job,
+            Supplier<ItemStreamReader<InventoryRow>> inventory,
+            boolean strict,
+            Halt halt,
+            CloudAccess.Session session,
+            Actor actor,
+            Backoff backoff,
+            RunListener told) {
+        var other = new OtherJob(job, session, clock);
+        var preflight = new PreflightStage(ledger, owner, other::examiner, job.defaults(), clock);
+        Supplier<Drive> drive = () -> new Drive(
+                new Drive.Pulse(
+                        ledger,
+                        owner,
+                        actor,
+                        job.watch().every(),
+                        awayLimit(job),
+                        backoff,
+                        session::callsPerSecond,
+                        halt,
+                        clock,
+                        time -> Thread.sleep(time.toMillis())),
+                other.course(ledger, owner, backoff));
+        return new Work(owner, ledger, inventory, job.defaults(), preflight, null, drive, halt, strict, told, clock);
+    }
+
+    private static Duration awayLimit(JobFile job) {
+        return Objects.requireNonNullElse(job.watch().giveUpAfter(), LONG_ENOUGH);
     }
 
     /** With anything but {@code auto} the run, or a person, launches: the copy must be kept in sync until then. */

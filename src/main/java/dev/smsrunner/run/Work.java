@@ -11,6 +11,7 @@ import dev.smsrunner.task.TaskStage;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
@@ -18,6 +19,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  *
  * @param inventory reads the rows of the inventory from its beginning, for each execution anew
  * @param defaults of the job file
+ * @param tasks null in jobs that create none
  * @param drive built when the drive begins, from the ledger as it is then
  * @param strict whether one rejected row ends the run
  */
@@ -27,7 +29,7 @@ record Work(
         Supplier<ItemStreamReader<InventoryRow>> inventory,
         Map<String, String> defaults,
         PreflightStage preflight,
-        TaskStage tasks,
+        @Nullable TaskStage tasks,
         Supplier<Drive> drive,
         Halt halt,
         boolean strict,

@@ -1,13 +1,16 @@
 package dev.smsrunner.sms;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.CloudResponse;
 import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@link SmsApi} over HTTP (paths and bodies: API reference 2026-01-27). */
 public final class HttpSmsApi implements SmsApi {
@@ -63,6 +66,42 @@ public final class HttpSmsApi implements SmsApi {
     public void updateTask(String taskId, UpdateTask update) {
         CloudRequest request = CloudRequest.write("UpdateTask", "PUT", SmsJson.write(update), "v3", "tasks", taskId);
         http.call(request, accepted(taskId));
+    }
+
+    @Override
+    public JsonNode showTaskFields(String taskId) {
+        return http.call(CloudRequest.get("ShowTask", "v3", "tasks", taskId), answer -> {
+            var root = SmsJson.object(answer.body());
+            SmsJson.requireId(root, taskId);
+            return root;
+        });
+    }
+
+    @Override
+    public void updateTask(String taskId, ObjectNode fields) {
+        http.call(CloudRequest.write("UpdateTask", "PUT", fields.toString(), "v3", "tasks", taskId), accepted(taskId));
+    }
+
+    @Override
+    public JsonNode showSpeedLimits(String taskId) {
+        try {
+            return http.call(
+                    CloudRequest.get("ShowsSpeedLimits", "v3", "tasks", taskId, "speed-limit"),
+                    answer -> SmsJson.object(answer.body()));
+        } catch (ApiException failure) {
+            if (!"SMS.6302".equals(failure.errorCode())) {
+                throw failure;
+            }
+            return SmsJson.object("{\"speed_limit\":[]}");
+        }
+    }
+
+    @Override
+    public void limitSpeed(String taskId, JsonNode limits) {
+        var body = SmsJson.write(Map.of("speed_limit", limits));
+        http.call(
+                CloudRequest.write("UpdateSpeed", "POST", body, "v3", "tasks", taskId, "speed-limit"),
+                accepted(taskId));
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The operations of SMS that the runner needs (API reference 2026-01-27).
@@ -49,6 +51,26 @@ public interface SmsApi {
 
     /** UpdateTask. */
     void updateTask(String taskId, UpdateTask update);
+
+    /** ShowTask, with every field as it came. */
+    default JsonNode showTaskFields(String taskId) {
+        throw new UnsupportedOperationException("ShowTask field by field");
+    }
+
+    /** UpdateTask, with exactly these fields. */
+    default void updateTask(String taskId, ObjectNode fields) {
+        throw new UnsupportedOperationException("UpdateTask field by field");
+    }
+
+    /** ShowsSpeedLimits: the limits by time of day as {@code speed_limit}, which is empty when there are none (SMS.6302). */
+    default JsonNode showSpeedLimits(String taskId) {
+        throw new UnsupportedOperationException("ShowsSpeedLimits");
+    }
+
+    /** UpdateSpeed: these limits by time of day, each {@code start}, {@code end}, {@code speed} in Mbit/s. */
+    default void limitSpeed(String taskId, JsonNode limits) {
+        throw new UnsupportedOperationException("UpdateSpeed");
+    }
 
     /** UpdateTaskStatus. Success means accepted, not done. */
     void act(String taskId, TaskAction action);

@@ -110,8 +110,8 @@ class InventoryFileTests {
                         ":4: task_id: 't1' is already on line 2; remove one of the two rows",
                         ":5: template_id: is empty, but clone_test needs it; write the id of the template",
                         ":6: operation: 'strat' is not known; did you mean start? Otherwise write one of start, stop, test, "
-                                + "clone_test, restart, network_check, skip, clear, migration_test, cutover, collect_log, "
-                                + "sync_failed_rollback, error_for_overspeed");
+                                + "clone_test, restart, network_check, skip, clear, migration_test, or allow it by name in "
+                                + "action.allow-operations of the job file");
         assertThat(problems(
                         "source_server_id,copystate,migrationcycle\ns1,WAITING,\ns2,,\ns3,,done\n",
                         Map.of(),
@@ -127,8 +127,8 @@ class InventoryFileTests {
                 .isEmpty();
         assertThat(problems("server_name\na\n", Map.of(), RowRules.STOP_DCS))
                 .containsExactly(
-                        ":1: header: there is no column task_id; add it",
-                        ":1: header: there is no column target_project_id; add it, or give it for all rows in the job file");
+                        ":1: header: there is no column task_id or task_name; add it, or give it for all rows in the job file",
+                        ":1: header: there is no column target_project_id or project_id; add it, or give it for all rows in the job file");
     }
 
     @Test

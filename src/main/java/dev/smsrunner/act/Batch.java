@@ -1,0 +1,59 @@
+package dev.smsrunner.act;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.CallState;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Changes of several rows that one call carries out. Each row has its own intent, committed before the call, and its own
+ * answer, committed after it.
+ *
+ * @param changes in the order in which the call names them
+ * @param remote the one call
+ */
+public record Batch(List<Change> changes, Remote remote) {
+
+    /** The one call. */
+    @FunctionalInterface
+    public interface Remote {
+        /**
+         * Makes the call.
+         *
+         * @return what came back for each of the changes, in their order
+         * @throws ApiException when it did not succeed, for none of them
+         */
+        List<Answer> send();
+    }
+
+    /** A change with a call of its own. */
+    static Batch of(Change change) {
+        return new Batch(List.of(change), () -> List.of(Answer.to(change.remote())));
+    }
+
+    /** Makes the call; what fails as a whole failed for each. */
+    List<Answer> answers() {
+        try {
+            var answers = remote.send();
+            return answers.size() == changes.size() ? answers : all(unclear(answers.size()));
+        } catch (RuntimeException failure) {
+            return all(Answer.to(() -> {
+                throw failure;
+            }));
+        } catch (Error failure) { // whoever waits for the answers must get them
+            return all(new Answer(CallState.UNKNOWN, null, null, "internal error: " + failure));
+        }
+    }
+
+    private Answer unclear(int answers) {
+        return new Answer(
+                CallState.UNKNOWN,
+                null,
+                null,
+                "internal error: %d answers for %d rows".formatted(answers, changes.size()));
+    }
+
+    private List<Answer> all(Answer answer) {
+        return Collections.nCopies(changes.size(), answer);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.smsrunner.action;
+
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Observation;
+import dev.smsrunner.drive.Patience;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.MigrationCycle;
+import dev.smsrunner.sms.TaskState;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for one row of the job {@code action}, by the rule of its operation; pure. */
+final class ActionDecision {
+
+    private final Policy policy;
+    private final Patience patience;
+
+    ActionDecision(Policy policy) {
+        this.policy = policy;
+        this.patience = new Patience(policy, "the task was left as it is");
+    }
+
+    /** What the look tells of a call whose answer was lost. */
+    CallState settlement(ActionRule rule, Migration row, Observation seen) {
+        var call = row.call();
+        if (call == null) {
+            return CallState.DONE;
+        }
+        if (!call.state().undecided() || !seen.listed()) {
+            return call.state();
+        }
+        var point = Point.of(seen);
+        if (point == Point.UNKNOWN || point == Point.NO_TASK) {
+            return call.state();
+        }
+        // A failure that was there before the call tells nothing, a new one shows that it was carried out.
+        boolean nothingYet = rule.sentIn().contains(point) && (point != Point.FAILED || point == before(row));
+        if (!nothingYet) {
+            return CallState.SEEN;
+        }
+        boolean patient = !seen.lookedAt().isBefore(call.at().plus(policy.grace()));
+        return patient ? CallState.ABSENT : call.state();
+    }
+
+    Decision decide(ActionRule rule, Migration row, Observation seen, Instant now) {
+        if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
+            return new Decision.Confirm();
+        }
+        var call = row.call();
+        if (call != null && call.state().undecided()) {
+            return look(
+                    row,
+                    seen,
+                    "the answer of " + rule.operation() + " was lost; looking whether it was carried out",
+                    now);
+        }
+        return call != null && call.state().executed() ? after(rule, row, seen, now) : before(rule, row, seen, now);
+    }
+
+    private Decision before(ActionRule rule, Migration row, Observation seen, Instant now) {
+        var point = Point.of(seen);
+        boolean lost = row.call() != null && row.call().state() == CallState.ABSENT;
+        if (lost && rule.ambiguousAt(point) && !rule.repeatable()) {
+            return unclear(rule, seen);
+        }
+        return switch (rule.before(point)) {
+            case SEND -> send(row, seen, now);
+            case WAIT ->
+                look(
+                        row,
+                        seen,
+                        point == Point.UNKNOWN
+                                ? "state not known to this version: "
+                                        + seen.seen().text()
+                                : null,
+                        now);
+            case REACHED, NOT_APPLICABLE -> new Decision.Close(Outcome.SKIPPED, notSent(rule, point, seen), null);
+        };
+    }
+
+    /** Why the operation is not sent. */
+    static String notSent(ActionRule rule, Point point, Observation seen) {
+        return rule.before(point) == ActionRule.Before.REACHED
+                ? "nothing to do: %s is not needed, it is %s already (%s)"
+                        .formatted(rule.operation(), words(point), seen.seen().text())
+                : "not applicable: %s is not sent while it is %s (%s)"
+                        .formatted(rule.operation(), words(point), seen.seen().text());
+    }
+
+    private Decision send(Migration row, Observation seen, Instant now) {
+        if (row.nextAt() != null && now.isBefore(row.nextAt())) {
+            return new Decision.Look(row.stage(), row.attention());
+        }
+        return Boolean.FALSE.equals(seen.seen().connected())
+                ? look(row, seen, "the agent is disconnected; waiting for it", now)
+                : new Decision.Send();
+    }
+
+    private Decision after(ActionRule rule, Migration row, Observation seen, Instant now) {
+        boolean fresh = seen.lookedAt().isBefore(row.call().at().plus(policy.settle()));
+        return switch (rule.after(Point.of(seen), fresh)) {
+            case DONE -> new Decision.Close(Outcome.DONE, null, null);
+            case FAILED -> failed(rule, seen);
+            case WAIT ->
+                look(
+                        row,
+                        seen,
+                        Point.of(seen) == Point.UNKNOWN
+                                ? "state not known to this version: "
+                                        + seen.seen().text()
+                                : null,
+                        now);
+        };
+    }
+
+    private static Decision failed(ActionRule rule, Observation seen) {
+        if (seen.task().isFailure() && seen.error() == null) {
+            return new Decision.Inspect();
+        }
+        if (seen.task().isFailure()) {
+            var failure = seen.failure();
+            return new Decision.Close(Outcome.FAILED, failure.text(), failure);
+        }
+        var text = "%s came to nothing: it is %s (%s)"
+                .formatted(rule.operation(), words(Point.of(seen)), seen.seen().text());
+        return new Decision.Close(
+                Outcome.FAILED,
+                text,
+                new Failure(null, text, "OPERATOR", "Look at the task in the console, then rerun.", null));
+    }
+
+    private static Decision unclear(ActionRule rule, Observation seen) {
+        var text = "the answer of %s was lost, and %s does not show whether it was carried out; it was not sent again"
+                .formatted(rule.operation(), seen.seen().text());
+        return new Decision.Close(
+                Outcome.FAILED,
+                text,
+                new Failure(
+                        null,
+                        text,
+                        "OPERATOR",
+                        "Look at the task in the console; rerun if it was not carried out.",
+                        null));
+    }
+
+    private Decision look(Migration row, Observation seen, @Nullable String attention, Instant now) {
+        return patience.look(row, row.stage(), attention, seen, now);
+    }
+
+    private static Point before(Migration row) {
+        return Point.of(
+                TaskState.of(row.seen().taskState()),
+                CopyState.of(row.seen().copyState()),
+                MigrationCycle.of(row.seen().migrationCycle()));
+    }
+
+    private static String words(Point point) {
+        return point.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,118 @@
+package dev.smsrunner.action;
+
+import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.Change;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.drive.Begins;
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Observation;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.SourceCourse;
+import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.sms.SmsApi;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Set;
+
+/** The job {@code action}: what it sees in a row, what it decides, what it sends. */
+public final class ActionJob implements SourceCourse.Purpose {
+
+    private final SmsApi sms;
+    private final WantedRows wanted;
+    private final ActionDecision decision;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    /** The job over the rows of a run. */
+    public ActionJob(SmsApi sms, WantedRows wanted, Policy policy, Refusals refusals, Clock clock) {
+        this.sms = sms;
+        this.wanted = wanted;
+        this.decision = new ActionDecision(policy);
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /** Looks at the account and examines rows by the same table that the drive decides by. */
+    public static Examiner examiner(SmsApi sms, Clock clock) {
+        return Matching.look(sms, found -> judge(found, clock.instant()));
+    }
+
+    private static Matching.Judged judge(Matching.Found found, Instant now) {
+        var action = Action.of(found.row());
+        var rule = action.rule();
+        var seen = Observation.of(found.source(), now);
+        var point = Point.of(seen);
+        var findings = new ArrayList<Finding>();
+        if (!ActionRule.knows(action.operation())) {
+            findings.add(Finding.warning(
+                    "The operation %s is not known to this version: it is sent as the job file allows, and counts as done when"
+                            + " it is accepted.",
+                    action.operation()));
+        }
+        if (found.taskId() == null) {
+            findings.add(Finding.nothingToDo("not applicable: the source has no migration task."));
+        } else if (Set.of(ActionRule.Before.REACHED, ActionRule.Before.NOT_APPLICABLE)
+                        .contains(rule.before(point))
+                && point != Point.NO_TASK) {
+            findings.add(Finding.nothingToDo("%s.", ActionDecision.notSent(rule, point, seen)));
+        } else if (Boolean.FALSE.equals(found.source().connected())) {
+            findings.add(Finding.error(
+                    "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.",
+                    found.source().id()));
+        }
+        return new Matching.Judged(
+                findings,
+                "send %s to task %s (%s)"
+                        .formatted(
+                                action.operation(), found.taskId(), seen.seen().text()),
+                null);
+    }
+
+    @Override
+    public CallState settlement(Migration row, Observation seen) {
+        return decision.settlement(rule(row), row, seen);
+    }
+
+    @Override
+    public Decision decide(Migration row, Observation seen, Instant now) {
+        return decision.decide(rule(row), row, seen, now);
+    }
+
+    @Override
+    public boolean takesPlace(Migration row) {
+        return rule(row).takesPlace();
+    }
+
+    @Override
+    public Change change(Migration row) {
+        var task = Objects.requireNonNull(row.taskId());
+        var action = Action.of(wanted.of(row));
+        return new Change(
+                row,
+                Operation.ACTION,
+                task,
+                () -> {
+                    sms.act(task, action.body());
+                    return null;
+                },
+                this::answered);
+    }
+
+    private Change.Consequence answered(Migration row, Answer answer) {
+        return answer.state() == CallState.DONE
+                ? Begins.begun(row, clock.instant())
+                : refusals.meaning(row, answer, clock.instant());
+    }
+
+    private ActionRule rule(Migration row) {
+        return Action.of(wanted.of(row)).rule();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.smsrunner.action;
+
+import static dev.smsrunner.action.Point.*;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One operation of UpdateTaskStatus: when it is sent, and what shows that it is done. A point that is in none of the sets that
+ * count before the call means that the operation does not apply.
+ *
+ * @param sentIn where it is sent
+ * @param waitsIn where it is not sent yet: the point passes by itself, or is not known
+ * @param reachedIn where nothing is to be done, since what it is for is so already
+ * @param doneIn after the call: where it is done
+ * @param failedIn after the call: where it failed, or came to nothing
+ * @param accepted whether the accepted call is all that there is to see
+ * @param repeatable whether sending it twice does no harm
+ * @param takesPlace whether it takes one of the places for concurrent migrations
+ */
+record ActionRule(
+        String operation,
+        Set<Point> sentIn,
+        Set<Point> waitsIn,
+        Set<Point> reachedIn,
+        Set<Point> doneIn,
+        Set<Point> failedIn,
+        boolean accepted,
+        boolean repeatable,
+        boolean takesPlace) {
+
+    /** Everything that is known and not about to vanish. */
+    private static final Set<Point> ANYWHERE =
+            EnumSet.complementOf(EnumSet.of(NO_TASK, UNKNOWN, UNAVAILABLE, DELETING, ROLLING_BACK));
+
+    private static final Set<Point> RUNS = EnumSet.of(
+            COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, DRILL_FAILED, LAUNCHING, FINISHED);
+
+    /** The table (UpdateTaskStatus, API reference 2025-02-13, and SDK 3.1.212 for skip, clear and migration_test). */
+    private static final Map<String, ActionRule> KNOWN = table(
+            rule("start")
+                    .sent(READY, PAUSED, FAILED)
+                    .waits(PAUSING, ROLLING_BACK)
+                    .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
+                    .done(RUNS)
+                    .failed(FAILED)
+                    .takesAPlace(),
+            rule("stop")
+                    .sent(COPYING, SYNCED, DRILLED, DRILL_FAILED)
+                    .waits(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING)
+                    .reached(PAUSED)
+                    .done(EnumSet.of(PAUSED))
+                    .failed(FAILED, FINISHED, CLEARED),
+            rule("restart")
+                    .sent(PAUSED, FAILED, FINISHED)
+                    .waits(PAUSING, ROLLING_BACK)
+                    .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
+                    .done(RUNS)
+                    .failed(FAILED)
+                    .takesAPlace(),
+            rule("test")
+                    .sent(SYNCED, DRILLED, DRILL_FAILED)
+                    .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
+                    .reached(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)
+                    .done(EnumSet.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
+                    .failed(FAILED, PAUSED),
+            rule("clone_test")
+                    .sent(SYNCED)
+                    .waits(WAYPOINT, SKIPPING, CLONING)
+                    .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
+                    .failed(FAILED, PAUSED),
+            rule("skip")
+                    .sent(SYNCED)
+                    .waits(WAYPOINT, CLONING)
+                    .reached(SKIPPING)
+                    .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
+                    .failed(FAILED, PAUSED),
+            rule("migration_test")
+                    .sent(SYNCED, DRILL_FAILED)
+                    .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
+                    .reached(DRILLED)
+                    .done(EnumSet.of(DRILLED, LAUNCHING, FINISHED))
+                    .failed(DRILL_FAILED, FAILED, PAUSED),
+            rule("clear")
+                    .sent(FINISHED, CLEAR_FAILED)
+                    .waits(CLEARING, LAUNCHING)
+                    .reached(CLEARED)
+                    .done(EnumSet.of(CLEARED))
+                    .failed(CLEAR_FAILED, FAILED),
+            rule("network_check").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated());
+
+    /** Whether the operation is in the table. */
+    static boolean knows(String operation) {
+        return KNOWN.containsKey(operation);
+    }
+
+    /** The operations of the table. */
+    static Set<String> known() {
+        return KNOWN.keySet();
+    }
+
+    /** The rule of an operation; one that is not in the table is sent once, anywhere, and done when it is accepted. */
+    static ActionRule of(String operation) {
+        var known = KNOWN.get(operation);
+        return known != null
+                ? known
+                : rule(operation).sent(ANYWHERE).done(ANYWHERE).isAllThereIs().build();
+    }
+
+    /** What the point means before the call. */
+    Before before(Point point) {
+        if (sentIn.contains(point)) {
+            return Before.SEND;
+        }
+        if (waitsIn.contains(point) || point == UNKNOWN) {
+            return Before.WAIT;
+        }
+        return reachedIn.contains(point) ? Before.REACHED : Before.NOT_APPLICABLE;
+    }
+
+    /**
+     * What the point means after the call.
+     *
+     * @param fresh whether the call is so recent that the point may still be the one before it
+     */
+    After after(Point point, boolean fresh) {
+        if (accepted) {
+            return After.DONE;
+        }
+        if (fresh && sentIn.contains(point)) {
+            return After.WAIT;
+        }
+        if (doneIn.contains(point)) {
+            return After.DONE;
+        }
+        return failedIn.contains(point) ? After.FAILED : After.WAIT;
+    }
+
+    /** Whether a look at the point cannot tell an operation that is over from one that was never carried out. */
+    boolean ambiguousAt(Point point) {
+        return sentIn.contains(point) && doneIn.contains(point);
+    }
+
+    /** What a point means before the call. */
+    enum Before {
+        /** The operation is sent. */
+        SEND,
+        /** Not yet. */
+        WAIT,
+        /** It is so already. */
+        REACHED,
+        /** It makes no sense there. */
+        NOT_APPLICABLE
+    }
+
+    /** What a point means after the call. */
+    enum After {
+        /** It goes on. */
+        WAIT,
+        /** It is done. */
+        DONE,
+        /** It failed, or came to nothing. */
+        FAILED
+    }
+
+    private static Map<String, ActionRule> table(Draft... drafts) {
+        var table = new LinkedHashMap<String, ActionRule>();
+        for (var draft : drafts) {
+            table.put(draft.operation, draft.build());
+        }
+        return table;
+    }
+
+    private static Draft rule(String operation) {
+        return new Draft(operation);
+    }
+
+    /** A line of the table while it is written. */
+    private static final class Draft {
+
+        private final String operation;
+        private Set<Point> sent = Set.of();
+        private Set<Point> waits = Set.of();
+        private Set<Point> reached = Set.of();
+        private Set<Point> done = Set.of();
+        private Set<Point> failed = Set.of();
+        private boolean accepted;
+        private boolean repeatable;
+        private boolean takesPlace;
+
+        Draft(String operation) {
+            this.operation = operation;
+        }
+
+        Draft sent(Point... points) {
+            return sent(Set.of(points));
+        }
+
+        Draft sent(Set<Point> points) {
+            sent = points;
+            return this;
+        }
+
+        Draft waits(Point... points) {
+            waits = Set.of(points);
+            return this;
+        }
+
+        Draft reached(Point... points) {
+            reached = Set.of(points);
+            return this;
+        }
+
+        Draft done(Set<Point> points) {
+            done = points;
+            return this;
+        }
+
+        Draft failed(Point... points) {
+            failed = Set.of(points);
+            return this;
+        }
+
+        Draft isAllThereIs() {
+            accepted = true;
+            return this;
+        }
+
+        Draft mayBeRepeated() {
+            repeatable = true;
+            return this;
+        }
+
+        Draft takesAPlace() {
+            takesPlace = true;
+            return this;
+        }
+
+        ActionRule build() {
+            return new ActionRule(operation, sent, waits, reached, done, failed, accepted, repeatable, takesPlace);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.smsrunner.changestate;
+
+import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.Change;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.drive.Begins;
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Observation;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.SourceCourse;
+import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.jobfile.Service.CopystateStyle;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.sms.SmsApi;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Objects;
+
+/** The job {@code changestate}: what it sees in a row, what it decides, what it sends. */
+public final class ChangestateJob implements SourceCourse.Purpose {
+
+    private final SmsApi sms;
+    private final WantedRows wanted;
+    private final CopystateStyle style;
+    private final ChangestateDecision decision;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    /**
+     * The job over the rows of a run.
+     *
+     * @param style the letter case in which the copy state is written
+     */
+    public ChangestateJob(
+            SmsApi sms, WantedRows wanted, CopystateStyle style, Policy policy, Refusals refusals, Clock clock) {
+        this.sms = sms;
+        this.wanted = wanted;
+        this.style = style;
+        this.decision = new ChangestateDecision(policy);
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /** Looks at the account and examines rows. */
+    public static Examiner examiner(SmsApi sms, Clock clock) {
+        return Matching.look(sms, found -> judge(found, clock.instant()));
+    }
+
+    private static Matching.Judged judge(Matching.Found found, Instant now) {
+        var wanted = WantedState.of(found.row());
+        var seen = Observation.of(found.source(), now);
+        var findings = new ArrayList<Finding>();
+        if (wanted.isIn(seen)) {
+            findings.add(Finding.nothingToDo("%s.", ChangestateDecision.alreadySo(wanted)));
+        } else if (ChangestateDecision.isDeaf(seen.copy())) {
+            findings.add(Finding.warning(
+                    "SMS documents that a change has no effect while the source is %s.",
+                    seen.seen().copyState()));
+        }
+        return new Matching.Judged(
+                findings,
+                "change source %s from copy state %s, cycle %s to %s"
+                        .formatted(
+                                found.source().id(),
+                                seen.seen().copyState(),
+                                seen.seen().migrationCycle(),
+                                wanted.words()),
+                null);
+    }
+
+    @Override
+    public CallState settlement(Migration row, Observation seen) {
+        return decision.settlement(of(row), row, seen);
+    }
+
+    @Override
+    public Decision decide(Migration row, Observation seen, Instant now) {
+        return decision.decide(of(row), row, seen, now);
+    }
+
+    @Override
+    public Change change(Migration row) {
+        var source = Objects.requireNonNull(row.sourceId());
+        var state = of(row);
+        return new Change(
+                row,
+                Operation.CHANGESTATE,
+                source,
+                () -> {
+                    sms.changeState(source, state.writtenState(style), state.writtenCycle());
+                    return null;
+                },
+                this::answered);
+    }
+
+    private Change.Consequence answered(Migration row, Answer answer) {
+        return answer.state() == CallState.DONE
+                ? Begins.begun(row, clock.instant())
+                : refusals.meaning(row, answer, clock.instant());
+    }
+
+    private WantedState of(Migration row) {
+        return WantedState.of(wanted.of(row));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.smsrunner.dcs;
+
+import dev.smsrunner.cloud.ApiException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operations of DCS v2 that the runner needs. Every method throws {@link ApiException} when the call did not succeed; its
+ * verdict says whether anything may have happened.
+ */
+public interface DcsApi {
+
+    /** So many tasks are listed at once. */
+    int PAGE = 200;
+
+    /**
+     * ListMigrationTask.
+     *
+     * @param offset counts tasks, not pages
+     */
+    DcsPage listTasks(String projectId, int offset, int limit);
+
+    /** ShowMigrationTask. A deleted task answers HTTP 400 with DCS.4133. */
+    DcsTask showTask(String projectId, String taskId);
+
+    /**
+     * BatchStopMigrationTasks (API reference 2024-11-06). Success means dispatched; an item may have failed in it.
+     *
+     * @return one result per task that the answer names
+     */
+    List<StopResult> stopTasks(String projectId, List<String> taskIds);
+
+    /** All tasks of a project by their ids. */
+    default Map<String, DcsTask> allTasks(String projectId) {
+        var all = new HashMap<String, DcsTask>();
+        for (int offset = 0; ; offset += PAGE) {
+            var page = listTasks(projectId, offset, PAGE);
+            page.tasks().forEach(task -> all.put(task.id(), task));
+            boolean last = page.count() == null ? page.tasks().size() < PAGE : offset + PAGE >= page.count();
+            if (last || page.tasks().isEmpty()) {
+                return all;
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.smsrunner.dcs;
+
+import dev.smsrunner.cloud.CloudHttp;
+import dev.smsrunner.cloud.CloudRequest;
+import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@link DcsApi} over HTTP (paths and bodies: API reference 2024-11-06, Java SDK 3.1.212). */
+public final class HttpDcsApi implements DcsApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final CloudHttp http;
+
+    public HttpDcsApi(CloudHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public DcsPage listTasks(String projectId, int offset, int limit) {
+        var request = CloudRequest.sweep("ListMigrationTask", "v2", projectId, "migration-tasks")
+                .with("offset", offset)
+                .with("limit", limit)
+                .inProject(projectId);
+        return http.call(request, answer -> page(object(answer.body())));
+    }
+
+    @Override
+    public DcsTask showTask(String projectId, String taskId) {
+        var request = CloudRequest.get("ShowMigrationTask", "v2", projectId, "migration-task", taskId)
+                .inProject(projectId);
+        return http.call(request, answer -> {
+            var task = task(object(answer.body()));
+            if (!task.id().equalsIgnoreCase(taskId)) {
+                throw new UnreadableAnswerException(
+                        "ALARM: asked for task %s but the answer is about %s".formatted(taskId, task.id()));
+            }
+            return task;
+        });
+    }
+
+    @Override
+    public List<StopResult> stopTasks(String projectId, List<String> taskIds) {
+        var body = JSON.writeValueAsString(Map.of("migration_tasks", taskIds));
+        var request = CloudRequest.write(
+                        "BatchStopMigrationTasks", "POST", body, "v2", projectId, "migration-task", "batch-stop")
+                .inProject(projectId);
+        return http.call(request, answer -> results(object(answer.body()), taskIds));
+    }
+
+    private static DcsPage page(JsonNode root) {
+        var list = root.path("migration_tasks");
+        var count = root.path("count");
+        if (!list.isArray() && count.asInt(-1) != 0) {
+            throw new UnreadableAnswerException("the answer has no list migration_tasks");
+        }
+        var tasks = new ArrayList<DcsTask>();
+        list.forEach(task -> tasks.add(task(task)));
+        return new DcsPage(count.isIntegralNumber() ? count.asInt() : null, List.copyOf(tasks));
+    }
+
+    private static DcsTask task(JsonNode task) {
+        var id = text(task, "task_id");
+        if (id == null) {
+            throw new UnreadableAnswerException("a task has no task_id");
+        }
+        return new DcsTask(id, text(task, "task_name"), text(task, "status"));
+    }
+
+    private static List<StopResult> results(JsonNode root, List<String> asked) {
+        if (!root.path("migration_tasks").isArray()) {
+            throw new UnreadableAnswerException("the answer has no list migration_tasks");
+        }
+        var results = new ArrayList<StopResult>();
+        for (var item : root.path("migration_tasks")) {
+            var id = String.valueOf(text(item, "task_id"));
+            if (asked.stream().noneMatch(id::equalsIgnoreCase)) {
+                throw new UnreadableAnswerException(
+                        "ALARM: the answer is about task %s, which was not named".formatted(id));
+            }
+            results.add(new StopResult(id, text(item, "result"), text(item, "error_code"), text(item, "error_msg")));
+        }
+        return List.copyOf(results);
+    }
+
+    private static JsonNode object(String body) {
+        var root = body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
+        if (!root.isObject()) {
+            throw new UnreadableAnswerException("the answer is not a JSON object");
+        }
+        return root;
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        var text = node.path(field).asString("").strip();
+        return text.isEmpty() ? null : text;
+    }
+}

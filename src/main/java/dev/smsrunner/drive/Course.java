@@ -1,0 +1,53 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What is particular to one job: what it looks at, how it reads a lost answer, what it decides and what it sends. All else, the
+ * ledger, the intents, the budget, the halt and the waiting, is the same for every job.
+ *
+ * @param <O> what is seen of a row
+ */
+public interface Course<O extends Sight> {
+
+    /**
+     * What is to be looked at once, before the first round.
+     *
+     * @throws dev.smsrunner.cloud.ApiException when the service could not be looked at; it is tried again
+     */
+    default void begin(Turn turn) {}
+
+    /**
+     * Looks at everything that concerns the open rows, in as few calls as the service allows.
+     *
+     * @return what was seen of each of the rows
+     * @throws dev.smsrunner.cloud.ApiException when the service could not be looked at
+     */
+    Function<Migration, O> look(List<Migration> open, Instant now);
+
+    /** What is known of the row's latest call now; as before when the look does not tell. */
+    CallState settlement(Migration row, O seen);
+
+    /**
+     * What is to be done for the row.
+     *
+     * @throws dev.smsrunner.cloud.ApiException when it had to ask about the one row, and got no answer
+     */
+    Decision decide(Migration row, O seen, Instant now);
+
+    /** How often a failed row is started again. */
+    default int restarts() {
+        return 0;
+    }
+
+    /**
+     * Does what the decisions ask for, within what fits into this turn.
+     *
+     * @return whether more is to be done at once: calls that did not fit
+     */
+    boolean act(List<Wished> wishes, Turn turn);
+}

@@ -1,0 +1,183 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.Change;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.TaskAction;
+import dev.smsrunner.task.TaskStage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The course of the main job: tasks are started in their turn, watched, and launched when they may be. */
+final class MigrationCourse implements Course<Observation> {
+
+    private final SmsApi sms;
+    private final TaskStage tasks;
+    private final Policy policy;
+    private final int concurrent;
+    private final Refusals refusals;
+    private final Questions questions;
+    private final Clock clock;
+    private int othersCopying;
+
+    MigrationCourse(Drive.Parts parts) {
+        this.sms = parts.sms();
+        this.tasks = parts.tasks();
+        this.policy = parts.policy();
+        this.concurrent = parts.concurrent();
+        this.refusals = new Refusals(parts.backoff());
+        this.questions = new Questions(parts.sms());
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public void begin(Turn turn) {
+        turn.write(Surplus.find(sms, turn.board()));
+    }
+
+    @Override
+    public Function<Migration, Observation> look(List<Migration> open, Instant now) {
+        var sweep = Sweep.look(sms, Sweep.sources(open), now);
+        othersCopying = sweep.othersCopying();
+        return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
+    }
+
+    @Override
+    public CallState settlement(Migration row, Observation seen) {
+        return Settlement.of(row, seen, policy);
+    }
+
+    /** Decides, and where the list does not tell enough, asks the service about the one row. */
+    @Override
+    public Decision decide(Migration row, Observation observed, Instant now) {
+        var decision = Decide.decide(row, observed, policy, now);
+        if (decision instanceof Decision.Confirm) {
+            decision = questions.confirm(row, observed, told -> Decide.decide(row, told, policy, now));
+        }
+        if (decision instanceof Decision.Inspect) {
+            decision = Decide.decide(row, questions.inspect(row, observed), policy, now);
+        }
+        return decision;
+    }
+
+    @Override
+    public int restarts() {
+        return policy.restarts();
+    }
+
+    /** Launches first, since each frees a place; then starts; then tasks that are still missing. */
+    @Override
+    public boolean act(List<Wished> wishes, Turn turn) {
+        turn.write(adopted(wishes, turn));
+        int most = turn.mostCalls();
+        var prepares = turn.rows(of(Decision.Prepare.class, wishes));
+        var starts = StartQueue.next(mayStart(wishes, turn), preparing(prepares, turn), free(wishes, turn));
+        var changes = new ArrayList<Change>();
+        turn.rows(of(Decision.Launch.class, wishes)).forEach(row -> changes.add(launch(row)));
+        starts.forEach(row -> changes.add(start(row)));
+        turn.perform(changes.subList(0, Math.min(most, changes.size())));
+        int left = Math.max(0, most - changes.size());
+        turn.take(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
+        return changes.size() > most || prepares.size() > left;
+    }
+
+    private List<Entry> adopted(List<Wished> wishes, Turn turn) {
+        var entries = new ArrayList<Entry>();
+        for (var wished : wishes) {
+            if (wished.wish() instanceof Decision.Adopt adopt) {
+                entries.add(TaskStage.adopted(turn.row(wished.row()), adopt.taskId(), clock.instant()));
+            }
+        }
+        return entries;
+    }
+
+    private static List<Wished> of(Class<? extends Decision.Wish> kind, List<Wished> wishes) {
+        return wishes.stream().filter(wished -> kind.isInstance(wished.wish())).toList();
+    }
+
+    private List<Migration> mayStart(List<Wished> wishes, Turn turn) {
+        var may = new ArrayList<Migration>();
+        var broken = new ArrayList<Entry>();
+        for (var row : turn.rows(of(Decision.Start.class, wishes))) {
+            var why = Dependencies.broken(row, turn.board());
+            if (why.isPresent()) {
+                broken.add(rejected(row, why.get()));
+            } else if (Dependencies.met(row, turn.board())) {
+                may.add(row);
+            }
+        }
+        turn.write(broken);
+        return may;
+    }
+
+    private Entry rejected(Migration row, String why) {
+        Instant now = clock.instant();
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
+        return Entry.of(row.closed(Outcome.REJECTED, why, now), List.of(event));
+    }
+
+    private static Set<String> preparing(List<Migration> prepares, Turn turn) {
+        var waves = new HashSet<String>();
+        prepares.forEach(row -> waves.add(row.wave()));
+        turn.board().open().stream()
+                .filter(row -> row.stage() == Stage.PLANNED
+                        && row.call() != null
+                        && row.call().state().undecided())
+                .forEach(row -> waves.add(row.wave()));
+        return waves;
+    }
+
+    private int free(List<Wished> wishes, Turn turn) {
+        var starts = of(Decision.Start.class, wishes).stream().map(Wished::row).toList();
+        return (int) Math.max(0, concurrent - turn.board().placesTaken(starts) - othersCopying);
+    }
+
+    private Change start(Migration row) {
+        var task = Objects.requireNonNull(row.taskId());
+        return new Change(row, Operation.START, task, () -> act(task, TaskAction.START), this::started);
+    }
+
+    private Change.Consequence started(Migration row, Answer answer) {
+        if (answer.state() != CallState.DONE) {
+            return refusals.meaning(row, answer, clock.instant());
+        }
+        return Begins.begun(row, clock.instant());
+    }
+
+    /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
+    private Change launch(Migration row) {
+        var task = Objects.requireNonNull(row.taskId());
+        return new Change(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launched);
+    }
+
+    private Change.Consequence launched(Migration row, Answer answer) {
+        if (answer.state() != CallState.DONE) {
+            return refusals.meaning(row, answer, clock.instant());
+        }
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
+        return new Change.Consequence(
+                row.notBefore(null, null).withAttention(null).reached(Stage.LAUNCHING, clock.instant()),
+                List.of(event));
+    }
+
+    private @Nullable String act(String task, TaskAction action) {
+        sms.act(task, action);
+        return null;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.act.Change;
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** The course of a job that sends one thing per row, and looks at all of them by the list of sources. */
+public final class SourceCourse implements Course<Observation> {
+
+    /** What such a job decides and sends. */
+    public interface Purpose {
+
+        /** As {@link Course#settlement}. */
+        CallState settlement(Migration row, Observation seen);
+
+        /** As {@link Course#decide}: pure, unless the list does not tell enough of the row. */
+        Decision decide(Migration row, Observation seen, Instant now);
+
+        /** Whether sending it takes one of the places for concurrent migrations. */
+        default boolean takesPlace(Migration row) {
+            return false;
+        }
+
+        /** What is sent for the row. */
+        Change change(Migration row);
+    }
+
+    private final SmsApi sms;
+    private final Purpose purpose;
+    private final int concurrent;
+    private final Questions questions;
+    private int running;
+
+    /** @param concurrent how many servers of the account may be copied at once */
+    public SourceCourse(SmsApi sms, Purpose purpose, int concurrent) {
+        this.sms = sms;
+        this.purpose = purpose;
+        this.concurrent = concurrent;
+        this.questions = new Questions(sms, "Find out who removed it and why.");
+    }
+
+    @Override
+    public Function<Migration, Observation> look(List<Migration> open, Instant now) {
+        var sweep = Sweep.look(sms, Sweep.sources(open), now);
+        long ours = sweep.bySource().values().stream()
+                .filter(seen -> seen.task() == TaskState.RUNNING)
+                .count();
+        running = sweep.othersCopying() + (int) ours;
+        return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
+    }
+
+    @Override
+    public CallState settlement(Migration row, Observation seen) {
+        return purpose.settlement(row, seen);
+    }
+
+    @Override
+    public Decision decide(Migration row, Observation seen, Instant now) {
+        var decision = purpose.decide(row, seen, now);
+        if (decision instanceof Decision.Confirm) {
+            decision = row.taskId() == null
+                    ? alone(row, seen, now)
+                    : questions.confirm(row, seen, told -> purpose.decide(row, told, now));
+        }
+        if (decision instanceof Decision.Inspect) {
+            decision = purpose.decide(row, questions.inspect(row, seen), now);
+        }
+        return decision;
+    }
+
+    /** A source that the list does not show is asked for by itself (ShowServer) before it counts as gone. */
+    private Decision alone(Migration row, Observation seen, Instant now) {
+        try {
+            var shown = sms.showSource(Objects.requireNonNull(row.sourceId()));
+            return purpose.decide(row, Observation.of(shown, seen.lookedAt()), now);
+        } catch (ApiException failure) {
+            if (!"SMS.7602".equals(failure.errorCode()) && failure.httpStatus() != 404) {
+                throw failure;
+            }
+            var what = "the source server %s was removed by somebody else".formatted(row.sourceId());
+            return new Decision.Close(
+                    Outcome.FAILED,
+                    what,
+                    new Failure(
+                            failure.errorCode(),
+                            what,
+                            "OPERATOR",
+                            "Find out who removed it and why.",
+                            failure.requestId()));
+        }
+    }
+
+    /** In the order of the waves; what takes a place waits until one is free. */
+    @Override
+    public boolean act(List<Wished> wishes, Turn turn) {
+        int free = concurrent - running;
+        var changes = new ArrayList<Change>();
+        for (var row : turn.rows(wishes).stream().sorted(StartQueue.TURN).toList()) {
+            boolean takesPlace = purpose.takesPlace(row);
+            if (!takesPlace || free > 0) {
+                free -= takesPlace ? 1 : 0;
+                changes.add(purpose.change(row));
+            }
+        }
+        return turn.performSome(changes);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.smsrunner.preflight;
+
+import dev.smsrunner.inventory.InventoryRow;
+import java.util.List;
+
+/** Examines rows against what the service says now; changes nothing. */
+public interface Examiner {
+
+    /** What concerns the whole account. */
+    default List<Finding> account() {
+        return List.of();
+    }
+
+    /** Examines one row. */
+    Examination examine(InventoryRow row);
+}

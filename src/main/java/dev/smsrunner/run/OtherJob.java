@@ -1,0 +1,71 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.act.Backoff;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.action.ActionJob;
+import dev.smsrunner.changestate.ChangestateJob;
+import dev.smsrunner.drive.Course;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.SourceCourse;
+import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.stopdcs.StopDcsJob;
+import dev.smsrunner.update.UpdateJob;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+
+/** The jobs other than the main one: how each examines its rows, and which course it takes with them. */
+record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
+
+    /** Looks at what the job is about, to examine its rows. */
+    Examiner examiner() {
+        return switch (job.job()) {
+            case ACTION -> ActionJob.examiner(session.sms(), clock);
+            case CHANGESTATE -> ChangestateJob.examiner(session.sms(), clock);
+            case STOP_DCS -> StopDcsJob.examiner(session.dcs(), clock);
+            case UPDATE -> UpdateJob.examiner(session.sms(), directory());
+            case MIGRATE -> throw unknown();
+        };
+    }
+
+    /** Paths in the inventory are relative to the job file, as those in the job file are. */
+    private Path directory() {
+        return Objects.requireNonNull(job.file().toAbsolutePath().getParent());
+    }
+
+    /** The course over the rows that are in the ledger now. */
+    Course<?> course(Ledger ledger, Owner owner, Backoff backoff) {
+        var refusals = new Refusals(backoff);
+        var wanted = new WantedRows(ledger, owner.runId(), job.defaults());
+        return switch (job.job()) {
+            case ACTION -> onSources(new ActionJob(session.sms(), wanted, Policy.of(job), refusals, clock));
+            case CHANGESTATE ->
+                onSources(new ChangestateJob(
+                        session.sms(), wanted, job.service().copystateStyle(), Policy.of(job), refusals, clock));
+            case STOP_DCS ->
+                new StopDcsJob(
+                        session.dcs(),
+                        wanted,
+                        Objects.requireNonNull(job.stopDcs()).chunk(),
+                        job.retry().restarts(),
+                        Policy.of(job),
+                        backoff,
+                        clock);
+            case UPDATE ->
+                onSources(new UpdateJob(session.sms(), wanted, directory(), Policy.of(job), refusals, clock));
+            case MIGRATE -> throw unknown();
+        };
+    }
+
+    private Course<?> onSources(SourceCourse.Purpose purpose) {
+        return new SourceCourse(session.sms(), purpose, job.limits().concurrent());
+    }
+
+    private IllegalStateException unknown() {
+        return new IllegalStateException("No such job: " + job.job());
+    }
+}

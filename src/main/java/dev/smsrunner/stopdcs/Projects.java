@@ -1,0 +1,79 @@
+package dev.smsrunner.stopdcs;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.dcs.DcsTask;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One look at all tasks of some projects; a project that DCS does not tell of spoils only its own rows. */
+final class Projects {
+
+    private final DcsApi dcs;
+    private final Instant lookedAt;
+    private final Map<String, Map<String, DcsTask>> tasks = new HashMap<>();
+    private final Map<String, ApiException> refusals = new HashMap<>();
+
+    Projects(DcsApi dcs, Instant lookedAt) {
+        this.dcs = dcs;
+        this.lookedAt = lookedAt;
+    }
+
+    /** The task as the list of its project shows it. */
+    DcsSight listed(String project, String taskId) {
+        look(project);
+        if (refusals.containsKey(project)) {
+            return DcsSight.refused(refusals.get(project), lookedAt);
+        }
+        var task = tasks.get(project).get(taskId);
+        return task == null ? DcsSight.absent(lookedAt) : DcsSight.of(task, lookedAt);
+    }
+
+    /** Asks for the one task, since a list may lag, and a deleted task is in none (ShowMigrationTask). */
+    DcsSight alone(String project, String taskId) {
+        try {
+            return DcsSight.of(dcs.showTask(project, taskId), lookedAt);
+        } catch (ApiException failure) {
+            if (Refused.deleted(failure)) {
+                return DcsSight.deleted(lookedAt);
+            }
+            if (failure.verdict() == Verdict.REFUSED) {
+                return DcsSight.refused(failure, lookedAt);
+            }
+            throw failure;
+        }
+    }
+
+    /** The tasks of that name in the project. */
+    List<DcsTask> named(String project, String name) {
+        look(project);
+        return tasks.getOrDefault(project, Map.of()).values().stream()
+                .filter(task -> name.equals(task.name()))
+                .toList();
+    }
+
+    /** Why DCS does not tell of the project, null when it does. */
+    @Nullable
+    ApiException refusal(String project) {
+        look(project);
+        return refusals.get(project);
+    }
+
+    private void look(String project) {
+        if (tasks.containsKey(project) || refusals.containsKey(project)) {
+            return;
+        }
+        try {
+            tasks.put(project, dcs.allTasks(project));
+        } catch (ApiException failure) {
+            if (failure.verdict() != Verdict.REFUSED) {
+                throw failure;
+            }
+            refusals.put(project, failure);
+        }
+    }
+}

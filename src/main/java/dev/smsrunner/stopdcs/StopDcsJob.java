@@ -1,0 +1,200 @@
+package dev.smsrunner.stopdcs;
+
+import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.Backoff;
+import dev.smsrunner.act.Batch;
+import dev.smsrunner.act.Change;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.cloud.ApiError;
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.dcs.StopResult;
+import dev.smsrunner.drive.Begins;
+import dev.smsrunner.drive.Course;
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.Turn;
+import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.drive.Wished;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.preflight.Examiner;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The course of the job {@code stop-dcs}: one call stops many tasks of one project; each has its own intent and answer. */
+public final class StopDcsJob implements Course<DcsSight> {
+
+    private final DcsApi dcs;
+    private final WantedRows wanted;
+    private final int chunk;
+    private final int retries;
+    private final StopDecision decision;
+    private final Backoff backoff;
+    private final Refusals refusals;
+    private final Clock clock;
+    private final Set<Integer> alone = new HashSet<>();
+    private Projects projects;
+
+    /**
+     * The job over the rows of a run.
+     *
+     * @param chunk how many tasks one call names at most
+     * @param retries how often a task is named again whose stop was not dispatched
+     * @param backoff the wait before that
+     */
+    public StopDcsJob(
+            DcsApi dcs, WantedRows wanted, int chunk, int retries, Policy policy, Backoff backoff, Clock clock) {
+        this.dcs = dcs;
+        this.wanted = wanted;
+        this.chunk = chunk;
+        this.retries = retries;
+        this.decision = new StopDecision(policy);
+        this.backoff = backoff;
+        this.refusals = new Refusals(backoff);
+        this.clock = clock;
+        this.projects = new Projects(dcs, clock.instant());
+    }
+
+    /** Looks at the projects as rows name them, and examines rows. */
+    public static Examiner examiner(DcsApi dcs, Clock clock) {
+        return new StopExaminer(dcs, clock);
+    }
+
+    @Override
+    public Function<Migration, DcsSight> look(List<Migration> open, Instant now) {
+        projects = new Projects(dcs, now);
+        return row -> projects.listed(project(row), Objects.requireNonNull(row.taskId()));
+    }
+
+    @Override
+    public CallState settlement(Migration row, DcsSight seen) {
+        return decision.settlement(row, seen);
+    }
+
+    @Override
+    public Decision decide(Migration row, DcsSight seen, Instant now) {
+        var decided = decision.decide(row, seen, now);
+        return decided instanceof Decision.Confirm
+                ? decision.decide(row, projects.alone(project(row), Objects.requireNonNull(row.taskId())), now)
+                : decided;
+    }
+
+    @Override
+    public boolean act(List<Wished> wishes, Turn turn) {
+        var batches = batches(turn.rows(wishes));
+        int most = turn.mostCalls();
+        turn.performTogether(batches.subList(0, Math.min(most, batches.size())));
+        return batches.size() > most;
+    }
+
+    private List<Batch> batches(List<Migration> rows) {
+        var byProject = new TreeMap<String, List<Migration>>();
+        var batches = new ArrayList<Batch>();
+        for (var row : rows) {
+            if (alone.contains(row.row())) {
+                batches.add(batch(project(row), List.of(row)));
+            } else {
+                byProject.computeIfAbsent(project(row), id -> new ArrayList<>()).add(row);
+            }
+        }
+        byProject.forEach((project, all) -> {
+            for (int from = 0; from < all.size(); from += chunk) {
+                batches.add(batch(project, all.subList(from, Math.min(all.size(), from + chunk))));
+            }
+        });
+        return batches;
+    }
+
+    private Batch batch(String project, List<Migration> rows) {
+        var ids = rows.stream().map(row -> Objects.requireNonNull(row.taskId())).toList();
+        var changes = rows.stream().map(row -> change(project, row, ids.size())).toList();
+        return new Batch(changes, () -> answers(ids, dcs.stopTasks(project, ids)));
+    }
+
+    private Change change(String project, Migration row, int together) {
+        var id = Objects.requireNonNull(row.taskId());
+        return new Change(
+                row,
+                Operation.STOP,
+                id,
+                () -> {
+                    dcs.stopTasks(project, List.of(id));
+                    return null;
+                },
+                (then, answer) -> answered(then, answer, together));
+    }
+
+    /** One answer per task, in their order; a task that the service says nothing of is looked at before it is named again. */
+    private static List<Answer> answers(List<String> ids, List<StopResult> results) {
+        return ids.stream()
+                .map(id -> results.stream()
+                        .filter(result -> result.taskId().equalsIgnoreCase(id))
+                        .findFirst()
+                        .map(StopDcsJob::answer)
+                        .orElse(new Answer(CallState.UNKNOWN, null, null, "the answer does not name the task")))
+                .toList();
+    }
+
+    private static Answer answer(StopResult result) {
+        if (result.dispatched()) {
+            return new Answer(CallState.DONE, null, null, null);
+        }
+        if (!result.failed()) {
+            return new Answer(CallState.UNKNOWN, null, null, "the result is '%s'".formatted(result.result()));
+        }
+        var message = Objects.requireNonNullElse(result.errorMessage(), "result failed, no reason given");
+        var failure = new ApiException(
+                Verdict.REFUSED,
+                "BatchStopMigrationTasks",
+                200,
+                new ApiError(result.errorCode(), message, null, List.of(), null));
+        return new Answer(CallState.REFUSED, null, failure, message);
+    }
+
+    private Change.Consequence answered(Migration row, Answer answer, int together) {
+        var now = clock.instant();
+        var failure = answer.failure();
+        if (answer.state() == CallState.DONE) {
+            return Begins.begun(row, now);
+        }
+        if (answer.state() != CallState.REFUSED || failure == null) {
+            return refusals.meaning(row, answer, now);
+        }
+        boolean whole = failure.httpStatus() != 200;
+        if (whole && together > 1 && failure.httpStatus() != 403) {
+            alone.add(row.row()); // one bad id spoils the call for all: each is named alone the next time
+            return later(
+                    row,
+                    now,
+                    "the stop of %d tasks at once was refused: %s".formatted(together, failure.errorMessage()));
+        }
+        return again(row, Refused.failure(failure), whole, now);
+    }
+
+    private Change.Consequence again(Migration row, Failure failure, boolean whole, Instant now) {
+        int tries = row.call() == null ? 1 : row.call().attempt();
+        if (whole || tries > retries) {
+            return Refusals.givenUp(row, failure, now);
+        }
+        return later(row.withFailure(failure), now.plus(backoff.delay(tries)), "refused for now: " + failure.text());
+    }
+
+    private static Change.Consequence later(Migration row, Instant when, String why) {
+        return new Change.Consequence(row.notBefore(when, why), List.of());
+    }
+
+    private String project(Migration row) {
+        return StopExaminer.project(wanted.of(row));
+    }
+}

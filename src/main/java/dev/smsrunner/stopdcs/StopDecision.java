@@ -1,0 +1,110 @@
+package dev.smsrunner.stopdcs;
+
+import dev.smsrunner.dcs.DcsStatus;
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Patience;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for one row of the job {@code stop-dcs}; pure. */
+final class StopDecision {
+
+    private final Policy policy;
+    private final Patience patience;
+
+    StopDecision(Policy policy) {
+        this.policy = policy;
+        this.patience = new Patience(policy, "the task was left as it is");
+    }
+
+    /** What the look tells of a call whose answer was lost. */
+    CallState settlement(Migration row, DcsSight seen) {
+        var call = row.call();
+        if (call == null) {
+            return CallState.DONE;
+        }
+        if (!call.state().undecided() || !seen.listed() || seen.status() == DcsStatus.UNKNOWN) {
+            return call.state();
+        }
+        if (seen.status() != DcsStatus.RUNNING) {
+            return CallState.SEEN;
+        }
+        boolean patient = !seen.lookedAt().isBefore(call.at().plus(policy.grace()));
+        return patient ? CallState.ABSENT : call.state();
+    }
+
+    Decision decide(Migration row, DcsSight seen, Instant now) {
+        if (seen.refusal() != null) {
+            var failure = Refused.failure(seen.refusal());
+            return new Decision.Close(Outcome.FAILED, failure.text(), failure);
+        }
+        if (!seen.listed()) {
+            return new Decision.Confirm();
+        }
+        var call = row.call();
+        if (call != null && call.state().undecided()) {
+            return look(row, seen, "the answer of the stop was lost; looking whether it was carried out", now);
+        }
+        return call != null && call.state().executed() ? after(row, seen, now) : before(row, seen, now);
+    }
+
+    private Decision before(Migration row, DcsSight seen, Instant now) {
+        return switch (seen.status()) {
+            case RUNNING -> {
+                boolean early = row.nextAt() != null && now.isBefore(row.nextAt());
+                yield early ? new Decision.Look(row.stage(), row.attention()) : new Decision.Send();
+            }
+            case STOPPING -> look(row, seen, null, now);
+            case UNKNOWN -> look(row, seen, unknown(seen), now);
+            case STOPPED, ENDED, FAILED, DELETED -> new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
+        };
+    }
+
+    /** Why a task that does not run is not stopped. */
+    static String nothingToStop(DcsSight seen) {
+        return switch (seen.status()) {
+            case STOPPED -> "nothing to do: it is stopped already (%s)".formatted(word(seen));
+            case DELETED -> "nothing to do: the task was deleted";
+            default -> "not applicable: it had ended %s before it was stopped".formatted(word(seen));
+        };
+    }
+
+    private Decision after(Migration row, DcsSight seen, Instant now) {
+        return switch (seen.status()) {
+            case STOPPED -> new Decision.Close(Outcome.DONE, null, null);
+            case ENDED ->
+                new Decision.Close(
+                        Outcome.SKIPPED, "it ended %s before the stop took effect".formatted(word(seen)), null);
+            case DELETED ->
+                new Decision.Close(Outcome.SKIPPED, "the task was deleted before the stop took effect", null);
+            case FAILED -> failed(seen);
+            case UNKNOWN -> look(row, seen, unknown(seen), now);
+            case RUNNING, STOPPING -> look(row, seen, null, now);
+        };
+    }
+
+    private static Decision failed(DcsSight seen) {
+        var text = "it ended %s instead of being stopped".formatted(word(seen));
+        return new Decision.Close(
+                Outcome.FAILED,
+                text,
+                new Failure(null, text, "OPERATOR", "Look at the task in the console of DCS.", null));
+    }
+
+    private Decision look(Migration row, DcsSight seen, @Nullable String attention, Instant now) {
+        return patience.look(row, row.stage(), attention, seen, now);
+    }
+
+    private static String unknown(DcsSight seen) {
+        return "status not known to this version: " + word(seen);
+    }
+
+    private static String word(DcsSight seen) {
+        return String.valueOf(seen.seen().taskState());
+    }
+}

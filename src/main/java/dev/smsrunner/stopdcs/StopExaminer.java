@@ -1,0 +1,109 @@
+package dev.smsrunner.stopdcs;
+
+import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.dcs.DcsStatus;
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Planned;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the task of each row, by its id or by its name in its project, and sees whether there is anything to stop. */
+final class StopExaminer implements Examiner {
+
+    private final Projects projects;
+
+    StopExaminer(DcsApi dcs, Clock clock) {
+        this.projects = new Projects(dcs, clock.instant());
+    }
+
+    /** The project of a row: a column of its own, or that of the target. */
+    static String project(InventoryRow row) {
+        var own = row.value(Column.PROJECT_ID);
+        return own.isEmpty() ? row.targetProjectId() : own;
+    }
+
+    @Override
+    public Found examine(InventoryRow row) {
+        var project = project(row);
+        var refusal = projects.refusal(project);
+        if (refusal != null) {
+            return rejected(
+                    row,
+                    Finding.error(
+                            "DCS does not tell of the project %s: %s",
+                            project, Refused.failure(refusal).text()));
+        }
+        var id = row.value(Column.TASK_ID);
+        if (!id.isEmpty()) {
+            return found(row, project, id);
+        }
+        var named = projects.named(project, row.value(Column.TASK_NAME));
+        return named.size() == 1
+                ? found(row, project, named.get(0).id())
+                : rejected(
+                        row,
+                        Finding.error(
+                                "%d tasks of the project %s have the name %s. Name the right one in task_id.",
+                                named.size(), project, row.value(Column.TASK_NAME)));
+    }
+
+    private Found found(InventoryRow row, String project, String id) {
+        var listed = projects.listed(project, id);
+        var seen = listed.listed() ? listed : projects.alone(project, id);
+        if (seen.refusal() != null) {
+            return rejected(
+                    row, Finding.error("%s", Refused.failure(seen.refusal()).text()));
+        }
+        var findings = switch (seen.status()) {
+            case STOPPED, ENDED, FAILED, DELETED ->
+                List.of(Finding.nothingToDo("%s.", StopDecision.nothingToStop(seen)));
+            case RUNNING, STOPPING, UNKNOWN -> List.<Finding>of();
+        };
+        return new Found(row, id, seen, findings);
+    }
+
+    private static Found rejected(InventoryRow row, Finding finding) {
+        return new Found(row, null, null, List.of(finding));
+    }
+
+    /** A row whose task was looked for. */
+    record Found(
+            InventoryRow row,
+            @Nullable String taskId,
+            @Nullable DcsSight seen,
+            List<Finding> findings) implements Planned {
+
+        @Override
+        public Migration match(Migration ledgerRow, Instant now) {
+            return taskId == null || seen == null
+                    ? ledgerRow
+                    : ledgerRow.ofTask(taskId).withSeen(seen.seen());
+        }
+
+        @Override
+        public @Nullable String facts() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String sourceId() {
+            return null;
+        }
+
+        @Override
+        public String intention() {
+            var sight = Objects.requireNonNull(seen);
+            return sight.status() == DcsStatus.RUNNING
+                    ? "stop task %s, which is %s".formatted(taskId, sight.seen().taskState())
+                    : "watch task %s, which is %s"
+                            .formatted(taskId, sight.seen().taskState());
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.smsrunner.update;
+
+import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.Change;
+import dev.smsrunner.act.Refusals;
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.drive.Begins;
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Observation;
+import dev.smsrunner.drive.Patience;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.SourceCourse;
+import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.sms.SmsApi;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The job {@code update}: only what differs is sent, and the task is read back (ShowTask). */
+public final class UpdateJob implements SourceCourse.Purpose {
+
+    private final SmsApi sms;
+    private final WantedRows wanted;
+    private final Path directory;
+    private final Policy policy;
+    private final Patience patience;
+    private final Refusals refusals;
+    private final Clock clock;
+    private final Map<Integer, ObjectNode> pending = new HashMap<>();
+
+    /**
+     * The job over the rows of a run.
+     *
+     * @param directory where the paths of JSON files begin
+     */
+    public UpdateJob(SmsApi sms, WantedRows wanted, Path directory, Policy policy, Refusals refusals, Clock clock) {
+        this.sms = sms;
+        this.wanted = wanted;
+        this.directory = directory;
+        this.policy = policy;
+        this.patience = new Patience(policy, "the task was left as it is");
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /** Looks at the account and examines rows, each with the differences between its task and what is wanted. */
+    public static Examiner examiner(SmsApi sms, Path directory) {
+        return Matching.look(sms, found -> judge(sms, directory, found));
+    }
+
+    private static Matching.Judged judge(SmsApi sms, Path directory, Matching.Found found) {
+        if (found.taskId() == null) {
+            return judged(Finding.nothingToDo("not applicable: the source has no migration task."), "");
+        }
+        try {
+            var task = WantedTask.of(found.row(), directory);
+            var shown = sms.showTaskFields(found.taskId());
+            var differences = new ArrayList<>(WantedTask.differences(shown, task.missingIn(shown)));
+            if (!task.rules().isEmpty() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
+                differences.add("speed limits by time of day -> " + task.rules());
+            }
+            return differences.isEmpty()
+                    ? judged(Finding.nothingToDo("nothing to do: task %s is so already.", found.taskId()), "")
+                    : new Matching.Judged(
+                            List.of(),
+                            "update task %s: %s".formatted(found.taskId(), String.join(", ", differences)),
+                            null);
+        } catch (IllegalArgumentException wrong) {
+            return judged(Finding.error("%s", wrong.getMessage()), "");
+        }
+    }
+
+    private static Matching.Judged judged(Finding finding, String intention) {
+        return new Matching.Judged(List.of(finding), intention, null);
+    }
+
+    /** After its grace, the task itself tells whether a lost call was carried out; if it was not, sending it again does no harm. */
+    @Override
+    public CallState settlement(Migration row, Observation seen) {
+        var call = row.call();
+        if (call == null || !call.state().undecided()) {
+            return call == null ? CallState.DONE : call.state();
+        }
+        if (seen.lookedAt().isBefore(call.at().plus(policy.grace()))) {
+            return call.state();
+        }
+        try {
+            return shows(row, call.operation()) ? CallState.SEEN : CallState.ABSENT;
+        } catch (ApiException unread) {
+            return call.state();
+        }
+    }
+
+    private boolean shows(Migration row, Operation operation) {
+        var id = Objects.requireNonNull(row.taskId());
+        var task = WantedTask.of(wanted.of(row), directory);
+        return operation == Operation.LIMIT_SPEED
+                ? task.hasRules(sms.showSpeedLimits(id))
+                : task.contradictedBy(sms.showTaskFields(id)).isEmpty();
+    }
+
+    @Override
+    public Decision decide(Migration row, Observation seen, Instant now) {
+        if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
+            return new Decision.Confirm();
+        }
+        var call = row.call();
+        if (call != null && call.state().undecided()) {
+            return patience.look(row, row.stage(), "the answer of the update was lost; looking again", seen, now);
+        }
+        if (row.nextAt() != null && now.isBefore(row.nextAt())) {
+            return new Decision.Look(row.stage(), row.attention());
+        }
+        return compared(row, seen, WantedTask.of(wanted.of(row), directory), now);
+    }
+
+    private Decision compared(Migration row, Observation seen, WantedTask task, Instant now) {
+        var id = Objects.requireNonNull(row.taskId());
+        var shown = sms.showTaskFields(id);
+        boolean updated = executed(row, Operation.UPDATE) || executed(row, Operation.LIMIT_SPEED);
+        var wrong = updated
+                ? task.contradictedBy(shown)
+                : List.copyOf(task.missingIn(shown).propertyNames());
+        if (!wrong.isEmpty()) {
+            pending.put(row.row(), task.missingIn(shown));
+            return updated ? withoutEffect(row, seen, wrong, now) : new Decision.Send();
+        }
+        pending.remove(row.row());
+        if (!task.rules().isEmpty() && !task.hasRules(sms.showSpeedLimits(id))) {
+            return executed(row, Operation.LIMIT_SPEED)
+                    ? withoutEffect(row, seen, List.of("speed limits by time of day"), now)
+                    : new Decision.Send();
+        }
+        return row.call() == null
+                ? new Decision.Close(Outcome.SKIPPED, "nothing to do: the task is so already", null)
+                : new Decision.Close(Outcome.DONE, null, null);
+    }
+
+    private Decision withoutEffect(Migration row, Observation seen, List<String> fields, Instant now) {
+        if (seen.lookedAt().isBefore(row.call().at().plus(policy.settle()))) {
+            return patience.look(row, row.stage(), null, seen, now);
+        }
+        var text = "accepted but without effect on %s while the task is %s"
+                .formatted(String.join(", ", fields), seen.seen().text());
+        return new Decision.Close(
+                Outcome.FAILED,
+                text,
+                new Failure(null, text, "WAIT", "Wait until the task is idle, or pause it, then rerun.", null));
+    }
+
+    private static boolean executed(Migration row, Operation operation) {
+        return row.call() != null
+                && row.call().operation() == operation
+                && row.call().state().executed();
+    }
+
+    /** The fields first; the rules of the day in a turn of their own. */
+    @Override
+    public Change change(Migration row) {
+        var id = Objects.requireNonNull(row.taskId());
+        var fields = pending.get(row.row());
+        if (fields != null) {
+            return change(row, Operation.UPDATE, id, () -> sms.updateTask(id, fields));
+        }
+        JsonNode rules = WantedTask.of(wanted.of(row), directory).rules();
+        return change(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
+    }
+
+    private Change change(Migration row, Operation operation, String id, Runnable call) {
+        return new Change(
+                row,
+                operation,
+                id,
+                () -> {
+                    call.run();
+                    return null;
+                },
+                this::answered);
+    }
+
+    private Change.Consequence answered(Migration row, Answer answer) {
+        return answer.state() == CallState.DONE
+                ? Begins.begun(row, clock.instant())
+                : refusals.meaning(row, answer, clock.instant());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.smsrunner.update;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.UpdateFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a row wants its task to be.
+ *
+ * @param fields of UpdateTask
+ * @param rules of UpdateSpeed, an empty list when the row says nothing of them
+ */
+record WantedTask(ObjectNode fields, JsonNode rules) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Map<Column, String> TEXTS = new EnumMap<>(Map.of(
+            Column.TASK_NAME, "name",
+            Column.MIGRATION_TYPE, "type",
+            Column.TARGET_REGION, "region_id",
+            Column.TARGET_REGION_NAME, "region_name",
+            Column.TARGET_PROJECT_ID, "project_id",
+            Column.TARGET_PROJECT_NAME, "project_name",
+            Column.VM_TEMPLATE_ID, "vm_template_id",
+            Column.MIGRATION_IP, "migration_ip"));
+
+    private static final Map<Column, String> NUMBERS =
+            new EnumMap<>(Map.of(Column.SPEED_LIMIT_MBIT, "speed_limit", Column.PRIORITY, "priority"));
+
+    /**
+     * Reads the row.
+     *
+     * @param directory where the paths of JSON files begin
+     * @throws IllegalArgumentException for a file that cannot be read or has a field that must not be written; the message is for
+     *     a person
+     */
+    static WantedTask of(InventoryRow row, Path directory) {
+        var fields = NODES.objectNode();
+        TEXTS.forEach((column, field) -> {
+            if (!row.value(column).isEmpty()) {
+                fields.put(
+                        field,
+                        column == Column.MIGRATION_TYPE ? row.migrationType().name() : row.value(column));
+            }
+        });
+        NUMBERS.forEach((column, field) -> {
+            if (!row.value(column).isEmpty()) {
+                fields.put(field, Integer.parseInt(row.value(column)));
+            }
+        });
+        put(fields, "use_public_ip", row.usePublicIp());
+        put(fields, "start_target_server", row.startTargetServer());
+        fields.setAll(nested(row.value(Column.UPDATE_JSON), directory));
+        return new WantedTask(fields, rules(row.value(Column.SPEED_LIMIT_RULES)));
+    }
+
+    private static void put(ObjectNode fields, String name, @org.jspecify.annotations.Nullable Boolean value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    private static ObjectNode nested(String cell, Path directory) {
+        if (cell.isEmpty()) {
+            return NODES.objectNode();
+        }
+        var text = cell.startsWith("@") ? file(directory.resolve(cell.substring(1))) : cell;
+        var fault = UpdateFields.check(text);
+        if (fault != null) {
+            throw new IllegalArgumentException("update_json: %s; %s.".formatted(fault.what(), fault.advice()));
+        }
+        return (ObjectNode) JSON.readTree(text);
+    }
+
+    private static String file(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException | UncheckedIOException failure) {
+            throw new IllegalArgumentException("update_json: the file %s cannot be read.".formatted(path), failure);
+        }
+    }
+
+    /** {@code 08:00-18:00=50;18:00-08:00=0}: from, to, Mbit/s. */
+    private static JsonNode rules(String cell) {
+        var rules = NODES.arrayNode();
+        for (var rule : cell.split(";")) {
+            var parts = rule.strip().split("[-=]");
+            if (parts.length == 3) {
+                rules.addObject()
+                        .put("start", parts[0].strip())
+                        .put("end", parts[1].strip())
+                        .put("speed", Integer.parseInt(parts[2].strip()));
+            }
+        }
+        return rules;
+    }
+
+    /** What is still to be sent: the top-level fields that differ from what is shown. */
+    ObjectNode missingIn(JsonNode shown) {
+        var missing = NODES.objectNode();
+        fields.properties().forEach(field -> {
+            if (!covers(shown.path(field.getKey()), field.getValue(), false)) {
+                missing.set(field.getKey(), field.getValue());
+            }
+        });
+        return missing;
+    }
+
+    /** Fields that are shown to be other than wanted; what the service does not show cannot be judged. */
+    List<String> contradictedBy(JsonNode shown) {
+        var names = new ArrayList<String>();
+        fields.properties().forEach(field -> {
+            if (!covers(shown.path(field.getKey()), field.getValue(), true)) {
+                names.add(field.getKey());
+            }
+        });
+        return names;
+    }
+
+    /** Each field with what it is and what it shall be. */
+    static List<String> differences(JsonNode shown, ObjectNode missing) {
+        return missing.properties().stream()
+                .map(field ->
+                        "%s: %s -> %s".formatted(field.getKey(), said(shown.path(field.getKey())), field.getValue()))
+                .toList();
+    }
+
+    boolean hasRules(JsonNode shown) {
+        return covers(shown.path("speed_limit"), rules, false);
+    }
+
+    /** Whether everything that is wanted is shown; nested objects may show more. */
+    private static boolean covers(JsonNode shown, JsonNode wanted, boolean trusting) {
+        if (shown.isMissingNode()) {
+            return trusting;
+        }
+        if (wanted.isObject()) {
+            return shown.isObject()
+                    && wanted.properties().stream()
+                            .allMatch(field -> covers(shown.path(field.getKey()), field.getValue(), trusting));
+        }
+        if (wanted.isArray()) {
+            boolean sameSize = shown.isArray() && shown.size() == wanted.size();
+            for (int at = 0; sameSize && at < wanted.size(); at++) {
+                sameSize = covers(shown.get(at), wanted.get(at), trusting);
+            }
+            return sameSize;
+        }
+        // A number may come as text, a text in another letter case is another text.
+        return shown.asString("").equals(wanted.asString(""));
+    }
+
+    private static String said(JsonNode shown) {
+        return shown.isMissingNode() ? "(not shown)" : shown.toString();
+    }
+}

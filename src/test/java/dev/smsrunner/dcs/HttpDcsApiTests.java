@@ -1,0 +1,87 @@
+package dev.smsrunner.dcs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Calls;
+import dev.smsrunner.cloud.CloudHttp;
+import dev.smsrunner.cloud.StubService;
+import dev.smsrunner.cloud.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests exactly as the page of 2024-11-06 shows them, answers as they come. */
+class HttpDcsApiTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ONE = "b21989ec-2889-4b8e-99db-19c073425ec2";
+    private static final String TWO = "5130d57f-640a-435b-bc3a-0fb1860a5340";
+
+    private final StubService service = new StubService();
+    private final CloudHttp http = Calls.to(service.url());
+    private final DcsApi dcs = new HttpDcsApi(http);
+
+    @AfterEach
+    void close() {
+        http.close();
+        service.close();
+    }
+
+    @Test
+    void aBatchStopIsTheExampleOfThePageAndAnItemMayFailInsideASuccess() {
+        service.willAnswer(200, """
+                {"migration_tasks": [{"result": "success", "task_id": "%s"}, {"result": "failed", "task_id": "%s"}]}""".formatted(ONE, TWO));
+
+        var results = dcs.stopTasks("p-1", List.of(ONE, TWO));
+
+        var asked = service.only();
+        assertThat(asked.method() + " " + asked.target()).isEqualTo("POST /v2/p-1/migration-task/batch-stop");
+        assertThat(JSON.readTree(asked.body()))
+                .isEqualTo(JSON.readTree("{\"migration_tasks\": [\"%s\", \"%s\"]}".formatted(ONE, TWO)));
+        assertThat(asked.headers().entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("X-Project-Id"))
+                        .map(java.util.Map.Entry::getValue))
+                .containsExactly("p-1");
+        assertThat(results).extracting(StopResult::dispatched).containsExactly(true, false);
+        assertThat(results.get(1).failed()).isTrue();
+    }
+
+    @Test
+    void theRefusalOfThePageIsARefusal() {
+        service.willAnswer(
+                400, "{\"error_msg\": \"invalid migration task id in the request.\", \"error_code\": \"DCS.4855\"}");
+
+        assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
+                .isInstanceOfSatisfying(ApiException.class, failure -> {
+                    assertThat(failure.verdict()).isEqualTo(Verdict.REFUSED);
+                    assertThat(failure.errorCode()).isEqualTo("DCS.4855");
+                });
+    }
+
+    @Test
+    void anAnswerAboutATaskThatWasNotNamedIsAnAlarm() {
+        service.willAnswer(200, "{\"migration_tasks\": [{\"result\": \"success\", \"task_id\": \"other\"}]}");
+
+        assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        failure -> assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN))
+                .hasMessageContaining("ALARM");
+    }
+
+    @Test
+    void aPageKeepsWordsThatAreNotKnown() {
+        service.willAnswer(200, """
+                {"count": "2", "migration_tasks": [{"task_id": "a", "task_name": null, "status": "INCRMIGEATING", "new": {}},
+                 {"task_id": "b", "status": "REBALANCING"}]}""");
+
+        var page = dcs.listTasks("p-1", 0, 200);
+
+        assertThat(service.only().target()).isEqualTo("/v2/p-1/migration-tasks?offset=0&limit=200");
+        assertThat(page.tasks()).extracting(DcsTask::state).containsExactly(DcsStatus.RUNNING, DcsStatus.UNKNOWN);
+        assertThat(page.tasks().get(1).status()).isEqualTo("REBALANCING");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+import dev.smsrunner.cli.Shell;
+import dev.smsrunner.simulator.AuditEntry;
+import dev.smsrunner.simulator.KnownServer;
+import dev.smsrunner.simulator.Simulator;
+import dev.smsrunner.simulator.SimulatorCredentials;
+import dev.smsrunner.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of the jobs besides the main one, over HTTP against the simulator. */
+class OtherJobsTests {
+
+    private static final Map<String, String> KEYS =
+            Map.of("HUAWEICLOUD_SDK_AK", "ACCESSKEY", "HUAWEICLOUD_SDK_SK", "secret key");
+
+    @TempDir
+    Path directory;
+
+    private Simulator simulator;
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void everyRunningTaskIsStoppedOnceThoughAnswersAreLost() throws IOException {
+        world(8, 600, """
+                servers:
+                - {name: erp-db-01, leftover-task: ABORT}
+                - {name: erp-db-02, leftover-task: READY}
+                - {name: erp-app-03, disconnected: true, leftover-task: RUNNING}
+                - {name: "*", leftover-task: RUNNING, duration: 20h}
+                answers:
+                - {operation: stop, kind: close-after, times: 3}
+                """);
+        inventory("server_name,source_ip\n" + servers(8));
+
+        var told = run("action", "action: {operation: stop}").exits(1);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 5), entry("REJECTED", 1), entry("SKIPPED", 2));
+        assertThat(told.report().get("erp-db-01").get("reason")).contains("nothing to do", "paused already");
+        assertThat(told.report().get("erp-db-02").get("reason")).contains("not applicable", "stop is not sent");
+        assertThat(executed("stop"))
+                .hasSize(5)
+                .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
+        assertThat(told.callStates()).containsExactlyInAnyOrder("DONE", "SEEN");
+    }
+
+    @Test
+    void aRunThatWasStoppedGoesOnAndSendsNothingTwice() throws Exception {
+        world(5, 10, "servers:\n- {name: \"*\", leftover-task: RUNNING, duration: 90h}\n");
+        inventory("server_name,source_ip\n" + servers(5));
+        job("action", "action: {operation: stop}");
+        var running = CompletableFuture.supplyAsync(() -> command("run", jobFile(), "--json"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> executed("stop").size() == 5);
+        command("stop", "last").exits(0);
+        running.join().exits(5);
+
+        var told = command("resume", "last", "--json").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 5));
+        assertThat(executed("stop"))
+                .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
+    void aStateThatDidNotChangeIsAFailureThoughTheCallSucceeded() throws IOException {
+        world(3, 60, "servers:\n- {name: erp-app-02, leftover-task: ABORT}\n");
+        inventory("server_name,source_ip,copystate\n" + servers(3).replace("\n", ",\n"));
+
+        var told = run("changestate", "changestate: {copystate: ERROR, migrationcycle: cutovered}")
+                .exits(1);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("FAILED", 1));
+        assertThat(told.report().get("erp-app-02").get("reason"))
+                .startsWith("accepted but without effect while the source is stopped");
+    }
+
+    @Test
+    void tasksOfDcsAreStoppedByTheChunkAndTheirEndingsToldApart() throws IOException {
+        world(24, 600, "answers:\n- {operation: BatchStopMigrationTasks, kind: close-after, times: 1}\n");
+        inventory("project_id,task_name\n"
+                + java.util.stream.IntStream.rangeClosed(1, 24)
+                        .filter(number -> number % 12 != 0)
+                        .mapToObj("p-1,redis-%03d\n"::formatted)
+                        .collect(Collectors.joining()));
+
+        var told = run("stop-dcs", "stop-dcs: {chunk: 5, backoff: 100ms}").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 18), entry("SKIPPED", 4));
+        assertThat(told.callStates()).contains("DONE", "SEEN", "REFUSED");
+    }
+
+    @Test
+    void onlyTheFieldsThatDifferAreSentAndAPlanShowsThem() throws IOException {
+        world(
+                4,
+                60,
+                "servers:\n- {name: erp-db-01, leftover-task: RUNNING, duration: 90h}\n- {name: \"*\", leftover-task: READY}\n");
+        inventory("server_name,source_ip,speed_limit_rules\n" + servers(4).replace("\n", ",08:00-18:00=50\n"));
+        var block = "update: {vm_template_id: %s, priority: 2}".formatted(KnownServer.template());
+        job("update", block);
+
+        var plan = command("plan", jobFile(), "--json").exits(0).json();
+        assertThat(plan.at("/rows/0/detail").asString()).contains("priority: 1 -> 2", "vm_template_id: null ->");
+        assertThat(simulator.audit().calls("UpdateTask")).isZero();
+
+        var told = command("run", jobFile(), "--json").exits(1);
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 3), entry("FAILED", 1));
+        assertThat(told.report().get("erp-db-01").get("reason")).contains("cannot be updated");
+
+        var again = command("run", jobFile(), "--json").exits(1);
+        assertThat(again.outcomes()).containsExactly(entry("FAILED", 1), entry("SKIPPED", 3));
+    }
+
+    private void world(int servers, double speed, String faults) throws IOException {
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withServers(servers)
+                .withSpeed(speed)
+                .withFaults(Files.writeString(directory.resolve("faults.yaml"), faults))
+                .withCredentials(SimulatorCredentials.ofKeys("ACCESSKEY", "secret key")));
+    }
+
+    private static String servers(int count) {
+        return KnownServer.first(count).stream()
+                .map(server -> server.name() + "," + server.ip() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private void inventory(String text) throws IOException {
+        Files.writeString(directory.resolve("inventory.csv"), text);
+    }
+
+    private void job(String kind, String block) throws IOException {
+        Files.writeString(directory.resolve("job.yaml"), """
+                job: %s
+                inventory: inventory.csv
+                service: {endpoint: "%s"}
+                limits: {requests-per-second: 400}
+                watch: {every: 100ms, stalled-after: 1m}
+                %s
+                """.formatted(kind, simulator.endpoint(), block));
+    }
+
+    private Told run(String kind, String block) throws IOException {
+        job(kind, block);
+        return command("run", jobFile(), "--json");
+    }
+
+    private String jobFile() {
+        return directory.resolve("job.yaml").toString();
+    }
+
+    private Told command(String... words) {
+        var all = new java.util.ArrayList<>(java.util.List.of(words));
+        all.addAll(java.util.List.of("--data", directory.resolve("data").toString()));
+        return new Told(Shell.execute(KEYS, all.toArray(String[]::new)));
+    }
+
+    private Map<String, Integer> executed(String operation) {
+        return simulator.audit().entries().stream()
+                .filter(entry -> entry.operation().equals(operation))
+                .filter(entry -> entry.effect() == AuditEntry.Effect.EXECUTED)
+                .collect(Collectors.toMap(entry -> String.valueOf(entry.source()), entry -> 1, Integer::sum));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.smsrunner.stopdcs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cloud.ApiError;
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.dcs.DcsTask;
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a DCS status means for a row, before and after its stop. */
+class StopDecisionTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+    private static final Policy POLICY = new Policy(
+            Cutover.When.MANUAL, null, 0, Duration.ofMinutes(30), null, Duration.ofSeconds(15), Duration.ofSeconds(1));
+
+    private final StopDecision decision = new StopDecision(POLICY);
+
+    @ParameterizedTest
+    @CsvSource({
+        "MIGRATING, Send",
+        "FULLMIGRATING, Send",
+        "INCRMIGRATING, Send",
+        "INCRMIGEATING, Send",
+        "RUNNING, Send",
+        "TERMINATING, Look",
+        "REBALANCING, Look",
+        "TERMINATED, SKIPPED",
+        "SUCCESS, SKIPPED",
+        "RELEASED, SKIPPED",
+        "FAILED, SKIPPED",
+        "MIGRATION_FAILED, SKIPPED",
+        "DELETED, SKIPPED"
+    })
+    void beforeTheStop(String status, String expected) {
+        assertThat(words(decision.decide(row(null), seeing(status), NOW))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INCRMIGEATING, Look",
+        "TERMINATING, Look",
+        "REBALANCING, Look",
+        "TERMINATED, DONE",
+        "SUCCESS, SKIPPED",
+        "RELEASED, SKIPPED",
+        "DELETED, SKIPPED",
+        "FAILED, FAILED",
+        "MIGRATION_FAILED, FAILED"
+    })
+    void afterTheStopWasDispatched(String status, String expected) {
+        assertThat(words(decision.decide(row(CallState.DONE), seeing(status), NOW)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TERMINATING, 1, SEEN",
+        "TERMINATED, 1, SEEN",
+        "INCRMIGEATING, 1, UNKNOWN",
+        "INCRMIGEATING, 20, ABSENT",
+        "REBALANCING, 20, UNKNOWN"
+    })
+    void aLostAnswerIsSettledByTheStatus(String status, int secondsAgo, CallState expected) {
+        var row = row(CallState.UNKNOWN);
+        row = row.withCall(new Call(Operation.STOP, CallState.UNKNOWN, 1, NOW.minusSeconds(secondsAgo)));
+
+        assertThat(decision.settlement(row, seeing(status))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, invalid", "403, access is denied", "404, no such project or task"})
+    void aProjectThatDcsDoesNotTellOfFailsItsRows(int status, String meaning) {
+        var refusal = new ApiException(
+                Verdict.REFUSED, "ListMigrationTask", status, new ApiError("DCS.1", "no", "r-1", List.of(), null));
+
+        var close = (Decision.Close) decision.decide(row(null), DcsSight.refused(refusal, NOW), NOW);
+
+        assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(close.failure().text()).contains("HTTP " + status, "DCS.1", meaning);
+        assertThat(close.failure().requestId()).isEqualTo("r-1");
+    }
+
+    @Test
+    void aTaskThatTheListDoesNotShowIsAskedForAlone() {
+        assertThat(decision.decide(row(null), DcsSight.absent(NOW), NOW)).isEqualTo(new Decision.Confirm());
+    }
+
+    private static DcsSight seeing(String status) {
+        return DcsSight.of(new DcsTask("t-1", "redis-1", status), NOW);
+    }
+
+    private static Migration row(CallState call) {
+        var row =
+                Migration.planned("run", 1, 2, "redis-1", "", 1, List.of(), NOW).ofTask("t-1");
+        return call == null ? row : row.withCall(new Call(Operation.STOP, call, 1, NOW.minusSeconds(60)));
+    }
+
+    private static String words(Decision decision) {
+        return decision instanceof Decision.Close close
+                ? close.outcome().name()
+                : decision.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.smsrunner.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.inventory.InventoryRow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a row wants, compared with what the service shows. */
+class WantedTaskTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theFieldsHaveTheNamesAndKindsOfThePage() {
+        var wanted = wanted(Map.of(
+                "task_name", "MigrationTask",
+                "migration_type", "migrate_block",
+                "priority", "1",
+                "speed_limit_mbit", "0",
+                "start_target_server", "yes",
+                "vm_template_id", "t-1",
+                "target_region", "region-id",
+                "target_project_name", "project name",
+                "update_json", "{\"os_type\": \"WINDOWS\"}"));
+
+        assertThat(wanted.fields()).isEqualTo(JSON.readTree("""
+                {"name": "MigrationTask", "type": "MIGRATE_BLOCK", "os_type": "WINDOWS", "priority": 1, "speed_limit": 0,
+                 "start_target_server": true, "vm_template_id": "t-1", "region_id": "region-id",
+                 "project_name": "project name"}"""));
+    }
+
+    @Test
+    void onlyWhatDiffersIsSent() {
+        var wanted = wanted(Map.of("priority", "2", "speed_limit_mbit", "50", "use_public_ip", "true"));
+        var shown = JSON.readTree("{\"priority\": \"2\", \"speed_limit\": null}");
+
+        var missing = wanted.missingIn(shown);
+
+        assertThat(missing.toString()).isEqualTo("{\"speed_limit\":50,\"use_public_ip\":true}");
+        assertThat(WantedTask.differences(shown, missing))
+                .containsExactly("speed_limit: null -> 50", "use_public_ip: (not shown) -> true");
+        assertThat(wanted.contradictedBy(shown)).containsExactly("speed_limit");
+    }
+
+    @Test
+    void aNestedObjectMayShowMoreThanIsWanted() {
+        var wanted = wanted(Map.of("update_json", "{\"target_server\": {\"disks\": [{\"disk_id\": \"7\"}]}}"));
+
+        assertThat(wanted.contradictedBy(JSON.readTree(
+                        "{\"target_server\": {\"name\": \"x\", \"disks\": [{\"disk_id\": \"7\", \"size\": 1}]}}")))
+                .isEmpty();
+        assertThat(wanted.contradictedBy(JSON.readTree("{\"target_server\": {\"disks\": [{\"disk_id\": \"0\"}]}}")))
+                .containsExactly("target_server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "sub_tasks", "error_json", "start_date", "total_time"})
+    void whatBelongsToTheAgentIsRefusedByName(String field) throws Exception {
+        Files.writeString(directory.resolve("more.json"), "{\"%s\": 1}".formatted(field));
+
+        assertThatThrownBy(() -> wanted(Map.of("update_json", "@more.json")))
+                .hasMessageContaining("the field " + field + " belongs to the agent");
+    }
+
+    @Test
+    void speedLimitsByTimeOfDayAreThoseOfThePage() {
+        var wanted = wanted(Map.of("speed_limit_rules", "08:00-18:00=50;18:00-08:00=0"));
+
+        assertThat(wanted.rules().toString())
+                .isEqualTo("[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50},"
+                        + "{\"start\":\"18:00\",\"end\":\"08:00\",\"speed\":0}]");
+        assertThat(wanted.fields()).isEmpty();
+    }
+
+    private WantedTask wanted(Map<String, String> cells) {
+        return WantedTask.of(InventoryRow.restore(1, 2, cells, Map.of()), directory);
+    }
+}
