@@ -18,11 +18,6 @@ record Paint(boolean colours) {
         return in("33", text);
     }
 
-    /** Of less weight than the rest. */
-    String faint(String text) {
-        return in("2", text);
-    }
-
     /** A heading. */
     String strong(String text) {
         return in("1", text);
