@@ -39,6 +39,11 @@ public interface Course<O extends Sight> {
      */
     Decision decide(Migration row, O seen, Instant now);
 
+    /** The decision to look again at a row that could not be looked at closely; not for ever, where a course knows an end. */
+    default Decision waitFor(Migration row, Decision.Look look, O seen, Instant now) {
+        return look;
+    }
+
     /** How often a failed row is started again. */
     default int restarts() {
         return 0;

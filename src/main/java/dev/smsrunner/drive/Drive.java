@@ -6,12 +6,14 @@ import dev.smsrunner.act.Halt;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.task.TaskStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,14 +95,15 @@ public final class Drive {
     /** A drive on the given course; takes the rows of the run from the ledger. */
     public Drive(Pulse pulse, Course<?> course) {
         this.pulse = pulse;
-        this.board = new Board(pulse.ledger().all(pulse.owner().runId()));
+        this.board = new Board(fresh(pulse));
         this.tick = new Tick<>(pulse, course, board);
     }
 
     /**
      * Drives until every row is closed or the run is halted.
      *
-     * @throws ApiException when the service refuses our credentials, or was away for too long
+     * @throws ApiException when the service refuses our credentials
+     * @throws ServiceAwayException when it was away for too long
      */
     public void run() throws InterruptedException {
         boolean begun = false;
@@ -111,6 +114,16 @@ public final class Drive {
                 nap(pause());
             }
         }
+    }
+
+    /** What happened while no process looked is not known: nobody stood still meanwhile. */
+    private static List<Migration> fresh(Pulse pulse) {
+        var now = pulse.clock().instant();
+        return pulse.ledger().all(pulse.owner().runId()).stream()
+                .map(row -> row.open() && row.seen().changedAt() != null
+                        ? row.withSeen(row.seen().since(now))
+                        : row)
+                .toList();
     }
 
     private boolean begin() {
@@ -141,7 +154,7 @@ public final class Drive {
         var now = pulse.clock().instant();
         awaySince = awaySince == null ? now : awaySince;
         if (Duration.between(awaySince, now).compareTo(pulse.awayLimit()) >= 0) {
-            throw failure;
+            throw new ServiceAwayException(awaySince, failure);
         }
         log.warn("The service cannot be looked at since {}, trying on: {}", awaySince, failure.getMessage());
     }

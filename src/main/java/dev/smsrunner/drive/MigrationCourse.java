@@ -69,11 +69,20 @@ final class MigrationCourse implements Course<Observation> {
         var decision = Decide.decide(row, observed, policy, now);
         if (decision instanceof Decision.Confirm) {
             decision = questions.confirm(row, observed, told -> Decide.decide(row, told, policy, now));
+            if (decision instanceof Decision.Look look && look.attention() != null) {
+                decision = waitFor(row, look, observed, now);
+            }
         }
         if (decision instanceof Decision.Inspect) {
             decision = Decide.decide(row, questions.inspect(row, observed), policy, now);
         }
         return decision;
+    }
+
+    @Override
+    public Decision waitFor(Migration row, Decision.Look look, Observation observed, Instant now) {
+        return new Patience(policy, "the migration itself was not touched")
+                .look(row, look.stage(), look.attention(), observed, now);
     }
 
     @Override

@@ -76,7 +76,8 @@ final class Tick<O extends Sight> {
             if (failure.verdict() == Verdict.DENIED) {
                 throw failure;
             }
-            return new Decision.Look(row.stage(), "could not be looked at: " + failure.getMessage());
+            var look = new Decision.Look(row.stage(), "could not be looked at: " + failure.getMessage());
+            return course.waitFor(row, look, seen, clock.instant());
         }
     }
 

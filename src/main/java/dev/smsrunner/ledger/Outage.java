@@ -1,6 +1,7 @@
 package dev.smsrunner.ledger;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,10 +17,12 @@ public final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration WHEN_HALTED = Duration.ofSeconds(10);
 
     private final Duration limit;
     private final LongSupplier nanos;
     private final Pause pause;
+    private final BooleanSupplier halted;
 
     /** A pause that can be told from real time in tests. */
     @FunctionalInterface
@@ -30,14 +33,24 @@ public final class Outage {
 
     /** Waits up to {@code limit}, measured with the monotonic clock {@code nanos}. */
     public Outage(Duration limit, LongSupplier nanos, Pause pause) {
+        this(limit, nanos, pause, () -> false);
+    }
+
+    private Outage(Duration limit, LongSupplier nanos, Pause pause, BooleanSupplier halted) {
         this.limit = limit;
         this.nanos = nanos;
         this.pause = pause;
+        this.halted = halted;
     }
 
     /** Waits up to {@code limit} of real time. */
     public static Outage upTo(Duration limit) {
-        return new Outage(limit, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+        return upTo(limit, () -> false);
+    }
+
+    /** The same, but only for some seconds once somebody wants the run to end. */
+    public static Outage upTo(Duration limit, BooleanSupplier halted) {
+        return new Outage(limit, System::nanoTime, time -> Thread.sleep(time.toMillis()), halted);
     }
 
     /** Does the work, again and again while the database is away. */
@@ -77,7 +90,8 @@ public final class Outage {
 
     private void waitOrGiveUp(RuntimeException away, long since, boolean told) {
         var gone = Duration.ofNanos(nanos.getAsLong() - since);
-        if (gone.compareTo(limit) >= 0) {
+        boolean hurry = halted.getAsBoolean() && gone.compareTo(WHEN_HALTED) >= 0;
+        if (hurry || gone.compareTo(limit) >= 0) {
             throw new DatabaseAwayException(gone, away);
         }
         if (!told) {

@@ -25,6 +25,11 @@ public record Seen(
     /** Nothing seen yet. */
     public static final Seen NOTHING = new Seen(null, null, null, null, null, null);
 
+    /** The same, as if it had been like this only since then. */
+    public Seen since(Instant when) {
+        return new Seen(taskState, copyState, migrationCycle, connected, progress, when);
+    }
+
     /** Whether the states (not the progress) are the same. */
     public boolean sameStates(Seen other) {
         return Objects.equals(taskState, other.taskState)

@@ -2,6 +2,7 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.drive.ServiceAwayException;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.OwnershipLostException;
@@ -111,7 +112,8 @@ final class JobLauncher {
         return cause instanceof ApiException
                 || cause instanceof OwnershipLostException
                 || cause instanceof DatabaseAwayException
-                || cause instanceof RowsRejectedException;
+                || cause instanceof RowsRejectedException
+                || cause instanceof ServiceAwayException;
     }
 
     /** Whether it was the database or the network, not the work, that failed. */

@@ -63,7 +63,9 @@ final class LiveRows implements AutoCloseable {
                 Set.of("UNKNOWN", "REFUSED", "SEEN", "ABSENT").contains("" + event.after())
                         ? Optional.of(event.before() + " " + event.after() + ", " + event.detail())
                         : Optional.empty();
-            case FINDING, STATE, RUN -> Optional.empty();
+            case FINDING ->
+                "WARNING".equals(event.after()) ? Optional.of("warning: " + event.detail()) : Optional.empty();
+            case STATE, RUN -> Optional.empty();
         };
     }
 

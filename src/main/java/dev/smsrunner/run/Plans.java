@@ -10,7 +10,6 @@ import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.run.PlannedRow.Step;
 import dev.smsrunner.sms.SmsApi;
-import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.UpdateTask;
 import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskSpec;
@@ -21,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,17 +107,25 @@ public final class Plans {
                 Objects.requireNonNull(source.id()),
                 SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
                 Runner.launchedByHand(job));
-        return source.currentTask() == null || source.currentTask().id() == null
-                ? planned(examined, Step.CREATE, created(spec))
-                : existing(examined, source, spec);
+        var task = taskOf(examined);
+        return task == null ? planned(examined, Step.CREATE, created(spec)) : existing(examined, task, spec);
     }
 
-    private PlannedRow existing(Examined examined, SourceServer source, TaskSpec spec) {
-        var current = Objects.requireNonNull(source.currentTask());
+    /** The task that the source has already: the list of sources may name it, or only the list of tasks. */
+    private static @Nullable String taskOf(Examined examined) {
+        var current = Objects.requireNonNull(examined.source()).currentTask();
+        if (current != null && current.id() != null) {
+            return current.id();
+        }
+        return examined.existing() == null ? null : examined.existing().id();
+    }
+
+    private PlannedRow existing(Examined examined, String taskId, TaskSpec spec) {
+        var current = sms.showTask(taskId);
         if (!current.taskState().isStartable()) {
             return planned(examined, Step.ADOPT, "watch task %s, which is %s".formatted(current.id(), current.state()));
         }
-        var update = spec.update(sms.showTask(Objects.requireNonNull(current.id())));
+        var update = spec.update(current);
         return update.isPresent()
                 ? planned(
                         examined,
@@ -157,9 +165,7 @@ public final class Plans {
 
     private static PlannedRow planned(Examined examined, Step step, String detail) {
         var source = examined.source();
-        var task = source == null || source.currentTask() == null
-                ? null
-                : source.currentTask().id();
+        var task = source == null ? null : taskOf(examined);
         return new PlannedRow(
                 examined.row(), step, source == null ? null : source.id(), task, detail, examined.warnings());
     }

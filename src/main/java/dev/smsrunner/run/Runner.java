@@ -8,6 +8,7 @@ import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.drive.Drive;
 import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.ServiceAwayException;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.jobfile.JobFile;
@@ -91,7 +92,8 @@ final class Runner {
                 var halt = new RunHalt(runs, run.runId(), lease);
                 var signals = new Signals(halt::stop);
                 var live = new LiveRows(listener)) {
-            var ledger = new Ledger(database.source(), clock, outage(job), live::committed);
+            var outage = Outage.upTo(job.limits().databaseOutage(), halt::wanted);
+            var ledger = new Ledger(database.source(), clock, outage, live::committed);
             int undecided = ledger.takeOver(owner);
             ledger.tell(
                     owner,
@@ -283,6 +285,7 @@ final class Runner {
 
     private static boolean unreachable(Throwable failure) {
         return failure instanceof ApiException
+                || failure instanceof ServiceAwayException
                 || failure instanceof DatabaseAwayException
                 || failure instanceof RuntimeException passing && Outage.passing(passing);
     }
