@@ -24,7 +24,7 @@ public interface CloudAccess {
 
         /** The operations of DCS, where the endpoint is one of DCS. */
         default DcsApi dcs() {
-            throw new UnsupportedOperationException("This session does not lead to DCS");
+            throw new IllegalStateException("This session leads to SMS, not to DCS");
         }
 
         /** The calls per second that the service allows, as far as it is known. */

@@ -53,24 +53,16 @@ public interface SmsApi {
     void updateTask(String taskId, UpdateTask update);
 
     /** ShowTask, with every field as it came. */
-    default JsonNode showTaskFields(String taskId) {
-        throw new UnsupportedOperationException("ShowTask field by field");
-    }
+    JsonNode showTaskFields(String taskId);
 
     /** UpdateTask, with exactly these fields. */
-    default void updateTask(String taskId, ObjectNode fields) {
-        throw new UnsupportedOperationException("UpdateTask field by field");
-    }
+    void updateTask(String taskId, ObjectNode fields);
 
     /** ShowsSpeedLimits: the limits by time of day as {@code speed_limit}, which is empty when there are none (SMS.6302). */
-    default JsonNode showSpeedLimits(String taskId) {
-        throw new UnsupportedOperationException("ShowsSpeedLimits");
-    }
+    JsonNode showSpeedLimits(String taskId);
 
     /** UpdateSpeed: these limits by time of day, each {@code start}, {@code end}, {@code speed} in Mbit/s. */
-    default void limitSpeed(String taskId, JsonNode limits) {
-        throw new UnsupportedOperationException("UpdateSpeed");
-    }
+    void limitSpeed(String taskId, JsonNode limits);
 
     /** UpdateTaskStatus. Success means accepted, not done. */
     void act(String taskId, TaskAction action);

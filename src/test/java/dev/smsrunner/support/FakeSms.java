@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The service in memory, for tests of one package: it does at once and exactly what it is told, and refuses what the real one
@@ -360,6 +362,26 @@ public final class FakeSms implements SmsApi {
             throw Failures.refused(operation, "SMS.7703");
         }
         return task;
+    }
+
+    @Override
+    public JsonNode showTaskFields(String taskId) {
+        throw new AssertionError("no test of the main job reads a task field by field");
+    }
+
+    @Override
+    public void updateTask(String taskId, ObjectNode fields) {
+        throw new AssertionError("no test of the main job updates a task field by field");
+    }
+
+    @Override
+    public JsonNode showSpeedLimits(String taskId) {
+        throw new AssertionError("no test of the main job reads speed limits");
+    }
+
+    @Override
+    public void limitSpeed(String taskId, JsonNode limits) {
+        throw new AssertionError("no test of the main job limits the speed");
     }
 
     private synchronized void upset(String operation, Upset upset) {
