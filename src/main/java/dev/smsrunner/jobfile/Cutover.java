@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cutover(When when, @Nullable Window window) {
 
+    /** Whether the run, or a person, launches: the copy must be kept in sync until then. */
+    public boolean launchedByHand() {
+        return when != When.AUTO || window != null;
+    }
+
+    /** Whether a launch that SMS does by itself would be against what was agreed. */
+    public boolean launchOnlyWhenTold() {
+        return when == When.MANUAL || window != null;
+    }
+
     /** Who launches a target, and when. */
     public enum When {
         /** SMS does it at the end of the copy. */

@@ -39,7 +39,7 @@ public final class Plans {
     private Plans(JobFile job, SmsApi sms) {
         this.job = job;
         this.sms = sms;
-        this.preflight = Preflight.look(sms, Runner.launchOnlyWhenTold(job));
+        this.preflight = Preflight.look(sms, job.cutover().launchOnlyWhenTold());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Plans {
                 examined.row(),
                 Objects.requireNonNull(source.id()),
                 SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
-                Runner.launchedByHand(job));
+                job.cutover().launchedByHand());
         var task = taskOf(examined);
         return task == null ? planned(examined, Step.CREATE, created(spec)) : existing(examined, task, spec);
     }

@@ -74,7 +74,7 @@ public final class RunService {
             var unfinished = options.fresh() ? Optional.<Run>empty() : runs.unfinished(key);
             unfinished.ifPresent(run -> refuseChanges(run, job, overrides, checked, options));
             var run = unfinished.orElseGet(() -> begin(job, overrides, key, checked.sha256(), null, lease.token()));
-            return runner.work(lease, run, job, () -> reader(job, checked.sha256()), options.strict());
+            return runner.work(new Assignment(lease, run, job, () -> reader(job, checked.sha256()), options.strict()));
         }
     }
 
@@ -89,7 +89,7 @@ public final class RunService {
             if (!job.changesSince(run.settings()).isEmpty()) {
                 accept(run, job, overrides);
             }
-            return runner.work(lease, run, job, () -> reader(run, job), false);
+            return runner.work(new Assignment(lease, run, job, () -> reader(run, job), false));
         }
     }
 
@@ -108,7 +108,7 @@ public final class RunService {
             }
             var run = unfinished.orElseGet(
                     () -> begin(job, overrides, of.jobKey(), of.inventoryHash(), of.runId(), lease.token()));
-            return Optional.of(runner.work(lease, run, job, () -> reader(run, job), false));
+            return Optional.of(runner.work(new Assignment(lease, run, job, () -> reader(run, job), false)));
         }
     }
 
