@@ -1,6 +1,7 @@
 package dev.smsrunner.act;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallsEndedException;
 import dev.smsrunner.ledger.CallState;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public record Answer(
             return new Answer(stateAfter(failure), null, failure, failure.getMessage());
         } catch (NotNowException heldBack) {
             return new Answer(CallState.NOT_SENT, null, null, heldBack.getMessage());
+        } catch (CallsEndedException halted) { // it may have changed something before it read
+            return new Answer(CallState.UNKNOWN, null, null, halted.getMessage());
         } catch (RuntimeException | Error unexpected) { // whoever waits for the answer must get one
             return new Answer(CallState.UNKNOWN, null, null, "internal error: " + unexpected);
         }

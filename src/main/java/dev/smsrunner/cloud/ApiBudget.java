@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +70,42 @@ public final class ApiBudget {
      * @return the name of the call, to be given to {@link #answered} whatever becomes of it
      */
     public long acquire(Priority priority) throws InterruptedException {
+        return acquire(priority, () -> false).orElseThrow();
+    }
+
+    /**
+     * The same, but waits no longer than until the call is not wanted any more; {@link #wake} makes waiting calls ask again.
+     *
+     * @return empty when the call is not wanted any more, and then it has not gone
+     */
+    public OptionalLong acquire(Priority priority, BooleanSupplier unwanted) throws InterruptedException {
         lock.lockInterruptibly();
         Ticket ticket = new Ticket(priority, lock.newCondition());
         queue(priority).addLast(ticket);
         try {
-            while (true) {
+            while (!unwanted.getAsBoolean()) {
                 long now = now();
                 long wait = ticket.equals(next()) ? pace.nextAt(now) - now : Long.MAX_VALUE;
                 if (wait <= 0) {
-                    return go(ticket, now);
+                    return OptionalLong.of(go(ticket, now));
                 }
                 pause(ticket, wait);
             }
+            return OptionalLong.empty();
         } finally {
             queue(priority).remove(ticket);
             signalNext();
+            lock.unlock();
+        }
+    }
+
+    /** Lets every waiting call look whether it is still wanted. */
+    public void wake() {
+        lock.lock();
+        try {
+            mutations.forEach(ticket -> ticket.signal().signal());
+            sweeps.forEach(ticket -> ticket.signal().signal());
+        } finally {
             lock.unlock();
         }
     }

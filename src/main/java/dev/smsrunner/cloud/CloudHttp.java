@@ -31,7 +31,11 @@ public final class CloudHttp implements AutoCloseable {
     private final CloudSettings settings;
     private final Failures failures;
     private final Wire wire;
+    private final CallsEnd end;
+    private final Runnable hurry;
+    private final Runnable giveUp;
 
+    /** @param gate asked before each write, and tells when calls must come to an end */
     public CloudHttp(
             Endpoint endpoint,
             Credentials credentials,
@@ -46,7 +50,11 @@ public final class CloudHttp implements AutoCloseable {
         this.settings = settings;
         this.failures = new Failures(settings.clock());
         this.wire = new Wire(settings.connectTimeout());
+        this.end = gate.end();
+        this.hurry = budget::wake;
+        this.giveUp = wire::abandon;
         this.identity = identity(credentials);
+        end.tell(hurry, giveUp);
     }
 
     /** @throws ApiException when it did not succeed */
@@ -59,6 +67,7 @@ public final class CloudHttp implements AutoCloseable {
      *
      * @param reader may throw {@link UnreadableAnswerException} or a Jackson exception, which makes the verdict UNKNOWN
      * @throws ApiException when it did not succeed
+     * @throws CallsEndedException when it is a read and the run is to end
      */
     public <T> T call(CloudRequest request, Function<CloudResponse, T> reader) {
         Tries tries = new Tries(settings, request.kind());
@@ -77,6 +86,9 @@ public final class CloudHttp implements AutoCloseable {
                 boolean again = !renewed && failure.httpStatus() == 401 && renew(request, proof);
                 renewed |= again;
                 if (!again) {
+                    if (end.hurried()) {
+                        throw last(request, failure);
+                    }
                     Duration pause = tries.afterwards(failure).orElseThrow(() -> failure);
                     sleep(request, pause);
                 }
@@ -86,6 +98,7 @@ public final class CloudHttp implements AutoCloseable {
 
     @Override
     public void close() {
+        end.forget(hurry, giveUp);
         wire.close();
     }
 
@@ -94,7 +107,7 @@ public final class CloudHttp implements AutoCloseable {
             return Identity.signing(key, new Signer(settings.clock()));
         }
         if (credentials instanceof Credentials.Password password) {
-            return new IamTokens(password, wire, listener, settings);
+            return new IamTokens(password, wire, listener, settings, end);
         }
         return Identity.token((Credentials.ReadyToken) credentials);
     }
@@ -117,7 +130,7 @@ public final class CloudHttp implements AutoCloseable {
 
     private long acquire(CloudRequest request) {
         try {
-            return budget.acquire(request.priority());
+            return budget.acquire(request.priority(), end::hurried).orElseThrow(() -> unwanted(request));
         } catch (InterruptedException e) {
             throw interrupted(request, Verdict.NOT_SENT, "while waiting for its turn", e);
         }
@@ -139,7 +152,7 @@ public final class CloudHttp implements AutoCloseable {
 
     private void sleep(CloudRequest request, Duration pause) {
         try {
-            settings.sleeper().sleep(pause);
+            end.sleep(pause, settings.sleeper());
         } catch (InterruptedException e) {
             throw interrupted(request, Verdict.NOT_SENT, "while waiting for the next attempt", e);
         }
@@ -194,6 +207,23 @@ public final class CloudHttp implements AutoCloseable {
                 begin.isEmpty() ? "it is empty" : "it begins: " + begin.substring(0, Math.min(80, begin.length()));
         ApiError error = new ApiError(null, what + " (" + shown + ")", Failures.requestId(answer), List.of(), null);
         return new ApiException(Verdict.UNKNOWN, request.operation(), answer.status(), error, cause);
+    }
+
+    /** The gate may have more to say about a write than that. */
+    private ApiException unwanted(CloudRequest request) {
+        if (request.kind() == CallKind.WRITE) {
+            gate.check(request.operation());
+        }
+        return new ApiException(
+                Verdict.NOT_SENT, request.operation(), 0, ApiError.text("not waited for, since the run is to end"));
+    }
+
+    /** A read that is not tried as often as it should be proves nothing. */
+    private static RuntimeException last(CloudRequest request, ApiException failure) {
+        boolean answered = failure.verdict() == Verdict.REFUSED || failure.verdict() == Verdict.DENIED;
+        return request.kind() == CallKind.WRITE || answered
+                ? failure
+                : new CallsEndedException(request.operation(), failure);
     }
 
     private static ApiException interrupted(

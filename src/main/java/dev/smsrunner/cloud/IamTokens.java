@@ -34,15 +34,17 @@ final class IamTokens implements Identity {
     private final Wire wire;
     private final CallListener listener;
     private final CloudSettings settings;
+    private final CallsEnd end;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Token token;
 
-    IamTokens(Credentials.Password login, Wire wire, CallListener listener, CloudSettings settings) {
+    IamTokens(Credentials.Password login, Wire wire, CallListener listener, CloudSettings settings, CallsEnd end) {
         this.login = login;
         this.iam = Endpoint.of(login.iamEndpoint());
         this.wire = wire;
         this.listener = listener;
         this.settings = settings;
+        this.end = end;
     }
 
     @Override
@@ -104,10 +106,10 @@ final class IamTokens implements Identity {
             try {
                 return fetchOnce();
             } catch (ApiException e) {
-                if (attempt == ATTEMPTS || e.verdict() != Verdict.NOT_SENT) {
+                if (attempt == ATTEMPTS || e.verdict() != Verdict.NOT_SENT || end.hurried()) {
                     throw e;
                 }
-                settings.sleeper().sleep(Jitter.full(settings.random(), attempt));
+                end.sleep(Jitter.full(settings.random(), attempt), settings.sleeper());
             }
         }
     }

@@ -14,4 +14,9 @@ public interface MutationGate {
      * @throws RuntimeException when the write must not be sent; it reaches the caller unchanged and nothing is sent
      */
     void check(String operation);
+
+    /** Tells the calls, reads too, when they must come to an end; never told by default. */
+    default CallsEnd end() {
+        return new CallsEnd();
+    }
 }

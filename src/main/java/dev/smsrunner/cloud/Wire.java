@@ -13,7 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class Wire implements AutoCloseable {
 
     static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private static final String GIVEN_UP = "given up, since the run is to end";
 
     static {
         // read once by the JDK client: it would otherwise connect a second time, or resend, by itself
@@ -47,6 +52,8 @@ final class Wire implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4, Wire::daemon);
     private final HttpClient client;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
 
     Wire(Duration connectTimeout) {
         client = HttpClient.newBuilder()
@@ -59,19 +66,35 @@ final class Wire implements AutoCloseable {
 
     /** @throws InterruptedException when interrupted while waiting; the request may have been carried out */
     Answer send(HttpRequest request, Duration deadline) throws WireException, InterruptedException {
+        if (abandoned) {
+            throw new WireException(false, GIVEN_UP, null);
+        }
         CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MOST_BYTES));
+        underWay.add(pending);
         try {
+            if (abandoned) {
+                pending.cancel(true);
+            }
             HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             return new Answer(response.statusCode(), response.headers(), text(response));
+        } catch (CancellationException e) {
+            throw new WireException(true, GIVEN_UP, e);
         } catch (TimeoutException e) {
             throw new WireException(true, "no complete answer within " + seconds(deadline), e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw abandoned ? new WireException(true, GIVEN_UP, e) : failure(e.getCause() == null ? e : e.getCause());
         } catch (IOException e) {
             throw new WireException(true, "the answer cannot be unpacked (" + e.getMessage() + ")", e);
         } finally {
+            underWay.remove(pending);
             pending.cancel(true);
         }
+    }
+
+    /** Answers are not waited for any more, and nothing more is sent. */
+    void abandon() {
+        abandoned = true;
+        underWay.forEach(pending -> pending.cancel(true));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.smsrunner.cloud;
 
+import org.jspecify.annotations.Nullable;
+
 /** No complete answer came; tells whether anything may have reached the service. */
 final class WireException extends Exception {
 
@@ -7,7 +9,7 @@ final class WireException extends Exception {
 
     private final boolean sent;
 
-    WireException(boolean sent, String message, Throwable cause) {
+    WireException(boolean sent, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.sent = sent;
     }

@@ -4,6 +4,7 @@ import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallsEndedException;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
@@ -133,6 +134,8 @@ public final class Drive {
         } catch (ApiException failure) {
             away(failure);
             return false;
+        } catch (CallsEndedException halted) {
+            return false;
         }
     }
 
@@ -143,6 +146,8 @@ public final class Drive {
             return more;
         } catch (ApiException failure) {
             away(failure);
+            return false;
+        } catch (CallsEndedException halted) {
             return false;
         }
     }

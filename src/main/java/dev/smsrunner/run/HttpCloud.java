@@ -100,7 +100,7 @@ public final class HttpCloud implements CloudAccess {
     }
 
     private Session open(MutationGate gate) {
-        firstContact();
+        firstContact(gate);
         var pace = new CallPace(System::nanoTime);
         CallListener listener = (operation, status, requestId, took, throttled) -> {
             pace.called();
@@ -111,10 +111,9 @@ public final class HttpCloud implements CloudAccess {
     }
 
     /** A wrong endpoint or key is told within seconds. */
-    private void firstContact() {
+    private void firstContact(MutationGate gate) {
         var impatient = patience(settings, FIRST_ATTEMPTS, FIRST_CONTACT);
-        try (var http =
-                new CloudHttp(endpoint, credentials, budget, MutationGate.OPEN, CallListener.SILENT, impatient)) {
+        try (var http = new CloudHttp(endpoint, credentials, budget, gate, CallListener.SILENT, impatient)) {
             greeting.accept(http);
         }
     }

@@ -2,13 +2,14 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.act.NotNowException;
+import dev.smsrunner.cloud.CallsEnd;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
 
 /** Asked right before a change is sent: since it was decided it may have waited minutes for its turn. */
-record LastCheck(Halt halt, RunLease lease, Cutover cutover, Clock clock) implements MutationGate {
+record LastCheck(Halt halt, RunLease lease, Cutover cutover, Clock clock, CallsEnd end) implements MutationGate {
 
     @Override
     public void check(String operation) {

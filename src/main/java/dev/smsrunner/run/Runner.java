@@ -2,6 +2,7 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
+import dev.smsrunner.cloud.CallsEnd;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.EventDraft;
@@ -87,9 +88,11 @@ final class Runner {
     }
 
     private Optional<Throwable> steps(Assignment assignment, Owner owner, Ledger ledger, RunHalt halt, LiveRows live) {
-        var gate = new LastCheck(halt, assignment.lease(), assignment.job().cutover(), clock);
+        var end = new CallsEnd();
+        var gate = new LastCheck(halt, assignment.lease(), assignment.job().cutover(), clock, end);
         var calls = Executors.newFixedThreadPool(CALL_THREADS, Runner::daemon);
-        try (var session = cloud.open(assignment.run(), gate)) {
+        try (var ender = new CallsEnder(halt, end);
+                var session = cloud.open(assignment.run(), gate)) {
             live.follow(session::figures);
             var work = assemble(assignment, owner, ledger, halt, live, session, calls);
             return new JobLauncher(database.source(), work).launch();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What an operator may change between two commands, and what the commands must not do. */
 class OperatorTests extends Story {
@@ -85,6 +86,23 @@ class OperatorTests extends Story {
 
         night.stop("last").exits(0);
         running.join().exits(5);
+    }
+
+    @Test
+    @Timeout(120)
+    void aStopDoesNotSitOutAPauseThatTheServiceAskedFor() {
+        var night = night(3).answers("operation: start, kind: throttled, retry-after: '900', times: 1");
+        var running = night.running();
+        night.until("it is held back", cloud -> cloud.calls("start") > 0);
+
+        night.stop("last").exits(0);
+        running.join().exits(5);
+        var started = night.cloud().starts().keySet();
+        var told = night.resume("last").exits(0);
+
+        assertThat(started).hasSizeLessThan(3);
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        night.cloud().sawNothingTwice();
     }
 
     @Test
