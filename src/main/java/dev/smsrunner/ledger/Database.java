@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
             "user=");
 
     /** The version of the latest script under {@code db/migration}. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     private final HikariDataSource pool;
 

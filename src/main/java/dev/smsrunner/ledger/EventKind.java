@@ -4,6 +4,8 @@ package dev.smsrunner.ledger;
 public enum EventKind {
     /** The run began, went on, was asked to stop, ended. */
     RUN,
+    /** Rows of the inventory came into the ledger. */
+    INTAKE,
     /** Preflight found something about a row. */
     FINDING,
     /** A mutating call was intended, answered or found out about. */
@@ -13,5 +15,7 @@ public enum EventKind {
     /** A row's stage changed. */
     STAGE,
     /** A row needs a person's eyes, or does no longer. */
-    ATTENTION
+    ATTENTION,
+    /** What is known of a row changed, and nobody needs to hear of it. */
+    WRITE
 }

@@ -8,7 +8,9 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ final class Events {
 
     private static final String INSERT = """
             insert into event
-              (run_id, event_no, happened_at, token, row_no, kind, before_text, after_text, detail, request_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (run_id, event_no, happened_at, token, row_no, kind, before_text, after_text, detail, request_id, change, chain)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -29,33 +31,67 @@ final class Events {
         this.jdbc = jdbc;
     }
 
-    /** Appends the drafts with the numbers from {@code first} on, which the caller has reserved. */
-    void append(Owner owner, long first, Instant at, List<EventDraft> drafts) {
-        var rows = new ArrayList<@Nullable Object[]>(drafts.size());
-        for (var draft : drafts) {
-            rows.add(values(owner, first + rows.size(), at, draft));
+    /**
+     * Appends the events and moves the end of the chain. The caller's transaction has changed, and thereby locked, the row of
+     * the run.
+     */
+    void append(String runId, long token, Instant at, List<Noted> noted) {
+        if (noted.isEmpty()) {
+            return;
+        }
+        var head = head(runId);
+        var rows = new ArrayList<@Nullable Object[]>(noted.size());
+        for (var one : noted) {
+            var values = values(runId, head.number() + 1, at, token, one);
+            head = new Head(head.number() + 1, Chain.next(head.chain(), hashed(values)));
+            values[values.length - 1] = head.chain();
+            rows.add(values);
         }
         jdbc.batchUpdate(INSERT, rows);
+        jdbc.update("update run set last_event = ?, chain = ? where run_id = ?", head.number(), head.chain(), runId);
     }
 
     List<Event> all(String runId) {
         return jdbc.query("select * from event where run_id = ? order by event_no", Events::read, runId);
     }
 
-    private static @Nullable Object[] values(Owner owner, long number, Instant at, EventDraft draft) {
+    /** A run of an earlier version has no chain yet; it begins now. */
+    private Head head(String runId) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select last_event, chain from run where run_id = ?",
+                (at, index) -> new Head(
+                        at.getLong("last_event"),
+                        Objects.requireNonNullElseGet(at.getString("chain"), () -> Chain.first(runId))),
+                runId));
+    }
+
+    private static @Nullable Object[] values(String runId, long number, Instant at, long token, Noted noted) {
+        var draft = noted.draft();
         return new @Nullable Object[] {
-            owner.runId(),
+            runId,
             number,
             ofInstant(at),
-            owner.token(),
+            token,
             draft.row(),
             draft.kind().name(),
             clean(draft.before()),
             clean(draft.after()),
             clean(draft.detail()),
-            cut(draft.requestId(), 255)
+            cut(draft.requestId(), 255),
+            noted.change(),
+            null
         };
     }
+
+    /** The columns of an event in their order, without the chain itself. */
+    private static @Nullable Object[] hashed(@Nullable Object[] values) {
+        var hashed = Arrays.copyOf(values, values.length - 1);
+        hashed[2] = String.valueOf(((OffsetDateTime) Objects.requireNonNull(values[2])).toInstant());
+        return hashed;
+    }
+
+    /** The end of the chain. */
+    private record Head(long number, String chain) {}
 
     private static Event read(ResultSet at, int index) throws SQLException {
         return new Event(

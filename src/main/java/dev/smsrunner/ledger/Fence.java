@@ -1,7 +1,6 @@
 package dev.smsrunner.ledger;
 
 import java.util.Objects;
-import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -23,22 +22,20 @@ final class Fence {
         this.outage = outage;
     }
 
-    /** Reserves event numbers and does the work with the first of them. */
-    void write(Owner owner, int eventNumbers, LongConsumer work) {
-        var attempt = new Attempt(owner, eventNumbers, work);
+    /** Does the work. */
+    void write(Owner owner, Runnable work) {
+        var attempt = new Attempt(owner, work);
         outage.ride(attempt::perform);
     }
 
     private final class Attempt {
 
         private final Owner owner;
-        private final int eventNumbers;
-        private final LongConsumer work;
+        private final Runnable work;
         private long number = -1;
 
-        Attempt(Owner owner, int eventNumbers, LongConsumer work) {
+        Attempt(Owner owner, Runnable work) {
             this.owner = owner;
-            this.eventNumbers = eventNumbers;
             this.work = work;
         }
 
@@ -47,23 +44,20 @@ final class Fence {
                 return; // the commit had gone through, only its answer was lost
             }
             transaction.executeWithoutResult(status -> {
-                long last = reserve();
-                work.accept(last - eventNumbers + 1);
+                begin();
+                work.run();
             });
         }
 
         /** Checks the token; the run's row stays locked until the transaction ends. */
-        private long reserve() {
+        private void begin() {
             int ours = jdbc.update(
-                    "update run set last_event = last_event + ?, writes = writes + 1 where run_id = ? and token = ?",
-                    eventNumbers,
-                    owner.runId(),
-                    owner.token());
+                    "update run set writes = writes + 1 where run_id = ? and token = ?", owner.runId(), owner.token());
             if (ours == 0) {
                 throw new OwnershipLostException(owner);
             }
-            number = column("writes");
-            return column("last_event");
+            number = Objects.requireNonNull(
+                    jdbc.queryForObject("select writes from run where run_id = ?", Long.class, owner.runId()));
         }
 
         /** Under another token the count is that of somebody else's writes and says nothing. */
@@ -75,11 +69,6 @@ final class Fence {
                             owner.token(),
                             number)
                     .isEmpty();
-        }
-
-        private long column(String name) {
-            return Objects.requireNonNull(
-                    jdbc.queryForObject("select " + name + " from run where run_id = ?", Long.class, owner.runId()));
         }
     }
 }

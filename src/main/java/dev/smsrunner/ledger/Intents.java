@@ -8,6 +8,8 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,11 +54,40 @@ final class Intents {
                 runId);
     }
 
-    int openAreUnknown(String runId, Instant at) {
-        return jdbc.update("""
-                update intent set state = 'UNKNOWN', answered_at = ?, detail = 'the process died before the answer was recorded'
-                where run_id = ? and state = 'OPEN'
-                """, ofInstant(at), runId);
+    /** The calls that have no answer. */
+    List<Intent> open(String runId) {
+        return jdbc.query(
+                "select * from intent where run_id = ? and state = 'OPEN' order by row_no, attempt",
+                Intents::read,
+                runId);
+    }
+
+    /** The columns that saving the intent sets, with their values. */
+    static Map<String, @Nullable Object> changes(Owner owner, Intent intent) {
+        var changes = new LinkedHashMap<String, @Nullable Object>();
+        changes.put("operation", intent.operation().name());
+        changes.put("attempt", intent.attempt());
+        changes.put("state", intent.state().name());
+        switch (Kind.of(intent)) {
+            case NEW -> {
+                changes.put("token", owner.token());
+                changes.put("target", cut(intent.target(), 255));
+                changes.put("intended_at", time(intent.intendedAt()));
+            }
+            case ANSWERED -> {
+                changes.put("answered_at", time(intent.answeredAt()));
+                changes.put("http_status", intent.httpStatus());
+                changes.put("error_code", cut(intent.errorCode(), 255));
+                changes.put("request_id", cut(intent.requestId(), 255));
+                changes.put("detail", clean(intent.detail()));
+            }
+            case SETTLED -> {}
+        }
+        return changes;
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : at.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     private void write(

@@ -3,10 +3,12 @@ package dev.smsrunner.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -103,14 +105,16 @@ public final class Ledger {
 
     /** Puts rows of the inventory into the ledger, each with its cells. */
     public void append(Owner owner, List<Migration> rows, List<InventoryLine> lines) {
-        fenced(owner, List.of(), () -> {
+        var cells = new LinkedHashMap<Integer, String>();
+        lines.forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
+        fenced(owner, now -> {
             migrations.insert(rows);
             jdbc.batchUpdate(
                     "insert into inventory_row (run_id, row_no, line_no, cells) values (?, ?, ?, ?)",
                     lines.stream()
-                            .map(line ->
-                                    new Object[] {owner.runId(), line.row(), line.line(), Texts.ofMap(line.cells())})
+                            .map(line -> new Object[] {owner.runId(), line.row(), line.line(), cells.get(line.row())})
                             .toList());
+            return rows.isEmpty() ? List.of() : List.of(Changes.intake(rows, cells));
         });
     }
 
@@ -124,34 +128,47 @@ public final class Ledger {
         if (entries.isEmpty() && layouts.isEmpty()) {
             return;
         }
-        var happened =
-                entries.stream().flatMap(entry -> entry.events().stream()).toList();
-        fenced(owner, happened, () -> {
+        fenced(owner, now -> {
+            var noted = new Changes(owner, migrations.some(owner.runId(), numbers(entries))).of(entries);
             migrations.update(entries.stream().map(Entry::row).toList());
             intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
             keep(owner, layouts);
+            return noted;
         });
         entries.forEach(committed);
     }
 
     /** Writes events about the run itself. */
     public void tell(Owner owner, EventDraft... drafts) {
-        fenced(owner, List.of(drafts), () -> {});
+        fenced(owner, now -> Noted.plain(List.of(drafts)));
     }
 
     /**
-     * Calls that an earlier holder of the run had under way when it died are undecided from now on.
+     * Calls that an earlier holder of the run had under way when it died are undecided from now on: whether they were executed
+     * only an observation can tell. They may have left long after they were intended, up to the moment in which that process
+     * died, so their grace begins now.
      *
      * @return how many there were
      */
     public int takeOver(Owner owner) {
         var found = new int[1];
-        Instant now = clock.instant();
-        fenced(owner, List.of(), () -> {
-            found[0] = intents.openAreUnknown(owner.runId(), now);
-            migrations.openCallsAreUnknown(owner.runId(), now);
+        fenced(owner, now -> {
+            var left = intents.open(owner.runId());
+            found[0] = left.size();
+            var rows = migrations.some(
+                    owner.runId(), left.stream().map(Intent::row).toList());
+            migrations.withOpenCall(owner.runId()).forEach(row -> rows.putIfAbsent(row.row(), row));
+            var entries = Changes.undecided(rows, left, now);
+            var noted = new Changes(owner, rows).of(entries);
+            migrations.update(entries.stream().map(Entry::row).toList());
+            intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
+            return noted;
         });
         return found[0];
+    }
+
+    private static List<Integer> numbers(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.row().row()).distinct().toList();
     }
 
     private void keep(Owner owner, Map<Integer, String> layouts) {
@@ -163,11 +180,9 @@ public final class Ledger {
         jdbc.batchUpdate("insert into source_layout (run_id, row_no, layout) values (?, ?, ?)", values);
     }
 
-    private void fenced(Owner owner, List<EventDraft> happened, Runnable work) {
+    /** Does the work in one transaction and adds the events that it tells of. */
+    private void fenced(Owner owner, Function<Instant, List<Noted>> work) {
         Instant now = clock.instant();
-        fence.write(owner, happened.size(), first -> {
-            work.run();
-            events.append(owner, first, now, happened);
-        });
+        fence.write(owner, () -> events.append(owner.runId(), owner.token(), now, work.apply(now)));
     }
 }

@@ -7,10 +7,15 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The table of the servers. */
 final class Migrations {
@@ -30,10 +35,89 @@ final class Migrations {
             where run_id = ? and row_no = ?
             """;
 
+    /** The columns that {@link #UPDATE} sets, in its order. */
+    private static final List<String> CHANGING = List.of(
+            "source_id",
+            "stage",
+            "outcome",
+            "reason",
+            "task_id",
+            "task_state",
+            "copy_state",
+            "migration_cycle",
+            "connected",
+            "progress",
+            "changed_at",
+            "attention",
+            "attempts",
+            "next_at",
+            "call_operation",
+            "call_state",
+            "call_attempt",
+            "call_at",
+            "started_at",
+            "replicated_at",
+            "launched_at",
+            "finished_at",
+            "error_code",
+            "error_text",
+            "error_class",
+            "recommended_action",
+            "request_id");
+
+    /** More rows than this are asked for one portion after the other. */
+    private static final int PORTION = 1_000;
+
     private final JdbcTemplate jdbc;
 
     Migrations(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The columns in which one row, as it will be written, differs from another of the same number. */
+    static Map<String, @Nullable Object> changes(Migration before, Migration after) {
+        var was = updated(before);
+        var becomes = updated(after);
+        var changes = new LinkedHashMap<String, @Nullable Object>();
+        for (int at = 0; at < CHANGING.size(); at++) {
+            if (!Objects.equals(was[at], becomes[at])) {
+                changes.put(CHANGING.get(at), plain(becomes[at]));
+            }
+        }
+        return changes;
+    }
+
+    /** What never changes of a row, as it will be written, to recognise it by. */
+    static String digest(Migration row, String cells) {
+        var values = inserted(row);
+        return Chain.ofRow(values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
+    }
+
+    /** Some rows, by number; one that is not there is left out. */
+    Map<Integer, Migration> some(String runId, List<Integer> numbers) {
+        var found = new HashMap<Integer, Migration>();
+        var named = new NamedParameterJdbcTemplate(jdbc);
+        for (int from = 0; from < numbers.size(); from += PORTION) {
+            var portion = numbers.subList(from, Math.min(numbers.size(), from + PORTION));
+            named.query(
+                            "select * from migration where run_id = :run and row_no in (:rows)",
+                            Map.of("run", runId, "rows", portion),
+                            Migrations::read)
+                    .forEach(row -> found.put(row.row(), row));
+        }
+        return found;
+    }
+
+    /** The rows whose latest call has no answer. */
+    List<Migration> withOpenCall(String runId) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and call_state = 'OPEN' order by row_no",
+                Migrations::read,
+                runId);
     }
 
     void insert(List<Migration> rows) {
@@ -71,17 +155,6 @@ final class Migrations {
         return last == null ? 0 : last;
     }
 
-    /**
-     * Calls that the previous holder had under way: whether they were executed only an observation can tell. They may have
-     * left long after they were intended, up to the moment in which that process died, so their grace begins now.
-     */
-    void openCallsAreUnknown(String runId, Instant at) {
-        jdbc.update(
-                "update migration set call_state = 'UNKNOWN', call_at = ? where run_id = ? and call_state = 'OPEN'",
-                ofInstant(at),
-                runId);
-    }
-
     private static Object[] inserted(Migration row) {
         return new Object[] {
             row.runId(),
@@ -102,11 +175,11 @@ final class Migrations {
         var done = row.milestones();
         var failure = row.failure();
         return new @Nullable Object[] {
-            row.sourceId(),
+            clean(row.sourceId()),
             row.stage().name(),
             name(row.outcome()),
             clean(row.reason()),
-            row.taskId(),
+            clean(row.taskId()),
             cut(seen.taskState(), 60),
             cut(seen.copyState(), 60),
             cut(seen.migrationCycle(), 60),

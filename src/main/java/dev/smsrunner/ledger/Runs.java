@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of the runs. */
 public final class Runs {
@@ -25,16 +30,27 @@ public final class Runs {
             """;
 
     private final JdbcTemplate jdbc;
+    private final Events events;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     /** Works on the tables of the given database. */
     public Runs(DataSource database, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
+        this.events = new Events(jdbc);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.clock = clock;
     }
 
     /** Adds a run that is worked on under the token. */
     public void add(Run run, long token) {
+        transaction.executeWithoutResult(status -> {
+            insert(run, token);
+            tell(run.runId(), token, "ADDED", null, begun(run, token));
+        });
+    }
+
+    private void insert(Run run, long token) {
         jdbc.update(
                 INSERT,
                 run.runId(),
@@ -52,6 +68,35 @@ public final class Runs {
                 ofInstant(run.createdAt()),
                 run.reportDirectory().toString(),
                 token);
+    }
+
+    private static Map<String, @Nullable Object> begun(Run run, long token) {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("job", run.job());
+        columns.put("job_key", run.jobKey());
+        columns.put("job_file", run.jobFile().toString());
+        columns.put("job_text", run.jobText());
+        columns.put("overrides", Texts.ofMap(run.overrides()));
+        columns.put("settings", Texts.ofMap(run.settings()));
+        columns.put("settings_hash", run.settingsHash());
+        columns.put("inventory_file", run.inventoryFile().toString());
+        columns.put("inventory_hash", run.inventoryHash());
+        columns.put("rerun_of", run.rerunOf());
+        columns.put("state", run.state().name());
+        columns.put("created_at", text(run.createdAt()));
+        columns.put("report_directory", run.reportDirectory().toString());
+        columns.put("token", token);
+        return columns;
+    }
+
+    /** Adds an event about the run; the transaction has changed, and thereby locked, its row. */
+    private void tell(
+            String runId, long token, String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
+        events.append(runId, token, clock.instant(), List.of(Noted.ofRun(after, detail, columns)));
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     /** The run with the id. */
@@ -77,44 +122,89 @@ public final class Runs {
 
     /** From now on only the holder of this token writes the run's ledger; it is under way again. */
     public Owner claim(String runId, long token) {
-        jdbc.update("""
-                update run set token = ?, state = 'RUNNING', ended_at = null, stop_requested_at = null
-                where run_id = ? and token <= ?
-                """, token, runId, token);
+        transaction.executeWithoutResult(status -> {
+            boolean theSame = has(
+                    "token = ? and state = 'RUNNING' and ended_at is null and stop_requested_at is null", runId, token);
+            int ours = theSame ? 0 : jdbc.update("""
+                    update run set token = ?, state = 'RUNNING', ended_at = null, stop_requested_at = null
+                    where run_id = ? and token <= ?
+                    """, token, runId, token);
+            if (ours > 0) {
+                var columns = new LinkedHashMap<String, @Nullable Object>();
+                columns.put("token", token);
+                columns.put("state", RunState.RUNNING.name());
+                columns.put("ended_at", null);
+                columns.put("stop_requested_at", null);
+                tell(runId, token, "CLAIMED", null, columns);
+            }
+        });
         return new Owner(runId, token);
     }
 
     /** The run ended, finished or to be resumed. */
     public void ended(Owner owner, RunState state) {
-        int ours = jdbc.update(
-                "update run set state = ?, ended_at = ? where run_id = ? and token = ?",
-                state.name(),
-                ofInstant(clock.instant()),
-                owner.runId(),
-                owner.token());
-        if (ours == 0) {
-            throw new OwnershipLostException(owner);
-        }
+        var now = clock.instant();
+        transaction.executeWithoutResult(status -> {
+            int ours = jdbc.update(
+                    "update run set state = ?, ended_at = ? where run_id = ? and token = ?",
+                    state.name(),
+                    ofInstant(now),
+                    owner.runId(),
+                    owner.token());
+            if (ours == 0) {
+                throw new OwnershipLostException(owner);
+            }
+            var columns = new LinkedHashMap<String, @Nullable Object>();
+            columns.put("state", state.name());
+            columns.put("ended_at", text(now));
+            tell(owner.runId(), owner.token(), "ENDED", state.name(), columns);
+        });
     }
 
     /** The run goes on with other settings, which a person accepted. */
     public void accept(
             String runId, String jobText, Map<String, String> overrides, Map<String, String> settings, String hash) {
-        jdbc.update(
-                "update run set job_text = ?, overrides = ?, settings = ?, settings_hash = ? where run_id = ?",
-                jobText,
-                Texts.ofMap(overrides),
-                Texts.ofMap(settings),
-                hash,
-                runId);
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    "update run set job_text = ?, overrides = ?, settings = ?, settings_hash = ? where run_id = ?",
+                    jobText,
+                    Texts.ofMap(overrides),
+                    Texts.ofMap(settings),
+                    hash,
+                    runId);
+            var columns = new LinkedHashMap<String, @Nullable Object>();
+            columns.put("job_text", jobText);
+            columns.put("overrides", Texts.ofMap(overrides));
+            columns.put("settings", Texts.ofMap(settings));
+            columns.put("settings_hash", hash);
+            tell(runId, token(runId), "SETTINGS ACCEPTED", null, columns);
+        });
     }
 
     /** Asks the run to stop; its process sees it within a second. */
     public void requestStop(String runId) {
-        jdbc.update(
-                "update run set stop_requested_at = ? where run_id = ? and stop_requested_at is null",
-                ofInstant(clock.instant()),
-                runId);
+        var now = clock.instant();
+        transaction.executeWithoutResult(status -> {
+            int asked = jdbc.update(
+                    "update run set stop_requested_at = ? where run_id = ? and stop_requested_at is null",
+                    ofInstant(now),
+                    runId);
+            if (asked > 0) {
+                var columns = new LinkedHashMap<String, @Nullable Object>();
+                columns.put("stop_requested_at", text(now));
+                tell(runId, token(runId), "STOP ASKED", null, columns);
+            }
+        });
+    }
+
+    private long token(String runId) {
+        return Objects.requireNonNull(jdbc.queryForObject("select token from run where run_id = ?", Long.class, runId));
+    }
+
+    private boolean has(String condition, String runId, long token) {
+        return !jdbc.queryForList(
+                        "select run_id from run where " + condition + " and run_id = ?", String.class, token, runId)
+                .isEmpty();
     }
 
     /** Whether somebody asked the run to stop. */

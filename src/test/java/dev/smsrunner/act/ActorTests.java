@@ -117,7 +117,7 @@ class ActorTests {
 
         assertThat(after).singleElement().isEqualTo(book.row(1));
         assertThat(book.row(1).taskId()).isEqualTo("task-9");
-        assertThat(book.ledger().events(book.runId()))
+        assertThat(book.events())
                 .extracting(event -> event.number() + " " + event.kind() + " " + event.before() + " " + event.after())
                 .containsExactly("1 CALL CREATE OPEN", "2 CALL CREATE DONE", "3 STAGE PLANNED TASK_READY");
     }

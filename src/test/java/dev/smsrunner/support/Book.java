@@ -1,6 +1,8 @@
 package dev.smsrunner.support;
 
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Event;
+import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
@@ -116,6 +118,15 @@ public final class Book implements AutoCloseable {
                         .get(0)
                         .get("writes"))
                 .longValue();
+    }
+
+    /** What happened in the run, without what the ledger tells of itself: that the run was added, claimed, got rows. */
+    public List<Event> events() {
+        return ledger.events(owner.runId()).stream()
+                .filter(event -> event.kind() != EventKind.INTAKE)
+                .filter(event -> event.kind() != EventKind.RUN
+                        || !List.of("ADDED", "CLAIMED").contains(String.valueOf(event.after())))
+                .toList();
     }
 
     public Owner owner() {

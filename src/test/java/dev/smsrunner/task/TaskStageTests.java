@@ -190,7 +190,7 @@ class TaskStageTests {
 
         assertThat(sms.changes()).isEmpty();
         assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
-        assertThat(book.ledger().events(book.runId()))
+        assertThat(book.events())
                 .last()
                 .satisfies(event ->
                         assertThat(event.detail()).isEqualTo("adopted the task that the source has already: task-1"));

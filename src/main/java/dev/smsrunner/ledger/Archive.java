@@ -1,0 +1,112 @@
+package dev.smsrunner.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The tables of a run as they stand, for who checks them: column by column, nothing interpreted. Texts and instants (ISO-8601)
+ * are texts, numbers are long, truth values boolean.
+ */
+public final class Archive {
+
+    private static final int PORTION = 2_000;
+
+    private final JdbcTemplate jdbc;
+
+    private Archive(DataSource database) {
+        this.jdbc = new JdbcTemplate(database);
+    }
+
+    /** Reads everything as it was at one moment, also while a run writes. */
+    public static <T> T read(DataSource database, Function<Archive, T> work) {
+        var moment = new TransactionTemplate(new JdbcTransactionManager(database));
+        moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        moment.setReadOnly(true);
+        return java.util.Objects.requireNonNull(moment.execute(status -> work.apply(new Archive(database))));
+    }
+
+    /** The run itself. */
+    public Optional<Map<String, @Nullable Object>> run(String runId) {
+        return jdbc.query("select * from run where run_id = ?", Archive::columns, runId).stream()
+                .findFirst();
+    }
+
+    /** The inventory as it was read, by row. */
+    public List<Map<String, @Nullable Object>> inventory(String runId) {
+        return jdbc.query("select * from inventory_row where run_id = ? order by row_no", Archive::columns, runId);
+    }
+
+    /** The servers, by row. */
+    public List<Map<String, @Nullable Object>> rows(String runId) {
+        return jdbc.query("select * from migration where run_id = ? order by row_no", Archive::columns, runId);
+    }
+
+    /** The mutating calls. */
+    public List<Map<String, @Nullable Object>> intents(String runId) {
+        return jdbc.query(
+                "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
+                Archive::columns,
+                runId);
+    }
+
+    /** The mutating calls of other runs that concerned one of the targets of this one. */
+    public List<Map<String, @Nullable Object>> intentsOfOthers(String runId) {
+        return jdbc.query("""
+                select * from intent where run_id <> ? and target in (select target from intent where run_id = ?
+                  union select source_id from migration where run_id = ? union select task_id from migration where run_id = ?)
+                order by intended_at, row_no, operation, attempt
+                """, Archive::columns, runId, runId, runId, runId);
+    }
+
+    /** Visits the events in their order. */
+    public void eachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        long last = Long.MIN_VALUE;
+        List<Map<String, @Nullable Object>> some;
+        do {
+            some = jdbc.query(
+                    "select * from event where run_id = ? and event_no > ? order by event_no limit ?",
+                    Archive::columns,
+                    runId,
+                    last,
+                    PORTION);
+            some.forEach(visitor);
+            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get("event_no");
+        } while (some.size() == PORTION);
+    }
+
+    private static Map<String, @Nullable Object> columns(ResultSet at, int index) throws SQLException {
+        var about = at.getMetaData();
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        for (int column = 1; column <= about.getColumnCount(); column++) {
+            columns.put(about.getColumnLabel(column), value(at, column, about.getColumnType(column)));
+        }
+        return columns;
+    }
+
+    private static @Nullable Object value(ResultSet at, int column, int type) throws SQLException {
+        Object value = switch (type) {
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> {
+                var time = at.getObject(column, OffsetDateTime.class);
+                yield time == null ? null : time.toInstant().toString();
+            }
+            case Types.INTEGER, Types.BIGINT, Types.SMALLINT -> at.getLong(column);
+            case Types.BIT, Types.BOOLEAN -> at.getBoolean(column);
+            default -> at.getString(column);
+        };
+        return at.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.smsrunner.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what entries change, and puts it into their events: replaying the events gives the tables. */
+final class Changes {
+
+    private final Owner owner;
+    private final Map<Integer, Migration> rows;
+
+    /** Compares with the rows as they are in the database, by number. */
+    Changes(Owner owner, Map<Integer, Migration> rows) {
+        this.owner = owner;
+        this.rows = new HashMap<>(rows);
+    }
+
+    /** The events of the entries in their order, each first one of an entry with what the entry changes. */
+    List<Noted> of(List<Entry> entries) {
+        var noted = new ArrayList<Noted>();
+        entries.forEach(entry -> noted.addAll(of(entry)));
+        return noted;
+    }
+
+    private List<Noted> of(Entry entry) {
+        var changed = changed(entry);
+        var drafts = entry.events().isEmpty() && !changed.isEmpty() ? List.of(unsaid(entry)) : entry.events();
+        var noted = new ArrayList<>(Noted.plain(drafts));
+        if (!changed.isEmpty()) {
+            noted.set(0, new Noted(drafts.get(0), Texts.json(changed)));
+        }
+        return noted;
+    }
+
+    private Map<String, @Nullable Object> changed(Entry entry) {
+        var before = rows.put(entry.row().row(), entry.row());
+        var changed = new LinkedHashMap<String, @Nullable Object>();
+        if (before != null) {
+            changed.putAll(Migrations.changes(before, entry.row()));
+        }
+        if (entry.intent() != null) {
+            changed.put("intent", Intents.changes(owner, entry.intent()));
+        }
+        return changed;
+    }
+
+    private static EventDraft unsaid(Entry entry) {
+        return entry.intent() == null
+                ? EventDraft.ofRow(entry.row(), EventKind.WRITE, null, null, null)
+                : EventDraft.ofCall(entry.row(), entry.intent());
+    }
+
+    /** Rows that came in, each with what it is recognised by. */
+    static Noted intake(List<Migration> rows, Map<Integer, String> cells) {
+        var digests = new TreeMap<Integer, String>();
+        rows.forEach(row -> digests.put(row.row(), Migrations.digest(row, cells.getOrDefault(row.row(), ""))));
+        var draft = new EventDraft(
+                EventKind.INTAKE,
+                null,
+                null,
+                "rows %d to %d".formatted(digests.firstKey(), digests.lastKey()),
+                rows.size() + " rows",
+                null);
+        return new Noted(draft, Texts.json(Map.of("rows", digests)));
+    }
+
+    /** Calls without an answer, whose process is gone. */
+    static List<Entry> undecided(Map<Integer, Migration> rows, List<Intent> left, Instant now) {
+        var entries = new ArrayList<Entry>();
+        var silent = new TreeMap<>(rows);
+        for (var intent : left) {
+            silent.remove(intent.row());
+            var lost = intent.answered(
+                    CallState.UNKNOWN, now, 0, null, null, "the process died before the answer was recorded");
+            var row = undecided(Objects.requireNonNull(rows.get(intent.row())), now);
+            entries.add(new Entry(row, List.of(EventDraft.ofCall(row, lost)), lost));
+        }
+        silent.values().forEach(row -> entries.add(Entry.of(undecided(row, now), List.of())));
+        return entries;
+    }
+
+    private static Migration undecided(Migration row, Instant now) {
+        var call = row.call();
+        return call == null || call.state() != CallState.OPEN ? row : row.withCall(call.now(CallState.UNKNOWN, now));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.smsrunner.ledger;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that is about to be written, with what it changed.
+ *
+ * @param change columns and their new values, as JSON; null when nothing changed
+ */
+record Noted(EventDraft draft, @Nullable String change) {
+
+    static List<Noted> plain(List<EventDraft> drafts) {
+        return drafts.stream().map(draft -> new Noted(draft, null)).toList();
+    }
+
+    /** About the run itself, with columns of its row. */
+    static Noted ofRun(String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
+        return new Noted(EventDraft.ofRun(after, detail), Texts.json(Map.of("run", columns)));
+    }
+}
