@@ -39,13 +39,11 @@ final class ActionDecision {
         if (point == Point.UNKNOWN || point == Point.NO_TASK) {
             return call.state();
         }
-        // A failure that was there before the call tells nothing, a new one shows that it was carried out.
-        boolean nothingYet = rule.sentIn().contains(point) && (point != Point.FAILED || point == before(row));
-        if (!nothingYet) {
+        if (rule.wasCarriedOut(point, before(row))) {
             return CallState.SEEN;
         }
         boolean patient = !seen.lookedAt().isBefore(call.at().plus(policy.grace()));
-        return patient ? CallState.ABSENT : call.state();
+        return patient && !rule.passes(point) ? CallState.ABSENT : call.state();
     }
 
     Decision decide(ActionRule rule, Migration row, Observation seen, Instant now) {

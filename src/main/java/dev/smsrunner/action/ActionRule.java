@@ -16,6 +16,7 @@ import java.util.Set;
  * @param reachedIn where nothing is to be done, since what it is for is so already
  * @param doneIn after the call: where it is done
  * @param failedIn after the call: where it failed, or came to nothing
+ * @param shownBy points that nothing but the operation leads to: whoever sees one knows that it was carried out
  * @param accepted whether the accepted call is all that there is to see
  * @param repeatable whether sending it twice does no harm
  * @param takesPlace whether it takes one of the places for concurrent migrations
@@ -27,6 +28,7 @@ record ActionRule(
         Set<Point> reachedIn,
         Set<Point> doneIn,
         Set<Point> failedIn,
+        Set<Point> shownBy,
         boolean accepted,
         boolean repeatable,
         boolean takesPlace) {
@@ -46,49 +48,57 @@ record ActionRule(
                     .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
                     .done(RUNS)
                     .failed(FAILED)
+                    .shows(RUNS)
                     .takesAPlace(),
             rule("stop")
                     .sent(COPYING, SYNCED, DRILLED, DRILL_FAILED)
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING)
                     .reached(PAUSED)
                     .done(EnumSet.of(PAUSED))
-                    .failed(FAILED, FINISHED, CLEARED),
+                    .failed(FAILED, FINISHED, CLEARED)
+                    .shows(EnumSet.of(PAUSING, PAUSED)),
             rule("restart")
                     .sent(PAUSED, FAILED, FINISHED)
                     .waits(PAUSING, ROLLING_BACK)
                     .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
                     .done(RUNS)
                     .failed(FAILED)
+                    .shows(RUNS)
                     .takesAPlace(),
             rule("test")
                     .sent(SYNCED, DRILLED, DRILL_FAILED)
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
                     .reached(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)
                     .done(EnumSet.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
-                    .failed(FAILED, PAUSED),
+                    .failed(FAILED, PAUSED)
+                    .shows(EnumSet.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)),
             rule("clone_test")
                     .sent(SYNCED)
                     .waits(WAYPOINT, SKIPPING, CLONING)
                     .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failed(FAILED, PAUSED),
+                    .failed(FAILED, PAUSED)
+                    .shows(EnumSet.of(CLONING)),
             rule("skip")
                     .sent(SYNCED)
                     .waits(WAYPOINT, CLONING)
                     .reached(SKIPPING)
                     .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failed(FAILED, PAUSED),
+                    .failed(FAILED, PAUSED)
+                    .shows(EnumSet.of(SKIPPING)),
             rule("migration_test")
                     .sent(SYNCED, DRILL_FAILED)
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
                     .reached(DRILLED)
                     .done(EnumSet.of(DRILLED, LAUNCHING, FINISHED))
-                    .failed(DRILL_FAILED, FAILED, PAUSED),
+                    .failed(DRILL_FAILED, FAILED, PAUSED)
+                    .shows(EnumSet.of(DRILLING, DRILLED)),
             rule("clear")
                     .sent(FINISHED, CLEAR_FAILED)
                     .waits(CLEARING, LAUNCHING)
                     .reached(CLEARED)
                     .done(EnumSet.of(CLEARED))
-                    .failed(CLEAR_FAILED, FAILED),
+                    .failed(CLEAR_FAILED, FAILED)
+                    .shows(EnumSet.of(CLEARING, CLEARED)),
             rule("network_check").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated());
 
     /** Whether the operation is in the table. */
@@ -136,6 +146,20 @@ record ActionRule(
             return After.DONE;
         }
         return failedIn.contains(point) ? After.FAILED : After.WAIT;
+    }
+
+    /**
+     * Whether the point shows that a call was carried out whose answer was lost. A failure that was there before tells nothing.
+     *
+     * @param earlier where it was seen before the call
+     */
+    boolean wasCarriedOut(Point point, Point earlier) {
+        return failedIn.contains(point) && point != earlier || shownBy.contains(point) && !sentIn.contains(point);
+    }
+
+    /** Whether the point passes by itself, so that it tells nothing of a call whose answer was lost. */
+    boolean passes(Point point) {
+        return waitsIn.contains(point);
     }
 
     /** Whether a look at the point cannot tell an operation that is over from one that was never carried out. */
@@ -186,6 +210,7 @@ record ActionRule(
         private Set<Point> reached = Set.of();
         private Set<Point> done = Set.of();
         private Set<Point> failed = Set.of();
+        private Set<Point> shows = Set.of();
         private boolean accepted;
         private boolean repeatable;
         private boolean takesPlace;
@@ -223,6 +248,11 @@ record ActionRule(
             return this;
         }
 
+        Draft shows(Set<Point> points) {
+            shows = points;
+            return this;
+        }
+
         Draft isAllThereIs() {
             accepted = true;
             return this;
@@ -239,7 +269,8 @@ record ActionRule(
         }
 
         ActionRule build() {
-            return new ActionRule(operation, sent, waits, reached, done, failed, accepted, repeatable, takesPlace);
+            return new ActionRule(
+                    operation, sent, waits, reached, done, failed, shows, accepted, repeatable, takesPlace);
         }
     }
 }

@@ -75,7 +75,7 @@ public final class SourceCourse implements Course<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = purpose.decide(row, questions.inspect(row, seen), now);
         }
-        return decision;
+        return LostAnswers.bounded(row, decision);
     }
 
     /** A source that the list does not show is asked for by itself (ShowServer) before it counts as gone. */

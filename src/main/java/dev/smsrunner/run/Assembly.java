@@ -90,6 +90,7 @@ record Assembly(
 
     private Work work(PreflightStage preflight, @Nullable TaskStage tasks, Supplier<Drive> drive) {
         return new Work(
+                job().job().word(),
                 owner,
                 ledger,
                 assignment.inventory(),

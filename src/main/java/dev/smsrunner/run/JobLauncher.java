@@ -75,7 +75,7 @@ final class JobLauncher {
     private Optional<Throwable> start(ConfigurableApplicationContext context) {
         try {
             var repository = context.getBean(JobRepository.class);
-            new Restart(repository, work.clock()).heal(MigrateJob.NAME, parameters());
+            new Restart(repository, work.clock()).heal(work.job(), parameters());
             var execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
             return failure(execution);
         } catch (JobInstanceAlreadyCompleteException done) {

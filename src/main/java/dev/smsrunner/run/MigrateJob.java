@@ -24,8 +24,9 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
- * The job: the stages in their order; only the main job has that of the tasks. What a stage still has to do it reads from the ledger, so that a step that is
- * started again begins where the ledger is, and nothing of value is kept in an execution context.
+ * The job, under the name that the job file gives it: the stages in their order; only the main job has that of the tasks. What a stage
+ * still has to do it reads from the ledger, so that a step that is started again begins where the ledger is, and nothing of value is
+ * kept in an execution context.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
@@ -35,8 +36,6 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
         isolationLevelForCreate = Isolation.READ_COMMITTED,
         executionContextSerializerRef = "executionContextSerializer")
 class MigrateJob {
-
-    static final String NAME = "migrate";
 
     private static final int ROWS_AT_ONCE = 500;
     private static final int TASKS_AT_ONCE = 200;
@@ -52,8 +51,8 @@ class MigrateJob {
     }
 
     @Bean
-    Job migrate() {
-        var job = new JobBuilder(NAME, repository)
+    Job job() {
+        var job = new JobBuilder(work.job(), repository)
                 .start(inventory())
                 .next(preflight())
                 .next(acceptance());

@@ -54,9 +54,18 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                         job.retry().restarts(),
                         Policy.of(job),
                         backoff,
+                        ledger.intents(owner.runId()),
                         clock);
             case UPDATE ->
-                onSources(new UpdateJob(session.sms(), wanted, directory(), Policy.of(job), refusals, clock));
+                onSources(new UpdateJob(
+                        session.sms(),
+                        wanted,
+                        row -> ledger.layout(owner.runId(), row),
+                        directory(),
+                        ledger.intents(owner.runId()),
+                        Policy.of(job),
+                        refusals,
+                        clock));
             case MIGRATE -> throw unknown();
         };
     }

@@ -17,6 +17,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 /**
  * What the steps of one run work with.
  *
+ * @param job its name in the repository of Spring Batch: the word of the job file
  * @param inventory reads the rows of the inventory from its beginning, for each execution anew
  * @param defaults of the job file
  * @param tasks null in jobs that create none
@@ -24,6 +25,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * @param strict whether one rejected row ends the run
  */
 record Work(
+        String job,
         Owner owner,
         Ledger ledger,
         Supplier<ItemStreamReader<InventoryRow>> inventory,

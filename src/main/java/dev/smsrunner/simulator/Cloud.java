@@ -25,7 +25,7 @@ final class Cloud {
     private final Journal journal;
     private final SimulatorAudit audit;
     private final Happenings happenings;
-    private final DcsTasks dcsTasks;
+    private DcsTasks dcsTasks;
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
     private final Set<SimulatedTask> perhapsOccupying = new HashSet<>();
@@ -39,12 +39,13 @@ final class Cloud {
         this.journal = journal;
         this.audit = audit;
         this.happenings = new Happenings(audit, time.clock());
-        this.dcsTasks = new DcsTasks(world, count);
+        this.dcsTasks = new DcsTasks(world, count, List.of());
         this.latest = time.epoch();
     }
 
     /** Fills the world, then makes again every change of an earlier life. */
     void populate(Faults faults) {
+        dcsTasks = new DcsTasks(world, count, faults.dcsProjects());
         for (World.Member member : world.members(count)) {
             SimulatedServer server =
                     new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());

@@ -18,7 +18,7 @@ final class DcsRoutes {
 
     /** An id that never existed fails the whole call, one that cannot be stopped only its own item. */
     Answer stop(Request request) {
-        List<DcsTask> tasks = wanted(request.body());
+        List<DcsTask> tasks = wanted(project(request), request.body());
         ArrayNode results = Json.array();
         request.trace().on(null, null);
         tasks.forEach(task -> results.add(stop(task, request)));
@@ -27,11 +27,20 @@ final class DcsRoutes {
         return Answer.ok(body);
     }
 
-    private List<DcsTask> wanted(ObjectNode body) {
+    /** @throws Refusal 404 for a project that is not there; the page gives no code for it */
+    private String project(Request request) {
+        String project = request.path().getOrDefault("project", "");
+        if (!cloud.dcsTasks().knows(project)) {
+            throw Refusal.of(404, "", "The requested resource does not exist.");
+        }
+        return project;
+    }
+
+    private List<DcsTask> wanted(String project, ObjectNode body) {
         List<DcsTask> tasks = new ArrayList<>();
         for (JsonNode id : body.path("migration_tasks")) {
             tasks.add(cloud.dcsTasks()
-                    .find(id.asString(""))
+                    .find(project, id.asString(""))
                     .orElseThrow(() -> Refusal.service("DCS.4855", "invalid migration task id in the request.")));
         }
         if (tasks.isEmpty()) {
@@ -57,7 +66,7 @@ final class DcsRoutes {
 
     Answer show(Request request) {
         DcsTask task = cloud.dcsTasks()
-                .find(request.id())
+                .find(project(request), request.id())
                 .filter(found -> !found.isDeleted())
                 .orElseThrow(() -> Refusal.service("DCS.4133", "The migration task does not exist."));
         ObjectNode json = view(task, request.now());
@@ -70,7 +79,7 @@ final class DcsRoutes {
 
     Answer list(Request request) {
         String name = request.query().getOrDefault("name", "");
-        List<DcsTask> matches = cloud.dcsTasks().all().stream()
+        List<DcsTask> matches = cloud.dcsTasks().all(project(request)).stream()
                 .filter(task -> !task.isDeleted() && task.name().contains(name))
                 .toList();
         Paging paging = Paging.of(request, 1000, 10);

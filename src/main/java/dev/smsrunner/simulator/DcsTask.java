@@ -24,6 +24,8 @@ record DcsTask(String id, String name, Conduct conduct, Instant created) {
         FULL,
         /** Its stop is dispatched, and then it succeeds all the same. */
         SUCCEEDS_MEANWHILE,
+        /** Has succeeded before anybody stopped it. */
+        SUCCEEDED,
         /** Has failed before anybody stopped it. */
         FAILED,
         /** Refuses the first stop. */
@@ -38,6 +40,9 @@ record DcsTask(String id, String name, Conduct conduct, Instant created) {
     }
 
     private static Conduct conductOf(int number) {
+        if (number % 24 == 22) {
+            return Conduct.SUCCEEDED;
+        }
         return switch (number % 12) {
             case 3 -> Conduct.FULL;
             case 5 -> Conduct.SUCCEEDS_MEANWHILE;
@@ -57,14 +62,14 @@ record DcsTask(String id, String name, Conduct conduct, Instant created) {
         return switch (conduct) {
             case INCREMENTAL, FULL, SUCCEEDS_MEANWHILE -> stopsSoFar.isEmpty();
             case RELUCTANT -> stopsSoFar.size() == 1;
-            case FAILED, DELETED -> false;
+            case SUCCEEDED, FAILED, DELETED -> false;
         };
     }
 
     /** The status shown, given when stops were asked for; INCRMIGEATING is the service's own spelling. */
     String status(List<Instant> stops, Instant now) {
-        if (conduct == Conduct.FAILED) {
-            return "MIGRATION_FAILED";
+        if (conduct == Conduct.FAILED || conduct == Conduct.SUCCEEDED) {
+            return conduct == Conduct.FAILED ? "MIGRATION_FAILED" : "SUCCESS";
         }
         int effective = conduct == Conduct.RELUCTANT ? 1 : 0;
         if (stops.size() <= effective) {

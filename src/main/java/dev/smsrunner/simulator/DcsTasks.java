@@ -11,22 +11,37 @@ import java.util.Optional;
 final class DcsTasks {
 
     private final Map<String, DcsTask> tasks = new LinkedHashMap<>();
+    private final Map<String, String> projectOf = new LinkedHashMap<>();
     private final Map<String, List<Instant>> stops = new LinkedHashMap<>();
+    private final List<String> projects;
 
-    DcsTasks(World world, int count) {
+    /** @param projects dealt the tasks in turn; when empty every project has them all */
+    DcsTasks(World world, int count, List<String> projects) {
+        this.projects = projects;
         for (int number = 0; number < count; number++) {
             DcsTask task = DcsTask.of(world, number);
             tasks.put(task.id(), task);
+            if (!projects.isEmpty()) {
+                projectOf.put(task.id(), projects.get(number % projects.size()));
+            }
         }
     }
 
-    /** The task with that id, deleted ones included. */
-    Optional<DcsTask> find(String id) {
-        return Optional.ofNullable(tasks.get(id));
+    boolean knows(String project) {
+        return projects.isEmpty() || projects.contains(project);
     }
 
-    List<DcsTask> all() {
-        return List.copyOf(tasks.values());
+    /** The task with that id in the project, deleted ones included. */
+    Optional<DcsTask> find(String project, String id) {
+        return Optional.ofNullable(tasks.get(id)).filter(task -> isIn(project, task));
+    }
+
+    List<DcsTask> all(String project) {
+        return tasks.values().stream().filter(task -> isIn(project, task)).toList();
+    }
+
+    private boolean isIn(String project, DcsTask task) {
+        return projects.isEmpty() || project.equals(projectOf.get(task.id()));
     }
 
     /** Virtual times at which a stop was asked for, oldest first. */

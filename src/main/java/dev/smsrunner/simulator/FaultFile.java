@@ -21,9 +21,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param servers behaviours by server name; the first entry whose name matches a server counts for it
  * @param answers faults of answers; the first entry that strikes counts for a call
+ * @param dcsProjects the projects that DCS knows, its tasks dealt out among them; without any every project shows all tasks
  */
 record FaultFile(
-        @Nullable List<ServerEntry> servers, @Nullable List<AnswerEntry> answers) {
+        @Nullable List<ServerEntry> servers,
+        @Nullable List<AnswerEntry> answers,
+        @Nullable List<String> dcsProjects) {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -86,7 +89,7 @@ record FaultFile(
     static Faults read(Path path, long seed) throws IOException {
         String text = Files.readString(path);
         try {
-            FaultFile file = text.isBlank() ? new FaultFile(null, null) : YAML.readValue(text, FaultFile.class);
+            FaultFile file = text.isBlank() ? new FaultFile(null, null, null) : YAML.readValue(text, FaultFile.class);
             return file.compile(path, seed);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(unknownKey(path, e), e);
@@ -110,7 +113,7 @@ record FaultFile(
         for (int i = 0; i < answerEntries.size(); i++) {
             faults.add(FaultCompiler.answer(answerEntries.get(i), new FaultValues(path + ": answers[" + i + "]")));
         }
-        return new Faults(byGlob, faults, seed);
+        return new Faults(byGlob, faults, dcsProjects == null ? List.of() : List.copyOf(dcsProjects), seed);
     }
 
     private static String unknownKey(Path path, UnrecognizedPropertyException e) {

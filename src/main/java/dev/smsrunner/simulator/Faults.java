@@ -16,18 +16,20 @@ final class Faults {
 
     private final Map<Pattern, ServerFault> servers = new LinkedHashMap<>();
     private final List<AnswerFault> answers;
+    private final List<String> dcsProjects;
     private final long seed;
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<AnswerFault, Integer> struck = new HashMap<>();
 
-    Faults(Map<String, ServerFault> byGlob, List<AnswerFault> answers, long seed) {
+    Faults(Map<String, ServerFault> byGlob, List<AnswerFault> answers, List<String> dcsProjects, long seed) {
         byGlob.forEach((glob, fault) -> servers.put(pattern(glob), fault));
         this.answers = answers;
+        this.dcsProjects = dcsProjects;
         this.seed = seed;
     }
 
     static Faults none() {
-        return new Faults(Map.of(), List.of(), 0);
+        return new Faults(Map.of(), List.of(), List.of(), 0);
     }
 
     private static Pattern pattern(String glob) {
@@ -40,6 +42,11 @@ final class Faults {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(ServerFault.NONE);
+    }
+
+    /** The projects that DCS knows; empty when it does not tell them apart. */
+    List<String> dcsProjects() {
+        return dcsProjects;
     }
 
     /** The fault that strikes this call, or null. */

@@ -13,20 +13,24 @@ import dev.smsrunner.dcs.StopResult;
 import dev.smsrunner.drive.Begins;
 import dev.smsrunner.drive.Course;
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.LostAnswers;
 import dev.smsrunner.drive.Policy;
 import dev.smsrunner.drive.Turn;
 import dev.smsrunner.drive.WantedRows;
 import dev.smsrunner.drive.Wished;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +48,7 @@ public final class StopDcsJob implements Course<DcsSight> {
     private final Refusals refusals;
     private final Clock clock;
     private final Set<Integer> alone = new HashSet<>();
+    private final Map<Integer, Integer> failedItems = new HashMap<>();
     private Projects projects;
 
     /**
@@ -52,9 +57,17 @@ public final class StopDcsJob implements Course<DcsSight> {
      * @param chunk how many tasks one call names at most
      * @param retries how often a task is named again whose stop was not dispatched
      * @param backoff the wait before that
+     * @param earlier the calls of the run so far, which count
      */
     public StopDcsJob(
-            DcsApi dcs, WantedRows wanted, int chunk, int retries, Policy policy, Backoff backoff, Clock clock) {
+            DcsApi dcs,
+            WantedRows wanted,
+            int chunk,
+            int retries,
+            Policy policy,
+            Backoff backoff,
+            List<Intent> earlier,
+            Clock clock) {
         this.dcs = dcs;
         this.wanted = wanted;
         this.chunk = chunk;
@@ -64,6 +77,9 @@ public final class StopDcsJob implements Course<DcsSight> {
         this.refusals = new Refusals(backoff);
         this.clock = clock;
         this.projects = new Projects(dcs, clock.instant());
+        earlier.stream()
+                .filter(call -> call.state() == CallState.REFUSED && call.httpStatus() == 200)
+                .forEach(call -> failedItems.merge(call.row(), 1, Integer::sum));
     }
 
     /** Looks at the projects as rows name them, and examines rows. */
@@ -85,9 +101,20 @@ public final class StopDcsJob implements Course<DcsSight> {
     @Override
     public Decision decide(Migration row, DcsSight seen, Instant now) {
         var decided = decision.decide(row, seen, now);
-        return decided instanceof Decision.Confirm
-                ? decision.decide(row, projects.alone(project(row), Objects.requireNonNull(row.taskId())), now)
-                : decided;
+        if (decided instanceof Decision.Confirm) {
+            decided = decision.decide(row, projects.alone(project(row), Objects.requireNonNull(row.taskId())), now);
+        }
+        return spent(row) && decided instanceof Decision.Send ? givenUp(row) : LostAnswers.bounded(row, decided);
+    }
+
+    private boolean spent(Migration row) {
+        return failedItems.getOrDefault(row.row(), 0) > retries && row.failure() != null;
+    }
+
+    /** Only now: a task whose stop failed may have ended by itself, which this look would have shown. */
+    private static Decision givenUp(Migration row) {
+        var failure = Objects.requireNonNull(row.failure());
+        return new Decision.Close(Outcome.FAILED, failure.text(), failure);
     }
 
     @Override
@@ -168,26 +195,35 @@ public final class StopDcsJob implements Course<DcsSight> {
         if (answer.state() == CallState.DONE) {
             return Begins.begun(row, now);
         }
+        if (answer.state() == CallState.UNKNOWN && failure != null && failure.httpStatus() >= 500) {
+            return new Change.Consequence(row.withFailure(Refused.failure(failure)), List.of());
+        }
         if (answer.state() != CallState.REFUSED || failure == null) {
             return refusals.meaning(row, answer, now);
         }
-        boolean whole = failure.httpStatus() != 200;
-        if (whole && together > 1 && failure.httpStatus() != 403) {
+        if (failure.httpStatus() == 200) {
+            int failed = failedItems.merge(row.row(), 1, Integer::sum);
+            return again(row.withFailure(Refused.failure(failure)), failed, now);
+        }
+        if (Refused.deleted(failure) && together == 1) {
+            return later(row, now, "DCS says that the task is gone; looking once more");
+        }
+        if (together > 1 && failure.httpStatus() != 403) {
             alone.add(row.row()); // one bad id spoils the call for all: each is named alone the next time
             return later(
                     row,
                     now,
                     "the stop of %d tasks at once was refused: %s".formatted(together, failure.errorMessage()));
         }
-        return again(row, Refused.failure(failure), whole, now);
+        return Refusals.givenUp(row, Refused.failure(failure), now);
     }
 
-    private Change.Consequence again(Migration row, Failure failure, boolean whole, Instant now) {
-        int tries = row.call() == null ? 1 : row.call().attempt();
-        if (whole || tries > retries) {
-            return Refusals.givenUp(row, failure, now);
-        }
-        return later(row.withFailure(failure), now.plus(backoff.delay(tries)), "refused for now: " + failure.text());
+    private Change.Consequence again(Migration row, int failed, Instant now) {
+        var wait = failed > retries ? now : now.plus(backoff.delay(failed));
+        return later(
+                row,
+                wait,
+                "refused for now: " + Objects.requireNonNull(row.failure()).text());
     }
 
     private static Change.Consequence later(Migration row, Instant when, String why) {

@@ -69,7 +69,7 @@ final class StopDecision {
     static String nothingToStop(DcsSight seen) {
         return switch (seen.status()) {
             case STOPPED -> "nothing to do: it is stopped already (%s)".formatted(word(seen));
-            case DELETED -> "nothing to do: the task was deleted";
+            case DELETED -> "nothing to do: the task was deleted, or there never was one with this id";
             default -> "not applicable: it had ended %s before it was stopped".formatted(word(seen));
         };
     }

@@ -10,7 +10,10 @@ import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Planned;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StopExaminer implements Examiner {
 
     private final Projects projects;
+    private final Map<String, Integer> taken = new HashMap<>();
 
     StopExaminer(DcsApi dcs, Clock clock) {
         this.projects = new Projects(dcs, clock.instant());
@@ -55,6 +59,11 @@ final class StopExaminer implements Examiner {
     }
 
     private Found found(InventoryRow row, String project, String id) {
+        var earlier = taken.putIfAbsent(id.toLowerCase(Locale.ROOT), row.row());
+        if (earlier != null && earlier != row.row()) {
+            return rejected(
+                    row, Finding.error("The task %s is named by row %d too. Keep one of the rows.", id, earlier));
+        }
         var listed = projects.listed(project, id);
         var seen = listed.listed() ? listed : projects.alone(project, id);
         if (seen.refusal() != null) {

@@ -13,6 +13,7 @@ import dev.smsrunner.drive.SourceCourse;
 import dev.smsrunner.drive.WantedRows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
@@ -25,9 +26,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,23 +40,36 @@ import tools.jackson.databind.node.ObjectNode;
 public final class UpdateJob implements SourceCourse.Purpose {
 
     private final SmsApi sms;
-    private final WantedRows wanted;
-    private final Path directory;
+    private final WantedTasks wanted;
     private final Policy policy;
     private final Patience patience;
     private final Refusals refusals;
     private final Clock clock;
     private final Map<Integer, ObjectNode> pending = new HashMap<>();
+    private final Set<Integer> updated = new HashSet<>();
 
     /**
      * The job over the rows of a run.
      *
-     * @param directory where the paths of JSON files begin
+     * @param kept what preflight kept of a row, by its number
+     * @param directory where the paths of JSON files begin, for rows of which nothing was kept
+     * @param earlier the calls of the run so far
      */
-    public UpdateJob(SmsApi sms, WantedRows wanted, Path directory, Policy policy, Refusals refusals, Clock clock) {
+    public UpdateJob(
+            SmsApi sms,
+            WantedRows wanted,
+            IntFunction<@Nullable String> kept,
+            Path directory,
+            List<Intent> earlier,
+            Policy policy,
+            Refusals refusals,
+            Clock clock) {
         this.sms = sms;
-        this.wanted = wanted;
-        this.directory = directory;
+        this.wanted = new WantedTasks(kept, wanted, directory);
+        earlier.stream()
+                .filter(call ->
+                        call.operation() == Operation.UPDATE && call.state().executed())
+                .forEach(call -> updated.add(call.row()));
         this.policy = policy;
         this.patience = new Patience(policy, "the task was left as it is");
         this.refusals = refusals;
@@ -79,7 +97,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
                     : new Matching.Judged(
                             List.of(),
                             "update task %s: %s".formatted(found.taskId(), String.join(", ", differences)),
-                            null);
+                            task.text());
         } catch (IllegalArgumentException wrong) {
             return judged(Finding.error("%s", wrong.getMessage()), "");
         }
@@ -100,18 +118,26 @@ public final class UpdateJob implements SourceCourse.Purpose {
             return call.state();
         }
         try {
-            return shows(row, call.operation()) ? CallState.SEEN : CallState.ABSENT;
+            return shows(row, call.operation()) ? seen(row, call.operation()) : CallState.ABSENT;
         } catch (ApiException unread) {
             return call.state();
         }
     }
 
+    private CallState seen(Migration row, Operation operation) {
+        if (operation == Operation.UPDATE) {
+            updated.add(row.row());
+        }
+        return CallState.SEEN;
+    }
+
+    /** A field that the service does not show tells nothing: sending it again does no harm. */
     private boolean shows(Migration row, Operation operation) {
         var id = Objects.requireNonNull(row.taskId());
-        var task = WantedTask.of(wanted.of(row), directory);
+        var task = wanted.of(row);
         return operation == Operation.LIMIT_SPEED
                 ? task.hasRules(sms.showSpeedLimits(id))
-                : task.contradictedBy(sms.showTaskFields(id)).isEmpty();
+                : task.missingIn(sms.showTaskFields(id)).isEmpty();
     }
 
     @Override
@@ -126,19 +152,19 @@ public final class UpdateJob implements SourceCourse.Purpose {
         if (row.nextAt() != null && now.isBefore(row.nextAt())) {
             return new Decision.Look(row.stage(), row.attention());
         }
-        return compared(row, seen, WantedTask.of(wanted.of(row), directory), now);
+        return compared(row, seen, wanted.of(row), now);
     }
 
     private Decision compared(Migration row, Observation seen, WantedTask task, Instant now) {
         var id = Objects.requireNonNull(row.taskId());
         var shown = sms.showTaskFields(id);
-        boolean updated = executed(row, Operation.UPDATE) || executed(row, Operation.LIMIT_SPEED);
-        var wrong = updated
+        boolean sent = updated.contains(row.row());
+        var wrong = sent
                 ? task.contradictedBy(shown)
                 : List.copyOf(task.missingIn(shown).propertyNames());
         if (!wrong.isEmpty()) {
             pending.put(row.row(), task.missingIn(shown));
-            return updated ? withoutEffect(row, seen, wrong, now) : new Decision.Send();
+            return sent ? withoutEffect(row, seen, wrong, now) : new Decision.Send();
         }
         pending.remove(row.row());
         if (!task.rules().isEmpty() && !task.hasRules(sms.showSpeedLimits(id))) {
@@ -177,7 +203,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         if (fields != null) {
             return change(row, Operation.UPDATE, id, () -> sms.updateTask(id, fields));
         }
-        JsonNode rules = WantedTask.of(wanted.of(row), directory).rules();
+        JsonNode rules = wanted.of(row).rules();
         return change(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
     }
 
@@ -194,8 +220,12 @@ public final class UpdateJob implements SourceCourse.Purpose {
     }
 
     private Change.Consequence answered(Migration row, Answer answer) {
-        return answer.state() == CallState.DONE
-                ? Begins.begun(row, clock.instant())
-                : refusals.meaning(row, answer, clock.instant());
+        if (answer.state() != CallState.DONE) {
+            return refusals.meaning(row, answer, clock.instant());
+        }
+        if (Objects.requireNonNull(row.call()).operation() == Operation.UPDATE) {
+            updated.add(row.row());
+        }
+        return Begins.begun(row, clock.instant());
     }
 }

@@ -67,6 +67,20 @@ record WantedTask(ObjectNode fields, JsonNode rules) {
         return new WantedTask(fields, rules(row.value(Column.SPEED_LIMIT_RULES)));
     }
 
+    /** Reads what {@link #text()} has written. */
+    static WantedTask read(String text) {
+        var root = JSON.readTree(text);
+        return new WantedTask((ObjectNode) root.path("fields"), root.path("rules"));
+    }
+
+    /** As JSON, to be kept. */
+    String text() {
+        var root = NODES.objectNode();
+        root.set("fields", fields);
+        root.set("rules", rules);
+        return JSON.writeValueAsString(root);
+    }
+
     private static void put(ObjectNode fields, String name, @org.jspecify.annotations.Nullable Boolean value) {
         if (value != null) {
             fields.put(name, value);

@@ -131,6 +131,34 @@ class ActionRuleTests {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "start, READY, COPYING, true",
+        "start, READY, READY, false",
+        "start, READY, FAILED, true",
+        "start, FAILED, FAILED, false",
+        "stop, COPYING, PAUSING, true",
+        "stop, COPYING, PAUSED, true",
+        "stop, COPYING, WAYPOINT, false",
+        "stop, COPYING, SYNCED, false",
+        "stop, SYNCED, CLONING, false",
+        "test, SYNCED, LAUNCHING, true",
+        "test, SYNCED, CLONING, false",
+        "clone_test, SYNCED, CLONING, true",
+        "clone_test, SYNCED, FINISHED, false",
+        "skip, SYNCED, SKIPPING, true",
+        "migration_test, SYNCED, DRILLED, true",
+        "migration_test, DRILL_FAILED, DRILL_FAILED, false",
+        "clear, FINISHED, CLEARING, true",
+        "clear, CLEAR_FAILED, CLEAR_FAILED, false",
+        "network_check, COPYING, COPYING, false",
+        "collect_log, COPYING, FINISHED, false"
+    })
+    void ofALostAnswerOnlyAPointTellsThatNothingElseLeadsTo(
+            String operation, Point before, Point now, boolean carriedOut) {
+        assertThat(ActionRule.of(operation).wasCarriedOut(now, before)).isEqualTo(carriedOut);
+    }
+
     private static String where(String operation, Before meaning) {
         var rule = ActionRule.of(operation);
         return Arrays.stream(Point.values())

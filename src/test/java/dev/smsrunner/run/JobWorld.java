@@ -52,6 +52,7 @@ import org.springframework.util.FileSystemUtils;
 /** Everything that the job of one run works with: a database, a simulated cloud over HTTP, an inventory, a run in the ledger. */
 final class JobWorld implements AutoCloseable {
 
+    static final String JOB = "migrate";
     static final int SERVERS = 6;
     static final int GHOSTS = 594;
 
@@ -130,6 +131,7 @@ final class JobWorld implements AutoCloseable {
         var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
         var preflight = new PreflightStage(ledger, owner, () -> Preflight.look(sms, false), job.defaults(), clock);
         return new Work(
+                JOB,
                 owner,
                 ledger,
                 () -> reading.apply(new InventoryReader(job.inventory(), job.defaults(), checked.sha256())),

@@ -111,7 +111,7 @@ abstract class MigrateJobStories {
 
     @Test
     void anInstanceWithoutExecutionIsHealed() throws Exception {
-        repository.createJobInstance(MigrateJob.NAME, parameters());
+        repository.createJobInstance(JobWorld.JOB, parameters());
         assertThatThrownBy(() -> jobs.startJob(parameters())).hasMessageContaining("Cannot find any job execution");
 
         heal();
@@ -142,7 +142,7 @@ abstract class MigrateJobStories {
 
     /** Returns an id: of a method that returns an execution, Batch thinks that it wants to be called for each test. */
     private long leave(BatchStatus status) {
-        var instance = repository.createJobInstance(MigrateJob.NAME, parameters());
+        var instance = repository.createJobInstance(JobWorld.JOB, parameters());
         var execution = repository.createJobExecution(instance, parameters(), new ExecutionContext());
         execution.setStatus(status);
         repository.update(execution);
@@ -153,7 +153,7 @@ abstract class MigrateJobStories {
     }
 
     private void heal() {
-        new Restart(repository, Clock.systemUTC()).heal(MigrateJob.NAME, parameters());
+        new Restart(repository, Clock.systemUTC()).heal(JobWorld.JOB, parameters());
     }
 
     private JobParameters parameters() {

@@ -102,8 +102,79 @@ class OtherJobsTests {
 
         var told = run("stop-dcs", "stop-dcs: {chunk: 5, backoff: 100ms}").exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 18), entry("SKIPPED", 4));
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 17), entry("SKIPPED", 5));
         assertThat(told.callStates()).contains("DONE", "SEEN", "REFUSED");
+    }
+
+    @Test
+    void whatDcsDoesNotKnowIsToldRowByRow() throws IOException {
+        world(24, 600, "dcs-projects: [p-1, p-2]");
+        inventory("""
+                project_id,task_id,task_name
+                p-1,,redis-001
+                p-2,,redis-002
+                p-3,,redis-003
+                p-1,,redis-002
+                p-1,%s,
+                p-1,aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee,
+                p-1,,redis-023
+                """.formatted(KnownServer.dcsTask(0)));
+
+        var told = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 3), entry("SKIPPED", 2));
+        assertThat(told.json("report.json")
+                        .path("rows")
+                        .valueStream()
+                        .map(row -> row.path("reason").asString("")))
+                .anyMatch(reason -> reason.contains("DCS does not tell of the project p-3: HTTP 404"))
+                .anyMatch(reason -> reason.contains("0 tasks of the project p-1 have the name redis-002"))
+                .anyMatch(reason -> reason.contains("is named by row 1 too"))
+                .anyMatch(reason -> reason.contains("the task was deleted"))
+                .anyMatch(reason -> reason.contains("it had ended SUCCESS before it was stopped"));
+    }
+
+    @Test
+    void aStopThatDcsNeverAnswersIsGivenUpAfterItsBudget() throws IOException {
+        world(2, 600, "answers:\n- {operation: BatchStopMigrationTasks, kind: status-before, status: 400}\n");
+        inventory("project_id,task_name\np-1,redis-001\np-1,redis-002\n");
+
+        var told = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
+
+        assertThat(told.outcomes()).containsExactly(entry("FAILED", 2));
+        assertThat(simulator.audit().calls("BatchStopMigrationTasks")).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aRerunTakesTheRowsThatWereRejectedWithTheOptionsOfTheFirst() throws IOException {
+        world(3, 600, """
+                servers:
+                - {name: erp-app-02, disconnected: true, disconnect-for: 30m, leftover-task: RUNNING, duration: 90h}
+                - {name: "*", leftover-task: RUNNING, duration: 90h}
+                """);
+        inventory("server_name,source_ip\n" + servers(3));
+        job("action", "action: {operation: start}");
+        command("plan", jobFile(), "--strict", "--set", "action.operation=stop").exits(2);
+        command("run", jobFile(), "--strict", "--set", "action.operation=stop").exits(2);
+        assertThat(executed("stop")).isEmpty();
+        var first = command("run", jobFile(), "--json", "--set", "action.operation=stop")
+                .exits(1);
+        assertThat(first.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 1));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> command("plan", jobFile(), "--json", "--set", "action.operation=stop")
+                                .json()
+                                .at("/plan/REJECT")
+                                .asInt()
+                        == 0);
+
+        var again = command("rerun", first.runId(), "--json").exits(0);
+
+        assertThat(again.outcomes()).containsExactly(entry("DONE", 1));
+        assertThat(executed("stop"))
+                .hasSize(3)
+                .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
+        command("rerun", again.runId(), "--json").exits(0);
+        assertThat(executed("stop")).hasSize(3);
     }
 
     @Test

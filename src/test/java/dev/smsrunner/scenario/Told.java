@@ -80,6 +80,11 @@ final class Told {
         return states;
     }
 
+    /** A JSON file of the report. */
+    JsonNode json(String file) {
+        return JSON.readTree(reportFile(file).toFile());
+    }
+
     private Path reportFile(String name) {
         return Path.of(json().path("report_directory").asString()).resolve(name);
     }

@@ -3,6 +3,7 @@ package dev.smsrunner.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,29 @@ class DcsTests {
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.code()).isEqualTo("DCS.4855");
         assertThat(status(0)).isEqualTo("INCRMIGEATING");
+    }
+
+    @Test
+    void aTaskThatHasSucceededCannotBeStopped() {
+        assertThat(status(22)).isEqualTo("SUCCESS");
+        assertThat(results(0, 22)).containsExactly("success", "failed");
+    }
+
+    @Test
+    void aTaskIsInOneProjectAndAnUnknownProjectIsNotFound() throws IOException {
+        simulator.close();
+        simulator = Simulator.start(SimulatorSettings.defaults()
+                .withFaults(Files.writeString(directory.resolve("faults.yaml"), "dcs-projects: [p-1, p-2]")));
+        caller = new Caller(simulator);
+
+        assertThat(caller.get("/v2/p-1/migration-tasks").json().path("count").asInt())
+                .isEqualTo(24);
+        assertThat(caller.get("/v2/p-1/migration-task/" + id(1)).code()).isEqualTo("DCS.4133");
+        assertThat(caller.get("/v2/p-2/migration-task/" + id(1)).status()).isEqualTo(200);
+        assertThat(caller.get("/v2/p-3/migration-tasks").status()).isEqualTo(404);
+        assertThat(caller.post("/v2/p-1/migration-task/batch-stop", "{\"migration_tasks\":[\"" + id(1) + "\"]}")
+                        .code())
+                .isEqualTo("DCS.4855");
     }
 
     @Test

@@ -21,6 +21,11 @@ public record KnownServer(String id, String name, String ip, boolean windows) {
                 .toList();
     }
 
+    /** The id of a data-migration task of DCS, by its number from 0. */
+    public static String dcsTask(int number) {
+        return WORLD.id("dcs", number);
+    }
+
     /** A template of the default seed that targets can be made from. */
     public static String template() {
         return WORLD.id("template", 0);
