@@ -3,8 +3,6 @@ package dev.smsrunner.cli;
 import dev.smsrunner.report.ReportFiles;
 import dev.smsrunner.report.ReportFormat;
 import dev.smsrunner.report.Reports;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +22,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "all",
-            description = "csv (report.csv and rerun.csv), json, or all (default: ${DEFAULT-VALUE}).")
+            description = "csv (report.csv and rerun.csv), json, xlsx, or all (default: ${DEFAULT-VALUE}).")
     private ReportFormat format = ReportFormat.ALL;
 
     @Mixin
@@ -47,15 +45,7 @@ final class ReportCommand implements Callable<Integer> {
         if (common.json) {
             console.result(Json.text(files.summary().withState(state).json()));
         } else {
-            written(files).forEach(file -> console.result(Console.safe(file.toString())));
+            files.of(format).forEach(file -> console.result(Console.safe(file.toString())));
         }
-    }
-
-    private List<Path> written(ReportFiles files) {
-        return switch (format) {
-            case CSV -> List.of(files.csv(), files.rerun());
-            case JSON -> List.of(files.json());
-            case ALL -> List.of(files.csv(), files.json(), files.rerun());
-        };
     }
 }

@@ -75,6 +75,19 @@ public final class Ledger {
         return events.all(runId);
     }
 
+    /** How the calls of the run went, in order; empty when nothing was sampled. */
+    public List<ApiSample> apiSamples(String runId) {
+        return jdbc.query(
+                "select sampled_at, seconds, calls, throttled, rate_limit from api_sample where run_id = ? order by sampled_at",
+                (at, index) -> new ApiSample(
+                        Objects.requireNonNull(Texts.toInstant(at, "sampled_at")),
+                        at.getDouble("seconds"),
+                        at.getInt("calls"),
+                        at.getInt("throttled"),
+                        at.getObject("rate_limit", Double.class)),
+                runId);
+    }
+
     /** The inventory as it was read, in its order. */
     public List<InventoryLine> inventory(String runId) {
         return jdbc.query(

@@ -15,6 +15,7 @@ record Columns(List<String> inventory, List<String> echoed) {
 
     static Columns of(List<String> inventory) {
         var taken = new HashSet<>(ReportRow.COLUMNS);
+        taken.addAll(Night.ADDED);
         taken.addAll(JsonReport.NUMBERS);
         var all = new HashSet<>(inventory);
         var echoed = new ArrayList<String>(inventory.size());

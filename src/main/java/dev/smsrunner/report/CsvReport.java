@@ -1,7 +1,6 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.InventoryLine;
-import dev.smsrunner.ledger.Ledger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -10,28 +9,29 @@ import java.util.List;
 /** {@code report.csv}: the inventory echoed, and what became of each row; no cell is run as a formula. */
 final class CsvReport {
 
-    private final RunReport report;
-    private final Ledger ledger;
-    private final Columns columns;
+    private final Night night;
 
-    CsvReport(RunReport report, Ledger ledger, Columns columns) {
-        this.report = report;
-        this.ledger = ledger;
-        this.columns = columns;
+    CsvReport(Night night) {
+        this.night = night;
     }
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
-        var header = new ArrayList<>(columns.echoed());
-        header.addAll(ReportRow.COLUMNS);
-        csv.line(Formulas.escape(header));
-        report.withCells(ledger, (row, line) -> csv.line(Formulas.escape(cells(row, line))));
+        csv.line(Formulas.escape(header()));
+        night.withCells((row, line) -> csv.line(Formulas.escape(cells(row, line))));
         csv.end();
     }
 
+    private List<String> header() {
+        var header = new ArrayList<>(night.columns().echoed());
+        header.addAll(ReportRow.COLUMNS);
+        header.addAll(Night.ADDED);
+        return header;
+    }
+
     private List<String> cells(ReportRow row, InventoryLine line) {
-        var cells = new ArrayList<>(columns.cells(line));
-        row.values().values().forEach(value -> cells.add(value == null ? "" : value.toString()));
+        var cells = new ArrayList<>(night.columns().cells(line));
+        night.values(row).values().forEach(value -> cells.add(value == null ? "" : value.toString()));
         return cells;
     }
 }

@@ -3,10 +3,8 @@ package dev.smsrunner.report;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.InventoryLine;
-import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +28,14 @@ final class JsonReport {
             .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
+    private final Night night;
     private final RunReport report;
-    private final Ledger ledger;
-    private final Columns columns;
-    private final Map<Integer, String> serverNames = new HashMap<>();
+    private final Map<Integer, String> serverNames;
 
-    JsonReport(RunReport report, Ledger ledger, Columns columns) {
-        this.report = report;
-        this.ledger = ledger;
-        this.columns = columns;
-        report.rows().forEach(row -> serverNames.put(row.row().row(), row.row().serverName()));
+    JsonReport(Night night) {
+        this.night = night;
+        this.report = night.report();
+        this.serverNames = night.serverNames();
     }
 
     void write(OutputStream out) {
@@ -74,7 +70,7 @@ final class JsonReport {
 
     private void rows(JsonGenerator json) {
         json.writeArrayPropertyStart("rows");
-        report.withCells(ledger, (row, line) -> json.writePOJO(row(row, line)));
+        night.withCells((row, line) -> json.writePOJO(row(row, line)));
         json.writeEndArray();
     }
 
@@ -82,17 +78,17 @@ final class JsonReport {
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("row", row.row().row());
         values.put("line", row.row().line());
-        var cells = columns.cells(line);
+        var cells = night.columns().cells(line);
         for (int at = 0; at < cells.size(); at++) {
-            values.put(columns.echoed().get(at), cells.get(at));
+            values.put(night.columns().echoed().get(at), cells.get(at));
         }
-        values.putAll(row.values());
+        values.putAll(night.values(row));
         return values;
     }
 
     private void changes(JsonGenerator json) {
         json.writeArrayPropertyStart("changes");
-        ledger.intents(report.run().runId()).forEach(intent -> json.writePOJO(change(intent)));
+        night.changes().forEach(intent -> json.writePOJO(change(intent)));
         json.writeEndArray();
     }
 
@@ -115,7 +111,7 @@ final class JsonReport {
 
     private void events(JsonGenerator json) {
         json.writeArrayPropertyStart("events");
-        ledger.events(report.run().runId()).forEach(event -> json.writePOJO(event(event)));
+        night.events().forEach(event -> json.writePOJO(event(event)));
         json.writeEndArray();
     }
 

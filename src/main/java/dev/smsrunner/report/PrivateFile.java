@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -35,7 +36,7 @@ final class PrivateFile {
             throw new IOException(file + " is a directory");
         }
         var directory = file.getParent();
-        var unfinished = Files.createTempFile(directory, PREFIX, ".tmp", ownerOnly(directory));
+        var unfinished = unfinished(directory);
         try {
             fill(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -43,6 +44,11 @@ final class PrivateFile {
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    /** A new file in the directory for the way to another one; whoever asked for it deletes it. */
+    static Path unfinished(Path directory) throws IOException {
+        return Files.createTempFile(directory, PREFIX, ".tmp", ownerOnly(directory));
     }
 
     /** Removes what a killed process has left in the directory. */
@@ -60,8 +66,9 @@ final class PrivateFile {
 
     private static void fill(Path file, Content content) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                var out = Channels.newOutputStream(channel)) {
+                var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
             content.to(out);
+            out.flush();
             channel.force(true);
         }
     }

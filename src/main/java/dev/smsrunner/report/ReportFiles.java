@@ -2,6 +2,7 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.Run;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -10,9 +11,10 @@ import java.util.regex.Pattern;
  * @param directory the run's own
  * @param csv one line per row of the inventory, with what became of it
  * @param json the same with counts, causes, changes and the timeline
+ * @param xlsx the same for a spreadsheet
  * @param rerun an inventory of the rows that failed or never came to an end
  */
-public record ReportFiles(Path directory, Path csv, Path json, Path rerun, Summary summary) {
+public record ReportFiles(Path directory, Path csv, Path json, Path xlsx, Path rerun, Summary summary) {
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -22,8 +24,19 @@ public record ReportFiles(Path directory, Path csv, Path json, Path rerun, Summa
                 directory,
                 directory.resolve("report.csv"),
                 directory.resolve("report.json"),
+                directory.resolve("report.xlsx"),
                 directory.resolve("rerun.csv"),
                 summary);
+    }
+
+    /** Those that a format asks for, in the order in which they are written. */
+    public List<Path> of(ReportFormat format) {
+        return switch (format) {
+            case CSV -> List.of(csv, rerun);
+            case JSON -> List.of(json);
+            case XLSX -> List.of(xlsx);
+            case ALL -> List.of(csv, rerun, json, xlsx);
+        };
     }
 
     /** The run's own directory below the one that its job file names. */

@@ -6,6 +6,8 @@ public enum ReportFormat {
     CSV,
     /** {@code report.json}. */
     JSON,
+    /** {@code report.xlsx}. */
+    XLSX,
     /** All of them. */
     ALL;
 

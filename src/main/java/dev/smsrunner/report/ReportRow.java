@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportRow(Migration row, Outcome outcome) {
 
-    /** The columns that a report adds to those of the inventory, in their order. */
+    /** The columns that a report adds to those of the inventory, in their order; {@link Night#ADDED} come after them. */
     public static final List<String> COLUMNS = List.of(
             "run_id",
             "outcome",
@@ -73,7 +73,7 @@ public record ReportRow(Migration row, Outcome outcome) {
         return !outcome.success();
     }
 
-    /** The values of {@link #COLUMNS}, in their order: texts, numbers, null where there is nothing. */
+    /** The values of {@link #COLUMNS}, in their order: texts, numbers, null where there is nothing; the map is the caller's. */
     public Map<String, @Nullable Object> values() {
         var seen = row.seen();
         var done = row.milestones();

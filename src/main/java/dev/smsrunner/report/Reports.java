@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.core.exc.JacksonIOException;
 
 /** Writes the reports of a run from its ledger, as often as wanted; the same ledger gives the same bytes. */
@@ -41,7 +43,8 @@ public final class Reports {
      * Writes all reports of the run.
      *
      * @param run as it is in the database now: its state is part of the report
-     * @throws ReportException when a file cannot be written; what was there before is still there, whole
+     * @throws ReportException when a file cannot be written; what was there before is still there, whole, and the other
+     *     files are written
      */
     public ReportFiles write(Run run) {
         return write(run, ReportFormat.ALL);
@@ -51,28 +54,53 @@ public final class Reports {
     public ReportFiles write(Run run, ReportFormat format) {
         var report = RunReport.of(run, ledger);
         var files = ReportFiles.of(run, report.summary());
-        try {
-            prepare(run, files.directory());
-            write(report, files, format);
-        } catch (IOException failure) {
-            throw ReportException.of(run.runId(), files.directory(), failure);
-        } catch (UncheckedIOException failure) {
-            throw ReportException.of(run.runId(), files.directory(), failure.getCause());
-        } catch (JacksonIOException failure) {
-            throw ReportException.of(run.runId(), files.directory(), failure.getCause());
+        var failed = new LinkedHashMap<String, IOException>();
+        if (attempt(files.directory(), failed, () -> prepare(run, files.directory()))) {
+            var night = Night.of(report, ledger);
+            for (var file : files.of(format)) {
+                attempt(file, failed, () -> PrivateFile.write(file, content(night, files, file)));
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw ReportException.of(run.runId(), files.directory(), failed);
         }
         return files;
     }
 
-    private void write(RunReport report, ReportFiles files, ReportFormat format) throws IOException {
-        var columns = Columns.of(report.inventoryColumns(ledger));
-        if (format.includes(ReportFormat.CSV)) {
-            PrivateFile.write(files.csv(), new CsvReport(report, ledger, columns)::write);
-            PrivateFile.write(files.rerun(), new RerunInventory(report, ledger, columns)::write);
+    /** Nothing of a format is loaded before it is its turn. */
+    private static PrivateFile.Content content(Night night, ReportFiles files, Path file) {
+        if (file.equals(files.csv())) {
+            return new CsvReport(night)::write;
+        } else if (file.equals(files.rerun())) {
+            return new RerunInventory(night)::write;
+        } else if (file.equals(files.json())) {
+            return new JsonReport(night)::write;
         }
-        if (format.includes(ReportFormat.JSON)) {
-            PrivateFile.write(files.json(), new JsonReport(report, ledger, columns)::write);
+        return new XlsxReport(night, files.directory())::write;
+    }
+
+    /** Some writing, which may fail. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private static boolean attempt(Path file, Map<String, IOException> failed, Attempt attempt) {
+        try {
+            attempt.run();
+            return true;
+        } catch (IOException failure) {
+            failed.put(name(file), failure);
+        } catch (UncheckedIOException failure) {
+            failed.put(name(file), failure.getCause());
+        } catch (JacksonIOException failure) {
+            failed.put(name(file), failure.getCause());
         }
+        return false;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
     }
 
     private void prepare(Run run, Path directory) throws IOException {

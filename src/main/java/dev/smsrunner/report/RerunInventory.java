@@ -1,7 +1,6 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.InventoryLine;
-import dev.smsrunner.ledger.Ledger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -21,30 +20,26 @@ final class RerunInventory {
 
     private static final String DEPENDS_ON = "depends_on";
 
-    private final RunReport report;
-    private final Ledger ledger;
-    private final Columns columns;
+    private final Night night;
 
-    RerunInventory(RunReport report, Ledger ledger, Columns columns) {
-        this.report = report;
-        this.ledger = ledger;
-        this.columns = columns;
+    RerunInventory(Night night) {
+        this.night = night;
     }
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
-        csv.line(Formulas.escape(columns.inventory()));
+        csv.line(Formulas.escape(night.columns().inventory()));
         var repeated = repeatedServers();
-        report.withCells(ledger, (row, line) -> {
+        night.withCells((row, line) -> {
             if (row.toRepeat()) {
-                csv.line(Formulas.escape(columns.cells(stillWaitingFor(repeated, line))));
+                csv.line(Formulas.escape(night.columns().cells(stillWaitingFor(repeated, line))));
             }
         });
         csv.end();
     }
 
     private Set<String> repeatedServers() {
-        return report.rows().stream()
+        return night.report().rows().stream()
                 .filter(ReportRow::toRepeat)
                 .map(row -> row.row().serverName().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());

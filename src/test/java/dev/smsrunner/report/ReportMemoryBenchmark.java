@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -30,16 +31,18 @@ final class ReportMemoryBenchmark {
         var directory = Files.createTempDirectory("report-memory");
         try (var sample = new SampleLedger(directory)) {
             fill(sample, rows, events);
-            long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            var files = sample.reporter().write(sample.run());
-            System.out.printf(
-                    "%d rows, %d events each: %d ms of CPU, csv %d KB, json %d KB, heap limit %d MB%n",
-                    rows,
-                    events,
-                    (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000_000,
-                    Files.size(files.csv()) / 1024,
-                    Files.size(files.json()) / 1024,
-                    Runtime.getRuntime().maxMemory() >> 20);
+            for (var format : ReportFormat.values()) {
+                long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                var files = sample.reporter().write(sample.run(), format);
+                System.out.printf(
+                        "%d rows, %d events each: %s in %d ms of CPU, %d KB, heap limit %d MB%n",
+                        rows,
+                        events,
+                        format,
+                        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000_000,
+                        size(files.of(format)) / 1024,
+                        Runtime.getRuntime().maxMemory() >> 20);
+            }
         } finally {
             delete(directory);
         }
@@ -80,6 +83,14 @@ final class ReportMemoryBenchmark {
             cells.put("column_" + column, "value of row " + row.row());
         }
         return new InventoryLine(row.row(), row.line(), cells);
+    }
+
+    private static long size(List<Path> files) throws IOException {
+        long size = 0;
+        for (var file : files) {
+            size += Files.size(file);
+        }
+        return size;
     }
 
     private static void delete(Path directory) throws IOException {

@@ -79,7 +79,7 @@ class ReportsTests {
         var csv = Files.readAllBytes(first.csv());
         var json = Files.readAllBytes(first.json());
         var rerun = Files.readAllBytes(first.rerun());
-        for (var file : new Path[] {first.csv(), first.json(), first.rerun()}) {
+        for (var file : first.of(ReportFormat.ALL)) {
             Files.delete(file);
         }
 
@@ -159,7 +159,7 @@ class ReportsTests {
         assertThat(permissions(sample.reports())).isEqualTo("rwx------");
         try (var all = Files.list(files.directory())) {
             assertThat(all.toList())
-                    .containsExactlyInAnyOrder(files.csv(), files.json(), files.rerun())
+                    .containsExactlyInAnyOrderElementsOf(files.of(ReportFormat.ALL))
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
     }
@@ -213,8 +213,25 @@ class ReportsTests {
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("report.csv is a directory");
         try (var all = Files.list(files.directory())) {
-            assertThat(all.toList()).hasSize(3);
+            assertThat(all.toList()).containsExactlyInAnyOrderElementsOf(files.of(ReportFormat.ALL));
         }
+    }
+
+    @Test
+    void filesThatCannotBeWrittenAreNamedAndTheOthersAreWritten() throws IOException {
+        sample.fill();
+        var files = ReportFiles.of(sample.run(), summary());
+        Files.createDirectories(files.csv());
+        Files.createDirectories(files.xlsx());
+
+        assertThatThrownBy(() -> sample.reporter().write(sample.run()))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("report.csv is a directory")
+                .hasMessageContaining("report.xlsx is a directory")
+                .hasMessageNotContaining("report.json")
+                .hasSuppressedException(new IOException(files.xlsx() + " is a directory"));
+        assertThat(List.of(files.rerun(), files.json()))
+                .allSatisfy(file -> assertThat(file).isRegularFile());
     }
 
     @Test

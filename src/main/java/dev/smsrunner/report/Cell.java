@@ -1,0 +1,48 @@
+package dev.smsrunner.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes cells of a workbook with their types: instants in UTC, durations as hours, numbers, and texts as {@link Formulas}
+ * has them in a CSV file.
+ */
+final class Cell {
+
+    private static final int MOST_LETTERS = 32_767;
+    private static final String CUT = " … (cut, report.json has it all)";
+    private static final Pattern LOOKS_ESCAPED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+    private static final double SECONDS_PER_DAY = 86_400;
+
+    private Cell() {}
+
+    /** One cell; null and the empty text leave it empty. */
+    static void put(Worksheet sheet, int row, int column, @Nullable Object value) {
+        if (value instanceof Instant at) {
+            sheet.value(row, column, LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+            sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
+        } else if (value instanceof Duration time) {
+            sheet.value(row, column, time.toMillis() / 1_000.0 / SECONDS_PER_DAY);
+            sheet.style(row, column).format("[h]:mm:ss").set();
+        } else if (value instanceof Number amount) {
+            sheet.value(row, column, amount);
+        } else if (value != null && !value.toString().isEmpty()) {
+            sheet.inlineString(row, column, text(value.toString()));
+        }
+    }
+
+    /** The text as a cell may hold it: no formula, no letter that XML forbids, not too long. */
+    static String text(String text) {
+        var safe = LOOKS_ESCAPED.matcher(Visible.text(Formulas.escape(text))).replaceAll("_x005F_");
+        if (safe.length() <= MOST_LETTERS) {
+            return safe;
+        }
+        int end = MOST_LETTERS - CUT.length();
+        return safe.substring(0, Character.isHighSurrogate(safe.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Event;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.InventoryLine;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code report.xlsx}: the run for people who filter and sort in a spreadsheet; the sheets Summary, Servers, Failures,
+ * Changes and Events.
+ */
+final class XlsxReport {
+
+    private static final Set<String> INSTANTS =
+            Set.of("queued_at", "started_at", "replicated_at", "launched_at", "finished_at");
+    private static final Set<String> AMOUNTS = Set.of("priority", "speed_limit_mbit");
+    private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
+    private static final Set<String> LONG = Set.of("reason", "error_text", "recommended_action", "last_error");
+    private static final List<Sheet.Column> FAILURES = columns(
+            "row",
+            "line",
+            "server_name",
+            "wave_name",
+            "outcome",
+            "error_code",
+            "cause",
+            "recommended_action",
+            "reason",
+            "attempts",
+            "task_id",
+            "request_id");
+    private static final List<Sheet.Column> CHANGES = columns(
+            "row",
+            "server_name",
+            "operation",
+            "attempt",
+            "state",
+            "target",
+            "intended_at",
+            "answered_at",
+            "http_status",
+            "error_code",
+            "request_id",
+            "detail");
+    private static final List<Sheet.Column> EVENTS =
+            columns("number", "at", "row", "server_name", "kind", "before", "after", "detail", "request_id");
+
+    private final Night night;
+    private final Path directory;
+    private final int mostRows;
+    private final Map<Integer, String> serverNames;
+
+    /** Of the run, by way of a file in the directory. */
+    XlsxReport(Night night, Path directory) {
+        this(night, directory, Sheet.MOST_ROWS);
+    }
+
+    XlsxReport(Night night, Path directory, int mostRows) {
+        this.night = night;
+        this.directory = directory;
+        this.mostRows = mostRows;
+        this.serverNames = night.serverNames();
+    }
+
+    /** Writes it; the same ledger gives the same bytes. */
+    void write(OutputStream out) throws IOException {
+        var draft = PrivateFile.unfinished(directory);
+        try {
+            draft(draft);
+            SameZip.copy(draft, night.report().run().createdAt(), out);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private void draft(Path file) throws IOException {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file));
+                var book = new Workbook(out, "sms-runner", "1.0")) {
+            book.setCompressionLevel(1);
+            new XlsxSummary(night).write(book);
+            servers(book);
+            failures(book);
+            changes(book);
+            events(book);
+        }
+    }
+
+    private void servers(Workbook book) throws IOException {
+        var columns = new ArrayList<String>(night.columns().echoed());
+        columns.addAll(ReportRow.COLUMNS);
+        columns.addAll(Night.ADDED);
+        columns.add("duration");
+        var sheet = new Sheet(book, "Servers", columns(columns.toArray(String[]::new)), mostRows);
+        night.withCells((row, line) -> {
+            try {
+                sheet.row(cells(row, line));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        sheet.end();
+    }
+
+    private List<@Nullable Object> cells(ReportRow row, InventoryLine line) {
+        var cells = new ArrayList<@Nullable Object>();
+        var texts = night.columns().cells(line);
+        for (int at = 0; at < texts.size(); at++) {
+            var text = texts.get(at);
+            boolean amount = AMOUNTS.contains(night.columns().inventory().get(at))
+                    && AMOUNT.matcher(text).matches();
+            cells.add(amount ? (Object) Integer.valueOf(text) : text);
+        }
+        night.values(row).forEach((column, value) -> cells.add(typed(column, value)));
+        cells.add(row.duration());
+        return cells;
+    }
+
+    private static @Nullable Object typed(String column, @Nullable Object value) {
+        return value != null && INSTANTS.contains(column) ? java.time.Instant.parse(value.toString()) : value;
+    }
+
+    private void failures(Workbook book) throws IOException {
+        var sheet = new Sheet(book, "Failures", FAILURES, mostRows);
+        for (var cause : night.report().failures()) {
+            for (var row : cause.rows()) {
+                sheet.row(failure(cause, row));
+            }
+        }
+        sheet.end();
+    }
+
+    private static List<@Nullable Object> failure(Cause cause, ReportRow row) {
+        var values = row.values();
+        return Arrays.asList(
+                row.row().row(),
+                row.row().line(),
+                row.row().serverName(),
+                row.row().wave(),
+                cause.outcome(),
+                cause.errorCode(),
+                cause.cause(),
+                cause.recommendedAction(),
+                row.reason(),
+                row.row().attempts(),
+                row.row().taskId(),
+                values.get("request_id"));
+    }
+
+    private void changes(Workbook book) throws IOException {
+        var sheet = new Sheet(book, "Changes", CHANGES, mostRows);
+        for (var change : night.changes()) {
+            sheet.row(change(change));
+        }
+        sheet.end();
+    }
+
+    private List<@Nullable Object> change(Intent change) {
+        return Arrays.asList(
+                change.row(),
+                serverNames.get(change.row()),
+                change.operation(),
+                change.attempt(),
+                change.state(),
+                change.target(),
+                change.intendedAt(),
+                change.answeredAt(),
+                change.httpStatus() == 0 ? null : change.httpStatus(),
+                change.errorCode(),
+                change.requestId(),
+                change.detail());
+    }
+
+    private void events(Workbook book) throws IOException {
+        var sheet = new Sheet(book, "Events", EVENTS, mostRows);
+        for (var event : night.events()) {
+            sheet.row(event(event));
+        }
+        sheet.end();
+    }
+
+    private List<@Nullable Object> event(Event event) {
+        return Arrays.asList(
+                event.number(),
+                event.at(),
+                event.row(),
+                event.row() == null ? null : serverNames.get(event.row()),
+                event.kind(),
+                event.before(),
+                event.after(),
+                event.detail(),
+                event.requestId());
+    }
+
+    private static List<Sheet.Column> columns(String... names) {
+        return Stream.of(names).map(name -> new Sheet.Column(name, width(name))).toList();
+    }
+
+    private static int width(String column) {
+        if (column.endsWith("_at") || column.equals("at")) {
+            return 20;
+        }
+        if (LONG.contains(column) || column.equals("cause") || column.equals("detail")) {
+            return 60;
+        }
+        if (column.endsWith("_id") || column.equals("target")) {
+            return 38;
+        }
+        return Math.max(column.length() + 4, column.endsWith("_name") || column.endsWith("_text") ? 22 : 10);
+    }
+}
