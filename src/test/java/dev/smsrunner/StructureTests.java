@@ -52,6 +52,7 @@ class StructureTests {
             Map.entry("update", JOB),
             Map.entry("stopdcs", JOB),
             Map.entry("report", Set.of("ledger", "inventory", "jobfile")),
+            Map.entry("notice", Set.of("jobfile")),
             Map.entry("dashboard", Set.of("ledger", "report", "jobfile")),
             Map.entry(
                     "run",
@@ -238,7 +239,7 @@ class StructureTests {
     void onlyTheCloudPackagesSpeakHttpToIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("cloud"), within("dashboard"), within("simulator"))
+                .resideOutsideOfPackages(within("cloud"), within("dashboard"), within("simulator"), within("notice"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")

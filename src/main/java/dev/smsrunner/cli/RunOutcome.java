@@ -11,11 +11,13 @@ final class RunOutcome {
     private final CommonOptions common;
     private final Runs runs;
     private final Ledger ledger;
+    private final Herald herald;
 
-    RunOutcome(CommonOptions common, Runs runs, Ledger ledger) {
+    RunOutcome(CommonOptions common, Runs runs, Ledger ledger, Herald herald) {
         this.common = common;
         this.runs = runs;
         this.ledger = ledger;
+        this.herald = herald;
     }
 
     ExitCode tell(RunResult result) {
@@ -29,6 +31,7 @@ final class RunOutcome {
             return exitCode(result, false); // the ledger is somebody else's now, or cannot be read
         }
         var report = RunReport.of(runs.find(result.runId()).orElseThrow(), ledger);
+        herald.ended(report.summary(), report.attention().size());
         if (common.json) {
             console.result(Json.text(report.summary().json()));
         } else {

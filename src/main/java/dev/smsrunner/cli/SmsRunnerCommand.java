@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ReportCommand.class,
             StopCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 final class SmsRunnerCommand implements Callable<Integer> {

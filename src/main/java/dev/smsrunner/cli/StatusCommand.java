@@ -1,41 +1,78 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.Lease;
-import dev.smsrunner.ledger.Run;
 import dev.smsrunner.report.RunReport;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows where each server of a run is. */
 @Command(
         name = "status",
         header = "Shows where each server of a run is, from the ledger; asks nothing of the cloud.",
-        description = "Who works on the run, each wave by stage, what needs a person's eyes, and what failed.")
+        description = {
+            "Who works on the run, each wave by stage, what needs a person's eyes, and what failed.",
+            "With --watch it is shown again and again until nobody works on the run any more: drawn over on a terminal,"
+                    + " else a line for each change; with --json one object on a line of its own for each change."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sms-runner status last",
+            "  sms-runner status 20261121-2200-7f3c --watch --every 5"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private RunChoice choice;
 
+    @Option(names = "--watch", description = "Show it until the run has ended; Ctrl-C ends the watching, not the run.")
+    private boolean watch;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = "Seconds between two looks, 1 to 3600, by default ${DEFAULT-VALUE}.")
+    private int every = 2;
+
     @Mixin
     private CommonOptions common;
 
     @Override
-    public Integer call() {
-        try (var books = Books.open(common)) {
-            var all = books.runs().all();
-            var run = choice.among(all, common.place());
-            print(run, books.holder(run, all), RunReport.of(run, books.ledger()));
+    public Integer call() throws InterruptedException {
+        if (every < 1 || every > 3600) {
+            throw new CommandException(ExitCode.BAD_INPUT, "--every takes 1 to 3600 seconds, not %d.".formatted(every));
         }
+        var status = watch ? watching().untilTheEnd() : look(null);
+        print(status);
         return ExitCode.OK.code();
     }
 
-    private void print(Run run, Optional<Lease> holder, RunReport report) {
+    private Watching watching() {
+        return new Watching(common, Duration.ofSeconds(every), this::look);
+    }
+
+    /** Looks once; the database is held open no longer, so that nothing depends on who watches. */
+    private Status look(@Nullable String runId) {
+        try (var books = Books.open(common)) {
+            var all = books.runs().all();
+            var run = runId == null
+                    ? choice.among(all, common.place())
+                    : all.stream()
+                            .filter(each -> each.runId().equals(runId))
+                            .findFirst()
+                            .orElseThrow();
+            return new Status(run, books.holder(run, all), RunReport.of(run, books.ledger()));
+        }
+    }
+
+    private void print(Status status) {
         var console = common.console();
-        var status = new Status(run, holder, report);
         if (common.json) {
-            console.result(Json.text(status.json()));
+            console.result(watch ? Json.line(status.json()) : Json.text(status.json()));
         } else {
             status.lines(console.outPaint(), common.clock().instant()).forEach(console::result);
         }

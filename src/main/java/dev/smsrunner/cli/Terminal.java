@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Terminal {
 
     private static final int USUAL_WIDTH = 80;
+    private static final int USUAL_HEIGHT = 24;
 
     private Terminal() {}
 
@@ -53,11 +54,18 @@ final class Terminal {
 
     /** Its width in columns: what {@code stty} says, else {@code COLUMNS}, else 80. */
     static int width(Map<String, String> environment) {
-        int asked = sttyColumns();
+        int asked = stty(1);
         return asked > 0 ? asked : number(environment.getOrDefault("COLUMNS", ""), USUAL_WIDTH);
     }
 
-    private static int sttyColumns() {
+    /** Its height in rows: what {@code stty} says, else {@code LINES}, else 24. */
+    static int height(Map<String, String> environment) {
+        int asked = stty(0);
+        return asked > 0 ? asked : number(environment.getOrDefault("LINES", ""), USUAL_HEIGHT);
+    }
+
+    /** The rows (0) or columns (1) that {@code stty} says, 0 where it says nothing. */
+    private static int stty(int which) {
         try {
             var process = new ProcessBuilder("stty", "size")
                     .redirectInput(Path.of("/dev/tty").toFile())
@@ -70,7 +78,7 @@ final class Terminal {
             var words = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
                     .trim()
                     .split(" ");
-            return words.length == 2 ? number(words[1], 0) : 0;
+            return words.length == 2 ? number(words[which], 0) : 0;
         } catch (IOException noStty) {
             return 0;
         } catch (InterruptedException interrupted) {

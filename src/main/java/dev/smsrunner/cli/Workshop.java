@@ -6,6 +6,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.notice.Notifier;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult;
@@ -46,14 +47,20 @@ final class Workshop implements AutoCloseable {
     /** Works on a run of the job and tells how it ended. */
     int work(JobFile job, Task task) throws InterruptedException {
         checkReports(job);
+        try (var notifier = notifier(job)) {
+            return work(job, task, notifier);
+        }
+    }
+
+    private int work(JobFile job, Task task, Notifier notifier) throws InterruptedException {
         var voice = ProgressVoice.on(common.console(), common.surroundings());
+        var herald = new Herald(new RunVoice(voice), notifier, common.clock(), common.toRepeat());
         @Nullable RunResult result;
         try (var simulated = new SimulatedClouds(common, this::worldOf)) {
             var access = cloud.open(job, common, simulated);
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create();
-            result = task.with(
-                    new RunService(database, common.data, access, new RunVoice(voice), common.clock(), random));
+            result = task.with(new RunService(database, common.data, access, herald, common.clock(), random));
         } finally {
             voice.ended();
         }
@@ -61,7 +68,18 @@ final class Workshop implements AutoCloseable {
             common.console().say("Every row reached its goal; there is nothing to repeat.");
             return ExitCode.OK.code();
         }
-        return new RunOutcome(common, runs, ledger).tell(result).code();
+        return new RunOutcome(common, runs, ledger, herald).tell(result).code();
+    }
+
+    private Notifier notifier(JobFile job) {
+        try {
+            return Notifier.of(
+                    job.notifying(),
+                    common.environment(),
+                    lost -> common.console().error(lost));
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static void checkReports(JobFile job) {

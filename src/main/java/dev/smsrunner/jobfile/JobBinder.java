@@ -54,6 +54,7 @@ final class JobBinder {
         Limits limits = limits();
         Watch watch = watch();
         Report report = new Report(path(Keys.DIRECTORY, "reports"));
+        Notify notifying = new NotifyReader(settings, file).read();
         SimulatorBlock simulator = simulator(service);
         return new JobFile(
                 file,
@@ -66,6 +67,7 @@ final class JobBinder {
                 retry,
                 cutover,
                 report,
+                notifying,
                 simulator,
                 action,
                 changestate,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry what happens after a failure
  * @param cutover when targets are launched
  * @param report where reports go
+ * @param notifying who is told of the run
  * @param simulator the simulator; null unless the endpoint is {@code simulator}
  * @param action the block of the job action; null in other jobs
  * @param changestate the block of the job changestate; null in other jobs
@@ -42,6 +43,7 @@ public record JobFile(
         Retry retry,
         Cutover cutover,
         Report report,
+        Notify notifying,
         @Nullable SimulatorBlock simulator,
         @Nullable ActionBlock action,
         @Nullable ChangestateBlock changestate,

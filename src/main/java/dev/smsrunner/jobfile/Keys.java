@@ -36,6 +36,9 @@ final class Keys {
     static final String ZONE = "cutover.window.zone";
     static final String LOCKOUT = "cutover.window.lockout";
     static final String DIRECTORY = "report.directory";
+    static final String NOTIFY_ON = "notify.on";
+    static final String NOTIFY_COMMAND = "notify.command";
+    static final String NOTIFY_TEXT = "notify.text";
     static final String SERVERS = "simulator.servers";
     static final String SPEED = "simulator.speed";
     static final String SEED = "simulator.seed";
@@ -89,6 +92,9 @@ final class Keys {
                 ZONE,
                 LOCKOUT,
                 DIRECTORY,
+                NOTIFY_ON,
+                NOTIFY_COMMAND,
+                NOTIFY_TEXT,
                 SERVERS,
                 SPEED,
                 SEED,
@@ -130,7 +136,7 @@ final class Keys {
 
     /** Whether the value may be a list. */
     static boolean isList(String key) {
-        return key.equals(ALLOW_OPERATIONS);
+        return key.equals(ALLOW_OPERATIONS) || key.equals(NOTIFY_ON);
     }
 
     static boolean isBlock(String key) {

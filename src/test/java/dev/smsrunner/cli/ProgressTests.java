@@ -81,21 +81,32 @@ class ProgressTests {
     }
 
     @Test
-    void aBlockIsDrawnOverItself() {
+    void aBlockIsDrawnOverItselfLineByLine() {
         var columns = new int[] {100};
         var voice = new BlockVoice(out, PLAIN, new Pace(clock), () -> columns[0]);
 
         voice.began("run-1", "drive");
         voice.progress(tally(), API);
-        assertThat(shown()).isEqualTo("run-1: drive\n" + block());
+        assertThat(shown()).isEqualTo(overwritten("run-1: drive\n") + END + overwritten(block()) + END);
 
         voice.said("wave-2 a: MIGRATED");
-        assertThat(shown()).isEqualTo("\r\u001b[4A\u001b[Jwave-2 a: MIGRATED\n" + block());
+        assertThat(shown())
+                .as("nothing is removed before it is overwritten")
+                .isEqualTo("\r\u001b[4A" + overwritten("wave-2 a: MIGRATED\n" + block()) + END);
+
+        voice.progress(tally(), API);
+        assertThat(shown()).as("the same is not drawn again").isEmpty();
 
         // in a window less than half as wide each of the four lines takes two rows
         columns[0] = 40;
         voice.ended();
-        assertThat(shown()).startsWith("\r\u001b[8A\u001b[J");
+        assertThat(shown()).startsWith("\r\u001b[8A");
+    }
+
+    private static final String END = "\u001b[J";
+
+    private static String overwritten(String lines) {
+        return lines.replace("\n", "\u001b[K\n");
     }
 
     @Test
@@ -104,7 +115,7 @@ class ProgressTests {
 
         voice.said("evil\u001b[2J\rname\u202e");
 
-        assertThat(shown()).isEqualTo("evil\\u001b[2J\\u000dname\\u202e\n");
+        assertThat(shown()).isEqualTo("evil\\u001b[2J\\u000dname\\u202e\u001b[K\n" + END);
     }
 
     @Test

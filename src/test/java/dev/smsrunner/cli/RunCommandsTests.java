@@ -267,4 +267,54 @@ class RunCommandsTests {
         say("status");
         assertThat(spoken.out()).doesNotContain("\u001b");
     }
+
+    @Test
+    void watchingShowsEachChangeAndEndsWithTheRun() {
+        var looks = new java.util.concurrent.atomic.AtomicInteger();
+        spoken.meanwhile(time -> {
+            assertThat(time).hasSeconds(3);
+            if (looks.incrementAndGet() == 3) {
+                sample.runs().ended(owner, RunState.FINISHED);
+            }
+        });
+
+        assertThat(say("status", "--watch", "--every", "3")).isZero();
+
+        assertThat(looks).hasValue(3);
+        assertThat(spoken.out().lines().filter(line -> line.contains("rows closed")))
+                .as("a line for each change, and there was none")
+                .hasSize(1);
+        assertThat(spoken.out())
+                .contains("Run 20261121-2200-7f3c  migrate  FINISHED")
+                .contains("Outcomes:");
+    }
+
+    @Test
+    void watchingAsJsonPrintsAnObjectOnEachLine() {
+        spoken.meanwhile(time -> sample.runs().ended(owner, RunState.STOPPED));
+
+        assertThat(say("status", "--watch", "--json")).isZero();
+
+        assertThat(spoken.out()
+                        .lines()
+                        .map(line -> JSON.readTree(line).get("state").asString()))
+                .containsExactly("RUNNING", "STOPPED");
+    }
+
+    @Test
+    void watchingOnATerminalDrawsOverWhatIsThere() {
+        spoken.onTerminal()
+                .environment("NO_COLOR", "1")
+                .meanwhile(time -> sample.runs().ended(owner, RunState.STOPPED));
+
+        assertThat(say("status", "--watch")).isZero();
+
+        assertThat(spoken.out()).contains("\u001b[K\n").contains("A\u001b[J").doesNotContain("\u001b[31m");
+    }
+
+    @Test
+    void aWatchThatMakesNoSenseIsRefused() {
+        assertThat(say("status", "--watch", "--every", "0")).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(spoken.err()).contains("--every takes 1 to 3600 seconds, not 0.");
+    }
 }

@@ -291,4 +291,20 @@ class JobFileTests {
     private static String withTheWindow(String sample) {
         return sample.replaceAll("(?m)^  # (window:|  (open|close|zone|lockout): .*)$", "  $1");
     }
+
+    @Test
+    void whoIsToldIsNoPartOfTheJob(@TempDir Path directory) throws Exception {
+        Path program = Files.createFile(directory.resolve("page-me"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Path file = directory.resolve("job.yaml");
+        String text = SMALL + "notify: {on: [attention], command: page-me, text: '{run_id}: {state}'}\n";
+
+        JobFile told = JobFiles.restore(file, text, Overrides.none(), Map.of());
+        JobFile silent = JobFiles.restore(file, SMALL, Overrides.none(), Map.of());
+
+        assertThat(told.notifying())
+                .isEqualTo(new Notify(java.util.Set.of(Notify.Occasion.ATTENTION), program, "{run_id}: {state}"));
+        assertThat(told.hash()).as("a run goes on though somebody else is told").isEqualTo(silent.hash());
+        assertThat(silent.notifying().on()).containsExactly(Notify.Occasion.values());
+    }
 }

@@ -1,0 +1,62 @@
+package dev.smsrunner.notice;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Executes a program of the operator's: the text is its only word, the JSON its input; no shell comes between. */
+final class CommandHook implements Channel {
+
+    private static final int SECONDS = 30;
+
+    private final Path program;
+
+    CommandHook(Path program) {
+        this.program = program;
+    }
+
+    @Override
+    public String name() {
+        return "the program " + program.getFileName();
+    }
+
+    @Override
+    public void deliver(String text, String json) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(program.toString(), text)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // The program needs none of the credentials that this process has.
+        builder.environment().keySet().removeIf(CommandHook::isOurs);
+        var process = builder.start();
+        write(process, json);
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new InterruptedIOException("it did not end within %d seconds".formatted(SECONDS));
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("it ended with %d".formatted(process.exitValue()));
+        }
+    }
+
+    /** What it did may not bear being done twice. */
+    @Override
+    public boolean mayTryAgain(IOException failure) {
+        return false;
+    }
+
+    private static void write(Process process, String json) {
+        try (var input = process.getOutputStream()) {
+            input.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unread) { // a program need not read its input
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith("HUAWEICLOUD_")
+                || name.startsWith("CLOUD_SDK_")
+                || name.startsWith("HW_")
+                || name.startsWith("SMS_RUNNER_");
+    }
+}
