@@ -188,6 +188,10 @@ class JobFileProblemsTests {
                 bad(
                         "defaults: {wave_name: \"a\\u0000b\"}",
                         "defaults.wave_name: 'a\\u0000b' contains an invisible character"),
+                bad("notify: {on: [ended, attenton]}", "notify.on: 'attenton' is not known; did you mean attention?"),
+                bad("notify: {command: no-such-program}", "notify.command: 'no-such-program' is not a program"),
+                bad("notify: {text: '{run} ended'}", "notify.text: '{run}' is not a placeholder; known are attention"),
+                bad("notify: {webhook: 'https://x'}", "notify.webhook: is not a key of a job file"),
                 bad("? [a, b]\n: c", "is not valid YAML: "));
     }
 
