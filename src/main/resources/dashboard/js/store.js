@@ -1,0 +1,100 @@
+// What the page knows. Views read it and are told, at most once per frame, that something changed.
+import { serverSays } from './time.js';
+import { lastWord, percent, rawStates } from './words.js';
+
+export const store = {
+  runs: [],
+  current: null,
+  runId: null,
+  snapshot: null,
+  columns: [],
+  /** Row number to server. A changed server is a new object: views compare identities. */
+  servers: new Map(),
+  history: null,
+  controls: [],
+  /** connecting, live, ended or lost; `at` is when the picture was last known to be right, by this browser's clock. */
+  link: { state: 'connecting', at: null, since: Date.now() },
+};
+
+const listeners = new Set();
+let scheduled = false;
+
+export function watch(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function touch() {
+  if (!scheduled) {
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      listeners.forEach((listener) => listener());
+    });
+  }
+}
+
+export function forgetRun(id) {
+  Object.assign(store, { runId: id, snapshot: null, columns: [], servers: new Map(), history: null, controls: [] });
+  touch();
+}
+
+export function linkIs(state, at) {
+  if (store.link.state !== state) {
+    store.link = { state, at: store.link.at, since: Date.now() };
+  }
+  if (at) {
+    store.link.at = at;
+  }
+  touch();
+}
+
+export function takeSnapshot(snapshot) {
+  store.snapshot = snapshot;
+  serverSays(snapshot.now);
+  touch();
+}
+
+export function takeAllServers({ columns, servers }) {
+  store.columns = columns;
+  store.servers = new Map(servers.map((values) => server(values)).map((one) => [one.row, one]));
+  rank();
+  touch();
+}
+
+export function takeServers(rows) {
+  for (const values of rows) {
+    const next = server(values);
+    const before = store.servers.get(next.row);
+    next.nameRank = before?.nameRank ?? store.servers.size;
+    next.waveRank = before?.waveRank ?? store.servers.size;
+    store.servers.set(next.row, next);
+  }
+  touch();
+}
+
+/** An array in the order of the columns as an object, with what filters and sorts ask for again and again. */
+function server(values) {
+  const one = {};
+  store.columns.forEach((column, index) => {
+    one[column] = values[index];
+  });
+  one.can ??= [];
+  one.percent = percent(one.progress);
+  one.states = rawStates(one);
+  one.last = lastWord(one);
+  one.sought = [one.server_name, one.row, one.wave, one.task_id, one.states, one.last, one.error_code, one.error_text, one.reason]
+    .join('\n').toLowerCase();
+  return one;
+}
+
+const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** Names and waves do not change: their order is found once, not at each sort. */
+function rank() {
+  const all = [...store.servers.values()];
+  const order = (key, field) => [...all].sort((a, b) => NATURAL.compare(a[key] ?? '', b[key] ?? '') || a.row - b.row)
+    .forEach((one, index) => { one[field] = index; });
+  order('server_name', 'nameRank');
+  order('wave', 'waveRank');
+}

@@ -1,0 +1,108 @@
+// The vocabulary of the page: what stages and outcomes are called, which shape and colour each has, what they mean.
+
+/** In the order in which a server goes through them. `look` names both the shape and the colour. */
+export const STAGES = [
+  { id: 'PLANNED', word: 'Planned', look: 'planned', says: 'In the ledger, no migration task yet' },
+  { id: 'TASK_READY', word: 'Task ready', look: 'ready', says: 'The migration task waits for its start' },
+  { id: 'STARTED', word: 'Started', look: 'started', says: 'The start was sent, no copy seen yet' },
+  { id: 'REPLICATING', word: 'Replicating', look: 'replicating', says: 'The full copy goes on' },
+  { id: 'SYNCING', word: 'Syncing', look: 'syncing', says: 'The copy is complete and kept in sync' },
+  { id: 'LAUNCHING', word: 'Launching', look: 'launching', says: 'The target server is being launched' },
+];
+
+export const CLOSED = { id: 'CLOSED', word: 'Closed', look: 'done', says: 'Ended; the outcome says how' };
+
+export const OUTCOMES = [
+  { id: 'MIGRATED', word: 'Migrated', look: 'done', good: true, says: 'The target server runs' },
+  { id: 'SYNCED', word: 'Synced', look: 'done', good: true, says: 'Copied and kept in sync, which was the goal' },
+  { id: 'DONE', word: 'Done', look: 'done', good: true, says: 'Done' },
+  { id: 'SKIPPED', word: 'Skipped', look: 'skipped', good: true, says: 'There was nothing to do; the reason says why' },
+  { id: 'FAILED', word: 'Failed', look: 'failed', bad: true, says: 'Tried and given up' },
+  { id: 'REJECTED', word: 'Rejected', look: 'failed', bad: true, says: 'Refused before anything was changed for it' },
+  { id: 'STOPPED', word: 'Stopped', look: 'stopped', says: 'Open when a person stopped the run' },
+  { id: 'WAITING', word: 'Waiting', look: 'waiting', says: 'Still open' },
+];
+
+/** The two ends of the picture over time. */
+export const ENDS = [
+  { id: 'CLOSED_OK', word: 'Reached the goal', look: 'done', says: 'Migrated, synced, done or skipped' },
+  { id: 'CLOSED_BAD', word: 'Failed or rejected', look: 'failed', says: 'Ended without reaching the goal' },
+];
+
+export const RUN_STATES = {
+  RUNNING: { word: 'Running', look: 'live' },
+  PAUSED: { word: 'New starts paused', look: 'pause' },
+  STOPPING: { word: 'Stopping', look: 'stopped' },
+  STOPPED: { word: 'Stopped', look: 'stopped' },
+  INTERRUPTED: { word: 'Interrupted', look: 'attention' },
+  FINISHED: { word: 'Finished', look: 'done' },
+};
+
+const BY_STAGE = new Map([...STAGES, CLOSED].map((stage) => [stage.id, stage]));
+const BY_OUTCOME = new Map(OUTCOMES.map((outcome) => [outcome.id, outcome]));
+
+/** A stage or outcome that this page does not know is shown as it is written. */
+function unknown(id) {
+  return { id, word: String(id ?? 'unknown'), look: 'state', says: '' };
+}
+
+export function stage(id) {
+  return BY_STAGE.get(id) ?? unknown(id);
+}
+
+export function outcome(id) {
+  return BY_OUTCOME.get(id) ?? unknown(id);
+}
+
+export function isOpen(server) {
+  return server.stage !== 'CLOSED';
+}
+
+/** What is said of one server: how it ended, or where it is. */
+export function standing(server) {
+  return isOpen(server) ? stage(server.stage) : outcome(server.outcome);
+}
+
+/** The numbers that end the picture: goal reached, not reached. */
+export function ends(outcomes) {
+  const sum = (of) => OUTCOMES.filter(of).reduce((all, one) => all + (outcomes?.[one.id] ?? 0), 0);
+  return { good: sum((one) => one.good), bad: sum((one) => one.bad) };
+}
+
+/** The parts of a bar from left to right: what has ended, what is under way, what has not begun. */
+export function parts(counts) {
+  const { good, bad } = ends(counts.outcomes);
+  const stages = [...STAGES].reverse().map((one) => ({ ...one, count: counts.stages?.[one.id] ?? 0 }));
+  return [{ ...ENDS[0], count: good }, { ...ENDS[1], count: bad }, ...stages];
+}
+
+export function runState(run) {
+  const known = RUN_STATES[run.state];
+  if (run.state === 'RUNNING' && run.paused_at) {
+    return RUN_STATES.PAUSED;
+  }
+  return known ?? { word: String(run.state), look: 'state' };
+}
+
+/** The percentage in "REPLICATE 43 %", for the bar alone; null when the service gives none. */
+export function percent(progress) {
+  const found = /(\d+(?:\.\d+)?)\s*%/.exec(progress ?? '');
+  return found ? Number(found[1]) : null;
+}
+
+/** The states of the service as it says them: of the task, of the copy, of the cycle. */
+export function rawStates(server) {
+  return [server.task_state, server.copy_state, server.migration_cycle].filter((state) => state).join(' / ');
+}
+
+/** What a person should read about the row first. */
+export function lastWord(server) {
+  if (server.attention) {
+    return server.attention;
+  }
+  const code = server.error_code ? `${server.error_code}: ` : '';
+  if (server.error_text) {
+    return server.error_text.includes(server.error_code ?? '\u0000') ? server.error_text : code + server.error_text;
+  }
+  return server.reason ?? (server.error_code || '');
+}
