@@ -68,6 +68,9 @@ function render() {
     view('runs').update();
   } else if (store.snapshot && store.columns.length > 0) {
     view(page.tab).update();
+    if (page.tab === 'servers' && drawer.isOpen()) {
+      views.servers.grid.choose(drawer.row());
+    }
     drawer.update();
   } else if (store.link.state === 'lost') {
     message('cut', 'No connection', store.problem ?? 'The process that serves this page does not answer. It is tried again by itself.');

@@ -29,14 +29,15 @@ export function makeStages() {
   let data = null;
 
   legend.append(...LAYERS.map((layer) => el('li', null, el('a.legend-item', { title: layer.says },
-    el(`span.swatch.fill-${layer.look}`), el(`span.look-${layer.look}`, null, icon(layer.look)), el('span', null, layer.word), el('b')))));
+    el(`span.swatch.fill-${layer.look}`), el(`span.look-${layer.look}`, null, icon(layer.look)), el('span', null, layer.short ?? layer.word), el('b')))));
 
   function putLegend(index) {
     if (!data || data.at.length === 0) {
       return;
     }
     const point = index ?? data.at.length - 1;
-    put(at, index === null ? `Now, ${clock(data.at[point] * 1000)}` : stamp(data.at[point] * 1000));
+    const latest = store.snapshot.run.state === 'RUNNING' ? 'Now' : 'At the end';
+    put(at, index === null ? `${latest}, ${clock(data.at[point] * 1000)}` : stamp(data.at[point] * 1000));
     LAYERS.forEach((layer, place) => put(legend.children[place].querySelector('b'), count(data.raw[place][point])));
   }
 
@@ -96,7 +97,7 @@ export function makeApi() {
   const node = panel('Calls to the service', 'api-head',
     el('ul.figures', null, figure(now_, 'calls/s now', 'calls'), figure(limit, 'learned limit/s', 'limit'),
       figure(throttled, '429 answers', 'throttled'), figure(calls, 'calls in all')), holder);
-  const chart = makeChart(holder, 190, apiOptions, () => {});
+  const chart = makeChart(holder, 280, apiOptions, () => {});
   return {
     node,
     redraw: chart.redraw,
@@ -116,9 +117,12 @@ export function makeApi() {
 }
 
 /** Adds the present to what was read as history. */
-function collect({ now, event, counts, api }) {
+function collect({ now, event, counts, api, run }) {
   if (live.of !== store.history) {
     Object.assign(live, { of: store.history, at: [], layers: new Map(LAYERS.map((layer) => [layer.id, []])), api: [], calls: null, seen: null });
+  }
+  if (run.state !== 'RUNNING') {
+    return;
   }
   const seen = `${now} ${event}`;
   const at = Date.parse(now) / 1000;

@@ -53,7 +53,7 @@ export function makeHead(root, { onZone, onTheme }) {
       runName.replaceChildren(bdi(run.run_id));
     }
     attr(runName, 'href', address(run.run_id));
-    const standing = runState(run);
+    const standing = runState(run, counts.outcomes);
     attr(state.children[0], 'class', `look-${standing.look}`);
     swapIcon(state.children[0], standing.look);
     put(state.children[1], standing.word);

@@ -33,10 +33,11 @@ function makeHero() {
   const ending = el('p.ending');
   const basis = el('p.quiet');
   const window_ = el('p.window');
+  const next = el('p.next');
   const node = el('section.hero', { 'aria-label': 'How far the run is' },
     el('div.hero-line', null,
       el('p.closed', null, closed, ofAll),
-      el('div.hero-when', null, ending, basis, window_)),
+      el('div.hero-when', null, ending, basis, window_, next)),
     whole, tiles);
   return {
     node,
@@ -48,6 +49,7 @@ function makeHero() {
       putTiles(tiles, run, counts);
       putEnding(ending, basis, run, estimate);
       putWindow(window_, times);
+      putNext(next, run);
     },
   };
 }
@@ -100,10 +102,10 @@ function putWindow(node, times) {
 }
 
 function makeFacts() {
-  const fields = ['Job file', 'Inventory', 'Since', 'Held by', 'Reports', 'Next'];
+  const fields = ['Job file', 'Inventory', 'Since', 'Held by', 'Reports'];
   const values = fields.map(() => el('dd'));
   const node = el('dl.facts', null, fields.map((field, index) => el('div', null, el('dt', null, field), values[index])));
-  const [job, inventory, began, holder, reports, next] = values;
+  const [job, inventory, began, holder, reports] = values;
   const time = el('time');
   const ago = el('span.quiet');
   began.append(time, ' ', ago);
@@ -111,7 +113,7 @@ function makeFacts() {
   return {
     node,
     update({ run }) {
-      const written = JSON.stringify([run.job, run.job_file, run.inventory_file, run.holder, run.report_directory, run.next, run.rerun_of, run.strict]);
+      const written = JSON.stringify([run.job, run.job_file, run.inventory_file, run.holder, run.report_directory, run.rerun_of, run.strict]);
       putTime(time, run.created_at, clock);
       put(ago, `${since(run.created_at)} ago`);
       if (written === shown) {
@@ -122,8 +124,6 @@ function makeFacts() {
       inventory.replaceChildren(path(run.inventory_file));
       holder.replaceChildren(...held(run.holder));
       reports.replaceChildren(path(run.report_directory));
-      next.replaceChildren(...whatNext(run));
-      show(next.parentElement, next.childNodes.length > 0);
     },
   };
 }
@@ -146,9 +146,12 @@ function held(holder) {
   return [bdi(holder.host), time];
 }
 
-function whatNext({ state, next }) {
-  if (!next) {
-    return state === 'RUNNING' ? ['Nothing: it goes on by itself'] : state === 'FINISHED' ? ['Nothing: every server reached its goal or needs no more'] : [];
+/** What a person should do now; a run under way wants nothing. */
+function putNext(node, { state, next }) {
+  const text = next ?? (state === 'FINISHED' ? 'nothing is left to do' : '');
+  show(node, text !== '');
+  if (node.dataset.text !== text) {
+    node.dataset.text = text;
+    node.replaceChildren(el('span.quiet', null, 'Next: '), /^(sms-runner|java) /.test(text) ? command(text) : bdi(text));
   }
-  return /^(sms-runner|java) /.test(next) ? [command(next)] : [bdi(next)];
 }

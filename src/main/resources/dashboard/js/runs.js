@@ -38,7 +38,7 @@ function makeItem(run) {
 function putItem(item, run) {
   const [id, chip, when, whole, counts] = item.firstElementChild.children;
   show(id.lastElementChild, run.run_id === store.current);
-  const { look, word } = runState(run);
+  const { look, word } = runState(run, run.outcomes);
   chip.firstElementChild.className = `look-${look}`;
   swapIcon(chip.firstElementChild, look);
   put(chip.lastElementChild, word);

@@ -14,10 +14,10 @@ import { isOpen, OUTCOMES, outcome, percent, STAGES, CLOSED } from './words.js';
 
 const COLUMNS = [
   ['row', '#'], ['name', 'Server'], ['wave', 'Wave'], ['stage', 'Stage'], ['progress', 'Progress'],
-  ['state', 'State of the service'], ['since', 'Since'], ['attempts', 'Starts'], ['last', 'What to know'],
+  ['state', 'Service says'], ['since', 'Since'], ['attempts', 'Starts'], ['last', 'What to know'],
 ];
 const narrow = matchMedia('(max-width: 760px)');
-const rowHeight = () => (narrow.matches ? 116 : 46);
+const rowHeight = () => (narrow.matches ? 96 : 46);
 const FILTERS = ['q', 'wave', 'stage', 'outcome', 'attention'];
 
 export function makeServers({ open }) {
@@ -170,7 +170,7 @@ function makeRow() {
     cell('wave', el('bdi')),
     cell('stage', standingChip()),
     cell('progress', el('span.meter', { 'aria-hidden': 'true' }, el('span')), el('span.meter-text')),
-    cell('state'),
+    cell('state', el('span'), el('span')),
     cell('since', el('time')),
     cell('attempts'),
     cell('last', el('bdi')),
@@ -190,7 +190,9 @@ function fillRow(row, server) {
   putBdi(wave.firstElementChild, server.wave);
   putStanding(stage.firstElementChild, server);
   putProgress(progress, server);
-  put(state, visible(server.states));
+  put(state.firstElementChild, visible(server.task_state));
+  put(state.lastElementChild, visible([server.copy_state, server.migration_cycle].filter((one) => one).join(' / ')));
+  show(state.lastElementChild, Boolean(server.copy_state || server.migration_cycle));
   attr(state, 'title', visible(server.states));
   putTime(changedAt.firstElementChild, server.changed_at, since);
   put(attempts, server.attempts || '');
@@ -198,7 +200,8 @@ function fillRow(row, server) {
   const allowed = store.snapshot?.controls_allowed && store.link.state === 'live';
   show(act.children[0], Boolean(allowed && server.can.includes('retry')));
   show(act.children[1], Boolean(allowed && server.can.includes('launch')));
-  row.classList.toggle('is-closed', !isOpen(server));
+  row.classList.toggle('has-last', server.last !== '');
+  row.classList.toggle('has-act', !act.children[0].hidden || !act.children[1].hidden);
 }
 
 function putBdi(node, text) {

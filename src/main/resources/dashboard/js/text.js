@@ -7,11 +7,7 @@ export function visible(text) {
 }
 
 function written(char) {
-  const code = char.charCodeAt(0);
-  if (code < 0x20) {
-    return String.fromCharCode(0x2400 + code);
-  }
-  return code === 0x7f ? '\u2421' : `\u27e8U+${code.toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
+  return `\u27e8U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
 }
 
 const NUMBER = new Intl.NumberFormat('en-GB');

@@ -4,6 +4,7 @@ import { keep, recall } from './keep.js';
 
 const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let zone = recall('zone') === 'local' ? LOCAL : 'UTC';
+const CLEAR = 20 * 3600_000;
 let skew = 0;
 let forms = makeForms();
 
@@ -46,10 +47,10 @@ export function clock(at) {
   return day(ms) === day(now()) ? forms.second.format(ms) : `${day(ms)} ${forms.minute.format(ms)}`;
 }
 
-/** 22:31, with the day when it is not today. */
+/** 22:31, with the day when that could be mistaken. */
 export function hour(at) {
   const ms = typeof at === 'number' ? at : Date.parse(at);
-  return day(ms) === day(now()) ? forms.minute.format(ms) : `${day(ms)} ${forms.minute.format(ms)}`;
+  return Math.abs(ms - now()) < CLEAR ? forms.minute.format(ms) : `${day(ms)} ${forms.minute.format(ms)}`;
 }
 
 /** 21 Nov 2026 22:31:05 UTC. */

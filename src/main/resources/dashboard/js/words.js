@@ -25,8 +25,8 @@ export const OUTCOMES = [
 
 /** The two ends of the picture over time. */
 export const ENDS = [
-  { id: 'CLOSED_OK', word: 'Reached the goal', look: 'done', says: 'Migrated, synced, done or skipped' },
-  { id: 'CLOSED_BAD', word: 'Failed or rejected', look: 'failed', says: 'Ended without reaching the goal' },
+  { id: 'CLOSED_OK', word: 'Reached the goal', short: 'Goal reached', look: 'done', says: 'Migrated, synced, done or skipped' },
+  { id: 'CLOSED_BAD', word: 'Failed or rejected', short: 'Failed', look: 'failed', says: 'Ended without reaching the goal' },
 ];
 
 export const RUN_STATES = {
@@ -76,8 +76,13 @@ export function parts(counts) {
   return [{ ...ENDS[0], count: good }, { ...ENDS[1], count: bad }, ...stages];
 }
 
-export function runState(run) {
+/** How a run stands; one that finished with failures does not look like one without. */
+export function runState(run, outcomes) {
   const known = RUN_STATES[run.state];
+  const { bad } = ends(outcomes);
+  if (run.state === 'FINISHED' && bad > 0) {
+    return { word: `Finished, ${bad} failed`, look: 'failed' };
+  }
   if (run.state === 'RUNNING' && run.paused_at) {
     return RUN_STATES.PAUSED;
   }
