@@ -116,7 +116,7 @@ function makeTabs() {
 }
 
 function makeAsks() {
-  const pause = button('Pause new starts', () => ask('PAUSE'), { class: 'ghost' }, icon('pause'));
+  const pause = button('Pause starts', () => ask('PAUSE'), { class: 'ghost' }, icon('pause'));
   const resume = button('Resume starts', () => ask('RESUME'), { class: 'ghost' }, icon('started'));
   const retry = button('Retry all failed', () => ask('RETRY_ALL'), { class: 'ghost' }, icon('retry'));
   const stop = button('Stop the run', () => ask('STOP'), { class: 'ghost' }, icon('stopped'));
