@@ -53,6 +53,7 @@ class StructureTests {
             Map.entry("stopdcs", JOB),
             Map.entry("report", Set.of("ledger", "inventory", "jobfile")),
             Map.entry("notice", Set.of("jobfile")),
+            Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
             Map.entry("dashboard", Set.of("ledger", "report", "jobfile")),
             Map.entry(
                     "run",

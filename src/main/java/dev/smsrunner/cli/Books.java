@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 
 /** The database as the commands that look at runs see it, beside the process that works on one. */
 final class Books implements AutoCloseable {
@@ -49,6 +50,24 @@ final class Books implements AutoCloseable {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** The database itself. */
+    DataSource source() {
+        return database.source();
+    }
+
+    /** The first run of a chain of reruns names the simulated world that all of them work in. */
+    String worldOf(Run run) {
+        return worldOf(run, runs);
+    }
+
+    static String worldOf(Run run, Runs runs) {
+        var first = run;
+        while (first.rerunOf() != null) {
+            first = runs.find(first.rerunOf()).orElseThrow();
+        }
+        return first.runId();
     }
 
     /** The lease of the living process that works on the run. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             StopCommand.class,
             CompletionCommand.class,
+            VerifyCommand.class,
             HelpCommand.class
         })
 final class SmsRunnerCommand implements Callable<Integer> {

@@ -4,7 +4,6 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
-import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.notice.Notifier;
 import dev.smsrunner.report.ReportException;
@@ -56,7 +55,7 @@ final class Workshop implements AutoCloseable {
         var voice = ProgressVoice.on(common.console(), common.surroundings());
         var herald = new Herald(new RunVoice(voice), notifier, common.clock(), common.toRepeat());
         @Nullable RunResult result;
-        try (var simulated = new SimulatedClouds(common, this::worldOf)) {
+        try (var simulated = new SimulatedClouds(common, run -> Books.worldOf(run, runs))) {
             var access = cloud.open(job, common, simulated);
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create();
@@ -88,15 +87,6 @@ final class Workshop implements AutoCloseable {
         } catch (ReportException unwritable) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(unwritable.getMessage()));
         }
-    }
-
-    /** The first run of a chain of reruns names the simulated world that all of them work in. */
-    private String worldOf(Run run) {
-        var first = run;
-        while (first.rerunOf() != null) {
-            first = runs.find(first.rerunOf()).orElseThrow();
-        }
-        return first.runId();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,23 @@ public final class Reports {
             throw ReportException.of(run.runId(), files.directory(), failed);
         }
         return files;
+    }
+
+    /** What a report holds, to be compared with a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it. */
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** What each report of the run would hold if it were written now. */
+    public Map<Path, Content> contents(Run run) {
+        var report = RunReport.of(run, ledger);
+        var files = ReportFiles.of(run, report.summary());
+        var night = Night.of(report, ledger);
+        var contents = new LinkedHashMap<Path, Content>();
+        files.of(ReportFormat.ALL).forEach(file -> contents.put(file, content(night, files, file)::to));
+        return contents;
     }
 
     /** Nothing of a format is loaded before it is its turn. */

@@ -128,6 +128,7 @@ final class Night implements AutoCloseable {
                         .withServers(servers)
                         .withSpeed(speed)
                         .withRequestsPerSecond(rate)
+                        .withStateDirectory(directory.resolve("cloud"))
                         .withFaults(
                                 faults.isEmpty() ? null : Files.writeString(directory.resolve("faults.yaml"), faults))
                         .withCredentials(SimulatorCredentials.ofKeys(ACCESS_KEY, SECRET_KEY)));
@@ -175,7 +176,7 @@ final class Night implements AutoCloseable {
 
     /** Runs the job; JSON goes to stdout. */
     Told run(String... more) {
-        return command(words("run", jobFile().toString(), "--json", more));
+        return command(words(List.of("run", jobFile().toString(), "--json"), more));
     }
 
     /** Runs the job beside the story. */
@@ -216,10 +217,28 @@ final class Night implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    private static String[] words(String command, String file, String option, String... more) {
-        var all = new ArrayList<>(List.of(command, file, option));
+    private static String[] words(List<String> first, String... more) {
+        var all = new ArrayList<>(first);
         all.addAll(Arrays.asList(more));
         return all.toArray(String[]::new);
+    }
+
+    /** What the command {@code verify} says of a run, given what the cloud recorded. */
+    Told verify(String run, String... more) {
+        var audit = directory.resolve("cloud").resolve("audit.jsonl").toString();
+        return command(words(List.of("verify", run, "--json", "--audit", audit), more));
+    }
+
+    /** Every run of the story kept what is promised. */
+    void keptItsPromises() {
+        if (simulator == null || home.url() == null && !Files.exists(data())) {
+            return;
+        }
+        for (var run : command("runs", "--json").exits(0).json()) {
+            var told = verify(run.path("run_id").asString());
+            assertThat(told.json().path("violations")).as(told.out()).isEmpty();
+            told.exits(0);
+        }
     }
 
     /** Waits until the cloud has seen that. */

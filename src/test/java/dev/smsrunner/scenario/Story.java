@@ -27,7 +27,9 @@ abstract class Story {
     @AfterEach
     void morning() {
         if (night != null) {
-            night.close();
+            try (var over = night) {
+                over.keptItsPromises();
+            }
         }
     }
 }

@@ -1,0 +1,128 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.verify.Verification;
+import dev.smsrunner.verify.Verified;
+import dev.smsrunner.verify.Verified.Remark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks that a run kept what is promised. */
+@Command(
+        name = "verify",
+        header = "Checks that a run kept what is promised: nothing lost, nothing twice, everything explained.",
+        description = {
+            "Compares events, rows, calls and reports of the run with each other; changes nothing. Prints a line per",
+            "violation and what was checked. Exit code 0: none; 1: some; works beside a run that goes on."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunChoice choice;
+
+    @Option(
+            names = "--remote",
+            description = "Also look at the present state of the sources and tasks in the service; only reads.")
+    private boolean remote;
+
+    @Option(
+            names = "--audit",
+            paramLabel = "FILE",
+            description =
+                    "Audit of a simulator (audit.jsonl in its --state directory); that of the built-in simulator is found.")
+    private @Nullable Path audit;
+
+    @Mixin
+    private CloudChoice cloud;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        try (var books = Books.open(common)) {
+            var all = books.runs().all();
+            var run = choice.among(all, common.place());
+            boolean live = books.holder(run, all).isPresent();
+            var verified = remote ? asking(books, run, live) : verified(books, run, live, null);
+            print(verified);
+            return verified.violations().isEmpty() ? ExitCode.OK.code() : ExitCode.SOME_FAILED.code();
+        }
+    }
+
+    private Verified asking(Books books, Run run, boolean live) {
+        JobFile job = new BegunJob().of(run, common);
+        if (job.stopDcs() != null) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "--remote looks at SMS; run %s works on DCS. Leave it out.".formatted(run.runId()));
+        }
+        try (var simulated = new SimulatedClouds(common, books::worldOf);
+                var session = cloud.open(job, common, simulated).open(run, VerifyCommand::refuse)) {
+            return verified(books, run, live, session.sms());
+        }
+    }
+
+    private static void refuse(String operation) {
+        throw new IllegalStateException(operation + " was about to change something while a run was verified");
+    }
+
+    private Verified verified(Books books, Run run, boolean live, dev.smsrunner.sms.@Nullable SmsApi sms) {
+        var file = audit != null ? audit : found(books, run);
+        try {
+            return new Verification(books.source(), books.ledger(), common.clock()).of(run, live, file, sms);
+        } catch (IOException unreadable) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "The audit cannot be read: %s. Name the audit.jsonl of the simulator with --audit."
+                            .formatted(unreadable.getMessage()));
+        }
+    }
+
+    /** The audit of the simulated world that the run worked in, null when it worked in none that is here. */
+    private @Nullable Path found(Books books, Run run) {
+        if (!"simulator".equals(run.settings().get("service.endpoint"))) {
+            return null;
+        }
+        var state = run.settings().get("simulator.state");
+        var world = state != null && run.jobFile().getParent() != null
+                ? run.jobFile().getParent().resolve(state)
+                : common.data.resolve("simulator").resolve(books.worldOf(run));
+        var file = world.resolve("audit.jsonl");
+        return Files.exists(file) ? file : null;
+    }
+
+    private void print(Verified verified) {
+        var console = common.console();
+        if (common.json) {
+            console.result(Json.text(verified.json()));
+            return;
+        }
+        verified.violations().forEach(one -> console.result(console.outPaint().bad(Console.safe(one.line()))));
+        console.result("Run %s: %s".formatted(verified.runId(), count(verified)));
+        verified.told().forEach(text -> console.result("  " + Console.safe(text)));
+        console.result("Checked:");
+        verified.checked().forEach(remark -> console.result(line(remark)));
+        console.result("Not checked:");
+        verified.notChecked().forEach(remark -> console.result(line(remark)));
+        if (verified.chain() != null) {
+            console.result("Chain of events ends with " + verified.chain());
+        }
+    }
+
+    private static String count(Verified verified) {
+        int count = verified.violations().size();
+        return count == 0 ? "no violation." : count == 1 ? "1 violation." : count + " violations.";
+    }
+
+    private static String line(Remark remark) {
+        return "  %-6s %s".formatted(remark.invariant(), Console.safe(remark.text()));
+    }
+}

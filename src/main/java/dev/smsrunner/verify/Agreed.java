@@ -1,0 +1,79 @@
+package dev.smsrunner.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the settings of a run agree on, read from their recorded text. */
+record Agreed(Map<String, String> settings) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
+
+    /** From the column of the run. */
+    static Agreed of(@Nullable String settings) {
+        return new Agreed(
+                settings == null || settings.isBlank()
+                        ? Map.of()
+                        : JSON.readValue(settings, new TypeReference<Map<String, String>>() {}));
+    }
+
+    boolean hasWindow() {
+        return settings.containsKey("cutover.window.open") && settings.containsKey("cutover.window.close");
+    }
+
+    /** Whether a launch may take effect then. */
+    boolean open(Instant at) {
+        return !hasWindow()
+                || !at.isBefore(instant("cutover.window.open")) && at.isBefore(instant("cutover.window.close"));
+    }
+
+    /** Whether a launch may be sent then. */
+    boolean mayLaunch(Instant at) {
+        return open(at)
+                && (!hasWindow() || at.isBefore(instant("cutover.window.close").minus(lockout())));
+    }
+
+    String window() {
+        return settings.get("cutover.window.open") + " to " + settings.get("cutover.window.close");
+    }
+
+    private Instant instant(String key) {
+        return Instant.parse(settings.get(key));
+    }
+
+    private Duration lockout() {
+        Matcher text = DURATION.matcher(settings.getOrDefault("cutover.window.lockout", "0s"));
+        var sum = Duration.ZERO;
+        while (text.find()) {
+            long count = Long.parseLong(text.group(1));
+            sum = sum.plus(
+                    switch (text.group(2)) {
+                        case "ms" -> Duration.ofMillis(count);
+                        case "s" -> Duration.ofSeconds(count);
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    });
+        }
+        return sum;
+    }
+
+    /** A number, or nothing where there is none. */
+    double number(String key, double otherwise) {
+        try {
+            return Double.parseDouble(settings.getOrDefault(key, ""));
+        } catch (NumberFormatException none) {
+            return otherwise;
+        }
+    }
+
+    String text(String key) {
+        return settings.getOrDefault(key, "");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.smsrunner.verify;
+
+/** A check that follows the events of a run. */
+interface EventCheck {
+
+    /** An event, and what the tables were before it. */
+    void event(Happened event, Fold before);
+
+    /** There are no more. */
+    default void end(Fold fold) {}
+}

@@ -1,0 +1,69 @@
+package dev.smsrunner.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The hashes of the ledger, worked out anew: SHA-256 over the UTF-8 text of JSON arrays. */
+final class Hashes {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What of an event is hashed, after the hash before, in this order. */
+    private static final List<String> OF_EVENT = List.of(
+            "run_id",
+            "event_no",
+            "happened_at",
+            "token",
+            "row_no",
+            "kind",
+            "before_text",
+            "after_text",
+            "detail",
+            "request_id",
+            "change");
+
+    /** What of a row of the inventory is hashed, in this order, before its cells. */
+    private static final List<String> OF_ROW =
+            List.of("row_no", "line_no", "server_name", "wave", "priority", "depends_on", "queued_at");
+
+    private static final int ROW_DIGITS = 32;
+
+    private Hashes() {}
+
+    static String first(String runId) {
+        return ofArray(List.of(runId));
+    }
+
+    static String ofEvent(String before, Map<String, @Nullable Object> event) {
+        var content = new ArrayList<@Nullable Object>();
+        content.add(before);
+        OF_EVENT.forEach(column -> content.add(event.get(column)));
+        return ofArray(content);
+    }
+
+    static String ofRow(Map<String, @Nullable Object> row, String cells) {
+        var content = new ArrayList<@Nullable Object>();
+        OF_ROW.forEach(column -> content.add(row.get(column)));
+        content.add(cells);
+        return ofArray(content).substring(0, ROW_DIGITS);
+    }
+
+    static String ofBytes(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static String ofArray(List<? extends @Nullable Object> content) {
+        return ofBytes(JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
+    }
+}

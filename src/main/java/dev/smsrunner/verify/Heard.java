@@ -1,0 +1,111 @@
+package dev.smsrunner.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One line of the audit of a simulated service: what was asked of it, or happened in it. What is not there is empty.
+ *
+ * @param at when it was recorded, by the clock of the machine
+ * @param virtual the same in the time of the simulated world
+ * @param operation name of the API's operation, the word of an action, or what happened by itself
+ * @param request id of the request; empty for what happened by itself
+ * @param effect EXECUTED, REFUSED, VIOLATION or NONE
+ * @param before task state/source state/cycle before
+ */
+record Heard(
+        long seq,
+        Instant at,
+        Instant virtual,
+        String operation,
+        String source,
+        String task,
+        String request,
+        String effect,
+        String code,
+        String before,
+        String after,
+        String actor) {
+
+    static final Set<String> READS = Set.of(
+            "ListServers",
+            "ShowServer",
+            "ListTasks",
+            "ShowTask",
+            "ShowsSpeedLimits",
+            "ListMigrationTask",
+            "ShowMigrationTask");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * Reads the file; a last line that is cut off, since the service was killed while it wrote, is left out.
+     *
+     * @throws IOException when it cannot be read, or is no audit
+     */
+    static List<Heard> read(Path file) throws IOException {
+        var lines = Files.readString(file).split("\n", -1);
+        var heard = new ArrayList<Heard>(lines.length);
+        for (int at = 0; at < lines.length - 1; at++) {
+            try {
+                heard.add(of(JSON.readTree(lines[at])));
+            } catch (JacksonException | java.time.DateTimeException wrong) {
+                throw new IOException("line %d of %s is no entry of an audit".formatted(at + 1, file), wrong);
+            }
+        }
+        return heard;
+    }
+
+    private static Heard of(JsonNode line) {
+        return new Heard(
+                line.path("seq").asLong(),
+                Instant.parse(line.path("realTime").asString("")),
+                Instant.parse(line.path("virtualTime").asString("")),
+                line.path("operation").asString(""),
+                line.path("source").asString(""),
+                line.path("task").asString(""),
+                line.path("requestId").asString(""),
+                line.path("effect").asString(""),
+                line.path("code").asString(""),
+                line.path("before").asString(""),
+                line.path("after").asString(""),
+                line.path("actor").asString(""));
+    }
+
+    /** Whether somebody asked for it, rather than that it happened by itself. */
+    boolean asked() {
+        return !request.isEmpty();
+    }
+
+    boolean executed() {
+        return effect.equals("EXECUTED");
+    }
+
+    boolean isRead() {
+        return READS.contains(operation);
+    }
+
+    /** What it was done to: the task, or the source where there is no task yet. */
+    String target() {
+        return operation.equals("CreateTask") || task.isEmpty() ? source : task;
+    }
+
+    /** The first of the words of a state: that of the task. */
+    static String taskState(String words) {
+        return words.contains("/") ? words.substring(0, words.indexOf('/')) : words;
+    }
+
+    /** The second of the words of a state: that of the source. */
+    static String sourceState(String words) {
+        var parts = words.split("/");
+        return parts.length > 1 ? parts[1] : "";
+    }
+}

@@ -1,0 +1,200 @@
+package dev.smsrunner.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** I6, I11, I12, I14, I17: follows what the events tell of rows and calls. */
+final class HistoryCheck implements EventCheck {
+
+    private static final List<String> STAGES =
+            List.of("PLANNED", "TASK_READY", "STARTED", "REPLICATING", "SYNCING", "LAUNCHING", "CLOSED");
+
+    private static final Set<String> UNDECIDED = Set.of("OPEN", "UNKNOWN");
+
+    /** State texts of tasks that are documented (ShowTask, ListTasks). */
+    private static final Set<String> TASK_STATES = Set.of(
+            "READY",
+            "RUNNING",
+            "SYNCING",
+            "MIGRATE_SUCCESS",
+            "SYNC_SUCCESS",
+            "MIGRATE_FAIL",
+            "SYNC_FAIL",
+            "ABORTING",
+            "ABORT",
+            "SKIPPING",
+            "DELETING",
+            "RESETING");
+
+    /** State texts of sources that are documented (ShowServer, UpdateCopyState). */
+    private static final Set<String> COPY_STATES = Set.of(
+            "UNAVAILABLE",
+            "WAITING",
+            "INIT",
+            "INITIALIZE",
+            "REPLICATE",
+            "SYNCING",
+            "STOPPING",
+            "STOPPED",
+            "SKIPPING",
+            "DELETING",
+            "ERROR",
+            "CLONING",
+            "CUTOVERING",
+            "FINISHED",
+            "CLEARING",
+            "CLEARED",
+            "CLEARFAILED",
+            "PREMIGREADY",
+            "PREMIGING",
+            "PREMIGED",
+            "PREMIGFAILED",
+            "UNCONFIGURED");
+
+    private static final int MOST_ATTEMPTS = 60;
+
+    /** A stop is seen within a second, and what was committed by then is sent. */
+    private static final Duration STOP_SEEN = Duration.ofSeconds(3);
+
+    private final Findings findings;
+    private long token;
+    private long calls;
+    private boolean ended;
+    private @Nullable Happened reopening;
+
+    HistoryCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void event(Happened event, Fold before) {
+        tokens(event);
+        underWay(event);
+        if (event.kind().equals("CONTROL")) {
+            reopening = event;
+        }
+        stage(event, before.row(event.row()));
+        if (event.intent().path("state").asString("").equals("OPEN")) {
+            calls++;
+            intended(event, before);
+        }
+    }
+
+    @Override
+    public void end(Fold fold) {
+        findings.checked("I6", "no event under an older token than one before");
+        findings.checked("I11", calls + " calls: each begun only when the one before was decided, attempts bounded");
+        findings.checked("I12", calls + " calls: none while the last state seen was an unknown one");
+        findings.checked("I14", fold.rows().size() + " rows: no stage moved back without a cause");
+        findings.checked("I17", "no call was begun while the run was ended or told to stop");
+    }
+
+    private void tokens(Happened event) {
+        if (event.token() < token) {
+            violation(
+                    "I6",
+                    event,
+                    "written under token %d after token %d had taken the run over".formatted(event.token(), token),
+                    "Two processes wrote at once: find out how, and report it.");
+        }
+        token = Math.max(token, event.token());
+    }
+
+    private void underWay(Happened event) {
+        if (event.kind().equals("RUN")) {
+            ended = event.after().equals("ENDED")
+                    || ended && !Set.of("CLAIMED", "RESUMED").contains(event.after());
+        }
+    }
+
+    private void stage(Happened event, Map<String, String> before) {
+        if (event.row() == null || event.change().isMissingNode()) {
+            return;
+        }
+        var from = before.getOrDefault("stage", "");
+        var to = event.change().path("stage").asString(from);
+        boolean asked = askedFor(event);
+        if (from.equals("CLOSED") && changesRow(event) && !asked) {
+            violation("I14", event, "the row was changed after it was closed", Findings.RESTORE);
+        } else if (rank(to) < rank(from) && !asked && !restarted(event, from, to)) {
+            violation("I14", event, "the stage moved back from %s to %s".formatted(from, to), Findings.RESTORE);
+        }
+    }
+
+    private static boolean changesRow(Happened event) {
+        return event.change().properties().stream()
+                .anyMatch(entry -> !entry.getKey().equals("intent"));
+    }
+
+    /** An operator's word of the same moment. */
+    private boolean askedFor(Happened event) {
+        return event.kind().equals("CONTROL")
+                || reopening != null
+                        && reopening.at().equals(event.at())
+                        && event.row() != null
+                        && event.row().equals(reopening.row());
+    }
+
+    /** A start that is issued again after a failure: the call is the cause. */
+    private static boolean restarted(Happened event, String from, String to) {
+        return to.equals("STARTED")
+                && rank(from) > rank("TASK_READY")
+                && event.kind().matches("CALL|STAGE");
+    }
+
+    private static int rank(String stage) {
+        return STAGES.indexOf(stage);
+    }
+
+    private void intended(Happened event, Fold before) {
+        var intent = event.intent();
+        var what = intent.path("operation").asString() + " attempt "
+                + intent.path("attempt").asString();
+        if (intent.path("attempt").asInt() > MOST_ATTEMPTS) {
+            violation("I11", event, what + ": there is no end to the attempts", "Stop the run and look at the row.");
+        }
+        before.intents().entrySet().stream()
+                .filter(other -> other.getKey().startsWith(event.row() + " "))
+                .filter(other -> UNDECIDED.contains(other.getValue().get("state")))
+                .forEach(other -> violation(
+                        "I11",
+                        event,
+                        "%s was begun while it was not known what became of %s".formatted(what, other.getKey()),
+                        "Look for a second task or start in the console."));
+        known(event, what, before.row(event.row()));
+        stopped(event, what, before);
+    }
+
+    private void known(Happened event, String what, Map<String, String> row) {
+        var task = row.getOrDefault("task_state", "").strip().toUpperCase(Locale.ROOT);
+        var copy = row.getOrDefault("copy_state", "").strip().toUpperCase(Locale.ROOT);
+        if (!task.isEmpty() && !TASK_STATES.contains(task) || !copy.isEmpty() && !COPY_STATES.contains(copy)) {
+            violation(
+                    "I12",
+                    event,
+                    "%s was begun while the states were not known ones: task '%s', source '%s'"
+                            .formatted(what, row.get("task_state"), row.get("copy_state")),
+                    "Look at the server in the console.");
+        }
+    }
+
+    private void stopped(Happened event, String what, Fold before) {
+        var asked = before.run().get("stop_requested_at");
+        if (ended || asked != null && event.at().isAfter(Instant.parse(asked).plus(STOP_SEEN))) {
+            violation(
+                    "I17",
+                    event,
+                    what + " was begun though the run was " + (ended ? "ended" : "told to stop at " + asked),
+                    "Look at the server in the console; report it.");
+        }
+    }
+
+    private void violation(String invariant, Happened event, String what, String action) {
+        findings.violation(invariant, event.row(), what, "event " + event.number(), action);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.smsrunner.verify;
+
+import static dev.smsrunner.verify.Tables.number;
+import static dev.smsrunner.verify.Tables.text;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** I1, I2, I8, I16 by the tables alone. */
+final class LedgerCheck {
+
+    private static final Set<String> OUTCOMES =
+            Set.of("MIGRATED", "SYNCED", "DONE", "SKIPPED", "FAILED", "REJECTED", "STOPPED", "WAITING");
+
+    private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
+
+    private final Tables tables;
+    private final boolean live;
+    private final Findings findings;
+
+    LedgerCheck(Tables tables, boolean live, Findings findings) {
+        this.tables = tables;
+        this.live = live;
+        this.findings = findings;
+    }
+
+    void check() {
+        oneRowPerSource();
+        oneCreatePerRow();
+        inventoryIsLedger();
+        outcomes();
+        intentsEnd();
+        settings();
+        inventoryFile();
+    }
+
+    private void oneRowPerSource() {
+        var rows = new TreeMap<String, List<Integer>>();
+        for (var row : tables.rows()) {
+            if (!text(row, "source_id").isEmpty() && !text(row, "outcome").equals("REJECTED")) {
+                rows.computeIfAbsent(text(row, "source_id"), id -> new ArrayList<>())
+                        .add(number(row));
+            }
+        }
+        rows.forEach((source, numbers) -> {
+            if (numbers.size() > 1 && text(tables.run(), "job").equals("migrate")) {
+                findings.violation(
+                        "I1",
+                        numbers.get(1),
+                        "source %s belongs to several rows: %s".formatted(source, numbers),
+                        "migration.source_id",
+                        "Look at the source's tasks in the console; take one row out of the inventory.");
+            }
+        });
+    }
+
+    /** A retry that an operator asked for may need another task, when somebody removed the first. */
+    private void oneCreatePerRow() {
+        var creates = new HashMap<Integer, List<String>>();
+        for (var intent : tables.intents()) {
+            if (text(intent, "operation").equals("CREATE") && EXECUTED.contains(text(intent, "state"))) {
+                creates.computeIfAbsent(number(intent), row -> new ArrayList<>())
+                        .add(text(intent, "attempt"));
+            }
+        }
+        creates.forEach((row, attempts) -> {
+            if (attempts.size() > 1) {
+                findings.violation(
+                        "I1",
+                        row,
+                        "more than one task was created",
+                        "intents CREATE, attempts " + attempts,
+                        "Look at the source's tasks in the console and delete the one that is not used.");
+            }
+        });
+        findings.checked(
+                "I1",
+                "%d rows: one per source server, one executed create each"
+                        .formatted(tables.rows().size()));
+    }
+
+    private void inventoryIsLedger() {
+        var inventory = new TreeMap<Integer, Long>();
+        tables.inventory().forEach(line -> inventory.put(number(line), Tables.whole(line, "line_no")));
+        var rows = new TreeMap<Integer, Long>();
+        tables.rows().forEach(row -> rows.put(number(row), Tables.whole(row, "line_no")));
+        var all = new TreeSet<>(inventory.keySet());
+        all.addAll(rows.keySet());
+        for (var number : all) {
+            if (!rows.containsKey(number)) {
+                violation(number, "the inventory row has no row in the ledger", "inventory_row");
+            } else if (!inventory.containsKey(number)) {
+                violation(number, "the row of the ledger has no inventory row", "migration");
+            } else if (!inventory.get(number).equals(rows.get(number))) {
+                violation(number, "inventory and ledger name different lines of the file", "line_no");
+            }
+        }
+    }
+
+    private void outcomes() {
+        boolean finished = text(tables.run(), "state").equals("FINISHED");
+        int open = 0;
+        for (var row : tables.rows()) {
+            var outcome = text(row, "outcome");
+            boolean closed = text(row, "stage").equals("CLOSED");
+            open += closed ? 0 : 1;
+            if (closed == outcome.isEmpty() || !outcome.isEmpty() && !OUTCOMES.contains(outcome)) {
+                violation(
+                        number(row),
+                        "the row is %s with the outcome '%s'".formatted(text(row, "stage"), outcome),
+                        "migration.outcome");
+            } else if (finished && !closed && !rejectedRun()) {
+                violation(number(row), "the run is finished, the row is open", "migration.stage");
+            }
+        }
+        findings.checked(
+                "I2", tables.rows().size() + " rows: each of the inventory once, with one outcome of the known ones");
+        if (open > 0) {
+            findings.told("%d rows are open.".formatted(open));
+        }
+    }
+
+    /** A strict run ends before anything is changed when a row is rejected. */
+    private boolean rejectedRun() {
+        return tables.intents().isEmpty()
+                && tables.rows().stream().anyMatch(row -> text(row, "outcome").equals("REJECTED"));
+    }
+
+    private void intentsEnd() {
+        int undecided = 0;
+        for (var intent : tables.intents()) {
+            var state = text(intent, "state");
+            if (state.equals("OPEN") || state.equals("UNKNOWN")) {
+                undecided++;
+                if (!live && text(tables.run(), "state").equals("FINISHED")) {
+                    findings.violation(
+                            "I8",
+                            number(intent),
+                            "the run is finished and it is not known what became of the call",
+                            evidence(intent),
+                            "Look at the task in the console.");
+                }
+            }
+        }
+        findings.checked("I8", tables.intents().size() + " intents: each has come to an end, or the run goes on");
+        if (undecided > 0) {
+            findings.told("%d calls are not decided yet.".formatted(undecided));
+        }
+    }
+
+    static String evidence(Map<String, @Nullable Object> intent) {
+        return "intent %d %s attempt %s, %s, %s"
+                .formatted(
+                        number(intent),
+                        text(intent, "operation"),
+                        text(intent, "attempt"),
+                        text(intent, "state"),
+                        text(intent, "intended_at"));
+    }
+
+    private void settings() {
+        var settings = new TreeMap<>(Agreed.of(text(tables.run(), "settings")).settings());
+        var all = new StringBuilder();
+        settings.forEach((key, value) -> all.append(key)
+                .append('=')
+                .append(value.length())
+                .append(':')
+                .append(value)
+                .append('\n'));
+        var hash = Hashes.ofBytes(all.toString().getBytes(StandardCharsets.UTF_8));
+        if (!hash.equals(text(tables.run(), "settings_hash"))) {
+            findings.violation(
+                    "I16",
+                    null,
+                    "the settings of the run do not have the hash that was recorded with them",
+                    "run.settings_hash " + text(tables.run(), "settings_hash"),
+                    Findings.RESTORE);
+        }
+        findings.checked("I16", "settings: their hash");
+    }
+
+    /** What the operator does with the file afterwards is the operator's business. */
+    private void inventoryFile() {
+        var file = Path.of(text(tables.run(), "inventory_file"));
+        try {
+            if (!Files.exists(file)) {
+                findings.told("The inventory %s is not there any more.".formatted(file));
+            } else if (!Hashes.ofBytes(Files.readAllBytes(file)).equals(text(tables.run(), "inventory_hash"))) {
+                findings.told("The inventory %s is not what it was when the run began.".formatted(file));
+            }
+        } catch (IOException unreadable) {
+            findings.told("The inventory %s cannot be read: %s.".formatted(file, unreadable.getMessage()));
+        }
+    }
+
+    private void violation(int row, String what, String evidence) {
+        findings.violation("I2", row, what, evidence, Findings.RESTORE);
+    }
+}

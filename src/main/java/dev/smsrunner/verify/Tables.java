@@ -1,0 +1,53 @@
+package dev.smsrunner.verify;
+
+import dev.smsrunner.ledger.Archive;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a run as they stand, but for its events, which are too many to be held.
+ *
+ * @param run its row
+ * @param rows of the servers, by number
+ * @param inventory as it was read, by number
+ * @param intents its mutating calls
+ * @param intentsOfOthers those of other runs of the same database on the same sources and tasks
+ */
+record Tables(
+        Map<String, @Nullable Object> run,
+        List<Map<String, @Nullable Object>> rows,
+        List<Map<String, @Nullable Object>> inventory,
+        List<Map<String, @Nullable Object>> intents,
+        List<Map<String, @Nullable Object>> intentsOfOthers) {
+
+    static Tables of(Archive archive, String runId) {
+        return new Tables(
+                archive.run(runId).orElseThrow(),
+                archive.rows(runId),
+                archive.inventory(runId),
+                archive.intents(runId),
+                archive.intentsOfOthers(runId));
+    }
+
+    Map<Integer, String> servers() {
+        var servers = new HashMap<Integer, String>();
+        rows.forEach(row -> servers.put(number(row), text(row, "server_name")));
+        return servers;
+    }
+
+    static int number(Map<String, @Nullable Object> row) {
+        return (int) whole(row, "row_no");
+    }
+
+    static long whole(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) instanceof Long value ? value : 0;
+    }
+
+    /** The value as text, empty when there is none. */
+    static String text(Map<String, @Nullable Object> row, String column) {
+        return Objects.toString(row.get(column), "");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.smsrunner.verify;
+
+import static dev.smsrunner.verify.Tables.text;
+
+import dev.smsrunner.ledger.Archive;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.sms.SmsApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one run. */
+public final class Verification {
+
+    /** Promises that the record of one run cannot show. */
+    private static final Map<String, String> BEYOND = new TreeMap<>(Map.of(
+            "I5", "needs an undisturbed run to compare with",
+            "I7", "needs the credentials to look for",
+            "I9", "needs what was said before the process died",
+            "I13", "needs to know what people meant",
+            "I15", "needs a run without the bad rows to compare with",
+            "I18", "needs to be measured while it runs"));
+
+    private final DataSource database;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /** Reads from the database. The clock only tells which unfinished files were left behind long ago. */
+    public Verification(DataSource database, Ledger ledger, Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks the run.
+     *
+     * @param live whether a process works on it now
+     * @param audit file that a simulated service wrote; null when there is none
+     * @param sms the service, to look at its present state; null not to
+     * @throws IOException when the audit cannot be read
+     * @throws dev.smsrunner.cloud.ApiException when the service cannot be asked
+     */
+    public Verified of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
+        var heard = audit == null ? List.<Heard>of() : Heard.read(audit);
+        return Archive.read(database, archive -> check(run, live, audit != null, heard, sms, archive));
+    }
+
+    private Verified check(
+            Run run, boolean live, boolean audited, List<Heard> heard, @Nullable SmsApi sms, Archive archive) {
+        var tables = Tables.of(archive, run.runId());
+        var findings = new Findings(tables.servers());
+        if (live) {
+            findings.told("The run is being worked on.");
+        }
+        var replay = new Replay(run.runId(), findings, List.of(new HistoryCheck(findings), new WindowCheck(findings)));
+        var fold = replay.walk(archive);
+        ends(tables, replay, findings);
+        if (replay.whole()) {
+            new TableCheck(tables, fold, findings).check();
+        } else {
+            findings.notChecked("I20", "the run began with a version that did not record what events change");
+        }
+        new LedgerCheck(tables, live, findings).check();
+        new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
+        if (audited) {
+            new AuditCheck(heard, tables, findings).check();
+        } else {
+            findings.notChecked("I3", "there is no audit of the service; --audit names one");
+            findings.notChecked("I10", "there is no audit of the service; --audit names one");
+        }
+        if (sms == null) {
+            findings.notChecked("DRIFT", "the service was not asked; --remote asks it");
+        } else {
+            new CloudCheck(sms, tables, findings).check();
+        }
+        BEYOND.forEach(findings::notChecked);
+        return findings.result(run.runId(), replay.chain());
+    }
+
+    private static void ends(Tables tables, Replay replay, Findings findings) {
+        long last = Tables.whole(tables.run(), "last_event");
+        if (last != replay.last()) {
+            findings.violation(
+                    "I20",
+                    null,
+                    last > replay.last()
+                            ? "the last events are gone: %d to %d".formatted(replay.last() + 1, last)
+                            : "there are events after the last one, %d".formatted(last),
+                    "run.last_event %d, event %d".formatted(last, replay.last()),
+                    Findings.RESTORE);
+        }
+        var chain = text(tables.run(), "chain");
+        if (!chain.isEmpty() && !chain.equals(replay.chain())) {
+            findings.violation(
+                    "I20",
+                    null,
+                    "the chain of events does not end where the run says",
+                    "run.chain " + chain,
+                    Findings.RESTORE);
+        }
+        findings.checked("I20", "%d events: numbered without a gap, chained".formatted(replay.events()));
+    }
+}
