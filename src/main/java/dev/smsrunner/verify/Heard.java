@@ -80,6 +80,11 @@ record Heard(
                 line.path("actor").asString(""));
     }
 
+    /** How to find it again. */
+    String evidence() {
+        return "audit %d%s".formatted(seq, request.isEmpty() ? "" : ", request " + request);
+    }
+
     /** Whether somebody asked for it, rather than that it happened by itself. */
     boolean asked() {
         return !request.isEmpty();

@@ -59,7 +59,8 @@ public final class Verification {
         if (live) {
             findings.told("The run is being worked on.");
         }
-        var replay = new Replay(run.runId(), findings, List.of(new HistoryCheck(findings), new WindowCheck(findings)));
+        var windows = new WindowCheck(findings);
+        var replay = new Replay(run.runId(), findings, List.of(new HistoryCheck(findings), windows));
         var fold = replay.walk(archive);
         ends(tables, replay, findings);
         if (replay.whole()) {
@@ -70,7 +71,7 @@ public final class Verification {
         new LedgerCheck(tables, live, findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
         if (audited) {
-            new AuditCheck(heard, tables, findings).check();
+            new AuditCheck(heard, tables, windows::at, findings).check();
         } else {
             findings.notChecked("I3", "there is no audit of the service; --audit names one");
             findings.notChecked("I10", "there is no audit of the service; --audit names one");

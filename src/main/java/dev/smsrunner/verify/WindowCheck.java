@@ -3,12 +3,14 @@ package dev.smsrunner.verify;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** I4 by the ledger: each launch was sent within the window that was agreed on then. */
 final class WindowCheck implements EventCheck {
 
     private final Findings findings;
     private final Map<String, Happened> outside = new HashMap<>();
+    private final TreeMap<Instant, Agreed> timeline = new TreeMap<>();
     private String known = "";
     private Agreed agreed = Agreed.of(null);
     private int launches;
@@ -24,6 +26,7 @@ final class WindowCheck implements EventCheck {
         if (!settings.equals(known)) {
             known = settings;
             agreed = Agreed.of(settings);
+            timeline.put(event.at(), agreed);
             windows = windows || agreed.hasWindow();
         }
         var intent = event.intent();
@@ -40,6 +43,12 @@ final class WindowCheck implements EventCheck {
                 outside.put(key, event);
             }
         }
+    }
+
+    /** The settings of the run at an instant. */
+    Agreed at(Instant instant) {
+        var found = timeline.floorEntry(instant);
+        return found == null ? agreed : found.getValue();
     }
 
     /** One that was held back at the last moment did no harm. */

@@ -1,0 +1,69 @@
+package dev.smsrunner.verify;
+
+import static dev.smsrunner.verify.Tables.number;
+import static dev.smsrunner.verify.Tables.text;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whose each entry of an audit is: about which row of the run, by us or by somebody else, and meant by which intent. */
+final class Attribution {
+
+    private final Map<String, Integer> rowOf = new HashMap<>();
+    private final Map<Long, Calls.Intended> intended = new HashMap<>();
+    private final Set<String> shared;
+    private final Set<String> us;
+
+    Attribution(List<Heard> heard, Tables tables) {
+        for (var row : tables.rows()) {
+            rowOf.put(text(row, "source_id"), number(row));
+            rowOf.put(text(row, "task_id"), number(row));
+        }
+        rowOf.remove("");
+        us = heard.stream().filter(Heard::isRead).map(Heard::actor).collect(Collectors.toCollection(HashSet::new));
+        shared = tables.intentsOfOthers().stream()
+                .map(intent -> text(intent, "target"))
+                .collect(Collectors.toCollection(HashSet::new));
+        var calls = new Calls(tables);
+        heard.stream()
+                .filter(this::isOurWrite)
+                .forEach(one -> calls.take(one).ifPresent(found -> intended.put(one.seq(), found)));
+    }
+
+    /** The row that it is about, null when it is about none of the run. */
+    @Nullable
+    Integer row(Heard one) {
+        var bySource = rowOf.get(one.source());
+        return bySource != null ? bySource : rowOf.get(one.task());
+    }
+
+    /** Those who look are we; people in a console come with other credentials. */
+    boolean byUs(Heard one) {
+        return us.contains(one.actor());
+    }
+
+    /** A change that was asked for with our credentials, for a row of the run, and that got so far as to be looked at. */
+    boolean isOurWrite(Heard one) {
+        return Calls.isWrite(one) && byUs(one) && row(one) != null && !one.target().isEmpty();
+    }
+
+    Optional<Calls.Intended> intent(Heard one) {
+        return Optional.ofNullable(intended.get(one.seq()));
+    }
+
+    /** Whether another run of the database meant it. */
+    boolean ofAnotherRun(Heard one) {
+        return intent(one).map(found -> found.row() == null).orElse(false);
+    }
+
+    /** Whether another run of the database worked on the same source or task. */
+    boolean shared(Heard one) {
+        return shared.contains(one.source()) || shared.contains(one.task());
+    }
+}
