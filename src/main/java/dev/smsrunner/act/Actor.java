@@ -39,7 +39,8 @@ public final class Actor {
     }
 
     /**
-     * Carries the changes out in their order. When the run is halted, those not begun stay as they were.
+     * Carries the changes out in their order. When the run is halted, or a minute after the changes were decided, those not
+     * begun stay as they were.
      *
      * @return the rows of the changes that were begun, as they are now
      * @throws ApiException when the service refuses our credentials; what was answered until then is committed

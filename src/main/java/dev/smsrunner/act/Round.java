@@ -7,6 +7,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Owner;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Some changes on their way; owned by the thread that runs it, only the calls themselves run elsewhere. */
 final class Round {
 
+    private static final Duration FRESH = Duration.ofSeconds(60);
+
     private final Ledger ledger;
     private final Owner owner;
     private final Executor calls;
@@ -33,6 +36,7 @@ final class Round {
     private final Deque<Batch> waiting;
     private final BlockingQueue<List<Begun>> answered = new LinkedBlockingQueue<>();
     private final List<Migration> finished = new ArrayList<>();
+    private final Instant decidedAt;
     private int underWay;
     private @Nullable ApiException denied;
 
@@ -44,6 +48,7 @@ final class Round {
         this.atOnce = atOnce;
         this.clock = clock;
         this.waiting = new ArrayDeque<>(batches);
+        this.decidedAt = clock.instant();
     }
 
     /** One transaction per turn: the answers that came in, and the intents of the calls that go out next. */
@@ -65,7 +70,12 @@ final class Round {
     }
 
     private boolean mayBegin() {
-        return !waiting.isEmpty() && denied == null && !halt.wanted();
+        return !waiting.isEmpty() && denied == null && !halt.wanted() && fresh();
+    }
+
+    /** What was decided on a look of long ago is looked at again first: the process may have been frozen meanwhile. */
+    private boolean fresh() {
+        return clock.instant().isBefore(decidedAt.plus(FRESH));
     }
 
     /** Begins calls in groups, not one by one, since each group costs a transaction. */

@@ -95,7 +95,10 @@ final class Applied {
     }
 
     void restartLater(Decision.RestartLater later, Backoff backoff, int restarts) {
-        int tries = Math.max(1, row.attempts());
+        if (row.attempts() == 0) {
+            row = row.withAttempt(); // it was started by somebody else, which counts like a start of our own
+        }
+        int tries = row.attempts();
         var when = now.plus(backoff.delay(tries));
         var text = "%s; restart %d of %d".formatted(later.failure().text(), tries, restarts);
         row = row.withFailure(later.failure()).notBefore(when, text);

@@ -16,6 +16,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.ErrorCatalogue;
+import dev.smsrunner.sms.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -71,8 +72,8 @@ public final class Decide {
     }
 
     private Decision planned() {
-        boolean created = row.call() != null && row.call().operation() == Operation.CREATE;
-        if (created && observed.taskId() != null) {
+        boolean other = row.call() != null && row.call().operation() != Operation.CREATE && undecided();
+        if (row.taskId() == null && observed.taskId() != null && !other && adoptable(observed.task())) {
             return new Decision.Adopt(observed.taskId());
         }
         if (row.call() != null && row.call().state().undecided() && !pastGrace()) {
@@ -92,6 +93,11 @@ public final class Decide {
                     "state not known to this version: " + observed.seen().text());
         }
         return disconnected() == null ? new Decision.Prepare() : look(PLANNED, disconnected());
+    }
+
+    /** What ended well or is on its way out is no task for the row; what nobody knows is not acted upon. */
+    private static boolean adoptable(TaskState state) {
+        return !state.isSuccess() && state != TaskState.DELETING && state != TaskState.UNKNOWN;
     }
 
     private Decision idle() {

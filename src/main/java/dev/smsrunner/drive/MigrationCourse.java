@@ -17,6 +17,7 @@ import dev.smsrunner.task.TaskStage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +55,7 @@ final class MigrationCourse implements Course<Observation> {
     @Override
     public Function<Migration, Observation> look(List<Migration> open, Instant now) {
         var sweep = Sweep.look(sms, Sweep.sources(open), now);
+        tasks.looked();
         othersCopying = sweep.othersCopying();
         return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
     }
@@ -93,7 +95,7 @@ final class MigrationCourse implements Course<Observation> {
     /** Launches first, since each frees a place; then starts; then tasks that are still missing. */
     @Override
     public boolean act(List<Wished> wishes, Turn turn) {
-        turn.write(adopted(wishes, turn));
+        turn.take(adopted(wishes, turn));
         int most = turn.mostCalls();
         var prepares = turn.rows(of(Decision.Prepare.class, wishes));
         var starts = StartQueue.next(mayStart(wishes, turn), preparing(prepares, turn), free(wishes, turn));
@@ -106,14 +108,14 @@ final class MigrationCourse implements Course<Observation> {
         return changes.size() > most || prepares.size() > left;
     }
 
-    private List<Entry> adopted(List<Wished> wishes, Turn turn) {
-        var entries = new ArrayList<Entry>();
+    private List<Migration> adopted(List<Wished> wishes, Turn turn) {
+        var seen = new HashMap<Integer, String>();
         for (var wished : wishes) {
             if (wished.wish() instanceof Decision.Adopt adopt) {
-                entries.add(TaskStage.adopted(turn.row(wished.row()), adopt.taskId(), clock.instant()));
+                seen.put(wished.row(), adopt.taskId());
             }
         }
-        return entries;
+        return tasks.adopt(turn.rows(of(Decision.Adopt.class, wishes)), seen);
     }
 
     private static List<Wished> of(Class<? extends Decision.Wish> kind, List<Wished> wishes) {

@@ -72,7 +72,7 @@ public enum Situation {
     }
 
     private static boolean launched(CopyState copy, MigrationCycle cycle) {
-        return copy == CopyState.FINISHED || copy == CopyState.CLEARED || cycle == MigrationCycle.CUTOVERED;
+        return copy.isLaunched() || cycle == MigrationCycle.CUTOVERED;
     }
 
     private static boolean launching(CopyState copy, MigrationCycle cycle) {

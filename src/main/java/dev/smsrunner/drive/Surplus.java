@@ -22,6 +22,9 @@ final class Surplus {
 
     /** One entry per open row whose source has living tasks besides the row's own (ListTasks, by pages of 200). */
     static List<Entry> find(SmsApi sms, Board board) {
+        if (board.open().stream().allMatch(row -> row.stage().underWay())) {
+            return List.of(); // nothing is left to start
+        }
         var bySource = new HashMap<String, List<String>>();
         sms.eachTaskPage(page -> page.tasks().forEach(task -> add(task, bySource)));
         var entries = new ArrayList<Entry>();

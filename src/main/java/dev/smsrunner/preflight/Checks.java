@@ -32,9 +32,7 @@ final class Checks {
     }
 
     private static boolean alreadyMigrated(SourceServer source) {
-        boolean launched = source.copyState() == CopyState.FINISHED
-                || source.copyState() == CopyState.CLEARED
-                || source.cycle() == MigrationCycle.CUTOVERED;
+        boolean launched = source.copyState().isLaunched() || source.cycle() == MigrationCycle.CUTOVERED;
         return launched
                 && (source.currentTask() == null
                         || source.currentTask().taskState().isSuccess());

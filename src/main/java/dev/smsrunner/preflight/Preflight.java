@@ -31,13 +31,12 @@ public final class Preflight implements Examiner {
     private final Sources sources;
     private final Templates templates;
     private final Map<String, List<MigrationTask>> tasksBySource;
-    private final boolean launchOnlyWhenTold;
+    private final LaunchRule rule;
     private final Map<String, Integer> taken = new HashMap<>();
 
-    private Preflight(
-            SmsApi sms, Sources sources, Map<String, List<MigrationTask>> tasksBySource, boolean launchOnlyWhenTold) {
+    private Preflight(SmsApi sms, Sources sources, Map<String, List<MigrationTask>> tasksBySource, LaunchRule rule) {
         this.sms = sms;
-        this.launchOnlyWhenTold = launchOnlyWhenTold;
+        this.rule = rule;
         this.sources = sources;
         this.templates = new Templates(sms);
         this.tasksBySource = tasksBySource;
@@ -59,7 +58,7 @@ public final class Preflight implements Examiner {
                         .add(task);
             }
         }));
-        return new Preflight(sms, sources, tasks, launchOnlyWhenTold);
+        return new Preflight(sms, sources, tasks, new LaunchRule(launchOnlyWhenTold));
     }
 
     /** What concerns the whole account. */
@@ -105,11 +104,8 @@ public final class Preflight implements Examiner {
             templates.check(row.vmTemplateId()).ifPresent(findings::add);
         }
         var existing = existing(source, tasks);
-        if (launchOnlyWhenTold && existing != null && Boolean.FALSE.equals(existing.syncing())) {
-            findings.add(Finding.error(
-                    "Its task %s was created with syncing=false: SMS would launch the target by itself when the copy ends."
-                            + " Delete that task in the console, then rerun.",
-                    existing.id()));
+        if (existing != null) {
+            rule.against(existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
         }
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new Examined(row, source, existing, sound ? layout(source, findings) : null, findings);

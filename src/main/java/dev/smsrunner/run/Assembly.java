@@ -10,6 +10,7 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
 import dev.smsrunner.task.Specs;
@@ -42,10 +43,18 @@ record Assembly(
     private Work migration() {
         var job = job();
         var sms = session.sms();
-        var specs = new Specs(ledger, job.defaults(), job.cutover().launchedByHand());
+        var rule = new LaunchRule(job.cutover().launchOnlyWhenTold());
+        var specs = new Specs(ledger, job.defaults(), job.cutover().launchedByHand(), rule);
         var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
         var preflight = new PreflightStage(
-                ledger, owner, () -> Preflight.look(sms, job.cutover().launchOnlyWhenTold()), job.defaults(), clock);
+                ledger,
+                owner,
+                () -> {
+                    tasks.looked();
+                    return Preflight.look(sms, rule.onlyWhenTold());
+                },
+                job.defaults(),
+                clock);
         return work(preflight, tasks, () -> drive(tasks));
     }
 

@@ -46,8 +46,11 @@ public enum CopyState {
         };
     }
 
-    /** The target runs: launched, or launched and its snapshots dealt with. */
+    /**
+     * The target runs: launched, or launched and its snapshots removed. While they are being removed the cycle says so, which
+     * stays {@link MigrationCycle#CUTOVERED}.
+     */
     public boolean isLaunched() {
-        return this == FINISHED || this == CLEARING || this == CLEARED || this == CLEARFAILED;
+        return this == FINISHED || this == CLEARED;
     }
 }

@@ -3,9 +3,12 @@ package dev.smsrunner.task;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.sms.MigrationTask;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Builds from the ledger what a row wants its task to be. */
 public final class Specs {
@@ -13,15 +16,23 @@ public final class Specs {
     private final Ledger ledger;
     private final Map<String, String> defaults;
     private final boolean launchByHand;
+    private final LaunchRule rule;
 
     /**
      * @param defaults of the job file, for empty cells
      * @param launchByHand whether the job launches the targets by a call, or leaves that to a person
+     * @param rule which tasks must not be used
      */
-    public Specs(Ledger ledger, Map<String, String> defaults, boolean launchByHand) {
+    public Specs(Ledger ledger, Map<String, String> defaults, boolean launchByHand, LaunchRule rule) {
         this.ledger = ledger;
         this.defaults = defaults;
         this.launchByHand = launchByHand;
+        this.rule = rule;
+    }
+
+    /** Why a task that is there already must not be used for any row; empty when it may. */
+    Optional<String> against(MigrationTask task) {
+        return rule.against(task);
     }
 
     /** What the row wants; it must have passed preflight. */

@@ -11,19 +11,25 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +52,7 @@ public final class TaskStage {
     private final Specs specs;
     private final Refusals refusals;
     private final Clock clock;
+    private final FreshLook look;
 
     /** Works for the owner of a run. */
     public TaskStage(SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
@@ -56,6 +63,12 @@ public final class TaskStage {
         this.specs = specs;
         this.refusals = refusals;
         this.clock = clock;
+        this.look = new FreshLook(sms, clock);
+    }
+
+    /** The sources were looked at just now, and what was to be seen of the rows has been judged. */
+    public void looked() {
+        look.looked();
     }
 
     /**
@@ -65,16 +78,37 @@ public final class TaskStage {
      * @return the rows as they are now
      */
     public List<Migration> prepare(List<? extends Migration> rows) {
+        if (rows.stream().anyMatch(TaskStage::neverAsked)) {
+            look.refresh();
+        }
+        return each(rows, this::prepare);
+    }
+
+    /**
+     * Takes the tasks that the sources of planned rows were seen to have: that of a create whose answer was lost, or one that
+     * somebody made meanwhile.
+     *
+     * @param seen ids of the tasks by row number
+     * @return the rows as they are now
+     */
+    public List<Migration> adopt(List<Migration> rows, Map<Integer, String> seen) {
+        return each(
+                rows,
+                (row, changes, settled) ->
+                        shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled)));
+    }
+
+    private List<Migration> each(List<? extends Migration> rows, OneRow work) {
         var changes = new ArrayList<Change>();
         var settled = new ArrayList<Entry>();
         for (var row : rows) {
             try {
-                prepare(row, changes, settled);
+                work.accept(row, changes, settled);
             } catch (ApiException unread) {
                 if (unread.verdict() == Verdict.DENIED) {
                     throw unread;
                 }
-                settled.add(Entry.of(row.notBefore(clock.instant().plus(LIST_LAG), unread.getMessage()), List.of()));
+                settled.add(later(row, unread.getMessage()));
             }
         }
         ledger.write(owner, settled);
@@ -83,10 +117,9 @@ public final class TaskStage {
         return now;
     }
 
-    /** Records that the task of a lost create was seen: it is the row's own. */
-    public static Entry adopted(Migration row, String taskId, Instant now) {
+    private Entry adopted(Migration row, String taskId, Instant now) {
         var call = row.call();
-        boolean ours = call != null && call.undecided(Operation.CREATE);
+        boolean ours = ours(row);
         var known = ours ? row.withCall(call.now(CallState.SEEN, call.at())) : row;
         var event = EventDraft.ofRow(
                 row,
@@ -111,12 +144,56 @@ public final class TaskStage {
                 return;
             }
         }
-        var there = row.call() == null ? Optional.<String>empty() : alive(row);
+        var there = row.call() == null ? Optional.<MigrationTask>empty() : alive(row);
         if (there.isPresent()) {
-            settled.add(adopted(row, there.get(), clock.instant()));
+            take(row, there.get(), changes, settled);
+        } else {
+            prepareAnew(row, changes, settled);
+        }
+    }
+
+    /** No task is known: what was seen of the source since preflight may still tell of one, or speak against a new one. */
+    private void prepareAnew(Migration row, List<Change> changes, List<Entry> settled) {
+        var source = look.of(row.sourceId());
+        var current = source.map(SourceServer::currentTask);
+        if (neverAsked(row)
+                && current.isPresent()
+                && current.get().id() != null
+                && alive(current.get().taskState())) {
+            shown(current.get().id()).ifPresent(task -> take(row, task, changes, settled));
+        } else if (neverAsked(row) && look.tells() && !ready(source)) {
+            settled.add(later(row, "the source has changed since preflight; looking again"));
         } else {
             changes.add(create(knownAbsent(row, settled)));
         }
+    }
+
+    private static boolean ready(Optional<SourceServer> source) {
+        return source.isPresent()
+                && !Boolean.FALSE.equals(source.get().connected())
+                && source.get().copyState() != CopyState.UNKNOWN
+                && source.get().copyState() != CopyState.UNAVAILABLE
+                && !source.get().copyState().isLaunched()
+                && source.get().cycle() != MigrationCycle.CUTOVERED;
+    }
+
+    /** Nothing was asked of the service for the row, and preflight saw no task. */
+    private static boolean neverAsked(Migration row) {
+        return row.call() == null && row.taskId() == null;
+    }
+
+    /** The task that a create of ours left, or one of somebody else, which is checked like one that preflight found. */
+    private void take(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
+        boolean fits = specs.against(task).isEmpty() && alive(task.taskState());
+        if (ours(row) && fits) {
+            settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
+        } else {
+            use(row, task, changes, settled);
+        }
+    }
+
+    private static boolean ours(Migration row) {
+        return row.call() != null && row.call().undecided(Operation.CREATE);
     }
 
     /** Before a create is sent again, it is on record that the one before was not carried out. */
@@ -133,6 +210,11 @@ public final class TaskStage {
     /** A task that was there before: brought up to date while it is idle, left alone while it works. */
     private void use(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
         var state = task.taskState();
+        var against = specs.against(task);
+        if (against.isPresent() && !state.isSuccess()) {
+            settled.add(rejected(row, against.get()));
+            return;
+        }
         var update = state.isStartable() ? specs.of(row).update(task) : Optional.<dev.smsrunner.sms.UpdateTask>empty();
         if (update.isPresent()) {
             var id = Objects.requireNonNull(task.id());
@@ -146,11 +228,29 @@ public final class TaskStage {
                     },
                     (then, answer) -> updated(then, id, answer)));
         } else if (state == TaskState.UNKNOWN) {
-            settled.add(Entry.of(
-                    row.notBefore(clock.instant().plus(LIST_LAG), "unknown task state " + task.state()), List.of()));
+            settled.add(later(row, "unknown task state " + task.state()));
+        } else if (state == TaskState.DELETING) {
+            settled.add(later(row, "its task %s is being deleted; waiting until it is gone".formatted(task.id())));
         } else {
             settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
         }
+    }
+
+    private Entry later(Migration row, String why) {
+        return Entry.of(row.notBefore(clock.instant().plus(LIST_LAG), why), List.of());
+    }
+
+    /** As preflight would have done, had the task been there then. */
+    private Entry rejected(Migration row, String why) {
+        var known = row.call() == null || !ours(row)
+                ? row
+                : row.withCall(row.call().now(CallState.ABSENT, row.call().at()));
+        var failure = new Failure(null, why, "OPERATOR", "Delete the task in the console, then rerun.", null);
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
+        return new Entry(
+                known.withFailure(failure).closed(Outcome.REJECTED, why, clock.instant()),
+                List.of(event),
+                ours(row) ? settled(row, row.call(), CallState.ABSENT) : null);
     }
 
     private Change.Consequence updated(Migration row, String taskId, Answer answer) {
@@ -210,13 +310,20 @@ public final class TaskStage {
                 && ("SMS.7703".equals(failure.errorCode()) || failure.httpStatus() == 404);
     }
 
-    private Optional<String> alive(Migration row) {
+    private Optional<MigrationTask> alive(Migration row) {
         return sms.listTasks(row.sourceId(), 0, SmsApi.PAGE).tasks().stream()
                 .filter(task -> isOf(row, task))
-                .filter(task -> !task.taskState().isSuccess() && task.taskState() != TaskState.DELETING)
-                .map(MigrationTask::id)
-                .filter(Objects::nonNull)
+                .filter(task -> task.id() != null && alive(task.taskState()))
                 .findFirst();
+    }
+
+    private static boolean alive(TaskState state) {
+        return !state.isSuccess() && state != TaskState.DELETING && state != TaskState.ABSENT;
+    }
+
+    /** What is to be done for one row: changes to make, entries to write. */
+    private interface OneRow {
+        void accept(Migration row, List<Change> changes, List<Entry> settled);
     }
 
     private static boolean isOf(Migration row, MigrationTask task) {

@@ -15,6 +15,7 @@ import dev.smsrunner.support.Book;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -155,6 +156,23 @@ class ActorTests {
                 .hasSize(sent.get())
                 .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
         assertThat(book.row(20).call()).isNull();
+    }
+
+    @Test
+    void whatWasDecidedAMinuteAgoIsLeftToTheNextLook() {
+        var rows = book.plan(9);
+        var changes = new ArrayList<Change>();
+        for (var row : rows) {
+            changes.add(change(row, () -> {
+                book.clock().pass(Duration.ofSeconds(40)); // as if the process were frozen
+                return "task-" + row.row();
+            }));
+        }
+
+        var after = actor(2).perform(changes);
+
+        assertThat(after).hasSizeBetween(1, 4);
+        assertThat(intents()).hasSameSizeAs(after);
     }
 
     @Test

@@ -34,15 +34,19 @@ class DecideTests {
             PLANNED     | - waiting checking                  | next=past                          | Prepare
             PLANNED     | - flying checking                   |                                    | look PLANNED: state not known
             PLANNED     | - waiting orbiting                  |                                    | look PLANNED: state not known
-            PLANNED     | READY waiting setting               |                                    | Prepare
-            PLANNED     | RUNNING replicate replicating       |                                    | Prepare
+            PLANNED     | READY waiting setting               |                                    | Adopt task-1
+            PLANNED     | RUNNING replicate replicating       |                                    | Adopt task-1
+            PLANNED     | DELETING waiting setting            |                                    | Prepare
+            PLANNED     | DELETING waiting setting            | call=CREATE/REFUSED/1S             | Prepare
+            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/REFUSED/1S             | Prepare
+            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
             PLANNED     | READY waiting setting               | call=CREATE/UNKNOWN/1S             | Adopt task-1
             PLANNED     | READY waiting setting               | call=CREATE/OPEN/1S                | Adopt task-1
             PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1S             | Adopt task-1
             PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
             PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/15S            | Prepare
             PLANNED     | READY waiting setting               | call=UPDATE/UNKNOWN/1S             | look PLANNED: the answer of UPDATE was lost
-            PLANNED     | READY waiting setting               | call=UPDATE/ABSENT/1M              | Prepare
+            PLANNED     | READY waiting setting               | call=UPDATE/ABSENT/1M              | Adopt task-1
             PLANNED     | gone                                |                                    | look PLANNED: the source server is not in the list
             TASK_READY  | READY waiting setting               |                                    | Start
             TASK_READY  | READY waiting setting               | off                                | look TASK_READY: the agent is disconnected

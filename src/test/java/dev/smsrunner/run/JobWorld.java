@@ -25,6 +25,7 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
 import dev.smsrunner.scenario.Home;
@@ -127,7 +128,7 @@ final class JobWorld implements AutoCloseable {
         var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
         Halt halt = () -> null;
         var actor = new Actor(ledger, owner, calls, halt, session::callsPerSecond, clock);
-        var specs = new Specs(ledger, job.defaults(), true);
+        var specs = new Specs(ledger, job.defaults(), true, new LaunchRule(false));
         var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
         var preflight = new PreflightStage(ledger, owner, () -> Preflight.look(sms, false), job.defaults(), clock);
         return new Work(

@@ -15,6 +15,7 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.Failures;
@@ -57,8 +58,9 @@ class TaskStageTests {
         book = new Book(database);
         var refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
         var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
-        var specs = new Specs(book.ledger(), Map.of(), true);
+        var specs = new Specs(book.ledger(), Map.of(), true, new LaunchRule(true));
         stage = new TaskStage(sms, actor, book.ledger(), book.owner(), specs, refusals, book.clock());
+        stage.looked();
         sms.server("source-1");
     }
 
@@ -150,6 +152,68 @@ class TaskStageTests {
         prepare(book.row(1));
 
         assertThat(book.row(1).taskId()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READY", "RUNNING"})
+    void aTaskThatWouldLaunchByItselfIsNotTakenLaterEither(String state) {
+        var task = sms.task("source-1");
+        task.state = state;
+        task.syncing = false;
+        var row = planned(null);
+
+        stage.adopt(List.of(row), Map.of(1, task.id));
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(1).reason()).contains("task-1", "syncing=false", "Delete that task");
+    }
+
+    @Test
+    void aTaskThatWouldLaunchByItselfIsNotTakenForOurLostCreate() {
+        sms.refuse("CreateTask", Failures.unknown("CreateTask"));
+        prepare(planned(null));
+        sms.task("source-1").syncing = false;
+
+        prepare(book.row(1));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(states()).containsExactly("CREATE 1 ABSENT");
+    }
+
+    @Test
+    void aTaskThatIsBeingDeletedIsWaitedFor() {
+        sms.task("source-1").state = "DELETING";
+
+        prepare(planned("task-1"));
+
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(1).reason()).contains("being deleted");
+    }
+
+    @Test
+    void whatPreflightSawLongAgoIsLookedAtAgainBeforeACreate() {
+        var row = planned(null);
+        sms.task("source-1").state = "RUNNING";
+        book.clock().pass(Duration.ofSeconds(61));
+
+        prepare(row);
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+    }
+
+    @Test
+    void aSourceThatWasLaunchedSincePreflightGetsNoTask() {
+        var row = planned(null);
+        sms.server("source-1").state = "finished";
+        book.clock().pass(Duration.ofSeconds(61));
+
+        prepare(row);
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).reason()).contains("changed since preflight");
     }
 
     @Test
