@@ -32,7 +32,7 @@ final class Settlement {
         return switch (call.operation()) {
             // What an update changed is compared again before anything is sent.
             case UPDATE, CREATE -> Evidence.NOTHING_YET;
-            case ACTION, CHANGESTATE, LIMIT_SPEED, STOP -> Evidence.NONE; // never sent by a migration
+            case ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> Evidence.NONE; // never sent by a migration
             case START -> ofStart(row, observed);
             case LAUNCH -> ofLaunch(observed.situation());
         };

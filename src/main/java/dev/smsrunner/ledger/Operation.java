@@ -14,6 +14,8 @@ public enum Operation {
     ACTION,
     /** PUT /v3/sources/{id}/changestate (UpdateCopyState). */
     CHANGESTATE,
+    /** PUT /v3/tasks/{id} as all that is wanted of a row, which the job {@code update} sends (UpdateTask). */
+    EDIT,
     /** POST /v3/tasks/{id}/speed-limit (UpdateSpeed). */
     LIMIT_SPEED,
     /** POST /v2/{project}/migration-task/batch-stop of DCS (BatchStopMigrationTasks). */
@@ -21,6 +23,9 @@ public enum Operation {
 
     /** Whether a row is under way as soon as the call is accepted. */
     public boolean begins() {
-        return this == START || this == ACTION || this == CHANGESTATE || this == STOP;
+        return switch (this) {
+            case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> true;
+            case CREATE, UPDATE, LAUNCH -> false;
+        };
     }
 }

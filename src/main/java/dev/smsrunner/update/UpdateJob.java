@@ -68,7 +68,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         this.wanted = new WantedTasks(kept, wanted, directory);
         earlier.stream()
                 .filter(call ->
-                        call.operation() == Operation.UPDATE && call.state().executed())
+                        call.operation() == Operation.EDIT && call.state().executed())
                 .forEach(call -> updated.add(call.row()));
         this.policy = policy;
         this.patience = new Patience(policy, "the task was left as it is");
@@ -125,7 +125,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
     }
 
     private CallState seen(Migration row, Operation operation) {
-        if (operation == Operation.UPDATE) {
+        if (operation == Operation.EDIT) {
             updated.add(row.row());
         }
         return CallState.SEEN;
@@ -201,7 +201,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         var id = Objects.requireNonNull(row.taskId());
         var fields = pending.get(row.row());
         if (fields != null) {
-            return change(row, Operation.UPDATE, id, () -> sms.updateTask(id, fields));
+            return change(row, Operation.EDIT, id, () -> sms.updateTask(id, fields));
         }
         JsonNode rules = wanted.of(row).rules();
         return change(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
@@ -223,7 +223,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         if (answer.state() != CallState.DONE) {
             return refusals.meaning(row, answer, clock.instant());
         }
-        if (Objects.requireNonNull(row.call()).operation() == Operation.UPDATE) {
+        if (Objects.requireNonNull(row.call()).operation() == Operation.EDIT) {
             updated.add(row.row());
         }
         return Begins.begun(row, clock.instant());

@@ -83,6 +83,10 @@ final class Child implements AutoCloseable {
         return read(err).contains(text);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** SIGKILL: no handler, no hook, nothing is closed. */
     void kill() {
         process.destroyForcibly();

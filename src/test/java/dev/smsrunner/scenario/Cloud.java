@@ -49,6 +49,13 @@ final class Cloud {
         return changes(entry -> true, entry -> entry.operation() + " " + names.get(entry.source()));
     }
 
+    /** How often each thing was done to each server or task, as {@code stop <source> <task>}. */
+    Map<String, Integer> effects() {
+        return new TreeMap<>(
+                changes(entry -> true, entry -> entry.operation() + " " + entry.source() + " " + entry.task()).stream()
+                        .collect(Collectors.toMap(what -> what, what -> 1, Integer::sum)));
+    }
+
     /** Servers in the order in which something was done to them. */
     List<String> order(String operation) {
         return changes(

@@ -42,6 +42,8 @@ final class Night implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
     private String faults = "";
+    private @Nullable String otherJob;
+    private @Nullable String otherRows;
     private double speed = SPEED;
     private @Nullable Double rate;
     private @Nullable Simulator simulator;
@@ -60,6 +62,20 @@ final class Night implements AutoCloseable {
     /** A night in which all servers of a small account are to be migrated. */
     static Night of(int servers, Path directory, Home home) {
         return new Night(directory, home, servers);
+    }
+
+    /**
+     * Another job than the main one.
+     *
+     * @param job its file, with {@code %s} where the endpoint is to stand
+     * @param inventory its rows
+     * @param wrong the fault file
+     */
+    Night other(String job, String inventory, String wrong) {
+        otherJob = job;
+        otherRows = inventory;
+        faults = wrong;
+        return this;
     }
 
     /** What goes wrong on a server, for example {@code fail-times: 1}. */
@@ -133,8 +149,12 @@ final class Night implements AutoCloseable {
                                 faults.isEmpty() ? null : Files.writeString(directory.resolve("faults.yaml"), faults))
                         .withCredentials(SimulatorCredentials.ofKeys(ACCESS_KEY, SECRET_KEY)));
             }
-            write(directory.resolve("inventory.csv"), rows.text());
-            write(jobFile(), JobText.of(simulator.endpoint(), settings));
+            write(directory.resolve("inventory.csv"), otherRows == null ? rows.text() : otherRows);
+            write(
+                    jobFile(),
+                    otherJob == null
+                            ? JobText.of(simulator.endpoint(), settings)
+                            : otherJob.formatted(simulator.endpoint()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

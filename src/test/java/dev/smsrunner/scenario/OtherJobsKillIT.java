@@ -1,0 +1,120 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The jobs besides the main one, over 200 rows with lost and broken answers, killed in the middle: the same command must end each as
+ * if nothing had happened, and nothing may be done twice. Once per job with every build, {@code -Dtrials=N} of them when asked.
+ */
+class OtherJobsKillIT {
+
+    private static final List<String> COMPARED = List.of(
+            "outcome", "reason", "stage", "task_state", "copy_state", "migration_cycle", "attempts", "error_code");
+
+    private static final int AT_ONCE = 4;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void killsInTheMiddleOfEachJobChangeNothing() throws Exception {
+        int trials = Integer.getInteger("trials", JobStory.all().size());
+        long seed = Long.getLong("trials.seed", 7);
+        var expected = new HashMap<String, Ending>();
+        for (var story : JobStory.all()) {
+            expected.put(story.job(), undisturbed(story));
+        }
+        var work = new ArrayList<Callable<Void>>();
+        for (int number = 0; number < trials; number++) {
+            var story = JobStory.all().get(number % JobStory.all().size());
+            boolean embedded = (number + number / JobStory.all().size()) % 2 == 0;
+            work.add(trial(number, story, embedded, expected.get(story.job()), new Random(seed * 1000 + number)));
+        }
+        var threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (var done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Ending undisturbed(JobStory story) throws IOException {
+        try (var night = story.quiet(night(story.job(), Home.embedded()))) {
+            return Ending.of(night.run(), night);
+        }
+    }
+
+    private Callable<Void> trial(int number, JobStory story, boolean embedded, Ending expected, Random random) {
+        var home = embedded ? Home.embedded() : Home.postgres();
+        return () -> {
+            try (var night = story.faulty(night(story.job() + "-" + number, home))) {
+                var told = killed(night, expected.effects().size(), random);
+                var ending = Ending.of(told, night);
+
+                var what = "trial %d, %s on %s".formatted(number, story.job(), embedded ? "H2" : "PostgreSQL");
+                assertThat(ending.rows()).as(what).isEqualTo(expected.rows());
+                assertThat(ending.effects()).as(what).isEqualTo(expected.effects());
+                assertThat(told.callStates()).as(what).doesNotContain("OPEN", "UNKNOWN");
+            }
+            return null;
+        };
+    }
+
+    /** Kills it once or twice, at any of its changes but the last few, and gives the same command again. */
+    private static Told killed(Night night, int effects, Random random) {
+        var cloud = night.cloud();
+        int done = 0;
+        for (int kill = random.nextInt(4) == 0 ? 2 : 1; kill > 0; kill--) {
+            int moment = done + 1 + random.nextInt(Math.max(1, effects * 9 / 10 - done));
+            try (var child = Child.running(night)) {
+                child.until("change " + moment, () -> cloud.changes().size() >= moment);
+                if (!child.isAlive()) {
+                    return child.ended();
+                }
+                child.kill();
+            }
+            done = cloud.changes().size();
+        }
+        try (var child = Child.running(night)) {
+            return child.ended();
+        }
+    }
+
+    private Night night(String name, Home home) throws IOException {
+        return Night.of(JobStory.ROWS, Files.createDirectory(directory.resolve(name)), home);
+    }
+
+    /** What a run left: its rows as the report tells them, and what was done to the cloud. */
+    private record Ending(List<Map<String, String>> rows, Map<String, Integer> effects) {
+
+        static Ending of(Told told, Night night) {
+            told.exits(1);
+            var rows = new ArrayList<Map<String, String>>();
+            for (var row : told.json("report.json").path("rows")) {
+                var cells = new LinkedHashMap<String, String>();
+                COMPARED.forEach(column -> cells.put(column, row.path(column).asString("")));
+                rows.add(cells);
+            }
+            assertThat(rows).hasSize(JobStory.ROWS);
+            var effects = night.cloud().effects();
+            assertThat(effects.values()).containsOnly(1);
+            return new Ending(rows, effects);
+        }
+    }
+}
