@@ -19,9 +19,17 @@ import org.slf4j.LoggerFactory;
 /** The log of one run: {@code <data>/logs/<run id>.log}, for its owner only, one line per event, times in UTC. */
 final class RunLog implements AutoCloseable {
 
-    /** Line ends and control characters that a name from outside may carry do not make a line of their own. */
+    /** What is logged beside the usual, for example {@code TRACE}; secrets are in no level. */
+    private static final String LEVEL = "SMS_RUNNER_LOG_LEVEL";
+
+    /**
+     * Line ends and control characters that a name from outside may carry do not make a line of their own, neither in a
+     * message nor in the text of a failure, and nothing from outside is longer than two thousand characters.
+     */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "
-            + "%replace(%msg){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+','?'}%n%ex{12}";
+            + "%.-2000replace(%msg){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+','?'}%n"
+            + "%.-20000replace(%ex{12}){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029&&[^\\n\\t]]+"
+            + "|\\n(?!\\tat |\\t\\.\\.\\. |\\t?Caused by: |\\t?Suppressed: |\\z)','?'}";
 
     private final FileAppender<ILoggingEvent> appender;
     private final Logger root;
@@ -48,7 +56,7 @@ final class RunLog implements AutoCloseable {
         appender.setEncoder(encoder);
         appender.start();
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.INFO);
+        root.setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
         root.addAppender(appender);
         return new RunLog(appender, root);
     }

@@ -50,7 +50,10 @@ final class Attribution {
 
     /** A change that was asked for with our credentials, for a row of the run, and that got so far as to be looked at. */
     boolean isOurWrite(Heard one) {
-        return Calls.isWrite(one) && byUs(one) && row(one) != null && !one.target().isEmpty();
+        return Calls.isWrite(one)
+                && byUs(one)
+                && row(one) != null
+                && !one.target().isEmpty();
     }
 
     Optional<Calls.Intended> intent(Heard one) {

@@ -117,17 +117,20 @@ final class AuditCheck {
         double most = limit.number("limits.concurrent", Double.MAX_VALUE);
         var occupied = new HashSet<String>();
         var inOrder = heard.stream()
-                .filter(one -> whose.row(one) != null && one.executed() && !one.task().isEmpty())
+                .filter(one ->
+                        whose.row(one) != null && one.executed() && !one.task().isEmpty())
                 .sorted(Comparator.comparing(Heard::virtual).thenComparing(Heard::seq))
                 .toList();
         for (var one : inOrder) {
-            boolean runs = OCCUPIED.contains(Heard.taskState(one.after()))
-                    && !OVER.contains(Heard.sourceState(one.after()));
+            boolean runs =
+                    OCCUPIED.contains(Heard.taskState(one.after())) && !OVER.contains(Heard.sourceState(one.after()));
             if (!runs) {
                 occupied.remove(one.task());
             } else if (occupied.add(one.task()) && occupied.size() > most && started(one)) {
-                tooMany(one, "%d tasks ran at once, %s are allowed"
-                        .formatted(occupied.size(), limit.text("limits.concurrent")));
+                tooMany(
+                        one,
+                        "%d tasks ran at once, %s are allowed"
+                                .formatted(occupied.size(), limit.text("limits.concurrent")));
             }
         }
         findings.checked("I10", "audit: never more tasks at once than limits.concurrent");
@@ -151,8 +154,11 @@ final class AuditCheck {
                 recent.add(one);
                 trim(recent, one.at());
                 if (recent.size() > rate * (SPAN.toSeconds() + 1) + 10) {
-                    tooMany(one, "%d calls within %d s, %s a second are allowed"
-                            .formatted(recent.size(), SPAN.toSeconds(), limit.text("limits.requests-per-second")));
+                    tooMany(
+                            one,
+                            "%d calls within %d s, %s a second are allowed"
+                                    .formatted(
+                                            recent.size(), SPAN.toSeconds(), limit.text("limits.requests-per-second")));
                     return;
                 }
             }

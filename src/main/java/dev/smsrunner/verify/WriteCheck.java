@@ -129,7 +129,10 @@ final class WriteCheck {
     /** What was lost on its way and delivered late was not sent late. */
     private void ended(Heard one) {
         var ended = text(tables.run(), "ended_at");
-        boolean late = whose.intent(one).map(Calls.Intended::state).filter(LOST::contains).isPresent();
+        boolean late = whose.intent(one)
+                .map(Calls.Intended::state)
+                .filter(LOST::contains)
+                .isPresent();
         if (!ended.isEmpty() && !late && one.at().isAfter(Instant.parse(ended).plusSeconds(1))) {
             violation("I17", one, "%s was sent after the run had ended at %s".formatted(one.operation(), ended));
         }

@@ -40,9 +40,20 @@ final class Child implements AutoCloseable {
         return alone(night, night.onThisDatabase(words));
     }
 
+    /** The same under a umask of its own. */
+    static Child withUmask(String umask, Night night, String... words) {
+        var shell = List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\"");
+        return start(night, shell, night.onThisDatabase(words));
+    }
+
     /** Any words. */
     static Child alone(Night night, String... words) {
-        var command = new ArrayList<>(List.of(
+        return start(night, List.of(), words);
+    }
+
+    private static Child start(Night night, List<String> before, String... words) {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
