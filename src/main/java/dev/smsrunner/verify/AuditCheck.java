@@ -47,21 +47,35 @@ final class AuditCheck {
         rate();
     }
 
-    /** A task that was there before it is first heard of was left by somebody. */
+    /**
+     * A task that was there before it is first heard of was left by somebody. One that is finished is not live any more, but
+     * none is created beside it either.
+     */
     private void oneLiveTask() {
         var live = new HashMap<String, Map<String, Long>>();
+        var there = new HashMap<String, Map<String, Long>>();
         for (var one : heard) {
             if (one.task().isEmpty() || one.source().isEmpty() || !one.executed()) {
                 continue;
             }
-            var tasks = live.computeIfAbsent(one.source(), source -> new LinkedHashMap<>());
+            var tasks = one.operation().equals("CreateTask") ? there : live;
             if (gone(one)) {
-                tasks.remove(one.task());
-            } else if (tasks.putIfAbsent(one.task(), one.seq()) == null) {
-                doubled(one, tasks);
+                of(live, one).remove(one.task());
+                if (!OVER.contains(Heard.sourceState(one.after()))) {
+                    of(there, one).remove(one.task());
+                }
+            } else {
+                of(live, one).putIfAbsent(one.task(), one.seq());
+                if (of(there, one).putIfAbsent(one.task(), one.seq()) == null) {
+                    doubled(one, of(tasks, one));
+                }
             }
         }
         findings.checked("I1", "audit: at most one live task per source at each of %d entries".formatted(heard.size()));
+    }
+
+    private static Map<String, Long> of(Map<String, Map<String, Long>> all, Heard one) {
+        return all.computeIfAbsent(one.source(), source -> new LinkedHashMap<>());
     }
 
     private static boolean gone(Heard one) {
@@ -75,7 +89,7 @@ final class AuditCheck {
             findings.violation(
                     "I1",
                     whose.row(one),
-                    "the source %s had %d live tasks at once: %s".formatted(one.source(), tasks.size(), tasks.keySet()),
+                    "the source %s had %d tasks at once: %s".formatted(one.source(), tasks.size(), tasks.keySet()),
                     "audit " + tasks.values().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                     "Delete the one that is not used, in the console.");
         }

@@ -60,7 +60,7 @@ public final class Verification {
             findings.told("The run is being worked on.");
         }
         var windows = new WindowCheck(findings);
-        var replay = new Replay(run.runId(), findings, List.of(new HistoryCheck(findings), windows));
+        var replay = new Replay(run.runId(), findings, List.of(new HistoryCheck(run.job(), findings), windows));
         var fold = replay.walk(archive);
         ends(tables, replay, findings);
         if (replay.whole()) {

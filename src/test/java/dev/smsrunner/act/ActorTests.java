@@ -120,7 +120,7 @@ class ActorTests {
         assertThat(book.row(1).taskId()).isEqualTo("task-9");
         assertThat(book.events())
                 .extracting(event -> event.number() + " " + event.kind() + " " + event.before() + " " + event.after())
-                .containsExactly("1 CALL CREATE OPEN", "2 CALL CREATE DONE", "3 STAGE PLANNED TASK_READY");
+                .containsExactly("3 CALL CREATE OPEN", "4 CALL CREATE DONE", "5 STAGE PLANNED TASK_READY");
     }
 
     @Test

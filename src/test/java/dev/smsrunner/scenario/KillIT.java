@@ -70,6 +70,8 @@ class KillIT {
             night.cloud().sawNothingTwice();
             assertThat(told.callStates()).doesNotContain("OPEN", "UNKNOWN");
             assertThat(night.command("runs", "--json").exits(0).json().size()).isEqualTo(1);
+            night.keptItsPromises();
+            quiet.keptItsPromises();
         }
     }
 

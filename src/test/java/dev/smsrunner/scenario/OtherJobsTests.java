@@ -33,8 +33,14 @@ class OtherJobsTests {
     private Simulator simulator;
 
     @AfterEach
-    void close() {
-        simulator.close();
+    void everyRunKeptItsPromises() {
+        var audit = directory.resolve("cloud").resolve("audit.jsonl").toString();
+        try (var over = simulator) {
+            for (var run : command("runs", "--json").exits(0).json()) {
+                var told = command("verify", run.path("run_id").asString(), "--json", "--audit", audit);
+                assertThat(told.json().path("violations")).as(told.out()).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -204,6 +210,7 @@ class OtherJobsTests {
                 .withServers(servers)
                 .withSpeed(speed)
                 .withFaults(Files.writeString(directory.resolve("faults.yaml"), faults))
+                .withStateDirectory(directory.resolve("cloud"))
                 .withCredentials(SimulatorCredentials.ofKeys("ACCESSKEY", "secret key")));
     }
 

@@ -1,0 +1,205 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cli.Shell;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.report.Reports;
+import dev.smsrunner.verify.Verification;
+import dev.smsrunner.verify.Verified;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A night is over; then somebody puts a hand into its ledger, and is found out. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TamperStories {
+
+    /** Tables of a run, those that others point to last. */
+    private static final List<String> TABLES =
+            List.of("intent", "source_layout", "inventory_row", "event", "migration", "run");
+
+    static final String AUDIT = "audit.jsonl";
+
+    private Path directory;
+    private Home home;
+    private Database database;
+    private JdbcTemplate sql;
+    private Run run;
+
+    /** Where the run is kept. */
+    abstract Home home();
+
+    @BeforeAll
+    void aNight(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        home = home();
+        Files.writeString(directory.resolve("inventory.csv"), Rows.of(4).text());
+        Files.writeString(
+                directory.resolve("faults.yaml"),
+                "servers:\n- {name: erp-app-02, fail-times: 1, fail-code: SMS.0203}\n- {name: erp-app-03, disconnected: true}\n");
+        Files.writeString(
+                directory.resolve("night.yaml"),
+                JobText.of(
+                        "simulator",
+                        Map.of(
+                                "simulator.servers", "4",
+                                "simulator.speed", "6000",
+                                "simulator.faults", "faults.yaml",
+                                "cutover.when", "synced")));
+        assertThat(command("run", directory.resolve("night.yaml").toString()).exit())
+                .isEqualTo(1);
+        database = home.url() == null
+                ? Database.open(data(), null, Map.of())
+                : Database.open(directory, home.url(), home.environment());
+        sql = new JdbcTemplate(database.source());
+        TABLES.forEach(table -> sql.execute("create table kept_" + table + " as select * from " + table));
+        run = new Runs(database.source(), Clock.systemUTC()).all().get(0);
+    }
+
+    @AfterEach
+    void everythingIsPutBack() throws IOException {
+        TABLES.forEach(table -> sql.execute("delete from " + table));
+        for (int at = TABLES.size() - 1; at >= 0; at--) {
+            sql.execute("insert into %s select * from kept_%s".formatted(TABLES.get(at), TABLES.get(at)));
+        }
+        new Reports(ledger(), Clock.systemUTC()).write(run);
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void anUntouchedRunHasNoViolation() {
+        var said = command("verify", "last");
+
+        assertThat(said.out()).contains("no violation", "I1 ", "I20", "Chain of events ends with");
+        assertThat(said.exit()).isZero();
+        assertThat(verify().checked())
+                .extracting(Verified.Remark::invariant)
+                .contains("I1", "I2", "I3", "I4", "I6", "I8", "I10", "I11", "I12", "I14", "I16", "I17", "I19", "I20");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            I20 | 1 | delete from intent where row_no = 1; delete from source_layout where row_no = 1; delete from migration where row_no = 1
+            I16 | 2 | delete from inventory_row where row_no = 2
+            I2  | 2 | delete from inventory_row where row_no = 2
+            I16 | 1 | update inventory_row set cells = replace(cells, 'erp-app-01', 'erp-app-09') where row_no = 1
+            I16 | 1 | update migration set server_name = 'other' where row_no = 1
+            I16 | 1 | update migration set depends_on = '["x"]' where row_no = 1
+            I20 | 1 | update migration set outcome = 'FAILED' where row_no = 1
+            I20 | 3 | update migration set outcome = 'MIGRATED' where row_no = 3
+            I20 | 1 | update migration set task_id = 'another' where row_no = 1
+            I20 | 2 | update migration set attempts = 1 where row_no = 2
+            I20 | 1 | update migration set finished_at = finished_at - interval '1' hour where row_no = 1
+            I20 | - | update event set detail = 'nothing happened' where event_no = 4
+            I20 | - | update event set happened_at = happened_at - interval '1' second where event_no = 6
+            I20 | - | update event set token = 7 where event_no = 5
+            I20 | - | update event set change = replace(change, '"MIGRATED"', '"FAILED"'); update migration set outcome = 'FAILED' where outcome = 'MIGRATED'
+            I20 | - | delete from event where event_no = 7
+            I20 | - | delete from event where event_no = 1
+            I20 | - | delete from event where event_no between 5 and 9
+            I20 | - | delete from event where event_no > (select last_event - 2 from run)
+            I20 | - | delete from event where event_no > (select last_event - 2 from run); update run set last_event = last_event - 2
+            I20 | - | insert into event (run_id, event_no, happened_at, token, kind) select run_id, last_event + 1, created_at, token, 'RUN' from run
+            I20 | - | update event set chain = null where event_no = 4
+            I8  | 1 | update intent set state = 'REFUSED' where row_no = 1 and operation = 'START'
+            I8  | 1 | update intent set target = 'another' where row_no = 1 and operation = 'CREATE'
+            I8  | 1 | delete from intent where row_no = 1 and operation = 'LAUNCH'
+            I8  | 1 | insert into intent (run_id, row_no, operation, attempt, token, state, target, intended_at) select run_id, 1, 'START', 9, token, 'DONE', 'x', created_at from run
+            I1  | 1 | insert into intent (run_id, row_no, operation, attempt, token, state, target, intended_at) select run_id, 1, 'CREATE', 9, token, 'DONE', 'x', created_at from run
+            I16 | - | update run set settings = replace(settings, '"watch.every":"100ms"', '"watch.every":"10ms"')
+            I16 | - | update run set inventory_hash = '0000'
+            I16 | - | update run set job_text = ''
+            I20 | - | update run set state = 'STOPPED'
+            """)
+    void aHandInTheLedgerIsFound(String invariant, String row, String statements) {
+        int touched = 0;
+        for (var statement : statements.split("; ")) {
+            touched += sql.update(statement);
+        }
+        assertThat(touched).as("rows that the seed touched").isPositive();
+
+        var found = verify().violations();
+
+        assertThat(found).anySatisfy(violation -> {
+            assertThat(violation.invariant()).isEqualTo(invariant);
+            if (!row.equals("-")) {
+                assertThat(violation.row()).isEqualTo(Integer.valueOf(row));
+            }
+        });
+        assertThat(found).allSatisfy(violation -> {
+            assertThat(violation.evidence()).isNotBlank();
+            assertThat(violation.action()).isNotBlank();
+        });
+    }
+
+    Verified verify() {
+        return verify(world().resolve(AUDIT));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    JdbcTemplate sql() {
+        return sql;
+    }
+
+    private Ledger ledger() {
+        return new Ledger(database.source(), Clock.systemUTC(), Outage.upTo(Duration.ZERO));
+    }
+
+    Verified verify(Path audit) {
+        try {
+            var now = new Runs(database.source(), Clock.systemUTC())
+                    .find(run.runId())
+                    .orElseThrow();
+            return new Verification(database.source(), ledger(), Clock.systemUTC()).of(now, false, audit, null);
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    Path world() {
+        return data().resolve("simulator").resolve(run.runId());
+    }
+
+    Shell.Said command(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", data().toString()));
+        if (home.url() != null) {
+            all.addAll(List.of("--db", home.url()));
+        }
+        return Shell.execute(home.environment(), all.toArray(String[]::new));
+    }
+}

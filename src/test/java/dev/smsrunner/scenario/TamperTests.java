@@ -1,0 +1,149 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.verify.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A hand in the embedded database, in the reports, in the audit and in the cloud. */
+class TamperTests extends TamperStories {
+
+    @Override
+    Home home() {
+        return Home.embedded();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "report.csv, MIGRATED, SYNCED, I19",
+        "report.csv, MIGRATED, SYNCED, I2",
+        "report.json, MIGRATE_SUCCESS, MIGRATE_FAIL, I19",
+        "report.json, '\"row\" : 1', '\"row\" : 7', I2",
+        "report.json, '\"server_name\" : \"erp-app-01\"', '\"server_name\" : \"erp-app-07\"', I2",
+        "rerun.csv, erp-app-03, erp-app-04, I19"
+    })
+    void anEditedReportIsFound(String file, String word, String other, String invariant) throws IOException {
+        edit(reports().resolve(file), text -> text.replaceFirst(java.util.regex.Pattern.quote(word), other));
+
+        assertThat(verify().violations()).anySatisfy(violation -> {
+            assertThat(violation.invariant()).isEqualTo(invariant);
+            assertThat(violation.what() + violation.evidence()).contains(file);
+        });
+    }
+
+    @Test
+    void aReportThatIsNotThereIsToldAndNoViolation() throws IOException {
+        Files.delete(reports().resolve("report.json"));
+
+        var verified = verify();
+
+        assertThat(verified.violations()).isEmpty();
+        assertThat(verified.notChecked()).anySatisfy(remark -> {
+            assertThat(remark.invariant()).isEqualTo("I19");
+            assertThat(remark.text()).contains("report.json is not there");
+        });
+    }
+
+    @Test
+    void aSecondTaskInTheAuditIsFound() throws IOException {
+        var again =
+                audit().stream().filter(line -> line.contains("\"CreateTask\"")).findFirst();
+
+        assertThat(withAudit(again.orElseThrow().replaceFirst("\"task\":\"[^\"]*\"", "\"task\":\"second\"")))
+                .extracting(Violation::invariant)
+                .contains("I1", "I8");
+    }
+
+    @Test
+    void aCallWithoutAnIntentAndOneThatTheStateForbidsAreFound() throws IOException {
+        var start = audit().stream().filter(line -> line.contains("\"start\"")).findFirst();
+
+        assertThat(withAudit(start.orElseThrow().replaceFirst("\"before\":\"READY", "\"before\":\"RUNNING")))
+                .extracting(Violation::invariant)
+                .contains("I3", "I8");
+    }
+
+    @Test
+    void aCallAfterTheEndAndAnEqualOneWithoutALookAreFound() throws IOException {
+        var start = audit().stream().filter(line -> line.contains("\"start\"")).findFirst();
+        var late = start.orElseThrow().replaceFirst("\"realTime\":\"[^\"]*\"", "\"realTime\":\"2199-01-01T00:00:00Z\"");
+
+        assertThat(withAudit(late, late)).extracting(Violation::invariant).contains("I11", "I17", "I3");
+    }
+
+    @Test
+    void aSecondTaskInTheCloudIsFoundAndTheRestIsAsTheLedgerSays() throws IOException {
+        assertThat(command("verify", "last", "--remote").exit()).isZero();
+        var journal = world().resolve("journal.jsonl");
+        var create = Files.readAllLines(journal).stream()
+                .filter(line -> line.contains("CREATE_TASK"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(
+                journal,
+                Files.readString(journal)
+                        + create.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"11111111-2222-3333-4444-555555555555\"")
+                        + "\n");
+
+        var said = command("verify", "last", "--remote");
+
+        assertThat(said.out()).contains("DRIFT", "11111111-2222-3333-4444-555555555555", "the one of the row");
+        assertThat(said.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void theResultForMachinesHasAllThatThePersonReads() {
+        sql().update("update migration set outcome = 'FAILED' where row_no = 1");
+
+        assertThat(command("verify", "last").out()).startsWith("I20  row 1 erp-app-01: outcome is 'FAILED'");
+        var json = new Told(command("verify", run().runId(), "--json")).exits(1).json();
+
+        assertThat(json.path("run_id").asString()).isEqualTo(run().runId());
+        assertThat(json.path("violations").get(0).path("row").asInt()).isEqualTo(1);
+        assertThat(json.path("checked").size()).isPositive();
+        assertThat(json.path("not_checked").get(0).has("why")).isTrue();
+    }
+
+    @Test
+    void aRunThatIsNotThereAndAnAuditThatIsNoneAreBadInput() throws IOException {
+        assertThat(command("verify", "20200101-0000-0000").exit()).isEqualTo(2);
+        var none = Files.writeString(directory().resolve("none.jsonl"), "no audit\n");
+        var said = command("verify", "last", "--audit", none.toString());
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("line 1");
+    }
+
+    /** What is found when the audit goes on with these lines. */
+    private List<Violation> withAudit(String... more) throws IOException {
+        var lines = new ArrayList<>(audit());
+        long last = lines.size();
+        for (var line : more) {
+            lines.add(line.replaceFirst("\"seq\":\\d+", "\"seq\":" + ++last));
+        }
+        return verify(Files.write(directory().resolve("edited.jsonl"), lines)).violations();
+    }
+
+    private List<String> audit() throws IOException {
+        return Files.readAllLines(world().resolve(AUDIT));
+    }
+
+    private static void edit(Path file, UnaryOperator<String> how) throws IOException {
+        var text = Files.readString(file);
+        var edited = how.apply(text);
+        assertThat(edited).isNotEqualTo(text);
+        Files.writeString(file, edited);
+    }
+
+    private Path reports() {
+        return directory().resolve("reports").resolve(run().runId());
+    }
+}
