@@ -3,7 +3,9 @@ package dev.smsrunner.verify;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,13 +13,17 @@ import tools.jackson.databind.JsonNode;
 final class Fold {
 
     private final Map<String, String> run = new HashMap<>();
+    private final Set<String> ofRun = new TreeSet<>();
     private final Map<Integer, String> digests = new TreeMap<>();
     private final Map<Integer, Map<String, String>> rows = new TreeMap<>();
     private final Map<String, Map<String, String>> intents = new TreeMap<>();
 
     /** Takes an event over; false when it changes a row that never came in. */
     boolean apply(Happened event) {
-        event.change().path("run").properties().forEach(entry -> put(run, entry));
+        event.change().path("run").properties().forEach(entry -> {
+            ofRun.add(entry.getKey());
+            put(run, entry);
+        });
         event.change().path("rows").properties().forEach(entry -> {
             int row = Integer.parseInt(entry.getKey());
             digests.put(row, entry.getValue().asString());
@@ -73,6 +79,11 @@ final class Fold {
 
     Map<String, String> run() {
         return run;
+    }
+
+    /** The columns of the run of which events tell. */
+    Set<String> ofRun() {
+        return ofRun;
     }
 
     /** What each row of the inventory is recognised by. */

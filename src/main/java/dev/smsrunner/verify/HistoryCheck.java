@@ -2,6 +2,7 @@ package dev.smsrunner.verify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,10 @@ final class HistoryCheck implements EventCheck {
     private long token;
     private long calls;
     private boolean ended;
-    private @Nullable Happened reopening;
+    private final Set<Integer> reopened = new HashSet<>();
+    private @Nullable Happened control;
+    private @Nullable Happened backwards;
+    private String how = "";
 
     HistoryCheck(String job, Findings findings) {
         this.taskStates = job.equals("stop-dcs") ? DCS_STATES : TASK_STATES;
@@ -93,7 +97,10 @@ final class HistoryCheck implements EventCheck {
         tokens(event);
         underWay(event);
         if (event.kind().equals("CONTROL")) {
-            reopening = event;
+            control = event;
+            if (event.row() != null) {
+                reopened.add(event.row());
+            }
         }
         stage(event, before.row(event.row()));
         if (event.intent().path("state").asString("").equals("OPEN")) {
@@ -104,6 +111,7 @@ final class HistoryCheck implements EventCheck {
 
     @Override
     public void end(Fold fold) {
+        told();
         findings.checked("I6", "no event under an older token than one before");
         findings.checked("I11", calls + " calls: each begun only when the one before was decided, attempts bounded");
         findings.checked("I12", calls + " calls: none while the last state seen was an unknown one");
@@ -129,18 +137,42 @@ final class HistoryCheck implements EventCheck {
         }
     }
 
+    /** A row that an operator's word of the same moment reopens may have been changed one event earlier. */
     private void stage(Happened event, Map<String, String> before) {
-        if (event.row() == null || event.change().isMissingNode()) {
+        boolean sameMoment = backwards != null && backwards.at().equals(event.at()) && same(backwards.row(), event.row());
+        if (sameMoment && event.kind().equals("CONTROL")) {
+            backwards = null;
+        } else if (!sameMoment) {
+            told();
+        }
+        if (event.row() == null || event.change().isMissingNode() || askedFor(event)) {
             return;
         }
         var from = before.getOrDefault("stage", "");
         var to = event.change().path("stage").asString(from);
-        boolean asked = askedFor(event);
-        if (from.equals("CLOSED") && changesRow(event) && !asked) {
-            violation("I14", event, "the row was changed after it was closed", Findings.RESTORE);
-        } else if (rank(to) < rank(from) && !asked && !restarted(event, from, to)) {
-            violation("I14", event, "the stage moved back from %s to %s".formatted(from, to), Findings.RESTORE);
+        if (from.equals("CLOSED") && changesRow(event)) {
+            backwards = event;
+            how = "the row was changed after it was closed";
+        } else if (rank(to) < rank(from) && !restarted(event, from, to)) {
+            backwards = event;
+            how = "the stage moved back from %s to %s".formatted(from, to);
         }
+    }
+
+    private void told() {
+        if (backwards != null) {
+            violation("I14", backwards, how, Findings.RESTORE);
+            backwards = null;
+        }
+    }
+
+    private static boolean same(@Nullable Integer one, @Nullable Integer other) {
+        return one != null && one.equals(other);
+    }
+
+    /** The rows that an operator reopened. */
+    Set<Integer> reopened() {
+        return reopened;
     }
 
     private static boolean changesRow(Happened event) {
@@ -148,13 +180,9 @@ final class HistoryCheck implements EventCheck {
                 .anyMatch(entry -> !entry.getKey().equals("intent"));
     }
 
-    /** An operator's word of the same moment. */
     private boolean askedFor(Happened event) {
         return event.kind().equals("CONTROL")
-                || reopening != null
-                        && reopening.at().equals(event.at())
-                        && event.row() != null
-                        && event.row().equals(reopening.row());
+                || control != null && control.at().equals(event.at()) && same(control.row(), event.row());
     }
 
     /** A start that is issued again after a failure: the call is the cause. */

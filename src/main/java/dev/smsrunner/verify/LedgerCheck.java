@@ -26,9 +26,12 @@ final class LedgerCheck {
 
     private final Tables tables;
     private final boolean live;
+    private final Set<Integer> reopened;
     private final Findings findings;
 
-    LedgerCheck(Tables tables, boolean live, Findings findings) {
+    /** @param reopened rows that an operator reopened */
+    LedgerCheck(Tables tables, boolean live, Set<Integer> reopened, Findings findings) {
+        this.reopened = reopened;
         this.tables = tables;
         this.live = live;
         this.findings = findings;
@@ -74,7 +77,7 @@ final class LedgerCheck {
             }
         }
         creates.forEach((row, attempts) -> {
-            if (attempts.size() > 1) {
+            if (attempts.size() > 1 && !reopened.contains(row)) {
                 findings.violation(
                         "I1",
                         row,

@@ -98,9 +98,10 @@ final class TableCheck {
 
     /** Other columns of the run are no part of the promise. */
     private void run() {
-        for (var column : fold.run().keySet()) {
+        for (var column : fold.ofRun()) {
             var stands = text(tables.run(), column);
-            if (!stands.equals(fold.run().get(column))) {
+            var told = fold.run().getOrDefault(column, "");
+            if (!stands.equals(told)) {
                 violation(
                         column.startsWith("settings") || column.startsWith("job") || column.startsWith("inventory")
                                 ? "I16"
@@ -110,7 +111,7 @@ final class TableCheck {
                                 .formatted(
                                         column,
                                         shortly(stands),
-                                        shortly(fold.run().get(column))),
+                                        shortly(told)),
                         "run");
             }
         }

@@ -49,18 +49,20 @@ public final class Verification {
      */
     public Verified of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
         var heard = audit == null ? List.<Heard>of() : Heard.read(audit);
-        return Archive.read(database, archive -> check(run, live, audit != null, heard, sms, archive));
+        var cloud = sms == null ? null : CloudCheck.Cloud.look(sms);
+        return Archive.read(database, archive -> check(run, live, audit != null, heard, cloud, archive));
     }
 
     private Verified check(
-            Run run, boolean live, boolean audited, List<Heard> heard, @Nullable SmsApi sms, Archive archive) {
+            Run run, boolean live, boolean audited, List<Heard> heard, CloudCheck.@Nullable Cloud cloud, Archive archive) {
         var tables = Tables.of(archive, run.runId());
         var findings = new Findings(tables.servers());
         if (live) {
             findings.told("The run is being worked on.");
         }
+        var history = new HistoryCheck(run.job(), findings);
         var windows = new WindowCheck(findings);
-        var replay = new Replay(run.runId(), findings, List.of(new HistoryCheck(run.job(), findings), windows));
+        var replay = new Replay(run.runId(), findings, List.of(history, windows));
         var fold = replay.walk(archive);
         ends(tables, replay, findings);
         if (replay.whole()) {
@@ -68,7 +70,7 @@ public final class Verification {
         } else {
             findings.notChecked("I20", "the run began with a version that did not record what events change");
         }
-        new LedgerCheck(tables, live, findings).check();
+        new LedgerCheck(tables, live, history.reopened(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
         if (audited) {
             new AuditCheck(heard, tables, windows::at, findings).check();
@@ -76,10 +78,10 @@ public final class Verification {
             findings.notChecked("I3", "there is no audit of the service; --audit names one");
             findings.notChecked("I10", "there is no audit of the service; --audit names one");
         }
-        if (sms == null) {
+        if (cloud == null) {
             findings.notChecked("DRIFT", "the service was not asked; --remote asks it");
         } else {
-            new CloudCheck(sms, tables, findings).check();
+            new CloudCheck(cloud, tables, live, findings).check();
         }
         BEYOND.forEach(findings::notChecked);
         return findings.result(run.runId(), replay.chain());

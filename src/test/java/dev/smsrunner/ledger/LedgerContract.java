@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.ManualClock;
+import dev.smsrunner.verify.Verification;
+import dev.smsrunner.verify.Verified;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,20 @@ abstract class LedgerContract {
     @BeforeEach
     void begin() {
         book = new Book(database());
+    }
+
+    /** Whatever was written, and whatever failed: replaying the events gives the tables, and their chain is whole. */
+    @AfterEach
+    void theEventsTellAllOfIt() throws IOException {
+        var run = new Runs(database().source(), book.clock()).find(book.runId()).orElseThrow();
+        var verified =
+                new Verification(database().source(), book.ledger(), book.clock()).of(run, true, null, null);
+
+        assertThat(verified.violations())
+                .filteredOn(violation -> Set.of("I6", "I8", "I20").contains(violation.invariant())
+                        || violation.evidence().startsWith("digest"))
+                .isEmpty();
+        assertThat(verified.checked()).extracting(Verified.Remark::invariant).contains("I20");
     }
 
     @Test
