@@ -22,7 +22,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "all",
-            description = "csv (report.csv and rerun.csv), json, xlsx, or all (default: ${DEFAULT-VALUE}).")
+            description = "csv (report.csv and rerun.csv), json, html, xlsx, or all (default: ${DEFAULT-VALUE}).")
     private ReportFormat format = ReportFormat.ALL;
 
     @Mixin

@@ -4,17 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the calls of a run went for a while.
+ * How the calls to the service went for a while.
  *
- * @param at end of the while
- * @param seconds its length
- * @param calls answered in it
- * @param throttled those of them that were answered with 429
- * @param rateLimit calls per second that were allowed at its end, null when there was no limit
+ * @param at the end of that while
+ * @param seconds how long it was
+ * @param calls sent in it
+ * @param throttled answers 429 among them
+ * @param limit calls per second that the service was believed to allow at its end, null while nothing was known
  */
 public record ApiSample(
         Instant at,
         double seconds,
         int calls,
         int throttled,
-        @Nullable Double rateLimit) {}
+        @Nullable Double limit) {
+
+    /** Calls sent per second. */
+    public double perSecond() {
+        return seconds <= 0 ? 0 : calls / seconds;
+    }
+}

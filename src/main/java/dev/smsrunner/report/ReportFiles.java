@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  * @param directory the run's own
  * @param csv one line per row of the inventory, with what became of it
  * @param json the same with counts, causes, changes and the timeline
+ * @param html the same to be read in a browser: what needs somebody, the night in charts, all rows
  * @param xlsx the same for a spreadsheet
  * @param rerun an inventory of the rows that failed or never came to an end
  */
-public record ReportFiles(Path directory, Path csv, Path json, Path xlsx, Path rerun, Summary summary) {
+public record ReportFiles(Path directory, Path csv, Path json, Path html, Path xlsx, Path rerun, Summary summary) {
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -24,6 +25,7 @@ public record ReportFiles(Path directory, Path csv, Path json, Path xlsx, Path r
                 directory,
                 directory.resolve("report.csv"),
                 directory.resolve("report.json"),
+                directory.resolve("report.html"),
                 directory.resolve("report.xlsx"),
                 directory.resolve("rerun.csv"),
                 summary);
@@ -34,8 +36,9 @@ public record ReportFiles(Path directory, Path csv, Path json, Path xlsx, Path r
         return switch (format) {
             case CSV -> List.of(csv, rerun);
             case JSON -> List.of(json);
+            case HTML -> List.of(html);
             case XLSX -> List.of(xlsx);
-            case ALL -> List.of(csv, rerun, json, xlsx);
+            case ALL -> List.of(csv, rerun, json, html, xlsx);
         };
     }
 

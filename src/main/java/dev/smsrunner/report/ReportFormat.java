@@ -6,6 +6,8 @@ public enum ReportFormat {
     CSV,
     /** {@code report.json}. */
     JSON,
+    /** {@code report.html}. */
+    HTML,
     /** {@code report.xlsx}. */
     XLSX,
     /** All of them. */

@@ -93,6 +93,8 @@ public final class Reports {
             return new RerunInventory(night)::write;
         } else if (file.equals(files.json())) {
             return new JsonReport(night)::write;
+        } else if (file.equals(files.html())) {
+            return new HtmlReport(night)::write;
         }
         return new XlsxReport(night, files.directory())::write;
     }

@@ -1,10 +1,11 @@
 package dev.smsrunner.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How a report writes instants: ISO-8601, UTC. */
+/** How a report writes instants (ISO-8601, UTC), spans of time and counts. */
 final class Texts {
 
     private Texts() {}
@@ -17,5 +18,29 @@ final class Texts {
     /** To the millisecond, for what has to be put in order. */
     static @Nullable String millis(@Nullable Instant at) {
         return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** To the second, for people: {@code 2026-11-21 22:01:40}, UTC. */
+    static String plain(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
+    }
+
+    /** Two units at most: {@code 45s}, {@code 12m30s}, {@code 3h12m}, {@code 2d03h}. */
+    static String span(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3_600) {
+            return "%dm%02ds".formatted(seconds / 60, seconds % 60);
+        }
+        return seconds < 86_400
+                ? "%dh%02dm".formatted(seconds / 3_600, seconds / 60 % 60)
+                : "%dd%02dh".formatted(seconds / 86_400, seconds / 3_600 % 24);
+    }
+
+    /** A count with its noun. */
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 }

@@ -131,7 +131,7 @@ class RunCommandsTests {
     void reportWritesTheFilesAndNamesThem() {
         assertThat(say("report", "last")).isZero();
         assertThat(spoken.out().lines().map(Path::of))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(file -> assertThat(file).exists());
     }
 

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Writes the reports of a large run. Start its {@code main} with {@code -Xmx256m}; arguments: rows (5000) and events per row
- * (40). It prints sizes and times, or dies of lack of memory.
+ * (40; 0 for a realistic night). It prints sizes and times, or dies of lack of memory; with a third argument the files stay
+ * there.
  */
 final class ReportMemoryBenchmark {
 
@@ -28,9 +29,14 @@ final class ReportMemoryBenchmark {
     public static void main(String[] arguments) throws IOException {
         int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
         int events = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
-        var directory = Files.createTempDirectory("report-memory");
+        boolean keep = arguments.length > 2;
+        var directory = keep ? Path.of(arguments[2]) : Files.createTempDirectory("report-memory");
         try (var sample = new SampleLedger(directory)) {
-            fill(sample, rows, events);
+            if (events > 0) {
+                fill(sample, rows, events);
+            } else {
+                new RealisticNight(sample, rows).fill();
+            }
             for (var format : ReportFormat.values()) {
                 long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 var files = sample.reporter().write(sample.run(), format);
@@ -44,7 +50,9 @@ final class ReportMemoryBenchmark {
                         Runtime.getRuntime().maxMemory() >> 20);
             }
         } finally {
-            delete(directory);
+            if (!keep) {
+                delete(directory);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A real embedded database in a directory, and a run in it whose rows ended in every way, or are still open. */
 public final class SampleLedger implements AutoCloseable {
@@ -70,6 +71,29 @@ public final class SampleLedger implements AutoCloseable {
 
     public Ledger ledger() {
         return new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+    }
+
+    /** The ledger at another time. */
+    Ledger ledger(Instant now) {
+        return new Ledger(database.source(), Clock.fixed(now, ZoneOffset.UTC), Outage.upTo(Duration.ZERO));
+    }
+
+    /** The runs at another time. */
+    Runs runs(Instant now) {
+        return new Runs(database.source(), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** Adds a sample of the calls of the run. */
+    void sampled(Instant at, double seconds, int calls, int throttled, double limit) {
+        new JdbcTemplate(database.source())
+                .update(
+                        "insert into api_sample (run_id, sampled_at, token, seconds, calls, throttled, rate_limit) values (?, ?, 1, ?, ?, ?, ?)",
+                        RUN_ID,
+                        at.atOffset(ZoneOffset.UTC),
+                        seconds,
+                        calls,
+                        throttled,
+                        limit);
     }
 
     public Run run() {

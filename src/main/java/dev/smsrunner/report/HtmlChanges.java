@@ -1,0 +1,62 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Intent;
+import java.util.List;
+import java.util.Map;
+
+/** The audit annex: every call that was to change something, when it was intended, and what came of it. */
+final class HtmlChanges {
+
+    private static final HtmlTable TABLE = new HtmlTable(
+            "all-changes",
+            List.of(
+                    new HtmlTable.Column("intended", "w3", "t"),
+                    new HtmlTable.Column("server", "w4", "t"),
+                    new HtmlTable.Column("operation", "w2", "t"),
+                    new HtmlTable.Column("no.", "w1", "n"),
+                    new HtmlTable.Column("result", "w2", "t"),
+                    new HtmlTable.Column("HTTP", "w1", "n"),
+                    new HtmlTable.Column("request id", "w4", "t"),
+                    new HtmlTable.Column("of", "w5", "t"),
+                    new HtmlTable.Column("detail", "w5", "t")));
+
+    private final Night night;
+    private final Map<Integer, String> serverNames;
+
+    HtmlChanges(Night night) {
+        this.night = night;
+        this.serverNames = night.serverNames();
+    }
+
+    void write(Html html) {
+        var changes = night.changes();
+        html.open("p")
+                .text("Each was on record before it was sent. \"lost\" means that the answer was lost; what became "
+                        + "of the call was found by looking. The same is in ")
+                .element("code", "report.json");
+        html.text(" as ").element("code", "changes").text(".").close();
+        html.open("details").element("summary", Texts.count(changes.size(), "change", "changes"));
+        TABLE.begin(html);
+        for (int at = 0; at < changes.size(); at++) {
+            TABLE.row(html, at, changes.get(at), this::change);
+        }
+        TABLE.end(html, changes.size());
+        html.close().line();
+    }
+
+    private void change(Html html, Intent change) {
+        html.open("tr", "class", change.state() == CallState.REFUSED ? "marked" : null);
+        html.open("td").element("time", Texts.plain(change.intendedAt())).close();
+        html.open("td").value(serverNames.get(change.row())).close();
+        html.element("td", change.operation().name());
+        html.cell(change.attempt()).element("td", HtmlCalls.words(change.state()));
+        html.element("td", change.httpStatus() == 0 ? "" : Integer.toString(change.httpStatus()), "class", "n");
+        html.open("td").value(change.requestId()).close();
+        html.open("td").value(change.target()).close();
+        html.open("td").value(change.errorCode());
+        html.text(change.errorCode() != null && change.detail() != null ? ": " : "")
+                .value(change.detail())
+                .close(2);
+    }
+}

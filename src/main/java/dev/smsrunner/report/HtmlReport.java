@@ -1,0 +1,172 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Outcome;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * {@code report.html}: the run for people, in one file that loads nothing. First how it ended and what needs somebody, then
+ * the night in charts, then everything that was changed, then all rows. Its tables can be read without the script; the
+ * policy in its head lets no other script run.
+ */
+final class HtmlReport {
+
+    private static final String STYLE = "report.css";
+    private static final String SCRIPT = "report.js";
+
+    private final Night night;
+
+    HtmlReport(Night night) {
+        this.night = night;
+    }
+
+    /** Writes it; the same ledger gives the same bytes. */
+    void write(OutputStream out) throws IOException {
+        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        var html = new Html(writer);
+        var style = resource(STYLE);
+        var script = resource(SCRIPT);
+        html.ours("<!DOCTYPE html>\n");
+        html.open("html", "lang", "en").line();
+        head(html, style, script);
+        html.open("body").line();
+        top(html);
+        html.open("main").line();
+        sections(html);
+        html.close().line();
+        new HtmlDetails(night).write(html);
+        html.open("script").ours(script).close().line();
+        html.close(2).line();
+        writer.flush();
+    }
+
+    private void head(Html html, String style, String script) {
+        html.open("head").empty("meta", "charset", "utf-8");
+        html.empty(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
+                        .formatted(hash(style), hash(script)));
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.empty("meta", "name", "referrer", "content", "no-referrer");
+        html.empty("meta", "name", "color-scheme", "content", "light dark");
+        html.element("title", "Run %s: %s".formatted(night.report().run().runId(), headline()));
+        html.open("style").ours(style).close().close().line();
+    }
+
+    private void top(Html html) {
+        var run = night.report().run();
+        html.open("header")
+                .open("p", "class", "over")
+                .text("sms-runner · " + run.job() + " · run ")
+                .value(run.runId());
+        html.close();
+        html.element("h1", headline());
+        html.open("p", "class", "facts").text("Began ").element("time", Texts.plain(run.createdAt()));
+        if (run.endedAt() == null) {
+            html.text(", not ended; as of ").element("time", Texts.plain(night.until()));
+        } else {
+            html.text(", ended ").element("time", Texts.plain(run.endedAt()));
+            html.text(" after " + Texts.span(Duration.between(run.createdAt(), run.endedAt())));
+        }
+        html.text(" ").open("span", "class", "zone").text("UTC").close();
+        html.text(" · state " + run.state()).close();
+        html.open("p", "class", "facts").text("Job file ").value(run.jobFile());
+        html.text(" · inventory ").value(run.inventoryFile());
+        if (run.rerunOf() != null) {
+            html.text(" · repeats what was left of run ").value(run.rerunOf());
+        }
+        html.close();
+        outcomes(html);
+        html.open("nav", "aria-label", "Sections");
+        for (var section : HtmlSection.values()) {
+            html.element("a", section.title(), "href", "#" + section.id());
+        }
+        html.close(2).line();
+    }
+
+    private String headline() {
+        var summary = night.report().summary();
+        int left = summary.toRepeat();
+        var reached = "%d of %s reached their goal"
+                .formatted(summary.rows() - left, Texts.count(summary.rows(), "server", "servers"));
+        return left == 0 ? reached : "%s, %d did not".formatted(reached, left);
+    }
+
+    private void outcomes(Html html) {
+        var summary = night.report().summary();
+        html.open("ul", "class", "tiles");
+        for (var outcome : Outcome.values()) {
+            int count = summary.count(outcome);
+            html.open("li", "class", "tile " + Looks.of(outcome) + (count == 0 ? " zero" : ""));
+            html.element("b", Integer.toString(count), "data-outcome", outcome.name());
+            html.open("span")
+                    .element("i", Looks.sign(outcome), "aria-hidden", "true")
+                    .text(" " + outcome.name());
+            html.close(2);
+        }
+        html.open("li", "class", "tile all").element("b", Integer.toString(summary.rows()), "data-outcome", "all");
+        html.element("span", "all").close(2);
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 1000 10",
+                "class",
+                "share",
+                "preserveAspectRatio",
+                "none",
+                "aria-hidden",
+                "true");
+        share(html, summary);
+        html.close();
+    }
+
+    static void share(Html html, Summary summary) {
+        double x = 0;
+        for (var outcome : Outcome.values()) {
+            double width = summary.rows() == 0 ? 0 : 1000.0 * summary.count(outcome) / summary.rows();
+            if (width > 0) {
+                StageChart.box(html, Looks.of(outcome), x, 0, width, 10);
+            }
+            x += width;
+        }
+    }
+
+    private void sections(Html html) {
+        var time = new TimeScale(night.report().run().createdAt(), night.until(), 50, 940);
+        for (var section : HtmlSection.values()) {
+            html.open("section", "id", section.id())
+                    .element("h2", section.title())
+                    .line();
+            section.write(html, night, time);
+            html.close().line();
+        }
+    }
+
+    private static String hash(String content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private static String resource(String name) {
+        try (var in = HtmlReport.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Outcome;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All rows, with what people ask for; the script filters and sorts them and shows the rest of a row. */
+final class HtmlRows {
+
+    private static final HtmlTable TABLE = new HtmlTable(
+            "all-rows",
+            List.of(
+                    new HtmlTable.Column("line", "w1", "n"),
+                    new HtmlTable.Column("server", "w4", "t"),
+                    new HtmlTable.Column("wave", "w2", "t"),
+                    new HtmlTable.Column("application", "w2 minor", "t"),
+                    new HtmlTable.Column("outcome", "w3", "t"),
+                    new HtmlTable.Column("why, or last error", "w6", "t"),
+                    new HtmlTable.Column("started", "w3 minor", "t"),
+                    new HtmlTable.Column("ended", "w3", "t"),
+                    new HtmlTable.Column("took", "w2", "n"),
+                    new HtmlTable.Column("starts", "w1 minor", "n"),
+                    new HtmlTable.Column("owner", "w4 minor", "t"),
+                    new HtmlTable.Column("ticket", "w2 minor", "t")));
+
+    private final Night night;
+    private int at;
+
+    HtmlRows(Night night) {
+        this.night = night;
+    }
+
+    void write(Html html) {
+        controls(html);
+        TABLE.begin(html);
+        night.withCells((row, line) -> TABLE.row(html, at++, row, (to, one) -> row(to, one, line)));
+        TABLE.end(html, at);
+    }
+
+    private void controls(Html html) {
+        html.open("form", "class", "js controls", "id", "controls");
+        html.open("label")
+                .text("Find ")
+                .empty(
+                        "input",
+                        "type",
+                        "search",
+                        "id",
+                        "find",
+                        "placeholder",
+                        "server, wave, error, owner, ticket",
+                        "autocomplete",
+                        "off")
+                .close();
+        html.open("label").text("Outcome ").open("select", "id", "outcome").element("option", "all", "value", "");
+        html.element("option", "not reached", "value", "!");
+        for (var outcome : Outcome.values()) {
+            if (night.report().summary().count(outcome) > 0) {
+                html.element("option", outcome.name(), "value", outcome.name());
+            }
+        }
+        html.close(2).open("label").text("Wave ").open("select", "id", "wave");
+        html.element("option", "all", "value", "*");
+        for (var wave : night.report().tally().waves()) {
+            html.element("option", wave.name().isEmpty() ? "(none)" : wave.name(), "value", wave.name());
+        }
+        html.close(2).element("output", Texts.count(night.report().rows().size(), "row", "rows"), "id", "shown");
+        html.close()
+                .element("p", "Choose a column's name to sort, a row to see all of it.", "class", "js hint")
+                .line();
+    }
+
+    private void row(Html html, ReportRow report, InventoryLine line) {
+        var row = report.row();
+        html.open("tr", "id", "r" + row.row(), "data-o", report.outcome().name(), "data-w", row.wave());
+        html.cell(row.line());
+        html.open("th", "scope", "row").value(row.serverName()).close();
+        html.open("td").value(row.wave()).close();
+        cell(html, line, "app_name", "minor");
+        html.open("td");
+        Looks.badge(html, report.outcome());
+        html.close().open("td", "class", "why").open("div").value(why(report)).close(2);
+        time(html, row.milestones().startedAt(), "minor");
+        time(html, row.milestones().finishedAt(), null);
+        var took = report.duration();
+        html.element(
+                "td",
+                took == null ? "" : Texts.span(took),
+                "class",
+                "n",
+                "data-v",
+                took == null ? null : Long.toString(took.toSeconds()));
+        html.element("td", Integer.toString(row.attempts()), "class", "n minor");
+        cell(html, line, "owner_email", "minor");
+        cell(html, line, "change_ticket", "minor");
+        html.close();
+    }
+
+    private static void cell(Html html, InventoryLine line, String column, String look) {
+        html.open("td", "class", look).value(line.cells().get(column)).close();
+    }
+
+    private static void time(Html html, @Nullable Instant at, @Nullable String look) {
+        html.open("td", "class", look);
+        if (at != null) {
+            html.element("time", Texts.plain(at));
+        }
+        html.close();
+    }
+
+    private @Nullable String why(ReportRow row) {
+        if (row.reason() != null) {
+            return row.reason();
+        }
+        var overcome = night.passage(row).lastError();
+        return overcome == null || !row.outcome().success() ? overcome : "overcome: " + overcome;
+    }
+}

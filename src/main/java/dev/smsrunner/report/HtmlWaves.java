@@ -1,0 +1,86 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The waves: how many servers, how they ended, from when to when. */
+final class HtmlWaves {
+
+    private final RunReport report;
+
+    HtmlWaves(Night night) {
+        this.report = night.report();
+    }
+
+    void write(Html html) {
+        Map<String, List<ReportRow>> byWave = report.rows().stream()
+                .collect(Collectors.groupingBy(row -> row.row().wave()));
+        html.open("div", "class", "wide")
+                .open("table", "class", "figures")
+                .open("thead")
+                .open("tr");
+        for (var name : List.of("wave", "servers", "reached", "not", "open", "", "first start", "last end", "took")) {
+            html.element("th", name, "scope", "col");
+        }
+        html.close(2).open("tbody").line();
+        report.tally().waves().forEach(wave -> wave(html, wave, byWave.get(wave.name())));
+        html.close(3).line();
+    }
+
+    private void wave(Html html, Tally.Wave wave, List<ReportRow> rows) {
+        var from = bound(rows, row -> row.row().milestones().startedAt(), Comparator.reverseOrder());
+        var to = wave.open() > 0
+                ? null
+                : bound(rows, row -> row.row().milestones().finishedAt(), Comparator.naturalOrder());
+        html.open("tr").open("th", "scope", "row");
+        if (wave.name().isEmpty()) {
+            html.text("(none)");
+        } else {
+            html.value(wave.name());
+        }
+        html.close()
+                .cell(wave.rows())
+                .cell(wave.closed() - wave.failed())
+                .cell(wave.failed())
+                .cell(wave.open());
+        html.open("td", "class", "left")
+                .open(
+                        "svg",
+                        "viewBox",
+                        "0 0 1000 10",
+                        "class",
+                        "share",
+                        "preserveAspectRatio",
+                        "none",
+                        "aria-hidden",
+                        "true");
+        HtmlReport.share(html, Summary.of(report.run(), rows));
+        html.close(2);
+        time(html, from);
+        time(html, to);
+        html.cell(from == null || to == null ? "" : Texts.span(Duration.between(from, to)))
+                .close()
+                .line();
+    }
+
+    private static void time(Html html, @Nullable Instant at) {
+        html.open("td");
+        if (at != null) {
+            html.element("time", Texts.plain(at));
+        }
+        html.close();
+    }
+
+    private static @Nullable Instant bound(
+            List<ReportRow> rows, Function<ReportRow, @Nullable Instant> of, Comparator<Instant> order) {
+        return rows.stream().map(of).filter(Objects::nonNull).max(order).orElse(null);
+    }
+}
