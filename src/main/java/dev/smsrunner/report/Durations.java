@@ -80,7 +80,7 @@ final class Durations {
         double width = 940.0 / bins.length;
         double x = 50 + bin * width;
         double height = 96.0 * bins[bin] / most;
-        var from = Texts.span(Duration.ofSeconds(bin * step));
+        var from = Texts.brief(Duration.ofSeconds(bin * step));
         html.open("g").element("title", "from %s: %d".formatted(from, bins[bin]));
         StageChart.box(html, "copying", x, 104 - height, Math.max(1, width - 1), height);
         html.close();

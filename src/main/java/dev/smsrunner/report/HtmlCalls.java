@@ -46,7 +46,7 @@ final class HtmlCalls {
                                 throttled,
                                 calls == 0 ? "" : ", " + Html.number(100.0 * throttled / calls) + " %"));
         html.open("ul", "class", "legend");
-        html.element("li", "bars: calls per second, the darker part 429")
+        html.element("li", "bars: calls per second, in red those that were answered with 429")
                 .element("li", "line: the limit that was kept");
         html.close().open("div", "class", "wide");
         chart(html, samples);

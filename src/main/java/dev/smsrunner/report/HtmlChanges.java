@@ -11,15 +11,15 @@ final class HtmlChanges {
     private static final HtmlTable TABLE = new HtmlTable(
             "all-changes",
             List.of(
-                    new HtmlTable.Column("intended", "w3", "t"),
-                    new HtmlTable.Column("server", "w4", "t"),
-                    new HtmlTable.Column("operation", "w2", "t"),
-                    new HtmlTable.Column("no.", "w1", "n"),
-                    new HtmlTable.Column("result", "w2", "t"),
-                    new HtmlTable.Column("HTTP", "w1", "n"),
-                    new HtmlTable.Column("request id", "w4", "t"),
-                    new HtmlTable.Column("of", "w5", "t"),
-                    new HtmlTable.Column("detail", "w5", "t")));
+                    new HtmlTable.Column("intended", "p8", "t"),
+                    new HtmlTable.Column("server", "p14", "t"),
+                    new HtmlTable.Column("operation", "p9", "t"),
+                    new HtmlTable.Column("no.", "p4", "n"),
+                    new HtmlTable.Column("result", "p8", "t"),
+                    new HtmlTable.Column("HTTP", "p5", "n"),
+                    new HtmlTable.Column("request id", "p14", "t"),
+                    new HtmlTable.Column("of", "p18", "t"),
+                    new HtmlTable.Column("detail", "p18", "t")));
 
     private final Night night;
     private final Map<Integer, String> serverNames;

@@ -12,18 +12,18 @@ final class HtmlRows {
     private static final HtmlTable TABLE = new HtmlTable(
             "all-rows",
             List.of(
-                    new HtmlTable.Column("line", "w1", "n"),
-                    new HtmlTable.Column("server", "w4", "t"),
-                    new HtmlTable.Column("wave", "w2", "t"),
-                    new HtmlTable.Column("application", "w2 minor", "t"),
-                    new HtmlTable.Column("outcome", "w3", "t"),
-                    new HtmlTable.Column("why, or last error", "w6", "t"),
-                    new HtmlTable.Column("started", "w3 minor", "t"),
-                    new HtmlTable.Column("ended", "w3", "t"),
-                    new HtmlTable.Column("took", "w2", "n"),
-                    new HtmlTable.Column("starts", "w1 minor", "n"),
-                    new HtmlTable.Column("owner", "w4 minor", "t"),
-                    new HtmlTable.Column("ticket", "w2 minor", "t")));
+                    new HtmlTable.Column("line", "p4", "n"),
+                    new HtmlTable.Column("server", "p11", "t"),
+                    new HtmlTable.Column("wave", "p7", "t"),
+                    new HtmlTable.Column("app", "p6 minor", "t"),
+                    new HtmlTable.Column("outcome", "p9", "t"),
+                    new HtmlTable.Column("why, or last error", "p18", "t"),
+                    new HtmlTable.Column("started", "p8 minor", "t"),
+                    new HtmlTable.Column("ended", "p8", "t"),
+                    new HtmlTable.Column("took", "p6", "n"),
+                    new HtmlTable.Column("starts", "p5 minor", "n"),
+                    new HtmlTable.Column("owner", "p11 minor", "t"),
+                    new HtmlTable.Column("ticket", "p7 minor", "t")));
 
     private final Night night;
     private int at;

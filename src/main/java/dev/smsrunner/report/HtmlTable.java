@@ -15,7 +15,7 @@ record HtmlTable(String id, List<Column> columns) {
     /**
      * One column.
      *
-     * @param width class of the style sheet: {@code w1} to {@code w6}
+     * @param width class of the style sheet: {@code p7} for seven percent
      * @param kind how the script sorts it: {@code n} by number, {@code t} by text
      */
     record Column(String name, String width, String kind) {}
@@ -33,8 +33,13 @@ record HtmlTable(String id, List<Column> columns) {
         html.open("table", "class", "head");
         cols(html);
         html.open("thead").open("tr");
-        columns.forEach(column -> html.element("th", column.name(), "scope", "col", "data-k", column.kind()));
+        columns.forEach(column ->
+                html.element("th", column.name(), "scope", "col", "data-k", column.kind(), "class", look(column)));
         html.close(3).line();
+    }
+
+    private static String look(Column column) {
+        return (column.kind().equals("n") ? "n " : "") + (column.width().endsWith("minor") ? "minor" : "");
     }
 
     /** One row, at its place from 0 on. */

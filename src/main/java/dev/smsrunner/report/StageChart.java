@@ -165,7 +165,7 @@ final class StageChart {
 
     /** The length of a step as words. */
     String step() {
-        return Texts.span(Duration.ofSeconds(time.step(BARS))).replaceAll("(?<=\\D)00[smh]$", "");
+        return Texts.brief(Duration.ofSeconds(time.step(BARS)));
     }
 
     private void bar(Html html, Ended ended, int most) {

@@ -39,6 +39,11 @@ final class Texts {
                 : "%dd%02dh".formatted(seconds / 86_400, seconds / 3_600 % 24);
     }
 
+    /** A round span without what is zero: {@code 20m}, {@code 1h}. */
+    static String brief(Duration time) {
+        return span(time).replaceAll("(?<=\\D)00[smh]$", "");
+    }
+
     /** A count with its noun. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);

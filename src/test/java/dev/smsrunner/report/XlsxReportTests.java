@@ -85,6 +85,28 @@ class XlsxReportTests {
     }
 
     @Test
+    void hostileCellsAreTexts() throws IOException {
+        var cells = Hostile.cells();
+        var other = java.nio.file.Files.createDirectory(directory.resolve("hostile"));
+        try (var hostile = new SampleLedger(other)) {
+            HtmlReportTests.fill(hostile, cells);
+            var files = hostile.reporter().write(hostile.run());
+            try (var book = read(files.xlsx())) {
+                assertThat(rows(sheet(book, "Servers")).stream().map(row -> row.get("owner_email")))
+                        .containsExactlyElementsOf(
+                                cells.stream().map(Cell::text).toList());
+                assertThat(book.getSheets().flatMap(XlsxReportTests::cellTypes)).doesNotContain(CellType.FORMULA);
+            }
+            assertThat(cells).hasSizeGreaterThanOrEqualTo(200);
+            assertThat(new tools.jackson.databind.json.JsonMapper()
+                            .readTree(files.json())
+                            .at("/rows")
+                            .findValuesAsString("owner_email"))
+                    .isEqualTo(cells);
+        }
+    }
+
+    @Test
     void anUnchangedLedgerGivesTheSameBytesAtAnyTime() throws IOException {
         var first = Files.readAllBytes(write());
 
@@ -153,23 +175,33 @@ class XlsxReportTests {
         }
     }
 
-    /** A row by the names of its columns: numbers, instants without zone, texts. */
-    static Map<String, Object> row(Sheet sheet, int number) throws IOException {
+    private static Map<String, Object> row(Sheet sheet, int number) throws IOException {
+        return rows(sheet).get(number - 1);
+    }
+
+    /** The rows by the names of their columns: numbers, instants without zone, texts. */
+    static List<Map<String, Object>> rows(Sheet sheet) throws IOException {
         var rows = sheet.read();
-        var values = new LinkedHashMap<String, Object>();
         List<String> names = rows.get(0).stream().map(cell -> cell.asString()).toList();
+        return rows.stream().skip(1).map(row -> values(names, row)).toList();
+    }
+
+    private static Map<String, Object> values(List<String> names, Row row) {
+        var values = new LinkedHashMap<String, Object>();
         for (int at = 0; at < names.size(); at++) {
-            var cell = rows.get(number).getOptionalCell(at).orElse(null);
-            Object value = cell == null || cell.getType() == CellType.EMPTY
-                    ? null
-                    : cell.getType() == CellType.NUMBER
-                            ? names.get(at).endsWith("_at")
-                                    ? cell.asDate()
-                                    : (Object) cell.asNumber().doubleValue()
-                            : cell.asString();
-            values.put(names.get(at), value);
+            var cell = row.getOptionalCell(at).orElse(null);
+            values.put(names.get(at), cell == null ? null : value(names.get(at), cell));
         }
         return values;
+    }
+
+    private static Object value(String name, org.dhatim.fastexcel.reader.Cell cell) {
+        return switch (cell.getType()) {
+            case EMPTY -> null;
+            case NUMBER ->
+                name.endsWith("_at") ? cell.asDate() : (Object) cell.asNumber().doubleValue();
+            default -> cell.asString();
+        };
     }
 
     private static String part(Path file, String name) throws IOException {
