@@ -28,7 +28,7 @@ final class Cell {
             sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
         } else if (value instanceof Duration time) {
             sheet.value(row, column, time.toMillis() / 1_000.0 / SECONDS_PER_DAY);
-            sheet.style(row, column).format("[h]:mm:ss").set();
+            sheet.style(row, column).format("[hh]:mm:ss").set();
         } else if (value instanceof Number amount) {
             sheet.value(row, column, amount);
         } else if (value != null && !value.toString().isEmpty()) {

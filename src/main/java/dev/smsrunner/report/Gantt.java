@@ -15,7 +15,7 @@ final class Gantt {
     /** Runs with more rows show their waves folded. */
     private static final int SHOWN_OPEN = 1_000;
 
-    private static final int BLOCK = 50;
+    private static final int BLOCK = 36;
     private static final int LINE = 15;
     private static final int MARKS = 8;
     private static final int NAME = 26;

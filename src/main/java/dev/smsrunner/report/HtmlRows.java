@@ -13,16 +13,16 @@ final class HtmlRows {
             "all-rows",
             List.of(
                     new HtmlTable.Column("line", "p4", "n"),
-                    new HtmlTable.Column("server", "p11", "t"),
+                    new HtmlTable.Column("server", "p10", "t"),
                     new HtmlTable.Column("wave", "p7", "t"),
-                    new HtmlTable.Column("app", "p6 minor", "t"),
+                    new HtmlTable.Column("app", "p5 minor", "t"),
                     new HtmlTable.Column("outcome", "p9", "t"),
-                    new HtmlTable.Column("why, or last error", "p18", "t"),
+                    new HtmlTable.Column("why, or last error", "p17", "t"),
                     new HtmlTable.Column("started", "p8 minor", "t"),
                     new HtmlTable.Column("ended", "p8", "t"),
                     new HtmlTable.Column("took", "p6", "n"),
                     new HtmlTable.Column("starts", "p5 minor", "n"),
-                    new HtmlTable.Column("owner", "p11 minor", "t"),
+                    new HtmlTable.Column("owner", "p14 minor", "t"),
                     new HtmlTable.Column("ticket", "p7 minor", "t")));
 
     private final Night night;
