@@ -74,10 +74,19 @@ final class Child implements AutoCloseable {
 
     /** Waits until that is so; the process must still be alive then. */
     Child until(String what, BooleanSupplier seen) {
+        return until(what, Duration.ofMillis(5), seen);
+    }
+
+    /**
+     * The same.
+     *
+     * @param every between two looks, which are not for nothing where the cloud is large
+     */
+    Child until(String what, Duration every, BooleanSupplier seen) {
         await(what)
                 .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
+                .pollInterval(every)
                 .until(() -> seen.getAsBoolean() || !process.isAlive());
         assertThat(seen.getAsBoolean())
                 .as(what + ", but it ended: " + read(err))

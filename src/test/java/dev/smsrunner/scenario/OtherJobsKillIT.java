@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ class OtherJobsKillIT {
             "outcome", "reason", "stage", "task_state", "copy_state", "migration_cycle", "attempts", "error_code");
 
     private static final int AT_ONCE = 4;
+    private static final Duration EVERY = Duration.ofMillis(50);
 
     @TempDir
     private Path directory;
@@ -83,7 +85,7 @@ class OtherJobsKillIT {
         for (int kill = random.nextInt(4) == 0 ? 2 : 1; kill > 0; kill--) {
             int moment = done + 1 + random.nextInt(Math.max(1, effects * 9 / 10 - done));
             try (var child = Child.running(night)) {
-                child.until("change " + moment, () -> cloud.changes().size() >= moment);
+                child.until("change " + moment, EVERY, () -> cloud.changes().size() >= moment);
                 if (!child.isAlive()) {
                     return child.ended();
                 }
