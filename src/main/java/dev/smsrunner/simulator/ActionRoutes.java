@@ -25,7 +25,8 @@ final class ActionRoutes {
                 .orElseThrow(() -> Refusal.service("SMS.9001", "The operation " + word + " is invalid.", "operation"));
         request.trace().operation(word);
         check(task, operation, body, request.now());
-        TaskRoutes.command(cloud, task, operation, request.now());
+        boolean comparing = Json.flag(body, "is_need_consistency_check", false);
+        TaskRoutes.command(cloud, task, operation, comparing, request.now());
         request.trace().executed(TaskRoutes.words(task, request.now()));
         if (operation.occupies()) {
             cloud.sawConcurrent(request.now());

@@ -63,11 +63,20 @@ final class Callers {
         }
         checkDate(call.headers().getFirst("X-Sdk-Date"));
         List<String> signed = List.of(matcher.group(2).split(";"));
+        checkSecurityToken(call, signed, known.securityToken());
         String expected = SignatureCheck.signature(call, signed, known.secretKey());
         if (!signed.contains("x-sdk-date") || !same(expected, matcher.group(3))) {
             throw refused("APIG.0303", "verify aksk signature fail");
         }
         return mask(accessKey);
+    }
+
+    /** A temporary key pair comes with its token, which is part of what is signed. */
+    private static void checkSecurityToken(Call call, List<String> signed, @Nullable String wanted) {
+        @Nullable String given = call.headers().getFirst("X-Security-Token");
+        if (wanted != null && (given == null || !signed.contains("x-security-token") || !same(wanted, given))) {
+            throw refused("APIG.0301", "the security token of a temporary access key is missing or has expired");
+        }
     }
 
     private void checkDate(@Nullable String text) {

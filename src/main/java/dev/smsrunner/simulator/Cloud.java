@@ -26,6 +26,7 @@ final class Cloud {
     private final SimulatorAudit audit;
     private final Happenings happenings;
     private DcsTasks dcsTasks;
+    private final Documents documents = new Documents();
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
     private final Set<SimulatedTask> perhapsOccupying = new HashSet<>();
@@ -41,6 +42,8 @@ final class Cloud {
         this.happenings = new Happenings(audit, time.clock());
         this.dcsTasks = new DcsTasks(world, count, List.of());
         this.latest = time.epoch();
+        Templates.populate(world, documents);
+        MigrationProjects.populate(world, documents);
     }
 
     /** Fills the world, then makes again every change of an earlier life. */
@@ -75,6 +78,24 @@ final class Cloud {
 
     DcsTasks dcsTasks() {
         return dcsTasks;
+    }
+
+    Documents documents() {
+        return documents;
+    }
+
+    /** Keeps a document in place of the one with that id. */
+    void store(String kind, String id, ObjectNode document, Request request) {
+        ObjectNode body = Json.object().put("kind", kind);
+        body.set("document", document);
+        execute(new Mutation(request.now(), Mutation.Kind.STORE_DOCUMENT, id, body));
+        request.trace().executed(null);
+    }
+
+    void discard(String kind, String id, Request request) {
+        ObjectNode body = Json.object().put("kind", kind);
+        execute(new Mutation(request.now(), Mutation.Kind.DISCARD_DOCUMENT, id, body));
+        request.trace().executed(null);
     }
 
     Collection<SimulatedServer> servers() {
@@ -153,6 +174,11 @@ final class Cloud {
             case CHANGE_STATE -> servers.get(mutation.id()).write(recorded(mutation));
             case RENAME_SOURCE -> servers.get(mutation.id()).rename(Json.text(body, "name"));
             case DELETE_SOURCE -> servers.remove(mutation.id());
+            case NOTE_TASK -> tasks.get(mutation.id()).note(body);
+            case STORE_DOCUMENT ->
+                documents.put(Json.text(body, "kind"), mutation.id(), (ObjectNode) body.path("document"));
+            case DISCARD_DOCUMENT -> documents.remove(Json.text(body, "kind"), mutation.id());
+            case DELETE_DCS_TASK -> dcsTasks.delete(mutation.id());
             case STOP_DCS_TASK -> dcsTasks.stop(mutation.id(), mutation.at());
         }
     }
@@ -174,7 +200,8 @@ final class Cloud {
     private void command(Mutation mutation) {
         Operation operation = Operation.valueOf(Json.text(mutation.body(), "operation"));
         SimulatedTask task = tasks.get(mutation.id());
-        task.obey(new Command(mutation.at(), operation));
+        boolean comparing = Json.flag(mutation.body(), "is_need_consistency_check", false);
+        task.obey(new Command(mutation.at(), operation, comparing));
         perhapsOccupying.add(task);
     }
 

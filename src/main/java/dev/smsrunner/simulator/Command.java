@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param at virtual time of acceptance
  * @param operation what was asked
+ * @param comparing whether both sides are to be compared afterwards (is_need_consistency_check)
  */
-record Command(Instant at, Operation operation) {}
+record Command(Instant at, Operation operation, boolean comparing) {}

@@ -3,12 +3,18 @@ package dev.smsrunner.simulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** DCS v2: BatchStopMigrationTasks, ShowMigrationTask, ListMigrationTask; 200 on a stop means dispatched, not done. */
+/**
+ * DCS v2: BatchStopMigrationTasks, StopMigrationTask, ShowMigrationTask, ShowMigrationTaskStats, ListMigrationTask and
+ * DeleteMigrationTask; 200 on a stop means dispatched, not done.
+ */
 final class DcsRoutes {
+
+    private static final Set<String> RUNNING = Set.of("FULLMIGRATING", "INCRMIGEATING", "TERMINATING");
 
     private final Cloud cloud;
 
@@ -50,7 +56,8 @@ final class DcsRoutes {
     }
 
     private ObjectNode stop(DcsTask task, Request request) {
-        boolean accepted = task.acceptsStop(cloud.dcsTasks().stopsOf(task));
+        boolean accepted = !cloud.dcsTasks().isGone(task)
+                && task.acceptsStop(cloud.dcsTasks().stopsOf(task));
         ObjectNode result = Json.object().put("task_id", task.id()).put("result", accepted ? "success" : "failed");
         String before = status(task, request.now());
         if (accepted || task.conduct() == DcsTask.Conduct.RELUCTANT) {
@@ -60,15 +67,60 @@ final class DcsRoutes {
             cloud.note("stop-dcs", task.id(), before, status(task, request.now()), request);
             return result;
         }
-        return result.put("error_code", task.isDeleted() ? "DCS.4133" : "DCS.4855")
+        return result.put("error_code", cloud.dcsTasks().isGone(task) ? "DCS.4133" : "DCS.4855")
                 .put("error_msg", "The migration task in status " + before + " cannot be stopped.");
     }
 
-    Answer show(Request request) {
-        DcsTask task = cloud.dcsTasks()
-                .find(project(request), request.id())
-                .filter(found -> !found.isDeleted())
+    /** The single form: refused as a whole where the batch fails an item. */
+    Answer stopOne(Request request) {
+        DcsTask task = find(request, request.id());
+        ObjectNode result = stop(task, request);
+        request.trace().on(null, null);
+        if (result.has("error_code")) {
+            throw Refusal.wrongState(Json.text(result, "error_code"), Json.text(result, "error_msg"));
+        }
+        return show(request);
+    }
+
+    /** Only a task that has ended can be deleted. */
+    Answer delete(Request request) {
+        List<DcsTask> tasks = new ArrayList<>();
+        request.body().path("task_id_list").forEach(id -> tasks.add(find(request, id.asString(""))));
+        for (DcsTask task : tasks) {
+            String status = status(task, request.now());
+            if (RUNNING.contains(status)) {
+                throw Refusal.wrongState("DCS.4855", "The migration task in status " + status + " cannot be deleted.");
+            }
+        }
+        ArrayNode deleted = Json.array();
+        for (DcsTask task : tasks) {
+            cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_DCS_TASK, task.id(), Json.object()));
+            cloud.note("delete-dcs", task.id(), status(task, request.now()), "deleted", request);
+            deleted.add(task.id());
+        }
+        ObjectNode body = Json.object();
+        body.set("task_id_list", deleted);
+        return Answer.ok(body);
+    }
+
+    Answer stats(Request request) {
+        DcsTask task = find(request, request.id());
+        boolean running = RUNNING.contains(status(task, request.now()));
+        ObjectNode json = Json.object().put("full_migration_progress", "100").put("offset", "1048576");
+        json.put("source_dbsize", "db0:keys=1200").put("target_dbsize", "db0:keys=1200");
+        json.put("target_input_kbps", running ? "12.5" : "0").put("target_ops", running ? "40" : "0");
+        return Answer.ok(json.put("is_migrating", running));
+    }
+
+    private DcsTask find(Request request, String id) {
+        return cloud.dcsTasks()
+                .find(project(request), id)
+                .filter(found -> !cloud.dcsTasks().isGone(found))
                 .orElseThrow(() -> Refusal.service("DCS.4133", "The migration task does not exist."));
+    }
+
+    Answer show(Request request) {
+        DcsTask task = find(request, request.id());
         ObjectNode json = view(task, request.now());
         json.put("description", "").put("network_type", "vpc").put("bandwidth_limit_mb", "0");
         json.put("updated_at", request.now().toString());
@@ -80,7 +132,7 @@ final class DcsRoutes {
     Answer list(Request request) {
         String name = request.query().getOrDefault("name", "");
         List<DcsTask> matches = cloud.dcsTasks().all(project(request)).stream()
-                .filter(task -> !task.isDeleted() && task.name().contains(name))
+                .filter(task -> !cloud.dcsTasks().isGone(task) && task.name().contains(name))
                 .toList();
         Paging paging = Paging.of(request, 1000, 10);
         return Answer.ok(paging.page(matches, "migration_tasks", task -> view(task, request.now())));

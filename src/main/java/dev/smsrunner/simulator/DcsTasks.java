@@ -2,10 +2,12 @@ package dev.smsrunner.simulator;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The DCS data-migration tasks of the world, one per source server, and the stops dispatched to each. */
 final class DcsTasks {
@@ -14,6 +16,7 @@ final class DcsTasks {
     private final Map<String, String> projectOf = new LinkedHashMap<>();
     private final Map<String, List<Instant>> stops = new LinkedHashMap<>();
     private final List<String> projects;
+    private final Set<String> deleted = new HashSet<>();
 
     /** @param projects dealt the tasks in turn; when empty every project has them all */
     DcsTasks(World world, int count, List<String> projects) {
@@ -47,6 +50,15 @@ final class DcsTasks {
     /** Virtual times at which a stop was asked for, oldest first. */
     List<Instant> stopsOf(DcsTask task) {
         return stops.getOrDefault(task.id(), List.of());
+    }
+
+    /** Deleted, by this world's course or by a call. */
+    boolean isGone(DcsTask task) {
+        return task.isDeleted() || deleted.contains(task.id());
+    }
+
+    void delete(String id) {
+        deleted.add(id);
     }
 
     void stop(String id, Instant at) {

@@ -36,8 +36,9 @@ final class FaultCompiler {
                 values.share("delete-task-at", entry.deleteTaskAt()),
                 leftover(entry.leftoverTask(), values),
                 values.duration("duration", entry.duration()),
-                Objects.requireNonNullElse(
-                        values.duration("hide-new-task-for", entry.hideNewTaskFor()), Duration.ZERO));
+                Objects.requireNonNullElse(values.duration("hide-new-task-for", entry.hideNewTaskFor()), Duration.ZERO),
+                entry.cloneError(),
+                choice(values, "network-check", entry.networkCheck(), "good", "broken"));
     }
 
     /** A server with a fail-code, fail-at or fail-during but no number fails once. */

@@ -56,7 +56,9 @@ record FaultFile(
             @Nullable String deleteTaskAt,
             @Nullable String leftoverTask,
             @Nullable String duration,
-            @Nullable String hideNewTaskFor) {}
+            @Nullable String hideNewTaskFor,
+            @Nullable String cloneError,
+            @Nullable String networkCheck) {}
 
     /** A state that no documentation names, shown on the {@code source} (default), the {@code task} or {@code both}. */
     record UnknownStateEntry(

@@ -22,6 +22,10 @@ record Mutation(Instant at, Kind kind, String id, ObjectNode body) {
         CHANGE_STATE,
         RENAME_SOURCE,
         DELETE_SOURCE,
-        STOP_DCS_TASK
+        STOP_DCS_TASK,
+        DELETE_DCS_TASK,
+        NOTE_TASK,
+        STORE_DOCUMENT,
+        DISCARD_DOCUMENT
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftover phase of a task that is there before anybody creates one, or null
  * @param duration copy work instead of the drawn one, or null
  * @param hideNewTaskFor how long lists lag behind a create
+ * @param cloneError error code of every clone of the target, or null when clones succeed
+ * @param networkBroken whether a network check finds that the source cannot reach its target
  */
 record ServerFault(
         int failTimes,
@@ -39,7 +41,9 @@ record ServerFault(
         @Nullable Double deleteTaskAt,
         @Nullable Phase leftover,
         @Nullable Duration duration,
-        Duration hideNewTaskFor) {
+        Duration hideNewTaskFor,
+        @Nullable String cloneError,
+        boolean networkBroken) {
 
     static final ServerFault NONE = new ServerFault(
             0,
@@ -57,7 +61,9 @@ record ServerFault(
             null,
             null,
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            null,
+            false);
 
     /**
      * A state that no documentation names.

@@ -17,7 +17,9 @@ final class SimulatedTask {
     private final ObjectNode spec;
     private final List<Command> commands = new ArrayList<>();
     private ArrayNode speedLimits = Json.array();
+    private final ObjectNode notes = Json.object();
     private boolean networkChecked;
+    private boolean consistencyAsked;
     private List<Situation> course = List.of();
     private @Nullable Instant courseAt;
 
@@ -67,6 +69,7 @@ final class SimulatedTask {
         commands.add(command);
         courseAt = null;
         networkChecked |= command.operation() == Operation.NETWORK_CHECK;
+        consistencyAsked |= command.comparing();
     }
 
     /** Takes over the given fields and leaves the others. */
@@ -84,5 +87,19 @@ final class SimulatedTask {
 
     boolean networkChecked() {
         return networkChecked;
+    }
+
+    /** True when some action asked for a comparison of both sides. */
+    boolean consistencyAsked() {
+        return consistencyAsked;
+    }
+
+    /** What was set beside the task itself: configurations, and the bucket its log was sent to. */
+    ObjectNode notes() {
+        return notes;
+    }
+
+    void note(ObjectNode more) {
+        notes.setAll(more);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessKey access key id, together with {@code secretKey}, or null
  * @param secretKey secret access key, or null
+ * @param securityToken what callers must send and sign with a temporary key pair, or null for a permanent one
  * @param token value accepted in X-Auth-Token, or null
  * @param userName user of POST /v3/auth/tokens, together with {@code password}, or null
  * @param password that user's password, or null
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record SimulatorCredentials(
         @Nullable String accessKey,
         @Nullable String secretKey,
+        @Nullable String securityToken,
         @Nullable String token,
         @Nullable String userName,
         @Nullable String password,
@@ -23,17 +25,22 @@ public record SimulatorCredentials(
 
     /** A key pair alone. */
     public static SimulatorCredentials ofKeys(String accessKey, String secretKey) {
-        return new SimulatorCredentials(accessKey, secretKey, null, null, null, null);
+        return new SimulatorCredentials(accessKey, secretKey, null, null, null, null, null);
+    }
+
+    /** A temporary key pair, which is worth nothing without its security token. */
+    public static SimulatorCredentials ofTemporaryKeys(String accessKey, String secretKey, String securityToken) {
+        return new SimulatorCredentials(accessKey, secretKey, securityToken, null, null, null, null);
     }
 
     /** A ready token alone. */
     public static SimulatorCredentials ofToken(String token) {
-        return new SimulatorCredentials(null, null, token, null, null, null);
+        return new SimulatorCredentials(null, null, null, token, null, null, null);
     }
 
     /** A user who fetches tokens from POST /v3/auth/tokens. */
     public static SimulatorCredentials ofUser(String userName, String password, @Nullable String domainName) {
-        return new SimulatorCredentials(null, null, null, userName, password, domainName);
+        return new SimulatorCredentials(null, null, null, null, userName, password, domainName);
     }
 
     /** Reads the variables that callers use too; null when none of them is set. */
@@ -42,6 +49,7 @@ public record SimulatorCredentials(
         SimulatorCredentials found = new SimulatorCredentials(
                 keys[0],
                 keys[1],
+                keys[2],
                 filled(variables, "HUAWEICLOUD_AUTH_TOKEN"),
                 filled(variables, "HUAWEICLOUD_USER_NAME"),
                 filled(variables, "HUAWEICLOUD_PASSWORD"),
@@ -51,18 +59,18 @@ public record SimulatorCredentials(
 
     private static @Nullable String[] keyPair(Map<String, String> variables) {
         String[][] names = {
-            {"HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"},
-            {"CLOUD_SDK_AK", "CLOUD_SDK_SK"},
-            {"HW_ACCESS_KEY", "HW_SECRET_KEY"}
+            {"HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"},
+            {"CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_SDK_SECURITY_TOKEN"},
+            {"HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"}
         };
         for (String[] pair : names) {
             String accessKey = filled(variables, pair[0]);
             String secretKey = filled(variables, pair[1]);
             if (accessKey != null && secretKey != null) {
-                return new String[] {accessKey, secretKey};
+                return new String[] {accessKey, secretKey, filled(variables, pair[2])};
             }
         }
-        return new String[] {null, null};
+        return new String[] {null, null, null};
     }
 
     private static @Nullable String filled(Map<String, String> variables, String name) {

@@ -143,7 +143,12 @@ final class TaskRoutes {
     }
 
     static void command(Cloud cloud, SimulatedTask task, Operation operation, Instant now) {
+        command(cloud, task, operation, false, now);
+    }
+
+    static void command(Cloud cloud, SimulatedTask task, Operation operation, boolean comparing, Instant now) {
         ObjectNode body = Json.object().put("operation", operation.name());
+        body.put("is_need_consistency_check", comparing);
         cloud.execute(new Mutation(now, Mutation.Kind.COMMAND_TASK, task.id(), body));
     }
 

@@ -18,14 +18,16 @@ final class TaskView {
         copy(spec, json, "name", "type", "speed_limit", "start_target_server", "vm_template_id", "region_id");
         copy(spec, json, "project_name", "project_id", "exist_server", "use_public_ip");
         json.put("state", state(task, now)).put("start_date", Json.millis(started(task, now)));
-        json.put("migrate_speed", speed(task, now)).put("compress_rate", 1.0).put("log_collect_status", "INIT");
+        json.put("migrate_speed", speed(task, now))
+                .put("compress_rate", 1.0)
+                .put("log_collect_status", logStatus(task));
         json.put("subtask_info", Subtasks.info(task, now));
         json.set(
                 "target_server",
                 json.objectNode()
                         .put("vm_id", Json.text(spec.path("target_server"), "vm_id"))
                         .put("name", Json.text(spec.path("target_server"), "name")));
-        json.putNull("clone_server");
+        json.set("clone_server", CloneView.of(task, now));
         if (inList) {
             json.put("estimate_complete_time", Json.millis(estimate(task, now)));
             json.put("remain_seconds", remainingSeconds(task, now));
@@ -48,8 +50,8 @@ final class TaskView {
         json.set("sub_tasks", Subtasks.list(task, now));
         json.set("source_server", source(task, now));
         json.set("target_server", target(spec));
-        json.putNull("clone_server");
-        json.set("network_check_info", task.networkChecked() ? networkCheck() : json.nullNode());
+        json.set("clone_server", CloneView.of(task, now));
+        json.set("network_check_info", task.networkChecked() ? networkCheck(task.server()) : json.nullNode());
         return json;
     }
 
@@ -64,9 +66,13 @@ final class TaskView {
 
     static ObjectNode listed(SimulatedTask task, Instant now) {
         ObjectNode json = common(task, now);
-        json.put("syncing", Json.flag(task.spec(), "syncing", false)).put("log_collect_status", "INIT");
-        json.putArray("special_config");
+        json.put("syncing", Json.flag(task.spec(), "syncing", false)).put("log_collect_status", logStatus(task));
+        json.set("special_config", task.notes().withArray("configurations"));
         return json;
+    }
+
+    private static String logStatus(SimulatedTask task) {
+        return task.notes().has("log_bucket") ? "UPLOADED" : "INIT";
     }
 
     private static void copy(ObjectNode from, ObjectNode to, String... fields) {
@@ -93,9 +99,12 @@ final class TaskView {
         return target;
     }
 
-    private static ObjectNode networkCheck() {
-        ObjectNode info = Json.object().put("domain_connectivity", true).put("destination_connectivity", true);
-        return info.put("network_delay", 12.5).put("network_jitter", 1.1).put("migration_speed", 94.0);
+    private static ObjectNode networkCheck(SimulatedServer server) {
+        boolean reached = !server.fault().networkBroken();
+        ObjectNode info = Json.object().put("domain_connectivity", true).put("destination_connectivity", reached);
+        info.put("network_delay", reached ? 12.5 : 0).put("network_jitter", reached ? 1.1 : 0);
+        info.put("migration_speed", reached ? 94.0 : 0).put("loss_percentage", reached ? 0.0 : 100.0);
+        return info.put("cpu_usage", 23.0).put("mem_usage", 41.0).put("evaluation_result", "");
     }
 
     static String state(SimulatedTask task, Instant now) {

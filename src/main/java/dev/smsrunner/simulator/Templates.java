@@ -1,37 +1,45 @@
 package dev.smsrunner.simulator;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The server templates of the world: one per size, with what a target needs; ListTemplates and ShowTemplate. */
+/** The server templates: one per size in the world at first; Create-, List-, Show-, Update-, DeleteTemplate and DeleteTemplates. */
 final class Templates {
+
+    static final String KIND = "template";
 
     private static final List<String> NAMES =
             List.of("linux-general", "windows-general", "linux-large", "windows-large");
+    private static final List<String> MANDATORY = List.of("name", "region", "projectid");
 
-    private final List<ObjectNode> templates;
+    private final Cloud cloud;
 
-    Templates(World world) {
-        templates = IntStream.range(0, NAMES.size())
-                .mapToObj(number -> template(world, number))
-                .toList();
+    Templates(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** The templates that a world begins with. */
+    static void populate(World world, Documents documents) {
+        for (int number = 0; number < NAMES.size(); number++) {
+            documents.put(KIND, world.id(KIND, number), template(world, number));
+        }
     }
 
     boolean has(String id) {
-        return templates.stream().anyMatch(template -> Json.text(template, "id").equals(id));
+        return cloud.documents().find(KIND, id).isPresent();
     }
 
     /** @throws Refusal SMS.7101 when there is no such template */
-    void require(String id) {
-        if (!has(id)) {
-            throw Refusal.service("SMS.7101", "The template " + id + " does not exist.", id);
-        }
+    ObjectNode require(String id) {
+        return cloud.documents()
+                .find(KIND, id)
+                .orElseThrow(() -> Refusal.service("SMS.7101", "The template " + id + " does not exist.", id));
     }
 
     Answer list(Request request) {
         Paging paging = Paging.of(request, 100, 50);
-        List<ObjectNode> matches = templates.stream()
+        List<ObjectNode> matches = cloud.documents().all(KIND).stream()
                 .filter(template -> wanted(request, template, "name", "name"))
                 .filter(template -> wanted(request, template, "region", "region"))
                 .filter(template -> wanted(request, template, "availability_zone", "availability_zone"))
@@ -46,18 +54,66 @@ final class Templates {
     }
 
     Answer show(Request request) {
-        require(request.id());
         ObjectNode body = Json.object();
-        templates.stream()
-                .filter(template -> Json.text(template, "id").equals(request.id()))
-                .forEach(template -> body.set("template", template));
+        body.set("template", require(request.id()));
         return Answer.ok(body);
+    }
+
+    Answer create(Request request) {
+        ObjectNode given = checked(request);
+        String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
+        cloud.store(KIND, id, Json.object().put("id", id).setAll(given), request);
+        return Answer.id(id);
+    }
+
+    Answer update(Request request) {
+        ObjectNode merged = require(request.id()).deepCopy();
+        merged.setAll(checked(request));
+        cloud.store(KIND, request.id(), merged, request);
+        return Answer.accepted();
+    }
+
+    /** {@code is_template} goes in as a flag and comes out as a text; the password is a secret and is kept nowhere. */
+    private static ObjectNode checked(Request request) {
+        if (!(request.body().path("template") instanceof ObjectNode template)) {
+            throw Refusal.service("SMS.9001", "template is mandatory.", "template");
+        }
+        for (String field : MANDATORY) {
+            if (Json.text(template, field).isEmpty()) {
+                throw Refusal.service("SMS.9001", "template." + field + " is mandatory.", field);
+            }
+        }
+        ObjectNode kept = template.deepCopy();
+        kept.remove(List.of("target_password", "id"));
+        return kept.put("is_template", String.valueOf(Json.flag(template, "is_template", false)));
+    }
+
+    Answer delete(Request request) {
+        delete(request.id(), request);
+        return Answer.accepted();
+    }
+
+    Answer deleteSeveral(Request request) {
+        for (JsonNode id : request.body().path("ids")) {
+            delete(id.asString(""), request);
+        }
+        return Answer.accepted();
+    }
+
+    private void delete(String id, Request request) {
+        require(id);
+        boolean used = cloud.tasks(request.now()).stream()
+                .anyMatch(task -> Json.text(task.spec(), "vm_template_id").equals(id));
+        if (used) {
+            throw Refusal.wrongState("SMS.7111", "The template " + id + " is used by a migration task.");
+        }
+        cloud.discard(KIND, id, request);
     }
 
     private static ObjectNode template(World world, int number) {
         String name = NAMES.get(number);
-        ObjectNode json = Json.object().put("id", world.id("template", number)).put("name", name);
-        json.put("is_template", true)
+        ObjectNode json = Json.object().put("id", world.id(KIND, number)).put("name", name);
+        json.put("is_template", "true")
                 .put("region", "ap-southeast-3")
                 .put("projectid", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
         json.put("target_server_name", "")

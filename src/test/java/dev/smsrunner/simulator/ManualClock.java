@@ -9,7 +9,15 @@ import java.time.ZoneOffset;
 /** A clock that moves when a test says so. */
 final class ManualClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-21T22:00:00Z");
+    private volatile Instant now;
+
+    ManualClock() {
+        this(Instant.parse("2026-11-21T22:00:00Z"));
+    }
+
+    ManualClock(Instant begin) {
+        this.now = begin;
+    }
 
     void pass(Duration time) {
         now = now.plus(time);

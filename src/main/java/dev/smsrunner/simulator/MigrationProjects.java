@@ -1,0 +1,101 @@
+package dev.smsrunner.simulator;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** Migration projects: Create-, List-, Show-, Update-, DeleteMigproject and UpdateDefaultMigproject; one is always the default. */
+final class MigrationProjects {
+
+    static final String KIND = "migproject";
+
+    private static final int MOST = 50;
+
+    private final Cloud cloud;
+
+    MigrationProjects(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** The project that every account begins with. */
+    static void populate(World world, Documents documents) {
+        ObjectNode project = withDefaults(Json.object().put("name", SourceView.MIGRATION_PROJECT));
+        String id = world.id(KIND, 0);
+        documents.put(KIND, id, project.put("id", id).put("isdefault", true));
+    }
+
+    Answer list(Request request) {
+        Paging paging = Paging.of(request, 100, 50);
+        return Answer.ok(paging.page(cloud.documents().all(KIND), "migprojects", project -> project));
+    }
+
+    Answer show(Request request) {
+        return Answer.ok(find(request));
+    }
+
+    Answer create(Request request) {
+        if (cloud.documents().all(KIND).size() >= MOST) {
+            throw Refusal.service("SMS.8115", "There are " + MOST + " migration projects already.", "name");
+        }
+        String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
+        ObjectNode project = withDefaults(checked(request)).put("id", id).put("isdefault", false);
+        cloud.store(KIND, id, project, request);
+        if (Json.flag(request.body(), "isdefault", false)) {
+            makeDefault(id, request);
+        }
+        return Answer.id(id);
+    }
+
+    Answer update(Request request) {
+        ObjectNode merged = find(request).deepCopy();
+        merged.setAll(checked(request)).put("id", request.id());
+        cloud.store(KIND, request.id(), merged, request);
+        return Answer.accepted();
+    }
+
+    Answer setDefault(Request request) {
+        find(request);
+        makeDefault(request.id(), request);
+        return Answer.accepted();
+    }
+
+    private void makeDefault(String id, Request request) {
+        for (ObjectNode project : cloud.documents().all(KIND)) {
+            boolean chosen = Json.text(project, "id").equals(id);
+            if (chosen != Json.flag(project, "isdefault", false)) {
+                cloud.store(KIND, Json.text(project, "id"), project.deepCopy().put("isdefault", chosen), request);
+            }
+        }
+    }
+
+    Answer delete(Request request) {
+        if (Json.flag(find(request), "isdefault", false)) {
+            throw Refusal.wrongState("SMS.9001", "The default migration project cannot be deleted.");
+        }
+        cloud.discard(KIND, request.id(), request);
+        return Answer.accepted();
+    }
+
+    /** No public page names the code for a project that does not exist: it is answered as a parameter that is not valid. */
+    private ObjectNode find(Request request) {
+        return cloud.documents()
+                .find(KIND, request.id())
+                .orElseThrow(() -> Refusal.service(
+                        "SMS.9001", "The migration project " + request.id() + " does not exist.", request.id()));
+    }
+
+    private static ObjectNode checked(Request request) {
+        ObjectNode given = request.body().deepCopy();
+        if (Json.text(given, "name").isEmpty()) {
+            throw Refusal.service("SMS.9001", "name is mandatory.", "name");
+        }
+        return given;
+    }
+
+    private static ObjectNode withDefaults(ObjectNode given) {
+        ObjectNode project = Json.object().put("description", "").put("region", "ap-southeast-3");
+        project.put("start_target_server", true).put("speed_limit", 0).put("use_public_ip", true);
+        project.put("exist_server", false).put("type", "MIGRATE_FILE").put("enterprise_project", "default");
+        project.put("syncing", false).put("start_network_check", false);
+        project.setAll(given);
+        return project;
+    }
+}

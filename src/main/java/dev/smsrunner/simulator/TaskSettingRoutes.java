@@ -1,0 +1,88 @@
+package dev.smsrunner.simulator;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** ShowConfigSetting, UploadSpecialConfigurationSetting, ShowConsistencyResult and CollectLog of a task. */
+final class TaskSettingRoutes {
+
+    private final Cloud cloud;
+
+    TaskSettingRoutes(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    Answer settings(Request request) {
+        SimulatedTask task = find(request);
+        ArrayNode wanted = Json.array();
+        String key = request.query().getOrDefault("config_key", "");
+        for (JsonNode setting : task.notes().path("configurations")) {
+            if (key.isEmpty() || key.equals(Json.text(setting, "config_key"))) {
+                wanted.add(setting);
+            }
+        }
+        ObjectNode body = Json.object().put("task_id", task.id()).put("migrate_type", migrateType(task));
+        body.set("configurations", wanted);
+        return Answer.ok(body);
+    }
+
+    private static String migrateType(SimulatedTask task) {
+        return task.server().machine().osType() + "_" + Json.text(task.spec(), "type");
+    }
+
+    /** A key that is there already gets the new value, others stay. */
+    Answer upload(Request request) {
+        SimulatedTask task = find(request);
+        if (!(request.body().path("configurations") instanceof ArrayNode given)) {
+            throw Refusal.service("SMS.9001", "configurations must be a list.", "configurations");
+        }
+        ArrayNode merged = given.deepCopy();
+        for (JsonNode earlier : task.notes().path("configurations")) {
+            String key = Json.text(earlier, "config_key");
+            if (given.valueStream().noneMatch(setting -> key.equals(Json.text(setting, "config_key")))) {
+                merged.add(earlier);
+            }
+        }
+        ObjectNode note = Json.object();
+        note.set("configurations", merged);
+        note(task, note, request);
+        return Answer.accepted();
+    }
+
+    /** There is a result when an action asked for the comparison, and both sides have been in sync since. */
+    Answer consistency(Request request) {
+        SimulatedTask task = find(request);
+        ObjectNode body = Json.object().put("task_id", task.id());
+        ArrayNode results = body.putArray("result_list");
+        if (task.consistencyAsked() && task.situation(request.now()).copyDone()) {
+            ObjectNode result = results.addObject();
+            result.put("finished_time", request.now().toEpochMilli()).put("check_result", "");
+            ObjectNode directory = result.putArray("consistency_result").addObject();
+            directory.put("dir_check", "/").put("num_total_files", 1200);
+            directory.put("num_different_files", 0).put("num_target_miss_files", 0);
+            directory.put("num_target_more_files", 0);
+        }
+        return Answer.ok(body);
+    }
+
+    Answer collectLog(Request request) {
+        String bucket = Json.text(request.body(), "log_bucket");
+        if (bucket.isEmpty()) {
+            throw Refusal.service("SMS.9001", "log_bucket is mandatory.", "log_bucket");
+        }
+        note(find(request), Json.object().put("log_bucket", bucket), request);
+        return Answer.accepted();
+    }
+
+    private void note(SimulatedTask task, ObjectNode note, Request request) {
+        cloud.execute(new Mutation(request.now(), Mutation.Kind.NOTE_TASK, task.id(), note));
+        request.trace().executed(null);
+    }
+
+    private SimulatedTask find(Request request) {
+        SimulatedTask task = TaskRoutes.find(cloud, request.id(), request.now());
+        request.trace().on(task.server().id(), task.id());
+        return task;
+    }
+}
