@@ -101,8 +101,7 @@ final class ActionDecision {
     }
 
     private Decision after(ActionRule rule, Migration row, Observation seen, Instant now) {
-        boolean fresh = seen.lookedAt().isBefore(row.call().at().plus(policy.settle()));
-        return switch (rule.after(Point.of(seen), fresh)) {
+        return switch (rule.after(Point.of(seen), isFresh(row, seen))) {
             case DONE -> new Decision.Close(Outcome.DONE, null, null);
             case FAILED -> failed(rule, seen);
             case WAIT ->
@@ -115,6 +114,11 @@ final class ActionDecision {
                                 : null,
                         now);
         };
+    }
+
+    /** The look may still show what was before the call. */
+    boolean isFresh(Migration row, Observation seen) {
+        return row.call() != null && seen.lookedAt().isBefore(row.call().at().plus(policy.settle()));
     }
 
     private static Decision failed(ActionRule rule, Observation seen) {

@@ -12,6 +12,7 @@ import dev.smsrunner.drive.WantedRows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Matching;
@@ -83,7 +84,27 @@ public final class ActionJob implements SourceCourse.Purpose {
 
     @Override
     public Decision decide(Migration row, Observation seen, Instant now) {
-        return decision.decide(rule(row), row, seen, now);
+        var decided = decision.decide(rule(row), row, seen, now);
+        return ActionResults.concern(rule(row)) && wasSent(row) ? result(row, seen, decided, now) : decided;
+    }
+
+    private static boolean wasSent(Migration row) {
+        return row.call() != null && row.call().state().executed();
+    }
+
+    /** What the task tells when the states say that the operation is over; while they show no progress, only that it failed. */
+    private Decision result(Migration row, Observation seen, Decision decided, Instant now) {
+        boolean over = decided instanceof Decision.Close close && close.outcome() == Outcome.DONE;
+        boolean stuck = decided instanceof Decision.Look look && look.attention() != null;
+        if (!over && !stuck) {
+            return decided;
+        }
+        if (decision.isFresh(row, seen)) {
+            return new Decision.Look(row.stage(), null);
+        }
+        var told = ActionResults.judge(rule(row), row, sms.showTask(Objects.requireNonNull(row.taskId())), now);
+        boolean failed = told instanceof Decision.Close close && close.outcome() == Outcome.FAILED;
+        return over || failed ? told : decided;
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalTime seconds
  * @param remainSeconds seconds, only in ShowTask
  * @param syncing only in ListTasks
+ * @param cloneServer the clone that clone_test made, null without one
+ * @param networkCheckInfo what network_check measured, null without one
  */
 @Payload
 public record MigrationTask(
@@ -46,7 +48,9 @@ public record MigrationTask(
         @Nullable String regionName,
         @Nullable String projectId,
         @Nullable String projectName,
-        @Nullable String vmTemplateId) {
+        @Nullable String vmTemplateId,
+        @Nullable CloneServer cloneServer,
+        @Nullable NetworkCheck networkCheckInfo) {
 
     public MigrationTask {
         subTasks = Elements.of(subTasks);

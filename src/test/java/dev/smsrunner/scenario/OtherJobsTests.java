@@ -68,6 +68,35 @@ class OtherJobsTests {
     }
 
     @Test
+    void aCloneIsDoneWhenTheTaskSaysSoAndANetworkCheckTellsItsFigures() throws IOException {
+        world(3, 600, """
+                servers:
+                - {name: erp-app-02, leftover-task: SYNCING, clone-error: SMS.1107, network-check: broken}
+                - {name: "*", leftover-task: SYNCING}
+                """);
+        inventory("server_name,source_ip\n" + servers(3));
+
+        var cloned = run("action", "action: {operation: clone_test, template_id: %s}".formatted(KnownServer.template()))
+                .exits(1);
+
+        assertThat(cloned.outcomes()).containsExactly(entry("DONE", 2), entry("FAILED", 1));
+        assertThat(cloned.report().get("erp-app-01").get("reason")).matches("clone .+-clone \\([0-9a-f-]{36}\\)");
+        assertThat(cloned.report().get("erp-app-02"))
+                .containsEntry("reason", "clone_test failed with SMS.1107: The clone of the target could not be made.")
+                .containsEntry("error_code", "SMS.1107")
+                .containsEntry("error_class", "FIX_AND_RETRY");
+
+        var checked = run("action", "action: {operation: network_check}").exits(1);
+
+        assertThat(checked.outcomes()).containsExactly(entry("DONE", 2), entry("FAILED", 1));
+        assertThat(checked.report().get("erp-app-01"))
+                .containsEntry("reason", "network: 94.0 Mbit/s, 12.5 ms delay, 1.1 ms jitter, 0.0 % loss");
+        assertThat(checked.report().get("erp-app-02"))
+                .containsEntry("reason", "network_check: the source cannot reach its target");
+        assertThat(executed("network_check")).hasSize(3);
+    }
+
+    @Test
     void aRunThatWasStoppedGoesOnAndSendsNothingTwice() throws Exception {
         world(5, 10, "servers:\n- {name: \"*\", leftover-task: RUNNING, duration: 90h}\n");
         inventory("server_name,source_ip\n" + servers(5));

@@ -144,7 +144,9 @@ public final class FakeSms implements SmsApi {
                     body == null ? null : body.regionName(),
                     body == null ? null : body.projectId(),
                     body == null ? null : body.projectName(),
-                    body == null ? null : body.vmTemplateId());
+                    body == null ? null : body.vmTemplateId(),
+                    null,
+                    null);
         }
     }
 

@@ -288,7 +288,9 @@ class TaskSpecTests {
                 "ap-southeast-3",
                 "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
                 "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-                Wanted.TEMPLATE);
+                Wanted.TEMPLATE,
+                null,
+                null);
     }
 
     private static void assertBody(Object body, String json) throws JSONException {
