@@ -9,7 +9,6 @@ import dev.smsrunner.jobfile.Service;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.run.HttpCloud;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,13 +31,17 @@ final class CloudChoice {
     HttpCloud real(JobFile job, CommonOptions common) {
         var found = CredentialSources.find(
                 AuthKind.valueOf(job.service().auth().name()),
-                environment(common.environment(), job.service().scope()),
+                common.environment(),
                 credentialsFile,
                 Path.of(System.getProperty("user.home")));
         common.console()
                 .say("Service %s, credentials of %s (%s)."
                         .formatted(job.service().endpoint(), found.source(), found.maskedKey()));
-        return http(job, job.service().endpoint(), found.credentials(), common);
+        return http(
+                job,
+                job.service().endpoint(),
+                scoped(found.credentials(), job.service().scope()),
+                common);
     }
 
     /** The service at the endpoint, with the limits of the job. */
@@ -55,18 +58,10 @@ final class CloudChoice {
     }
 
     /** What the job file says of the scope goes before the environment. */
-    private static Map<String, String> environment(Map<String, String> environment, Service.Scope scope) {
-        if (scope.projectId() == null && scope.projectName() == null) {
-            return environment;
-        }
-        var scoped = new java.util.HashMap<>(environment);
-        scoped.remove("HUAWEICLOUD_SDK_PROJECT_ID");
-        scoped.remove("HUAWEICLOUD_PROJECT_NAME");
-        if (scope.projectId() != null) {
-            scoped.put("HUAWEICLOUD_SDK_PROJECT_ID", scope.projectId());
-        } else {
-            scoped.put("HUAWEICLOUD_PROJECT_NAME", String.valueOf(scope.projectName()));
-        }
-        return scoped;
+    private static Credentials scoped(Credentials found, Service.Scope scope) {
+        return found instanceof Credentials.Password login && !scope.isEmpty()
+                ? login.withScope(new Credentials.TokenScope(
+                        scope.projectId(), scope.projectName(), scope.domainId(), scope.domainName()))
+                : found;
     }
 }

@@ -100,7 +100,7 @@ public final class CredentialSources {
                             .formatted(String.join(", ", names), String.join(", ", missing), IAM));
         }
         String user = value(environment, names.get(1)).orElseThrow();
-        Credentials.TokenScope scope = new Credentials.TokenScope(
+        Credentials.TokenScope scope = Credentials.TokenScope.project(
                 value(environment, "HUAWEICLOUD_SDK_PROJECT_ID").orElse(null),
                 value(environment, "HUAWEICLOUD_PROJECT_NAME").orElse(null));
         Credentials.Password password = new Credentials.Password(

@@ -28,12 +28,30 @@ public sealed interface Credentials {
      * @param domain name of the account
      */
     record Password(String iamEndpoint, String domain, String user, Secret password, TokenScope scope)
-            implements Credentials {}
+            implements Credentials {
 
-    /** What a token is good for: a project by id or name, or the whole account when both are null. */
-    record TokenScope(@Nullable String projectId, @Nullable String projectName) {
+        /** The same login, with tokens for something else. */
+        public Password withScope(TokenScope other) {
+            return new Password(iamEndpoint, domain, user, password, other);
+        }
+    }
 
-        /** The whole account, which SMS accepts as a global service. */
-        public static final TokenScope DOMAIN = new TokenScope(null, null);
+    /**
+     * What a token is good for: the first of these that is not null, the account of the login when all are (a project goes before an
+     * account: KeystoneCreateUserTokenByPassword).
+     */
+    record TokenScope(
+            @Nullable String projectId,
+            @Nullable String projectName,
+            @Nullable String domainId,
+            @Nullable String domainName) {
+
+        /** The whole account of the login, which SMS accepts as a global service. */
+        public static final TokenScope DOMAIN = new TokenScope(null, null, null, null);
+
+        /** A project by id, else by name, else the account of the login. */
+        public static TokenScope project(@Nullable String id, @Nullable String name) {
+            return new TokenScope(id, name, null, null);
+        }
     }
 }

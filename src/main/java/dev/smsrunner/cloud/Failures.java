@@ -36,7 +36,7 @@ final class Failures {
                     "redirected to %s, which is not followed. Set the endpoint to where the service is"
                             .formatted(target(answer)));
         } else if (verdict == Verdict.DENIED) {
-            error = said(error, error.message() + clockHint(answer));
+            error = said(error, error.message() + hint(error, answer));
         }
         return new ApiException(verdict, operation, answer.status(), error);
     }
@@ -91,6 +91,24 @@ final class Failures {
         } catch (IllegalArgumentException notAnAddress) {
             return "an unreadable address";
         }
+    }
+
+    /** The clock explains every refusal that it can cause; without that the code does. */
+    private String hint(ApiError error, Wire.Answer answer) {
+        String clock = clockHint(answer);
+        return clock.isEmpty() ? codeHint(String.valueOf(error.code())) : clock;
+    }
+
+    /** Codes of the API gateway, and Common.0013 (field). */
+    private static String codeHint(String code) {
+        return switch (code.replaceFirst("^APIGW\\.", "APIG.").toUpperCase(Locale.ROOT)) {
+            case "COMMON.0013" -> ". The token is for another project or region: correct service.scope in the job file";
+            case "APIG.0301" ->
+                ". The key or the token is wrong, was revoked, or its user was disabled: use a valid one";
+            case "APIG.0303" -> ". The secret key is not the one of this access key: correct it";
+            case "APIG.0307" -> ". The token has expired: get a new one";
+            default -> "";
+        };
     }
 
     /** A signature is refused when the clocks differ by more than 15 minutes, and the error text does not always say so. */

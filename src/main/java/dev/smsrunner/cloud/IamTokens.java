@@ -190,6 +190,10 @@ final class IamTokens implements Identity {
         if (scope.projectName() != null) {
             return Map.of("project", Map.of("name", scope.projectName()));
         }
-        return Map.of("domain", Map.of("name", login.domain()));
+        if (scope.domainId() != null) {
+            return Map.of("domain", Map.of("id", scope.domainId()));
+        }
+        String domain = scope.domainName() == null ? login.domain() : scope.domainName();
+        return Map.of("domain", Map.of("name", domain));
     }
 }

@@ -46,6 +46,8 @@ record AnswerFault(
         MALFORMED(true),
         /** It is done; the answer comes late. */
         DELAY(true),
+        /** The caller's token ends at this moment: 401, and nothing is done. */
+        TOKEN_EXPIRED(false),
         /** 429 with a Retry-After of its own, and nothing is done. */
         THROTTLED(false),
         /** The connection is dropped at once; it is done later, when the caller has long given up. */

@@ -43,7 +43,11 @@ final class Callers {
         }
         @Nullable String token = call.headers().getFirst("X-Auth-Token");
         if (token != null) {
-            return tokens.owner(token);
+            String owner = tokens.owner(token);
+            if (call.path().startsWith("/v2/")) {
+                tokens.requireProject(token, call.path().split("/")[2]);
+            }
+            return owner;
         }
         @Nullable String authorization = call.headers().getFirst("Authorization");
         if (authorization == null) {
@@ -69,6 +73,15 @@ final class Callers {
             throw refused("APIG.0303", "verify aksk signature fail");
         }
         return mask(accessKey);
+    }
+
+    /** The token of the call ends here; the answer is the one to an expired token. */
+    Answer end(Call call) {
+        @Nullable String token = call.headers().getFirst("X-Auth-Token");
+        if (token != null) {
+            tokens.end(token);
+        }
+        return Answer.of(refused("APIG.0307", "the token must be updated"));
     }
 
     /** A temporary key pair comes with its token, which is part of what is signed. */

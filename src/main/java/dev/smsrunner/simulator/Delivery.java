@@ -29,6 +29,7 @@ final class Delivery {
         switch (fault.kind()) {
             case CLOSE_BEFORE, CLOSE_AFTER, LATE_DELIVERY -> exchange.close();
             case STATUS_BEFORE, STATUS_AFTER -> send(exchange, gatewayError(answer, fault));
+            case TOKEN_EXPIRED -> send(exchange, answer);
             case THROTTLED -> send(exchange, throttled(answer, fault));
             case TRUNCATED -> truncate(exchange, answer);
             case HTML -> send(exchange, answer, 200, "text/html", "<html><body>Please log in.</body></html>");

@@ -68,7 +68,9 @@ final class Gateway implements HttpHandler {
                 trace.actor(callers.identify(call));
                 rateLimit.admit();
             }
-            return execution.execute(matched, call, trace);
+            Execution.Result result = execution.execute(matched, call, trace);
+            boolean ends = result.fault() != null && result.fault().kind() == AnswerFault.Kind.TOKEN_EXPIRED;
+            return ends ? new Execution.Result(callers.end(call), result.fault()) : result;
         } catch (Refusal refusal) {
             return new Execution.Result(execution.refuse(refusal, trace), null);
         } catch (RuntimeException e) {

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Tokens {
 
+    private static final String ACCOUNT = "account";
+    private static final String ANY_PROJECT = "any";
     private static final Duration LIFE = Duration.ofHours(24);
 
     private final @Nullable SimulatorCredentials credentials;
     private final Clock clock;
+    private final AtomicLong issued = new AtomicLong();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     Tokens(@Nullable SimulatorCredentials credentials, Clock clock) {
         this.credentials = credentials;
@@ -40,7 +47,17 @@ final class Tokens {
         token.put("issued_at", clock.instant().toString()).put("expires_at", expires.toString());
         token.putArray("methods").add("password");
         token.putObject("user").put("name", name).put("id", request.trace().operation() + "-" + name);
-        return new Answer(201, body, Map.of("X-Subject-Token", make(name, expires)));
+        String scope = scopeOf(request.body().path("auth").path("scope"));
+        return new Answer(201, body, Map.of("X-Subject-Token", make(name, expires, scope)));
+    }
+
+    /** A project goes before an account; a project that is named could be any. */
+    private static String scopeOf(JsonNode scope) {
+        if (scope.has("project")) {
+            String id = Json.text(scope.path("project"), "id");
+            return id.isEmpty() ? ANY_PROJECT : id;
+        }
+        return ACCOUNT;
     }
 
     private boolean isKnown(JsonNode user) {
@@ -74,23 +91,52 @@ final class Tokens {
         }
         String[] parts = token.split("\\.");
         boolean issuesTokens = credentials != null && credentials.hasUser();
-        if (!issuesTokens || parts.length != 3 || !Callers.same(proof(parts[0], parts[1]), parts[2])) {
+        if (!issuesTokens || parts.length != 4 || !Callers.same(proof(parts[0], parts[1], parts[2]), parts[3])) {
             throw Callers.refused("APIG.0301", "decrypt token fail");
         }
-        if (clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])))) {
+        boolean over = clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])));
+        if (over || ended.contains(token)) {
             throw Callers.refused("APIG.0307", "the token must be updated");
         }
-        return "token:" + new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
+        return "token:" + decoded(parts[0]).replaceFirst("#\\d+$", "");
     }
 
-    private String make(String name, Instant expires) {
-        String user = Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    /** From now on the token counts as expired. */
+    void end(String token) {
+        ended.add(token);
+    }
+
+    /**
+     * DCS belongs to a project, and so must the token.
+     *
+     * @throws Refusal 401 Common.0013 when it is for the account or another project
+     */
+    void requireProject(String token, String project) {
+        String[] parts = token.split("\\.");
+        String scope = parts.length == 4 ? decoded(parts[2]) : ANY_PROJECT;
+        if (!scope.equals(ANY_PROJECT) && !scope.equals(project)) {
+            throw Refusal.of(401, "Common.0013", "The token is not scoped to project " + project + ".");
+        }
+    }
+
+    /** A further token in the same second differs, as every token does. */
+    private String make(String name, Instant expires, String scope) {
+        String user = encoded(name + "#" + issued.incrementAndGet());
         String until = String.valueOf(expires.getEpochSecond());
-        return user + "." + until + "." + proof(user, until);
+        String where = encoded(scope);
+        return String.join(".", user, until, where, proof(user, until, where));
     }
 
-    private String proof(String user, String until) {
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+
+    private String proof(String user, String until, String scope) {
         String secret = credentials == null ? null : credentials.password();
-        return SignatureCheck.hmac(secret == null ? "no password" : secret, user + "." + until);
+        return SignatureCheck.hmac(secret == null ? "no password" : secret, user + "." + until + "." + scope);
     }
 }

@@ -1,12 +1,13 @@
 package dev.smsrunner.sms;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The codes that are known: codes, class, meaning, action (vendor's list of error codes of SMS, FAQ and field notes; codes of the API
- * gateway as its documentation lists them).
+ * gateway as its documentation lists them; DCS: page of BatchStopMigrationTasks, 2024-11-06).
  */
 final class ErrorTable {
 
@@ -75,23 +76,42 @@ final class ErrorTable {
             APIG.0302 APIG.0304 APIG.0306 APIG.0310 | OPERATOR | access to the API is denied | Grant the permissions of SMS to this account.
             APIG.0308 | TRANSIENT | too many calls | Nothing to do, the runner goes slower by itself.
             APIG.0601 APIG.0606 APIG.0608 | TRANSIENT | internal error of the gateway | Wait and try again.
+            DCS.4133 | OPERATOR | the DCS migration task does not exist, or was deleted | Look at the list of tasks in the console of DCS; nothing is left to stop.
+            DCS.4855 | FIX_AND_RETRY | DCS does not know a task id, or the task cannot be stopped as it is | Correct the ids and look at the task in the console of DCS, then rerun.
             """;
+
+    /**
+     * A line of the table.
+     *
+     * @param codes the codes that mean the same
+     */
+    record Line(List<String> codes, ErrorClass errorClass, String meaning, String action) {
+
+        private static Line of(String text) {
+            String[] cells = text.split(" \\| ");
+            return new Line(
+                    List.of(cells[0].strip().split(" ")),
+                    ErrorClass.valueOf(cells[1].strip()),
+                    cells[2].strip(),
+                    cells[3].strip());
+        }
+    }
 
     private ErrorTable() {}
 
+    static List<Line> lines() {
+        return LINES.lines().map(Line::of).toList();
+    }
+
     static Map<String, ErrorEntry> read() {
         Map<String, ErrorEntry> entries = new LinkedHashMap<>();
-        LINES.lines().forEach(line -> {
-            String[] cells = line.split(" \\| ");
-            for (String code : cells[0].strip().split(" ")) {
-                entries.put(code, entry(code, cells));
-            }
-        });
+        for (Line line : lines()) {
+            line.codes().forEach(code -> entries.put(code, entry(code, line)));
+        }
         return entries;
     }
 
-    private static ErrorEntry entry(String code, String[] cells) {
-        return new ErrorEntry(
-                cells[2].strip(), ErrorClass.valueOf(cells[1].strip()), cells[3].strip(), RESTARTABLE.contains(code));
+    private static ErrorEntry entry(String code, Line line) {
+        return new ErrorEntry(line.meaning(), line.errorClass(), line.action(), RESTARTABLE.contains(code));
     }
 }

@@ -16,6 +16,11 @@ public final class Shell {
 
     /** Executes the words in an environment of its own. */
     public static Said execute(Map<String, String> environment, String... words) {
+        return execute(environment, Clock.systemUTC(), words);
+    }
+
+    /** Executes the words on a machine whose clock is this one. */
+    public static Said execute(Map<String, String> environment, Clock clock, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var at = new Surroundings(
@@ -24,7 +29,7 @@ public final class Shell {
                 false,
                 false,
                 environment,
-                Clock.systemUTC(),
+                clock,
                 time -> Thread.sleep(time.toMillis()),
                 Surroundings.ofProcess().alive());
         int exit = Cli.execute(at, words);

@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class IamTokensTests {
@@ -40,7 +42,7 @@ class IamTokensTests {
 
     @Test
     void asksIamAsItsPageSays() {
-        try (CloudHttp http = http(new Credentials.TokenScope("p1", "ignored"))) {
+        try (CloudHttp http = http(new Credentials.TokenScope("p1", "ignored", "ignored", "ignored"))) {
             http.call(Calls.read());
         }
 
@@ -53,6 +55,29 @@ class IamTokensTests {
         assertThat(sms.only().headers())
                 .containsEntry("x-auth-token", "token-1")
                 .doesNotContainKey("authorization");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "    |  region-1 | d-1 | other | {'project':{'name':'region-1'}}",
+                "    |           | d-1 | other | {'domain':{'id':'d-1'}}",
+                "    |           |     | other | {'domain':{'name':'other'}}",
+                "    |           |     |       | {'domain':{'name':'account'}}"
+            })
+    void theFirstScopeThatIsGivenIsAskedFor(
+            String projectId, String projectName, String domainId, String domainName, String expected) {
+        try (CloudHttp http = http(new Credentials.TokenScope(projectId, projectName, domainId, domainName))) {
+            http.call(Calls.read());
+        }
+
+        JsonMapper json = JsonMapper.builder().build();
+        assertThat(json.readTree(iam.only().body()))
+                .isEqualTo(json.readTree("""
+                        {"auth":{"identity":{"methods":["password"],"password":{"user":{"domain":{"name":"account"},
+                        "name":"user","password":"pw"}}},"scope":%s}}
+                        """.formatted(expected.replace('\'', '"'))));
     }
 
     @Test

@@ -2,7 +2,11 @@ package dev.smsrunner.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,43 @@ class ErrorCatalogueTests {
             assertThat(entry.meaning()).isNotBlank().doesNotEndWith(".");
             assertThat(entry.action()).endsWith(".");
         });
+    }
+
+    /** Every code of the API notes (vendor's list, FAQ, field notes, gateway, DCS), with what it asks for. */
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSIENT, 0201 0203 6301 0210 2007",
+        "TRANSIENT, APIG.0201 APIG.0202 APIG.0203 APIG.0610 APIG.0613 APIG.0308 APIG.0601 APIG.0606 APIG.0608",
+        "WAIT, 6603 6520 7719 2015 1038 1039 1040",
+        "FIX_AND_RETRY, 0205 0207 0211 0304 3803 3805 1901 1902 0306 0601 6517 0806 1106 6539 1107 1404 DCS.4855",
+        "FIX_AND_RETRY, 6030 6031 6032 6033 6102 6103 6601 6602 6610 7711 7712 9001 6531 6617 6562 6519 7101 7602 2216 2004",
+        "OPERATOR, 0007 0202 0204 0208 0212 0515 1414 7111 7605 7703 2252 8115 9004 9007 2013 DCS.4133",
+        "OPERATOR, 2002 2003 2005 2006 2009 2206 2248 Common.0013",
+        "OPERATOR, APIG.0101 APIG.0301 APIG.0303 APIG.0305 APIG.0307 APIG.0302 APIG.0304 APIG.0306 APIG.0310",
+        "FATAL, 0206 6302 6504"
+    })
+    void everyCodeOfTheNotesIsKnownWithItsClass(ErrorClass expected, String codes) {
+        for (String code : codes.split(" ")) {
+            assertThat(ErrorCatalogue.knows(code)).as(code).isTrue();
+            assertThat(ErrorCatalogue.explain(code, 0).errorClass()).as(code).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theReadmeHasExactlyThisTable() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(readme)
+                .contains(ErrorTable.lines().stream()
+                        .map(ErrorCatalogueTests::asInTheReadme)
+                        .collect(Collectors.joining("\n", "|---|---|---|---|\n", "\n\n</details>")));
+    }
+
+    private static String asInTheReadme(ErrorTable.Line line) {
+        String codes = line.codes().stream()
+                .map(code -> Character.isDigit(code.charAt(0)) ? "SMS." + code : code)
+                .collect(Collectors.joining(", "));
+        return "| %s | %s | %s | %s |".formatted(codes, line.errorClass(), line.meaning(), line.action());
     }
 
     @Test

@@ -8,12 +8,14 @@ import dev.smsrunner.cloud.Calls;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.StubService;
 import dev.smsrunner.cloud.Verdict;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Requests exactly as the pages show them, answers as they come. */
 class HttpSmsApiTests {
@@ -94,6 +96,39 @@ class HttpSmsApiTests {
         assertAsked(
                 "PUT /v3/tasks/" + TASK,
                 "{\"name\":\"renamed\",\"type\":\"MIGRATE_FILE\",\"exist_server\":false,\"speed_limit\":50}");
+    }
+
+    @Test
+    void aFreeUpdateIsSentFieldByFieldAsItIs() throws IOException {
+        service.willAnswer(200, "{\"id\":\"" + TASK + "\"}");
+        ObjectNode sample = (ObjectNode) JSON.readTree(getClass().getResourceAsStream("/api/update-task-sample.json"));
+        sample.remove(List.of("sub_tasks", "source_server", "state", "error_json"));
+
+        sms.updateTask(TASK, sample);
+
+        assertAsked("PUT /v3/tasks/" + TASK, sample.toString());
+        assertThat(service.only().body())
+                .contains("\"size\":42949672960", "\"disk_id\":\"0\"", "\"clone_server\":null");
+    }
+
+    @Test
+    void speedLimitsByTimeOfDayAreSentAsTheListOfThePage() {
+        String rules = "[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50,\"over_speed_threshold\":80},"
+                + "{\"start\":\"18:00\",\"end\":\"08:00\",\"speed\":0}]";
+
+        sms.limitSpeed(TASK, JSON.readTree(rules));
+
+        assertAsked("POST /v3/tasks/" + TASK + "/speed-limit", "{\"speed_limit\":" + rules + "}");
+    }
+
+    @Test
+    void speedLimitsAreAskedForByTheTask() {
+        service.willAnswer(200, "{\"speed_limit\":[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50}]}");
+
+        assertThat(sms.showSpeedLimits(TASK).at("/speed_limit/0/speed").asInt()).isEqualTo(50);
+
+        assertThat(service.only().method() + " " + service.only().target())
+                .isEqualTo("GET /v3/tasks/" + TASK + "/speed-limit");
     }
 
     @Test

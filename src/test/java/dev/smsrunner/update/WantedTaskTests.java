@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.smsrunner.inventory.InventoryRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a row wants, compared with what the service shows. */
 class WantedTaskTests {
@@ -38,6 +40,34 @@ class WantedTaskTests {
                 {"name": "MigrationTask", "type": "MIGRATE_BLOCK", "os_type": "WINDOWS", "priority": 1, "speed_limit": 0,
                  "start_target_server": true, "vm_template_id": "t-1", "region_id": "region-id",
                  "project_name": "project name"}"""));
+    }
+
+    /** The example of the page, less what the agent writes back: by columns where there are any, else by JSON. */
+    @Test
+    void everyWritableFieldOfThePagesExampleIsSentAsItStandsThere() throws Exception {
+        var sample = (ObjectNode) JSON.readTree(getClass().getResourceAsStream("/api/update-task-sample.json"));
+        sample.remove(List.of("state", "estimate_complete_time", "create_date", "start_date", "finish_date"));
+        sample.remove(List.of("migrate_speed", "error_json", "total_time", "float_ip", "sub_tasks", "source_server"));
+        var more = JSON.createObjectNode();
+        for (var field : List.of("os_type", "migration_ip", "target_server", "clone_server")) {
+            more.set(field, sample.get(field));
+        }
+        Files.writeString(directory.resolve("more.json"), more.toString());
+
+        var wanted = wanted(Map.ofEntries(
+                Map.entry("task_name", "MigrationTask"),
+                Map.entry("migration_type", "MIGRATE_BLOCK"),
+                Map.entry("priority", "1"),
+                Map.entry("speed_limit_mbit", "0"),
+                Map.entry("start_target_server", "true"),
+                Map.entry("vm_template_id", "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxx0001"),
+                Map.entry("target_region_name", "region name"),
+                Map.entry("target_region", "region id"),
+                Map.entry("target_project_name", "project name"),
+                Map.entry("target_project_id", "xxxxxxxxxxxxxxxxxxxxxxxx00000001"),
+                Map.entry("update_json", "@more.json")));
+
+        assertThat(wanted.fields()).isEqualTo(sample);
     }
 
     @Test
