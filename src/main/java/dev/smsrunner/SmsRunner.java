@@ -1,6 +1,7 @@
 package dev.smsrunner;
 
 import dev.smsrunner.cli.Cli;
+import dev.smsrunner.dashboard.Dashboard;
 import java.util.TimeZone;
 
 /** Hands the words of the command line to the CLI and returns its exit code. */
@@ -23,6 +24,7 @@ public final class SmsRunner {
         // Only our own code may send a call a second time.
         preset("jdk.httpclient.disableRetryConnect", "true");
         preset("java.awt.headless", "true");
+        Dashboard.presetLimits();
     }
 
     private static void preset(String name, String value) {

@@ -24,7 +24,7 @@ final class Books implements AutoCloseable {
     private final Ledger ledger;
     private final Predicate<Lease> alive;
 
-    private Books(Database database, Surroundings at) {
+    Books(Database database, Surroundings at) {
         this.database = database;
         this.runs = new Runs(database.source(), at.clock());
         this.leases = new Leases(database.source());
@@ -42,6 +42,10 @@ final class Books implements AutoCloseable {
             throw RunChoice.noRun(common.place());
         }
         return new Books(common.openDatabase(), common.surroundings());
+    }
+
+    Database database() {
+        return database;
     }
 
     Runs runs() {

@@ -31,6 +31,9 @@ final class RerunCommand implements Callable<Integer> {
     private CloudChoice cloud;
 
     @Mixin
+    private DashboardChoice page;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -38,7 +41,7 @@ final class RerunCommand implements Callable<Integer> {
         if (!common.hasDatabase()) {
             throw RunChoice.noRun(common.place());
         }
-        try (var workshop = new Workshop(common, cloud)) {
+        try (var workshop = new Workshop(common, cloud, page)) {
             var run = choice.among(workshop.runs().all(), common.place());
             var job = begun.of(run, common);
             return workshop.work(

@@ -27,6 +27,9 @@ final class ResumeCommand implements Callable<Integer> {
     private CloudChoice cloud;
 
     @Mixin
+    private DashboardChoice page;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -34,7 +37,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (!common.hasDatabase()) {
             throw RunChoice.noRun(common.place());
         }
-        try (var workshop = new Workshop(common, cloud)) {
+        try (var workshop = new Workshop(common, cloud, page)) {
             var run = choice.among(workshop.runs().all(), common.place());
             if (run.state() == RunState.FINISHED) {
                 common.console()

@@ -48,6 +48,14 @@ final class RunChoice {
                 .orElseThrow(() -> new CommandException(ExitCode.BAD_INPUT, unclear(runs, place)));
     }
 
+    /** The same, and the latest where none is named: for who can look at another one from there. */
+    Run amongOrLatest(List<Run> runs, String place) {
+        if (word == null && !runs.isEmpty()) {
+            word = "last";
+        }
+        return among(runs, place);
+    }
+
     static CommandException noRun(String place) {
         return new CommandException(
                 ExitCode.BAD_INPUT,

@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     private CloudChoice cloud;
 
     @Mixin
+    private DashboardChoice page;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -55,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
         var checked = JobChoice.check(file, common);
         confirm(file, checked.rows());
         var options = new RunOptions(fresh, acceptChanges, strict);
-        try (var workshop = new Workshop(common, cloud)) {
+        try (var workshop = new Workshop(common, cloud, page)) {
             return workshop.work(file, service -> service.run(file, job.overrides(), checked, options));
         }
     }

@@ -5,15 +5,24 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Tally;
 import dev.smsrunner.run.ApiFigures;
 import dev.smsrunner.run.RunListener;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Passes what a run tells on to the operator. */
 final class RunVoice implements RunListener {
 
     private final ProgressVoice voice;
+    private final Function<String, Optional<String>> page;
     private volatile String runId = "";
 
     RunVoice(ProgressVoice voice) {
+        this(voice, runId -> Optional.empty());
+    }
+
+    /** @param page opened for the run when it has its id; what it says of itself is told */
+    RunVoice(ProgressVoice voice, Function<String, Optional<String>> page) {
         this.voice = voice;
+        this.page = page;
     }
 
     @Override
@@ -22,6 +31,7 @@ final class RunVoice implements RunListener {
         voice.began(
                 runId,
                 (resumed ? "goes on with %s of %s" : "begins %s of %s").formatted(run.job(), run.inventoryFile()));
+        page.apply(runId).ifPresent(voice::said);
     }
 
     @Override

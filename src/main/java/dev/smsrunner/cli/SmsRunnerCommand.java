@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             RunsCommand.class,
             StatusCommand.class,
+            DashboardCommand.class,
             ReportCommand.class,
             StopCommand.class,
             CompletionCommand.class,

@@ -27,13 +27,15 @@ final class Workshop implements AutoCloseable {
 
     private final CommonOptions common;
     private final CloudChoice cloud;
+    private final DashboardChoice pageChoice;
     private final Database database;
     private final Runs runs;
     private final Ledger ledger;
 
-    Workshop(CommonOptions common, CloudChoice cloud) {
+    Workshop(CommonOptions common, CloudChoice cloud, DashboardChoice pageChoice) {
         this.common = common;
         this.cloud = cloud;
+        this.pageChoice = pageChoice;
         this.database = common.openDatabase();
         this.runs = new Runs(database.source(), common.clock());
         this.ledger = new Ledger(database.source(), common.clock(), Outage.upTo(Duration.ZERO));
@@ -46,14 +48,15 @@ final class Workshop implements AutoCloseable {
     /** Works on a run of the job and tells how it ended. */
     int work(JobFile job, Task task) throws InterruptedException {
         checkReports(job);
-        try (var notifier = notifier(job)) {
-            return work(job, task, notifier);
+        try (var notifier = notifier(job);
+                var page = new LivePage(pageChoice, common, database)) {
+            return work(job, task, notifier, page);
         }
     }
 
-    private int work(JobFile job, Task task, Notifier notifier) throws InterruptedException {
+    private int work(JobFile job, Task task, Notifier notifier, LivePage page) throws InterruptedException {
         var voice = ProgressVoice.on(common.console(), common.surroundings());
-        var herald = new Herald(new RunVoice(voice), notifier, common.clock(), common.toRepeat());
+        var herald = new Herald(new RunVoice(voice, page::show), notifier, common.clock(), common.toRepeat());
         @Nullable RunResult result;
         try (var simulated = new SimulatedClouds(common, run -> Books.worldOf(run, runs))) {
             var access = cloud.open(job, common, simulated);

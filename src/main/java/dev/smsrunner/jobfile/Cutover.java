@@ -3,6 +3,8 @@ package dev.smsrunner.jobfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,19 @@ public record Cutover(When when, @Nullable Window window) {
      * @param zone the zone or offset in which the times were written, to show them in
      */
     public record Window(Instant open, Instant close, Duration lockout, ZoneId zone) {
+
+        /** The window among the settings that a run was recorded with; empty when it has none. */
+        public static Optional<Window> recorded(Map<String, String> settings) {
+            var open = settings.get(Keys.OPEN);
+            var close = settings.get(Keys.CLOSE);
+            if (open == null || close == null) {
+                return Optional.empty();
+            }
+            var lockout = Durations.parse(settings.getOrDefault(Keys.LOCKOUT, "0s"));
+            var zone = settings.getOrDefault(Keys.ZONE, "UTC");
+            return Optional.of(new Window(
+                    Instant.parse(open), Instant.parse(close), lockout.orElse(Duration.ZERO), ZoneId.of(zone)));
+        }
 
         /** The instant from which on nothing is launched any more. */
         public Instant lastCall() {

@@ -28,6 +28,7 @@ public final class Database implements AutoCloseable {
 
     private static final String FILE_NAME = "sms-runner";
     private static final int CONNECTIONS = 6;
+    private static final long IDLE_READER = 10_000;
     private static final List<String> FORBIDDEN = List.of(
             "password=",
             "socketfactory",
@@ -80,6 +81,25 @@ public final class Database implements AutoCloseable {
     /** Connections from the pool. */
     public DataSource source() {
         return pool;
+    }
+
+    /**
+     * A few connections besides those of the pool, for who only looks: they are opened when they are needed, given back when
+     * nobody looks any more, and whoever looks waits for one, never the work.
+     */
+    public Database forReaders(int connections) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(pool.getJdbcUrl());
+        config.setUsername(pool.getUsername());
+        config.setPassword(pool.getPassword());
+        config.setDataSourceProperties(pool.getDataSourceProperties());
+        config.setReadOnly(true);
+        common(config).setPoolName("readers");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_READER);
+        config.setInitializationFailTimeout(-1);
+        return new Database(new HikariDataSource(config));
     }
 
     /** A connection of its own beside the pool, for who must not wait for one: the renewal of the lease. */

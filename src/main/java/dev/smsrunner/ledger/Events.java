@@ -93,7 +93,7 @@ final class Events {
     /** The end of the chain. */
     private record Head(long number, String chain) {}
 
-    private static Event read(ResultSet at, int index) throws SQLException {
+    static Event read(ResultSet at, int index) throws SQLException {
         return new Event(
                 at.getLong("event_no"),
                 Objects.requireNonNull(toInstant(at, "happened_at")),

@@ -137,7 +137,7 @@ final class Intents {
         };
     }
 
-    private static Intent read(ResultSet at, int index) throws SQLException {
+    static Intent read(ResultSet at, int index) throws SQLException {
         return new Intent(
                 at.getInt("row_no"),
                 Operation.valueOf(at.getString("operation")),

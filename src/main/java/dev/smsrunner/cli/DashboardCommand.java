@@ -1,0 +1,71 @@
+package dev.smsrunner.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves the live page of any run in the database, until it is ended. */
+@Command(
+        name = "dashboard",
+        header = "Shows runs on a live page of this machine, past ones and one that another process works on.",
+        description = {
+            "Prints the address, with the token that lets the browser in; Ctrl-C ends it.",
+            "It asks nothing of the cloud. What is asked for on the page is done by the process that works on the run."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sms-runner dashboard last",
+            "  sms-runner dashboard --port 8080",
+            "      from another machine: ssh -L 8080:127.0.0.1:8080 HOST"
+        })
+final class DashboardCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunChoice choice;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Port to listen on; any that is free by default.")
+    private int port;
+
+    @Option(
+            names = "--dashboard-address",
+            paramLabel = "ADDRESS",
+            hidden = true,
+            description = "Only loopback: another address would need TLS, which the page does not have.")
+    private @Nullable String address;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DashboardChoice.refuseOthers(address);
+        try (var books = Books.open(common)) {
+            var run = choice.amongOrLatest(books.runs().all(), common.place());
+            try (var page = LivePage.Open.at(port, common, books.database())) {
+                page.dashboard().show(run.runId());
+                common.surroundings()
+                        .err()
+                        .println("Live page: " + page.dashboard().address());
+                untilEnded();
+            } catch (IOException taken) {
+                throw new CommandException(
+                        ExitCode.BAD_INPUT,
+                        "Cannot listen on port %d: %s. Choose another --port.".formatted(port, taken.getMessage()));
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void untilEnded() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.dashboard.Archive;
+import dev.smsrunner.dashboard.Dashboard;
+import dev.smsrunner.ledger.Controls;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Reader;
+import dev.smsrunner.ledger.Runs;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The page of a run, opened when the run has its id. That it cannot be opened never stops a run. */
+final class LivePage implements AutoCloseable {
+
+    private static final int CONNECTIONS = 2;
+
+    private final @Nullable Integer port;
+    private final CommonOptions common;
+    private final Database database;
+    private @Nullable Open open;
+
+    /** The page and the connections that it reads through. */
+    record Open(Dashboard dashboard, Database readers) implements AutoCloseable {
+
+        /** @throws IOException when the port cannot be listened on */
+        static Open at(int port, CommonOptions common, Database database) throws IOException {
+            var readers = database.forReaders(CONNECTIONS);
+            var books = new Books(readers, common.surroundings());
+            var archive = new Archive(
+                    new Runs(readers.source(), common.clock()),
+                    new Reader(readers.source()),
+                    new Controls(database.source(), common.clock()),
+                    books::holder,
+                    common.toRepeat());
+            try {
+                return new Open(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);
+            } catch (IOException taken) {
+                readers.close();
+                throw taken;
+            }
+        }
+
+        @Override
+        public void close() {
+            dashboard.close();
+            readers.close();
+        }
+    }
+
+    LivePage(DashboardChoice choice, CommonOptions common, Database database) {
+        this.port = choice.port(common);
+        this.common = common;
+        this.database = database;
+    }
+
+    /** Shows the run; returns what to tell the operator, once. */
+    synchronized Optional<String> show(String runId) {
+        if (port == null || open != null) {
+            return Optional.empty();
+        }
+        try {
+            open = Open.at(port, common, database);
+            open.dashboard().show(runId);
+            return Optional.of("Live page: " + open.dashboard().address());
+        } catch (IOException taken) {
+            return Optional.of("No live page: port %d cannot be listened on (%s); the run goes on."
+                    .formatted(port, taken.getMessage()));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.smsrunner.dashboard;
+
+import dev.smsrunner.ledger.ApiSample;
+import dev.smsrunner.ledger.Event;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunHead;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as the page sees it: read whole once, then only what changed, at most once a second however many people look, and
+ * not at all while nobody does.
+ */
+final class RunView {
+
+    private static final Duration FRESH = Duration.ofMillis(900);
+
+    private final Archive archive;
+    private final String runId;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final History history = new History();
+    private @Nullable Picture picture;
+    private long lookedAt;
+    private @Nullable Picture told;
+    private @Nullable Map<String, @Nullable Object> snapshot;
+
+    RunView(Archive archive, String runId, Clock clock, LongSupplier nanos) {
+        this.archive = archive;
+        this.runId = runId;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** The run as it is now, give or take a second; null when there is none of this id. */
+    synchronized @Nullable Picture look() {
+        boolean fresh = picture != null && nanos.getAsLong() - lookedAt < FRESH.toNanos();
+        return fresh ? picture : lookNow();
+    }
+
+    /** The run as it is now. */
+    synchronized @Nullable Picture lookNow() {
+        var all = archive.runs().all();
+        var run = all.stream().filter(one -> one.runId().equals(runId)).findFirst();
+        var head = archive.reader().head(runId);
+        if (run.isEmpty() || head.isEmpty()) {
+            return null;
+        }
+        picture = next(run.get(), all, head.get());
+        lookedAt = nanos.getAsLong();
+        return picture;
+    }
+
+    /** What the page shows of the whole run; made once per look, for all who look. */
+    synchronized Map<String, @Nullable Object> snapshot(Picture of) {
+        if (snapshot == null || told != of) {
+            snapshot = new Snapshot(of, archive.options()).json();
+            told = of;
+        }
+        return snapshot;
+    }
+
+    /** The stages and the calls over time, at so many points. */
+    synchronized Map<String, Object> history(Picture of, int points) {
+        return history.json(of, points);
+    }
+
+    /** Since when it was not looked at, by the monotonic clock. */
+    synchronized long lookedAt() {
+        return lookedAt;
+    }
+
+    private Picture next(Run run, List<Run> all, RunHead head) {
+        var before = picture;
+        var events = before == null ? List.<Event>of() : archive.reader().eventsAfter(runId, before.event());
+        long event = events.isEmpty()
+                ? head.lastEvent()
+                : events.get(events.size() - 1).number();
+        history.add(before == null ? archive.reader().stages(runId, event) : events);
+        var holder = archive.holder().apply(run, all);
+        var now = clock.instant();
+        if (before == null) {
+            var rows = read();
+            var samples = samples(List.of());
+            return new Picture(1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples);
+        }
+        var rows = before.rows().size() != head.rows() || events.isEmpty() && wrote(before, head)
+                ? read()
+                : changed(before.rows(), events);
+        var different = different(before.rows(), rows);
+        var found = new Picture(
+                before.serial() + 1,
+                event,
+                now,
+                run,
+                head,
+                holder,
+                different.isEmpty() ? before.rows() : rows,
+                before.first(),
+                touched(before, events, different, event),
+                runTouched(before, events),
+                marked(before.serials(), different, before.serial() + 1),
+                samples(before.samples()));
+        return found.sameAs(before) ? found.withSerial(before.serial()) : found;
+    }
+
+    private static boolean wrote(Picture before, RunHead head) {
+        return before.head().writes() != head.writes();
+    }
+
+    private SortedMap<Integer, Migration> read() {
+        var rows = new TreeMap<Integer, Migration>();
+        archive.reader().all(runId).forEach(row -> rows.put(row.row(), row));
+        return Collections.unmodifiableSortedMap(rows);
+    }
+
+    private SortedMap<Integer, Migration> changed(SortedMap<Integer, Migration> before, List<Event> events) {
+        var numbers = events.stream().map(Event::row).filter(Objects::nonNull).collect(Collectors.toSet());
+        if (numbers.isEmpty()) {
+            return before;
+        }
+        var rows = new TreeMap<>(before);
+        archive.reader().rows(runId, numbers).forEach(row -> rows.put(row.row(), row));
+        return Collections.unmodifiableSortedMap(rows);
+    }
+
+    private static Set<Integer> different(SortedMap<Integer, Migration> before, SortedMap<Integer, Migration> now) {
+        return before == now
+                ? Set.of()
+                : now.values().stream()
+                        .filter(row -> !row.equals(before.get(row.row())))
+                        .map(Migration::row)
+                        .collect(Collectors.toSet());
+    }
+
+    /** Rows come into the ledger without an event of their own: they count as touched by the last one there was. */
+    private static Map<Integer, Long> touched(Picture before, List<Event> events, Set<Integer> different, long event) {
+        var touched = marked(before.touched(), different, event);
+        if (events.isEmpty()) {
+            return touched;
+        }
+        var numbers = new HashMap<>(touched);
+        events.stream().filter(one -> one.row() != null).forEach(one -> numbers.put(one.row(), one.number()));
+        return numbers;
+    }
+
+    private static Map<Integer, Long> marked(Map<Integer, Long> before, Set<Integer> rows, long mark) {
+        if (rows.isEmpty()) {
+            return before;
+        }
+        var marks = new HashMap<>(before);
+        rows.forEach(row -> marks.put(row, mark));
+        return marks;
+    }
+
+    private static long runTouched(Picture before, List<Event> events) {
+        return events.stream()
+                .filter(event -> event.row() == null)
+                .mapToLong(Event::number)
+                .max()
+                .orElse(before.runTouched());
+    }
+
+    private List<ApiSample> samples(List<ApiSample> known) {
+        var since =
+                known.isEmpty() ? Instant.EPOCH : known.get(known.size() - 1).at();
+        var more = archive.reader().samplesAfter(runId, since);
+        if (more.isEmpty()) {
+            return known;
+        }
+        var all = new ArrayList<>(known);
+        all.addAll(more);
+        return Collections.unmodifiableList(all);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.smsrunner.dashboard;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The runs that are being looked at; one that nobody looked at for a while is forgotten. */
+final class RunViews {
+
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private final Archive archive;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final Map<String, RunView> views = new HashMap<>();
+
+    RunViews(Archive archive, Clock clock, LongSupplier nanos) {
+        this.archive = archive;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    synchronized RunView of(String runId) {
+        long now = nanos.getAsLong();
+        views.entrySet()
+                .removeIf(entry ->
+                        !entry.getKey().equals(runId) && now - entry.getValue().lookedAt() > KEPT.toNanos());
+        return views.computeIfAbsent(runId, id -> new RunView(archive, id, clock, nanos));
+    }
+}

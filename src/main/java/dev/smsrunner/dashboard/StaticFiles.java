@@ -1,0 +1,42 @@
+package dev.smsrunner.dashboard;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The page's own files, which are in the jar; nothing else can be named. */
+final class StaticFiles {
+
+    private static final Pattern NAME =
+            Pattern.compile("/(?:[A-Za-z0-9_-]{1,60}/){0,4}[A-Za-z0-9_.-]{1,60}\\.([a-z0-9]{2,5})");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "ico", "image/x-icon",
+            "woff2", "font/woff2",
+            "json", "application/json",
+            "txt", "text/plain; charset=utf-8");
+
+    private StaticFiles() {}
+
+    /** The file of that path; empty when there is none. */
+    static Optional<Answer> find(String path) {
+        var name = path.equals("/") ? "/index.html" : path;
+        var matched = NAME.matcher(name);
+        if (!matched.matches() || !TYPES.containsKey(matched.group(1))) {
+            return Optional.empty();
+        }
+        try (var file = StaticFiles.class.getResourceAsStream("/dashboard" + name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new Answer(200, TYPES.get(matched.group(1)), file.readAllBytes(), Map.of()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.smsrunner.ledger;
+
+import static dev.smsrunner.ledger.Texts.ofInstant;
+import static dev.smsrunner.ledger.Texts.toInstant;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads a run for somebody who looks at it again and again: what changed since the last look, and single rows. */
+public final class Reader {
+
+    private static final int AT_ONCE = 500;
+
+    private final JdbcTemplate jdbc;
+    private final Migrations migrations;
+
+    /** Reads through the given connections. */
+    public Reader(DataSource database) {
+        this.jdbc = new JdbcTemplate(database);
+        this.migrations = new Migrations(jdbc);
+    }
+
+    /** Where the run is; empty when there is none of that id. */
+    public Optional<RunHead> head(String runId) {
+        return jdbc
+                .query(
+                        """
+                        select last_event, writes, paused_at, strict,
+                          (select count(*) from migration where migration.run_id = run.run_id) as row_count
+                        from run where run_id = ?
+                        """,
+                        (at, index) -> new RunHead(
+                                at.getLong("last_event"),
+                                at.getLong("writes"),
+                                at.getInt("row_count"),
+                                toInstant(at, "paused_at"),
+                                at.getBoolean("strict")),
+                        runId)
+                .stream()
+                .findFirst();
+    }
+
+    /** Every row of the run, in the order of the inventory. */
+    public List<Migration> all(String runId) {
+        return migrations.all(runId);
+    }
+
+    /** Some rows of the run, in no particular order. */
+    public List<Migration> rows(String runId, Collection<Integer> numbers) {
+        var wanted = List.copyOf(numbers);
+        return IntStream.iterate(0, from -> from < wanted.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE)))
+                .flatMap(some -> migrations.some(runId, some).stream())
+                .toList();
+    }
+
+    /** What happened after the event of that number, in order. */
+    public List<Event> eventsAfter(String runId, long number) {
+        return jdbc.query(
+                "select * from event where run_id = ? and event_no > ? order by event_no", Events::read, runId, number);
+    }
+
+    /** The changes of stages up to the event of that number, in order. */
+    public List<Event> stages(String runId, long upTo) {
+        return jdbc.query(
+                "select * from event where run_id = ? and kind = 'STAGE' and event_no <= ? order by event_no",
+                Events::read,
+                runId,
+                upTo);
+    }
+
+    /** What happened to one row, in order. */
+    public List<Event> events(String runId, int row) {
+        return jdbc.query(
+                "select * from event where run_id = ? and row_no = ? order by event_no", Events::read, runId, row);
+    }
+
+    /** The mutating calls of one row, in order. */
+    public List<Intent> intents(String runId, int row) {
+        return jdbc.query(
+                "select * from intent where run_id = ? and row_no = ? order by intended_at, operation, attempt",
+                Intents::read,
+                runId,
+                row);
+    }
+
+    /** The row of the inventory, as it was read. */
+    public Optional<InventoryLine> inventory(String runId, int row) {
+        return jdbc
+                .query(
+                        "select row_no, line_no, cells from inventory_row where run_id = ? and row_no = ?",
+                        (at, index) -> new InventoryLine(at.getInt(1), at.getInt(2), Texts.toMap(at.getString(3))),
+                        runId,
+                        row)
+                .stream()
+                .findFirst();
+    }
+
+    /** How the calls went after that instant, oldest first. */
+    public List<ApiSample> samplesAfter(String runId, Instant after) {
+        return jdbc.query(
+                "select * from api_sample where run_id = ? and sampled_at > ? order by sampled_at",
+                (at, index) -> new ApiSample(
+                        Objects.requireNonNull(toInstant(at, "sampled_at")),
+                        at.getDouble("seconds"),
+                        at.getInt("calls"),
+                        at.getInt("throttled"),
+                        at.getObject("rate_limit", Double.class)),
+                runId,
+                ofInstant(after));
+    }
+}
