@@ -17,6 +17,7 @@ final class Board {
 
     private final TreeMap<Integer, Migration> rows = new TreeMap<>();
     private final Map<String, Integer> byName = new HashMap<>();
+    private boolean paused;
 
     Board(Collection<Migration> all) {
         all.forEach(this::put);
@@ -29,6 +30,15 @@ final class Board {
 
     Migration get(int row) {
         return rows.get(row);
+    }
+
+    /** Whether a person wants nothing new to be begun. */
+    boolean paused() {
+        return paused;
+    }
+
+    void pause(boolean wanted) {
+        paused = wanted;
     }
 
     Collection<Migration> all() {

@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Migration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,14 @@ public interface Course<O extends Sight> {
     default int restarts() {
         return 0;
     }
+
+    /** Why no target may be launched by hand at that instant; empty when one may. */
+    default Optional<String> launchRefusal(Instant now) {
+        return Optional.of("this job launches nothing");
+    }
+
+    /** A person wants the target of that row to be launched. */
+    default void release(int row) {}
 
     /**
      * Does what the decisions ask for, within what fits into this turn.

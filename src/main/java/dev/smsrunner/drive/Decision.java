@@ -23,6 +23,11 @@ public sealed interface Decision {
         default @Nullable Stage shows() {
             return null;
         }
+
+        /** Whether it sets a row going that is not under way; such ones wait while the run is paused. */
+        default boolean begins() {
+            return false;
+        }
     }
 
     /** See to its task: create, update or adopt it. */
@@ -32,7 +37,13 @@ public sealed interface Decision {
     record Adopt(String taskId) implements Wish {}
 
     /** Start its task, when it is its turn. */
-    record Start() implements Wish {}
+    record Start() implements Wish {
+
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /** Launch its target. */
     record Launch() implements Wish {
@@ -44,7 +55,13 @@ public sealed interface Decision {
     }
 
     /** Send what the job is for. */
-    record Send() implements Wish {}
+    record Send() implements Wish {
+
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /** Ask the task why it failed, and decide again. */
     record Inspect() implements Decision {}

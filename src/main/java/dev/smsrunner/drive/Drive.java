@@ -25,6 +25,7 @@ public final class Drive {
 
     private static final Logger log = LoggerFactory.getLogger(Drive.class);
     private static final Duration SLICE = Duration.ofMillis(100);
+    private static final int SLICES_OF_A_SECOND = 10;
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofSeconds(5);
 
     /** A look is never allowed more than this share of the calls per second. */
@@ -86,6 +87,7 @@ public final class Drive {
     private final Pulse pulse;
     private final Board board;
     private final Tick<?> tick;
+    private final Desk desk;
     private @Nullable Instant awaySince;
 
     /** The drive of the main job; takes the rows of the run from the ledger. */
@@ -98,6 +100,7 @@ public final class Drive {
         this.pulse = pulse;
         this.board = new Board(fresh(pulse));
         this.tick = new Tick<>(pulse, course, board);
+        this.desk = new Desk(pulse, course, board);
     }
 
     /**
@@ -108,7 +111,7 @@ public final class Drive {
      */
     public void run() throws InterruptedException {
         boolean begun = false;
-        while (!board.open().isEmpty() && !pulse.halt().wanted()) {
+        for (desk.serve(); !board.open().isEmpty() && !pulse.halt().wanted(); desk.serve()) {
             begun = begun || begin();
             boolean more = begun && round();
             if (!more && !board.open().isEmpty()) {
@@ -175,12 +178,17 @@ public final class Drive {
         return polite.compareTo(pulse.every()) > 0 ? polite : pulse.every();
     }
 
-    /** Waits in slices, so that a halt is seen at once. */
+    /** Waits in slices, so that a halt is seen at once, and what people ask for within a second. */
     private void nap(Duration time) throws InterruptedException {
-        for (var left = time;
+        var left = time;
+        for (int slice = 1;
                 !left.isNegative() && !left.isZero() && !pulse.halt().wanted();
-                left = left.minus(SLICE)) {
+                slice++) {
             pulse.nap().forAbout(left.compareTo(SLICE) < 0 ? left : SLICE);
+            left = left.minus(SLICE);
+            if (slice % SLICES_OF_A_SECOND == 0 && desk.serve()) {
+                return;
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class MigrationCourse implements Course<Observation> {
     private final Refusals refusals;
     private final Questions questions;
     private final Clock clock;
+    private final Set<Integer> released = new HashSet<>();
     private int othersCopying;
 
     MigrationCourse(Drive.Parts parts) {
@@ -68,15 +70,16 @@ final class MigrationCourse implements Course<Observation> {
     /** Decides, and where the list does not tell enough, asks the service about the one row. */
     @Override
     public Decision decide(Migration row, Observation observed, Instant now) {
-        var decision = Decide.decide(row, observed, policy, now);
+        var its = released.contains(row.row()) ? policy.released() : policy;
+        var decision = Decide.decide(row, observed, its, now);
         if (decision instanceof Decision.Confirm) {
-            decision = questions.confirm(row, observed, told -> Decide.decide(row, told, policy, now));
+            decision = questions.confirm(row, observed, told -> Decide.decide(row, told, its, now));
             if (decision instanceof Decision.Look look && look.attention() != null) {
                 decision = waitFor(row, look, observed, now);
             }
         }
         if (decision instanceof Decision.Inspect) {
-            decision = Decide.decide(row, questions.inspect(row, observed), policy, now);
+            decision = Decide.decide(row, questions.inspect(row, observed), its, now);
         }
         return decision;
     }
@@ -85,6 +88,18 @@ final class MigrationCourse implements Course<Observation> {
     public Decision waitFor(Migration row, Decision.Look look, Observation observed, Instant now) {
         return new Patience(policy, "the migration itself was not touched")
                 .look(row, look.stage(), look.attention(), observed, now);
+    }
+
+    @Override
+    public Optional<String> launchRefusal(Instant now) {
+        return policy.mayLaunchAt(now)
+                ? Optional.empty()
+                : Optional.of("nothing is launched outside the window of the cutover");
+    }
+
+    @Override
+    public void release(int row) {
+        released.add(row);
     }
 
     @Override

@@ -41,6 +41,11 @@ public record Policy(
                 settle(job.watch().every()));
     }
 
+    /** The same for a server that a person wants to be launched: the window holds for it too. */
+    Policy released() {
+        return new Policy(Cutover.When.SYNCED, window, restarts, stalledAfter, giveUpAfter, grace, settle);
+    }
+
     /** Whether a launch is allowed at that instant. */
     boolean mayLaunchAt(Instant now) {
         return window == null || window.isOpenAt(now);

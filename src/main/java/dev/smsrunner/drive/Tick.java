@@ -58,6 +58,10 @@ final class Tick<O extends Sight> {
             }
         }
         ledger.write(owner, entries);
+        if (board.paused()) {
+            wishes.removeIf(wished ->
+                    wished.wish().begins() && !board.get(wished.row()).stage().underWay());
+        }
         return course.act(wishes, turn);
     }
 

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import static dev.smsrunner.ledger.Texts.clean;
 import static dev.smsrunner.ledger.Texts.cut;
 import static dev.smsrunner.ledger.Texts.ofInstant;
 import static dev.smsrunner.ledger.Texts.toInstant;
@@ -7,8 +8,14 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,6 +70,48 @@ public final class Controls {
     public List<Control> latest(String runId, int most) {
         return jdbc.query(
                 "select * from control where run_id = ? order by control_id desc limit ?", Controls::read, runId, most);
+    }
+
+    @Nullable
+    Instant pausedAt(String runId) {
+        var found = jdbc.query(
+                "select paused_at from run where run_id = ?",
+                (at, index) -> Optional.ofNullable(toInstant(at, "paused_at")),
+                runId);
+        return found.isEmpty() ? null : found.get(0).orElse(null);
+    }
+
+    Set<Integer> released(String runId) {
+        return Set.copyOf(jdbc.queryForList(
+                "select distinct row_no from control where run_id = ? and action = 'LAUNCH' and state = 'DONE'",
+                Integer.class,
+                runId));
+    }
+
+    void answer(Control asked, Control.State state, String answer, Instant now) {
+        jdbc.update(
+                "update control set state = ?, answered_at = ?, answer = ? where control_id = ?",
+                state.name(),
+                ofInstant(now),
+                clean(answer),
+                asked.id());
+    }
+
+    /** Writes what it means for the run as a whole that it was carried out, and returns the columns that are new. */
+    Map<String, @Nullable Object> apply(Owner owner, ControlAction action, Instant now) {
+        return switch (action) {
+            case STOP -> set(owner, "stop_requested_at", now, "stop_requested_at is null");
+            case PAUSE -> set(owner, "paused_at", now, "paused_at is null");
+            case RESUME -> set(owner, "paused_at", null, "paused_at is not null");
+            case RETRY, RETRY_ALL, LAUNCH, SKIP, SKIP_RUNNING -> Map.of();
+        };
+    }
+
+    private Map<String, @Nullable Object> set(Owner owner, String column, @Nullable Instant value, String condition) {
+        var at = value == null ? null : value.truncatedTo(ChronoUnit.MICROS);
+        int changed = jdbc.update(
+                "update run set " + column + " = ? where run_id = ? and " + condition, ofInstant(at), owner.runId());
+        return changed == 0 ? Map.of() : Collections.singletonMap(column, at == null ? null : at.toString());
     }
 
     private static Control read(ResultSet at, int index) throws SQLException {

@@ -26,6 +26,12 @@ public record EventDraft(
         return new EventDraft(kind, row.row(), before, after, detail, null);
     }
 
+    /** What became of something that a person asked for. */
+    public static EventDraft ofControl(Control asked, Control.State state, String answer) {
+        var detail = "asked by %s at %s: %s".formatted(asked.askedBy(), asked.askedAt(), answer);
+        return new EventDraft(EventKind.CONTROL, asked.row(), asked.action().name(), state.name(), detail, null);
+    }
+
     /** A mutating call of one row. */
     public static EventDraft ofCall(Migration row, Intent intent) {
         return new EventDraft(

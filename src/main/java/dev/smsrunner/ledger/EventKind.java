@@ -17,5 +17,7 @@ public enum EventKind {
     /** A row needs a person's eyes, or does no longer. */
     ATTENTION,
     /** What is known of a row changed, and nobody needs to hear of it. */
-    WRITE
+    WRITE,
+    /** A person asked for something, and what became of it. */
+    CONTROL
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public final class Ledger {
     private final Migrations migrations;
     private final Intents intents;
     private final Events events;
+    private final Controls controls;
+    private final Outage outage;
     private final Clock clock;
     private final Consumer<Entry> committed;
 
@@ -42,6 +45,8 @@ public final class Ledger {
         this.migrations = new Migrations(jdbc);
         this.intents = new Intents(jdbc);
         this.events = new Events(jdbc);
+        this.controls = new Controls(database, clock);
+        this.outage = outage;
         this.clock = clock;
     }
 
@@ -77,15 +82,7 @@ public final class Ledger {
 
     /** How the calls of the run went, in order; empty when nothing was sampled. */
     public List<ApiSample> apiSamples(String runId) {
-        return jdbc.query(
-                "select sampled_at, seconds, calls, throttled, rate_limit from api_sample where run_id = ? order by sampled_at",
-                (at, index) -> new ApiSample(
-                        Objects.requireNonNull(Texts.toInstant(at, "sampled_at")),
-                        at.getDouble("seconds"),
-                        at.getInt("calls"),
-                        at.getInt("throttled"),
-                        at.getObject("rate_limit", Double.class)),
-                runId);
+        return ApiSamples.after(jdbc, runId, Instant.EPOCH);
     }
 
     /** The inventory as it was read, in its order. */
@@ -149,6 +146,46 @@ public final class Ledger {
             return noted;
         });
         entries.forEach(committed);
+    }
+
+    /** What people asked of the run and nobody has answered yet, in order. */
+    public List<Control> asked(String runId) {
+        return outage.ride(() -> controls.asked(runId));
+    }
+
+    /** Since when new starts of the run wait, by the wish of a person; null when they do not. */
+    public @Nullable Instant pausedAt(String runId) {
+        return outage.ride(() -> controls.pausedAt(runId));
+    }
+
+    /** The rows of the run that a person wanted to be launched. */
+    public Set<Integer> released(String runId) {
+        return outage.ride(() -> controls.released(runId));
+    }
+
+    /**
+     * Answers something that was asked: the answer, its event, the rows that changed by it, and what it means for the run as a
+     * whole are one transaction.
+     *
+     * @param answer for people
+     * @param entries the rows that changed by it, none when it was refused
+     */
+    public void answer(Owner owner, Control asked, Control.State state, String answer, List<Entry> entries) {
+        fenced(owner, now -> {
+            var meant = state == Control.State.DONE ? controls.apply(owner, asked.action(), now) : Map.<String, Object>of();
+            var noted = new ArrayList<Noted>();
+            noted.add(Noted.ofControl(EventDraft.ofControl(asked, state, answer), meant));
+            noted.addAll(new Changes(owner, migrations.some(owner.runId(), numbers(entries))).of(entries));
+            migrations.update(entries.stream().map(Entry::row).toList());
+            controls.answer(asked, state, answer, now);
+            return noted;
+        });
+        entries.forEach(committed);
+    }
+
+    /** Adds how the calls went; nothing when somebody else owns the run. */
+    public void sample(Owner owner, ApiSample sample) {
+        ApiSamples.add(jdbc, owner, sample);
     }
 
     /** Writes events about the run itself. */

@@ -114,6 +114,24 @@ public record Migration(
                 .build();
     }
 
+    /**
+     * The closed row goes on, since a person wants it: its restarts are counted anew, its calls are not, and a call that was
+     * carried out counts as not sent for what comes.
+     */
+    public Migration reopened(Stage next) {
+        if (!stage.mayReopenTo(next)) {
+            throw new IllegalStateException("%s is %s and cannot go on as %s".formatted(label(), stage, next));
+        }
+        boolean settled = call != null && !call.state().undecided();
+        return edit().reopened(next)
+                .outcome(null)
+                .reason(null)
+                .failure(null)
+                .attempts(0)
+                .call(settled ? call.now(CallState.NOT_SENT, call.at()) : call)
+                .build();
+    }
+
     /** What the service says now. */
     public Migration withSeen(Seen now) {
         return edit().seen(now).build();

@@ -47,7 +47,13 @@ final class MigrationEdit {
         return this;
     }
 
-    MigrationEdit outcome(Outcome value) {
+    MigrationEdit reopened(Stage value) {
+        stage = value;
+        milestones = milestones.reopened();
+        return this;
+    }
+
+    MigrationEdit outcome(@Nullable Outcome value) {
         outcome = value;
         return this;
     }

@@ -8,8 +8,6 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,16 +137,6 @@ final class Migrations {
                 "select * from migration where run_id = ? and stage <> 'CLOSED' order by row_no",
                 Migrations::read,
                 runId);
-    }
-
-    List<Migration> some(String runId, List<Integer> numbers) {
-        var places = String.join(", ", Collections.nCopies(numbers.size(), "?"));
-        var values = new ArrayList<Object>(List.of(runId));
-        values.addAll(numbers);
-        return jdbc.query(
-                "select * from migration where run_id = ? and row_no in (" + places + ")",
-                Migrations::read,
-                values.toArray());
     }
 
     List<Migration> after(String runId, Stage stage, int row, int limit) {

@@ -38,6 +38,11 @@ public record Milestones(
         };
     }
 
+    /** It is not finished after all. */
+    Milestones reopened() {
+        return new Milestones(queuedAt, startedAt, replicatedAt, launchedAt, null);
+    }
+
     private static Instant first(@Nullable Instant known, Instant at) {
         return known == null ? at : known;
     }

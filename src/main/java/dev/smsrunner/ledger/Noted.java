@@ -15,6 +15,11 @@ record Noted(EventDraft draft, @Nullable String change) {
         return drafts.stream().map(draft -> new Noted(draft, null)).toList();
     }
 
+    /** What became of something that was asked, with the columns of the run that it changed. */
+    static Noted ofControl(EventDraft draft, Map<String, @Nullable Object> columns) {
+        return new Noted(draft, columns.isEmpty() ? null : Texts.json(Map.of("run", columns)));
+    }
+
     /** About the run itself, with columns of its row. */
     static Noted ofRun(String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
         return new Noted(EventDraft.ofRun(after, detail), Texts.json(Map.of("run", columns)));

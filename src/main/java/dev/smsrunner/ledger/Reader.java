@@ -1,21 +1,16 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.ofInstant;
 import static dev.smsrunner.ledger.Texts.toInstant;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads a run for somebody who looks at it again and again: what changed since the last look, and single rows. */
 public final class Reader {
-
-    private static final int AT_ONCE = 500;
 
     private final JdbcTemplate jdbc;
     private final Migrations migrations;
@@ -53,11 +48,7 @@ public final class Reader {
 
     /** Some rows of the run, in no particular order. */
     public List<Migration> rows(String runId, Collection<Integer> numbers) {
-        var wanted = List.copyOf(numbers);
-        return IntStream.iterate(0, from -> from < wanted.size(), from -> from + AT_ONCE)
-                .mapToObj(from -> wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE)))
-                .flatMap(some -> migrations.some(runId, some).stream())
-                .toList();
+        return List.copyOf(migrations.some(runId, List.copyOf(numbers)).values());
     }
 
     /** What happened after the event of that number, in order. */
@@ -104,15 +95,6 @@ public final class Reader {
 
     /** How the calls went after that instant, oldest first. */
     public List<ApiSample> samplesAfter(String runId, Instant after) {
-        return jdbc.query(
-                "select * from api_sample where run_id = ? and sampled_at > ? order by sampled_at",
-                (at, index) -> new ApiSample(
-                        Objects.requireNonNull(toInstant(at, "sampled_at")),
-                        at.getDouble("seconds"),
-                        at.getInt("calls"),
-                        at.getInt("throttled"),
-                        at.getObject("rate_limit", Double.class)),
-                runId,
-                ofInstant(after));
+        return ApiSamples.after(jdbc, runId, after);
     }
 }

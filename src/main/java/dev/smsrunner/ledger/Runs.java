@@ -138,6 +138,12 @@ public final class Runs {
                 tell(runId, token, "CLAIMED", null, columns);
             }
         });
+        // A stop was meant for the process that was to be stopped, not for the one that goes on.
+        jdbc.update(
+                "update control set state = 'REFUSED', answered_at = ?, answer = ? where run_id = ? and action = 'STOP' and state = 'ASKED'",
+                ofInstant(clock.instant()),
+                "the process ended before it could be done",
+                runId);
         return new Owner(runId, token);
     }
 
@@ -209,11 +215,10 @@ public final class Runs {
 
     /** Whether somebody asked the run to stop. */
     public boolean stopRequested(String runId) {
-        return !jdbc.queryForList(
-                        "select run_id from run where run_id = ? and stop_requested_at is not null",
-                        String.class,
-                        runId)
-                .isEmpty();
+        return !jdbc.queryForList("""
+                        select run_id from run where run_id = ? and (stop_requested_at is not null or exists
+                          (select 1 from control where control.run_id = run.run_id and action = 'STOP' and state = 'ASKED'))
+                        """, String.class, runId).isEmpty();
     }
 
     /** How many rows of each run ended how; open rows count under the empty text. */

@@ -20,6 +20,8 @@ public enum Stage {
     /** Ended; the outcome says how. */
     CLOSED;
 
+    private static final Set<Stage> REOPENED = EnumSet.of(PLANNED, SYNCING);
+
     private static final Set<Stage> UNDER_WAY = EnumSet.of(STARTED, REPLICATING, SYNCING, LAUNCHING);
 
     /** Whether the server takes one of the places that {@code limits.concurrent} gives. */
@@ -29,12 +31,17 @@ public enum Stage {
 
     /**
      * Whether a row may go from this stage to the other. A stage never moves back, but for a start that is issued again
-     * after a failure; nothing leaves {@link #CLOSED}.
+     * after a failure; nothing leaves {@link #CLOSED} unless a person {@linkplain #mayReopenTo wants it}.
      */
     public boolean mayBecome(Stage next) {
         if (this == CLOSED) {
             return false;
         }
         return next.ordinal() >= ordinal() || (underWay() && next == STARTED);
+    }
+
+    /** Where a closed row may go on when a person wants it: from the beginning, or, to be launched, where it was. */
+    public boolean mayReopenTo(Stage next) {
+        return this == CLOSED && REOPENED.contains(next);
     }
 }

@@ -65,7 +65,7 @@ final class LiveRows implements AutoCloseable {
                         : Optional.empty();
             case FINDING ->
                 "WARNING".equals(event.after()) ? Optional.of("warning: " + event.detail()) : Optional.empty();
-            case STATE, RUN, INTAKE, WRITE -> Optional.empty();
+            case STATE, RUN, INTAKE, WRITE, CONTROL -> Optional.empty();
         };
     }
 

@@ -3,6 +3,8 @@ package dev.smsrunner.run;
 import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.cloud.CallsEnd;
+import dev.smsrunner.ledger.Control;
+import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.EventDraft;
@@ -18,6 +20,7 @@ import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult.Ending;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,7 +95,9 @@ final class Runner {
         var gate = new LastCheck(halt, assignment.lease(), assignment.job().cutover(), clock, end);
         var calls = Executors.newFixedThreadPool(CALL_THREADS, Runner::daemon);
         try (var ender = new CallsEnder(halt, end);
-                var session = cloud.open(assignment.run(), gate)) {
+                var session = cloud.open(assignment.run(), gate);
+                var samples = new CallSamples(ledger, owner, session::figures, clock, System::nanoTime)) {
+            samples.start();
             live.follow(session::figures);
             var work = assemble(assignment, owner, ledger, halt, live, session, calls);
             return new JobLauncher(database.source(), work).launch();
@@ -141,11 +146,25 @@ final class Runner {
     }
 
     private void writeDown(Owner owner, Ledger ledger, Conclusion conclusion) {
+        answerTheRest(owner, ledger, conclusion.ending());
         ledger.tell(owner, EventDraft.ofRun(conclusion.isFinal() ? "FINISHED" : "STOPPED", conclusion.message()));
         if (conclusion.ending() == Ending.STOPPED) {
             runs.requestStop(owner.runId()); // not before the ledger said that the run is still ours
         }
         runs.ended(owner, conclusion.isFinal() ? RunState.FINISHED : RunState.STOPPED);
+    }
+
+    /** Nothing that was asked stays without an answer. */
+    private static void answerTheRest(Owner owner, Ledger ledger, Ending ending) {
+        for (var asked : ledger.asked(owner.runId())) {
+            boolean stopped = asked.action() == ControlAction.STOP && ending == Ending.STOPPED;
+            ledger.answer(
+                    owner,
+                    asked,
+                    stopped ? Control.State.DONE : Control.State.REFUSED,
+                    stopped ? "stopped; what goes on in the cloud goes on" : "the run ended before it could be done",
+                    List.of());
+        }
     }
 
     private RunResult report(Owner owner, Ledger ledger, Conclusion conclusion) {

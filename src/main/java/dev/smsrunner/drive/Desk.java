@@ -1,0 +1,144 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.ledger.Control;
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.Stage;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what people ask of the run, between two rounds, in the thread of the run: whoever asked has only written it
+ * down. What it was when it was asked does not count, only what is true now.
+ */
+final class Desk {
+
+    private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+    private final Ledger ledger;
+    private final Owner owner;
+    private final Course<?> course;
+    private final Board board;
+    private final Clock clock;
+
+    Desk(Drive.Pulse pulse, Course<?> course, Board board) {
+        this.ledger = pulse.ledger();
+        this.owner = pulse.owner();
+        this.course = course;
+        this.board = board;
+        this.clock = pulse.clock();
+        board.pause(ledger.pausedAt(owner.runId()) != null);
+        ledger.released(owner.runId()).forEach(course::release);
+    }
+
+    /**
+     * Answers everything that was asked.
+     *
+     * @return whether there was anything
+     */
+    boolean serve() {
+        var asked = ledger.asked(owner.runId());
+        asked.forEach(this::answer);
+        return !asked.isEmpty();
+    }
+
+    private void answer(Control asked) {
+        var row = asked.row() == null ? null : board.get(asked.row());
+        var refusal = refusal(asked, row);
+        if (refusal.isPresent()) {
+            write(asked, Control.State.REFUSED, refusal.get(), List.of());
+            return;
+        }
+        switch (asked.action()) {
+            case STOP -> done(asked, "stopping; what goes on in the cloud goes on", List.of());
+            case PAUSE -> done(asked, "nothing new is begun; what is under way goes on", List.of());
+            case RESUME -> done(asked, "new servers are begun again", List.of());
+            case RETRY -> done(asked, "tried again", List.of(retried(asked, Objects.requireNonNull(row))));
+            case RETRY_ALL -> retryAll(asked);
+            case LAUNCH ->
+                done(
+                        asked,
+                        "launched as soon as it is its turn",
+                        List.of(released(asked, Objects.requireNonNull(row))));
+            case SKIP, SKIP_RUNNING -> done(asked, "left alone", List.of(skipped(asked, Objects.requireNonNull(row))));
+        }
+    }
+
+    private Optional<String> refusal(Control asked, @Nullable Migration row) {
+        if (!asked.action().ofRow()) {
+            return Optional.empty();
+        }
+        if (row == null) {
+            return Optional.of("the run has no row " + asked.row());
+        }
+        var why = asked.action().refusal(row);
+        return why.isPresent() || asked.action() != ControlAction.LAUNCH ? why : course.launchRefusal(clock.instant());
+    }
+
+    private void retryAll(Control asked) {
+        var failed = board.all().stream()
+                .filter(row -> row.outcome() == Outcome.FAILED)
+                .map(row -> retried(asked, row))
+                .toList();
+        done(asked, failed.size() == 1 ? "1 row tried again" : failed.size() + " rows tried again", failed);
+    }
+
+    private void done(Control asked, String answer, List<Entry> entries) {
+        write(asked, Control.State.DONE, answer, entries);
+        entries.forEach(entry -> board.put(entry.row()));
+        switch (asked.action()) {
+            case PAUSE -> board.pause(true);
+            case RESUME -> board.pause(false);
+            case LAUNCH -> course.release(Objects.requireNonNull(asked.row()));
+            default -> {
+                // the rows say it all
+            }
+        }
+    }
+
+    private void write(Control asked, Control.State state, String answer, List<Entry> entries) {
+        ledger.answer(owner, asked, state, answer, entries);
+        log.info(
+                "{}{} asked by {}: {}, {}",
+                asked.action(),
+                asked.row() == null ? "" : " of row " + asked.row(),
+                asked.askedBy(),
+                state,
+                answer);
+    }
+
+    /** From the beginning: its task is looked up, brought up to date or created anew, as if the row had just come. */
+    private static Entry retried(Control asked, Migration row) {
+        return reopened(asked, row, Stage.PLANNED, "tried again");
+    }
+
+    private static Entry released(Control asked, Migration row) {
+        return reopened(asked, row, Stage.SYNCING, "launched");
+    }
+
+    private static Entry reopened(Control asked, Migration row, Stage to, String what) {
+        var why = "%s, as %s asked".formatted(what, asked.askedBy());
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), why);
+        return Entry.of(row.reopened(to), List.of(event));
+    }
+
+    private Entry skipped(Control asked, Migration row) {
+        var now = clock.instant();
+        var why = "skipped by %s at %s%s"
+                .formatted(asked.askedBy(), now, row.stage().underWay() ? "; what goes on in the cloud goes on" : "");
+        var event = EventDraft.ofRow(
+                row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
+        return Entry.of(row.closed(Outcome.SKIPPED, why, now), List.of(event));
+    }
+}
