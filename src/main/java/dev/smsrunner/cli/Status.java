@@ -19,8 +19,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run and its servers are, for a person and for a machine. */
-record Status(Run run, Optional<Lease> holder, RunReport report) {
+/**
+ * Where a run and its servers are, for a person and for a machine.
+ *
+ * @param pausedAt since when new starts wait, null when they do not
+ */
+record Status(
+        Run run,
+        Optional<Lease> holder,
+        RunReport report,
+        @Nullable Instant pausedAt) {
 
     private static final int SHOWN = 20;
 
@@ -31,6 +39,7 @@ record Status(Run run, Optional<Lease> holder, RunReport report) {
         json.put("job_file", run.jobFile().toString());
         json.put("inventory", run.inventoryFile().toString());
         json.put("stop_requested_at", run.stopRequestedAt() == null ? null : Told.at(run.stopRequestedAt()));
+        json.put("paused_at", pausedAt == null ? null : Told.at(pausedAt));
         json.put("holder", holder.map(Told::holderJson).orElse(null));
         json.put("waves", report.tally().waves().stream().map(Status::json).toList());
         json.put("failures", report.failures().stream().map(Cause::json).toList());
@@ -60,6 +69,9 @@ record Status(Run run, Optional<Lease> holder, RunReport report) {
         }
         if (run.stopRequestedAt() != null) {
             lines.add("  asked to stop at " + Told.at(run.stopRequestedAt()));
+        }
+        if (pausedAt != null) {
+            lines.add("  new starts paused since " + Told.at(pausedAt));
         }
         lines.add("  worked on  " + Console.safe(holder.map(Told::holder).orElse("by nobody")));
         lines.add("  job file   " + Console.safe(run.jobFile().toString()));

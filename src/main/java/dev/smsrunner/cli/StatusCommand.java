@@ -65,7 +65,8 @@ final class StatusCommand implements Callable<Integer> {
                             .filter(each -> each.runId().equals(runId))
                             .findFirst()
                             .orElseThrow();
-            return new Status(run, books.holder(run, all), RunReport.of(run, books.ledger()));
+            var paused = books.ledger().pausedAt(run.runId());
+            return new Status(run, books.holder(run, all), RunReport.of(run, books.ledger()), paused);
         }
     }
 

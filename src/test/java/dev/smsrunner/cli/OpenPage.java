@@ -1,0 +1,43 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Database;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** The live page of a database as the command {@code dashboard} serves it, within this process. */
+public final class OpenPage implements AutoCloseable {
+
+    private final Database database;
+    private final LivePage.Open page;
+
+    /** Opens it over the embedded database of a data directory. */
+    public OpenPage(Path data) throws IOException {
+        this.database = Database.open(data, null, Map.of());
+        var nowhere = new PrintStream(new ByteArrayOutputStream());
+        var common = new CommonOptions(new Surroundings(
+                nowhere,
+                nowhere,
+                false,
+                false,
+                Map.of(),
+                Clock.systemUTC(),
+                time -> Thread.sleep(time.toMillis()),
+                Surroundings.ofProcess().alive()));
+        this.page = LivePage.Open.at(0, common, database);
+    }
+
+    /** With the token. */
+    public String address() {
+        return page.dashboard().address();
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        database.close();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+import dev.smsrunner.cli.OpenPage;
+import dev.smsrunner.dashboard.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a person asks for on the live page while a run goes on, and what becomes of it. */
+class ControlTests extends Story {
+
+    private @Nullable OpenPage page;
+    private @Nullable Browser browser;
+    private String run = "";
+
+    @AfterEach
+    void closePage() {
+        if (page != null) {
+            page.close();
+        }
+    }
+
+    @Test
+    void pausedRunsBeginNothingNewUntilTheyAreResumedAndAreStoppedByThePage() throws IOException {
+        var night = night(4).job("limits.concurrent", "1").speed(20_000);
+        var running =
+                begins(night, "a server is started", cloud -> cloud.starts().size() == 1);
+
+        asked("PAUSE", null, "");
+        int begun = night.cloud().starts().size();
+        night.until(
+                "what is under way goes on to its end",
+                cloud -> cloud.launches().size() == begun);
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        assertThat(night.cloud().starts()).hasSize(begun);
+        assertThat(snapshot().at("/run/paused_at").isNull()).isFalse();
+        assertThat(night.command("status", "last").out()).contains("paused since");
+
+        asked("RESUME", null, "");
+        night.until("another one is started", cloud -> cloud.starts().size() == begun + 1);
+        asked("STOP", null, "");
+
+        var told = running.join().exits(5);
+        assertThat(told.outcomes().get("MIGRATED")).isEqualTo(begun);
+        assertThat(events("CONTROL"))
+                .extracting(event -> event.path("before").asString())
+                .containsExactly("PAUSE", "RESUME", "STOP");
+        assertThat(events("CONTROL").get(0).path("detail").asString())
+                .contains("asked by " + System.getProperty("user.name") + ", dashboard, 127.0.0.1 at 20");
+        var resumed = night.resume(told.runId()).exits(0);
+        assertThat(resumed.outcomes()).containsExactly(entry("MIGRATED", 4));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aFailedServerIsTriedAgainAndASlowOneIsLeftAlone() throws IOException {
+        var night = night(4).server("erp-db-01", "fail-times: 1, fail-code: SMS.0515")
+                .server("erp-app-02", "duration: 900h")
+                .job("retry.restarts", "0");
+        var running = begins(night, "one has failed", cloud -> cloud.launches().size() == 2);
+        int failed = row("erp-db-01");
+        await().until(() -> server(failed).path("outcome").asString().equals("FAILED"));
+        assertThat(server(failed).path("can").toString()).isEqualTo("[\"retry\"]");
+        assertThat(answer("SKIP", failed, "")).isEqualTo(409);
+        assertThat(answer("LAUNCH", failed, "LAUNCH erp-db-01")).isEqualTo(409);
+
+        asked("RETRY", failed, "");
+        await().until(() -> server(failed).path("outcome").asString().equals("MIGRATED"));
+
+        int slow = row("erp-app-02");
+        assertThat(answer("SKIP", slow, "")).isEqualTo(400);
+        asked("SKIP", slow, "SKIP erp-app-02");
+        var told = running.join().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3), entry("SKIPPED", 1));
+        assertThat(told.report().get("erp-app-02").get("reason"))
+                .startsWith("skipped by ")
+                .contains("goes on");
+        assertThat(stages(failed)).containsSubsequence("CLOSED", "PLANNED", "TASK_READY", "STARTED", "CLOSED");
+        assertThat(night.cloud().creates().values()).allMatch(times -> times == 1);
+        assertThat(answer("RETRY_ALL", null, "")).isEqualTo(409);
+    }
+
+    @Test
+    void allThatFailedIsTriedAgainAtOnce() throws IOException {
+        var night = night(4).server("erp-db-01", "fail-times: 1, fail-code: SMS.0515")
+                .server("erp-db-02", "fail-times: 1, fail-code: SMS.0515")
+                .server("erp-app-02", "duration: 900h")
+                .job("retry.restarts", "0");
+        var running =
+                begins(night, "they are under way", cloud -> cloud.starts().size() == 4);
+        await().until(() -> snapshot().at("/counts/outcomes/FAILED").asInt(0) == 2);
+
+        asked("RETRY_ALL", null, "");
+
+        await().until(() -> snapshot().at("/counts/outcomes/MIGRATED").asInt(0) == 3);
+        asked("STOP", null, "");
+        assertThat(running.join().exits(5).outcomes()).containsExactly(entry("MIGRATED", 3), entry("STOPPED", 1));
+    }
+
+    @Test
+    void aServerThatWaitsForAPersonIsLaunchedByOne() throws IOException {
+        var night = night(2).job("cutover.when", "manual").server("erp-app-02", "duration: 900h");
+        var running = begins(night, "one is there", cloud -> cloud.starts().size() == 2);
+        int synced = row("erp-db-01");
+        await().until(() -> server(synced).path("outcome").asString().equals("SYNCED"));
+        assertThat(answer("LAUNCH", synced, "launch")).isEqualTo(400);
+
+        asked("LAUNCH", synced, "LAUNCH erp-db-01");
+
+        await().until(() -> server(synced).path("outcome").asString().equals("MIGRATED"));
+        assertThat(night.cloud().launches()).containsExactly(entry("erp-db-01", 1));
+        assertThat(stages(synced)).containsSubsequence("CLOSED", "SYNCING", "LAUNCHING", "CLOSED");
+        asked("STOP", null, "");
+        running.join().exits(5);
+        assertThat(answer("RETRY_ALL", null, "")).isEqualTo(409);
+    }
+
+    @Test
+    void nothingIsLaunchedByAPersonOutsideTheWindow() throws IOException {
+        var night = night(2).job("cutover.when", "manual")
+                .job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}")
+                .server("erp-app-02", "duration: 900h");
+        var running = begins(night, "one is there", cloud -> cloud.starts().size() == 2);
+        int synced = row("erp-db-01");
+        await().until(() -> server(synced).path("outcome").asString().equals("SYNCED"));
+
+        assertThat(server(synced).path("can").toString()).isEqualTo("[]");
+        assertThat(answer("LAUNCH", synced, "LAUNCH erp-db-01")).isEqualTo(409);
+        assertThat(snapshot().at("/window/state").asString()).isEqualTo("before");
+
+        asked("STOP", null, "");
+        running.join().exits(5);
+        assertThat(night.cloud().launches()).isEmpty();
+    }
+
+    /** Runs the job beside the story and opens the page of it. */
+    private CompletableFuture<Told> begins(Night night, String what, java.util.function.Predicate<Cloud> seen)
+            throws IOException {
+        var running = night.running();
+        night.until(what, seen);
+        page = new OpenPage(night.data());
+        browser = new Browser(page.address()).enters();
+        run = browser.read("/api/runs").at("/runs/0/run_id").asString();
+        return running;
+    }
+
+    /** Asks as the page does, and waits until the driver has done it. */
+    private void asked(String action, @Nullable Integer row, String confirm) {
+        var answer = browser.ask(run, action, row, confirm);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !controls().at("/controls/0/state").asString().equals("ASKED"));
+        var control = controls().at("/controls/0");
+        assertThat(control.path("action").asString()).isEqualTo(action);
+        assertThat(control.path("state").asString()).as(control.toString()).isEqualTo("DONE");
+    }
+
+    private int answer(String action, @Nullable Integer row, String confirm) {
+        return browser.ask(run, action, row, confirm).statusCode();
+    }
+
+    private JsonNode controls() {
+        return browser.read("/api/runs/" + run + "/controls");
+    }
+
+    private JsonNode snapshot() {
+        return browser.read("/api/runs/" + run);
+    }
+
+    private JsonNode server(int row) {
+        return browser.read("/api/runs/" + run + "/servers/" + row).path("server");
+    }
+
+    private int row(String name) {
+        return all(browser.read("/api/runs/" + run + "/servers").path("servers")).stream()
+                .filter(server -> server.get(2).asString().equals(name))
+                .mapToInt(server -> server.get(0).asInt())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> stages(int row) {
+        return all(browser.read("/api/runs/" + run + "/servers/" + row).path("events")).stream()
+                .filter(event -> event.path("kind").asString().equals("STAGE"))
+                .map(event -> event.path("after").asString())
+                .toList();
+    }
+
+    private List<JsonNode> events(String kind) throws IOException {
+        var report = browser.read("/api/runs").at("/runs/0/report_directory").asString();
+        var file = java.nio.file.Path.of(report).resolve("report.json");
+        var json = tools.jackson.databind.json.JsonMapper.builder().build().readTree(Files.readString(file));
+        return all(json.path("events")).stream()
+                .filter(event -> event.path("kind").asString().equals(kind))
+                .toList();
+    }
+
+    private static List<JsonNode> all(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).toList();
+    }
+}
