@@ -43,6 +43,7 @@ final class Guesses {
     /** The right one was tried. */
     synchronized void right() {
         wrong = 0;
+        notBefore = nanos.getAsLong();
     }
 
     private Duration delay() {

@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run as the page sees it: read whole once, then only what changed, at most once a second however many people look, and
+ * One run as the page sees it: read whole once, then only what changed, a few times a second however many people look, and
  * not at all while nobody does.
  */
 final class RunView {
 
-    private static final Duration FRESH = Duration.ofMillis(900);
+    private static final Duration FRESH = Duration.ofMillis(300);
 
     private final Archive archive;
     private final String runId;
@@ -46,7 +46,7 @@ final class RunView {
         this.nanos = nanos;
     }
 
-    /** The run as it is now, give or take a second; null when there is none of this id. */
+    /** The run as it is now, give or take a moment; null when there is none of this id. */
     synchronized @Nullable Picture look() {
         boolean fresh = picture != null && nanos.getAsLong() - lookedAt < FRESH.toNanos();
         return fresh ? picture : lookNow();

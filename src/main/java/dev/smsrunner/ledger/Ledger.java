@@ -172,7 +172,8 @@ public final class Ledger {
      */
     public void answer(Owner owner, Control asked, Control.State state, String answer, List<Entry> entries) {
         fenced(owner, now -> {
-            var meant = state == Control.State.DONE ? controls.apply(owner, asked.action(), now) : Map.<String, Object>of();
+            var meant =
+                    state == Control.State.DONE ? controls.apply(owner, asked.action(), now) : Map.<String, Object>of();
             var noted = new ArrayList<Noted>();
             noted.add(Noted.ofControl(EventDraft.ofControl(asked, state, answer), meant));
             noted.addAll(new Changes(owner, migrations.some(owner.runId(), numbers(entries))).of(entries));

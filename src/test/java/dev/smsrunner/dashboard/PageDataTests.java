@@ -1,0 +1,275 @@
+package dev.smsrunner.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.ApiSample;
+import dev.smsrunner.ledger.Control;
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.Stage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What the live page tells of a run, and that it is what the ledger says. */
+class PageDataTests {
+
+    private Shown shown;
+    private Browser browser;
+    private String run;
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws IOException {
+        shown = new Shown(directory);
+        shown.book().plan(6);
+        browser = shown.browser().enters();
+        run = "/api/runs/" + shown.book().runId();
+    }
+
+    @AfterEach
+    void close() {
+        shown.close();
+    }
+
+    @Test
+    void theRunAndItsServersAreAsTheLedgerHasThem() {
+        closed(1, Outcome.MIGRATED, null);
+        closed(
+                2,
+                Outcome.FAILED,
+                new Failure("SMS.0515", "<script>alert(1)</script>", "TARGET", "Delete it.", "req-1"));
+        shown.book()
+                .ledger()
+                .sample(shown.book().owner(), new ApiSample(shown.clock().instant(), 10, 25, 2, 8.0));
+        shown.later();
+
+        var snapshot = browser.read(run);
+
+        assertThat(snapshot.at("/run/state").asString()).isEqualTo("RUNNING");
+        assertThat(snapshot.at("/run/holder").toString())
+                .isEqualTo("{\"host\":\"ops-1\",\"pid\":4711,\"since\":\"" + Shown.SINCE + "\"}");
+        assertThat(snapshot.at("/counts/outcomes").toString()).isEqualTo("{\"MIGRATED\":1,\"FAILED\":1,\"WAITING\":4}");
+        assertThat(snapshot.at("/counts/stages/PLANNED").asInt()).isEqualTo(4);
+        assertThat(snapshot.at("/waves/0/open").asInt()).isEqualTo(4);
+        assertThat(snapshot.at("/api").toString())
+                .isEqualTo("{\"calls\":25,\"per_second\":2.5,\"limit\":8.0,\"throttled\":2}");
+        assertThat(snapshot.at("/causes/0/rows").toString()).isEqualTo("[2]");
+        assertThat(snapshot.at("/causes/0/recommended_action").asString()).isEqualTo("Delete it.");
+        assertThat(snapshot.at("/can").toString())
+                .isEqualTo("{\"stop\":true,\"pause\":true,\"resume\":false,\"retry_all\":true}");
+
+        var servers = browser.read(run + "/servers");
+        assertThat(servers.path("columns")).hasSameSizeAs(servers.at("/servers/0"));
+        assertThat(servers.path("servers")).hasSize(6);
+        var second = browser.read(run + "/servers/2");
+        assertThat(second.at("/server/error_text").asString()).isEqualTo("<script>alert(1)</script>");
+        assertThat(second.at("/server/can").toString()).isEqualTo("[\"retry\"]");
+        assertThat(second.at("/events/0/after").asString()).isEqualTo("CLOSED");
+        assertThat(browser.read(run + "/servers/3").at("/server/can").toString())
+                .isEqualTo("[\"skip\"]");
+        assertThat(browser.get(run + "/servers/7").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theStagesOverTimeAreFoldedFromTheEvents() {
+        shown.clock().pass(Duration.ofMinutes(10));
+        stage(1, Stage.STARTED);
+        shown.clock().pass(Duration.ofMinutes(10));
+        closed(1, Outcome.MIGRATED, null);
+        closed(2, Outcome.FAILED, null);
+        shown.clock().pass(Duration.ofMinutes(10));
+        shown.later();
+
+        var history = browser.read(run + "/history?points=6"); // at 5, 10, ... 30 minutes
+
+        assertThat(history.path("at")).hasSize(6);
+        assertThat(history.at("/stages/PLANNED").toString()).isEqualTo("[6,5,5,4,4,4]");
+        assertThat(history.at("/stages/STARTED").toString()).isEqualTo("[0,1,1,0,0,0]");
+        assertThat(history.at("/stages/CLOSED_OK").toString()).isEqualTo("[0,0,0,1,1,1]");
+        assertThat(history.at("/stages/CLOSED_BAD").toString()).isEqualTo("[0,0,0,1,1,1]");
+    }
+
+    @Test
+    void theEndIsEstimatedFromWhatHasFinished() {
+        for (int row = 1; row <= 6; row++) {
+            stage(row, Stage.STARTED);
+        }
+        shown.clock().pass(Duration.ofMinutes(30));
+        IntStream.rangeClosed(1, 2).forEach(row -> closed(row, Outcome.MIGRATED, null));
+        shown.later();
+        assertThat(browser.read(run).at("/estimate/ends_at").isNull()).isTrue();
+
+        closed(3, Outcome.MIGRATED, null);
+        shown.later();
+
+        var estimate = browser.read(run).path("estimate");
+        assertThat(estimate.path("ends_at").asString())
+                .isEqualTo(shown.clock().instant().plus(Duration.ofMinutes(30)).toString());
+        assertThat(estimate.path("basis").asString()).contains("3 servers finished", "6.0 an hour");
+    }
+
+    @Test
+    void theStreamTellsWhatChangedAndTheEnd() throws IOException {
+        long event = browser.read(run + "/servers").path("event").asLong();
+        try (var lines = new BufferedReader(
+                new InputStreamReader(browser.stream(run + "/stream?after=" + event), StandardCharsets.UTF_8))) {
+            var first = next(lines);
+            assertThat(first.at("/snapshot/counts/open").asInt()).isEqualTo(6);
+
+            closed(4, Outcome.MIGRATED, null);
+            shown.later();
+            var second = next(lines);
+            assertThat(numbers(second.path("servers"))).containsExactly(4);
+            assertThat(second.at("/snapshot/counts/open").asInt()).isEqualTo(5);
+            assertThat(second.path("event").asLong()).isGreaterThan(event);
+
+            new Runs(shown.book().database().source(), shown.clock())
+                    .ended(shown.book().owner(), RunState.STOPPED);
+            shown.later();
+            var last = lines.lines().toList();
+            assertThat(last).contains("event: end", "data: {\"state\":\"STOPPED\"}");
+        }
+    }
+
+    @Test
+    void whoComesBackIsToldWhatWasMissed() throws IOException {
+        long event = browser.read(run + "/servers").path("event").asLong();
+        closed(5, Outcome.MIGRATED, null);
+        shown.later();
+        browser.read(run);
+
+        try (var lines = new BufferedReader(
+                new InputStreamReader(browser.stream(run + "/stream?after=" + event), StandardCharsets.UTF_8))) {
+            assertThat(numbers(next(lines).path("servers"))).contains(5);
+        }
+    }
+
+    @Test
+    void whatIsAskedIsOnlyTakenDownAndOnlyOnce() {
+        closed(2, Outcome.FAILED, null);
+        shown.later();
+        long version = browser.read(run).path("version").asLong();
+
+        var first = browser.ask(id(), "RETRY", 2, "", version);
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(browser.ask(id(), "RETRY", 2, "", version).statusCode()).isEqualTo(409);
+
+        var asked = shown.controls().asked(id());
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).action()).isEqualTo(ControlAction.RETRY);
+        assertThat(asked.get(0).askedBy()).isEqualTo(System.getProperty("user.name") + ", dashboard, 127.0.0.1");
+        assertThat(shown.book().row(2).outcome()).isEqualTo(Outcome.FAILED);
+
+        shown.book().ledger().answer(shown.book().owner(), asked.get(0), Control.State.DONE, "done", List.of());
+        shown.later();
+        assertThat(browser.ask(id(), "RETRY", 2, "", version).statusCode())
+                .as("a replay of what was carried out")
+                .isEqualTo(409);
+        var told = browser.read(run + "/controls").at("/controls/0");
+        assertThat(told.path("state").asString()).isEqualTo("DONE");
+        assertThat(told.path("server_name").asString()).isEqualTo("server-2");
+    }
+
+    @Test
+    void whatChangedSinceThePersonLookedIsNotActedOn() {
+        long version = browser.read(run).path("version").asLong();
+        stage(3, Stage.STARTED);
+        shown.later();
+
+        assertThat(browser.ask(id(), "SKIP", 3, "", version).statusCode()).isEqualTo(409);
+        assertThat(browser.ask(id(), "SKIP", 4, "", version + 1_000).statusCode())
+                .isEqualTo(409);
+        assertThat(browser.ask(id(), "SKIP", 4, "", -1).statusCode()).isEqualTo(409);
+        shown.later();
+        assertThat(browser.ask(id(), "SKIP", 3, "").statusCode())
+                .as("under way, and nobody was told")
+                .isEqualTo(400);
+        assertThat(browser.ask(id(), "SKIP", 3, "SKIP server-4").statusCode()).isEqualTo(400);
+        assertThat(shown.controls().asked(id())).isEmpty();
+        assertThat(browser.ask(id(), "SKIP", 3, "SKIP server-3").statusCode()).isEqualTo(202);
+        assertThat(shown.controls().asked(id()).get(0).action()).isEqualTo(ControlAction.SKIP_RUNNING);
+    }
+
+    @Test
+    void nothingCanBeAskedOfARunThatNobodyWorksOn() {
+        shown.released();
+
+        var snapshot = browser.read(run);
+        assertThat(snapshot.at("/run/state").asString()).isEqualTo("INTERRUPTED");
+        assertThat(snapshot.path("controls_allowed").asBoolean()).isFalse();
+        assertThat(snapshot.at("/run/next").asString()).isEqualTo("sms-runner resume " + id() + " --data here");
+        for (var action : List.of("STOP", "PAUSE", "RESUME", "RETRY_ALL")) {
+            assertThat(browser.ask(id(), action, null, "").statusCode()).isEqualTo(409);
+        }
+        assertThat(shown.controls().latest(id(), 9)).isEmpty();
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        long version = browser.read(run).path("version").asLong();
+
+        assertThat(browser.ask(id(), "EXPLODE", null, "", version).statusCode()).isEqualTo(400);
+        assertThat(browser.ask(id(), "SKIP_RUNNING", 1, "", version).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.ask(id(), "STOP", 1, "", version).statusCode()).isEqualTo(400);
+        assertThat(browser.ask(id(), "SKIP", null, "", version).statusCode()).isEqualTo(400);
+        assertThat(browser.ask(id(), "SKIP", 99, "", version).statusCode()).isEqualTo(404);
+        assertThat(browser.ask("20000101-0000-0000", "STOP", null, "", version).statusCode())
+                .isEqualTo(404);
+        assertThat(browser.get("/api/runs/x'--").statusCode()).isEqualTo(404);
+    }
+
+    private String id() {
+        return shown.book().runId();
+    }
+
+    private void stage(int number, Stage to) {
+        var row = shown.book().row(number);
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), null);
+        write(Entry.of(row.reached(to, shown.clock().instant()), List.of(event)));
+    }
+
+    private void closed(int number, Outcome how, @org.jspecify.annotations.Nullable Failure why) {
+        Migration row = shown.book().row(number);
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", how + ": so");
+        write(Entry.of(row.withFailure(why).closed(how, "so", shown.clock().instant()), List.of(event)));
+    }
+
+    private void write(Entry entry) {
+        shown.book().ledger().write(shown.book().owner(), List.of(entry));
+    }
+
+    private static List<Integer> numbers(JsonNode servers) {
+        return StreamSupport.stream(servers.spliterator(), false)
+                .map(server -> server.get(0).asInt())
+                .toList();
+    }
+
+    /** The data of the next change. */
+    private static JsonNode next(BufferedReader lines) throws IOException {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("data: ")) {
+                return Json.mapper().readTree(line.substring("data: ".length()));
+            }
+        }
+        throw new AssertionError("the stream ended");
+    }
+}

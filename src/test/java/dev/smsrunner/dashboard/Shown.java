@@ -1,0 +1,92 @@
+package dev.smsrunner.dashboard;
+
+import dev.smsrunner.ledger.Controls;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.Reader;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.ManualClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The live page over a run in a real database, on which a process seems to work. */
+final class Shown implements AutoCloseable {
+
+    static final Instant SINCE = Instant.parse("2026-11-21T21:59:59Z");
+
+    private final Book book;
+    private final Database readers;
+    private final AtomicLong nanos = new AtomicLong();
+    private final Dashboard dashboard;
+    private volatile boolean held = true;
+
+    Shown(Path directory) throws IOException {
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        book = new Book(Database.open(directory, null, Map.of()));
+        readers = book.database().forReaders(2);
+        var archive = new Archive(
+                new Runs(readers.source(), book.clock()),
+                new Reader(readers.source()),
+                new Controls(book.database().source(), book.clock()),
+                this::holder,
+                " --data here");
+        dashboard = Dashboard.start(archive, 0, book.clock(), nanos::get);
+        dashboard.show(book.runId());
+    }
+
+    private Optional<Lease> holder(Run run, List<Run> all) {
+        return held && run.state() == RunState.RUNNING
+                ? Optional.of(new Lease("key", 1, "ops-1", "space", 4711, "then", SINCE, SINCE.plusSeconds(15), false))
+                : Optional.empty();
+    }
+
+    /** The process is gone. */
+    void released() {
+        held = false;
+        later();
+    }
+
+    /** So much later that everybody looks anew. */
+    void later() {
+        nanos.addAndGet(1_000_000_000L);
+    }
+
+    AtomicLong nanos() {
+        return nanos;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    ManualClock clock() {
+        return book.clock();
+    }
+
+    Controls controls() {
+        return new Controls(book.database().source(), book.clock());
+    }
+
+    Browser browser() {
+        return new Browser(dashboard.address());
+    }
+
+    void closePage() {
+        dashboard.close();
+    }
+
+    @Override
+    public void close() {
+        dashboard.close();
+        readers.close();
+        book.close();
+    }
+}
