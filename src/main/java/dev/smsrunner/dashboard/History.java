@@ -126,7 +126,7 @@ final class History {
             int calls = some.stream().mapToInt(ApiSample::calls).sum();
             at.add(some.get(some.size() - 1).at().getEpochSecond());
             perSecond.add(seconds <= 0 ? 0 : Math.round(calls / seconds * 100) / 100.0);
-            limit.add(some.get(some.size() - 1).rateLimit());
+            limit.add(some.get(some.size() - 1).limit());
             throttled.add(some.stream().mapToInt(ApiSample::throttled).sum());
         }
         var json = new LinkedHashMap<String, Object>();

@@ -177,7 +177,7 @@ final class Snapshot {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("calls", samples.stream().mapToLong(ApiSample::calls).sum());
         json.put("per_second", lately ? Math.round(latest.perSecond() * 100) / 100.0 : 0);
-        json.put("limit", latest == null ? null : latest.rateLimit());
+        json.put("limit", latest == null ? null : latest.limit());
         json.put("throttled", samples.stream().mapToLong(ApiSample::throttled).sum());
         return json;
     }

@@ -31,7 +31,7 @@ final class ApiSamples {
                 sample.seconds(),
                 sample.calls(),
                 sample.throttled(),
-                sample.rateLimit(),
+                sample.limit(),
                 owner.runId(),
                 owner.token());
     }
