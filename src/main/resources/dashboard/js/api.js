@@ -42,4 +42,4 @@ export const readServer = (id, row) => get(`${run(id)}/servers/${row}`);
 export const readHistory = (id) => get(`${run(id)}/history?points=300`);
 export const readControls = (id) => get(`${run(id)}/controls`);
 export const askFor = (id, wish) => post(`${run(id)}/controls`, wish);
-export const streamOf = (id) => `${run(id)}/stream`;
+export const streamOf = (id, event) => `${run(id)}/stream?after=${event}`;

@@ -11,6 +11,9 @@ import { ends } from './words.js';
 
 const failedRows = () => store.snapshot?.counts.outcomes?.FAILED ?? 0;
 
+/** What goes on in the cloud for these is not ended by a skip: the person types the name. */
+const UNDER_WAY = new Set(['STARTED', 'REPLICATING', 'SYNCING', 'LAUNCHING']);
+
 /** What each asks, what follows from it, and what its button says. */
 const QUESTIONS = {
   STOP: {
@@ -35,11 +38,12 @@ const QUESTIONS = {
     says: () => ['It is opened again and started as a place becomes free. If its cause is not removed it fails again.'],
   },
   SKIP: {
-    title: 'Skip this server?', act: 'Skip it', back: 'Keep it', look: 'skipped',
-    says: () => ['It is closed as skipped: this run does nothing more for it. What the service does already goes on there.'],
+    title: 'Skip this server?', act: 'Skip it', back: 'Keep it', look: 'skipped', typed: (server) => UNDER_WAY.has(server.stage),
+    says: (server) => ['It is closed as skipped: this run does nothing more for it.',
+      ...(UNDER_WAY.has(server.stage) ? ['What runs for it in the cloud goes on there: nobody watches it any more.'] : [])],
   },
   LAUNCH: {
-    title: 'Launch the target of this server?', act: 'Launch', back: 'Not now', look: 'launching', typed: true,
+    title: 'Launch the target of this server?', act: 'Launch', back: 'Not now', look: 'launching', typed: () => true,
     says: () => ['The target server is started in the cloud and the source is cut over. This cannot be taken back from here.'],
   },
 };
@@ -48,7 +52,7 @@ const QUESTIONS = {
 export function ask(action, server = null) {
   const question = QUESTIONS[action];
   const version = store.snapshot.version;
-  const phrase = question.typed ? `LAUNCH ${server.server_name}` : null;
+  const phrase = question.typed?.(server) ? `${action} ${server.server_name}` : null;
   const status = el('p.answer', { role: 'status', hidden: true }, el('span'), el('span'));
   const act = button(question.act, send, { class: 'primary' }, icon(question.look));
   const back = button(question.back, () => dialog.close(), { class: 'ghost' });
@@ -56,7 +60,7 @@ export function ask(action, server = null) {
   const dialog = el('dialog.ask', { 'aria-labelledby': 'ask-title', 'aria-describedby': 'ask-says' },
     el('h2', { id: 'ask-title' }, icon(question.look), question.title),
     server ? el('p.ask-server', null, bdi(server.server_name), el('span.quiet', null, ` row ${server.row}${server.wave ? `, ${visible(server.wave)}` : ''}`)) : null,
-    el('div', { id: 'ask-says' }, question.says().map((line) => el('p', null, line))),
+    el('div', { id: 'ask-says' }, question.says(server).map((line) => el('p', null, line))),
     typed?.node ?? null, status, el('div.dialog-foot', null, back, act));
   let open = true;
   dialog.addEventListener('close', () => {
@@ -123,7 +127,7 @@ export function ask(action, server = null) {
 
 function typedField(phrase, act) {
   const input = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off' });
-  const node = el('label.typed', { for: 'typed' }, el('span', null, 'Type ', el('code', null, bdi(phrase)), ' to launch it'), input);
+  const node = el('label.typed', { for: 'typed' }, el('span', null, 'Type ', el('code', null, bdi(phrase)), ' to confirm'), input);
   act.disabled = true;
   input.addEventListener('input', () => { act.disabled = input.value !== phrase; });
   input.addEventListener('keydown', (event) => {

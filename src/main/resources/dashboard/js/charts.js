@@ -97,7 +97,7 @@ export function makeApi() {
   const node = panel('Calls to the service', 'api-head',
     el('ul.figures', null, figure(now_, 'calls/s now', 'calls'), figure(limit, 'learned limit/s', 'limit'),
       figure(throttled, '429 answers', 'throttled'), figure(calls, 'calls in all')), holder);
-  const chart = makeChart(holder, 280, apiOptions, () => {});
+  const chart = makeChart(holder, 310, apiOptions, () => {});
   return {
     node,
     redraw: chart.redraw,
@@ -206,7 +206,7 @@ function axes(grid, ink) {
   const font = '12px system-ui, sans-serif';
   const line = { stroke: grid, width: 1 };
   return {
-    time: { stroke: ink, font, grid: { show: false }, ticks: line, values: (_, marks) => marks.map((mark) => hour(mark * 1000)), space: 90 },
+    time: { stroke: ink, font, grid: { show: false }, ticks: line, values: (_plot, marks, _axis, _space, step) => marks.map((mark) => (step < 60 ? clock : hour)(mark * 1000)), space: 90 },
     number: { stroke: ink, font, grid: line, ticks: { show: false }, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
   };
 }

@@ -95,7 +95,7 @@ function putWindow(node, times) {
   const until = (at) => span((Date.parse(at) - now()) / 1000);
   const says = {
     before: () => `opens in ${until(times.opens)}`,
-    open: () => `open, closes in ${until(times.closes)}`,
+    open: () => `open, closes in ${until(times.closes)}${times.last_launch ? `, last launch ${hour(times.last_launch)}` : ''}`,
     after: () => 'is over',
   }[times.state] ?? (() => times.state);
   put(node, `Launch window ${hour(times.opens)} to ${hour(times.closes)} (agreed in ${times.zone}): ${says()}`);

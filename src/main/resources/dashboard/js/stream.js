@@ -1,17 +1,17 @@
-// Keeps the store like the server's ledger: opens the stream of a run, loads the run, then takes its changes as they come,
-// and starts over when the connection is lost. The stream is opened first and its changes are held back until the run is
-// loaded, so that none falls between the two.
+// Keeps the store like the server's ledger: loads a run, then takes what changed since, and starts over when the connection
+// is lost for good. A stream that is cut is opened again by the browser, which tells the number of the last event it saw.
 import { readControls, readHistory, readRun, readServers, streamOf } from './api.js';
 import { linkIs, store, takeAllServers, takeServers, takeSnapshot, touch } from './store.js';
 
 /** After this long without a word the server is asked for one; the browser does not tell comments of the stream. */
 const SILENCE = 20_000;
+/** A cut of this length is nothing to tell: the server ends each stream now and then. */
+const BLINK = 5_000;
 const SLOWEST = 15_000;
-const OPENS_WITHIN = 3_000;
 
 let source = null;
-let held = null;
 let timer = null;
+let blink = null;
 let watchdog = null;
 let tries = 0;
 let generation = 0;
@@ -37,16 +37,18 @@ export function leave() {
 function quiet() {
   source?.close();
   source = null;
-  clearTimeout(timer);
+  [timer, blink].forEach(clearTimeout);
+  blink = null;
   clearInterval(watchdog);
 }
 
 async function begin(id, mine) {
   try {
-    const snapshot = await readRun(id);
+    const event = await load(id, mine);
     if (mine === generation) {
-      await listen(id, mine);
-      await load(id, mine, snapshot);
+      tries = 0;
+      linkIs('live', Date.now());
+      listen(id, mine, event);
     }
   } catch (problem) {
     if (mine === generation) {
@@ -55,46 +57,51 @@ async function begin(id, mine) {
   }
 }
 
-function listen(id, mine) {
-  held = [];
-  source?.close();
-  source = new EventSource(streamOf(id));
-  const guarded = (listener) => (event) => mine === generation && listener(event);
-  source.addEventListener('change', guarded((event) => changed(JSON.parse(event.data))));
+/** Reads everything; the number of the last event that the servers contain is where the stream goes on. */
+async function load(id, mine) {
+  const [servers, snapshot, history, { controls }] = await Promise.all(
+    [readServers(id), readRun(id), readHistory(id), readControls(id)]);
+  if (mine === generation) {
+    takeAllServers(servers);
+    takeSnapshot(snapshot);
+    Object.assign(store, { history, controls, problem: null });
+  }
+  return servers.event;
+}
+
+function listen(id, mine, event) {
+  source = new EventSource(streamOf(id, event));
+  const guarded = (listener) => (message) => mine === generation && listener(message);
+  source.addEventListener('open', guarded(() => opened(id)));
+  source.addEventListener('change', guarded((message) => changed(JSON.parse(message.data))));
   source.addEventListener('end', guarded(() => ended(id, mine)));
-  source.addEventListener('error', guarded(() => lost(id, mine, null)));
+  source.addEventListener('error', guarded(() => cut(id, mine)));
   watchdog = setInterval(() => signOfLife(id, mine), 5_000);
-  return new Promise((resolve) => {
-    source.addEventListener('open', resolve);
-    setTimeout(resolve, OPENS_WITHIN);
-  });
 }
 
-async function load(id, mine, snapshot) {
-  const [servers, history, { controls }] = await Promise.all([readServers(id), readHistory(id), readControls(id)]);
-  if (mine !== generation) {
-    return;
+function opened(id) {
+  clearTimeout(blink);
+  blink = null;
+  if (store.link.state === 'lost') {
+    follow(id);
   }
-  takeAllServers(servers);
-  takeSnapshot(snapshot);
-  Object.assign(store, { history, controls, problem: null });
-  const missed = held ?? [];
-  held = null;
-  tries = 0;
-  linkIs(store.link.state === 'ended' ? 'ended' : 'live', Date.now());
-  missed.filter((change) => change.event >= servers.event).forEach(changed);
 }
 
-function changed(change) {
-  if (held) {
-    held.push(change);
-    return;
-  }
-  takeServers(change.servers ?? []);
-  if (change.snapshot) {
-    takeSnapshot(change.snapshot);
+function changed({ servers, snapshot }) {
+  takeServers(servers ?? []);
+  if (snapshot) {
+    takeSnapshot(snapshot);
   }
   linkIs('live', Date.now());
+}
+
+/** The browser opens a cut stream again by itself, but not one that the server refused. */
+function cut(id, mine) {
+  if (source.readyState === EventSource.CLOSED) {
+    lost(id, mine, null);
+  } else {
+    blink ??= setTimeout(() => mine === generation && linkIs('lost'), BLINK);
+  }
 }
 
 async function signOfLife(id, mine) {
@@ -119,10 +126,10 @@ async function ended(id, mine) {
   quiet();
   linkIs('ended');
   try {
-    await load(id, mine, await readRun(id));
+    await load(id, mine);
+    linkIs('ended', Date.now());
   } catch {
     // The process may end with its run; what came over the stream is the last picture.
-    held?.forEach((change) => takeServers(change.servers ?? []));
   }
 }
 

@@ -36,11 +36,13 @@ function makeWave(wave) {
   const name = el('span.wave-name');
   name.append(wave.name ? bdi(wave.name, wave.name) : el('i', null, 'no wave'));
   return el('li', null, el('a.wave', null, name, bar(), el('span.wave-count'),
-    el('span.wave-bad', null, el('span.look-failed', null, icon('failed')), el('span')), el('span.wave-end.quiet')));
+    el('span.wave-bad', null, el('span.look-failed', null, icon('failed')), el('span')),
+    el('span.wave-eyes', { title: 'need a person’s eyes' }, el('span.look-attention', null, icon('attention')), el('span'), el('span.unseen', null, ' need a person’s eyes')),
+    el('span.wave-end.quiet')));
 }
 
 function putWave(item, wave, run) {
-  const [, whole, number, bad, end] = item.firstElementChild.children;
+  const [, whole, number, bad, eyes, end] = item.firstElementChild.children;
   const all = parts(wave);
   const failed = ends(wave.outcomes).bad;
   attr(item.firstElementChild, 'href', address(run.run_id, 'servers', { wave: wave.name === '' ? '(none)' : wave.name }));
@@ -48,6 +50,8 @@ function putWave(item, wave, run) {
   put(number, `${count(wave.rows - wave.open)} of ${count(wave.rows)}`);
   bad.classList.toggle('is-none', failed === 0);
   put(bad.lastElementChild, failed > 0 ? `${count(failed)} failed` : '');
+  eyes.classList.toggle('is-none', !wave.attention);
+  put(eyes.children[1], count(wave.attention ?? 0));
   put(end, ending(wave, run));
 }
 

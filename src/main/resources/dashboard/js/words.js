@@ -83,6 +83,9 @@ export function runState(run, outcomes) {
   if (run.state === 'FINISHED' && bad > 0) {
     return { word: `Finished, ${bad} failed`, look: 'failed' };
   }
+  if (run.state === 'RUNNING' && run.stop_requested_at) {
+    return RUN_STATES.STOPPING;
+  }
   if (run.state === 'RUNNING' && run.paused_at) {
     return RUN_STATES.PAUSED;
   }
