@@ -93,10 +93,11 @@ export function makeApi() {
   const throttled = el('b');
   const calls = el('b');
   const holder = el('div.chart', { role: 'img' });
+  const empty = el('p.quiet', null, 'No call was measured yet.');
   const figure = (value, word, look) => el('li', null, value, el('span', null, look ? el(`i.dash.fill-${look}`) : null, word));
   const node = panel('Calls to the service', 'api-head',
     el('ul.figures', null, figure(now_, 'calls/s now', 'calls'), figure(limit, 'learned limit/s', 'limit'),
-      figure(throttled, '429 answers', 'throttled'), figure(calls, 'calls in all')), holder);
+      figure(throttled, '429 answers', 'throttled'), figure(calls, 'calls in all')), empty, holder);
   const chart = makeChart(holder, 310, apiOptions, () => {});
   return {
     node,
@@ -108,6 +109,7 @@ export function makeApi() {
       put(calls, count(api.calls));
       const data = apiData();
       show(holder, data[0].length > 1);
+      show(empty, data[0].length <= 1);
       attr(holder, 'aria-label', `Calls per second over time. Now ${rate(api.per_second)}, learned limit ${rate(api.limit)}, ${count(api.throttled)} answers 429.`);
       if (data[0].length > 1) {
         chart.draw(data);
@@ -121,13 +123,11 @@ function collect({ now, event, counts, api, run }) {
   if (live.of !== store.history) {
     Object.assign(live, { of: store.history, at: [], layers: new Map(LAYERS.map((layer) => [layer.id, []])), api: [], calls: null, seen: null });
   }
-  if (run.state !== 'RUNNING') {
-    return;
-  }
-  const seen = `${now} ${event}`;
-  const at = Date.parse(now) / 1000;
+  const over = run.state !== 'RUNNING';
+  const seen = over ? 'the end' : `${now} ${event}`;
   const last = live.at.at(-1) ?? store.history?.at.at(-1) ?? 0;
-  if (seen === live.seen || at <= last) {
+  const at = over ? Math.max(last + 0.001, Date.parse(run.ended_at ?? now) / 1000) : Date.parse(now) / 1000;
+  if (seen === live.seen || at <= last || (over && !run.ended_at)) {
     return;
   }
   live.seen = seen;

@@ -8,7 +8,7 @@ import { putProgress } from './servers.js';
 import { store, touch } from './store.js';
 import { count, visible } from './text.js';
 import { clock, putTime, since, span, stamp } from './time.js';
-import { isOpen, stage } from './words.js';
+import { isOpen, kindOf, stage } from './words.js';
 
 const KINDS = {
   RUN: ['runs', 'Run'], FINDING: ['search', 'Finding'], CALL: ['call', 'Call'], STATE: ['state', 'State of the service'],
@@ -147,7 +147,7 @@ function troubles(server) {
     const bad = server.outcome === 'FAILED' || server.outcome === 'REJECTED';
     found.push(el(`div.trouble.${bad ? 'is-failed' : 'is-plain'}`, null, el(`span.look-${bad ? 'failed' : 'state'}`, null, icon(bad ? 'failed' : 'state')),
       el('div', null,
-        server.error_code ? el('b', null, visible(server.error_code), server.error_class ? el('span.quiet', null, ` ${visible(server.error_class.toLowerCase())}`) : null) : el('b', null, bad ? 'Why' : 'Reason'),
+        server.error_code ? el('b', null, visible(server.error_code), server.error_class ? el('span.quiet', null, ` ${kindOf(server.error_class)}`) : null) : el('b', null, bad ? 'Why' : 'Reason'),
         el('p', null, bdi(server.error_text ?? server.reason ?? '')),
         server.error_text && server.reason && !server.reason.includes(server.error_text) ? el('p.quiet', null, bdi(server.reason)) : null,
         server.recommended_action ? el('p.do', null, el('b', null, 'What to do: '), bdi(server.recommended_action)) : null)));

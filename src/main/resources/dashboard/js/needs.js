@@ -6,7 +6,7 @@ import { blank, chip, panel } from './parts.js';
 import { address } from './route.js';
 import { store } from './store.js';
 import { count, many, visible } from './text.js';
-import { outcome } from './words.js';
+import { kindOf, outcome } from './words.js';
 
 const SHOWN_CAUSES = 4;
 const SHOWN_SERVERS = 50;
@@ -96,7 +96,7 @@ function makeCause(cause) {
   return el('li.cause', null,
     el('div.cause-head', null, el('b.cause-count'), chip(look, word),
       cause.error_code ? el('code', null, visible(cause.error_code)) : null,
-      cause.error_class ? el('span.quiet', null, visible(cause.error_class.toLowerCase())) : null),
+      cause.error_class ? el('span.quiet', null, kindOf(cause.error_class)) : null),
     el('p.cause-text', null, bdi(cause.text ?? 'No reason was recorded.')),
     cause.recommended_action ? el('p.do', null, el('b', null, 'What to do: '), bdi(cause.recommended_action)) : null,
     el('p.cause-rows'));

@@ -108,7 +108,7 @@ function makeFacts() {
   const [job, inventory, began, holder, reports] = values;
   const time = el('time');
   const ago = el('span.quiet');
-  began.append(time, ' ', ago);
+  began.append(time, ago);
   let shown = null;
   return {
     node,
@@ -120,7 +120,7 @@ function makeFacts() {
         return;
       }
       shown = written;
-      job.replaceChildren(path(run.job_file), el('span.quiet', null, ` ${run.job}${run.strict ? ', strict' : ''}`, ...rerunOf(run)));
+      job.replaceChildren(path(run.job_file), el('span.quiet', null, `${run.job}${run.strict ? ', strict' : ''}`, ...rerunOf(run)));
       inventory.replaceChildren(path(run.inventory_file));
       holder.replaceChildren(...held(run.holder));
       reports.replaceChildren(path(run.report_directory));
@@ -142,7 +142,7 @@ function held(holder) {
   if (!holder) {
     return ['nobody'];
   }
-  const time = el('span.quiet', null, ` process ${holder.pid}${holder.since ? `, since ${clock(holder.since)}` : ''}`);
+  const time = el('span.quiet', null, `process ${holder.pid}${holder.since ? `, since ${clock(holder.since)}` : ''}`);
   return [bdi(holder.host), time];
 }
 

@@ -10,7 +10,7 @@ import { sayLater } from './say.js';
 import { store } from './store.js';
 import { count, many, visible } from './text.js';
 import { putTime, since } from './time.js';
-import { isOpen, OUTCOMES, outcome, percent, STAGES, CLOSED } from './words.js';
+import { isOpen, OUTCOMES, outcome, STAGES, CLOSED } from './words.js';
 
 const COLUMNS = [
   ['row', '#'], ['name', 'Server'], ['wave', 'Wave'], ['stage', 'Stage'], ['progress', 'Progress'],
@@ -213,8 +213,9 @@ function putBdi(node, text) {
 /** The bar follows the percentage where there is one; the words are the service's own. */
 export function putProgress(cell, server) {
   const [meter, text] = cell.children;
-  const value = isOpen(server) ? percent(server.progress) : null;
+  const value = isOpen(server) ? server.done.percent : null;
   show(meter, value !== null);
   meter.firstElementChild.style.width = `${Math.min(100, Math.max(0, value ?? 0))}%`;
-  put(text, visible(server.progress ?? ''));
+  put(text, isOpen(server) ? visible(server.done.text) : '');
+  attr(text, 'title', visible(server.progress ?? ''));
 }

@@ -1,6 +1,6 @@
 // What the page knows. Views read it and are told, at most once per frame, that something changed.
 import { serverSays } from './time.js';
-import { lastWord, percent, rawStates } from './words.js';
+import { lastWord, progressOf, rawStates } from './words.js';
 
 export const store = {
   runs: [],
@@ -80,7 +80,7 @@ function server(values) {
     one[column] = values[index];
   });
   one.can ??= [];
-  one.percent = percent(one.progress);
+  one.done = progressOf(one.progress);
   one.states = rawStates(one);
   one.last = lastWord(one);
   one.sought = [one.server_name, one.row, one.wave, one.task_id, one.states, one.last, one.error_code, one.error_text, one.reason]

@@ -74,7 +74,7 @@ function listen(id, mine, event) {
   const guarded = (listener) => (message) => mine === generation && listener(message);
   source.addEventListener('open', guarded(() => opened(id)));
   source.addEventListener('change', guarded((message) => changed(JSON.parse(message.data))));
-  source.addEventListener('end', guarded(() => ended(id, mine)));
+  source.addEventListener('end', guarded(ended));
   source.addEventListener('error', guarded(() => cut(id, mine)));
   watchdog = setInterval(() => signOfLife(id, mine), 5_000);
 }
@@ -121,16 +121,10 @@ async function signOfLife(id, mine) {
   }
 }
 
-/** The run has ended: its last picture is read once more, then nothing changes any more. */
-async function ended(id, mine) {
+/** The run has ended: its last changes came before this, and the process that serves the page may end with it. */
+function ended() {
   quiet();
-  linkIs('ended');
-  try {
-    await load(id, mine);
-    linkIs('ended', Date.now());
-  } catch {
-    // The process may end with its run; what came over the stream is the last picture.
-  }
+  linkIs('ended', Date.now());
 }
 
 function lost(id, mine, problem) {

@@ -1,4 +1,5 @@
 // The vocabulary of the page: what stages and outcomes are called, which shape and colour each has, what they mean.
+import { visible } from './text.js';
 
 /** In the order in which a server goes through them. `look` names both the shape and the colour. */
 export const STAGES = [
@@ -92,10 +93,30 @@ export function runState(run, outcomes) {
   return known ?? { word: String(run.state), look: 'state' };
 }
 
-/** The percentage in "REPLICATE 43 %", for the bar alone; null when the service gives none. */
-export function percent(progress) {
-  const found = /(\d+(?:\.\d+)?)\s*%/.exec(progress ?? '');
-  return found ? Number(found[1]) : null;
+/** A class of errors, FIX_AND_RETRY, in words. */
+export function kindOf(errorClass) {
+  return visible(String(errorClass).toLowerCase().replaceAll('_', ' '));
+}
+
+const GIGA = 1e9;
+
+/**
+ * How far the copy is, from texts such as "910533066 of 91053306675 bytes, MIGRATE_LINUX_BLOCK-1": the part for the bar, and
+ * the text made short; a text that is not understood is shown as it is. Never more than a picture: no state follows from it.
+ */
+export function progressOf(progress) {
+  const text = progress ?? '';
+  const bytes = /(\d+) of (\d+) bytes/.exec(text);
+  if (bytes && Number(bytes[2]) > 0) {
+    const percent = (100 * Number(bytes[1])) / Number(bytes[2]);
+    return { percent, text: `${Math.floor(percent)} % of ${gigabytes(Number(bytes[2]))} GB` };
+  }
+  const written = /(\d+(?:\.\d+)?)\s*%/.exec(text);
+  return { percent: written ? Number(written[1]) : null, text };
+}
+
+function gigabytes(bytes) {
+  return bytes < 10 * GIGA ? (bytes / GIGA).toFixed(1) : Math.round(bytes / GIGA);
 }
 
 /** The states of the service as it says them: of the task, of the copy, of the cycle. */

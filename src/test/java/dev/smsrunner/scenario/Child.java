@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** The packaged program as a process of its own. */
 final class Child implements AutoCloseable {
@@ -105,6 +106,11 @@ final class Child implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The first such text on stderr. */
+    String said(Pattern text) {
+        return text.matcher(read(err)).results().findFirst().orElseThrow().group();
     }
 
     /** SIGKILL: no handler, no hook, nothing is closed. */

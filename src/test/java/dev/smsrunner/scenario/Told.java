@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -83,6 +85,18 @@ final class Told {
     /** A JSON file of the report. */
     JsonNode json(String file) {
         return JSON.readTree(reportFile(file).toFile());
+    }
+
+    /** What people asked of the run and got, in order. */
+    List<String> controls() {
+        var done = new ArrayList<String>();
+        JSON.readTree(reportFile("report.json").toFile()).path("events").forEach(event -> {
+            if (event.path("kind").asString().equals("CONTROL")) {
+                done.add(event.path("before").asString() + " "
+                        + event.path("after").asString());
+            }
+        });
+        return done;
     }
 
     private Path reportFile(String name) {

@@ -69,8 +69,8 @@ public final class Book implements AutoCloseable {
         for (var cell : cells) {
             int number = ++last;
             var name = cell.getOrDefault("server_name", "server-" + number);
-            rows.add(Migration.planned(
-                    owner.runId(), number, number + 1, name, "wave-1", 1, List.of(), clock.instant()));
+            var wave = cell.getOrDefault("wave_name", "wave-1");
+            rows.add(Migration.planned(owner.runId(), number, number + 1, name, wave, 1, List.of(), clock.instant()));
             lines.add(new InventoryLine(number, number + 1, cell));
         }
         ledger.append(owner, rows, lines);

@@ -1,0 +1,314 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.support.Browser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The live page in a real browser: beside a real run, and on a ledger of 5,000 servers. */
+class DashboardIT extends Story {
+
+    private static final int SERVERS = 5_000;
+    private static final String ROW = ".grid-room [role=row]:not([hidden])";
+    private static final String ROWS = "document.querySelectorAll('" + ROW + "')";
+    private static final String FOUND = "document.querySelector('.found').textContent";
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#\\S+");
+
+    @TempDir
+    private static Path shared;
+
+    private static @Nullable Browser started;
+    private static @Nullable Crowd written;
+
+    private Browser browser = started;
+    private Crowd crowd = written;
+
+    @BeforeAll
+    static void open() throws IOException {
+        started = Browser.open(shared.resolve("profile"));
+        written = Crowd.of(SERVERS, shared.resolve("data"));
+    }
+
+    @AfterAll
+    static void shut() {
+        if (written != null) {
+            written.close();
+        }
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    @BeforeEach
+    void aFreshBrowser() {
+        browser.forget();
+        browser.size(1366, 768);
+        browser.dark(false);
+        browser.go("about:blank");
+        browser.complaints();
+        browser.hosts();
+    }
+
+    @AfterEach
+    void nothingElseWasAskedAndNothingWentWrong() {
+        assertThat(browser.hosts()).allMatch(host -> host.startsWith("127.0.0.1:") || host.equals("about"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void besideARunOf200ServersRowsChangeWithoutReloadingAndTheCountsAreThoseOfTheLedger() {
+        var night =
+                night(200).speed(1_500).job("limits.requests-per-second", "40").begins();
+
+        try (var child = Child.started(night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
+            var first = child.until("it says its address", () -> child.hasSaid("Live page: "))
+                    .said(ADDRESS);
+            browser.go(first);
+            browser.until("the servers are there", "document.title.includes('/200 Running')");
+            browser.script("window.sameDocument = true; location.hash = location.hash.replace('overview', 'servers')");
+            browser.until(
+                    "servers copy", "[...%s].some(row => row.textContent.includes('Replicating'))".formatted(ROWS));
+            assertThat(browser.address()).doesNotContain(URI.create(first).getFragment());
+            askedAndDone("Pause starts", "Pause new starts");
+            askedAndDone("Resume starts", "Resume starts");
+            browser.until("it is over", "document.title.startsWith('200/200 Finished')");
+
+            var told = child.ended().exits(0);
+            var page = countsOnThePage();
+            assertThat(browser.value("window.sameDocument")).isEqualTo(true);
+            assertThat(told.outcomes()).containsExactly(entryOf("MIGRATED", 200));
+            assertThat(page).isEqualTo("200 of 200 servers closed; 200 reached the goal, 0 failed");
+            assertThat(told.controls()).containsExactly("PAUSE DONE", "RESUME DONE");
+        }
+    }
+
+    private void askedAndDone(String button, String confirm) {
+        browser.press(button);
+        browser.press(confirm);
+        browser.until(
+                "the driver answered", "document.querySelector('dialog .answer')?.textContent.startsWith('Done')");
+        browser.press("Close");
+    }
+
+    private String countsOnThePage() {
+        browser.script("location.hash = location.hash.replace('servers', 'overview')");
+        browser.until("the overview", "document.querySelector('.tiles b')");
+        return "%s servers closed; %s reached the goal, %s failed"
+                .formatted(
+                        browser.text(".closed").replace(" servers closed", ""),
+                        browser.text(".tiles li:nth-child(1) b"),
+                        browser.text(".tiles li:nth-child(2) b"));
+    }
+
+    @Test
+    void withoutTheKeyNoDataIsShown() {
+        browser.go(crowd.view("servers"));
+        browser.until(
+                "it says what to do",
+                "document.body.textContent.includes('Open the address that the terminal printed')");
+
+        assertThat(browser.text("body")).doesNotContain("app-0", "wave-", "20261121");
+        assertThat(browser.complaints()).allMatch(text -> text.contains("401"));
+    }
+
+    @Test
+    void fiveThousandServersAnswerWithinASecond() {
+        opened("servers");
+        var times = new ArrayList<Double>();
+
+        times.add(browser.milliseconds(search("app-04999"), FOUND + " === '1 of 5,000 servers'"));
+        times.add(browser.milliseconds(search(""), FOUND + " === '5,000 servers'"));
+        times.add(browser.milliseconds("document.querySelector('[data-sort=name] button').click()", sorted("name")));
+        times.add(browser.milliseconds("document.querySelector('[data-sort=since] button').click()", sorted("since")));
+        times.add(browser.milliseconds(chosen("wave", "wave-3"), FOUND + " === '417 of 5,000 servers'"));
+        times.add(browser.milliseconds(chosen("wave", ""), FOUND + " === '5,000 servers'"));
+        times.add(browser.milliseconds(
+                "document.querySelector('.grid-body').scrollTop = 1e9",
+                "[...%s].some(row => row.getAttribute('aria-rowindex') === '5001')".formatted(ROWS)));
+        times.add(browser.milliseconds(
+                "location.hash = location.hash.replace('servers', 'overview')", "document.querySelector('.tiles')"));
+        times.add(browser.milliseconds(
+                "location.hash = location.hash.replace('overview', 'servers')", "document.querySelector('.grid')"));
+
+        assertThat(times).allMatch(time -> time < 1_000);
+        assertThat(browser.number(ROWS + ".length")).isLessThan(60);
+    }
+
+    private static String search(String text) {
+        return "const q = document.querySelector('input[name=q]'); q.value = '%s'; q.dispatchEvent(new Event('input'))"
+                .formatted(text);
+    }
+
+    private static String chosen(String field, String value) {
+        return "const s = document.querySelector('select[name=%s]'); s.value = '%s'; s.dispatchEvent(new Event('change'))"
+                .formatted(field, value);
+    }
+
+    private static String sorted(String column) {
+        return "document.querySelector('[data-sort=%s]').getAttribute('aria-sort') === 'ascending'".formatted(column);
+    }
+
+    @Test
+    void aChangeOfTheLedgerIsSeenWithoutReloading() {
+        opened("servers");
+        browser.retype("input[name=q]", "app-00106");
+        browser.until("it is found", FOUND + ".startsWith('1 of')");
+        assertThat(browser.text(ROW)).contains("Replicating");
+
+        crowd.migrated(106);
+
+        browser.until(
+                "the row says so", "document.querySelector('%s').textContent.includes('Migrated')".formatted(ROW));
+    }
+
+    @Test
+    void theTableIsFilteredAndUsedByKeyboardAndKeepsItsAddress() {
+        opened("servers");
+        browser.script(chosen("outcome", "FAILED"));
+        browser.script(chosen("wave", "wave-2"));
+        browser.until("few are left", FOUND + " === '83 of 5,000 servers'");
+        browser.goAnew(browser.address());
+        browser.until(
+                "the same are left", "document.querySelector('.found') && " + FOUND + " === '83 of 5,000 servers'");
+
+        browser.type(".grid", Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER);
+        browser.until(
+                "a server is shown", "!document.getElementById('drawer').hidden && document.querySelector('.trouble')");
+        var name = browser.text("#drawer-name");
+        assertThat(name).startsWith("app-").isEqualTo(browser.text("[aria-selected=true] .c-name"));
+        assertThat(browser.text(".trouble")).contains("SMS.6617", "What to do: Use MIGRATE_FILE.");
+
+        browser.type("#drawer-name", Keys.ESCAPE);
+        browser.until("it is closed", "document.getElementById('drawer').hidden");
+        assertThat(browser.value("document.activeElement.getAttribute('role')")).isEqualTo("grid");
+        browser.script("document.querySelector('#only-attention').click()");
+        browser.until("none needs eyes among the failed", FOUND + " === '0 of 5,000 servers'");
+        browser.press("Show all servers");
+        browser.until("all are there again", FOUND + " === '5,000 servers'");
+    }
+
+    @Test
+    void theTimelineOfAServerHasItsEventsItsCallsAndTheStatesAsTheServiceSaysThem() {
+        opened("servers?row=20");
+        browser.until("the timeline", "document.querySelector('.timeline li')");
+
+        assertThat(browser.text(".timeline")).contains("CREATE", "DONE", "request-20", "RUNNING", "REPLICATE", "UTC");
+        assertThat(browser.text(".calls")).contains("CREATE", "HTTP 200", "source-20", "answered after 0.3 s");
+        assertThat(browser.text(".cells")).contains("owner_email", "platform@customer.example", "<b>bold</b>");
+        assertThat(browser.text(".drawer-body")).contains("Task state", "RUNNING", "REPLICATE", "task-20");
+    }
+
+    @Test
+    void hostileNamesAreInert() {
+        opened("servers");
+        for (int row = 1; row <= Crowd.HOSTILE.size(); row++) {
+            browser.script("location.hash = location.hash.split('?')[0] + '?row=%d'".formatted(row));
+            browser.until(
+                    "row " + row,
+                    "document.querySelector('.cells') && document.querySelector('#drawer-name').textContent === document.querySelector('[aria-rowindex=\"%d\"] .c-name bdi').textContent"
+                            .formatted(row + 1));
+        }
+
+        assertThat(browser.value("window.hacked === undefined")).isEqualTo(true);
+        assertThat(
+                        browser.number(
+                                "document.querySelectorAll('main script, main img, #drawer script, #drawer img, svg[onload]').length"))
+                .isZero();
+        assertThat(browser.value(
+                        "[...%s].slice(0, 8).map(row => row.querySelector('.c-name bdi').textContent)".formatted(ROWS)))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .contains(
+                        Crowd.HOSTILE.get(0),
+                        "safe\u27E8U+202E\u27E9gpj.exe",
+                        "bell\u27E8U+0007\u27E9and\u27E8U+001B\u27E9[31mred");
+        assertThat(browser.value("getComputedStyle(document.querySelector('.c-name bdi')).unicodeBidi"))
+                .isEqualTo("isolate");
+    }
+
+    @Test
+    void bothThemesHaveEnoughContrastForAllText() {
+        opened("overview");
+        for (boolean dark : List.of(false, true)) {
+            browser.dark(dark);
+            for (var tab : List.of("overview", "servers?row=3", "problems", "asked")) {
+                browser.go(crowd.view(tab));
+                browser.until(
+                        tab,
+                        "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
+                assertThat(browser.value(Contrast.POOR))
+                        .as("%s, dark: %s", tab, dark)
+                        .isEqualTo(List.of());
+            }
+        }
+        assertThat(browser.value("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(15, 20, 27)");
+
+        browser.click("[aria-label='Switch to the light theme']");
+        assertThat(browser.value("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(243, 245, 248)");
+        browser.click("[aria-label='Switch to the dark theme']");
+    }
+
+    @Test
+    void aNarrowScreenIsNotScrolledSideways() {
+        browser.size(375, 812);
+        opened("overview");
+        for (var tab : List.of("overview", "servers", "servers?row=3", "problems", "asked")) {
+            browser.go(crowd.view(tab));
+            browser.until(
+                    tab, "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
+            assertThat(browser.number("document.documentElement.scrollWidth"))
+                    .as(tab)
+                    .isLessThanOrEqualTo(375);
+        }
+        browser.go(crowd.view("servers"));
+        browser.until("cards", "document.querySelector('%s')".formatted(ROW));
+        assertThat(browser.number("document.querySelector('%s').getBoundingClientRect().right".formatted(ROW)))
+                .isLessThanOrEqualTo(375);
+        assertThat(browser.text(ROW)).contains("script");
+    }
+
+    @Test
+    void itSaysThatTheProcessIsGoneAndThatAnotherOneHasAnotherKey() throws IOException {
+        opened("overview");
+        browser.until("it is live", "document.querySelector('.link').textContent === 'Live'");
+
+        crowd.goesAway();
+        browser.until("it says so", "document.querySelector('.link').textContent.startsWith('Disconnected')");
+        assertThat(browser.text(".banner")).contains("tried again by itself", "old");
+        assertThat(browser.text(".closed")).contains("of 5,000 servers");
+
+        crowd.comesBack();
+        browser.until("the old key is none", "document.body.textContent.includes('Open the address that the terminal printed')");
+        opened("overview");
+        assertThat(browser.complaints()).allMatch(text -> text.contains("ERR_CONNECTION") || text.contains("ERR_INCOMPLETE") || text.contains("401"));
+    }
+
+    /** With the session that the address of the terminal opens. */
+    private void opened(String tab) {
+        browser.go(crowd.address());
+        browser.until("the page has opened", "document.querySelector('.tiles')");
+        browser.go(crowd.view(tab));
+        browser.until(
+                tab, "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
+    }
+
+    private static Map.Entry<String, Integer> entryOf(String outcome, int count) {
+        return Map.entry(outcome, count);
+    }
+}
