@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.RunState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Goes on with a run that stopped or died. */
 @Command(
@@ -23,6 +24,13 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private BegunJob begun;
 
+    @Option(
+            names = "--accept-changes",
+            description =
+                    "Go on with the inventory as it is now: new servers are added, those that are gone are dropped,"
+                            + " those that nothing was started for take their new cells.")
+    private boolean acceptChanges;
+
     @Mixin
     private CloudChoice cloud;
 
@@ -39,14 +47,16 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (var workshop = new Workshop(common, cloud, page)) {
             var run = choice.among(workshop.runs().all(), common.place());
-            if (run.state() == RunState.FINISHED) {
+            if (run.state() == RunState.FINISHED
+                    && workshop.runs().continuedBy(run.runId()).isEmpty()) {
                 common.console()
                         .say("Run %s is finished, there is nothing to resume; 'rerun %s' repeats what failed."
                                 .formatted(run.runId(), run.runId()));
                 return ExitCode.OK.code();
             }
             var job = begun.of(run, common);
-            return workshop.work(job, service -> service.resume(run, job, begun.overrides(run)));
+            var changed = acceptChanges && run.rerunOf() == null ? JobChoice.check(job, common) : null;
+            return workshop.work(job, service -> service.resume(run, job, begun.overrides(run), changed));
         }
     }
 }

@@ -37,7 +37,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-changes",
-            description = "Go on with the job file as it is now, though it changed since the unfinished run began.")
+            description =
+                    "Go on with the job file and the inventory as they are now, though they changed since the unfinished"
+                            + " run began. What a server was started with stays.")
     private boolean acceptChanges;
 
     @Option(names = "--strict", description = "Begin nothing when preflight rejects a row.")

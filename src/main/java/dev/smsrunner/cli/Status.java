@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a run and its servers are, for a person and for a machine.
  *
+ * @param strict whether it ends when preflight rejects a row
  * @param pausedAt since when new starts wait, null when they do not
  */
 record Status(
         Run run,
         Optional<Lease> holder,
+        boolean strict,
         RunReport report,
         @Nullable Instant pausedAt) {
 
@@ -38,6 +40,7 @@ record Status(
         json.putAll(report.summary().withState(Books.state(run, holder)).json());
         json.put("job_file", run.jobFile().toString());
         json.put("inventory", run.inventoryFile().toString());
+        json.put("strict", strict);
         json.put("stop_requested_at", run.stopRequestedAt() == null ? null : Told.at(run.stopRequestedAt()));
         json.put("paused_at", pausedAt == null ? null : Told.at(pausedAt));
         json.put("holder", holder.map(Told::holderJson).orElse(null));

@@ -65,8 +65,9 @@ final class StatusCommand implements Callable<Integer> {
                             .filter(each -> each.runId().equals(runId))
                             .findFirst()
                             .orElseThrow();
+            var strict = books.runs().isStrict(run.runId());
             var paused = books.ledger().pausedAt(run.runId());
-            return new Status(run, books.holder(run, all), RunReport.of(run, books.ledger()), paused);
+            return new Status(run, books.holder(run, all), strict, RunReport.of(run, books.ledger()), paused);
         }
     }
 

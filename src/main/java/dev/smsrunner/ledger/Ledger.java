@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,13 +120,17 @@ public final class Ledger {
         lines.forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
         fenced(owner, now -> {
             migrations.insert(rows);
-            jdbc.batchUpdate(
-                    "insert into inventory_row (run_id, row_no, line_no, cells) values (?, ?, ?, ?)",
-                    lines.stream()
-                            .map(line -> new Object[] {owner.runId(), line.row(), line.line(), cells.get(line.row())})
-                            .toList());
+            insertLines(owner, lines);
             return rows.isEmpty() ? List.of() : List.of(Changes.intake(rows, cells));
         });
+    }
+
+    private void insertLines(Owner owner, List<InventoryLine> lines) {
+        jdbc.batchUpdate(
+                "insert into inventory_row (run_id, row_no, line_no, cells) values (?, ?, ?, ?)",
+                lines.stream()
+                        .map(line -> new Object[] {owner.runId(), line.row(), line.line(), Texts.ofMap(line.cells())})
+                        .toList());
     }
 
     /** Writes what is known of some rows, what happened to them, and their intents. Nothing to write is fine. */
@@ -179,6 +184,63 @@ public final class Ledger {
             noted.addAll(new Changes(owner, migrations.some(owner.runId(), numbers(entries))).of(entries));
             migrations.update(entries.stream().map(Entry::row).toList());
             controls.answer(asked, state, answer, now);
+            return noted;
+        });
+        entries.forEach(committed);
+    }
+
+    /** Takes over an inventory that a person changed; the run has it from now on. */
+    public void accept(Owner owner, InventoryEdit edit) {
+        fenced(owner, now -> {
+            var before = migrations.some(owner.runId(), numbers(edit.entries()));
+            var noted = new ArrayList<>(new Changes(owner, before).of(edit.entries()));
+            migrations.update(edit.entries().stream().map(Entry::row).toList());
+            migrations.replan(edit.replanned());
+            migrations.insert(edit.added());
+            insertLines(owner, edit.addedLines());
+            changeLines(owner, edit.changedLines());
+            noted.addAll(intake(owner, edit));
+            jdbc.update("update run set inventory_hash = ? where run_id = ?", edit.sha256(), owner.runId());
+            noted.add(Noted.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
+            return noted;
+        });
+    }
+
+    /** Rows are recognised by what came in last for them. */
+    private List<Noted> intake(Owner owner, InventoryEdit edit) {
+        var cells = new LinkedHashMap<Integer, String>();
+        edit.addedLines().forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
+        edit.changedLines().forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
+        var rows = migrations.some(owner.runId(), List.copyOf(cells.keySet()));
+        return rows.isEmpty() ? List.of() : List.of(Changes.intake(List.copyOf(rows.values()), cells));
+    }
+
+    private void changeLines(Owner owner, List<InventoryLine> lines) {
+        jdbc.batchUpdate(
+                "update inventory_row set cells = ? where run_id = ? and row_no = ?",
+                lines.stream()
+                        .map(line -> new Object[] {Texts.ofMap(line.cells()), owner.runId(), line.row()})
+                        .toList());
+    }
+
+    /** Ends the run together with its last rows. */
+    public void finish(Owner owner, List<Entry> entries, String why) {
+        fenced(owner, now -> {
+            var before = migrations.some(owner.runId(), numbers(entries));
+            var noted = new ArrayList<>(new Changes(owner, before).of(entries));
+            migrations.update(entries.stream().map(Entry::row).toList());
+            jdbc.update(
+                    "update run set state = 'FINISHED', ended_at = ? where run_id = ?",
+                    Texts.ofInstant(now),
+                    owner.runId());
+            noted.add(Noted.ofRun(
+                    "ENDED",
+                    why,
+                    Map.of(
+                            "state",
+                            RunState.FINISHED.name(),
+                            "ended_at",
+                            now.truncatedTo(ChronoUnit.MICROS).toString())));
             return noted;
         });
         entries.forEach(committed);

@@ -162,6 +162,30 @@ public record Migration(
         return edit().nextAt(when).reason(why).build();
     }
 
+    /** Back at its beginning, as the changed inventory has it, but for the calls that were made for it. */
+    public Migration plannedAnew(Migration as) {
+        return new Migration(
+                runId,
+                row,
+                line,
+                as.serverName,
+                as.wave,
+                as.priority,
+                as.dependsOn,
+                null,
+                Stage.PLANNED,
+                null,
+                null,
+                null,
+                seen,
+                null,
+                attempts,
+                null,
+                call,
+                milestones,
+                null);
+    }
+
     private Stage to(Stage next) {
         if (!stage.mayBecome(next)) {
             throw new IllegalStateException("%s is %s and cannot become %s".formatted(label(), stage, next));

@@ -68,6 +68,10 @@ final class Migrations {
     /** More rows than this are asked for one portion after the other. */
     private static final int PORTION = 1_000;
 
+    private static final String REPLAN = """
+            update migration set server_name = ?, wave = ?, priority = ?, depends_on = ? where run_id = ? and row_no = ?
+            """;
+
     private final JdbcTemplate jdbc;
 
     Migrations(JdbcTemplate jdbc) {
@@ -126,6 +130,22 @@ final class Migrations {
 
     void update(List<Migration> rows) {
         jdbc.batchUpdate(UPDATE, rows.stream().map(Migrations::updated).toList());
+    }
+
+    /** What the inventory says of rows that came in already. */
+    void replan(List<Migration> rows) {
+        jdbc.batchUpdate(REPLAN, rows.stream().map(Migrations::replanned).toList());
+    }
+
+    private static Object[] replanned(Migration row) {
+        return new Object[] {
+            cut(row.serverName(), 255),
+            cut(row.wave(), 255),
+            row.priority(),
+            Texts.ofList(row.dependsOn()),
+            row.runId(),
+            row.row()
+        };
     }
 
     List<Migration> all(String runId) {

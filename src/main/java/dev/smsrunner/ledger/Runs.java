@@ -120,6 +120,33 @@ public final class Runs {
         return latest("rerun_of = ? and state <> 'FINISHED'", runId);
     }
 
+    /** Whether the run ends before its first change when preflight rejects a row. */
+    public boolean isStrict(String runId) {
+        return !jdbc.queryForList("select run_id from run where run_id = ? and strict = true", String.class, runId)
+                .isEmpty();
+    }
+
+    /** From now on the run is strict, whoever goes on with it. */
+    public void makeStrict(String runId) {
+        transaction.executeWithoutResult(status -> {
+            int ours = jdbc.update("update run set strict = true where run_id = ? and strict = false", runId);
+            if (ours > 0) {
+                tell(runId, token(runId), "STRICT", null, Map.of("strict", true));
+            }
+        });
+    }
+
+    /** The rerun that has taken over the open rows of the run, or is about to; empty when there is none. */
+    public Optional<String> continuedBy(String runId) {
+        return jdbc.queryForList("""
+                        select later.run_id from run later join run first on first.run_id = later.rerun_of
+                        where later.rerun_of = ? and (first.state <> 'FINISHED' or exists (
+                          select 1 from migration where migration.run_id = first.run_id
+                            and migration.reason = 'continued by run ' || later.run_id))
+                        order by later.created_at desc, later.run_id desc
+                        """, String.class, runId).stream().findFirst();
+    }
+
     /** From now on only the holder of this token writes the run's ledger; it is under way again. */
     public Owner claim(String runId, long token) {
         transaction.executeWithoutResult(status -> {

@@ -6,42 +6,97 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** What is different between the inventory that a run began with and the file as it is now. */
-final class InventoryDifference {
+/**
+ * What is different between the inventory that a run knows and the file as it is now, server by server. Bytes, the order of
+ * columns, empty cells and what the reader does not tell apart make no difference.
+ *
+ * @param added rows that the run does not know
+ * @param removed lines that the file has no more
+ * @param changed rows with other cells
+ * @param moved rows that stand at another place
+ */
+record InventoryDifference(
+        List<InventoryRow> added, List<InventoryLine> removed, List<Pair> changed, List<Pair> moved) {
 
-    private static final String MOVED = " moved";
+    /** The same server then and now. */
+    record Pair(InventoryLine before, InventoryRow now) {
 
-    private InventoryDifference() {}
+        /** The columns whose cells differ, with what they were and are. */
+        Map<String, String> cells() {
+            var was = filled(before.cells());
+            var is = filled(now.cells());
+            var columns = new TreeMap<String, String>();
+            is.forEach((column, cell) -> {
+                if (!cell.equals(was.get(column))) {
+                    columns.put(column, "'%s' -> '%s'".formatted(was.getOrDefault(column, ""), cell));
+                }
+            });
+            was.forEach((column, cell) -> {
+                if (!is.containsKey(column)) {
+                    columns.put(column, "'%s' -> ''".formatted(cell));
+                }
+            });
+            return columns;
+        }
 
-    /** One line per difference, server by server; empty when the rows are the same and only the bytes differ. */
-    static List<String> between(List<InventoryLine> before, ItemStreamReader<InventoryRow> now) {
+        private static Map<String, String> filled(Map<String, String> cells) {
+            var filled = new LinkedHashMap<>(cells);
+            filled.values().removeIf(String::isEmpty);
+            return filled;
+        }
+    }
+
+    static InventoryDifference between(List<InventoryLine> before, ItemStreamReader<InventoryRow> now) {
         var known = new LinkedHashMap<String, InventoryLine>();
         before.forEach(line -> known.put(server(line.cells()), line));
-        var differences = new ArrayList<String>();
+        var found = new InventoryDifference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         now.open(new ExecutionContext());
         try {
             for (var row = now.read(); row != null; row = now.read()) {
-                compare(known.remove(server(row.cells())), row, differences);
+                found.add(known.remove(server(row.cells())), row);
             }
         } catch (Exception unreadable) {
             throw new IllegalStateException("The inventory changed while it was read. Run again.", unreadable);
         } finally {
             now.close();
         }
-        known.forEach((server, line) -> differences.add("%s is gone (was row %d)".formatted(server, line.row())));
-        boolean onlyMoved = differences.stream().allMatch(difference -> difference.endsWith(MOVED));
-        return onlyMoved && !differences.isEmpty() ? List.of("the rows stand in another order") : without(differences);
+        found.removed().addAll(known.values());
+        return found;
     }
 
-    /** Rows that merely moved are not worth a line beside those because of which they moved. */
-    private static List<String> without(List<String> differences) {
-        return differences.stream()
-                .filter(difference -> !difference.endsWith(MOVED))
-                .toList();
+    private void add(@Nullable InventoryLine before, InventoryRow now) {
+        if (before == null) {
+            added.add(now);
+            return;
+        }
+        var pair = new Pair(before, now);
+        if (!pair.cells().isEmpty()) {
+            changed.add(pair);
+        } else if (before.row() != now.row()) {
+            moved.add(pair);
+        }
+    }
+
+    /** One line per difference; rows that merely moved are not worth one beside those because of which they moved. */
+    List<String> texts() {
+        var texts = new ArrayList<String>();
+        added.forEach(
+                row -> texts.add("%s is new (row %d, line %d)".formatted(row.serverName(), row.row(), row.line())));
+        changed.forEach(pair -> texts.add("%s (row %d, line %d): %s"
+                .formatted(pair.now().serverName(), pair.now().row(), pair.now().line(), text(pair))));
+        removed.forEach(line -> texts.add("%s is gone (was row %d)".formatted(server(line.cells()), line.row())));
+        return texts.isEmpty() && !moved.isEmpty() ? List.of("the rows stand in another order") : texts;
+    }
+
+    private static String text(Pair pair) {
+        var texts = new ArrayList<String>();
+        pair.cells().forEach((column, cells) -> texts.add(column + ": " + cells));
+        return String.join(", ", texts);
     }
 
     private static String server(Map<String, String> cells) {
@@ -51,30 +106,5 @@ final class InventoryDifference {
         return name.isEmpty()
                 ? id + address + cells.getOrDefault("task_id", "")
                 : name + (id.isEmpty() ? "" : " " + id);
-    }
-
-    private static void compare(@Nullable InventoryLine before, InventoryRow now, List<String> differences) {
-        if (before == null) {
-            differences.add("%s is new (row %d, line %d)".formatted(now.serverName(), now.row(), now.line()));
-        } else if (!before.cells().equals(now.cells())) {
-            differences.add("%s (row %d, line %d): %s"
-                    .formatted(now.serverName(), now.row(), now.line(), changed(before.cells(), now.cells())));
-        } else if (before.row() != now.row()) {
-            differences.add(now.serverName() + MOVED);
-        }
-    }
-
-    private static String changed(Map<String, String> before, Map<String, String> now) {
-        var changes = new ArrayList<String>();
-        now.forEach((column, cell) -> {
-            var was = before.get(column);
-            if (!cell.equals(was)) {
-                changes.add("%s: '%s' -> '%s'".formatted(column, was == null ? "" : was, cell));
-            }
-        });
-        before.keySet().stream()
-                .filter(column -> !now.containsKey(column))
-                .forEach(column -> changes.add("column " + column + " is gone"));
-        return String.join(", ", changes);
     }
 }

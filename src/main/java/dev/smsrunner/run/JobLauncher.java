@@ -40,10 +40,13 @@ final class JobLauncher {
 
     private final DataSource database;
     private final Work work;
+    private final String inventoryHash;
 
-    JobLauncher(DataSource database, Work work) {
+    /** @param inventoryHash of the inventory that the run has now: with another one every step has something to do again */
+    JobLauncher(DataSource database, Work work, String inventoryHash) {
         this.database = database;
         this.work = work;
+        this.inventoryHash = inventoryHash;
     }
 
     /** Why the job ended; empty when every step is complete or was stopped. */
@@ -86,7 +89,10 @@ final class JobLauncher {
     }
 
     private JobParameters parameters() {
-        return new JobParametersBuilder().addString("run", work.owner().runId()).toJobParameters();
+        return new JobParametersBuilder()
+                .addString("run", work.owner().runId())
+                .addString("inventory", inventoryHash)
+                .toJobParameters();
     }
 
     private static Optional<Throwable> failure(JobExecution execution) {

@@ -1,7 +1,6 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.task.TaskStage;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
@@ -68,7 +67,7 @@ class MigrateJob {
     private Step preflight() {
         var rows = new PlannedRows(work, ROWS_AT_ONCE);
         return chunks(
-                "preflight", ROWS_AT_ONCE, rows, chunk -> work.preflight().examine(List.copyOf(chunk.getItems())));
+                "preflight", ROWS_AT_ONCE, rows, chunk -> work.preflight().examine(rows.unexamined(chunk.getItems())));
     }
 
     /** With {@code --strict} one rejected row is one too many. */

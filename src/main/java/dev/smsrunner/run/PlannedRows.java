@@ -41,6 +41,14 @@ final class PlannedRows extends StageReader<Migration> {
         return row;
     }
 
+    /** Those of the rows that calls were not made for yet: what was asked of the service is for the drive to settle. */
+    List<Migration> unexamined(List<? extends Migration> rows) {
+        return rows.stream()
+                .<Migration>map(row -> row)
+                .filter(row -> row.sourceId() == null || row.call() == null)
+                .toList();
+    }
+
     /**
      * Those of the rows whose task can be seen to now. A row whose call has no clear answer, or whose states are not known to
      * this version, is left to the drive, which looks before it acts.

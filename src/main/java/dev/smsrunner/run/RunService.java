@@ -12,13 +12,14 @@ import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.report.ReportException;
+import dev.smsrunner.report.Reports;
 import dev.smsrunner.report.Rerun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 
 /** Begins runs, goes on with them and repeats them, one process at a time per job file and inventory. */
 public final class RunService {
 
-    private static final int DIFFERENCES_SHOWN = 10;
+    private static final Logger log = LoggerFactory.getLogger(RunService.class);
 
     /** How the overrides are kept: the inventory under this key beside those of {@code --set}. */
     private static final String INVENTORY = "--inventory";
@@ -72,9 +75,12 @@ public final class RunService {
         var key = jobKey(job.file(), job.inventory());
         try (var lease = RunLease.take(database, key)) {
             var unfinished = options.fresh() ? Optional.<Run>empty() : runs.unfinished(key);
-            unfinished.ifPresent(run -> refuseChanges(run, job, overrides, checked, options));
-            var run = unfinished.orElseGet(() -> begin(job, overrides, key, checked.sha256(), null, lease.token()));
-            return runner.work(new Assignment(lease, run, job, () -> reader(job, checked.sha256()), options.strict()));
+            var run = unfinished.isPresent()
+                    ? goOn(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
+                    : begin(job, overrides, key, checked.sha256(), null, lease.token());
+            strict(run, options.strict());
+            return runner.work(
+                    new Assignment(lease, run, job, () -> reader(job, checked.sha256()), runs.isStrict(run.runId())));
         }
     }
 
@@ -82,14 +88,20 @@ public final class RunService {
      * Goes on with a run that stopped or died.
      *
      * @param job the job file as the run began with it, with what is to be different from now on
-     * @throws RefusedException when another process works on it
+     * @param changed the verdict on an inventory that may have changed, which is to be taken over; null to take it as it was
+     * @throws RefusedException when another process works on it, another run has taken over its rows, or what changed in the
+     *     inventory cannot be taken over
      */
-    public RunResult resume(Run run, JobFile job, Overrides overrides) throws InterruptedException {
-        try (var lease = RunLease.take(database, run.jobKey())) {
+    public RunResult resume(Run begun, JobFile job, Overrides overrides, @Nullable Checked changed)
+            throws InterruptedException {
+        UnfinishedRun.refuseContinued(runs, begun);
+        try (var lease = RunLease.take(database, begun.jobKey())) {
+            UnfinishedRun.refuseContinued(runs, begun);
+            var run = changed == null ? begun : unfinished(begun, lease).takeInventory(job, changed, true);
             if (!job.changesSince(run.settings()).isEmpty()) {
                 accept(run, job, overrides);
             }
-            return runner.work(new Assignment(lease, run, job, () -> reader(run, job), false));
+            return runner.work(new Assignment(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId())));
         }
     }
 
@@ -108,7 +120,50 @@ public final class RunService {
             }
             var run = unfinished.orElseGet(
                     () -> begin(job, overrides, of.jobKey(), of.inventoryHash(), of.runId(), lease.token()));
-            return Optional.of(runner.work(new Assignment(lease, run, job, () -> reader(run, job), false)));
+            strict(run, runs.isStrict(of.runId()));
+            endTheFirst(of.runId(), run, lease);
+            return Optional.of(
+                    runner.work(new Assignment(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
+        }
+    }
+
+    /** Two runs never work on the same servers: what was open in the first is the rerun's from now on. */
+    private void endTheFirst(String first, Run rerun, RunLease lease) {
+        var of = runs.find(first).orElseThrow();
+        if (of.state() != RunState.FINISHED) {
+            unfinished(of, lease).endedBy(rerun.runId());
+            report(first);
+        }
+    }
+
+    /** Its report would call the rows open; the ledger is what counts, so a failure is not worth more than a word. */
+    private void report(String runId) {
+        try {
+            new Reports(ledger, clock).write(runs.find(runId).orElseThrow());
+        } catch (ReportException unwritten) {
+            log.warn("The reports of the first run were not renewed: {}", unwritten.getMessage());
+        }
+    }
+
+    private Run goOn(
+            Run begun, RunLease lease, JobFile job, Overrides overrides, Checked checked, boolean acceptChanges) {
+        var unfinished = unfinished(begun, lease);
+        UnfinishedRun.refuseContinued(runs, begun);
+        unfinished.refuseChangedSettings(job, acceptChanges);
+        var run = unfinished.takeInventory(job, checked, acceptChanges);
+        if (!job.changesSince(run.settings()).isEmpty()) {
+            accept(run, job, overrides);
+        }
+        return run;
+    }
+
+    private UnfinishedRun unfinished(Run run, RunLease lease) {
+        return new UnfinishedRun(run, lease, runs, ledger, clock);
+    }
+
+    private void strict(Run run, boolean wanted) {
+        if (wanted) {
+            runs.makeStrict(run.runId());
         }
     }
 
@@ -167,26 +222,6 @@ public final class RunService {
         }
     }
 
-    private void refuseChanges(Run run, JobFile job, Overrides overrides, Checked checked, RunOptions options) {
-        var changes = job.changesSince(run.settings());
-        if (!changes.isEmpty() && !options.acceptChanges()) {
-            throw changed(
-                    run,
-                    "The job file",
-                    changes.stream().map(JobFile.Change::toString).toList(),
-                    "--accept-changes goes on with them, ");
-        }
-        if (!checked.sha256().equals(run.inventoryHash())) {
-            var differences = InventoryDifference.between(ledger.inventory(run.runId()), reader(job, checked.sha256()));
-            if (!differences.isEmpty()) {
-                throw changed(run, "The inventory", differences, "");
-            }
-        }
-        if (!changes.isEmpty()) {
-            accept(run, job, overrides);
-        }
-    }
-
     private void accept(Run run, JobFile job, Overrides overrides) {
         runs.accept(run.runId(), job.text(), kept(overrides), job.settings(), job.hash());
     }
@@ -198,17 +233,6 @@ public final class RunService {
             set.put(INVENTORY, absolute(overrides.inventory()).toString());
         }
         return set;
-    }
-
-    private static RefusedException changed(Run run, String what, List<String> differences, String way) {
-        var shown = new ArrayList<>(differences.subList(0, Math.min(DIFFERENCES_SHOWN, differences.size())));
-        if (differences.size() > DIFFERENCES_SHOWN) {
-            shown.add("and %d more".formatted(differences.size() - DIFFERENCES_SHOWN));
-        }
-        return new RefusedException(
-                "%s has changed since the unfinished run %s began, see below; %s'resume %s' goes on as it began, --new begins a new run. Nothing was changed."
-                        .formatted(what, run.runId(), way, run.runId()),
-                shown);
     }
 
     /** The same job file over the same inventory, whatever the working directory. */

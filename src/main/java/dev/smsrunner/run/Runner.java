@@ -100,7 +100,7 @@ final class Runner {
             samples.start();
             live.follow(session::figures);
             var work = assemble(assignment, owner, ledger, halt, live, session, calls);
-            return new JobLauncher(database.source(), work).launch();
+            return new JobLauncher(database.source(), work, assignment.run().inventoryHash()).launch();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             halt.stop();

@@ -55,13 +55,81 @@ class OperatorTests extends Story {
 
     @Test
     void aRunWhoseInventoryChangedIsRefusedWithTheDifference() {
-        var night = interrupted().row("erp-app-02", "change_ticket", "CHG-2");
+        var night = interrupted().row("erp-app-02", "priority", "2");
         int changes = night.cloud().changes().size();
 
-        night.run().exits(3).says("inventory has changed", "erp-app-02", "change_ticket", "CHG-2", "--new");
-        night.run("--accept-changes").exits(3);
+        night.run().exits(3).says("inventory has changed", "erp-app-02", "priority", "'2'", "--new");
+        night.run("--accept-changes").exits(3).says("erp-app-02", "has begun or ended");
 
         assertThat(night.cloud().changes()).hasSize(changes);
+    }
+
+    @Test
+    void aChangedInventoryIsTakenOverWhereNothingWasStarted() {
+        var night = night(4).withoutRow("erp-db-01")
+                .job("cutover.window", NEXT_CENTURY)
+                .job("limits.concurrent", "1");
+        var running = night.running();
+        night.until(
+                "one is started, all have a task",
+                cloud -> cloud.creates().size() == 3 && cloud.starts().size() == 1);
+        night.stop("last").exits(0);
+        running.join().exits(5);
+        var begun = night.cloud().starts().keySet().iterator().next();
+        night.jobWithout("cutover.window")
+                .job("limits.concurrent", "4")
+                .withoutRow("erp-app-03")
+                .row("erp-app-02", "priority", "2")
+                .row(begun, "change_ticket", "CHG-2")
+                .row("erp-db-01", "source_ip", "");
+
+        var told = night.run("--accept-changes").exits(0);
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 3), entry("SKIPPED", 1));
+        assertThat(told.report().get("erp-app-03").get("reason"))
+                .contains("dropped from the inventory", "left as it is");
+        assertThat(told.report().get(begun).get("change_ticket")).isEqualTo("CHG-2");
+        assertThat(night.cloud().starts()).doesNotContainKey("erp-app-03");
+        night.cloud().sawNothingTwice();
+        night.run().exits(0);
+    }
+
+    @Test
+    void aRerunOfAnUnfinishedRunTakesItsOpenRows() {
+        var night = interrupted();
+        var first =
+                night.command("status", "last", "--json").json().path("run_id").asString();
+
+        var told = night.command("rerun", first, "--json", "--set", "cutover.window.open=2020-01-01T00:00Z")
+                .exits(0);
+        var other = told.runId();
+        night.resume(first).exits(3).says("was continued by run " + other);
+        var status = night.command("status", first, "--json").json();
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        night.cloud().sawNothingTwice();
+        assertThat(status.path("state").asString()).isEqualTo("FINISHED");
+        assertThat(status.path("rows").path(0).path("reason").asString()).isEqualTo("continued by run " + other);
+    }
+
+    @Test
+    void aStrictRunStaysStrict() {
+        var night = night(2).server("erp-app-01", "disconnected: true")
+                .answers("operation: ListTasks, kind: throttled, retry-after: '900', times: 1");
+        var running = night.running("--strict");
+        night.until("preflight is held back", cloud -> cloud.calls("ListTasks") > 0);
+        night.stop("last").exits(0);
+        running.join().exits(5);
+
+        var told = night.resume("last");
+
+        assertThat(night.command("status", "last", "--json")
+                        .json()
+                        .path("strict")
+                        .asBoolean())
+                .isTrue();
+        assertThat(told.outcomes()).containsEntry("REJECTED", 1);
+        assertThat(night.cloud().changes()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,106 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.inventory.Checked;
+import dev.smsrunner.inventory.InventoryReader;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.Stage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run that is to be gone on with, under its lease: what changed since it began, and who goes on with it. */
+record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock clock) {
+
+    private static final int DIFFERENCES_SHOWN = 10;
+    private static final String DROPPED = "dropped from the inventory";
+
+    /** @throws RefusedException when the job file has changed and that is not accepted */
+    void refuseChangedSettings(JobFile job, boolean accept) {
+        var changes = job.changesSince(run.settings());
+        if (!changes.isEmpty() && !accept) {
+            throw changed(
+                    "The job file",
+                    changes.stream().map(JobFile.Change::toString).toList());
+        }
+    }
+
+    /**
+     * Takes over what has changed in the inventory.
+     *
+     * @return the run as it is from now on
+     * @throws RefusedException when it has changed and that is not accepted, or cannot be
+     */
+    Run takeInventory(JobFile job, Checked checked, boolean accept) {
+        if (checked.sha256().equals(run.inventoryHash())) {
+            return run;
+        }
+        var rows = ledger.all(run.runId());
+        var difference = InventoryDifference.between(
+                known(), new InventoryReader(job.inventory(), job.defaults(), checked.sha256()));
+        var texts = difference.texts();
+        if (texts.isEmpty()) {
+            return run;
+        }
+        if (!accept) {
+            throw changed("The inventory", texts);
+        }
+        var edit = InventoryAcceptance.of(difference, run.runId(), rows, checked.sha256(), clock.instant());
+        ledger.accept(runs.claim(run.runId(), lease.token()), edit);
+        return runs.find(run.runId()).orElseThrow();
+    }
+
+    /** The lines that the run still has to do with: one that was dropped may come back as a new one. */
+    private List<InventoryLine> known() {
+        var dropped = ledger.all(run.runId()).stream()
+                .filter(row -> row.outcome() == Outcome.SKIPPED
+                        && String.valueOf(row.reason()).startsWith(DROPPED))
+                .map(row -> row.row())
+                .toList();
+        return ledger.inventory(run.runId()).stream()
+                .filter(line -> !dropped.contains(line.row()))
+                .toList();
+    }
+
+    /** Another run goes on with what is open: this one ends, in one transaction. */
+    void endedBy(String other) {
+        var why = "continued by run " + other;
+        var now = clock.instant();
+        var entries = new ArrayList<Entry>();
+        for (var row : ledger.open(run.runId())) {
+            var event =
+                    EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), "STOPPED: " + why);
+            entries.add(Entry.of(row.closed(Outcome.STOPPED, why, now), List.of(event)));
+        }
+        var owner = runs.claim(run.runId(), lease.token());
+        ledger.takeOver(owner);
+        ledger.finish(owner, entries, why);
+    }
+
+    /** @throws RefusedException when a rerun has taken over what was open */
+    static void refuseContinued(Runs runs, Run run) {
+        runs.continuedBy(run.runId()).ifPresent(other -> {
+            throw new RefusedException(
+                    "Run %s was continued by run %s, which has its open rows now. Nothing was changed. Go on with 'resume %s'."
+                            .formatted(run.runId(), other, other));
+        });
+    }
+
+    private RefusedException changed(String what, List<String> differences) {
+        var shown = new ArrayList<>(differences.subList(0, Math.min(DIFFERENCES_SHOWN, differences.size())));
+        if (differences.size() > DIFFERENCES_SHOWN) {
+            shown.add("and %d more".formatted(differences.size() - DIFFERENCES_SHOWN));
+        }
+        return new RefusedException(
+                "%s has changed since the unfinished run %s began, see below; --accept-changes goes on with the changes, 'resume %s' goes on as it began, --new begins a new run. Nothing was changed."
+                        .formatted(what, run.runId(), run.runId()),
+                shown);
+    }
+}

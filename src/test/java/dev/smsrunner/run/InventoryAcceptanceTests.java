@@ -1,0 +1,188 @@
+package dev.smsrunner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.InventoryEdit;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
+
+/** What a person may change in the inventory of a run that is not finished. */
+class InventoryAcceptanceTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+
+    private final List<InventoryLine> before = new ArrayList<>();
+    private final List<Migration> ledger = new ArrayList<>();
+    private final List<InventoryRow> now = new ArrayList<>();
+
+    @Test
+    void whatIsNewComesBehindTheOthers() {
+        known("a", Stage.SYNCING);
+        now("new", Map.of());
+        now("a", Map.of());
+
+        var edit = accept();
+
+        assertThat(edit.added()).singleElement().satisfies(row -> {
+            assertThat(row.serverName()).isEqualTo("new");
+            assertThat(row.row()).isEqualTo(2);
+            assertThat(row.stage()).isEqualTo(Stage.PLANNED);
+        });
+        assertThat(edit.addedLines()).extracting(InventoryLine::row).containsExactly(2);
+        assertThat(edit.entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLANNED", "TASK_READY", "REPLICATING", "LAUNCHING"})
+    void whatIsGoneIsDroppedAndItsTaskLeft(Stage stage) {
+        known("a", stage);
+
+        var dropped = accept().entries().get(0).row();
+
+        assertThat(dropped.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(dropped.reason()).startsWith("dropped from the inventory");
+        assertThat(dropped.reason().contains("task-1 was left as it is")).isEqualTo(stage != Stage.PLANNED);
+    }
+
+    @Test
+    void whatHasEndedStaysInTheReport() {
+        known("a", Stage.CLOSED);
+
+        assertThat(accept().entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLANNED", "TASK_READY"})
+    void whatWasNotStartedIsPlannedAnew(Stage stage) {
+        known("a", stage);
+        now("a", Map.of("priority", "2"));
+
+        var edit = accept();
+
+        assertThat(edit.replanned()).singleElement().satisfies(row -> {
+            assertThat(row.row()).isEqualTo(1);
+            assertThat(row.priority()).isEqualTo(2);
+        });
+        assertThat(edit.changedLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.cells()).containsEntry("priority", "2"));
+        assertThat(edit.entries().get(0).events().get(0).detail()).contains("priority", "'2'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTED", "SYNCING", "CLOSED"})
+    void whatWasStartedOrHasEndedKeepsItsSpecification(Stage stage) {
+        known("a", stage);
+        known("b", Stage.PLANNED);
+        now("a", Map.of("priority", "2"));
+        now("b", Map.of("priority", "2"));
+
+        var refused = catchThrowableOfType(RefusedException.class, this::accept);
+
+        assertThat(refused).hasMessageContaining("1 server that");
+        assertThat(refused.details()).singleElement().asString().contains("a (row 1", "priority");
+    }
+
+    @Test
+    void aCallWithoutAnAnswerKeepsTheCellsThatItWasMadeFrom() {
+        known("a", Stage.PLANNED);
+        ledger.set(0, ledger.get(0).withCall(new Call(Operation.CREATE, CallState.UNKNOWN, 1, NOW)));
+        now("a", Map.of("priority", "2"));
+
+        assertThat(catchThrowableOfType(RefusedException.class, this::accept)).isNotNull();
+    }
+
+    @Test
+    void whatIsOnlyCarriedIntoTheReportMayChangeAtAnyTime() {
+        known("a", Stage.SYNCING);
+        now("a", Map.of("change_ticket", "CHG-2", "rack", "7"));
+
+        var edit = accept();
+
+        assertThat(edit.replanned()).isEmpty();
+        assertThat(edit.changedLines()).hasSize(1);
+        assertThat(edit.entries().get(0).row().stage()).isEqualTo(Stage.SYNCING);
+    }
+
+    @Test
+    void anEmptyColumnAndAnotherOrderOfColumnsAreNoChange() {
+        known("a", Stage.SYNCING);
+        var cells = new LinkedHashMap<String, String>();
+        cells.put("change_ticket", "");
+        cells.put("vm_template_id", "t");
+        cells.put("server_name", "a");
+        now.add(InventoryRow.restore(1, 2, cells, Map.of()));
+
+        assertThat(difference().texts()).isEmpty();
+    }
+
+    @Test
+    void anotherOrderOfRowsIsTold() {
+        known("a", Stage.SYNCING);
+        known("b", Stage.SYNCING);
+        now("b", Map.of());
+        now("a", Map.of());
+
+        assertThat(difference().texts()).containsExactly("the rows stand in another order");
+        assertThat(accept().entries()).isEmpty();
+    }
+
+    private InventoryEdit accept() {
+        return InventoryAcceptance.of(difference(), "run-1", ledger, "hash", NOW);
+    }
+
+    private InventoryDifference difference() {
+        return InventoryDifference.between(before, new Reader(now));
+    }
+
+    private void known(String server, Stage stage) {
+        int number = ledger.size() + 1;
+        before.add(new InventoryLine(number, number + 1, cells(server)));
+        var row = Migration.planned("run-1", number, number + 1, server, "", 1, List.of(), NOW);
+        if (stage == Stage.CLOSED) {
+            row = row.closed(Outcome.FAILED, "broken", NOW);
+        } else if (stage != Stage.PLANNED) {
+            row = row.withTask("task-" + number, NOW).reached(stage, NOW);
+        }
+        ledger.add(stage.underWay() ? row.withAttempt() : row);
+    }
+
+    private void now(String server, Map<String, String> changed) {
+        int number = now.size() + 1;
+        var cells = cells(server);
+        cells.putAll(changed);
+        now.add(InventoryRow.restore(number, number + 1, cells, Map.of()));
+    }
+
+    private static Map<String, String> cells(String server) {
+        var cells = new LinkedHashMap<String, String>();
+        cells.put("server_name", server);
+        cells.put("vm_template_id", "t");
+        return cells;
+    }
+
+    private static final class Reader extends IteratorItemReader<InventoryRow>
+            implements ItemStreamReader<InventoryRow> {
+
+        Reader(List<InventoryRow> rows) {
+            super(rows);
+        }
+    }
+}
