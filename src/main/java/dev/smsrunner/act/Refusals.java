@@ -10,12 +10,17 @@ import dev.smsrunner.sms.ErrorCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What it means for a row that one of its calls was refused, was not sent, or has no clear answer; pure. */
+/**
+ * What it means for a row that one of its calls was refused, was not sent, or has no clear answer. Remembers how often that was
+ * so; each stage has its own.
+ */
 public final class Refusals {
 
-    /** So many calls of a row are made before a refusal that passes by itself is final: hours, as the waits grow. */
-    private static final int MOST_CALLS = 40;
+    /** So many calls of a row are refused before a refusal that passes by itself is final: hours, as the waits grow. */
+    private static final int MOST_REFUSALS = 40;
 
     /** The same for a refusal that nobody can explain. */
     private static final int MOST_UNEXPLAINED = 8;
@@ -23,33 +28,72 @@ public final class Refusals {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    private final Backoff backoff;
+    /** From so many calls in a row that could not be sent a person should look at the row. */
+    private static final int MANY_UNSENT = 5;
 
-    /** Waits as the backoff says between two tries. */
+    private final Backoff backoff;
+    private final Tries tries;
+    private final @Nullable Duration awayLimit;
+
+    /** Waits as the backoff says between two tries; nothing was refused yet, and calls that cannot be sent are tried for ever. */
     public Refusals(Backoff backoff) {
+        this(backoff, Map.of(), null);
+    }
+
+    /**
+     * The same for a run that may have begun earlier.
+     *
+     * @param refusedBefore refused calls by row number
+     * @param awayLimit a row whose calls cannot be sent for so long is given up; null means never
+     */
+    public Refusals(Backoff backoff, Map<Integer, Integer> refusedBefore, @Nullable Duration awayLimit) {
         this.backoff = backoff;
+        this.tries = new Tries(refusedBefore);
+        this.awayLimit = awayLimit;
+    }
+
+    /** Takes down a refusal that the stage judges by itself: how many there are of the row now. */
+    public int refused(Migration row) {
+        return tries.refused(row);
     }
 
     /** What the answer, which is not a success, means for the row. */
     public Change.Consequence meaning(Migration row, Answer answer, Instant now) {
         return switch (answer.state()) {
-            case NOT_SENT -> later(row, now.plus(pause(row)), "not sent: " + answer.text());
+            case NOT_SENT -> notSent(row, answer, now);
             case UNKNOWN, OPEN -> new Change.Consequence(row, List.of());
             default -> refused(row, answer, now);
         };
     }
 
+    /** What we held back ourselves, for a stop or a database that is away, ends with what held it back. */
+    private Change.Consequence notSent(Migration row, Answer answer, Instant now) {
+        var unsent = tries.unsent(row, now);
+        var text = "not sent: " + answer.text();
+        if (answer.failure() != null && unsent.lasted(awayLimit, now)) {
+            return givenUp(row, failure(answer), now);
+        }
+        var later = later(row, now.plus(pause(unsent.times())), text);
+        return answer.failure() == null || unsent.times() != MANY_UNSENT ? later : attention(later.row(), text);
+    }
+
+    private static Change.Consequence attention(Migration row, String text) {
+        var what = "%d calls were not sent: %s".formatted(MANY_UNSENT, text);
+        return new Change.Consequence(
+                row.withAttention(what),
+                List.of(EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), what, null)));
+    }
+
     /** Short at first, since it costs the service nothing. */
-    private static Duration pause(Migration row) {
-        int calls = row.call() == null ? 1 : row.call().attempt();
-        var longer = SHORTEST_PAUSE.multipliedBy(1L << Math.min(4, Math.max(0, calls - 1)));
+    private static Duration pause(int times) {
+        var longer = SHORTEST_PAUSE.multipliedBy(1L << Math.min(4, times - 1));
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
     private Change.Consequence refused(Migration row, Answer answer, Instant now) {
         var failure = failure(answer);
-        int calls = row.call() == null ? 1 : row.call().attempt();
-        if (calls < MOST_CALLS && passing(failure) || calls < MOST_UNEXPLAINED && unexplained(answer)) {
+        int calls = tries.refused(row);
+        if (calls < MOST_REFUSALS && passing(failure) || calls < MOST_UNEXPLAINED && unexplained(answer)) {
             return later(
                     row.withFailure(failure), now.plus(backoff.delay(calls)), "refused for now: " + failure.text());
         }

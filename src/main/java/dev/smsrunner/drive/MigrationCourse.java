@@ -44,7 +44,10 @@ final class MigrationCourse implements Course<Observation> {
         this.tasks = parts.tasks();
         this.policy = parts.policy();
         this.concurrent = parts.concurrent();
-        this.refusals = new Refusals(parts.backoff());
+        this.refusals = new Refusals(
+                parts.backoff(),
+                parts.ledger().refusals(parts.owner().runId()),
+                parts.policy().giveUpAfter());
         this.questions = new Questions(parts.sms());
         this.clock = parts.clock();
     }

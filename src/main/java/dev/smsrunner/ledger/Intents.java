@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,17 @@ final class Intents {
                 "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
                 Intents::read,
                 runId);
+    }
+
+    Map<Integer, Integer> refusals(String runId) {
+        var counts = new HashMap<Integer, Integer>();
+        jdbc.query(
+                "select row_no, count(*) as refused from intent where run_id = ? and state = 'REFUSED' group by row_no",
+                at -> {
+                    counts.put(at.getInt("row_no"), at.getInt("refused"));
+                },
+                runId);
+        return counts;
     }
 
     /** The calls that have no answer. */

@@ -76,6 +76,11 @@ public final class Ledger {
         return intents.all(runId);
     }
 
+    /** How many calls of each row were refused, by row number; rows without any are not in it. */
+    public Map<Integer, Integer> refusals(String runId) {
+        return intents.refusals(runId);
+    }
+
     /** What happened in the run, in order. */
     public List<Event> events(String runId) {
         return events.all(runId);

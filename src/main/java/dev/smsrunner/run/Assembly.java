@@ -45,7 +45,7 @@ record Assembly(
         var sms = session.sms();
         var rule = new LaunchRule(job.cutover().launchOnlyWhenTold());
         var specs = new Specs(ledger, job.defaults(), job.cutover().launchedByHand(), rule);
-        var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
+        var tasks = new TaskStage(sms, actor, ledger, owner, specs, refusals(), clock);
         var preflight = new PreflightStage(
                 ledger,
                 owner,
@@ -75,6 +75,11 @@ record Assembly(
                 halt,
                 clock,
                 Assembly::nap));
+    }
+
+    private Refusals refusals() {
+        return new Refusals(
+                backoff, ledger.refusals(owner.runId()), job().watch().giveUpAfter());
     }
 
     private Work other() {

@@ -39,7 +39,8 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
 
     /** The course over the rows that are in the ledger now. */
     Course<?> course(Ledger ledger, Owner owner, Backoff backoff) {
-        var refusals = new Refusals(backoff);
+        var refusals = new Refusals(
+                backoff, ledger.refusals(owner.runId()), job.watch().giveUpAfter());
         var wanted = new WantedRows(ledger, owner.runId(), job.defaults());
         return switch (job.job()) {
             case ACTION -> onSources(new ActionJob(session.sms(), wanted, Policy.of(job), refusals, clock));

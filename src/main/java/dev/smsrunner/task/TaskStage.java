@@ -274,8 +274,7 @@ public final class TaskStage {
         if (answer.state() == CallState.DONE) {
             return ready(row, Objects.requireNonNull(answer.result()), "created ");
         }
-        int tries = row.call() == null ? 1 : row.call().attempt();
-        if (duplicate(answer) && tries < MOST_DUPLICATE_ANSWERS) {
+        if (duplicate(answer) && refusals.refused(row) < MOST_DUPLICATE_ANSWERS) {
             return new Change.Consequence(
                     row.notBefore(
                             clock.instant().plus(LIST_LAG), "SMS says that there is a task already; looking for it"),

@@ -27,7 +27,7 @@ final class Fold {
         event.change().path("rows").properties().forEach(entry -> {
             int row = Integer.parseInt(entry.getKey());
             digests.put(row, entry.getValue().asString());
-            rows.put(row, planned());
+            rows.putIfAbsent(row, planned()); // a row comes in again when the inventory was changed
         });
         if (event.row() == null || event.change().isMissingNode()) {
             return true;

@@ -14,7 +14,9 @@ import dev.smsrunner.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalsTests {
 
     private static final Instant NOW = ManualClock.START;
-    private final Refusals refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
+    private Refusals refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
 
     @Test
     void whatWasNotSentIsTriedAgainSoon() {
@@ -84,24 +86,75 @@ class RefusalsTests {
 
     @Test
     void evenAPassingRefusalEndsTheRowAtLast() {
-        assertThat(meaning(39, Failures.refused("CreateTask", "SMS.6301")).open())
-                .isTrue();
+        for (int call = 1; call < 40; call++) {
+            assertThat(meaning(call, Failures.refused("CreateTask", "SMS.6301")).open())
+                    .isTrue();
+        }
         assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).outcome())
                 .isEqualTo(Outcome.FAILED);
     }
 
     @Test
     void aRefusalThatNobodyCanExplainEndsTheRowSooner() {
-        assertThat(meaning(7, Failures.refused("CreateTask", "SMS.4711")).open())
-                .isTrue();
+        for (int call = 1; call < 8; call++) {
+            assertThat(meaning(call, Failures.refused("CreateTask", "SMS.4711")).open())
+                    .isTrue();
+        }
         assertThat(meaning(8, Failures.refused("CreateTask", "SMS.4711")).outcome())
                 .isEqualTo(Outcome.FAILED);
     }
 
     @Test
     void theWaitAfterACallThatWasNotSentGrowsToAMinute() {
-        assertThat(meaning(3, Failures.notSent("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(20));
-        assertThat(meaning(30, Failures.notSent("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(60));
+        var pauses = IntStream.rangeClosed(1, 6)
+                .mapToObj(call -> Duration.between(
+                        NOW, meaning(call, Failures.notSent("CreateTask")).nextAt()))
+                .map(Duration::toSeconds);
+
+        assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
+    }
+
+    @Test
+    void callsThatWereNotSentDoNotCountAsRefused() {
+        for (int call = 1; call < 60; call++) {
+            meaning(call, Failures.notSent("CreateTask"));
+        }
+
+        assertThat(meaning(60, Failures.refused("CreateTask", "SMS.4711")).open())
+                .isTrue();
+    }
+
+    @Test
+    void refusalsOfAnEarlierProcessCount() {
+        refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(1, 7), null);
+
+        assertThat(meaning(9, Failures.refused("CreateTask", "SMS.4711")).outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aRowWhoseCallsAreNeverSentIsShownAndAtLastGivenUp() {
+        refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ofHours(1));
+        for (int call = 1; call < 5; call++) {
+            assertThat(meaning(call, Failures.notSent("CreateTask")).attention())
+                    .isNull();
+        }
+
+        assertThat(meaning(5, Failures.notSent("CreateTask")).attention()).contains("5 calls were not sent");
+        var row = row(6, CallState.NOT_SENT);
+        var later = refusals.meaning(row, answer(Failures.notSent("CreateTask")), NOW.plus(Duration.ofHours(1)));
+        assertThat(later.row().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void whatWeHoldBackOurselvesIsNotGivenUp() {
+        refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ZERO);
+        var heldBack = new Answer(CallState.NOT_SENT, null, null, "the run was stopped");
+
+        assertThat(refusals.meaning(row(1, CallState.NOT_SENT), heldBack, NOW)
+                        .row()
+                        .open())
+                .isTrue();
     }
 
     @Test
