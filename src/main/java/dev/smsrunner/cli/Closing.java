@@ -49,6 +49,9 @@ final class Closing {
 
     private List<String> counts() {
         var summary = report.summary();
+        if (summary.rows() == 0) {
+            return List.of("No row of the inventory was begun.");
+        }
         var table = new Table("OUTCOME", "ROWS");
         for (var outcome : Outcome.values()) {
             if (summary.count(outcome) > 0) {

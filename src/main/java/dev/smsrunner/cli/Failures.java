@@ -24,7 +24,7 @@ final class Failures {
     static {
         KNOWN.put(DatabaseException.class, ExitCode.UNREACHABLE);
         KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
-        KNOWN.put(ReportException.class, ExitCode.INTERNAL);
+        KNOWN.put(ReportException.class, ExitCode.BAD_INPUT);
         KNOWN.put(OwnershipLostException.class, ExitCode.REFUSED);
         KNOWN.put(RefusedException.class, ExitCode.REFUSED);
         KNOWN.put(CredentialsException.class, ExitCode.UNREACHABLE);

@@ -35,6 +35,9 @@ record ProgressBlock(boolean unicode, Paint paint) {
 
     /** How far all rows are, in words. */
     static String total(Tally.Wave total, Optional<Duration> left) {
+        if (total.rows() == 0) {
+            return "reading the inventory";
+        }
         return "%d of %d rows closed%s%s%s"
                 .formatted(
                         total.closed(),

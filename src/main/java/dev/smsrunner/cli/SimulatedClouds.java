@@ -60,7 +60,9 @@ final class SimulatedClouds implements AutoCloseable {
             return directory;
         } catch (IOException failure) {
             throw new CommandException(
-                    ExitCode.BAD_INPUT, "Cannot create the directory %s: %s.".formatted(directory, failure));
+                    ExitCode.BAD_INPUT,
+                    "Cannot create the directory %s: %s. Choose another with --data."
+                            .formatted(directory, FileFailures.text(failure)));
         }
     }
 

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strict whether it ends when preflight rejects a row
  * @param pausedAt since when new starts wait, null when they do not
+ * @param options to repeat in a command that is suggested, for example {@code " --data DIR"}; may be empty
  */
 record Status(
         Run run,
         Optional<Lease> holder,
         boolean strict,
-        RunReport report,
-        @Nullable Instant pausedAt) {
+        @Nullable Instant pausedAt,
+        String options,
+        RunReport report) {
 
     private static final int SHOWN = 20;
 
@@ -81,6 +83,15 @@ record Status(
         lines.add("  inventory  " + Console.safe(run.inventoryFile().toString()));
         lines.add("  reports    "
                 + Console.safe(report.summary().reportDirectory().toString()));
+        next().ifPresent(command -> lines.add("  next       " + command));
+    }
+
+    /** What goes on with a run that nobody works on. */
+    private Optional<String> next() {
+        var state = Books.state(run, holder);
+        return state.equals("STOPPED") || state.equals("INTERRUPTED")
+                ? Optional.of("sms-runner resume %s%s".formatted(run.runId(), options))
+                : Optional.empty();
     }
 
     private static List<String> waves(Tally tally, Paint paint) {

@@ -67,7 +67,8 @@ final class StatusCommand implements Callable<Integer> {
                             .orElseThrow();
             var strict = books.runs().isStrict(run.runId());
             var paused = books.ledger().pausedAt(run.runId());
-            return new Status(run, books.holder(run, all), strict, RunReport.of(run, books.ledger()), paused);
+            return new Status(
+                    run, books.holder(run, all), strict, paused, common.toRepeat(), RunReport.of(run, books.ledger()));
         }
     }
 

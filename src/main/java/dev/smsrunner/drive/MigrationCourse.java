@@ -155,8 +155,11 @@ final class MigrationCourse implements Course<Observation> {
         return may;
     }
 
-    private Entry rejected(Migration row, String why) {
+    private Entry rejected(Migration row, String because) {
         Instant now = clock.instant();
+        var why = row.taskId() == null
+                ? because
+                : "%s; its task %s was not started and is left as it is".formatted(because, row.taskId());
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
         return Entry.of(row.closed(Outcome.REJECTED, why, now), List.of(event));
     }

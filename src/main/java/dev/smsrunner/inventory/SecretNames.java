@@ -9,8 +9,19 @@ import java.util.regex.Pattern;
 public final class SecretNames {
 
     private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{N}]+");
-    private static final Set<String> WORDS =
-            Set.of("ak", "sk", "pwd", "pass", "secret", "secrets", "token", "tokens", "credential", "credentials");
+    private static final Set<String> WORDS = Set.of(
+            "ak",
+            "sk",
+            "pw",
+            "pwd",
+            "pass",
+            "passcode",
+            "secret",
+            "secrets",
+            "token",
+            "tokens",
+            "credential",
+            "credentials");
     private static final List<String> PARTS = List.of(
             "password",
             "passwd",
@@ -19,6 +30,10 @@ public final class SecretNames {
             "secretkey",
             "privatekey",
             "apikey",
+            "sshkey",
+            "rootpw",
+            "userpw",
+            "credential",
             "authtoken",
             "securitytoken",
             "secretid",

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the window of a cutover: two times with offset, or two local times and their zone. */
 final class WindowReader {
 
+    /** A launch that is sent in the last moment must still arrive before the window closes. */
+    private static final Duration SHORTEST_LOCKOUT = Duration.ofSeconds(15);
+
     private static final Duration LOCKOUT = Duration.ofMinutes(15);
 
     private final EffectiveSettings settings;
@@ -29,7 +32,7 @@ final class WindowReader {
         ZoneId zone = zone();
         ZonedDateTime open = time(Keys.OPEN, zone);
         ZonedDateTime close = time(Keys.CLOSE, zone);
-        Duration lockout = settings.duration(Keys.LOCKOUT, LOCKOUT, Duration.ZERO, Duration.ofDays(1));
+        Duration lockout = settings.duration(Keys.LOCKOUT, LOCKOUT, SHORTEST_LOCKOUT, Duration.ofDays(1));
         if (open == null || close == null) {
             return null;
         }

@@ -7,6 +7,9 @@ import dev.smsrunner.ledger.Leases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -75,8 +78,12 @@ final class RunLease implements AutoCloseable {
         if (now.host() != null && (renewed || takenByAnother || quietHere)) {
             throw new RefusedException(
                     "Another process works on this job: %s, process %d, since %s; its lease holds until %s. Nothing was changed. Wait for it, or end it with 'stop'."
-                            .formatted(now.host(), now.pid(), now.since(), now.until()));
+                            .formatted(now.host(), now.pid(), seconds(now.since()), seconds(now.until())));
         }
+    }
+
+    private static String seconds(@Nullable Instant at) {
+        return at == null ? "unknown" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** The fencing token that every write under this lease carries. */

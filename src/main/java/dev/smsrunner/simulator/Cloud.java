@@ -201,7 +201,7 @@ final class Cloud {
         Operation operation = Operation.valueOf(Json.text(mutation.body(), "operation"));
         SimulatedTask task = tasks.get(mutation.id());
         boolean comparing = Json.flag(mutation.body(), "is_need_consistency_check", false);
-        task.obey(new Command(mutation.at(), operation, comparing));
+        task.obey(new Command(mutation.at(), operation, comparing, Json.text(task.spec(), "type")));
         perhapsOccupying.add(task);
     }
 

@@ -25,6 +25,7 @@ final class FaultCompiler {
                 Objects.requireNonNullElse(values.share("fail-at", entry.failAt()), 0.5),
                 choice(values, "fail-during", entry.failDuring(), "copy", "sync"),
                 Objects.requireNonNullElse(entry.failCode(), ServerFault.NONE.failCode()),
+                failType(entry.failType(), values),
                 isTrue(entry.disconnected()),
                 values.share("disconnect-at", entry.disconnectAt()),
                 values.duration("disconnect-for", entry.disconnectFor()),
@@ -39,6 +40,13 @@ final class FaultCompiler {
                 Objects.requireNonNullElse(values.duration("hide-new-task-for", entry.hideNewTaskFor()), Duration.ZERO),
                 entry.cloneError(),
                 choice(values, "network-check", entry.networkCheck(), "good", "broken"));
+    }
+
+    private static @Nullable String failType(@Nullable String type, FaultValues values) {
+        if (type != null && !TaskRules.TYPES.contains(type)) {
+            throw values.bad("fail-type", type, "one of " + TaskRules.TYPES);
+        }
+        return type;
     }
 
     /** A server with a fail-code, fail-at or fail-during but no number fails once. */

@@ -45,6 +45,7 @@ record FaultFile(
             @Nullable String failAt,
             @Nullable String failDuring,
             @Nullable String failCode,
+            @Nullable String failType,
             @Nullable Boolean disconnected,
             @Nullable String disconnectAt,
             @Nullable String disconnectFor,

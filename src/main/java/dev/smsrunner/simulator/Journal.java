@@ -1,7 +1,6 @@
 package dev.smsrunner.simulator;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +43,7 @@ final class Journal implements AutoCloseable {
 
     /** @throws IOException when the directory is unusable, in use, or holds another world */
     static Journal in(Path directory, SimulatorSettings settings) throws IOException {
-        Files.createDirectories(directory);
+        JsonLines.createPrivately(directory);
         JsonLines headerLines = JsonLines.open(directory.resolve("world.jsonl"));
         try (headerLines) {
             List<Header> found = headerLines.earlier(Header.class);

@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A file of JSON lines that is only ever appended to. A line reaches the operating system before {@code append}
@@ -30,13 +34,35 @@ final class JsonLines implements AutoCloseable {
 
     /** @throws IOException when the file cannot be opened or another process has it open */
     static JsonLines open(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileChannel channel = isPosix(path)
+                ? FileChannel.open(path, options, permissions("rw-------"))
+                : FileChannel.open(path, options);
         lock(path, channel);
         String whole = wholeLines(Files.readAllBytes(path));
         channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
         channel.position(channel.size());
         return new JsonLines(path, channel, whole.lines().toList());
+    }
+
+    /** Nobody else on the machine need see what a rehearsal is about; a directory that is there stays as it is. */
+    static void createPrivately(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (isPosix(directory)) {
+            Files.createDirectories(directory, permissions("rwx------"));
+        } else {
+            Files.createDirectories(directory);
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
     private static void lock(Path path, FileChannel channel) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param failAt share of the copy at which it fails
  * @param failInSync whether it fails in continuous sync instead of the copy
  * @param failCode error code of the failure
+ * @param failType the migration type that fails, null when every one does
  * @param disconnected whether the agent is disconnected from the beginning
  * @param disconnectAt share of the copy at which the agent disconnects, or null
  * @param disconnectFor how long it stays disconnected, or null for ever
@@ -30,6 +31,7 @@ record ServerFault(
         double failAt,
         boolean failInSync,
         String failCode,
+        @Nullable String failType,
         boolean disconnected,
         @Nullable Double disconnectAt,
         @Nullable Duration disconnectFor,
@@ -50,6 +52,7 @@ record ServerFault(
             0.5,
             false,
             "SMS.0203",
+            null,
             false,
             null,
             null,
@@ -75,6 +78,11 @@ record ServerFault(
      * @param onTask whether the task shows it
      */
     record UnknownState(double at, Duration lasting, String value, boolean onSource, boolean onTask) {}
+
+    /** Whether migrations of that type fail. */
+    boolean concerns(String type) {
+        return failType == null || failType.equals(type);
+    }
 
     Duration copyOf(ServerPlan plan) {
         return duration == null ? plan.copy() : duration;

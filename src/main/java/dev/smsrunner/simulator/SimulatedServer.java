@@ -59,7 +59,7 @@ final class SimulatedServer {
     }
 
     StateMachine machineFor(boolean syncing) {
-        return new StateMachine(plan, fault, syncing, tasksSoFar <= 1);
+        return new StateMachine(plan, fault, syncing, tasksSoFar <= 1, true);
     }
 
     /** Counts a task that is about to be created. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param fault what goes wrong on it
  * @param syncing whether the task asked for continuous sync
  * @param first whether it is the first task of its source, the only one that somebody else deletes
+ * @param fails whether the failures of the fault concern the type of the migration
  */
-record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean first) {
+record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean first, boolean fails) {
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final Duration LITTLE_WHILE = Duration.ofMinutes(5);
@@ -23,12 +24,19 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
     /** Every situation from the first one up to {@code now}, in order; the last one is the present. */
     List<Situation> course(Situation begin, List<Command> commands, Instant now) {
         List<Situation> course = new ArrayList<>(List.of(begin));
+        StateMachine current = this;
         for (Command command : commands) {
-            advance(course, command.at());
-            obey(course, command);
+            current.advance(course, command.at());
+            current = current.of(command.type());
+            current.obey(course, command);
         }
-        advance(course, now);
+        current.advance(course, now);
         return course;
+    }
+
+    /** The type may be corrected between two starts. */
+    private StateMachine of(String type) {
+        return new StateMachine(plan, fault, syncing, first, fault.concerns(type));
     }
 
     CopyWork work() {
@@ -132,7 +140,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
 
     /** Each further failure comes a little later in the copy than the one before. */
     private @Nullable Duration failMark(Situation s, Duration total) {
-        if (fault.failInSync() || s.failures() >= fault.failTimes()) {
+        if (!fails || fault.failInSync() || s.failures() >= fault.failTimes()) {
             return null;
         }
         Duration mark = CopyWork.share(total, fault.failAt());
@@ -141,6 +149,6 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
     }
 
     private boolean failsInSync(Situation s) {
-        return fault.failInSync() && s.failures() < fault.failTimes();
+        return fails && fault.failInSync() && s.failures() < fault.failTimes();
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TaskRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\-\\u4e00-\\u9fff]{1,64}");
-    private static final Set<String> TYPES = Set.of("MIGRATE_FILE", "MIGRATE_BLOCK");
+    static final Set<String> TYPES = Set.of("MIGRATE_FILE", "MIGRATE_BLOCK");
     private static final List<String> PLACE = List.of("region_id", "region_name", "project_id", "project_name");
 
     /** Fields of UpdateTask in either generation of its page, without those that the agent writes back. */

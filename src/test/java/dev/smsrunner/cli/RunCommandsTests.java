@@ -148,7 +148,7 @@ class RunCommandsTests {
     void aReportThatCannotBeWrittenIsOneLine() throws IOException {
         Files.writeString(sample.reports(), "in the way");
 
-        assertThat(say("report")).isEqualTo(70);
+        assertThat(say("report")).isEqualTo(2);
         assertThat(spoken.err())
                 .startsWith("error: Cannot write the report of run")
                 .hasLineCount(1);

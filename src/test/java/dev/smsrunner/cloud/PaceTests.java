@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The goal, in virtual time: at a limit that nobody told, at least nine tenths of it, and hardly a refusal once it is found. */
 class PaceTests {
 
+    /** Each limiter, limit and delay by so many chances; {@code -Dpace.seeds=20} for a thorough look. */
+    private static final int SEEDS = Integer.getInteger("pace.seeds", 2);
+
     static Stream<Arguments> unknownLimits() {
         return Arrays.stream(Limiter.values())
                 .flatMap(limiter -> DoubleStream.of(2, 5, 20, 100)
@@ -31,7 +34,7 @@ class PaceTests {
     @ParameterizedTest
     @MethodSource("unknownLimits")
     void findsAnUnknownLimitAndStaysJustBelow(Limiter limiter, double limit, long latencyMillis) {
-        double[] shares = IntStream.range(0, 5)
+        double[] shares = IntStream.range(0, SEEDS)
                 .mapToDouble(seed -> {
                     VirtualService service = new VirtualService(limiter, limit, Pace.auto(), latencyMillis, seed);
                     service.callers(64);

@@ -50,6 +50,13 @@ class WordsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"root_pw", "ssh_key", "pwd", "passwd", "secret_key", "private_key", "credential", "db_passcode"})
+    void namesUnderWhichPeopleKeepSecretsAreKnown(String name) {
+        assertThat(SecretNames.looksSecret(name)).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({"kitten, sitting, 3", "ab, ba, 1", "'', abc, 3", "same, same, 0", "target_regoin, target_region, 1"})
     void distanceCountsEditsAndSwaps(String a, String b, int distance) {
         assertThat(Suggestions.distance(a, b)).isEqualTo(distance);

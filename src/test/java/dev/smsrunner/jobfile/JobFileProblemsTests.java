@@ -129,6 +129,9 @@ class JobFileProblemsTests {
                         "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-22T22:10Z}}",
                         "cutover.window.lockout: 15m is not possible with a window"),
                 bad(
+                        "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-22T23:00Z, lockout: 0s}}",
+                        "cutover.window.lockout: '0s'"),
+                bad(
                         "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-22T23:00Z, zone: Mars/Base}}",
                         "cutover.window.zone: 'Mars/Base' is not a time zone"),
                 bad(

@@ -64,6 +64,18 @@ class TroubleTests extends Story {
     }
 
     @Test
+    void aTypeThatFailsCanBeCorrectedForARerun() {
+        var night = night(1).row("erp-app-01", "migration_type", "MIGRATE_BLOCK")
+                .server("erp-app-01", "fail-always: true, fail-type: MIGRATE_BLOCK, fail-code: SMS.6617");
+        night.run().exits(1);
+        night.row("erp-app-01", "migration_type", "MIGRATE_FILE");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 1));
+    }
+
+    @Test
     void aTwentiethOfAllAnswersIsAGatewayError() {
         var night = night(12)
                 .answers("operation: '*', kind: status-after, status: 504, probability: 0.025")

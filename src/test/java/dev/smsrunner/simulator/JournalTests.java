@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,21 @@ class JournalTests {
     private Path directory;
 
     private final ManualClock clock = new ManualClock();
+
+    @Test
+    void nobodyElseMayReadTheWorld() throws IOException {
+        Path state = directory.resolve("private");
+        start(state).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwx------");
+        try (var files = Files.list(state)) {
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+    }
 
     @Test
     void theWorldGoesOnWhileNobodyServesIt() throws IOException {
