@@ -75,7 +75,7 @@ final class HtmlDetails {
     }
 
     private void events(JsonGenerator json) {
-        Map<Integer, List<Event>> ofRow = night.events().stream()
+        Map<Integer, List<Event>> ofRow = night.told().stream()
                 .filter(event -> event.row() != null)
                 .collect(
                         Collectors.groupingBy(Event::row, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));

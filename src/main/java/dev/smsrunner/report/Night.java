@@ -2,6 +2,7 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Event;
+import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
@@ -71,6 +72,11 @@ record Night(
         var names = new HashMap<Integer, String>();
         report.rows().forEach(row -> names.put(row.row().row(), row.row().serverName()));
         return names;
+    }
+
+    /** The events that people want to hear of: not those that only say that something was written. */
+    List<Event> told() {
+        return events.stream().filter(event -> event.kind() != EventKind.WRITE).toList();
     }
 
     /** Up to when the ledger tells of the run. */

@@ -186,7 +186,7 @@ final class XlsxReport {
 
     private void events(Workbook book) throws IOException {
         var sheet = new Sheet(book, "Events", EVENTS, mostRows);
-        for (var event : night.events()) {
+        for (var event : night.told()) {
             sheet.row(event(event));
         }
         sheet.end();

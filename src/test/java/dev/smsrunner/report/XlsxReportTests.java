@@ -65,7 +65,7 @@ class XlsxReportTests {
                     .contains(entry("server_name", "erp-db-02"), entry("error_code", "SMS.0515"));
             assertThat(row(sheet(book, "Changes"), 1))
                     .contains(entry("operation", "CREATE"), entry("request_id", "req-5"), entry("http_status", 200.0));
-            assertThat(sheet(book, "Events").read()).hasSize(6);
+            assertThat(sheet(book, "Events").read()).hasSize(8);
         }
     }
 
@@ -123,7 +123,8 @@ class XlsxReportTests {
 
         try (var book = read(file)) {
             assertThat(book.getSheets().map(Sheet::getName))
-                    .containsExactly("Summary", "Servers", "Servers 2", "Failures", "Changes", "Events", "Events 2");
+                    .containsExactly(
+                            "Summary", "Servers", "Servers 2", "Failures", "Changes", "Events", "Events 2", "Events 3");
             assertThat(sheet(book, "Servers").read()).hasSize(4);
             assertThat(sheet(book, "Servers 2").read()).hasSize(4);
             assertThat(row(sheet(book, "Servers 2"), 3)).containsEntry("server_name", "müll-01");
