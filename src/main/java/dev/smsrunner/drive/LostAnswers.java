@@ -4,27 +4,34 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
-/** A change whose answer is lost each time is not sent for ever; pure. */
+/** A change whose answer is lost each time, without being carried out, is not sent for ever. */
 public final class LostAnswers {
 
-    /** So many calls of a row are made before an answer that is lost once more ends it. */
-    static final int MOST_CALLS = 8;
+    /** So many calls of a row may be lost while a process works on it; those that were never sent do not count. */
+    static final int MOST = 8;
 
-    private LostAnswers() {}
+    private final Map<Integer, Set<Integer>> lost = new HashMap<>();
 
     /** The decision, or the end of the row when its calls came to nothing often enough. */
-    public static Decision bounded(Migration row, Decision decision) {
+    public Decision bounded(Migration row, Decision decision) {
         var call = row.call();
-        boolean enough = call != null && call.state() == CallState.ABSENT && call.attempt() >= MOST_CALLS;
-        return enough && decision instanceof Decision.Send ? givenUp(row) : decision;
+        if (call == null || call.state() != CallState.ABSENT || !(decision instanceof Decision.Send)) {
+            return decision;
+        }
+        var attempts = lost.computeIfAbsent(row.row(), number -> new HashSet<>());
+        attempts.add(call.attempt());
+        return attempts.size() < MOST ? decision : givenUp(row);
     }
 
     private static Decision givenUp(Migration row) {
         var last = row.failure();
-        var text = "given up after %d calls: the service gave no clear answer, and none of them was carried out%s"
-                .formatted(Objects.requireNonNull(row.call()).attempt(), last == null ? "" : "; last: " + last.text());
+        var text = "given up after %d calls without a clear answer, none of which was carried out%s"
+                .formatted(MOST, last == null ? "" : "; last: " + last.text());
         return new Decision.Close(
                 Outcome.FAILED,
                 text,

@@ -39,6 +39,7 @@ public final class SourceCourse implements Course<Observation> {
     private final Purpose purpose;
     private final int concurrent;
     private final Questions questions;
+    private final LostAnswers lostAnswers = new LostAnswers();
     private int running;
 
     /** @param concurrent how many servers of the account may be copied at once */
@@ -75,7 +76,7 @@ public final class SourceCourse implements Course<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = purpose.decide(row, questions.inspect(row, seen), now);
         }
-        return LostAnswers.bounded(row, decision);
+        return lostAnswers.bounded(row, decision);
     }
 
     /** A source that the list does not show is asked for by itself (ShowServer) before it counts as gone. */

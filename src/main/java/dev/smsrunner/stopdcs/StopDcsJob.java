@@ -48,6 +48,7 @@ public final class StopDcsJob implements Course<DcsSight> {
     private final Refusals refusals;
     private final Clock clock;
     private final Set<Integer> alone = new HashSet<>();
+    private final LostAnswers lostAnswers = new LostAnswers();
     private final Map<Integer, Integer> failedItems = new HashMap<>();
     private Projects projects;
 
@@ -104,7 +105,7 @@ public final class StopDcsJob implements Course<DcsSight> {
         if (decided instanceof Decision.Confirm) {
             decided = decision.decide(row, projects.alone(project(row), Objects.requireNonNull(row.taskId())), now);
         }
-        return spent(row) && decided instanceof Decision.Send ? givenUp(row) : LostAnswers.bounded(row, decided);
+        return spent(row) && decided instanceof Decision.Send ? givenUp(row) : lostAnswers.bounded(row, decided);
     }
 
     private boolean spent(Migration row) {

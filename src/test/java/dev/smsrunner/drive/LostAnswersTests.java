@@ -10,6 +10,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are never answered have an end. */
@@ -17,27 +18,35 @@ class LostAnswersTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
 
+    private final LostAnswers lost = new LostAnswers();
+
     @Test
     void theEighthCallThatWasLostIsTheLast() {
-        var row =
-                row(8, CallState.ABSENT).withFailure(new Failure("DCS.5000", "HTTP 500", "TRANSIENT", "Wait.", "r-7"));
+        var decisions = IntStream.rangeClosed(1, LostAnswers.MOST)
+                .mapToObj(attempt -> lost.bounded(failed(attempt), new Decision.Send()))
+                .toList();
 
-        var end = (Decision.Close) LostAnswers.bounded(row, new Decision.Send());
-
+        assertThat(decisions.subList(0, 7)).containsOnly(new Decision.Send());
+        var end = (Decision.Close) decisions.get(7);
         assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(end.reason()).contains("given up after 8 calls", "HTTP 500");
         assertThat(end.failure().requestId()).isEqualTo("r-7");
     }
 
     @Test
-    void oneFewerIsSentAgainAndALookIsALook() {
-        var look = new Decision.Look(row(8, CallState.ABSENT).stage(), null);
+    void aCallThatWaitsForItsTurnOrWasNotSentOrIsOnlyLookedForDoesNotCount() {
+        for (int times = 0; times < 20; times++) {
+            assertThat(lost.bounded(failed(3), new Decision.Send())).isEqualTo(new Decision.Send());
+            assertThat(lost.bounded(row(times, CallState.NOT_SENT), new Decision.Send()))
+                    .isEqualTo(new Decision.Send());
+            var look = new Decision.Look(failed(times).stage(), null);
+            assertThat(lost.bounded(failed(times), look)).isEqualTo(look);
+        }
+    }
 
-        assertThat(LostAnswers.bounded(row(7, CallState.ABSENT), new Decision.Send()))
-                .isEqualTo(new Decision.Send());
-        assertThat(LostAnswers.bounded(row(8, CallState.NOT_SENT), new Decision.Send()))
-                .isEqualTo(new Decision.Send());
-        assertThat(LostAnswers.bounded(row(8, CallState.ABSENT), look)).isEqualTo(look);
+    private static Migration failed(int attempt) {
+        return row(attempt, CallState.ABSENT)
+                .withFailure(new Failure("DCS.5000", "HTTP 500", "TRANSIENT", "Wait.", "r-7"));
     }
 
     private static Migration row(int attempt, CallState state) {

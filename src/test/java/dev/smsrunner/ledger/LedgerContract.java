@@ -38,8 +38,7 @@ abstract class LedgerContract {
     @AfterEach
     void theEventsTellAllOfIt() throws IOException {
         var run = new Runs(database().source(), book.clock()).find(book.runId()).orElseThrow();
-        var verified =
-                new Verification(database().source(), book.ledger(), book.clock()).of(run, true, null, null);
+        var verified = new Verification(database().source(), book.ledger(), book.clock()).of(run, true, null, null);
 
         assertThat(verified.violations())
                 .filteredOn(violation -> Set.of("I6", "I8", "I20").contains(violation.invariant())

@@ -294,9 +294,13 @@ class DashboardIT extends Story {
         assertThat(browser.text(".closed")).contains("of 5,000 servers");
 
         crowd.comesBack();
-        browser.until("the old key is none", "document.body.textContent.includes('Open the address that the terminal printed')");
+        browser.until(
+                "the old key is none",
+                "document.body.textContent.includes('Open the address that the terminal printed')");
         opened("overview");
-        assertThat(browser.complaints()).allMatch(text -> text.contains("ERR_CONNECTION") || text.contains("ERR_INCOMPLETE") || text.contains("401"));
+        assertThat(browser.complaints())
+                .allMatch(text ->
+                        text.contains("ERR_CONNECTION") || text.contains("ERR_INCOMPLETE") || text.contains("401"));
     }
 
     /** With the session that the address of the terminal opens. */

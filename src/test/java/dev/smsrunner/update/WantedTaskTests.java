@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.inventory.InventoryRow;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,17 @@ class WantedTaskTests {
         assertThat(WantedTask.differences(shown, missing))
                 .containsExactly("speed_limit: null -> 50", "use_public_ip: (not shown) -> true");
         assertThat(wanted.contradictedBy(shown)).containsExactly("speed_limit");
+    }
+
+    @Test
+    void aFileThatChangesWhileTheRunGoesOnChangesNothing() throws IOException {
+        var file = Files.writeString(directory.resolve("task.json"), "{\"priority\": 2}");
+        var wanted = wanted(Map.of("update_json", "@task.json", "speed_limit_rules", "08:00-18:00=50"));
+
+        var kept = wanted.text();
+        Files.writeString(file, "{\"priority\": 0}");
+
+        assertThat(WantedTask.read(kept)).isEqualTo(wanted);
     }
 
     @Test
