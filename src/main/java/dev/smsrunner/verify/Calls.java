@@ -19,7 +19,7 @@ final class Calls {
     /** By which intents an operation that the service saw may have been meant. */
     private static final Map<String, Set<String>> MEANT = Map.of(
             "CreateTask", Set.of("CREATE"),
-            "UpdateTask", Set.of("UPDATE"),
+            "UpdateTask", Set.of("UPDATE", "EDIT"),
             "start", Set.of("START", "ACTION"),
             "test", Set.of("LAUNCH", "ACTION"),
             "UpdateCopyState", Set.of("CHANGESTATE"),
