@@ -38,13 +38,15 @@ class OtherJobsTests {
     void everyRunKeptItsPromises() {
         var audit = directory.resolve("cloud-" + worlds).resolve("audit.jsonl").toString();
         var audited = worlds == 1 ? new String[] {"--audit", audit} : new String[0]; // each of several saw a part
-        try (var over = simulator) {
+        try {
             for (var run : command("runs", "--json").exits(0).json()) {
                 var told = command(
                         Stream.concat(Stream.of("verify", run.path("run_id").asString(), "--json"), Stream.of(audited))
                                 .toArray(String[]::new));
                 assertThat(told.json().path("violations")).as(told.out()).isEmpty();
             }
+        } finally {
+            simulator.close();
         }
     }
 
