@@ -30,6 +30,12 @@ final class DashboardChoice {
             description = "Only loopback: another address would need TLS, which the page does not have.")
     private @Nullable String address;
 
+    /** The port that was asked for, 0 for any; null when none was. */
+    @Nullable
+    Integer asked() {
+        return port;
+    }
+
     /** The port to listen on, 0 for any; null for no page. */
     @Nullable
     Integer port(CommonOptions common) {

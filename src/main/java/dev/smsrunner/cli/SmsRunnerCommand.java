@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             StatusCommand.class,
             DashboardCommand.class,
+            ControlCommand.class,
             ReportCommand.class,
             StopCommand.class,
             CompletionCommand.class,

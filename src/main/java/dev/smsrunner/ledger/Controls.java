@@ -66,6 +66,12 @@ public final class Controls {
                 runId);
     }
 
+    /** One request, by the number that asking returned. */
+    public Optional<Control> find(long id) {
+        return jdbc.query("select * from control where control_id = ?", Controls::read, id).stream()
+                .findFirst();
+    }
+
     /** What was asked of the run, the latest first, at most so much. */
     public List<Control> latest(String runId, int most) {
         return jdbc.query(

@@ -47,13 +47,16 @@ class ControlTests extends Story {
         await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         assertThat(night.cloud().starts()).hasSize(begun);
         await().until(() -> !snapshot().at("/run/paused_at").isNull());
+        night.command("control", run, "launch", "--row", "1", "--yes").exits(3).says("does not wait for a launch");
+        night.command("control", run, "launch").exits(2).says("Which server?");
         assertThat(night.command("status", "last").out()).contains("paused since");
 
-        asked("RESUME", null, "");
+        assertThat(night.command("control", run, "resume").exits(0).out()).contains("new servers are begun again");
         night.until("another one is started", cloud -> cloud.starts().size() == begun + 1);
         asked("STOP", null, "");
 
         var told = running.join().exits(5);
+        night.command("control", run, "pause").exits(3).says("Nobody works on run");
         assertThat(told.outcomes().get("MIGRATED")).isBetween(begun, 3);
         assertThat(told.outcomes()).containsKey("STOPPED");
         assertThat(events("CONTROL"))

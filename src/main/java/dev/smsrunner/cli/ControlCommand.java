@@ -1,0 +1,176 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Control;
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Controls;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the process that works on a run for something, as the live page does. */
+@Command(
+        name = "control",
+        header = "Asks the process that works on a run to pause, to try a row again, to launch or to skip one.",
+        description = {
+            "pause, resume    begin nothing new, begin again; what is under way goes on",
+            "retry            the row that failed, or all that did",
+            "launch           the row that waits for a launch by hand, inside the window",
+            "skip             leave the row alone; what goes on in the cloud goes on",
+            "stop             as the command of that name"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sms-runner control last pause",
+            "  sms-runner control last retry",
+            "  sms-runner control last launch --server erp-db-01 --yes"
+        })
+final class ControlCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+    private static final int LOOKS = 200;
+
+    /** What a person may say. */
+    enum Word {
+        PAUSE,
+        RESUME,
+        RETRY,
+        LAUNCH,
+        SKIP,
+        STOP
+    }
+
+    @Mixin
+    private RunChoice choice;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "ACTION",
+            description = "One of ${COMPLETION-CANDIDATES}, in any letter case.")
+    private Word word = Word.PAUSE;
+
+    @Option(names = "--row", paramLabel = "N", description = "The row, by its number.")
+    private @Nullable Integer number;
+
+    @Option(names = "--server", paramLabel = "NAME", description = "The row, by the name of its server.")
+    private @Nullable String server;
+
+    @Option(names = "--yes", description = "Launch, or skip what is under way, without being asked once more.")
+    private boolean yes;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (var books = Books.open(common)) {
+            var run = choice.among(books.runs().all(), common.place());
+            if (books.holder(run).isEmpty()) {
+                throw refused("Nobody works on run %s, so nothing can be asked of it.".formatted(run.runId()));
+            }
+            var row = row(books, run);
+            var action = action(row);
+            var refusal = row == null ? Optional.<String>empty() : action.refusal(row);
+            if (refusal.isPresent()) {
+                throw refused(refusal.get() + ". Nothing was changed.");
+            }
+            confirm(action, row);
+            var controls = new Controls(books.database().source(), common.clock());
+            var who = System.getProperty("user.name") + ", command line";
+            long id = controls.ask(run.runId(), action, row == null ? null : row.row(), who);
+            return tell(answered(books, controls, run, id));
+        }
+    }
+
+    private ControlAction action(@Nullable Migration row) {
+        if (word == Word.RETRY && row == null) {
+            return ControlAction.RETRY_ALL;
+        }
+        boolean underWay = row != null && row.stage().underWay();
+        return word == Word.SKIP && underWay ? ControlAction.SKIP_RUNNING : ControlAction.valueOf(word.name());
+    }
+
+    private @Nullable Migration row(Books books, Run run) {
+        boolean named = number != null || server != null;
+        boolean needed = word == Word.LAUNCH || word == Word.SKIP;
+        if (named != (needed || word == Word.RETRY && named)) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    named
+                            ? "'%s' is about the whole run: leave --row and --server away.".formatted(said())
+                            : "Which server? Name it with --row or --server.");
+        }
+        return !named
+                ? null
+                : books.ledger().all(run.runId()).stream()
+                        .filter(row -> number != null
+                                ? row.row() == number
+                                : row.serverName().equalsIgnoreCase(server))
+                        .findFirst()
+                        .orElseThrow(() -> new CommandException(
+                                ExitCode.BAD_INPUT,
+                                "Run %s has no such row. 'status %s' has them all with --json."
+                                        .formatted(run.runId(), run.runId())));
+    }
+
+    private void confirm(ControlAction action, @Nullable Migration row) {
+        boolean grave = action == ControlAction.LAUNCH || action == ControlAction.SKIP_RUNNING;
+        if (!grave || yes || row == null) {
+            return;
+        }
+        var terminal = System.console();
+        var question = action == ControlAction.LAUNCH
+                ? "Launch the target of %s now? [y/N] "
+                : "Leave %s alone, though what goes on in the cloud goes on? [y/N] ";
+        var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));
+        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+            throw refused("Not confirmed; nothing was changed. Say --yes where nobody can be asked.");
+        }
+    }
+
+    /** Waits for the answer while the process lives. */
+    private Control answered(Books books, Controls controls, Run run, long id) throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            var asked = controls.find(id).orElseThrow();
+            if (asked.state() != Control.State.ASKED || books.holder(run).isEmpty()) {
+                return controls.find(id).orElseThrow();
+            }
+            common.surroundings().pause().forAbout(LOOK_EVERY);
+        }
+        return controls.find(id).orElseThrow();
+    }
+
+    private int tell(Control control) {
+        var console = common.console();
+        if (common.json) {
+            var json = new LinkedHashMap<String, @Nullable Object>();
+            json.put("control_id", control.id());
+            json.put("state", control.state().name());
+            json.put("answer", control.answer());
+            console.result(Json.text(json));
+        } else {
+            console.result(Console.safe(
+                    control.answer() == null
+                            ? "Asked, and not done yet; the live page and the reports will tell."
+                            : "%s: %s.".formatted(said(), control.answer())));
+        }
+        return (control.state() == Control.State.REFUSED ? ExitCode.REFUSED : ExitCode.OK).code();
+    }
+
+    private String said() {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static CommandException refused(String why) {
+        return new CommandException(ExitCode.REFUSED, why);
+    }
+}
