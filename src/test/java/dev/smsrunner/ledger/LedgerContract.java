@@ -59,6 +59,58 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatPeopleAskIsAnsweredTogetherWithWhatItMeans() {
+        book.plan(2);
+        var controls = new Controls(database().source(), book.clock());
+        var reader = new Reader(database().source());
+        var failed = book.row(2).closed(Outcome.FAILED, "so", AT);
+        write(failed);
+        controls.ask(book.runId(), ControlAction.PAUSE, null, "ann, dashboard");
+        controls.ask(book.runId(), ControlAction.RETRY, 2, "ann, dashboard");
+        var asked = book.ledger().asked(book.runId());
+        assertThat(asked).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
+
+        var reopened = failed.reopened(Stage.PLANNED);
+        var moved = EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "as ann asked");
+        book.ledger().answer(book.owner(), asked.get(0), Control.State.DONE, "paused", List.of());
+        book.ledger()
+                .answer(
+                        book.owner(),
+                        asked.get(1),
+                        Control.State.DONE,
+                        "tried again",
+                        List.of(Entry.of(reopened, List.of(moved))));
+
+        assertThat(book.ledger().asked(book.runId())).isEmpty();
+        assertThat(book.row(2)).isEqualTo(reopened);
+        assertThat(book.ledger().pausedAt(book.runId()))
+                .isEqualTo(book.clock().instant());
+        assertThat(reader.head(book.runId()).orElseThrow().pausedAt())
+                .isEqualTo(book.clock().instant());
+        assertThat(reader.rows(book.runId(), Set.of(2))).containsExactly(reopened);
+        assertThat(reader.events(book.runId(), 2))
+                .extracting(Event::kind)
+                .endsWith(EventKind.CONTROL, EventKind.STAGE);
+        assertThat(controls.latest(book.runId(), 1)).singleElement().satisfies(control -> {
+            assertThat(control.answer()).isEqualTo("tried again");
+            assertThat(controls.find(control.id())).contains(control);
+        });
+    }
+
+    @Test
+    void aSampleIsKeptForTheOwnerOnly() {
+        var reader = new Reader(database().source());
+        book.ledger().sample(book.owner(), new ApiSample(AT, 10, 25, 2, null));
+        book.takenBySomebodyElse();
+
+        book.ledger().sample(book.owner(), new ApiSample(AT.plusSeconds(10), 10, 5, 0, 8.0));
+
+        assertThat(reader.samplesAfter(book.runId(), Instant.EPOCH))
+                .containsExactly(new ApiSample(AT, 10, 25, 2, null));
+        assertThat(reader.samplesAfter(book.runId(), AT)).isEmpty();
+    }
+
+    @Test
     void aPlannedRowComesBackAsItWas() {
         var row = Migration.planned(
                 book.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
