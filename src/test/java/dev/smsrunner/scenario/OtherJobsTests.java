@@ -193,7 +193,12 @@ class OtherJobsTests {
                 3,
                 60,
                 "servers:\n- {name: erp-app-02, leftover-task: RUNNING, duration: 90h}\n- {name: \"*\", leftover-task: READY}\n");
-        inventory("server_name,source_ip\n" + servers(3) + "ghost-01,10.99.0.1\n");
+        inventory("server_name,source_ip,vm_template_id\n"
+                + servers(3)
+                        .lines()
+                        .map(row -> row + "," + (row.startsWith("erp-app-02") ? "" : KnownServer.template()) + "\n")
+                        .collect(Collectors.joining())
+                + "ghost-01,10.99.0.1,\n");
         job("update", "update: {priority: 1}");
         command("plan", jobFile(), "--strict", "--set", "update.priority=2").exits(2);
         command("run", jobFile(), "--strict", "--set", "update.priority=2").exits(2);
