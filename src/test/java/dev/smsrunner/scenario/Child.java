@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** The packaged program as a process of its own. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final String JAR = System.getProperty("sms-runner.jar", "target/sms-runner.jar");
 
@@ -31,35 +31,36 @@ final class Child implements AutoCloseable {
     }
 
     /** Runs the job of the story. */
-    static Child running(Night night) {
+    public static Child running(Night night) {
         night.begins();
         return started(night, "run", night.jobFile().toString(), "--json");
     }
 
     /** Any command, on the database of the story. */
-    static Child started(Night night, String... words) {
+    public static Child started(Night night, String... words) {
         return alone(night, night.onThisDatabase(words));
     }
 
     /** The same under a umask of its own. */
     static Child withUmask(String umask, Night night, String... words) {
         var shell = List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\"");
-        return start(night, shell, night.onThisDatabase(words));
+        return start(night, shell, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), night.onThisDatabase(words));
     }
 
     /** Any words. */
-    static Child alone(Night night, String... words) {
-        return start(night, List.of(), words);
+    public static Child alone(Night night, String... words) {
+        return of(night, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), words);
     }
 
-    private static Child start(Night night, List<String> before, String... words) {
+    /** Any words, with the options and the class path that a JVM is to have. */
+    public static Child of(Night night, List<String> options, String... words) {
+        return start(night, List.of(), options, words);
+    }
+
+    private static Child start(Night night, List<String> before, List<String> options, String... words) {
         var command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                JAR));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(List.of(words));
         try {
             var out = Files.createTempFile(night.directory(), "child", ".out");
@@ -74,7 +75,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until that is so; the process must still be alive then. */
-    Child until(String what, BooleanSupplier seen) {
+    public Child until(String what, BooleanSupplier seen) {
         return until(what, Duration.ofMillis(5), seen);
     }
 
@@ -95,12 +96,12 @@ final class Child implements AutoCloseable {
         return this;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Whether it has said that on stderr. */
-    boolean hasSaid(String text) {
+    public boolean hasSaid(String text) {
         return read(err).contains(text);
     }
 
@@ -114,19 +115,48 @@ final class Child implements AutoCloseable {
     }
 
     /** SIGKILL: no handler, no hook, nothing is closed. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         join();
     }
 
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end, whatever that is: the exit code, 137 after SIGKILL. */
+    public int code() {
+        return join();
+    }
+
+    /** What it has said on stderr so far. */
+    public String said() {
+        return read(err);
+    }
+
+    /** Any signal by name, for example {@code STOP}. */
+    public Child signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return this;
+    }
+
     /** SIGTERM. */
-    Child terminate() {
+    public Child terminate() {
         process.destroy();
         return this;
     }
 
     /** Waits for its end. */
-    Told ended() {
+    public Told ended() {
         return new Told(new Shell.Said(join(), read(out), read(err)));
     }
 

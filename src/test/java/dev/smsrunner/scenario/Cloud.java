@@ -14,38 +14,38 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the simulated cloud saw, told by the names of the servers. */
-final class Cloud {
+public final class Cloud {
 
     private final Simulator simulator;
     private final Map<String, String> names;
 
-    Cloud(Simulator simulator, int servers) {
+    public Cloud(Simulator simulator, int servers) {
         this.simulator = simulator;
         this.names = KnownServer.first(servers).stream().collect(Collectors.toMap(KnownServer::id, KnownServer::name));
     }
 
     /** Tasks created per server. */
-    Map<String, Integer> creates() {
+    public Map<String, Integer> creates() {
         return named(simulator.audit().creates());
     }
 
     /** Starts and restarts per server. */
-    Map<String, Integer> starts() {
+    public Map<String, Integer> starts() {
         return named(simulator.audit().starts());
     }
 
     /** Launches per server. */
-    Map<String, Integer> launches() {
+    public Map<String, Integer> launches() {
         return named(simulator.audit().launches());
     }
 
     /** How many of all servers had that done to them. */
-    static int sum(Map<String, Integer> counts) {
+    public static int sum(Map<String, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Every call that changed something, oldest first, as {@code start erp-app-01}. */
-    List<String> changes() {
+    public List<String> changes() {
         return changes(entry -> true, entry -> entry.operation() + " " + names.get(entry.source()));
     }
 
@@ -57,13 +57,13 @@ final class Cloud {
     }
 
     /** Servers in the order in which something was done to them. */
-    List<String> order(String operation) {
+    public List<String> order(String operation) {
         return changes(
                 entry -> entry.operation().equals(operation), entry -> String.valueOf(names.get(entry.source())));
     }
 
     /** Place in the audit of the first entry of an operation for a server. */
-    long first(String operation, String server) {
+    public long first(String operation, String server) {
         return simulator.audit().entries().stream()
                 .filter(entry -> entry.operation().equals(operation) && entry.effect() == Effect.EXECUTED)
                 .filter(entry -> server.equals(names.get(entry.source())))
@@ -73,12 +73,12 @@ final class Cloud {
     }
 
     /** How often an operation was called, whatever came of it. */
-    int calls(String operation) {
+    public int calls(String operation) {
         return simulator.audit().calls(operation);
     }
 
     /** Each of the servers got one task, was launched once, and nothing was asked that its state forbade. */
-    void sawNothingTwice() {
+    public void sawNothingTwice() {
         assertThat(creates().values()).allMatch(times -> times == 1);
         assertThat(launches().values()).allMatch(times -> times == 1);
         assertThat(simulator.audit().violations()).isEmpty();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.smsrunner.cli.Shell;
 import dev.smsrunner.simulator.Simulator;
+import dev.smsrunner.simulator.SimulatorAudit;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * One story: a simulated cloud over HTTP, an inventory of its servers, a job file, a data directory, and the commands of an
  * operator. What is given is said first; the cloud begins with the first command, or with {@link #begins()}.
  */
-final class Night implements AutoCloseable {
+public final class Night implements AutoCloseable {
 
     /** Keys that must not be found anywhere after the story. */
-    static final String ACCESS_KEY = "AKIACANARYNIGHT00001";
+    public static final String ACCESS_KEY = "AKIACANARYNIGHT00001";
 
-    static final String SECRET_KEY = "canary/secret+key=of&the\"night";
+    public static final String SECRET_KEY = "canary/secret+key=of&the\"night";
 
     /** So fast that an hour of copying takes half a second. */
     private static final double SPEED = 6_000;
@@ -47,6 +48,7 @@ final class Night implements AutoCloseable {
     private double speed = SPEED;
     private @Nullable Double rate;
     private @Nullable Simulator simulator;
+    private @Nullable String endpoint;
     private @Nullable CompletableFuture<Told> running;
 
     private Night(Path directory, Home home, int servers) {
@@ -60,7 +62,7 @@ final class Night implements AutoCloseable {
     }
 
     /** A night in which all servers of a small account are to be migrated. */
-    static Night of(int servers, Path directory, Home home) {
+    public static Night of(int servers, Path directory, Home home) {
         return new Night(directory, home, servers);
     }
 
@@ -79,12 +81,12 @@ final class Night implements AutoCloseable {
     }
 
     /** What goes wrong on a server, for example {@code fail-times: 1}. */
-    Night server(String name, String fault) {
+    public Night server(String name, String fault) {
         return faults("servers", "{name: %s, %s}".formatted(name, fault));
     }
 
     /** What goes wrong with answers, for example {@code operation: start, kind: close-after}. */
-    Night answers(String fault) {
+    public Night answers(String fault) {
         return faults("answers", "{" + fault + "}");
     }
 
@@ -97,47 +99,47 @@ final class Night implements AutoCloseable {
     }
 
     /** A key of the job file. */
-    Night job(String key, String value) {
+    public Night job(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
     /** A cell of the inventory; a server that the cloud does not know gets a row of its own. */
-    Night row(String server, String column, String cell) {
+    public Night row(String server, String column, String cell) {
         rows.set(server, column, cell);
         return this;
     }
 
     /** The job file without a key that the story had set. */
-    Night jobWithout(String key) {
+    public Night jobWithout(String key) {
         settings.remove(key);
         return this;
     }
 
-    Night withoutRow(String server) {
+    public Night withoutRow(String server) {
         rows.remove(server);
         return this;
     }
 
-    Night environment(String name, String value) {
+    public Night environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** Virtual seconds per second. */
-    Night speed(double value) {
+    public Night speed(double value) {
         speed = value;
         return this;
     }
 
     /** Calls per second above which the cloud answers 429. */
-    Night rate(double value) {
+    public Night rate(double value) {
         rate = value;
         return this;
     }
 
     /** Starts the cloud and writes the files of the operator. */
-    Night begins() {
+    public Night begins() {
         try {
             if (simulator == null) {
                 simulator = Simulator.start(SimulatorSettings.defaults()
@@ -153,7 +155,7 @@ final class Night implements AutoCloseable {
             write(
                     jobFile(),
                     otherJob == null
-                            ? JobText.of(simulator.endpoint(), settings)
+                            ? JobText.of(endpoint == null ? simulator.endpoint() : endpoint, settings)
                             : otherJob.formatted(simulator.endpoint()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -168,67 +170,85 @@ final class Night implements AutoCloseable {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    Path jobFile() {
+    public Path jobFile() {
         return directory.resolve("night.yaml");
     }
 
-    Path data() {
+    public Path data() {
         return directory.resolve("data");
     }
 
-    Path reports() {
+    public Path reports() {
         return directory.resolve("reports");
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return environment;
     }
 
+    /** Where its runs are kept. */
+    public Home home() {
+        return home;
+    }
+
+    /** What was asked of the cloud and what came of it. */
+    public SimulatorAudit audit() {
+        begins();
+        return java.util.Objects.requireNonNull(simulator).audit();
+    }
+
+    /** Reaches the cloud by another address, for example that of a proxy before it. */
+    public Night through(java.util.function.UnaryOperator<String> route) {
+        begins();
+        endpoint = route.apply(java.util.Objects.requireNonNull(simulator).endpoint());
+        return begins();
+    }
+
     /** What the cloud saw. */
-    Cloud cloud() {
+    public Cloud cloud() {
         begins();
         return new Cloud(java.util.Objects.requireNonNull(simulator), servers);
     }
 
     /** Runs the job; JSON goes to stdout. */
-    Told run(String... more) {
+    public Told run(String... more) {
         return command(words(List.of("run", jobFile().toString(), "--json"), more));
     }
 
     /** Runs the job beside the story. */
-    CompletableFuture<Told> running(String... more) {
+    public CompletableFuture<Told> running(String... more) {
         begins();
         running = CompletableFuture.supplyAsync(() -> run(more));
         return running;
     }
 
-    Told resume(String run) {
+    public Told resume(String run) {
         return command("resume", run, "--json");
     }
 
-    Told rerun(String run) {
+    public Told rerun(String run) {
         return command("rerun", run, "--json");
     }
 
-    Told stop(String run) {
+    public Told stop(String run) {
         return command("stop", run);
     }
 
-    Told plan() {
+    public Told plan() {
         return command("plan", jobFile().toString(), "--json");
     }
 
     /** Any command, on this story's database. */
-    Told command(String... words) {
+    public Told command(String... words) {
         begins();
         return new Told(Shell.execute(environment, onThisDatabase(words)));
     }
 
-    String[] onThisDatabase(String... words) {
+    public String[] onThisDatabase(String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--data", data().toString()));
         if (home.url() != null) {
@@ -244,7 +264,7 @@ final class Night implements AutoCloseable {
     }
 
     /** What the command {@code verify} says of a run, given what the cloud recorded. */
-    Told verify(String run, String... more) {
+    public Told verify(String run, String... more) {
         var audit = directory.resolve("cloud").resolve("audit.jsonl").toString();
         return command(words(List.of("verify", run, "--json", "--audit", audit), more));
     }
@@ -262,7 +282,7 @@ final class Night implements AutoCloseable {
     }
 
     /** Waits until the cloud has seen that. */
-    void until(String what, Predicate<Cloud> seen) {
+    public void until(String what, Predicate<Cloud> seen) {
         var cloud = cloud();
         await(what)
                 .atMost(Duration.ofMinutes(2))
@@ -277,7 +297,7 @@ final class Night implements AutoCloseable {
     }
 
     /** Waits until the command {@code status} says that. */
-    void untilStatus(String what, Predicate<String> said) {
+    public void untilStatus(String what, Predicate<String> said) {
         await(what)
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
@@ -285,7 +305,7 @@ final class Night implements AutoCloseable {
     }
 
     /** Every file that the story left behind, the log and the embedded database included, has none of the words. */
-    void leftNowhere(String... secrets) throws IOException {
+    public void leftNowhere(String... secrets) throws IOException {
         try (var files = Files.walk(directory)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);

@@ -20,45 +20,50 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a command of a story told its operator. */
-final class Told {
+public final class Told {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Shell.Said said;
 
-    Told(Shell.Said said) {
+    public Told(Shell.Said said) {
         this.said = said;
     }
 
-    Told exits(int code) {
+    public Told exits(int code) {
         assertThat(said.exit()).as(said.err()).isEqualTo(code);
         return this;
     }
 
+    /** The exit code. */
+    public int exitCode() {
+        return said.exit();
+    }
+
     /** Something that stands on stderr. */
-    Told says(String... texts) {
+    public Told says(String... texts) {
         assertThat(said.err()).contains(texts);
         return this;
     }
 
-    String out() {
+    public String out() {
         return said.out();
     }
 
-    String err() {
+    public String err() {
         return said.err();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JSON.readTree(said.out());
     }
 
-    String runId() {
+    public String runId() {
         return json().path("run_id").asString();
     }
 
     /** Counts of the outcomes that occurred, such as {@code MIGRATED=6}, by name. */
-    Map<String, Integer> outcomes() {
+    public Map<String, Integer> outcomes() {
         var counts = new TreeMap<String, Integer>();
         json().path("outcome").properties().forEach(entry -> {
             if (entry.getValue().asInt() > 0) {
@@ -69,12 +74,12 @@ final class Told {
     }
 
     /** The lines of {@code report.csv} by server name. */
-    Map<String, Map<String, String>> report() {
+    public Map<String, Map<String, String>> report() {
         return csv(reportFile("report.csv"));
     }
 
     /** What is known of the changing calls of the run. */
-    Set<String> callStates() {
+    public Set<String> callStates() {
         var states = new TreeSet<String>();
         JSON.readTree(reportFile("report.json").toFile())
                 .path("changes")

@@ -1,0 +1,104 @@
+package dev.smsrunner.trial;
+
+import dev.smsrunner.scenario.Night;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The disk of the reports is full, or nothing may be written to it: a file system in memory of 64 KB, mounted for the trial. */
+final class Disks {
+
+    private Disks() {}
+
+    /** Only who may mount can try it. */
+    static boolean canBeTried() {
+        try {
+            var directory = Files.createTempDirectory("mount");
+            boolean may = done("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString());
+            return may && done("umount", directory.toString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Full in the end: the run is finished, the report is not there or whole, and is written when there is room. */
+    static void full(Ground ground, Findings findings) {
+        mounted(ground, "size=64k", (night, disk) -> {
+            try (var child = Program.run(night, ground.switches())) {
+                child.until("it is at work", () -> !night.cloud().creates().isEmpty());
+                fill(disk.resolve("filler"));
+                int code = child.code();
+                findings.holds(
+                        code != 0 && child.said().contains("Cannot write the report"), "it tells", code + child.said());
+                new Proof(night, findings).atDeath();
+            }
+            delete(disk.resolve("filler"));
+            var told = night.command("report", "last", "--json");
+            findings.same(told.exitCode(), 0, "the report can be written later");
+            new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
+        });
+    }
+
+    /** Not writable from the beginning: said before anything is changed. */
+    static void readOnly(Ground ground, Findings findings) {
+        mounted(ground, "size=64k,ro", (night, disk) -> {
+            try (var child = Program.run(night, ground.switches())) {
+                findings.same(child.code(), 2, "it is refused");
+                findings.holds(child.hasSaid("Reports cannot be written"), "it tells", child.said());
+            }
+            findings.holds(
+                    night.cloud().changes().isEmpty(),
+                    "nothing was changed",
+                    night.cloud().changes());
+        });
+    }
+
+    /** What is tried on a disk. */
+    private interface OnDisk {
+        void play(Night night, Path disk);
+    }
+
+    private static void mounted(Ground ground, String options, OnDisk trial) {
+        try (var night = ground.quiet()) {
+            var disk = Files.createDirectory(night.reports());
+            done("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString());
+            try {
+                trial.play(night, disk);
+            } finally {
+                done("umount", "-l", disk.toString());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void fill(Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[1024]);
+            }
+        } catch (IOException full) {
+            // that was the aim
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean done(String... command) {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException failure) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

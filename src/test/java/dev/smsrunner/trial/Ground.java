@@ -1,0 +1,39 @@
+package dev.smsrunner.trial;
+
+import dev.smsrunner.scenario.Night;
+import java.nio.file.Path;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trial is made on.
+ *
+ * @param directory its own
+ * @param seed decides all that is left to chance in it
+ * @param defect what is wrong with the product, null when nothing is
+ */
+record Ground(
+        Path directory, Store store, long seed, @Nullable Defect defect) {
+
+    static final int SERVERS = 12;
+
+    /** Twelve servers: one fails once, one has a task already, the others are as they should be. */
+    Night night() {
+        return Night.of(SERVERS, directory, store.home())
+                .server("crm-app-01", "fail-times: 1, fail-code: SMS.0203")
+                .server("erp-db-02", "leftover-task: READY");
+    }
+
+    /** Twelve servers without any trouble. */
+    Night quiet() {
+        return Night.of(SERVERS, directory, store.home());
+    }
+
+    Switches switches() {
+        return Switches.with(defect);
+    }
+
+    Random random() {
+        return new Random(seed * 31 + store.ordinal());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.smsrunner.trial;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.smsrunner.trial.inside.DefectAdvice;
+import dev.smsrunner.trial.inside.PointAdvice;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+
+/** Where in the packaged program the points and the defects are. */
+final class Places {
+
+    private static final String BATCH = "org.springframework.batch.core.repository.dao.jdbc.";
+    private static final String OURS = "dev.smsrunner.";
+
+    private Places() {}
+
+    /** Every moment at which a death could leave something half done. */
+    static void points(Overlay into) {
+        into.advise(
+                OURS + "ledger.Ledger", named("write").and(takesArguments(3)), Advice.to(PointAdvice.OfLedger.class));
+        for (var method : List.of("append", "tell", "takeOver")) {
+            into.around(OURS + "ledger.Ledger", method);
+        }
+        for (var method : List.of("add", "claim", "ended")) {
+            into.around(OURS + "ledger.Runs", method);
+        }
+        for (var method : List.of("take", "renew", "release", "add")) {
+            into.around(OURS + "ledger.Leases", method);
+        }
+        into.before(OURS + "act.Answer", "to", "before the call");
+        into.after(OURS + "act.Answer", "to", "after the call");
+        into.before(OURS + "cloud.Wire", "send", "before the request");
+        into.after(OURS + "cloud.Wire", "send", "after the answer");
+        into.around(OURS + "report.Reports", "prepare");
+        into.around(OURS + "report.PrivateFile", "fill");
+        into.around(OURS + "report.PrivateFile", "write");
+        into.around(OURS + "run.Restart", "heal");
+        into.around(BATCH + "JdbcJobInstanceDao", "createJobInstance");
+        into.around(BATCH + "JdbcJobInstanceDao", "deleteJobInstance");
+        into.around(BATCH + "JdbcJobExecutionDao", "createJobExecution");
+        into.around(BATCH + "JdbcJobExecutionDao", "updateJobExecution");
+        into.around(BATCH + "JdbcStepExecutionDao", "createStepExecution");
+        into.around(BATCH + "JdbcStepExecutionDao", "updateStepExecution");
+        into.around(BATCH + "JdbcExecutionContextDao", "saveExecutionContext");
+        into.around(BATCH + "JdbcExecutionContextDao", "updateExecutionContext");
+        into.around("org.h2.jdbc.JdbcConnection", "commit");
+        into.around("org.postgresql.jdbc.PgConnection", "commit");
+        into.before(
+                "org.flywaydb.core.internal.sqlscript.DefaultSqlScriptExecutor",
+                "executeStatement",
+                "before a statement of the schema");
+    }
+
+    /** Every method that a defect is seeded into. */
+    static void defects(Overlay into) {
+        into.advise(
+                OURS + "ledger.Ledger", named("write").and(takesArguments(3)), Advice.to(DefectAdvice.Entries.class));
+        into.advise(OURS + "ledger.Ledger", named("append"), Advice.to(DefectAdvice.Rows.class));
+        into.advise(OURS + "act.Answer", named("to"), Advice.to(DefectAdvice.Answered.class));
+        into.advise(OURS + "act.Answer", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
+        into.advise(OURS + "act.Actor", named("perform"), Advice.to(DefectAdvice.Changes.class));
+        into.advise(OURS + "drive.Situation", named("of"), Advice.to(DefectAdvice.Situations.class));
+        into.advise(OURS + "ledger.Fence", named("write"), Advice.to(DefectAdvice.Owners.class));
+        into.defect("WRITES_WITHOUT_A_TOKEN", OURS + "ledger.Leases", "renew", DefectAdvice.Yes.class);
+        into.defect("IGNORES_THE_WINDOW", OURS + "jobfile.Cutover$Window", "isOpenAt", DefectAdvice.Yes.class);
+        into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.Reported.class));
+        into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "toRepeat", DefectAdvice.Repeated.class);
+        into.defect("IGNORES_THE_CAP", OURS + "drive.MigrationCourse", "free", DefectAdvice.Room.class);
+        into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
+        into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
+        into.defect("HEALS_NOTHING", OURS + "run.Restart", "heal", 2, DefectAdvice.Nothing.class);
+        into.defect("LETS_ANYBODY_IN", OURS + "ledger.Lease", "free", DefectAdvice.Yes.class);
+        into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.Nothing.class);
+        into.advise(OURS + "report.PrivateFile", named("write"), Advice.to(DefectAdvice.File.class));
+        into.advise(OURS + "run.Runner", named("steps"), Advice.to(DefectAdvice.Confession.class));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.smsrunner.trial;
+
+import dev.smsrunner.scenario.Child;
+import dev.smsrunner.scenario.Night;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Several processes want to work on the same run. */
+final class Rivals {
+
+    /** A window that no trial lives to see. */
+    static final String NEXT_CENTURY = "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}";
+
+    /** The five seconds of the promise, and what two busy cores take to start three machines at once. */
+    private static final long REFUSED_WITHIN = 5_000 + Long.getLong("trials.start", 15_000);
+
+    private Rivals() {}
+
+    /** So many start at the same moment. */
+    static Trial starting(int processes) {
+        return (ground, findings) -> race(ground, processes, false, findings);
+    }
+
+    /** So many go on with a run whose process was killed. */
+    static Trial restarting(int processes) {
+        return (ground, findings) -> race(ground, processes, true, findings);
+    }
+
+    private static void race(Ground ground, int processes, boolean again, Findings findings) {
+        try (var night = ground.quiet().job("cutover.window", NEXT_CENTURY)) {
+            if (again) {
+                killedAtWork(ground, night);
+            }
+            long began = System.nanoTime();
+            var rivals = IntStream.range(0, processes)
+                    .mapToObj(at -> Program.run(night, ground.switches()))
+                    .toList();
+            one(rivals, began, findings);
+            rivals.forEach(Child::close);
+            if (findings.isEmpty()) {
+                finished(ground, night, findings);
+            }
+        }
+    }
+
+    private static void killedAtWork(Ground ground, Night night) {
+        try (var first = Program.run(night, ground.switches())) {
+            first.until("some are started", () -> night.cloud().starts().size() > 2)
+                    .kill();
+        }
+    }
+
+    /** All but one are refused in time and told by whom; that one ends by a signal. */
+    private static void one(List<Child> rivals, long began, Findings findings) {
+        var living = new ArrayList<>(rivals);
+        while (living.size() > 1 && millisSince(began) < REFUSED_WITHIN) {
+            Deaths.pause(20);
+            living.removeIf(rival -> !rival.isAlive());
+        }
+        findings.same(living.size(), 1, "one works on it, the others are refused in time");
+        var owner = living.isEmpty() ? "" : "process " + living.get(0).pid();
+        for (var rival : rivals) {
+            if (!living.contains(rival)) {
+                findings.same(rival.code(), 3, "the others are refused");
+                findings.holds(rival.hasSaid(owner), "the others are told by whom", rival.said());
+            }
+        }
+        living.forEach(rival -> findings.same(rival.terminate().code(), 5, "the owner is stopped by a signal"));
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    /** Without the window the same run goes on to its end. */
+    static void finished(Ground ground, Night night, Findings findings) {
+        night.jobWithout("cutover.window").begins();
+        try (var last = Program.start(
+                night, ground.switches(), "run", night.jobFile().toString(), "--accept-changes", "--json")) {
+            var told = last.ended();
+            findings.same(told.exitCode(), 0, "the same command finishes it");
+            if (told.exitCode() == 0) {
+                new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
+            }
+        }
+    }
+
+    /** One sleeps longer than its lease, another takes over and finishes; the one that wakes changes nothing more. */
+    static Trial sleeping(boolean wholeLease) {
+        return (ground, findings) -> {
+            try (var night = ground.quiet()
+                            .job("limits.requests-per-second", "20")
+                            .speed(1_000);
+                    var sleeper = Program.run(night, ground.switches())) {
+                sleeper.until("some are started", () -> night.cloud().starts().size() > 2)
+                        .signal("STOP");
+                leaseRunsOut(night, wholeLease);
+                try (var other = Program.run(night, ground.switches())) {
+                    var told = other.ended();
+                    findings.same(told.exitCode(), 0, "another takes over");
+                }
+                var before = state(night);
+                sleeper.signal("CONT");
+                findings.works(
+                        "the one that woke ends",
+                        () -> findings.same(sleeper.code(), 3, "the one that woke is refused"));
+                findings.same(state(night), before, "the one that woke changes nothing");
+            }
+        };
+    }
+
+    private static void leaseRunsOut(Night night, boolean wholeLease) {
+        if (wholeLease) {
+            Deaths.pause(16_000);
+        } else {
+            try (var books = Books.of(night)) {
+                books.change("update lease set held_until = current_timestamp - interval '1' second");
+            }
+        }
+    }
+
+    private static String state(Night night) {
+        try (var books = Books.of(night)) {
+            return books.ask("select run_id, state, token, last_event, writes from run") + " "
+                    + night.cloud().changes();
+        }
+    }
+
+    /** On the embedded database a sleeping process keeps the file, so another is refused until it wakes. */
+    static void sleepingOnItsFile(Ground ground, Findings findings) {
+        try (var night = ground.quiet().job("limits.requests-per-second", "20").speed(1_000);
+                var sleeper = Program.run(night, ground.switches())) {
+            sleeper.until("some are started", () -> night.cloud().starts().size() > 2)
+                    .signal("STOP");
+            try (var other = Program.run(night, ground.switches())) {
+                int code = other.code();
+                findings.holds(code == 3 || code == 4, "another is refused", code + " " + other.said());
+            }
+            sleeper.signal("CONT");
+            var told = sleeper.ended();
+            findings.same(told.exitCode(), 0, "the one that woke finishes it");
+            if (told.exitCode() == 0) {
+                new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
+            }
+        }
+    }
+}

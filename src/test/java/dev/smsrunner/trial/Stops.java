@@ -1,0 +1,65 @@
+package dev.smsrunner.trial;
+
+import dev.smsrunner.scenario.Night;
+import java.util.Set;
+
+/** Somebody ends the process by a signal that it can hear. */
+final class Stops {
+
+    private static final long SOON = 30_000;
+
+    private Stops() {}
+
+    /** Once: it ends in good order, changes nothing more, and can be resumed. */
+    static Trial once(String signal) {
+        return (ground, findings) -> {
+            try (var night = night(ground);
+                    var child = Program.run(night, ground.switches())) {
+                child.until("some are started", () -> night.cloud().starts().size() > 2)
+                        .signal(signal);
+                long began = System.nanoTime();
+                Deaths.pause(1_000);
+                int changes = changes(night);
+                findings.same(child.code(), 5, "it stops by a signal");
+                findings.holds((System.nanoTime() - began) / 1_000_000 < SOON, "it stops soon", "later");
+                findings.same(changes(night), changes, "no change after the signal");
+                finished(ground, night, findings);
+            }
+        };
+    }
+
+    /** Twice: it ends at once, and the same command still goes on. */
+    static Trial twice(String signal) {
+        return (ground, findings) -> {
+            try (var night = night(ground).answers("operation: ListServers, kind: delay, delay: 3s, probability: 0.9");
+                    var child = Program.run(night, ground.switches())) {
+                child.until("one has its task", () -> !night.cloud().creates().isEmpty())
+                        .signal(signal);
+                Deaths.pause(200);
+                child.signal(signal);
+                long began = System.nanoTime();
+                findings.holds(Set.of(5, 130, 143).contains(child.code()), "it ends by two signals", child.said());
+                findings.holds((System.nanoTime() - began) / 1_000_000 < 3_000, "it ends at once", "later");
+                finished(ground, night, findings);
+            }
+        };
+    }
+
+    private static Night night(Ground ground) {
+        return ground.quiet().job("limits.requests-per-second", "10").speed(1_000);
+    }
+
+    private static int changes(Night night) {
+        return night.cloud().changes().size();
+    }
+
+    private static void finished(Ground ground, Night night, Findings findings) {
+        try (var again = Program.run(night, ground.switches())) {
+            var told = again.ended();
+            findings.holds(told.exitCode() == 0, "the same command finishes it", told.exitCode() + " " + told.err());
+            if (told.exitCode() == 0) {
+                new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
+            }
+        }
+    }
+}

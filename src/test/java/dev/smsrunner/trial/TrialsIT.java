@@ -1,0 +1,95 @@
+package dev.smsrunner.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A few trials in each build; {@code -Dtrials=200} makes so many of each kind and tries all defects, {@code -Dtrials=all} kills at
+ * every numbered point, {@code -Dtrials.kinds=REGEX} chooses kinds, {@code -Dtrials.seed=N} repeats or varies what is left to chance.
+ */
+class TrialsIT {
+
+    private static final String HOW_MANY = System.getProperty("trials", "few");
+    private static final long SEED = Long.getLong("trials.seed", 20_261_121);
+    private static final String KINDS = System.getProperty("trials.kinds", ".*");
+
+    private static final List<Kind> FEW =
+            List.of(Kind.POINT, Kind.SEVERAL, Kind.CREATE_IN_FLIGHT, Kind.RESTART_RACE, Kind.SLEEP);
+
+    private static final List<Defect> FEW_DEFECTS =
+            List.of(Defect.SKIPS_THE_INTENT, Defect.RESENDS_BLINDLY, Defect.HEALS_NOTHING);
+
+    @Test
+    void whateverHappensNothingIsLostAndNothingDoneTwice() {
+        var series = new Series();
+        switch (HOW_MANY) {
+            case "few" -> few(series);
+            case "all" -> everyPoint(series);
+            default -> many(series, Integer.parseInt(HOW_MANY));
+        }
+
+        var lines = series.played();
+
+        Series.write("trials.md", Table.of(lines));
+        System.out.println(Table.of(lines));
+        assertThat(lines)
+                .allSatisfy(line ->
+                        assertThat(line.findings().all()).as(line.toString()).isEmpty());
+    }
+
+    @Test
+    void everySeededDefectIsCaught() {
+        var series = new Series();
+        var tried = HOW_MANY.equals("few") ? FEW_DEFECTS : Arrays.asList(Defect.values());
+        tried.stream()
+                .filter(defect -> HOW_MANY.equals("few") || defect.name().matches(KINDS) || KINDS.equals(".*"))
+                .forEach(defect -> series.plan(defect.name(), defect.trial(), defect.store(), SEED, defect, null));
+
+        var lines = series.played();
+
+        Series.write("defects.md", Table.ofDefects(lines));
+        System.out.println(Table.ofDefects(lines));
+        assertThat(lines)
+                .allSatisfy(line ->
+                        assertThat(line.findings().all()).as(line.toString()).isNotEmpty());
+    }
+
+    /** One of each of the kinds that find most, on a database that the seed chooses. */
+    private static void few(Series series) {
+        var random = new Random(SEED);
+        for (var kind : FEW) {
+            var store = kind.stores().get(random.nextInt(kind.stores().size()));
+            series.plan(kind.text(), kind.trial(), store, SEED, null, null);
+        }
+        series.plan(Kind.POINT.text(), Kind.POINT.trial(), Store.H2, SEED + 1, null, null);
+        series.plan(Kind.POINT.text(), Kind.POINT.trial(), Store.POSTGRESQL, SEED + 2, null, null);
+    }
+
+    private static void many(Series series, int times) {
+        for (int time = 0; time < times; time++) {
+            for (var kind : Kind.values()) {
+                for (var store : kind.stores()) {
+                    if (kind.name().matches(KINDS) && (!kind.name().startsWith("DISK") || Disks.canBeTried())) {
+                        series.plan(kind.text(), kind.trial(), store, SEED + time, null, kind.name());
+                    }
+                }
+            }
+        }
+    }
+
+    /** In an order of the seed's, so that a part of them is a fair sample. */
+    private static void everyPoint(Series series) {
+        for (var store : Store.values()) {
+            var points = new java.util.ArrayList<>(Deaths.undisturbed(store).points());
+            Collections.shuffle(points, new Random(SEED));
+            points.stream()
+                    .filter(point -> point.matches(KINDS))
+                    .forEach(point -> series.plan(Kind.POINT.text(), Deaths.at(point), store, SEED, null, point));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.smsrunner.trial;
+
+import dev.smsrunner.scenario.Night;
+import dev.smsrunner.scenario.Told;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A night to which nothing was done.
+ *
+ * @param rows what its report says of each server
+ * @param creates tasks per server
+ * @param starts starts per server
+ * @param launches launches per server
+ * @param points those that it passed, in order
+ */
+record Undisturbed(
+        Map<String, Map<String, String>> rows,
+        Map<String, Integer> creates,
+        Map<String, Integer> starts,
+        Map<String, Integer> launches,
+        List<String> points) {
+
+    static Undisturbed of(Night night, Told told, List<String> points) {
+        return new Undisturbed(
+                Proof.canonical(told),
+                night.cloud().creates(),
+                night.cloud().starts(),
+                night.cloud().launches(),
+                points);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.smsrunner.trial.inside;
+
+import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.Change;
+import dev.smsrunner.drive.Situation;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Owner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The seeded defects of the product, of which a system property switches one on. */
+public final class Defects {
+
+    /** The defect that is switched on, by its name. */
+    public static final String PROPERTY = "trial.defect";
+
+    private static final String ON = System.getProperty(PROPERTY, "");
+
+    private Defects() {}
+
+    /** Whether the product is to have this defect. */
+    public static boolean on(String name) {
+        return ON.equals(name);
+    }
+
+    /** What the ledger is really given of the entries. */
+    public static List<Entry> entries(List<Entry> entries) {
+        return switch (ON) {
+            case "SKIPS_THE_INTENT" ->
+                entries.stream().filter(entry -> !in(entry, CallState.OPEN)).toList();
+            case "FORGETS_THE_OUTCOME" ->
+                entries.stream()
+                        .map(entry -> in(entry, CallState.DONE) ? new Entry(entry.row(), entry.events(), null) : entry)
+                        .toList();
+            case "WRITES_NO_EVENT" ->
+                entries.stream().map(Defects::withoutStages).toList();
+            default -> entries;
+        };
+    }
+
+    private static boolean in(Entry entry, CallState state) {
+        return entry.intent() != null && entry.intent().state() == state;
+    }
+
+    private static Entry withoutStages(Entry entry) {
+        return new Entry(
+                entry.row(),
+                entry.events().stream()
+                        .filter(event -> event.kind() != EventKind.STAGE)
+                        .toList(),
+                entry.intent());
+    }
+
+    /** Sends a call without a clear answer again at once. */
+    public static Answer again(Change.Remote call, Answer answer) {
+        if (!on("RESENDS_BLINDLY") || answer.state() != CallState.UNKNOWN) {
+            return answer;
+        }
+        try {
+            return new Answer(CallState.DONE, call.send(), null, null);
+        } catch (RuntimeException failure) {
+            return answer;
+        }
+    }
+
+    /** Takes an unclear answer for a failure. */
+    public static CallState verdict(CallState state) {
+        return on("TAKES_UNKNOWN_FOR_FAILED") && state == CallState.UNKNOWN ? CallState.REFUSED : state;
+    }
+
+    /** Sends each start twice. */
+    public static List<Change> changes(List<Change> changes) {
+        if (!on("STARTS_TWICE")) {
+            return changes;
+        }
+        var all = new ArrayList<Change>();
+        for (var change : changes) {
+            all.add(change.operation() == Operation.START ? twice(change) : change);
+        }
+        return all;
+    }
+
+    private static Change twice(Change change) {
+        return new Change(
+                change.row(),
+                change.operation(),
+                change.target(),
+                () -> {
+                    change.remote().send();
+                    return change.remote().send();
+                },
+                change.then());
+    }
+
+    /** Reads a state for another one. */
+    public static Situation situation(Situation seen) {
+        return switch (ON) {
+            case "ACTS_ON_AN_UNKNOWN_STATE" -> seen == Situation.UNKNOWN ? Situation.SYNCED : seen;
+            case "LAUNCHES_BEFORE_IT_IS_IN_SYNC" -> seen == Situation.COPYING ? Situation.SYNCED : seen;
+            case "CALLS_A_COPY_A_MIGRATION" -> seen == Situation.SYNCED ? Situation.FINISHED : seen;
+            default -> seen;
+        };
+    }
+
+    /** All but the last. */
+    public static <T> List<T> shortened(String defect, List<T> all) {
+        return on(defect) && !all.isEmpty() ? all.subList(0, all.size() - 1) : all;
+    }
+
+    /** Writes with whatever token is the latest. */
+    public static Owner owner(Owner owner, JdbcTemplate jdbc) {
+        if (!on("WRITES_WITHOUT_A_TOKEN")) {
+            return owner;
+        }
+        Long latest = jdbc.queryForObject("select token from run where run_id = ?", Long.class, owner.runId());
+        return latest == null ? owner : new Owner(owner.runId(), latest);
+    }
+
+    /** Begins a report in its place. */
+    public static void truncate(@Nullable Path file) {
+        try {
+            if (on("WRITES_REPORTS_IN_PLACE") && file != null) {
+                Files.writeString(file, "{\"rows\": [");
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Tells its log too much. */
+    public static void confess() {
+        if (on("LOGS_A_KEY")) {
+            LoggerFactory.getLogger(Defects.class).warn("signing with {}", System.getenv("HUAWEICLOUD_SDK_SK"));
+        }
+    }
+}
