@@ -127,12 +127,13 @@ public final class Database implements AutoCloseable {
                             .formatted(dataDirectory, failure.getMessage()),
                     failure);
         }
+        FileHolder.mustAnswer(directory.resolve(FILE_NAME + ".lock.db"));
         // WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed.
         // async: with "file" an interrupt of any thread that reads or writes closes the database for all of them.
         var config = new HikariConfig();
         config.setJdbcUrl(
                 "jdbc:h2:async:" + directory.resolve(FILE_NAME).toAbsolutePath()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;NETWORK_TIMEOUT=4000;TRACE_LEVEL_FILE=0");
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;NETWORK_TIMEOUT=20000;TRACE_LEVEL_FILE=0");
         config.setUsername("sms_runner");
         config.setPassword("");
         return common(config);
@@ -158,6 +159,8 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "20");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "sms-runner");
+        // A process that is suspended inside a transaction must not keep its locks for longer than its lease.
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
         return common(config);
     }
 

@@ -10,6 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 
 /** How long a database that is away is waited for, and how. */
@@ -18,6 +19,9 @@ public final class Outage {
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration WHEN_HALTED = Duration.ofSeconds(10);
+
+    /** PostgreSQL ended the session, which had been idle inside a transaction for too long: this process was suspended. */
+    private static final String SLEPT = "25P03";
 
     private final Duration limit;
     private final LongSupplier nanos;
@@ -85,7 +89,9 @@ public final class Outage {
         return failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
                 || failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransactionException;
+                || failure instanceof TransactionException
+                || failure instanceof UncategorizedSQLException slept
+                        && SLEPT.equals(slept.getSQLException().getSQLState());
     }
 
     private void waitOrGiveUp(RuntimeException away, long since, boolean told) {

@@ -35,7 +35,8 @@ import org.springframework.context.support.GenericApplicationContext;
 final class JobLauncher {
 
     private static final Logger log = LoggerFactory.getLogger(JobLauncher.class);
-    private static final int MOST_STARTS = 6;
+    private static final int MOST_STARTS = 12;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     private static final Duration SLICE = Duration.ofMillis(100);
 
     private final DataSource database;
@@ -62,7 +63,7 @@ final class JobLauncher {
                         start,
                         MOST_STARTS,
                         failure.get().toString());
-                nap(Duration.ofSeconds(1L << (start - 1)));
+                nap(Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), 1L << (start - 1))));
             }
         }
     }

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskStage {
 
-    /** How often "there is a task already" is believed though none is to be seen. */
-    private static final int MOST_DUPLICATE_ANSWERS = 3;
+    /** How often "there is a task already" is believed though none is to be seen: the lists may lag by minutes. */
+    private static final int MOST_DUPLICATE_ANSWERS = 9;
 
     private static final Duration LIST_LAG = Duration.ofSeconds(15);
 

@@ -86,7 +86,7 @@ public final class Child implements AutoCloseable {
      */
     Child until(String what, Duration every, BooleanSupplier seen) {
         await(what)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(3))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(every)
                 .until(() -> seen.getAsBoolean() || !process.isAlive());
@@ -103,10 +103,6 @@ public final class Child implements AutoCloseable {
     /** Whether it has said that on stderr. */
     public boolean hasSaid(String text) {
         return read(err).contains(text);
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /** The first such text on stderr. */

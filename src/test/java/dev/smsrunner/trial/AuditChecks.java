@@ -88,11 +88,20 @@ final class AuditChecks {
                         !next.realTime().isBefore(at.plus(asked).minusMillis(50)), "waits as asked", next)));
     }
 
-    /** Whether the service finished that source. */
+    /** The sources that the service finished. */
     Set<String> finished() {
+        return sources("finish");
+    }
+
+    /** The sources whose migration failed at least once. */
+    Set<String> failed() {
+        return sources("fail");
+    }
+
+    private Set<String> sources(String happening) {
         var sources = new HashSet<String>();
         entries.stream()
-                .filter(entry -> entry.operation().equals("finish"))
+                .filter(entry -> entry.operation().equals(happening))
                 .forEach(entry -> sources.add(String.valueOf(entry.source())));
         return sources;
     }

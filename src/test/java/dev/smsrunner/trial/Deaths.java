@@ -153,7 +153,8 @@ final class Deaths {
             try (var night = new Ground(directory, store, 0, null).night();
                     var child = Program.run(night, Switches.NONE.listing(list))) {
                 var told = child.ended().exits(0);
-                return Undisturbed.of(night, told, Files.readAllLines(list));
+                return Undisturbed.of(
+                        night, told, List.copyOf(PassedPoint.in(list).keySet()));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

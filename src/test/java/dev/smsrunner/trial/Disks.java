@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The disk of the reports is full, or nothing may be written to it: a file system in memory of 64 KB, mounted for the trial. */
+/** The disk of the reports is full, or nothing may be written to it: a file system in memory of 2 MB, mounted for the trial. */
 final class Disks {
 
     private Disks() {}
@@ -24,7 +24,7 @@ final class Disks {
 
     /** Full in the end: the run is finished, the report is not there or whole, and is written when there is room. */
     static void full(Ground ground, Findings findings) {
-        mounted(ground, "size=64k", (night, disk) -> {
+        mounted(ground, "size=2m", (night, disk) -> {
             try (var child = Program.run(night, ground.switches())) {
                 child.until("it is at work", () -> !night.cloud().creates().isEmpty());
                 fill(disk.resolve("filler"));
@@ -42,7 +42,7 @@ final class Disks {
 
     /** Not writable from the beginning: said before anything is changed. */
     static void readOnly(Ground ground, Findings findings) {
-        mounted(ground, "size=64k,ro", (night, disk) -> {
+        mounted(ground, "size=2m,ro", (night, disk) -> {
             try (var child = Program.run(night, ground.switches())) {
                 findings.same(child.code(), 2, "it is refused");
                 findings.holds(child.hasSaid("Reports cannot be written"), "it tells", child.said());

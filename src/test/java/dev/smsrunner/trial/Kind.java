@@ -38,6 +38,7 @@ enum Kind {
     WEATHER_AND_DEATH("the same with one or two SIGKILLs", Weather::badAndDying, H2, POSTGRESQL),
     LOST_ANSWERS("the first answer of every create, start and launch lost", Weather::lostAnswers, H2, POSTGRESQL),
     LATE_DELIVERY("the first create of every server delivered late", Weather::lateDelivery, H2, POSTGRESQL),
+    HIDDEN_TASKS("every create lost, and its task not listed for 90 s", Weather::hiddenTasks, H2),
     UNKNOWN_STATE("a state that nobody knows", Weather::unknownState, H2),
     WINDOW("launches wait for their window", Weather::window, H2),
     CAP("three at once", Weather::capped, H2),
@@ -52,6 +53,15 @@ enum Kind {
         this.text = text;
         this.trial = trial;
         this.stores = List.of(stores);
+    }
+
+    /** Whether this machine lets it be tried. */
+    boolean canBeTried() {
+        return switch (this) {
+            case DISK_FULL, DISK_READ_ONLY -> Disks.canBeTried();
+            case INT, INT_TWICE -> Stops.hearsCtrlC();
+            default -> true;
+        };
     }
 
     String text() {

@@ -26,7 +26,7 @@ final class Places {
         for (var method : List.of("add", "claim", "ended")) {
             into.around(OURS + "ledger.Runs", method);
         }
-        for (var method : List.of("take", "renew", "release", "add")) {
+        for (var method : List.of("find", "take", "renew", "release", "add")) {
             into.around(OURS + "ledger.Leases", method);
         }
         into.before(OURS + "act.Answer", "to", "before the call");

@@ -1,6 +1,9 @@
 package dev.smsrunner.trial;
 
 import dev.smsrunner.scenario.Night;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Somebody ends the process by a signal that it can hear. */
@@ -9,6 +12,16 @@ final class Stops {
     private static final long SOON = 30_000;
 
     private Stops() {}
+
+    /** Whether a process hears Ctrl-C: one that was started in the background is deaf to it, and so are those it starts. */
+    static boolean hearsCtrlC() {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .allMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) == 0);
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
 
     /** Once: it ends in good order, changes nothing more, and can be resumed. */
     static Trial once(String signal) {

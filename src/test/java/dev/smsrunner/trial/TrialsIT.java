@@ -74,7 +74,7 @@ class TrialsIT {
         for (int time = 0; time < times; time++) {
             for (var kind : Kind.values()) {
                 for (var store : kind.stores()) {
-                    if (kind.name().matches(KINDS) && (!kind.name().startsWith("DISK") || Disks.canBeTried())) {
+                    if (kind.name().matches(KINDS) && kind.canBeTried()) {
                         series.plan(kind.text(), kind.trial(), store, SEED + time, null, kind.name());
                     }
                 }

@@ -65,7 +65,11 @@ public final class Points {
 
     private static synchronized void write(Path file, String point) {
         try {
-            Files.writeString(file, point + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    file,
+                    point + "\t" + System.currentTimeMillis() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
