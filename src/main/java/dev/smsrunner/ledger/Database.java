@@ -9,10 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,6 +31,11 @@ public final class Database implements AutoCloseable {
     private static final String FILE_NAME = "sms-runner";
     private static final int CONNECTIONS = 6;
     private static final long IDLE_READER = 10_000;
+    private static final Duration BEING_OPENED = Duration.ofSeconds(4);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    /** DATABASE_ALREADY_OPEN_1 in the driver's list of errors. */
+    private static final int H2_ALREADY_OPEN = 90020;
     private static final List<String> FORBIDDEN = List.of(
             "password=",
             "socketfactory",
@@ -60,7 +67,7 @@ public final class Database implements AutoCloseable {
         var config = url == null ? embedded(dataDirectory) : server(url, environment);
         HikariDataSource pool = null;
         try {
-            pool = new HikariDataSource(config);
+            pool = connected(config);
             migrate(pool);
             if (url == null) {
                 assertDurable(pool);
@@ -76,6 +83,29 @@ public final class Database implements AutoCloseable {
             throw DatabaseException.cannotOpen(
                     url == null ? "the embedded database under " + dataDirectory : masked(url), failure);
         }
+    }
+
+    /** Of two that open the file at the same moment one may find it locked before the other can be asked: it asks again. */
+    private static HikariDataSource connected(HikariConfig config) {
+        for (long began = System.nanoTime(); ; ) {
+            try {
+                return new HikariDataSource(config);
+            } catch (RuntimeException failure) {
+                if (!beingOpened(failure) || System.nanoTime() - began > BEING_OPENED.toNanos()) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+
+    private static boolean beingOpened(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && refused.getErrorCode() == H2_ALREADY_OPEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Connections from the pool. */

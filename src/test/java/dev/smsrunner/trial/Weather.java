@@ -104,7 +104,7 @@ final class Weather {
     static void hiddenTasks(Ground ground, Findings findings) {
         try (var night = ground.quiet()
                 .speed(600)
-                .server("*", "hide-new-task-for: 15h")
+                .server("'*'", "hide-new-task-for: 15h")
                 .answers("operation: CreateTask, kind: close-after, first-per-source: true")) {
             finished(ground, night, findings);
         }
