@@ -102,6 +102,9 @@ final class HistoryCheck implements EventCheck {
                 reopened.add(event.row());
             }
         }
+        if (event.row() != null && event.kind().equals("STAGE") && askedFor(event)) {
+            reopened.add(event.row()); // one of all that failed
+        }
         stage(event, before.row(event.row()));
         if (event.intent().path("state").asString("").equals("OPEN")) {
             calls++;
@@ -189,7 +192,9 @@ final class HistoryCheck implements EventCheck {
 
     private boolean askedFor(Happened event) {
         return event.kind().equals("CONTROL")
-                || control != null && control.at().equals(event.at()) && same(control.row(), event.row());
+                || control != null
+                        && control.at().equals(event.at())
+                        && (same(control.row(), event.row()) || control.before().equals("RETRY_ALL"));
     }
 
     /** A start that is issued again after a failure: the call is the cause. */
