@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
 
     /** DATABASE_ALREADY_OPEN_1 in the driver's list of errors. */
     private static final int H2_ALREADY_OPEN = 90020;
+
     private static final List<String> FORBIDDEN = List.of(
             "password=",
             "socketfactory",

@@ -140,7 +140,9 @@ final class CloudCheck {
                     "ListServers",
                     CONSOLE);
         }
-        if (!id.isEmpty() && !cloud.tasks.containsKey(id) && !text(row, "outcome").equals("FAILED")) {
+        if (!id.isEmpty()
+                && !cloud.tasks.containsKey(id)
+                && !text(row, "outcome").equals("FAILED")) {
             violation("DRIFT", row, "the task " + id + " is gone", "ListTasks", "Find out who deleted it.");
         } else if (text(row, "stage").equals("CLOSED") && cloud.tasks.containsKey(id)) {
             state(row, String.valueOf(cloud.tasks.get(id).state()));

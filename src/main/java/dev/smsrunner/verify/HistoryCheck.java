@@ -142,7 +142,8 @@ final class HistoryCheck implements EventCheck {
 
     /** A row that an operator's word of the same moment reopens may have been changed one event earlier. */
     private void stage(Happened event, Map<String, String> before) {
-        boolean sameMoment = backwards != null && backwards.at().equals(event.at()) && same(backwards.row(), event.row());
+        boolean sameMoment =
+                backwards != null && backwards.at().equals(event.at()) && same(backwards.row(), event.row());
         if (sameMoment && event.kind().equals("CONTROL")) {
             backwards = null;
         } else if (!sameMoment) {

@@ -107,11 +107,7 @@ final class TableCheck {
                                 ? "I16"
                                 : "I20",
                         null,
-                        "%s of the run is '%s', the events tell '%s'"
-                                .formatted(
-                                        column,
-                                        shortly(stands),
-                                        shortly(told)),
+                        "%s of the run is '%s', the events tell '%s'".formatted(column, shortly(stands), shortly(told)),
                         "run");
             }
         }

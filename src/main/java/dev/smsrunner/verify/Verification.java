@@ -54,7 +54,12 @@ public final class Verification {
     }
 
     private Verified check(
-            Run run, boolean live, boolean audited, List<Heard> heard, CloudCheck.@Nullable Cloud cloud, Archive archive) {
+            Run run,
+            boolean live,
+            boolean audited,
+            List<Heard> heard,
+            CloudCheck.@Nullable Cloud cloud,
+            Archive archive) {
         var tables = Tables.of(archive, run.runId());
         var findings = new Findings(tables.servers());
         if (live) {

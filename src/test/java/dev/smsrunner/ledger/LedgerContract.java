@@ -83,14 +83,11 @@ abstract class LedgerContract {
 
         assertThat(book.ledger().asked(book.runId())).isEmpty();
         assertThat(book.row(2)).isEqualTo(reopened);
-        assertThat(book.ledger().pausedAt(book.runId()))
-                .isEqualTo(book.clock().instant());
+        assertThat(book.ledger().pausedAt(book.runId())).isEqualTo(book.clock().instant());
         assertThat(reader.head(book.runId()).orElseThrow().pausedAt())
                 .isEqualTo(book.clock().instant());
         assertThat(reader.rows(book.runId(), Set.of(2))).containsExactly(reopened);
-        assertThat(reader.events(book.runId(), 2))
-                .extracting(Event::kind)
-                .endsWith(EventKind.CONTROL, EventKind.STAGE);
+        assertThat(reader.events(book.runId(), 2)).extracting(Event::kind).endsWith(EventKind.CONTROL, EventKind.STAGE);
         assertThat(controls.latest(book.runId(), 1)).singleElement().satisfies(control -> {
             assertThat(control.answer()).isEqualTo("tried again");
             assertThat(controls.find(control.id())).contains(control);

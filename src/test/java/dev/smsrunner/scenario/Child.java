@@ -44,7 +44,11 @@ public final class Child implements AutoCloseable {
     /** The same under a umask of its own. */
     static Child withUmask(String umask, Night night, String... words) {
         var shell = List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\"");
-        return start(night, shell, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), night.onThisDatabase(words));
+        return start(
+                night,
+                shell,
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR),
+                night.onThisDatabase(words));
     }
 
     /** Any words. */
