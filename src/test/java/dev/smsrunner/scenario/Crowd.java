@@ -64,6 +64,10 @@ final class Crowd implements AutoCloseable {
         book.ledger()
                 .write(
                         book.owner(),
+                        rows.stream().map(row -> intended(book, row)).toList());
+        book.ledger()
+                .write(
+                        book.owner(),
                         rows.stream()
                                 .map(row -> story(book, row))
                                 .flatMap(List::stream)
@@ -99,11 +103,24 @@ final class Crowd implements AutoCloseable {
         return all;
     }
 
+    private static Entry intended(Book book, Migration planned) {
+        return Entry.ofCall(planned, create(book, planned));
+    }
+
+    private static Intent create(Book book, Migration row) {
+        return Intent.open(
+                row.row(),
+                Operation.CREATE,
+                1,
+                "source-" + row.row(),
+                book.clock().instant());
+    }
+
     /** Every tenth failed, every tenth is done, one in a hundred needs eyes, the others copy. */
     private static List<Entry> story(Book book, Migration planned) {
         var now = book.clock().instant();
         var task = planned.matched("source-" + planned.row(), null).withTask("task-" + planned.row(), now);
-        var created = Intent.open(planned.row(), Operation.CREATE, 1, "source-" + planned.row(), now)
+        var created = create(book, planned)
                 .answered(CallState.DONE, now.plusMillis(340), 200, null, "request-" + planned.row(), null);
         var copies = task.reached(Stage.REPLICATING, now)
                 .withSeen(new Seen(

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -40,6 +41,9 @@ public final class Browser implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** It warns of a version of the DevTools protocol that nothing here uses. */
+    private static final Logger NOISE = Logger.getLogger("org.openqa.selenium");
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
@@ -48,6 +52,7 @@ public final class Browser implements AutoCloseable {
 
     /** Starts it with an empty profile in the directory, or skips the test. */
     public static Browser open(Path profile) {
+        NOISE.setLevel(Level.SEVERE);
         var binary = found("CHROME_BIN", CHROMIUM);
         var service = found("CHROMEDRIVER", DRIVER);
         if (binary.isEmpty() || service.isEmpty()) {
@@ -182,14 +187,14 @@ public final class Browser implements AutoCloseable {
         one(selector).click();
     }
 
-    /** Clicks the visible button that says that. */
+    /** Clicks the visible button that says that; while a dialog is open, one of its own. */
     public void press(String label) {
         until(label, "(%s)".formatted(button(label)));
         driver.executeScript(button(label) + ".click()");
     }
 
     private static String button(String label) {
-        return "[...document.querySelectorAll('button')].find(b => b.textContent.trim() === '%s' && b.checkVisibility() && !b.disabled)"
+        return "[...(document.querySelector('dialog[open]') ?? document).querySelectorAll('button')].find(b => b.textContent.trim() === '%s' && b.checkVisibility() && !b.disabled)"
                 .formatted(label);
     }
 
