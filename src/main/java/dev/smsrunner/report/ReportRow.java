@@ -58,14 +58,19 @@ public record ReportRow(Migration row, Outcome outcome) {
         return row.reason() != null ? row.reason() : row.attention();
     }
 
-    /** From its start, or from when it was queued if it never started, to its end; null while it is open. */
+    /**
+     * From its start, or from when it was queued if it never started, to its end; null while it is open. A clock that was set
+     * back meanwhile makes it zero.
+     */
     public @Nullable Duration duration() {
         var done = row.milestones();
         var from = done.startedAt() != null ? done.startedAt() : done.queuedAt();
-        return from == null || done.finishedAt() == null
-                ? null
-                : Duration.between(
-                        from.truncatedTo(ChronoUnit.SECONDS), done.finishedAt().truncatedTo(ChronoUnit.SECONDS));
+        if (from == null || done.finishedAt() == null) {
+            return null;
+        }
+        var took = Duration.between(
+                from.truncatedTo(ChronoUnit.SECONDS), done.finishedAt().truncatedTo(ChronoUnit.SECONDS));
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     /** Whether a rerun repeats it: it failed, was refused, or is not done. */

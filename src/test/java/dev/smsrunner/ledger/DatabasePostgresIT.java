@@ -34,6 +34,8 @@ class DatabasePostgresIT {
                                             + " and table_name not like 'batch%' order by table_name",
                                     String.class))
                     .containsExactly(
+                            "api_sample",
+                            "control",
                             "event",
                             "flyway_schema_history",
                             "intent",

@@ -35,7 +35,7 @@ abstract class TamperStories {
 
     /** Tables of a run, those that others point to last. */
     private static final List<String> TABLES =
-            List.of("intent", "source_layout", "inventory_row", "event", "migration", "run");
+            List.of("control", "api_sample", "intent", "source_layout", "inventory_row", "event", "migration", "run");
 
     static final String AUDIT = "audit.jsonl";
 
