@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The jobs besides the main one, over 200 rows with lost and broken answers, killed in the middle: the same command must end each as
- * if nothing had happened, and nothing may be done twice. Once per job with every build, {@code -Dtrials=N} of them when asked.
+ * The jobs besides the main one, with lost and broken answers, killed in the middle: the same command must end each as if nothing had
+ * happened, and nothing may be done twice. Over 60 rows and once per job with every build, over 200 rows and {@code -Dtrials=N} times
+ * when asked.
  */
 class OtherJobsKillIT {
 
