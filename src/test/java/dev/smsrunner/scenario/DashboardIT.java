@@ -153,7 +153,7 @@ class DashboardIT extends Story {
     }
 
     private static String search(String text) {
-        return "const q = document.querySelector('input[name=q]'); q.value = '%s'; q.dispatchEvent(new Event('input'))"
+        return "const q = document.querySelector('input[name=q]'); q.focus(); q.value = '%s'; q.dispatchEvent(new Event('input'))"
                 .formatted(text);
     }
 

@@ -18,11 +18,9 @@ class TrialsIT {
     private static final long SEED = Long.getLong("trials.seed", 20_261_121);
     private static final String KINDS = System.getProperty("trials.kinds", ".*");
 
-    private static final List<Kind> FEW =
-            List.of(Kind.POINT, Kind.RECOVERY, Kind.RESTART_RACE, Kind.SLEEP);
+    private static final List<Kind> FEW = List.of(Kind.POINT, Kind.RECOVERY, Kind.RESTART_RACE, Kind.SLEEP);
 
-    private static final List<Defect> FEW_DEFECTS =
-            List.of(Defect.SKIPS_THE_INTENT, Defect.RESENDS_BLINDLY);
+    private static final List<Defect> FEW_DEFECTS = List.of(Defect.SKIPS_THE_INTENT, Defect.RESENDS_BLINDLY);
 
     @Test
     void whateverHappensNothingIsLostAndNothingDoneTwice() {
