@@ -50,35 +50,45 @@ public final class Verification {
     public Verified of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
         var heard = audit == null ? List.<Heard>of() : Heard.read(audit);
         var cloud = sms == null ? null : CloudCheck.Cloud.look(sms);
-        return Archive.read(database, archive -> check(run, live, audit != null, heard, cloud, archive));
+        var read = Archive.read(database, archive -> Read.of(run, archive));
+        return check(run, live, audit != null, heard, cloud, read);
+    }
+
+    /**
+     * What was read of a run at one moment. A large run takes longer to check than a database server lets a transaction wait:
+     * what needs no more than this is checked afterwards.
+     */
+    private record Read(
+            Tables tables, Findings findings, HistoryCheck history, WindowCheck windows, Replay replay, Fold fold) {
+
+        static Read of(Run run, Archive archive) {
+            var tables = Tables.of(archive, run.runId());
+            var findings = new Findings(tables.servers());
+            var history = new HistoryCheck(run.job(), findings);
+            var windows = new WindowCheck(findings);
+            var replay = new Replay(run.runId(), findings, List.of(history, windows));
+            return new Read(tables, findings, history, windows, replay, replay.walk(archive));
+        }
     }
 
     private Verified check(
-            Run run,
-            boolean live,
-            boolean audited,
-            List<Heard> heard,
-            CloudCheck.@Nullable Cloud cloud,
-            Archive archive) {
-        var tables = Tables.of(archive, run.runId());
-        var findings = new Findings(tables.servers());
+            Run run, boolean live, boolean audited, List<Heard> heard, CloudCheck.@Nullable Cloud cloud, Read read) {
+        var tables = read.tables();
+        var findings = read.findings();
+        var replay = read.replay();
         if (live) {
             findings.told("The run is being worked on.");
         }
-        var history = new HistoryCheck(run.job(), findings);
-        var windows = new WindowCheck(findings);
-        var replay = new Replay(run.runId(), findings, List.of(history, windows));
-        var fold = replay.walk(archive);
         ends(tables, replay, findings);
         if (replay.whole()) {
-            new TableCheck(tables, fold, findings).check();
+            new TableCheck(tables, read.fold(), findings).check();
         } else {
             findings.notChecked("I20", "the run began with a version that did not record what events change");
         }
-        new LedgerCheck(tables, live, history.reopened(), findings).check();
+        new LedgerCheck(tables, live, read.history().reopened(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
         if (audited) {
-            new AuditCheck(heard, tables, windows::at, findings).check();
+            new AuditCheck(heard, tables, read.windows()::at, findings).check();
         } else {
             findings.notChecked("I3", "there is no audit of the service; --audit names one");
             findings.notChecked("I10", "there is no audit of the service; --audit names one");

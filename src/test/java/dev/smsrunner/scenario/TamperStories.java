@@ -14,6 +14,8 @@ import dev.smsrunner.verify.Verified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** A night is over; then somebody puts a hand into its ledger, and is found out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -153,6 +157,26 @@ abstract class TamperStories {
             assertThat(violation.evidence()).isNotBlank();
             assertThat(violation.action()).isNotBlank();
         });
+    }
+
+    @Test
+    void whatTakesLongIsCheckedOutsideTheTransactionThatReadTheTables() throws IOException {
+        var within = new ArrayList<Boolean>();
+        var watched = new DelegatingDataSource(database.source()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                within.add(TransactionSynchronizationManager.isActualTransactionActive());
+                return super.getConnection();
+            }
+        };
+        var books = new Ledger(watched, Clock.systemUTC(), Outage.upTo(Duration.ZERO));
+
+        new Verification(database.source(), books, Clock.systemUTC()).of(run, false, null, null);
+
+        assertThat(within)
+                .as("reads for the reports, within a transaction")
+                .isNotEmpty()
+                .containsOnly(false);
     }
 
     Verified verify() {
