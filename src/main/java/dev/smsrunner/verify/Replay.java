@@ -18,6 +18,7 @@ final class Replay {
     private long last;
     private long chained;
     private long unchained;
+    private boolean gone;
 
     Replay(String runId, Findings findings, List<EventCheck> checks) {
         this.runId = runId;
@@ -35,6 +36,11 @@ final class Replay {
     /** Whether the events tell everything from the beginning: those of earlier versions do not. */
     boolean whole() {
         return unchained == 0;
+    }
+
+    /** Whether there is an event with a hash, or one that must have had one. */
+    boolean isChained() {
+        return chained > 0;
     }
 
     long events() {
@@ -71,22 +77,31 @@ final class Replay {
         last = event.number();
     }
 
-    /** An altered event is told once: the next one is compared with the hash that stands there. */
+    /** An altered event is told once: the next one is compared with the hash that stands there. So are hashes that are gone. */
     private void chained(Happened event) {
         var stored = text(event.columns(), "chain");
-        if (stored.isEmpty() && chained == 0) {
+        if (stored.isEmpty() && chained == 0 && !wasChained(event)) {
             unchained++;
             return;
         }
         chained++;
         var expected = Hashes.ofEvent(chain, event.columns());
-        if (!expected.equals(stored)) {
+        if (stored.isEmpty() && !gone) {
+            violation(event, "the hash of event %d (%s) is gone".formatted(event.number(), event.kind()));
+        } else if (!stored.isEmpty() && !expected.equals(stored)) {
             violation(
                     event,
                     "event %d (%s) was altered, or the one before it was removed or altered: its hash does not fit"
                             .formatted(event.number(), event.kind()));
         }
-        chain = stored.isEmpty() ? expected : stored;
+        gone = stored.isEmpty();
+        chain = gone ? expected : stored;
+    }
+
+    /** Versions that did not chain events neither recorded what they change nor told that a run was added. */
+    private static boolean wasChained(Happened event) {
+        return !text(event.columns(), "change").isEmpty()
+                || event.kind().equals("RUN") && event.after().equals("ADDED");
     }
 
     private void violation(Happened event, String what) {

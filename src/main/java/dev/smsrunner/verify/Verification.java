@@ -115,7 +115,7 @@ public final class Verification {
                     Findings.RESTORE);
         }
         var chain = text(tables.run(), "chain");
-        if (!chain.isEmpty() && !chain.equals(replay.chain())) {
+        if ((replay.isChained() || !chain.isEmpty()) && !chain.equals(replay.chain())) {
             findings.violation(
                     "I20",
                     null,

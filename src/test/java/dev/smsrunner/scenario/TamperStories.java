@@ -11,6 +11,7 @@ import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.Verified;
+import dev.smsrunner.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,9 @@ abstract class TamperStories {
             I20 | - | delete from event where event_no > (select last_event - 2 from run); update run set last_event = last_event - 2
             I20 | - | insert into event (run_id, event_no, happened_at, token, kind) select run_id, last_event + 1, created_at, token, 'RUN' from run
             I20 | - | update event set chain = null where event_no = 4
+            I20 | - | update run set chain = null
+            I20 | - | update event set chain = null; update run set chain = null
+            I20 | - | update event set chain = null, change = null; update run set chain = null
             I8  | 1 | update intent set state = 'REFUSED' where row_no = 1 and operation = 'START'
             I8  | 1 | update intent set target = 'another' where row_no = 1 and operation = 'CREATE'
             I8  | 1 | delete from intent where row_no = 1 and operation = 'LAUNCH'
@@ -177,6 +181,20 @@ abstract class TamperStories {
                 .as("reads for the reports, within a transaction")
                 .isNotEmpty()
                 .containsOnly(false);
+    }
+
+    @Test
+    void aRunOfAVersionThatDidNotChainEventsIsToldAndNoViolation() {
+        sql.update("update event set chain = null, change = null");
+        sql.update("update event set after_text = 'STARTED' where after_text = 'ADDED'");
+        sql.update("update run set chain = null");
+
+        var verified = verify();
+
+        assertThat(verified.violations()).extracting(Violation::invariant).doesNotContain("I20");
+        assertThat(verified.notChecked())
+                .contains(new Verified.Remark(
+                        "I20", "the run began with a version that did not record what events change"));
     }
 
     Verified verify() {
