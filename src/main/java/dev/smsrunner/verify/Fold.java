@@ -16,7 +16,7 @@ final class Fold {
     private final Set<String> ofRun = new TreeSet<>();
     private final Map<Integer, String> digests = new TreeMap<>();
     private final Map<Integer, Map<String, String>> rows = new TreeMap<>();
-    private final Map<String, Map<String, String>> intents = new TreeMap<>();
+    private final TreeMap<String, Map<String, String>> intents = new TreeMap<>();
 
     /** Takes an event over; false when it changes a row that never came in. */
     boolean apply(Happened event) {
@@ -102,5 +102,10 @@ final class Fold {
 
     Map<String, Map<String, String>> intents() {
         return intents;
+    }
+
+    /** Those of one row. */
+    Map<String, Map<String, String>> intents(@Nullable Integer row) {
+        return intents.subMap(row + " ", row + "!"); // '!' comes right after the blank
     }
 }

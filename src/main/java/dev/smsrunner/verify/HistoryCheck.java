@@ -216,8 +216,7 @@ final class HistoryCheck implements EventCheck {
         if (intent.path("attempt").asInt() > MOST_ATTEMPTS) {
             violation("I11", event, what + ": there is no end to the attempts", "Stop the run and look at the row.");
         }
-        before.intents().entrySet().stream()
-                .filter(other -> other.getKey().startsWith(event.row() + " "))
+        before.intents(event.row()).entrySet().stream()
                 .filter(other -> UNDECIDED.contains(other.getValue().get("state")))
                 .forEach(other -> violation(
                         "I11",

@@ -1,0 +1,34 @@
+package dev.smsrunner.verify;
+
+import java.time.Instant;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Events as a ledger has them, one after the other, a second apart. */
+final class Told {
+
+    static final Instant BEGUN = Instant.parse("2026-11-21T22:00:00Z");
+
+    private long number;
+
+    /** What is about a row and changes something, as JSON. */
+    Happened row(int row, String kind, String before, String after, String detail, String change) {
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("event_no", ++number);
+        columns.put("happened_at", BEGUN.plusSeconds(number).toString());
+        columns.put("token", 1L);
+        columns.put("row_no", (long) row);
+        columns.put("kind", kind);
+        columns.put("before_text", before);
+        columns.put("after_text", after);
+        columns.put("detail", detail);
+        columns.put("change", change.isEmpty() ? null : change);
+        return Happened.of(columns);
+    }
+
+    /** A call of the row that is now in that state. */
+    Happened call(int row, String operation, int attempt, String state) {
+        var intent = "{\"intent\":{\"operation\":\"%s\",\"attempt\":%d,\"state\":\"%s\"}}";
+        return row(row, "CALL", operation, state, "attempt " + attempt, intent.formatted(operation, attempt, state));
+    }
+}
