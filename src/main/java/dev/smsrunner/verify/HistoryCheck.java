@@ -83,6 +83,7 @@ final class HistoryCheck implements EventCheck {
     private long calls;
     private boolean ended;
     private final Set<Integer> reopened = new HashSet<>();
+    private final Attempts attempts = new Attempts();
     private @Nullable Happened control;
     private @Nullable Happened backwards;
     private String how = "";
@@ -98,17 +99,29 @@ final class HistoryCheck implements EventCheck {
         underWay(event);
         if (event.kind().equals("CONTROL")) {
             control = event;
-            if (event.row() != null) {
-                reopened.add(event.row());
-            }
         }
-        if (event.row() != null && event.kind().equals("STAGE") && askedFor(event)) {
-            reopened.add(event.row()); // one of all that failed
-        }
+        reopened(event, before.row(event.row()));
         stage(event, before.row(event.row()));
+        attempts.call(event);
         if (event.intent().path("state").asString("").equals("OPEN")) {
             calls++;
             intended(event, before);
+        }
+    }
+
+    /** By an operator's word, alone or as one of all that failed; or planned anew, perhaps for another source. */
+    private void reopened(Happened event, Map<String, String> before) {
+        if (event.row() == null) {
+            return;
+        }
+        boolean asked = event.kind().matches("CONTROL|STAGE") && askedFor(event);
+        if (asked
+                || plannedAnew(
+                        event,
+                        before.getOrDefault("stage", ""),
+                        event.change().path("stage").asString(""))) {
+            reopened.add(event.row());
+            attempts.reopened(event.row());
         }
     }
 
@@ -174,7 +187,7 @@ final class HistoryCheck implements EventCheck {
         return one != null && one.equals(other);
     }
 
-    /** The rows that an operator reopened. */
+    /** The rows that an operator reopened, or gave other cells. */
     Set<Integer> reopened() {
         return reopened;
     }
@@ -213,7 +226,7 @@ final class HistoryCheck implements EventCheck {
         var intent = event.intent();
         var what = intent.path("operation").asString() + " attempt "
                 + intent.path("attempt").asString();
-        if (intent.path("attempt").asInt() > MOST_ATTEMPTS) {
+        if (attempts.of(event) > MOST_ATTEMPTS) {
             violation("I11", event, what + ": there is no end to the attempts", "Stop the run and look at the row.");
         }
         before.intents(event.row()).entrySet().stream()

@@ -11,7 +11,7 @@ class FoldTests {
     void theIntentsOfARowAreThoseOfNoOther() {
         var told = new Told();
         var fold = new Fold();
-        fold.apply(told.row(1, "INTAKE", "", "", "", "{\"rows\":{\"1\":\"a\",\"2\":\"b\",\"10\":\"c\"}}"));
+        fold.apply(told.intake("{\"rows\":{\"1\":\"a\",\"2\":\"b\",\"10\":\"c\"}}"));
         fold.apply(told.call(1, "CREATE", 1, "DONE"));
         fold.apply(told.call(1, "START", 2, "OPEN"));
         fold.apply(told.call(10, "CREATE", 1, "DONE"));

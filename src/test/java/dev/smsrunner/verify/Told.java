@@ -11,24 +11,33 @@ final class Told {
 
     private long number;
 
+    /** Rows come into the ledger. */
+    Happened intake(String change) {
+        return event(null, "INTAKE", "", "", "", change);
+    }
+
     /** What is about a row and changes something, as JSON. */
     Happened row(int row, String kind, String before, String after, String detail, String change) {
-        var columns = new HashMap<String, @Nullable Object>();
-        columns.put("event_no", ++number);
-        columns.put("happened_at", BEGUN.plusSeconds(number).toString());
-        columns.put("token", 1L);
-        columns.put("row_no", (long) row);
-        columns.put("kind", kind);
-        columns.put("before_text", before);
-        columns.put("after_text", after);
-        columns.put("detail", detail);
-        columns.put("change", change.isEmpty() ? null : change);
-        return Happened.of(columns);
+        return event((long) row, kind, before, after, detail, change);
     }
 
     /** A call of the row that is now in that state. */
     Happened call(int row, String operation, int attempt, String state) {
         var intent = "{\"intent\":{\"operation\":\"%s\",\"attempt\":%d,\"state\":\"%s\"}}";
         return row(row, "CALL", operation, state, "attempt " + attempt, intent.formatted(operation, attempt, state));
+    }
+
+    private Happened event(@Nullable Long row, String kind, String before, String after, String detail, String change) {
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("event_no", ++number);
+        columns.put("happened_at", BEGUN.plusSeconds(number).toString());
+        columns.put("token", 1L);
+        columns.put("row_no", row);
+        columns.put("kind", kind);
+        columns.put("before_text", before);
+        columns.put("after_text", after);
+        columns.put("detail", detail);
+        columns.put("change", change);
+        return Happened.of(columns);
     }
 }

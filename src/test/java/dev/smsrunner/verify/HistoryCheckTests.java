@@ -1,0 +1,91 @@
+package dev.smsrunner.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the events tell of rows and calls, and when it is too much. */
+class HistoryCheckTests {
+
+    private final Told told = new Told();
+    private final Fold fold = new Fold();
+    private final Findings findings = new Findings(Map.of());
+    private final HistoryCheck check = new HistoryCheck("migrate", findings);
+    private int attempt;
+
+    @BeforeEach
+    void aRow() {
+        happens(told.intake("{\"rows\":{\"1\":\"digest\"}}"));
+    }
+
+    @Test
+    void attemptsWithoutEndAreFound() {
+        calls("CREATE", "REFUSED", 61);
+
+        assertThat(found()).singleElement().satisfies(violation -> {
+            assertThat(violation.invariant()).isEqualTo("I11");
+            assertThat(violation.what()).contains("CREATE attempt 61", "no end to the attempts");
+        });
+    }
+
+    @Test
+    void attemptsOfOneOperationAreNotThoseOfAnother() {
+        calls("CREATE", "REFUSED", 40);
+        calls("START", "REFUSED", 40);
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverSentIsNoAttempt() {
+        calls("CREATE", "NOT_SENT", 100);
+        calls("CREATE", "REFUSED", 60);
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void attemptsAreCountedAnewWhenAPersonAsksForMore() {
+        calls("CREATE", "REFUSED", 60);
+        happens(told.row(1, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
+        calls("CREATE", "REFUSED", 60);
+
+        assertThat(found()).isEmpty();
+        assertThat(check.reopened()).containsExactly(1);
+    }
+
+    @Test
+    void aRowThatIsPlannedAnewFromAChangedInventoryIsReopened() {
+        happens(told.row(1, "STAGE", "PLANNED", "TASK_READY", "created", "{\"stage\":\"TASK_READY\"}"));
+        happens(told.row(
+                1,
+                "STAGE",
+                "TASK_READY",
+                "PLANNED",
+                "the inventory was changed: source_id",
+                "{\"stage\":\"PLANNED\",\"source_id\":null}"));
+
+        assertThat(check.reopened()).containsExactly(1);
+        assertThat(found()).isEmpty();
+    }
+
+    private void calls(String operation, String end, int times) {
+        for (int count = 0; count < times; count++) {
+            happens(told.call(1, operation, ++attempt, "OPEN"));
+            happens(told.call(1, operation, attempt, end));
+        }
+    }
+
+    private void happens(Happened event) {
+        check.event(event, fold);
+        fold.apply(event);
+    }
+
+    private List<Violation> found() {
+        check.end(fold);
+        return findings.result("run", null).violations();
+    }
+}
