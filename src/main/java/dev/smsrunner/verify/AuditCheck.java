@@ -27,6 +27,7 @@ final class AuditCheck {
     private final Function<Instant, Agreed> agreedAt;
     private final Findings findings;
     private final Attribution whose;
+    private final Agreed ofRun;
 
     /** @param agreedAt the settings of the run at an instant */
     AuditCheck(List<Heard> heard, Tables tables, Function<Instant, Agreed> agreedAt, Findings findings) {
@@ -35,6 +36,7 @@ final class AuditCheck {
         this.agreedAt = agreedAt;
         this.findings = findings;
         this.whose = new Attribution(heard, tables);
+        this.ofRun = Agreed.of(text(tables.run(), "settings"));
     }
 
     void check() {
@@ -127,8 +129,6 @@ final class AuditCheck {
 
     /** The places that tasks of the run take, in the time of the world. */
     private void places() {
-        var limit = Agreed.of(text(tables.run(), "settings"));
-        double most = limit.number("limits.concurrent", Double.MAX_VALUE);
         var occupied = new HashSet<String>();
         var inOrder = heard.stream()
                 .filter(one ->
@@ -140,14 +140,25 @@ final class AuditCheck {
                     OCCUPIED.contains(Heard.taskState(one.after())) && !OVER.contains(Heard.sourceState(one.after()));
             if (!runs) {
                 occupied.remove(one.task());
-            } else if (occupied.add(one.task()) && occupied.size() > most && started(one)) {
-                tooMany(
-                        one,
-                        "%d tasks ran at once, %s are allowed"
-                                .formatted(occupied.size(), limit.text("limits.concurrent")));
+            } else if (occupied.add(one.task()) && started(one)) {
+                allowed(one, occupied.size());
             }
         }
         findings.checked("I10", "audit: never more tasks at once than limits.concurrent");
+    }
+
+    /** A run may go on with other limits: what was agreed on when the call was made counts. */
+    private void allowed(Heard one, int places) {
+        var limit = limits(one.at());
+        if (places > limit.number("limits.concurrent", Double.MAX_VALUE)) {
+            tooMany(one, "%d tasks ran at once, %s are allowed".formatted(places, limit.text("limits.concurrent")));
+        }
+    }
+
+    /** The events of earlier versions do not tell them. */
+    private Agreed limits(Instant at) {
+        var agreed = agreedAt.apply(at);
+        return agreed.settings().isEmpty() ? ofRun : agreed;
     }
 
     private boolean started(Heard one) {
@@ -156,28 +167,45 @@ final class AuditCheck {
 
     /** Over ten seconds, since the record has the time of the answer, so that calls bunch a little. */
     private void rate() {
-        var limit = Agreed.of(text(tables.run(), "settings"));
-        double rate = limit.number("limits.requests-per-second", 0);
-        if (rate <= 0) {
-            findings.notChecked("I10", "limits.requests-per-second is learned, not given");
-            return;
-        }
         var recent = new ArrayDeque<Heard>();
+        boolean given = rate(Instant.MAX) > 0;
         for (var one : heard) {
             if (one.asked() && whose.byUs(one)) {
                 recent.add(one);
                 trim(recent, one.at());
-                if (recent.size() > rate * (SPAN.toSeconds() + 1) + 10) {
-                    tooMany(
-                            one,
-                            "%d calls within %d s, %s a second are allowed"
-                                    .formatted(
-                                            recent.size(), SPAN.toSeconds(), limit.text("limits.requests-per-second")));
+                double rate = rate(one.at());
+                given = given || rate > 0;
+                if (rate > 0 && tooFast(recent, rate)) {
                     return;
                 }
             }
         }
-        findings.checked("I10", "audit: the given rate of calls over any %d s".formatted(SPAN.toSeconds()));
+        if (given) {
+            findings.checked("I10", "audit: the given rate of calls over any %d s".formatted(SPAN.toSeconds()));
+        } else {
+            findings.notChecked("I10", "limits.requests-per-second is learned, not given");
+        }
+    }
+
+    /** In seconds in which another rate was agreed on the first calls went by the one before. */
+    private boolean tooFast(ArrayDeque<Heard> recent, double rate) {
+        double before = rate(recent.getFirst().at());
+        double most = Math.max(rate, before <= 0 ? Double.MAX_VALUE : before);
+        if (recent.size() <= most * (SPAN.toSeconds() + 1) + 10) {
+            return false;
+        }
+        tooMany(
+                recent.getLast(),
+                "%d calls within %d s, %s a second are allowed"
+                        .formatted(
+                                recent.size(),
+                                SPAN.toSeconds(),
+                                limits(recent.getLast().at()).text("limits.requests-per-second")));
+        return true;
+    }
+
+    private double rate(Instant at) {
+        return limits(at).number("limits.requests-per-second", 0);
     }
 
     private static void trim(ArrayDeque<Heard> recent, Instant now) {

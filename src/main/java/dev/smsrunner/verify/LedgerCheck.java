@@ -22,6 +22,9 @@ final class LedgerCheck {
     private static final Set<String> OUTCOMES =
             Set.of("MIGRATED", "SYNCED", "DONE", "SKIPPED", "FAILED", "REJECTED", "STOPPED", "WAITING");
 
+    /** Rows that nothing is done for any more keep the source that was found for them. */
+    private static final Set<String> LEFT_ALONE = Set.of("REJECTED", "SKIPPED");
+
     private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
 
     private final Tables tables;
@@ -29,7 +32,7 @@ final class LedgerCheck {
     private final Set<Integer> reopened;
     private final Findings findings;
 
-    /** @param reopened rows that an operator reopened */
+    /** @param reopened rows that an operator reopened, or gave other cells */
     LedgerCheck(Tables tables, boolean live, Set<Integer> reopened, Findings findings) {
         this.reopened = reopened;
         this.tables = tables;
@@ -50,7 +53,7 @@ final class LedgerCheck {
     private void oneRowPerSource() {
         var rows = new TreeMap<String, List<Integer>>();
         for (var row : tables.rows()) {
-            if (!text(row, "source_id").isEmpty() && !text(row, "outcome").equals("REJECTED")) {
+            if (!text(row, "source_id").isEmpty() && !LEFT_ALONE.contains(text(row, "outcome"))) {
                 rows.computeIfAbsent(text(row, "source_id"), id -> new ArrayList<>())
                         .add(number(row));
             }
@@ -67,7 +70,7 @@ final class LedgerCheck {
         });
     }
 
-    /** A retry that an operator asked for may need another task, when somebody removed the first. */
+    /** A retry that an operator asked for may need another task, when somebody removed the first; so may other cells. */
     private void oneCreatePerRow() {
         var creates = new HashMap<Integer, List<String>>();
         for (var intent : tables.intents()) {
