@@ -63,6 +63,11 @@ public final class Archive {
                 runId);
     }
 
+    /** What people asked of the run, in order. */
+    public List<Map<String, @Nullable Object>> controls(String runId) {
+        return jdbc.query("select * from control where run_id = ? order by control_id", Archive::columns, runId);
+    }
+
     /** The mutating calls of other runs that concerned one of the targets of this one. */
     public List<Map<String, @Nullable Object>> intentsOfOthers(String runId) {
         return jdbc.query("""

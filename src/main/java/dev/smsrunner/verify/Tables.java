@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of the servers, by number
  * @param inventory as it was read, by number
  * @param intents its mutating calls
+ * @param controls what people asked of it
  * @param intentsOfOthers those of other runs of the same database on the same sources and tasks
  */
 record Tables(
@@ -21,6 +22,7 @@ record Tables(
         List<Map<String, @Nullable Object>> rows,
         List<Map<String, @Nullable Object>> inventory,
         List<Map<String, @Nullable Object>> intents,
+        List<Map<String, @Nullable Object>> controls,
         List<Map<String, @Nullable Object>> intentsOfOthers) {
 
     static Tables of(Archive archive, String runId) {
@@ -29,6 +31,7 @@ record Tables(
                 archive.rows(runId),
                 archive.inventory(runId),
                 archive.intents(runId),
+                archive.controls(runId),
                 archive.intentsOfOthers(runId));
     }
 

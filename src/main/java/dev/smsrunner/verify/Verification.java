@@ -59,15 +59,22 @@ public final class Verification {
      * what needs no more than this is checked afterwards.
      */
     private record Read(
-            Tables tables, Findings findings, HistoryCheck history, WindowCheck windows, Replay replay, Fold fold) {
+            Tables tables,
+            Findings findings,
+            HistoryCheck history,
+            WindowCheck windows,
+            ControlCheck controls,
+            Replay replay,
+            Fold fold) {
 
         static Read of(Run run, Archive archive) {
             var tables = Tables.of(archive, run.runId());
             var findings = new Findings(tables.servers());
             var history = new HistoryCheck(run.job(), findings);
             var windows = new WindowCheck(findings);
-            var replay = new Replay(run.runId(), findings, List.of(history, windows));
-            return new Read(tables, findings, history, windows, replay, replay.walk(archive));
+            var controls = new ControlCheck(findings);
+            var replay = new Replay(run.runId(), findings, List.of(history, windows, controls));
+            return new Read(tables, findings, history, windows, controls, replay, replay.walk(archive));
         }
     }
 
@@ -82,6 +89,7 @@ public final class Verification {
         ends(tables, replay, findings);
         if (replay.whole()) {
             new TableCheck(tables, read.fold(), findings).check();
+            read.controls().check(tables);
         } else {
             findings.notChecked("I20", "the run began with a version that did not record what events change");
         }

@@ -79,7 +79,7 @@ class AuditCheckTests {
         for (long row = 1; row <= 3; row++) {
             rows.add(new HashMap<>(Map.of("row_no", row, "source_id", "source-" + row, "task_id", "task-" + row)));
         }
-        return new Tables(new HashMap<>(Map.of("job", "migrate")), rows, List.of(), List.of(), List.of());
+        return new Tables(new HashMap<>(Map.of("job", "migrate")), rows, List.of(), List.of(), List.of(), List.of());
     }
 
     /** We look at it, and then do it. */

@@ -36,7 +36,8 @@ class LedgerCheckTests {
             List<Map<String, @Nullable Object>> intents,
             Set<Integer> reopened) {
         var findings = new Findings(Map.of());
-        new LedgerCheck(new Tables(run(), rows, List.of(), intents, List.of()), false, reopened, findings).check();
+        new LedgerCheck(new Tables(run(), rows, List.of(), intents, List.of(), List.of()), false, reopened, findings)
+                .check();
         return findings.result("run", null).violations().stream()
                 .filter(violation -> violation.invariant().equals("I1"))
                 .toList();

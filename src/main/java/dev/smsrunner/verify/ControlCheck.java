@@ -1,0 +1,93 @@
+package dev.smsrunner.verify;
+
+import static dev.smsrunner.verify.Tables.number;
+import static dev.smsrunner.verify.Tables.text;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** I20: what people asked and what became of it, compared with what the events tell of it: a launch by hand rests on it. */
+final class ControlCheck implements EventCheck {
+
+    /** What nobody worked on any more when it was refused has no event: it changed nothing. */
+    private static final String REFUSED_LATER = "the process ended before it could be done";
+
+    private static final Deque<Happened> NONE = new ArrayDeque<>(0);
+
+    private final Findings findings;
+    private final Map<Answer, Deque<Happened>> told = new LinkedHashMap<>();
+
+    /**
+     * Who asked for what, when, and what became of it.
+     *
+     * @param row null when it is about the run
+     */
+    private record Answer(@Nullable Integer row, String action, String state, String at, String words) {
+
+        static Answer of(Happened event) {
+            return new Answer(
+                    event.row(), event.before(), event.after(), event.at().toString(), event.detail());
+        }
+
+        static Answer of(Map<String, @Nullable Object> control) {
+            return new Answer(
+                    rowOf(control),
+                    text(control, "action"),
+                    text(control, "state"),
+                    text(control, "answered_at"),
+                    "asked by %s at %s: %s"
+                            .formatted(text(control, "asked_by"), text(control, "asked_at"), text(control, "answer")));
+        }
+    }
+
+    ControlCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void event(Happened event, Fold before) {
+        if (event.kind().equals("CONTROL")) {
+            told.computeIfAbsent(Answer.of(event), same -> new ArrayDeque<>()).add(event);
+        }
+    }
+
+    /** Compares both directions: each answered request has an event, each event a request. */
+    void check(Tables tables) {
+        for (var control : tables.controls()) {
+            if (!isOpen(control) && told.getOrDefault(Answer.of(control), NONE).poll() == null) {
+                findings.violation(
+                        "I20",
+                        rowOf(control),
+                        "%s by '%s' is %s in the ledger, no event tells so"
+                                .formatted(text(control, "action"), text(control, "asked_by"), text(control, "state")),
+                        "control " + text(control, "control_id"),
+                        Findings.RESTORE);
+            }
+        }
+        told.values().stream()
+                .flatMap(Deque::stream)
+                .forEach(event -> findings.violation(
+                        "I20",
+                        event.row(),
+                        "%s, %s (%s): the ledger has no such request"
+                                .formatted(event.before(), event.after(), event.detail()),
+                        "event " + event.number(),
+                        Findings.RESTORE));
+        findings.checked(
+                "I20", tables.controls().size() + " requests of people: answered as the events tell, and no others");
+    }
+
+    private static boolean isOpen(Map<String, @Nullable Object> control) {
+        return text(control, "state").equals("ASKED")
+                || text(control, "state").equals("REFUSED")
+                        && text(control, "action").equals("STOP")
+                        && text(control, "answer").equals(REFUSED_LATER);
+    }
+
+    private static @Nullable Integer rowOf(Map<String, @Nullable Object> control) {
+        return control.get("row_no") == null ? null : number(control);
+    }
+}
