@@ -84,6 +84,11 @@ public record Migration(
         return "%s (row %d%s)".formatted(serverName, row, taskId == null ? "" : ", task " + taskId);
     }
 
+    /** Whether only an observation can tell if its latest call was executed. */
+    public boolean undecided() {
+        return call != null && call.state().undecided();
+    }
+
     /** The source server that preflight found for the row, and the task that it has already, if any. */
     public Migration matched(String source, @Nullable String existingTask) {
         return edit().sourceId(source).taskId(existingTask).build();

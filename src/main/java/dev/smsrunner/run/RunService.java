@@ -110,7 +110,7 @@ public final class RunService {
      *
      * @param job the job file as the run began with it
      * @return empty when there is nothing to repeat
-     * @throws RefusedException when another process works on the job
+     * @throws RefusedException when another process works on the job, or a call of the run has no answer yet
      */
     public Optional<RunResult> rerun(Run of, JobFile job, Overrides overrides) throws InterruptedException {
         try (var lease = RunLease.take(database, of.jobKey())) {
@@ -118,12 +118,23 @@ public final class RunService {
             if (unfinished.isEmpty() && toRepeat(of).isEmpty()) {
                 return Optional.empty();
             }
+            if (unfinished.isEmpty()) {
+                handOver(of.runId(), lease);
+            }
             var run = unfinished.orElseGet(
                     () -> begin(job, overrides, of.jobKey(), of.inventoryHash(), of.runId(), lease.token()));
             strict(run, runs.isStrict(of.runId()));
             endTheFirst(of.runId(), run, lease);
             return Optional.of(
                     runner.work(new Assignment(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
+        }
+    }
+
+    /** Before a rerun is begun: what is refused must leave nothing behind. */
+    private void handOver(String first, RunLease lease) {
+        var of = runs.find(first).orElseThrow();
+        if (of.state() != RunState.FINISHED) {
+            unfinished(of, lease).handOver();
         }
     }
 

@@ -8,7 +8,9 @@ import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
@@ -19,7 +21,7 @@ import java.util.List;
 /** A run that is to be gone on with, under its lease: what changed since it began, and who goes on with it. */
 record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock clock) {
 
-    private static final int DIFFERENCES_SHOWN = 10;
+    private static final int SHOWN = 10;
     private static final String DROPPED = "dropped from the inventory";
 
     /** @throws RefusedException when the job file has changed and that is not accepted */
@@ -69,8 +71,41 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
                 .toList();
     }
 
+    /**
+     * Another run may have what is open only when every call of this one has its answer.
+     *
+     * @return what the rows are written under from now on
+     * @throws RefusedException when only an observation can tell whether a call was executed
+     */
+    Owner handOver() {
+        refuseUndecided();
+        var owner = runs.claim(run.runId(), lease.token());
+        ledger.takeOver(owner);
+        refuseUndecided(); // the process before us may have lived until the claim
+        return owner;
+    }
+
+    private void refuseUndecided() {
+        var undecided = ledger.open(run.runId()).stream()
+                .filter(Migration::undecided)
+                .map(Migration::label)
+                .toList();
+        if (!undecided.isEmpty()) {
+            throw new RefusedException(
+                    "%d call%s of run %s %s no answer yet, see below; 'resume %s' settles that, then rerun. Nothing was changed."
+                            .formatted(
+                                    undecided.size(),
+                                    undecided.size() == 1 ? "" : "s",
+                                    run.runId(),
+                                    undecided.size() == 1 ? "has" : "have",
+                                    run.runId()),
+                    few(undecided));
+        }
+    }
+
     /** Another run goes on with what is open: this one ends, in one transaction. */
     void endedBy(String other) {
+        var owner = handOver();
         var why = "continued by run " + other;
         var now = clock.instant();
         var entries = new ArrayList<Entry>();
@@ -79,8 +114,6 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
                     EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), "STOPPED: " + why);
             entries.add(Entry.of(row.closed(Outcome.STOPPED, why, now), List.of(event)));
         }
-        var owner = runs.claim(run.runId(), lease.token());
-        ledger.takeOver(owner);
         ledger.finish(owner, entries, why);
     }
 
@@ -94,13 +127,17 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
     }
 
     private RefusedException changed(String what, List<String> differences) {
-        var shown = new ArrayList<>(differences.subList(0, Math.min(DIFFERENCES_SHOWN, differences.size())));
-        if (differences.size() > DIFFERENCES_SHOWN) {
-            shown.add("and %d more".formatted(differences.size() - DIFFERENCES_SHOWN));
-        }
         return new RefusedException(
                 "%s has changed since the unfinished run %s began, see below; --accept-changes goes on with the changes, 'resume %s' goes on as it began, --new begins a new run. Nothing was changed."
                         .formatted(what, run.runId(), run.runId()),
-                shown);
+                few(differences));
+    }
+
+    private static List<String> few(List<String> texts) {
+        var shown = new ArrayList<>(texts.subList(0, Math.min(SHOWN, texts.size())));
+        if (texts.size() > SHOWN) {
+            shown.add("and %d more".formatted(texts.size() - SHOWN));
+        }
+        return shown;
     }
 }

@@ -1,0 +1,162 @@
+package dev.smsrunner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobFiles;
+import dev.smsrunner.jobfile.Overrides;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.scenario.JobText;
+import dev.smsrunner.scenario.Rows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a command makes of runs whose processes were killed at a bad moment; none of these comes as far as the cloud. */
+class RunServiceTests {
+
+    private static final String FIRST = "20261121-2200-000a";
+    private static final String RERUN = "20261121-2300-000b";
+
+    @TempDir
+    private Path directory;
+
+    private final Clock clock = Clock.systemUTC();
+    private Database database;
+    private Runs runs;
+    private Ledger ledger;
+    private JobFile job;
+    private RunService service;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = Database.open(directory.resolve("data"), null, Map.of());
+        runs = new Runs(database.source(), clock);
+        ledger = new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+        Files.writeString(directory.resolve("inventory.csv"), Rows.of(2).text());
+        var file = Files.writeString(directory.resolve("job.yaml"), JobText.of("https://127.0.0.1:1", Map.of()));
+        job = JobFiles.read(file, Overrides.none(), Map.of());
+        CloudAccess none = (run, gate) -> {
+            throw new IllegalStateException("there is no cloud here");
+        };
+        service = new RunService(database, directory.resolve("data"), none, new Silent(), clock, new Random(7));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aRerunIsRefusedWhileACallOfTheFirstRunHasNoAnswer() {
+        var first = begun(FIRST, null);
+        asked(first, 1, CallState.OPEN);
+
+        var refused = catchThrowableOfType(RefusedException.class, () -> rerun(FIRST));
+
+        assertThat(refused).hasMessageContaining("1 call of run " + FIRST).hasMessageContaining("'resume " + FIRST);
+        assertThat(refused.details()).singleElement().asString().contains("server-1 (row 1");
+        assertThat(runs.all()).extracting(Run::runId).containsExactly(FIRST);
+        assertThat(ledger.open(FIRST)).hasSize(2);
+    }
+
+    @Test
+    void aRerunTakesWhatIsOpenOnceEveryCallHasItsAnswer() throws InterruptedException {
+        asked(begun(FIRST, null), 1, CallState.DONE);
+
+        rerun(FIRST);
+
+        assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
+        assertThat(runs.unfinishedRerun(FIRST)).isPresent();
+    }
+
+    private void rerun(String of) throws InterruptedException {
+        service.rerun(runs.find(of).orElseThrow(), job, Overrides.none());
+    }
+
+    /** A run with two open rows, whose process is gone. */
+    private Owner begun(String id, @Nullable String rerunOf) {
+        runs.add(run(id, rerunOf), 1);
+        var owner = new Owner(id, 1);
+        var rows = List.of(row(id, 1), row(id, 2));
+        var lines = rows.stream()
+                .map(row -> new InventoryLine(row.row(), row.line(), Map.of("server_name", row.serverName())))
+                .toList();
+        ledger.append(owner, rows, lines);
+        return owner;
+    }
+
+    private Migration row(String id, int number) {
+        return Migration.planned(id, number, number + 1, "server-" + number, "wave-1", 1, List.of(), clock.instant());
+    }
+
+    /** A create was asked of the cloud for the row, and that is what is known of it. */
+    private void asked(Owner owner, int row, CallState known) {
+        var open = Intent.open(row, Operation.CREATE, 1, "source-" + row, clock.instant());
+        var before = ledger.all(owner.runId()).get(row - 1);
+        ledger.write(owner, List.of(Entry.ofCall(before, open)));
+        if (known != CallState.OPEN) {
+            var answered = open.answered(known, clock.instant(), 200, null, null, null);
+            ledger.write(owner, List.of(Entry.ofCall(before, answered)));
+        }
+    }
+
+    private Run run(String id, @Nullable String rerunOf) {
+        return new Run(
+                id,
+                "migrate",
+                "key",
+                job.file(),
+                job.text(),
+                Map.of(),
+                job.settings(),
+                job.hash(),
+                job.inventory(),
+                "",
+                rerunOf,
+                RunState.RUNNING,
+                clock.instant(),
+                null,
+                null,
+                directory.resolve("reports"));
+    }
+
+    /** Nobody listens. */
+    private static final class Silent implements RunListener {
+
+        @Override
+        public void began(Run run, boolean resumed) {}
+
+        @Override
+        public void stage(String name) {}
+
+        @Override
+        public void progress(Tally tally, ApiFigures api) {}
+
+        @Override
+        public void said(Migration row, String text) {}
+    }
+}
