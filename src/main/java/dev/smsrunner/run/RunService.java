@@ -94,9 +94,13 @@ public final class RunService {
      */
     public RunResult resume(Run begun, JobFile job, Overrides overrides, @Nullable Checked changed)
             throws InterruptedException {
-        UnfinishedRun.refuseContinued(runs, begun);
-        try (var lease = RunLease.take(database, begun.jobKey())) {
+        if (endedHeir(begun.runId()).isEmpty()) {
             UnfinishedRun.refuseContinued(runs, begun);
+        }
+        try (var lease = RunLease.take(database, begun.jobKey())) {
+            endWithHeir(begun.runId(), lease);
+            UnfinishedRun.refuseContinued(runs, begun);
+            inherit(begun, lease);
             var run = changed == null ? begun : unfinished(begun, lease).takeInventory(job, changed, true);
             if (!job.changesSince(run.settings()).isEmpty()) {
                 accept(run, job, overrides);
@@ -114,6 +118,7 @@ public final class RunService {
      */
     public Optional<RunResult> rerun(Run of, JobFile job, Overrides overrides) throws InterruptedException {
         try (var lease = RunLease.take(database, of.jobKey())) {
+            endWithHeir(of.runId(), lease);
             var unfinished = runs.unfinishedRerun(of.runId());
             if (unfinished.isEmpty() && toRepeat(of).isEmpty()) {
                 return Optional.empty();
@@ -123,8 +128,7 @@ public final class RunService {
             }
             var run = unfinished.orElseGet(
                     () -> begin(job, overrides, of.jobKey(), of.inventoryHash(), of.runId(), lease.token()));
-            strict(run, runs.isStrict(of.runId()));
-            endTheFirst(of.runId(), run, lease);
+            inherit(run, lease);
             return Optional.of(
                     runner.work(new Assignment(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
         }
@@ -138,13 +142,41 @@ public final class RunService {
         }
     }
 
-    /** Two runs never work on the same servers: what was open in the first is the rerun's from now on. */
-    private void endTheFirst(String first, Run rerun, RunLease lease) {
+    /**
+     * What a rerun has of the first run; said again whenever it is gone on with, for a process may be killed in between. Two runs
+     * never work on the same servers: what was open in the first is the rerun's from now on.
+     */
+    private void inherit(Run rerun, RunLease lease) {
+        var first = rerun.rerunOf();
+        if (first != null) {
+            strict(rerun, runs.isStrict(first));
+            end(first, rerun.runId(), lease);
+        }
+    }
+
+    private void end(String first, String heir, RunLease lease) {
         var of = runs.find(first).orElseThrow();
         if (of.state() != RunState.FINISHED) {
-            unfinished(of, lease).endedBy(rerun.runId());
+            unfinished(of, lease).endedBy(heir);
             report(first);
         }
+    }
+
+    /** A rerun that came to its end must not leave behind a first run that nothing can be done with. */
+    private void endWithHeir(String first, RunLease lease) {
+        endedHeir(first).ifPresent(heir -> {
+            end(first, heir, lease);
+            throw new RefusedException(
+                    "Run %s was continued by run %s, which has ended; so has %s from now on. 'rerun %s' repeats what failed in it."
+                            .formatted(first, heir, first, heir));
+        });
+    }
+
+    /** The finished run that went on with an unfinished one. */
+    private Optional<String> endedHeir(String first) {
+        boolean open = runs.find(first).orElseThrow().state() != RunState.FINISHED;
+        return runs.continuedBy(first)
+                .filter(heir -> open && runs.find(heir).orElseThrow().state() == RunState.FINISHED);
     }
 
     /** Its report would call the rows open; the ledger is what counts, so a failure is not worth more than a word. */
@@ -159,6 +191,7 @@ public final class RunService {
     private Run goOn(
             Run begun, RunLease lease, JobFile job, Overrides overrides, Checked checked, boolean acceptChanges) {
         var unfinished = unfinished(begun, lease);
+        endWithHeir(begun.runId(), lease);
         UnfinishedRun.refuseContinued(runs, begun);
         unfinished.refuseChangedSettings(job, acceptChanges);
         var run = unfinished.takeInventory(job, checked, acceptChanges);
@@ -247,7 +280,7 @@ public final class RunService {
     }
 
     /** The same job file over the same inventory, whatever the working directory. */
-    private static String jobKey(Path jobFile, Path inventory) {
+    static String jobKey(Path jobFile, Path inventory) {
         var text = absolute(jobFile) + "\n" + absolute(inventory);
         try {
             return HexFormat.of()

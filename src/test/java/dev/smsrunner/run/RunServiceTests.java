@@ -3,6 +3,8 @@ package dev.smsrunner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.smsrunner.inventory.Checked;
+import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command makes of runs whose processes were killed at a bad moment; none of these comes as far as the cloud. */
 class RunServiceTests {
@@ -93,6 +97,46 @@ class RunServiceTests {
         assertThat(runs.unfinishedRerun(FIRST)).isPresent();
     }
 
+    @Test
+    void aRerunThatIsGoneOnWithDoesWhatItsFirstProcessWasKilledBefore() throws InterruptedException {
+        begun(FIRST, null);
+        runs.makeStrict(FIRST);
+        runs.add(run(RERUN, FIRST), 1);
+
+        service.resume(runs.find(RERUN).orElseThrow(), job, Overrides.none(), null);
+
+        assertThat(runs.isStrict(RERUN)).isTrue();
+        assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
+        assertThat(ledger.all(FIRST)).extracting(Migration::reason).containsOnly("continued by run " + RERUN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "run", "rerun"})
+    void aRunWhoseRerunHasEndedEndsToo(String command) {
+        begun(FIRST, null);
+        runs.ended(begun(RERUN, FIRST), RunState.FINISHED);
+
+        var refused = catchThrowableOfType(RefusedException.class, () -> say(command));
+
+        assertThat(refused).hasMessageContaining("which has ended").hasMessageContaining("'rerun " + RERUN);
+        assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
+        assertThat(ledger.all(FIRST)).extracting(Migration::reason).containsOnly("continued by run " + RERUN);
+        assertThat(runs.all()).hasSize(2);
+    }
+
+    private void say(String command) throws InterruptedException {
+        var first = runs.find(FIRST).orElseThrow();
+        switch (command) {
+            case "resume" -> service.resume(first, job, Overrides.none(), null);
+            case "rerun" -> rerun(FIRST);
+            default -> service.run(job, Overrides.none(), checked(), RunOptions.NONE);
+        }
+    }
+
+    private Checked checked() {
+        return InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules());
+    }
+
     private void rerun(String of) throws InterruptedException {
         service.rerun(runs.find(of).orElseThrow(), job, Overrides.none());
     }
@@ -128,7 +172,7 @@ class RunServiceTests {
         return new Run(
                 id,
                 "migrate",
-                "key",
+                RunService.jobKey(job.file(), job.inventory()),
                 job.file(),
                 job.text(),
                 Map.of(),
