@@ -53,13 +53,13 @@ final class InventoryAcceptance {
             InventoryDifference difference, String runId, List<Migration> ledger, String sha256, Instant now) {
         var acceptance = new InventoryAcceptance(runId, ledger, sha256, now);
         difference.changed().forEach(acceptance::change);
+        difference.removed().forEach(acceptance::drop);
         if (!acceptance.refused.isEmpty()) {
             throw new RefusedException(
                     "The inventory changes %d server%s that the run %s has begun or ended, see below. Nothing was changed. Restore those rows, or give them to a run of their own when this one has ended."
                             .formatted(acceptance.refused.size(), acceptance.refused.size() == 1 ? "" : "s", runId),
                     acceptance.refused);
         }
-        difference.removed().forEach(acceptance::drop);
         difference.added().forEach(acceptance::add);
         return acceptance.edit;
     }
@@ -86,9 +86,8 @@ final class InventoryAcceptance {
 
     /** A call without an answer belongs to the cells that it was made from. */
     private static boolean mayBePlannedAnew(Migration row) {
-        boolean undecided = row.call() != null && row.call().state().undecided();
         boolean notStarted = row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY;
-        return notStarted && row.attempts() == 0 && !undecided;
+        return notStarted && row.attempts() == 0 && !row.undecided();
     }
 
     private static boolean isCarried(String column) {
@@ -99,6 +98,11 @@ final class InventoryAcceptance {
         var row = rows.get(line.row());
         if (row == null || !row.open()) {
             return; // what has ended stays in the report
+        }
+        if (row.undecided()) {
+            refused.add("%s is gone: a call for it has no answer yet; 'resume %s' without the changes first"
+                    .formatted(row.label(), runId));
+            return;
         }
         var why = "dropped from the inventory"
                 + (row.taskId() == null ? "" : "; its task %s was left as it is".formatted(row.taskId()));

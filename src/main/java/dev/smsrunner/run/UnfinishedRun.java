@@ -44,7 +44,6 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         if (checked.sha256().equals(run.inventoryHash())) {
             return run;
         }
-        var rows = ledger.all(run.runId());
         var difference = InventoryDifference.between(
                 known(), new InventoryReader(job.inventory(), job.defaults(), checked.sha256()));
         var texts = difference.texts();
@@ -54,9 +53,17 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         if (!accept) {
             throw changed("The inventory", texts);
         }
-        var edit = InventoryAcceptance.of(difference, run.runId(), rows, checked.sha256(), clock.instant());
-        ledger.accept(runs.claim(run.runId(), lease.token()), edit);
+        take(difference, checked.sha256());
         return runs.find(run.runId()).orElseThrow();
+    }
+
+    /** What is refused is refused before anything is written, and once more with the rows as the process before us left them. */
+    private void take(InventoryDifference difference, String sha256) {
+        InventoryAcceptance.of(difference, run.runId(), ledger.all(run.runId()), sha256, clock.instant());
+        var owner = runs.claim(run.runId(), lease.token());
+        ledger.takeOver(owner);
+        var rows = ledger.all(run.runId());
+        ledger.accept(owner, InventoryAcceptance.of(difference, run.runId(), rows, sha256, clock.instant()));
     }
 
     /** The lines that the run still has to do with: one that was dropped may come back as a new one. */

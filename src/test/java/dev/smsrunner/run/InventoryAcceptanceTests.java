@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 
@@ -107,6 +108,17 @@ class InventoryAcceptanceTests {
         now("a", Map.of("priority", "2"));
 
         assertThat(catchThrowableOfType(RefusedException.class, this::accept)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPEN", "UNKNOWN"})
+    void whatHasACallWithoutAnAnswerIsNotDropped(CallState known) {
+        known("a", Stage.PLANNED);
+        ledger.set(0, ledger.get(0).withCall(new Call(Operation.CREATE, known, 1, NOW)));
+
+        var refused = catchThrowableOfType(RefusedException.class, this::accept);
+
+        assertThat(refused.details()).singleElement().asString().contains("a (row 1)", "no answer yet", "resume");
     }
 
     @Test
