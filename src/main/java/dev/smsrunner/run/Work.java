@@ -38,9 +38,14 @@ record Work(
         RunListener listener,
         Clock clock) {
 
-    /** @throws RowsRejectedException when the run is strict and preflight rejected rows */
+    /**
+     * Only before the first change: with a changed inventory the rows are looked at again, and a run that has work under way is
+     * not ended by a row that was rejected since.
+     *
+     * @throws RowsRejectedException when the run is strict and preflight rejected rows
+     */
     void refuseRejectedRows() {
-        if (!strict) {
+        if (!strict || !ledger.intents(owner.runId()).isEmpty()) {
             return;
         }
         var rejected = ledger.all(owner.runId()).stream()

@@ -133,6 +133,21 @@ class OperatorTests extends Story {
     }
 
     @Test
+    void aStrictRunThatHasBegunGoesOnWhenAnAddedRowIsRejected() {
+        var night = night(2).job("cutover.window", NEXT_CENTURY);
+        var running = night.running("--strict");
+        night.until("all are started", cloud -> cloud.starts().size() == 2);
+        night.stop("last").exits(0);
+        running.join().exits(5);
+        night.jobWithout("cutover.window").row("ghost-01", "source_ip", "192.0.2.1");
+
+        var told = night.run("--accept-changes");
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("REJECTED", 1));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
     void aNewRunTakesOverTheTasksOfTheUnfinishedOne() {
         var night = interrupted().jobWithout("cutover.window");
 
