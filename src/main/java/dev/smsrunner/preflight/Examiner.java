@@ -11,6 +11,9 @@ public interface Examiner {
         return List.of();
     }
 
+    /** A row that was examined before works on the source already: no other may have it. */
+    default void takenBy(String sourceId, int row) {}
+
     /** Examines one row. */
     Examination examine(InventoryRow row);
 }

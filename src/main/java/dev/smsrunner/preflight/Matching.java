@@ -70,6 +70,11 @@ public final class Matching implements Examiner {
     }
 
     @Override
+    public void takenBy(String sourceId, int row) {
+        taken.putIfAbsent(sourceId, row);
+    }
+
+    @Override
     public Matched examine(InventoryRow row) {
         var wantedTask = row.value(Column.TASK_ID);
         var task = tasks.get(wantedTask.toLowerCase(Locale.ROOT));

@@ -71,6 +71,11 @@ public final class Preflight implements Examiner {
                         sources.count(), ACCOUNT_LIMIT));
     }
 
+    @Override
+    public void takenBy(String sourceId, int row) {
+        taken.putIfAbsent(sourceId, row);
+    }
+
     /** Examines one row. */
     @Override
     public Examined examine(InventoryRow row) {

@@ -50,6 +50,7 @@ public final class PreflightStage {
         if (preflight == null) {
             preflight = look.get();
             preflight.account().forEach(finding -> ledger.tell(owner, EventDraft.ofRun("FINDING", finding.text())));
+            tellWhatIsTaken(preflight);
         }
         var lines = ledger.inventory(
                 owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
@@ -65,6 +66,16 @@ public final class PreflightStage {
             }
         }
         ledger.write(owner, entries, layouts);
+    }
+
+    /** The rows that came in before, when the inventory has grown since. */
+    private void tellWhatIsTaken(Examiner by) {
+        for (var row : ledger.open(owner.runId())) {
+            var source = row.sourceId();
+            if (source != null) {
+                by.takenBy(source, row.row());
+            }
+        }
     }
 
     private static Entry entry(Migration row, Examination examined, Instant now) {

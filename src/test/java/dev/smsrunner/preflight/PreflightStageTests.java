@@ -89,6 +89,18 @@ class PreflightStageTests {
         assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
     }
 
+    @Test
+    void aRowThatCameInLaterDoesNotGetTheSourceOfAnOpenOne() {
+        examine("one");
+        var later = book.plan(List.of(Rows.cells("server_name", "other", "source_server_id", "source-1")));
+
+        stage().examine(later);
+
+        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(2).reason()).contains("source-1 is named by an earlier row");
+    }
+
     private void examine(String... names) {
         var cells = java.util.Arrays.stream(names)
                 .map(name -> Rows.cells("server_name", name))
