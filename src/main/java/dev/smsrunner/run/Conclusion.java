@@ -7,8 +7,11 @@ import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.run.RunResult.Ending;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What the end of the steps means for the run.
@@ -21,8 +24,25 @@ record Conclusion(Ending ending, @Nullable String message) {
         return of(ending(halt, failure), runId, failure);
     }
 
-    /** The database was lost while the end was written down. */
-    Conclusion withoutDatabase(String runId, RuntimeException away) {
+    /**
+     * The end could not be written down: what that means for the run.
+     *
+     * @throws RuntimeException the failure, when neither a lost database nor a new owner is behind it
+     */
+    Conclusion unwritten(String runId, RuntimeException failure) {
+        if (failure instanceof OwnershipLostException) {
+            return new Conclusion(Ending.TAKEN_OVER, failure.getMessage());
+        }
+        if (failure instanceof DatabaseAwayException away) {
+            return withoutDatabase(runId, away);
+        }
+        if (failure instanceof DataAccessException || failure instanceof TransactionException) {
+            return withoutDatabase(runId, new DatabaseAwayException(Duration.ZERO, failure));
+        }
+        throw failure;
+    }
+
+    private Conclusion withoutDatabase(String runId, DatabaseAwayException away) {
         return new Conclusion(
                 ending == Ending.FINISHED ? Ending.UNREACHABLE : ending,
                 of(Ending.UNREACHABLE, runId, Optional.of(away)).message());

@@ -11,7 +11,6 @@ import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Owner;
-import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.report.ReportException;
@@ -27,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Works on one run under its lease, from where the ledger is to its reports. */
 final class Runner {
@@ -138,10 +136,8 @@ final class Runner {
         try {
             writeDown(owner, ledger, conclusion);
             return report(owner, ledger, conclusion);
-        } catch (DatabaseAwayException | DataAccessException away) {
-            return result(owner, conclusion.withoutDatabase(owner.runId(), away));
-        } catch (OwnershipLostException taken) {
-            return result(owner, new Conclusion(Ending.TAKEN_OVER, taken.getMessage()));
+        } catch (RuntimeException unwritten) {
+            return result(owner, conclusion.unwritten(owner.runId(), unwritten));
         }
     }
 
