@@ -72,8 +72,10 @@ public final class Decide {
     }
 
     private Decision planned() {
-        boolean other = row.call() != null && row.call().operation() != Operation.CREATE && undecided();
-        if (row.taskId() == null && observed.taskId() != null && !other && adoptable(observed.task())) {
+        boolean created = row.call() != null && row.call().operation() == Operation.CREATE;
+        boolean mayAdopt =
+                created || !undecided() && !early(); // adopting may cost a call, which may have been refused for now
+        if (row.taskId() == null && observed.taskId() != null && mayAdopt && adoptable(observed.task())) {
             return new Decision.Adopt(observed.taskId());
         }
         if (row.call() != null && row.call().state().undecided() && !pastGrace()) {

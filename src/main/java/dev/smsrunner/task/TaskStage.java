@@ -219,7 +219,8 @@ public final class TaskStage {
         if (update.isPresent()) {
             var id = Objects.requireNonNull(task.id());
             changes.add(new Change(
-                    row,
+                    row.ofTask(
+                            id), // should the update be refused for now, the row knows what it is to be tried on again
                     Operation.UPDATE,
                     id,
                     () -> {

@@ -47,6 +47,9 @@ class DecideTests {
             PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/15S            | Prepare
             PLANNED     | READY waiting setting               | call=UPDATE/UNKNOWN/1S             | look PLANNED: the answer of UPDATE was lost
             PLANNED     | READY waiting setting               | call=UPDATE/ABSENT/1M              | Adopt task-1
+            PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=future | look PLANNED
+            PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=past   | Adopt task-1
+            PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1M next=future | Adopt task-1
             PLANNED     | gone                                |                                    | look PLANNED: the source server is not in the list
             TASK_READY  | READY waiting setting               |                                    | Start
             TASK_READY  | READY waiting setting               | off                                | look TASK_READY: the agent is disconnected

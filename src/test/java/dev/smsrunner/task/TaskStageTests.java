@@ -172,6 +172,20 @@ class TaskStageTests {
     }
 
     @Test
+    void anAdoptedTaskIsKnownToTheRowThoughItsUpdateIsRefusedForNow() {
+        var task = sms.task("source-1");
+        task.state = "READY";
+        sms.refuse("UpdateTask", Failures.refused("UpdateTask", "SMS.6301"));
+
+        stage.adopt(List.of(planned(null)), Map.of(1, task.id));
+
+        assertThat(states()).containsExactly("UPDATE 1 REFUSED");
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(1).taskId()).isEqualTo(task.id);
+        assertThat(book.row(1).nextAt()).isAfter(book.clock().instant());
+    }
+
+    @Test
     void aTaskThatWouldLaunchByItselfIsNotTakenForOurLostCreate() {
         sms.refuse("CreateTask", Failures.unknown("CreateTask"));
         prepare(planned(null));
