@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     private static final String FILE_NAME = "sms-runner";
     private static final int CONNECTIONS = 6;
     private static final long IDLE_READER = 10_000;
-    private static final Duration BEING_OPENED = Duration.ofSeconds(4);
+    private static final Duration BEING_OPENED = Duration.ofSeconds(8);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     /** DATABASE_ALREADY_OPEN_1 in the driver's list of errors. */

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.JacksonException;
 
 /** Writes the reports of a run from its ledger, as often as wanted; the same ledger gives the same bytes. */
 public final class Reports {
@@ -113,10 +113,20 @@ public final class Reports {
             failed.put(name(file), failure);
         } catch (UncheckedIOException failure) {
             failed.put(name(file), failure.getCause());
-        } catch (JacksonIOException failure) {
-            failed.put(name(file), failure.getCause());
+        } catch (JacksonException failure) {
+            failed.put(name(file), underneath(failure));
         }
         return false;
+    }
+
+    /** The library wraps a full disk once or twice, depending on where it was when that was noticed. */
+    private static IOException underneath(JacksonException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException disk) {
+                return disk;
+            }
+        }
+        throw failure;
     }
 
     private static String name(Path file) {
