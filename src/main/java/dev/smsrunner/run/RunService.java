@@ -6,6 +6,7 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
@@ -31,6 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Begins runs, goes on with them and repeats them, one process at a time per job file and inventory. */
 public final class RunService {
@@ -183,7 +186,7 @@ public final class RunService {
     private void report(String runId) {
         try {
             new Reports(ledger, clock).write(runs.find(runId).orElseThrow());
-        } catch (ReportException unwritten) {
+        } catch (ReportException | DataAccessException | TransactionException | DatabaseAwayException unwritten) {
             log.warn("The reports of the first run were not renewed: {}", unwritten.getMessage());
         }
     }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a command makes of runs whose processes were killed at a bad moment; none of these comes as far as the cloud. */
 class RunServiceTests {
@@ -95,6 +96,18 @@ class RunServiceTests {
 
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
         assertThat(runs.unfinishedRerun(FIRST)).isPresent();
+    }
+
+    @Test
+    void aRerunBeginsAlsoWhenTheReportsOfTheFirstRunCannotBeRead() throws InterruptedException {
+        begun(FIRST, null);
+        new JdbcTemplate(database.source()).execute("drop table api_sample");
+
+        rerun(FIRST);
+
+        assertThat(runs.unfinishedRerun(FIRST)).map(Run::runId).get().satisfies(rerun -> assertThat(
+                        ledger.events(rerun))
+                .anyMatch(event -> "BEGUN".equals(event.after())));
     }
 
     @Test
