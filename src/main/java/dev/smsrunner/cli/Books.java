@@ -9,8 +9,6 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -74,14 +72,13 @@ final class Books implements AutoCloseable {
         return first.runId();
     }
 
-    /** The lease of the living process that works on the run. */
+    /**
+     * The lease of the living process that works on the run. A run and its reruns share a lease: its holder works on the latest
+     * of those that are under way.
+     */
     Optional<Lease> holder(Run run) {
-        return holder(run, runs.all());
-    }
-
-    /** The same, when all runs are at hand. */
-    Optional<Lease> holder(Run run, List<Run> all) {
-        if (run.state() != RunState.RUNNING || !latestUnderItsLease(run, all)) {
+        if (run.state() != RunState.RUNNING
+                || !runs.latestUnderWay(run.jobKey()).map(run.runId()::equals).orElse(true)) {
             return Optional.empty();
         }
         return Optional.of(leases.find(run.jobKey())).filter(alive);
@@ -97,15 +94,5 @@ final class Books implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-    }
-
-    /** A run and its reruns share a lease: its holder works on the latest of those that are under way. */
-    private static boolean latestUnderItsLease(Run run, List<Run> all) {
-        return all.stream()
-                .filter(other ->
-                        other.state() == RunState.RUNNING && other.jobKey().equals(run.jobKey()))
-                .max(Comparator.comparing(Run::createdAt).thenComparing(Run::runId))
-                .map(latest -> latest.runId().equals(run.runId()))
-                .orElse(true);
     }
 }

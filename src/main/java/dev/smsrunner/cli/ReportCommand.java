@@ -34,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
             var all = books.runs().all();
             var run = choice.among(all, common.place());
             var files = new Reports(books.ledger(), common.clock()).write(run, format);
-            var state = Books.state(run, books.holder(run, all));
+            var state = Books.state(run, books.holder(run));
             print(files, state);
         }
         return ExitCode.OK.code();

@@ -43,7 +43,7 @@ final class RunsCommand implements Callable<Integer> {
             var summaries = new ArrayList<Summary>(runs.size());
             for (var run : runs) {
                 summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))
-                        .withState(Books.state(run, books.holder(run, runs))));
+                        .withState(Books.state(run, books.holder(run))));
             }
             return summaries;
         }

@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
             var strict = books.runs().isStrict(run.runId());
             var paused = books.ledger().pausedAt(run.runId());
             return new Status(
-                    run, books.holder(run, all), strict, paused, common.toRepeat(), RunReport.of(run, books.ledger()));
+                    run, books.holder(run), strict, paused, common.toRepeat(), RunReport.of(run, books.ledger()));
         }
     }
 

@@ -50,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (var books = Books.open(common)) {
             var all = books.runs().all();
             var run = choice.among(all, common.place());
-            boolean live = books.holder(run, all).isPresent();
+            boolean live = books.holder(run).isPresent();
             var verified = remote ? asking(books, run, live) : verified(books, run, live, null);
             print(verified);
             return verified.violations().isEmpty() ? ExitCode.OK.code() : ExitCode.SOME_FAILED.code();

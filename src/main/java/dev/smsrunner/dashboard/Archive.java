@@ -5,21 +5,16 @@ import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Reader;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What the page is made from.
  *
  * @param runs read through connections of the page's own, as {@code reader} is
  * @param controls where what a person asks for is written down
- * @param holder finds, for a run among all, the lease of the living process that works on it
+ * @param holder finds, for a run, the lease of the living process that works on it
  * @param options to repeat in the commands that are suggested, with a blank before them; may be empty
  */
 public record Archive(
-        Runs runs,
-        Reader reader,
-        Controls controls,
-        BiFunction<Run, List<Run>, Optional<Lease>> holder,
-        String options) {}
+        Runs runs, Reader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {}

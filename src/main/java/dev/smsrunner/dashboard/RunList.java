@@ -8,7 +8,6 @@ import dev.smsrunner.report.Summary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class RunList {
         var runs = archive.runs().all();
         var outcomes = archive.runs().outcomes();
         var list = new ArrayList<Map<String, @Nullable Object>>();
-        runs.forEach(run -> list.add(one(run, runs, outcomes.getOrDefault(run.runId(), Map.of()))));
+        runs.forEach(run -> list.add(one(run, outcomes.getOrDefault(run.runId(), Map.of()))));
         Collections.reverse(list);
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("current", current);
@@ -34,9 +33,9 @@ final class RunList {
         return json;
     }
 
-    private Map<String, @Nullable Object> one(Run run, List<Run> all, Map<String, Integer> ended) {
+    private Map<String, @Nullable Object> one(Run run, Map<String, Integer> ended) {
         var summary = Summary.ofCounts(run, ended);
-        var holder = archive.holder().apply(run, all);
+        var holder = archive.holder().apply(run);
         boolean gone = run.state() == RunState.RUNNING && holder.isEmpty();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run_id", run.runId());

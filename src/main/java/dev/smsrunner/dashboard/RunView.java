@@ -54,13 +54,12 @@ final class RunView {
 
     /** The run as it is now. */
     synchronized @Nullable Picture lookNow() {
-        var all = archive.runs().all();
-        var run = all.stream().filter(one -> one.runId().equals(runId)).findFirst();
+        var run = archive.runs().find(runId);
         var head = archive.reader().head(runId);
         if (run.isEmpty() || head.isEmpty()) {
             return null;
         }
-        picture = next(run.get(), all, head.get());
+        picture = next(run.get(), head.get());
         lookedAt = nanos.getAsLong();
         return picture;
     }
@@ -84,14 +83,14 @@ final class RunView {
         return lookedAt;
     }
 
-    private Picture next(Run run, List<Run> all, RunHead head) {
+    private Picture next(Run run, RunHead head) {
         var before = picture;
         var events = before == null ? List.<Event>of() : archive.reader().eventsAfter(runId, before.event());
         long event = events.isEmpty()
                 ? head.lastEvent()
                 : events.get(events.size() - 1).number();
         history.add(before == null ? archive.reader().stages(runId, event) : events);
-        var holder = archive.holder().apply(run, all);
+        var holder = archive.holder().apply(run);
         var now = clock.instant();
         if (before == null) {
             var rows = read();

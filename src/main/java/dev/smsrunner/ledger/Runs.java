@@ -110,6 +110,17 @@ public final class Runs {
         return jdbc.query("select * from run order by created_at, run_id", Runs::read);
     }
 
+    /** The id of the latest run under way of those that share the lease of that name; empty when none is. */
+    public Optional<String> latestUnderWay(String jobKey) {
+        return jdbc
+                .queryForList(
+                        "select run_id from run where job_key = ? and state = 'RUNNING' order by created_at desc, run_id desc limit 1",
+                        String.class,
+                        jobKey)
+                .stream()
+                .findFirst();
+    }
+
     /** The latest unfinished first run of the job file and inventory. */
     public Optional<Run> unfinished(String jobKey) {
         return latest("job_key = ? and state <> 'FINISHED' and rerun_of is null", jobKey);

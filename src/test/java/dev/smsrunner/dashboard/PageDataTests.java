@@ -14,6 +14,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.support.Book;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What the live page tells of a run, and that it is what the ledger says. */
@@ -47,6 +49,18 @@ class PageDataTests {
     @AfterEach
     void close() {
         shown.close();
+    }
+
+    @Test
+    void ofOtherRunsNothingIsReadToShowOne() {
+        var sql = new JdbcTemplate(shown.book().database().source());
+        new Runs(shown.book().database().source(), shown.clock())
+                .add(Book.run("20261121-2300-0001", shown.clock().instant()), 1);
+        sql.update("update run set settings = 'unreadable' where run_id = '20261121-2300-0001'");
+        closed(1, Outcome.MIGRATED, null);
+        shown.later();
+
+        assertThat(browser.read(run).at("/counts/outcomes/MIGRATED").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.smsrunner.support.ManualClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +41,7 @@ final class Shown implements AutoCloseable {
         dashboard.show(book.runId());
     }
 
-    private Optional<Lease> holder(Run run, List<Run> all) {
+    private Optional<Lease> holder(Run run) {
         return held && run.state() == RunState.RUNNING
                 ? Optional.of(new Lease("key", 1, "ops-1", "space", 4711, "then", SINCE, SINCE.plusSeconds(15), false))
                 : Optional.empty();

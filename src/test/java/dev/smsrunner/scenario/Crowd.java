@@ -83,7 +83,7 @@ final class Crowd implements AutoCloseable {
                 new Runs(readers.source(), book.clock()),
                 new Reader(readers.source()),
                 new Controls(book.database().source(), book.clock()),
-                (run, all) -> Optional.of(lease),
+                run -> Optional.of(lease),
                 "");
         var dashboard = Dashboard.start(archive, port, book.clock(), System::nanoTime);
         dashboard.show(book.runId());

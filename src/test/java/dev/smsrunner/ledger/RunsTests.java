@@ -1,0 +1,32 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table of the runs. */
+class RunsTests {
+
+    private static final String LATER = "20261121-2300-0001";
+
+    @Test
+    void ofRunsThatShareALeaseTheLatestUnderWayIsTheOneThatIsWorkedOn(@TempDir Path data) throws IOException {
+        try (var book = new Book(TestDatabases.embedded(data))) {
+            var runs = new Runs(book.database().source(), book.clock());
+            assertThat(runs.latestUnderWay("key")).contains(book.runId());
+
+            runs.add(Book.run(LATER, book.clock().instant().plus(Duration.ofHours(1))), 2);
+            assertThat(runs.latestUnderWay("key")).contains(LATER);
+
+            runs.ended(new Owner(LATER, 2), RunState.FINISHED);
+            assertThat(runs.latestUnderWay("key")).contains(book.runId());
+            assertThat(runs.latestUnderWay("another")).isEmpty();
+        }
+    }
+}
