@@ -105,9 +105,10 @@ class RunServiceTests {
 
         rerun(FIRST);
 
-        assertThat(runs.unfinishedRerun(FIRST)).map(Run::runId).get().satisfies(rerun -> assertThat(
-                        ledger.events(rerun))
-                .anyMatch(event -> "BEGUN".equals(event.after())));
+        assertThat(runs.unfinishedRerun(FIRST))
+                .map(Run::runId)
+                .get()
+                .satisfies(rerun -> assertThat(ledger.events(rerun)).anyMatch(event -> "BEGUN".equals(event.after())));
     }
 
     @Test
