@@ -5,6 +5,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Owner;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -17,6 +18,9 @@ import java.util.function.DoubleSupplier;
 public final class Actor {
 
     private static final int MOST_AT_ONCE = 24;
+
+    /** What was decided holds for so long. */
+    private static final Duration FRESH = Duration.ofSeconds(60);
 
     private final Ledger ledger;
     private final Owner owner;
@@ -40,7 +44,7 @@ public final class Actor {
 
     /**
      * Carries the changes out in their order. When the run is halted, or a minute after the changes were decided, those not
-     * begun stay as they were.
+     * begun stay as they were, and those that still wait for their turn are not sent.
      *
      * @return the rows of the changes that were begun, as they are now
      * @throws ApiException when the service refuses our credentials; what was answered until then is committed
@@ -51,7 +55,13 @@ public final class Actor {
 
     /** As {@link #perform}, where the changes of a batch share one call. */
     public List<Migration> performTogether(List<Batch> batches) {
-        return new Round(ledger, owner, calls, halt, this::atOnce, clock, batches).run();
+        return new Round(ledger, owner, calls, halt, this::atOnce, clock, fresh(), batches).run();
+    }
+
+    /** Longer only where the service allows so few calls that nothing could be sent at all. */
+    private Duration fresh() {
+        var fewCalls = Duration.ofMillis((long) (2_000 / Math.max(0.0001, callsPerSecond.getAsDouble())));
+        return fewCalls.compareTo(FRESH) > 0 ? fewCalls : FRESH;
     }
 
     private int atOnce() {

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Some changes on their way; owned by the thread that runs it, only the calls themselves run elsewhere. */
 final class Round {
 
-    private static final Duration FRESH = Duration.ofSeconds(60);
-
     private final Ledger ledger;
     private final Owner owner;
     private final Executor calls;
@@ -36,11 +34,19 @@ final class Round {
     private final Deque<Batch> waiting;
     private final BlockingQueue<List<Begun>> answered = new LinkedBlockingQueue<>();
     private final List<Migration> finished = new ArrayList<>();
-    private final Instant decidedAt;
+    private final Instant holdsUntil;
     private int underWay;
     private @Nullable ApiException denied;
 
-    Round(Ledger ledger, Owner owner, Executor calls, Halt halt, IntSupplier atOnce, Clock clock, List<Batch> batches) {
+    Round(
+            Ledger ledger,
+            Owner owner,
+            Executor calls,
+            Halt halt,
+            IntSupplier atOnce,
+            Clock clock,
+            Duration fresh,
+            List<Batch> batches) {
         this.ledger = ledger;
         this.owner = owner;
         this.calls = calls;
@@ -48,7 +54,7 @@ final class Round {
         this.atOnce = atOnce;
         this.clock = clock;
         this.waiting = new ArrayDeque<>(batches);
-        this.decidedAt = clock.instant();
+        this.holdsUntil = clock.instant().plus(fresh);
     }
 
     /** One transaction per turn: the answers that came in, and the intents of the calls that go out next. */
@@ -75,7 +81,7 @@ final class Round {
 
     /** What was decided on a look of long ago is looked at again first: the process may have been frozen meanwhile. */
     private boolean fresh() {
-        return clock.instant().isBefore(decidedAt.plus(FRESH));
+        return clock.instant().isBefore(holdsUntil);
     }
 
     /** Begins calls in groups, not one by one, since each group costs a transaction. */
@@ -93,7 +99,7 @@ final class Round {
 
     private void send(OneCall call) {
         underWay++;
-        calls.execute(() -> answered.add(call.perform()));
+        calls.execute(() -> answered.add(Decided.until(holdsUntil, call::perform)));
     }
 
     private List<Begun> awaitSome() {

@@ -72,11 +72,12 @@ public final class CloudHttp implements AutoCloseable {
     public <T> T call(CloudRequest request, Function<CloudResponse, T> reader) {
         Tries tries = new Tries(settings, request.kind());
         boolean renewed = false;
+        ApiException before = null;
         while (true) {
             Map<String, String> proof = Map.of();
             try {
                 identity(request);
-                long call = acquire(request);
+                long call = acquire(request, before);
                 byte[] body = request.body() == null ? NOTHING : request.body().getBytes(StandardCharsets.UTF_8);
                 URI uri = endpoint.resolve(request.segments(), request.query());
                 proof = identity.headers(request.method(), uri, endpoint.authority(), body);
@@ -86,9 +87,13 @@ public final class CloudHttp implements AutoCloseable {
                 boolean again = !renewed && failure.httpStatus() == 401 && renew(request, proof);
                 renewed |= again;
                 if (!again) {
+                    if (failure == before) { // waited for too long since
+                        throw failure;
+                    }
                     if (end.hurried()) {
                         throw last(request, failure);
                     }
+                    before = failure;
                     Duration pause = tries.afterwards(failure).orElseThrow(() -> failure);
                     sleep(request, pause);
                 }
@@ -128,9 +133,10 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private long acquire(CloudRequest request) {
+    private long acquire(CloudRequest request, @Nullable ApiException before) {
         try {
-            return budget.acquire(request.priority(), end::hurried).orElseThrow(() -> unwanted(request));
+            return budget.acquire(request.priority(), () -> end.hurried() || tooLate(request))
+                    .orElseThrow(() -> unwanted(request, before));
         } catch (InterruptedException e) {
             throw interrupted(request, Verdict.NOT_SENT, "while waiting for its turn", e);
         }
@@ -209,8 +215,15 @@ public final class CloudHttp implements AutoCloseable {
         return new ApiException(Verdict.UNKNOWN, request.operation(), answer.status(), error, cause);
     }
 
-    /** The gate may have more to say about a write than that. */
-    private ApiException unwanted(CloudRequest request) {
+    private boolean tooLate(CloudRequest request) {
+        return request.kind() == CallKind.WRITE && gate.tooLate();
+    }
+
+    /** What the service said tells more than that there was no more time; and the gate may have more to say about a write. */
+    private ApiException unwanted(CloudRequest request, @Nullable ApiException before) {
+        if (before != null && !end.hurried()) {
+            return before;
+        }
         if (request.kind() == CallKind.WRITE) {
             gate.check(request.operation());
         }

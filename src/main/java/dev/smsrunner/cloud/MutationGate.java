@@ -15,6 +15,11 @@ public interface MutationGate {
      */
     void check(String operation);
 
+    /** Whether the write of this thread has waited for so long that it need not wait any more; never by default. */
+    default boolean tooLate() {
+        return false;
+    }
+
     /** Tells the calls, reads too, when they must come to an end; never told by default. */
     default CallsEnd end() {
         return new CallsEnd();

@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.act.Decided;
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.act.NotNowException;
 import dev.smsrunner.cloud.CallsEnd;
@@ -16,10 +17,18 @@ record LastCheck(Halt halt, RunLease lease, Cutover cutover, Clock clock, CallsE
         if (halt.wanted()) {
             throw new NotNowException("the run was stopped");
         }
+        if (tooLate()) {
+            throw new NotNowException("it was decided too long ago; looking again first");
+        }
         var window = cutover.window();
         if (window != null && operation.equals(TaskAction.LAUNCH.call()) && !window.isOpenAt(clock.instant())) {
             throw new NotNowException("the window is closed by now");
         }
         lease.check();
+    }
+
+    @Override
+    public boolean tooLate() {
+        return Decided.tooLongAgo(clock.instant());
     }
 }

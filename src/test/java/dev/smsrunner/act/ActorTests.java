@@ -176,6 +176,37 @@ class ActorTests {
     }
 
     @Test
+    void aCallThatWaitedForAMinuteKnowsThatItIsTooLate() {
+        var row = book.plan(1).get(0);
+        var tooLate = new ArrayList<Boolean>();
+
+        actor(10).perform(List.of(change(row, () -> {
+            for (int i = 0; i < 3; i++) {
+                tooLate.add(Decided.tooLongAgo(book.clock().instant()));
+                book.clock().pass(Duration.ofSeconds(30));
+            }
+            return "task-1";
+        })));
+
+        assertThat(tooLate).containsExactly(false, false, true);
+        assertThat(Decided.tooLongAgo(book.clock().instant())).isFalse();
+    }
+
+    @Test
+    void aCallMayWaitForItsTurnWhereTheServiceAllowsOneInAMinute() {
+        var row = book.plan(1).get(0);
+        var tooLate = new ArrayList<Boolean>();
+
+        actor(1.0 / 60).perform(List.of(change(row, () -> {
+            book.clock().pass(Duration.ofSeconds(90));
+            tooLate.add(Decided.tooLongAgo(book.clock().instant()));
+            return "task-1";
+        })));
+
+        assertThat(tooLate).containsExactly(false);
+    }
+
+    @Test
     void aRunHaltedBeforeItBeginsWritesNothing() {
         var row = book.plan(1).get(0);
         long writes = book.writes();

@@ -285,6 +285,41 @@ class CloudHttpTests {
     }
 
     @Test
+    void aWriteThatIsTooLateIsNotSentAgainAfterA429() {
+        service.willAnswer(429, "", "Retry-After", "0");
+        try (CloudHttp http =
+                Calls.to(service.url(), Calls.KEY, late(() -> service.asked().size() > 0), CallListener.SILENT)) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.THROTTLED);
+        }
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void aWriteThatIsTooLateIsNotSentAndTakesNoTurn() {
+        try (CloudHttp http = Calls.to(service.url(), Calls.KEY, late(() -> true), CallListener.SILENT)) {
+            assertThatThrownBy(() -> http.call(Calls.write())).hasMessage("CreateTask comes too late");
+            http.call(Calls.read());
+        }
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    private static MutationGate late(java.util.function.BooleanSupplier late) {
+        return new MutationGate() {
+            @Override
+            public void check(String operation) {
+                if (tooLate()) {
+                    throw new IllegalStateException(operation + " comes too late");
+                }
+            }
+
+            @Override
+            public boolean tooLate() {
+                return late.getAsBoolean();
+            }
+        };
+    }
+
+    @Test
     void aSkewedClockIsToldWithA401() throws IOException {
         RawService.Script script = (socket, number) -> {
             RawService.write(

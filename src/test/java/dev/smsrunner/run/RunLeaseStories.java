@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.smsrunner.act.Actor;
+import dev.smsrunner.act.Change;
 import dev.smsrunner.act.NotNowException;
+import dev.smsrunner.cloud.CallsEnd;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Holder;
 import dev.smsrunner.ledger.Leases;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.scenario.Home;
+import dev.smsrunner.support.Book;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +169,33 @@ abstract class RunLeaseStories {
             assertThatThrownBy(lease::check).isInstanceOf(NotNowException.class).hasMessageContaining("another");
         }
         assertThat(leases.find(JOB).host()).isEqualTo("ops-2");
+    }
+
+    @Test
+    void aCallThatWaitedForAMinuteIsNotSent() throws InterruptedException {
+        var book = new Book(database); // not closed, since the database is closed after the test
+        try (var lease = RunLease.take(database, JOB)) {
+            var cutover = new Cutover(Cutover.When.SYNCED, null);
+            var gate = new LastCheck(() -> null, lease, cutover, book.clock(), new CallsEnd());
+            var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
+            var row = book.plan(1).get(0);
+
+            actor.perform(List.of(new Change(
+                    row,
+                    Operation.CREATE,
+                    "source-1",
+                    () -> {
+                        gate.check("CreateTask");
+                        book.clock().pass(Duration.ofSeconds(60));
+                        gate.check("CreateTask");
+                        return "task-1";
+                    },
+                    (then, answer) -> new Change.Consequence(then, List.of()))));
+        }
+        assertThat(book.row(1).call().state()).isEqualTo(CallState.NOT_SENT);
+        assertThat(book.ledger().intents(book.runId()))
+                .singleElement()
+                .satisfies(intent -> assertThat(intent.detail()).contains("decided too long ago"));
     }
 
     @Test
