@@ -30,9 +30,17 @@ final class CommandHook implements Channel {
         // The program needs none of the credentials that this process has.
         builder.environment().keySet().removeIf(CommandHook::isOurs);
         var process = builder.start();
-        write(process, json);
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        try {
+            write(process, json);
+            await(process);
+        } finally { // an interrupt, too, leaves nothing running
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    private static void await(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             throw new InterruptedIOException("it did not end within %d seconds".formatted(SECONDS));
         }
         if (process.exitValue() != 0) {

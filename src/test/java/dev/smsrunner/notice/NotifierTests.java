@@ -174,6 +174,24 @@ class NotifierTests {
     }
 
     @Test
+    void aProgramThatHangsDoesNotOutliveTheOneWhoWaitsForIt() throws Exception {
+        var program = program("sleep 600 & echo $! > \"$0.out\"; wait");
+        var out = program.resolveSibling("hook.out");
+        var waiting = new Thread(() -> org.assertj.core.api.Assertions.catchThrowable(
+                () -> new CommandHook(program).deliver("the text", "{}")));
+        waiting.start();
+        org.awaitility.Awaitility.await()
+                .until(() -> Files.exists(out) && Files.readString(out).endsWith("\n"));
+        long left = Long.parseLong(Files.readString(out).strip());
+
+        waiting.interrupt();
+        waiting.join(30_000);
+
+        org.awaitility.Awaitility.await()
+                .until(() -> !ProcessHandle.of(left).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    @Test
     void onlyWhatWasAskedForIsTold() {
         try (var notifier = notifier(address(), null, "x", Occasion.ATTENTION)) {
             assertThat(notifier.hears(Occasion.ENDED)).isFalse();
