@@ -119,18 +119,18 @@ final class Desk {
     }
 
     /** From the beginning: its task is looked up, brought up to date or created anew, as if the row had just come. */
-    private static Entry retried(Control asked, Migration row) {
+    private Entry retried(Control asked, Migration row) {
         return reopened(asked, row, Stage.PLANNED, "tried again");
     }
 
-    private static Entry released(Control asked, Migration row) {
+    private Entry released(Control asked, Migration row) {
         return reopened(asked, row, Stage.SYNCING, "launched");
     }
 
-    private static Entry reopened(Control asked, Migration row, Stage to, String what) {
+    private Entry reopened(Control asked, Migration row, Stage to, String what) {
         var why = "%s, as %s asked".formatted(what, asked.askedBy());
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), why);
-        return Entry.of(row.reopened(to), List.of(event));
+        return Entry.of(row.reopened(to, clock.instant()), List.of(event));
     }
 
     private Entry skipped(Control asked, Migration row) {

@@ -121,14 +121,15 @@ public record Migration(
 
     /**
      * The closed row goes on, since a person wants it: its restarts are counted anew, its calls are not, and a call that was
-     * carried out counts as not sent for what comes.
+     * carried out counts as not sent for what comes. How long it stood still before does not count either.
      */
-    public Migration reopened(Stage next) {
+    public Migration reopened(Stage next, Instant at) {
         if (!stage.mayReopenTo(next)) {
             throw new IllegalStateException("%s is %s and cannot go on as %s".formatted(label(), stage, next));
         }
         boolean settled = call != null && !call.state().undecided();
         return edit().reopened(next)
+                .seen(seen.since(at))
                 .outcome(null)
                 .reason(null)
                 .failure(null)

@@ -26,6 +26,27 @@ class DecideTests {
      * {@code error=code|none}, {@code when=auto|manual}, {@code window=before|in|after}, {@code giveup=age}, {@code off} for a
      * disconnected agent, {@code other} for another task. Ages are ISO periods without their {@code PT}.
      */
+    @Test
+    void aRowThatAPersonWantsToGoOnIsWatchedAnew() {
+        var policy = new Policy(
+                Cutover.When.MANUAL,
+                null,
+                0,
+                Duration.ofMinutes(30),
+                Duration.ofHours(4),
+                Duration.ofSeconds(15),
+                Duration.ZERO);
+        var stood = Given.row(Stage.SYNCING);
+        var still = stood.withSeen(stood.seen().since(NOW.minus(Duration.ofHours(9))));
+        var closed = still.closed(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
+        var patience = new Patience(policy, "");
+        var seen = seeing("RUNNING", "replicate", "replicating");
+
+        assertThat(patience.look(still, Stage.SYNCING, null, seen, NOW)).isInstanceOf(Decision.Close.class);
+        assertThat(patience.look(closed.reopened(Stage.PLANNED, NOW), Stage.PLANNED, null, seen, NOW))
+                .isEqualTo(new Decision.Look(Stage.PLANNED, null));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             PLANNED     | - waiting checking                  |                                    | Prepare

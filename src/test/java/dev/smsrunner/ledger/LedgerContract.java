@@ -70,7 +70,7 @@ abstract class LedgerContract {
         var asked = book.ledger().asked(book.runId());
         assertThat(asked).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
 
-        var reopened = failed.reopened(Stage.PLANNED);
+        var reopened = failed.reopened(Stage.PLANNED, book.clock().instant());
         var moved = EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "as ann asked");
         book.ledger().answer(book.owner(), asked.get(0), Control.State.DONE, "paused", List.of());
         book.ledger()
