@@ -55,6 +55,11 @@ final class Herald implements RunListener {
     }
 
     @Override
+    public void noted(String text) {
+        next.noted(text);
+    }
+
+    @Override
     public void said(Migration row, String text) {
         next.said(row, text);
     }

@@ -40,6 +40,11 @@ final class RunVoice implements RunListener {
     }
 
     @Override
+    public void noted(String text) {
+        voice.said(runId + ": " + text);
+    }
+
+    @Override
     public void progress(Tally tally, ApiFigures api) {
         voice.progress(tally, api);
     }

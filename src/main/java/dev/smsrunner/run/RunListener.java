@@ -13,6 +13,9 @@ public interface RunListener {
     /** A stage of the run begins, by the name an operator knows. */
     void stage(String name);
 
+    /** Something about the run as a whole that an operator wants to know. */
+    default void noted(String text) {}
+
     /** Where the rows are now. */
     void progress(Tally tally, ApiFigures api);
 

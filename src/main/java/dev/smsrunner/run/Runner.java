@@ -19,6 +19,7 @@ import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult.Ending;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +71,7 @@ final class Runner {
             var outage = Outage.upTo(assignment.job().limits().databaseOutage(), halt::wanted);
             var ledger = new Ledger(database.source(), clock, outage, live::committed);
             tellBegin(owner, ledger, resumed);
+            refuseWhatWasAskedBefore(owner, ledger);
             live.reload(ledger, run.runId());
             return end(owner, ledger, halt, steps(assignment, owner, ledger, halt, live));
         }
@@ -86,6 +88,24 @@ final class Runner {
         int undecided = ledger.takeOver(owner);
         var open = undecided == 0 ? null : undecided + " calls have no answer yet";
         ledger.tell(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", open));
+    }
+
+    /** Nobody who asked a process that died still waits for it. A pause outlives the process, and people are reminded of it. */
+    private void refuseWhatWasAskedBefore(Owner owner, Ledger ledger) {
+        ledger.asked(owner.runId())
+                .forEach(asked -> ledger.answer(
+                        owner,
+                        asked,
+                        Control.State.REFUSED,
+                        "asked of an earlier process, which ended before; ask again",
+                        List.of()));
+        var paused = ledger.pausedAt(owner.runId());
+        if (paused != null) {
+            var text = "new starts are paused since %s; 'control %s resume' lets them go on"
+                    .formatted(paused.truncatedTo(ChronoUnit.SECONDS), owner.runId());
+            log.info(text);
+            listener.noted(text);
+        }
     }
 
     private Optional<Throwable> steps(Assignment assignment, Owner owner, Ledger ledger, RunHalt halt, LiveRows live) {

@@ -3,14 +3,17 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.ledger.Database;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What an operator may change between two commands, and what the commands must not do. */
 class OperatorTests extends Story {
@@ -206,6 +209,27 @@ class OperatorTests extends Story {
         };
         assertThat(told.out() + told.err()).doesNotContain(shapes);
         night.leftNowhere(shapes);
+    }
+
+    @Test
+    void whatWasAskedOfAnEarlierProcessIsRefusedAndAPauseIsCalledToMind() {
+        var night = interrupted().jobWithout("cutover.window");
+        var sql = "insert into control (run_id, action, row_no, asked_at, asked_by, state)"
+                + " select run_id, 'SKIP', 1, current_timestamp, 'somebody', 'ASKED' from run";
+        try (var database = Database.open(night.data(), null, Map.of())) {
+            new JdbcTemplate(database.source()).update(sql);
+            new JdbcTemplate(database.source()).update("update run set paused_at = current_timestamp");
+        }
+
+        var told =
+                night.run("--accept-changes").exits(0).says("new starts are paused since", "resume' lets them go on");
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        try (var database = Database.open(night.data(), null, Map.of())) {
+            assertThat(new JdbcTemplate(database.source())
+                            .queryForObject("select state || ': ' || answer from control", String.class))
+                    .isEqualTo("REFUSED: asked of an earlier process, which ended before; ask again");
+        }
     }
 
     /** A run that was stopped when its servers were started. */
