@@ -78,7 +78,7 @@ public final class Ledger {
 
     /** How many calls of each row were refused, by row number; rows without any are not in it. */
     public Map<Integer, Integer> refusals(String runId) {
-        return intents.refusals(runId);
+        return outage.ride(() -> intents.refusals(runId));
     }
 
     /** What happened in the run, in order. */
