@@ -6,7 +6,7 @@ import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.SmsApi;
-import dev.smsrunner.task.TaskStage;
+import dev.smsrunner.task.TaskLookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +84,6 @@ final class Questions {
     }
 
     private static boolean gone(ApiException failure) {
-        return TaskStage.gone(failure) || "SMS.7602".equals(failure.errorCode());
+        return TaskLookup.gone(failure) || "SMS.7602".equals(failure.errorCode());
     }
 }

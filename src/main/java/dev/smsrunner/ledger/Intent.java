@@ -39,6 +39,22 @@ public record Intent(
         return new Intent(row, operation, attempt, known, target, intendedAt, at, status, code, request, what);
     }
 
+    /** The same, carried out as an observation tells; its answer, where there was one, stays as it was. */
+    public Intent seen(String how) {
+        return new Intent(
+                row,
+                operation,
+                attempt,
+                CallState.SEEN,
+                target,
+                intendedAt,
+                answeredAt,
+                httpStatus,
+                errorCode,
+                requestId,
+                how);
+    }
+
     /** What the row remembers of it. */
     public Call call() {
         return new Call(operation, state, attempt, answeredAt == null ? intendedAt : answeredAt);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,19 @@ final class Intents {
                 "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
                 Intents::read,
                 runId);
+    }
+
+    Optional<Intent> last(Migration row, Operation operation, CallState state) {
+        return jdbc
+                .query(
+                        "select * from intent where run_id = ? and row_no = ? and operation = ? and state = ? order by attempt desc",
+                        Intents::read,
+                        row.runId(),
+                        row.row(),
+                        operation.name(),
+                        state.name())
+                .stream()
+                .findFirst();
     }
 
     Map<Integer, Integer> refusals(String runId) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -74,6 +75,11 @@ public final class Ledger {
     /** The mutating calls of the run, in the order of their intents. */
     public List<Intent> intents(String runId) {
         return intents.all(runId);
+    }
+
+    /** The latest call of the row of that kind that is known to be in that state. */
+    public Optional<Intent> lastCall(Migration row, Operation operation, CallState state) {
+        return outage.ride(() -> intents.last(row, operation, state));
     }
 
     /** How many calls of each row were refused, by row number; rows without any are not in it. */

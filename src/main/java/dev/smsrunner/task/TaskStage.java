@@ -53,6 +53,7 @@ public final class TaskStage {
     private final Refusals refusals;
     private final Clock clock;
     private final FreshLook look;
+    private final TaskLookup tasks;
 
     /** Works for the owner of a run. */
     public TaskStage(SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
@@ -64,6 +65,7 @@ public final class TaskStage {
         this.refusals = refusals;
         this.clock = clock;
         this.look = new FreshLook(sms, clock);
+        this.tasks = new TaskLookup(sms);
     }
 
     /** The sources were looked at just now, and what was to be seen of the rows has been judged. */
@@ -95,7 +97,7 @@ public final class TaskStage {
         return each(
                 rows,
                 (row, changes, settled) ->
-                        shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled)));
+                        tasks.shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled)));
     }
 
     private List<Migration> each(List<? extends Migration> rows, OneRow work) {
@@ -138,13 +140,13 @@ public final class TaskStage {
 
     private void prepare(Migration row, List<Change> changes, List<Entry> settled) {
         if (row.taskId() != null) {
-            var task = shown(row.taskId());
+            var task = tasks.shown(row.taskId());
             if (task.isPresent()) {
                 use(row, task.get(), changes, settled);
                 return;
             }
         }
-        var there = row.call() == null ? Optional.<MigrationTask>empty() : alive(row);
+        var there = row.call() == null ? Optional.<MigrationTask>empty() : tasks.alive(row);
         if (there.isPresent()) {
             take(row, there.get(), changes, settled);
         } else {
@@ -159,8 +161,8 @@ public final class TaskStage {
         if (neverAsked(row)
                 && current.isPresent()
                 && current.get().id() != null
-                && alive(current.get().taskState())) {
-            shown(current.get().id()).ifPresent(task -> take(row, task, changes, settled));
+                && TaskLookup.alive(current.get().taskState())) {
+            tasks.shown(current.get().id()).ifPresent(task -> take(row, task, changes, settled));
         } else if (neverAsked(row) && look.tells() && !ready(source)) {
             settled.add(later(row, "the source has changed since preflight; looking again"));
         } else {
@@ -184,12 +186,32 @@ public final class TaskStage {
 
     /** The task that a create of ours left, or one of somebody else, which is checked like one that preflight found. */
     private void take(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
-        boolean fits = specs.against(task).isEmpty() && alive(task.taskState());
+        boolean fits = specs.against(task).isEmpty() && TaskLookup.alive(task.taskState());
         if (ours(row) && fits) {
             settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
         } else {
-            use(row, task, changes, settled);
+            use(surfaced(row, task, settled), task, changes, settled);
         }
+    }
+
+    /** The service hid the task longer than the grace: a create that counts as not carried out was carried out after all. */
+    private Migration surfaced(Migration row, MigrationTask task, List<Entry> settled) {
+        if (ours(row)
+                || !TaskName.of(row.serverName(), Objects.requireNonNull(row.sourceId()))
+                        .equals(task.name())) {
+            return row;
+        }
+        return ledger.lastCall(row, Operation.CREATE, CallState.ABSENT)
+                .map(lost -> {
+                    var seen = lost.seen("carried out after all: its task %s is there now".formatted(task.id()));
+                    var known = row.call() != null && row.call().attempt() == seen.attempt()
+                            ? row.withCall(
+                                    row.call().now(CallState.SEEN, row.call().at()))
+                            : row;
+                    settled.add(new Entry(known, List.of(EventDraft.ofCall(row, seen)), seen));
+                    return known;
+                })
+                .orElse(row);
     }
 
     private static boolean ours(Migration row) {
@@ -293,43 +315,9 @@ public final class TaskStage {
         return answer.failure() != null && "SMS.7605".equals(answer.failure().errorCode());
     }
 
-    private Optional<MigrationTask> shown(String taskId) {
-        try {
-            return Optional.of(sms.showTask(taskId));
-        } catch (ApiException failure) {
-            if (gone(failure)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
-    }
-
-    /** Whether the service says that there is no such task (SMS.7703), rather than that it cannot tell. */
-    public static boolean gone(ApiException failure) {
-        return failure.verdict() == Verdict.REFUSED
-                && ("SMS.7703".equals(failure.errorCode()) || failure.httpStatus() == 404);
-    }
-
-    private Optional<MigrationTask> alive(Migration row) {
-        return sms.listTasks(row.sourceId(), 0, SmsApi.PAGE).tasks().stream()
-                .filter(task -> isOf(row, task))
-                .filter(task -> task.id() != null && alive(task.taskState()))
-                .findFirst();
-    }
-
-    private static boolean alive(TaskState state) {
-        return !state.isSuccess() && state != TaskState.DELETING && state != TaskState.ABSENT;
-    }
-
     /** What is to be done for one row: changes to make, entries to write. */
     private interface OneRow {
         void accept(Migration row, List<Change> changes, List<Entry> settled);
-    }
-
-    private static boolean isOf(Migration row, MigrationTask task) {
-        var source = Objects.requireNonNull(row.sourceId());
-        return source.equals(task.sourceServerId())
-                || TaskName.of(row.serverName(), source).equals(task.name());
     }
 
     /** The intent of a call about which an observation told; null when the call was not undecided. */

@@ -108,6 +108,12 @@ public final class FakeSms implements SmsApi {
         public @Nullable CreateTask body;
         public final List<UpdateTask> updates = new ArrayList<>();
 
+        /** Whether ListTasks shows it already. */
+        public boolean listed = true;
+
+        /** Whether its source shows it already. */
+        public boolean ofSource = true;
+
         Task(String id, String source) {
             this.id = id;
             this.source = source;
@@ -228,6 +234,7 @@ public final class FakeSms implements SmsApi {
     public TaskPage listTasks(@Nullable String sourceServerId, int offset, int limit) {
         return answered("ListTasks", String.valueOf(sourceServerId), () -> {
             var matching = tasks.values().stream()
+                    .filter(task -> task.listed)
                     .filter(task -> sourceServerId == null || sourceServerId.equals(task.source))
                     .toList();
             return new TaskPage(
@@ -329,7 +336,7 @@ public final class FakeSms implements SmsApi {
 
     private @Nullable CurrentTask current(String sourceId) {
         return tasks.values().stream()
-                .filter(task -> task.source.equals(sourceId))
+                .filter(task -> task.ofSource && task.source.equals(sourceId))
                 .findFirst()
                 .map(task -> new CurrentTask(
                         task.id,

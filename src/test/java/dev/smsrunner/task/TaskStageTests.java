@@ -101,7 +101,40 @@ class TaskStageTests {
 
         assertThat(book.row(1).taskId()).isEqualTo("task-1");
         assertThat(states()).containsExactly("CREATE 1 ABSENT", "CREATE 2 DONE");
-        assertThat(sms.calls()).containsExactly("CreateTask source-1", "ListTasks source-1", "CreateTask source-1");
+        assertThat(sms.calls())
+                .containsExactly(
+                        "CreateTask source-1", "ListTasks source-1", "ShowServer source-1", "CreateTask source-1");
+    }
+
+    @Test
+    void theSourceItselfTellsOfATaskThatTheListDoesNotShowYet() {
+        sms.loseAnswer("CreateTask");
+        prepare(planned(null));
+        sms.tasks().iterator().next().listed = false;
+
+        prepare(book.row(1));
+
+        assertThat(states()).containsExactly("CREATE 1 SEEN");
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(sms.changes()).containsExactly("CreateTask source-1");
+    }
+
+    @Test
+    void aCreateThatWasCarriedOutAfterAllIsOnRecordAsSuch() {
+        sms.loseAnswer("CreateTask");
+        prepare(planned(null));
+        var task = sms.tasks().iterator().next();
+        task.listed = false;
+        task.ofSource = false;
+        prepare(book.row(1));
+        assertThat(states()).containsExactly("CREATE 1 ABSENT", "CREATE 2 REFUSED");
+
+        task.ofSource = true;
+        prepare(book.row(1));
+
+        assertThat(states()).containsExactly("CREATE 1 SEEN", "CREATE 2 REFUSED");
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
     }
 
     @Test

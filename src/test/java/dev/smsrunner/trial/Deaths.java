@@ -130,7 +130,7 @@ final class Deaths {
     }
 
     /** A further run is right only when the one before was finished when its process died, and has nothing to do. */
-    private static int runsBegun(Night night) {
+    static int runsBegun(Night night) {
         int right = 1;
         var runs = night.command("runs", "--json").exits(0).json();
         for (int at = 1; at < runs.size(); at++) {

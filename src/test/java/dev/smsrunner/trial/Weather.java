@@ -196,7 +196,7 @@ final class Weather {
                         outcomes.getOrDefault("MIGRATED", 0) + outcomes.getOrDefault("SKIPPED", 0),
                         Ground.SERVERS,
                         "all come through");
-                new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
+                new Proof(night, findings).atEnd(told, Ground.SERVERS, Deaths.runsBegun(night));
             }
         }
     }

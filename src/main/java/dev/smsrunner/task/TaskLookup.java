@@ -1,0 +1,75 @@
+package dev.smsrunner.task;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.TaskState;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Looks for the task of a row in the service. */
+public final class TaskLookup {
+
+    private final SmsApi sms;
+
+    TaskLookup(SmsApi sms) {
+        this.sms = sms;
+    }
+
+    /** Whether a task in this state is still to do something. */
+    static boolean alive(TaskState state) {
+        return !state.isSuccess() && state != TaskState.DELETING && state != TaskState.ABSENT;
+    }
+
+    /** The task of that id (ShowTask); empty when there is none. */
+    Optional<MigrationTask> shown(String taskId) {
+        try {
+            return Optional.of(sms.showTask(taskId));
+        } catch (ApiException failure) {
+            if (gone(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** Whether the service says that there is no such task (SMS.7703), rather than that it cannot tell. */
+    public static boolean gone(ApiException failure) {
+        return failure.verdict() == Verdict.REFUSED
+                && ("SMS.7703".equals(failure.errorCode()) || failure.httpStatus() == 404);
+    }
+
+    /**
+     * The living task of the row's source, ours by its source or by its name. The list of tasks may lag behind a create, so
+     * the source itself is asked too before it counts as having none (ListTasks, ShowServer).
+     */
+    Optional<MigrationTask> alive(Migration row) {
+        var listed = sms.listTasks(row.sourceId(), 0, SmsApi.PAGE).tasks().stream()
+                .filter(task -> isOf(row, task))
+                .filter(task -> task.id() != null && alive(task.taskState()))
+                .findFirst();
+        return listed.isPresent() ? listed : ofSource(Objects.requireNonNull(row.sourceId()));
+    }
+
+    private Optional<MigrationTask> ofSource(String source) {
+        try {
+            var current = sms.showSource(source).currentTask();
+            return current == null || current.id() == null || !alive(current.taskState())
+                    ? Optional.empty()
+                    : shown(current.id());
+        } catch (ApiException failure) {
+            if (failure.verdict() == Verdict.REFUSED) {
+                return Optional.empty(); // a source that is gone is judged where the sources are watched
+            }
+            throw failure;
+        }
+    }
+
+    private static boolean isOf(Migration row, MigrationTask task) {
+        var source = Objects.requireNonNull(row.sourceId());
+        return source.equals(task.sourceServerId())
+                || TaskName.of(row.serverName(), source).equals(task.name());
+    }
+}
