@@ -3,8 +3,10 @@ package dev.smsrunner.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -34,8 +37,8 @@ public final class Database implements AutoCloseable {
     private static final Duration BEING_OPENED = Duration.ofSeconds(8);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    /** DATABASE_ALREADY_OPEN_1 in the driver's list of errors. */
-    private static final int H2_ALREADY_OPEN = 90020;
+    /** DATABASE_ALREADY_OPEN_1 and ERROR_OPENING_DATABASE_1 (of its lock file) in the driver's list of errors. */
+    private static final Set<Integer> H2_LOCKED = Set.of(90020, 8000);
 
     private static final List<String> FORBIDDEN = List.of(
             "password=",
@@ -65,14 +68,26 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when it cannot be used; nothing was changed
      */
     public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
-        var config = url == null ? embedded(dataDirectory) : server(url, environment);
+        if (url != null) {
+            return open(server(url, environment), null, masked(url));
+        }
+        createDirectories(dataDirectory);
+        var directory = directory(dataDirectory);
+        return OneOpens.alone(
+                directory.resolve(FILE_NAME + ".opening"),
+                BEING_OPENED,
+                () -> open(embedded(directory), directory, "the embedded database under " + dataDirectory));
+    }
+
+    /** @param directory of the files of an embedded one, null for a server */
+    private static Database open(HikariConfig config, @Nullable Path directory, String what) {
         HikariDataSource pool = null;
         try {
             pool = connected(config);
             migrate(pool);
-            if (url == null) {
+            if (directory != null) {
                 assertDurable(pool);
-                restrict(directory(dataDirectory));
+                restrict(directory);
             } else {
                 assertCommitsAreKept(pool);
             }
@@ -81,8 +96,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw DatabaseException.cannotOpen(
-                    url == null ? "the embedded database under " + dataDirectory : masked(url), failure);
+            throw DatabaseException.cannotOpen(what, failure);
         }
     }
 
@@ -102,7 +116,7 @@ public final class Database implements AutoCloseable {
 
     private static boolean beingOpened(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused && refused.getErrorCode() == H2_ALREADY_OPEN) {
+            if (cause instanceof SQLException refused && H2_LOCKED.contains(refused.getErrorCode())) {
                 return true;
             }
         }
@@ -147,17 +161,19 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private static HikariConfig embedded(Path dataDirectory) {
-        var directory = directory(dataDirectory);
+    private static void createDirectories(Path dataDirectory) {
         try {
             createPrivately(dataDirectory);
-            createPrivately(directory);
+            createPrivately(directory(dataDirectory));
         } catch (IOException failure) {
             throw new DatabaseException(
                     "Cannot create the data directory %s: %s. Choose another with --data."
                             .formatted(dataDirectory, failure.getMessage()),
                     failure);
         }
+    }
+
+    private static HikariConfig embedded(Path directory) {
         FileHolder.mustAnswer(directory.resolve(FILE_NAME + ".lock.db"));
         // WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed.
         // async: with "file" an interrupt of any thread that reads or writes closes the database for all of them.
@@ -282,12 +298,21 @@ public final class Database implements AutoCloseable {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectory(directory);
+        try {
+            Files.createDirectory(directory, forOwner(directory));
+        } catch (FileAlreadyExistsException raced) {
+            if (!Files.isDirectory(directory)) {
+                throw raced;
+            }
         }
+    }
+
+    private static FileAttribute<?>[] forOwner(Path directory) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static void restrict(Path directory) {
