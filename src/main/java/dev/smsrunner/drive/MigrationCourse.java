@@ -113,8 +113,9 @@ final class MigrationCourse implements Course<Observation> {
     /** Launches first, since each frees a place; then starts; then tasks that are still missing. */
     @Override
     public boolean act(List<Wished> wishes, Turn turn) {
-        turn.take(adopted(wishes, turn));
         int most = turn.mostCalls();
+        var adopts = of(Decision.Adopt.class, wishes);
+        turn.take(adopted(adopts.subList(0, Math.min(most, adopts.size())), turn));
         var prepares = turn.rows(of(Decision.Prepare.class, wishes));
         var starts = StartQueue.next(mayStart(wishes, turn), preparing(prepares, turn), free(wishes, turn));
         var changes = new ArrayList<Change>();
@@ -123,17 +124,13 @@ final class MigrationCourse implements Course<Observation> {
         turn.perform(changes.subList(0, Math.min(most, changes.size())));
         int left = Math.max(0, most - changes.size());
         turn.take(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
-        return changes.size() > most || prepares.size() > left;
+        return adopts.size() > most || changes.size() > most || prepares.size() > left;
     }
 
-    private List<Migration> adopted(List<Wished> wishes, Turn turn) {
+    private List<Migration> adopted(List<Wished> adopts, Turn turn) {
         var seen = new HashMap<Integer, String>();
-        for (var wished : wishes) {
-            if (wished.wish() instanceof Decision.Adopt adopt) {
-                seen.put(wished.row(), adopt.taskId());
-            }
-        }
-        return tasks.adopt(turn.rows(of(Decision.Adopt.class, wishes)), seen);
+        adopts.forEach(wished -> seen.put(wished.row(), ((Decision.Adopt) wished.wish()).taskId()));
+        return tasks.adopt(turn.rows(adopts), seen);
     }
 
     private static List<Wished> of(Class<? extends Decision.Wish> kind, List<Wished> wishes) {

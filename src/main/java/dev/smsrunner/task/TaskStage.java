@@ -43,6 +43,9 @@ public final class TaskStage {
     /** How often "there is a task already" is believed though none is to be seen: the lists may lag by minutes. */
     private static final int MOST_DUPLICATE_ANSWERS = 9;
 
+    /** What was found out about so many rows is kept before the next are asked about: a kill costs no more than that. */
+    private static final int KEPT_TOGETHER = 8;
+
     private static final Duration LIST_LAG = Duration.ofSeconds(15);
 
     private final SmsApi sms;
@@ -102,21 +105,28 @@ public final class TaskStage {
 
     private List<Migration> each(List<? extends Migration> rows, OneRow work) {
         var changes = new ArrayList<Change>();
-        var settled = new ArrayList<Entry>();
-        for (var row : rows) {
-            try {
-                work.accept(row, changes, settled);
-            } catch (ApiException unread) {
-                if (unread.verdict() == Verdict.DENIED) {
-                    throw unread;
-                }
-                settled.add(later(row, unread.getMessage()));
+        var now = new ArrayList<Migration>();
+        for (int from = 0; from < rows.size(); from += KEPT_TOGETHER) {
+            var settled = new ArrayList<Entry>();
+            for (var row : rows.subList(from, Math.min(rows.size(), from + KEPT_TOGETHER))) {
+                judged(row, work, changes, settled);
             }
+            ledger.write(owner, settled);
+            settled.forEach(entry -> now.add(entry.row()));
         }
-        ledger.write(owner, settled);
-        var now = new ArrayList<>(settled.stream().map(Entry::row).toList());
         now.addAll(actor.perform(changes));
         return now;
+    }
+
+    private void judged(Migration row, OneRow work, List<Change> changes, List<Entry> settled) {
+        try {
+            work.accept(row, changes, settled);
+        } catch (ApiException unread) {
+            if (unread.verdict() == Verdict.DENIED) {
+                throw unread;
+            }
+            settled.add(later(row, unread.getMessage()));
+        }
     }
 
     private Entry adopted(Migration row, String taskId, Instant now) {

@@ -157,7 +157,7 @@ public final class FakeSms implements SmsApi {
     }
 
     /** What goes wrong with one call: before or after it was carried out. */
-    private record Upset(ApiException failure, boolean carriedOut) {}
+    private record Upset(@Nullable ApiException failure, boolean carriedOut) {}
 
     /** A disk as SMS proposes it. */
     public static Disk disk(String name, long bytes) {
@@ -194,6 +194,11 @@ public final class FakeSms implements SmsApi {
     /** The next call of the operation is carried out, and its answer is lost. */
     public void loseAnswer(String operation) {
         upset(operation, new Upset(Failures.unknown(operation), true));
+    }
+
+    /** The next call of the operation is answered as it should be, whatever happens to those after it. */
+    public void pass(String operation) {
+        upset(operation, new Upset(null, true));
     }
 
     /** Every call so far: the operation and what it was about. */
@@ -401,7 +406,7 @@ public final class FakeSms implements SmsApi {
         calls.add(operation + " " + about);
         var waiting = upsets.get(operation);
         var upset = waiting == null ? null : waiting.poll();
-        if (upset == null) {
+        if (upset == null || upset.failure() == null) {
             return work.get();
         }
         if (upset.carriedOut()) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,27 @@ class TaskStageTests {
         assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(states()).containsExactly("CREATE 1 SEEN");
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
+    }
+
+    @Test
+    void whatWasFoundOutAboutSomeRowsIsKeptThoughTheProcessEndsInTheMiddle() {
+        var rows = IntStream.range(0, 20).mapToObj(number -> planned(null)).toList();
+        rows.forEach(row -> {
+            sms.server("source-" + row.row());
+            sms.loseAnswer("CreateTask");
+        });
+        stage.prepare(rows);
+        var lost = book.ledger().open(book.runId());
+        for (int number = 1; number <= 12; number++) {
+            sms.pass("ListTasks");
+        }
+        sms.refuse("ListTasks", Failures.denied("ListTasks"));
+
+        assertThatThrownBy(() -> stage.prepare(lost)).isInstanceOf(ApiException.class);
+
+        assertThat(book.ledger().open(book.runId()))
+                .filteredOn(row -> row.stage() == Stage.TASK_READY)
+                .hasSizeBetween(8, 12);
     }
 
     @Test
