@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,11 @@ public final class Runs {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
             """;
 
+    private static final String STOP_OF_BEFORE = "the process ended before it could be done";
+
     private final JdbcTemplate jdbc;
     private final Events events;
+    private final Controls controls;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -38,6 +42,7 @@ public final class Runs {
     public Runs(DataSource database, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
         this.events = new Events(jdbc);
+        this.controls = new Controls(database, clock);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.clock = clock;
     }
@@ -175,14 +180,27 @@ public final class Runs {
                 columns.put("stop_requested_at", null);
                 tell(runId, token, "CLAIMED", null, columns);
             }
+            refuseStops(runId, token);
         });
-        // A stop was meant for the process that was to be stopped, not for the one that goes on.
-        jdbc.update(
-                "update control set state = 'REFUSED', answered_at = ?, answer = ? where run_id = ? and action = 'STOP' and state = 'ASKED'",
-                ofInstant(clock.instant()),
-                "the process ended before it could be done",
-                runId);
         return new Owner(runId, token);
+    }
+
+    /** A stop was meant for the process that was to be stopped, not for the one that goes on. */
+    private void refuseStops(String runId, long token) {
+        int ours = jdbc.update("update run set token = token where run_id = ? and token = ?", runId, token);
+        if (ours == 0) {
+            return;
+        }
+        var now = clock.instant();
+        var noted = new ArrayList<Noted>();
+        for (var stop : controls.asked(runId)) {
+            if (stop.action() == ControlAction.STOP) {
+                controls.answer(stop, Control.State.REFUSED, STOP_OF_BEFORE, now);
+                var event = EventDraft.ofControl(stop, Control.State.REFUSED, STOP_OF_BEFORE);
+                noted.add(Noted.ofControl(event, Map.of()));
+            }
+        }
+        events.append(runId, token, now, noted);
     }
 
     /** The run ended, finished or to be resumed. */

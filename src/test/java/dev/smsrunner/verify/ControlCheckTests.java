@@ -58,7 +58,9 @@ class ControlCheckTests {
             update control set answer = 'launched' where action = 'LAUNCH' | 2
             update control set action = 'SKIP' where action = 'LAUNCH' | 2
             update control set state = 'ASKED' where action = 'LAUNCH' | 1
-            update control set state = 'DONE' where action = 'STOP' | 1
+            update control set state = 'DONE' where action = 'STOP' | 2
+            update control set asked_by = 'somebody else' where action = 'STOP' | 2
+            delete from control where action = 'STOP' | 1
             update control set state = 'DONE' where action = 'RESUME' | 1
             delete from control where action = 'LAUNCH' | 1
             """)
