@@ -3,12 +3,17 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cloud.AuthKind;
 import dev.smsrunner.cloud.CredentialSources;
 import dev.smsrunner.cloud.Credentials;
+import dev.smsrunner.cloud.CredentialsException;
 import dev.smsrunner.cloud.Endpoint;
+import dev.smsrunner.cloud.KnownSecrets;
+import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Service;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.run.HttpCloud;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +47,17 @@ final class CloudChoice {
                 job.service().endpoint(),
                 scoped(found.credentials(), job.service().scope()),
                 common);
+    }
+
+    /** Every secret that is there, whichever a run uses; a credentials file that cannot be used is said to be left out. */
+    Map<String, Secret> secrets(CommonOptions common) {
+        var secrets = new LinkedHashMap<>(KnownSecrets.ofEnvironment(common.environment()));
+        try {
+            secrets.putAll(KnownSecrets.ofFile(credentialsFile, Path.of(System.getProperty("user.home"))));
+        } catch (CredentialsException unusable) {
+            common.console().say("The secrets of the credentials file are not looked for: " + unusable.getMessage());
+        }
+        return secrets;
     }
 
     /** The service at the endpoint, with the limits of the job. */

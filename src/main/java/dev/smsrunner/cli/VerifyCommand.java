@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.verify.Sought;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.Verified;
 import dev.smsrunner.verify.Verified.Remark;
@@ -77,7 +78,13 @@ final class VerifyCommand implements Callable<Integer> {
     private Verified verified(Books books, Run run, boolean live, dev.smsrunner.sms.@Nullable SmsApi sms) {
         var file = audit != null ? audit : found(books, run);
         try {
-            return new Verification(books.source(), books.ledger(), common.clock()).of(run, live, file, sms);
+            return new Verification(
+                            books.source(),
+                            books.ledger(),
+                            common.clock(),
+                            new Sought(cloud.secrets(common)),
+                            common.data.resolve("logs"))
+                    .of(run, live, file, sms);
         } catch (IOException unreadable) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,

@@ -24,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Archive {
 
     private static final int PORTION = 2_000;
+    private static final int LAYOUTS = 200;
 
     private final JdbcTemplate jdbc;
 
@@ -75,6 +76,34 @@ public final class Archive {
                   union select source_id from migration where run_id = ? union select task_id from migration where run_id = ?)
                 order by intended_at, row_no, operation, attempt
                 """, Archive::columns, runId, runId, runId, runId);
+    }
+
+    /** Visits the layouts that preflight kept, by row. */
+    public void eachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        long last = Long.MIN_VALUE;
+        List<Map<String, @Nullable Object>> some;
+        do {
+            some = jdbc.query(
+                    "select * from source_layout where run_id = ? and row_no > ? order by row_no limit ?",
+                    Archive::columns,
+                    runId,
+                    last,
+                    LAYOUTS);
+            some.forEach(visitor);
+            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get("row_no");
+        } while (some.size() == LAYOUTS);
+    }
+
+    /** How the repository of Spring Batch says that the stages of the run ended. */
+    public List<Map<String, @Nullable Object>> batchMessages(String runId) {
+        return jdbc.query("""
+                select job.job_execution_id, job.exit_message as job_message, step.step_name, step.exit_message as step_message
+                from batch_job_execution_params parameter
+                join batch_job_execution job on job.job_execution_id = parameter.job_execution_id
+                left join batch_step_execution step on step.job_execution_id = job.job_execution_id
+                where parameter.parameter_name = 'run' and parameter.parameter_value = ?
+                order by job.job_execution_id
+                """, Archive::columns, runId);
     }
 
     /** Visits the events in their order. */

@@ -48,7 +48,12 @@ record Agreed(Map<String, String> settings) {
     }
 
     private Duration lockout() {
-        Matcher text = DURATION.matcher(settings.getOrDefault("cutover.window.lockout", "0s"));
+        return duration("cutover.window.lockout");
+    }
+
+    /** How long; nothing where there is none. */
+    Duration duration(String key) {
+        Matcher text = DURATION.matcher(settings.getOrDefault(key, ""));
         var sum = Duration.ZERO;
         while (text.find()) {
             long count = Long.parseLong(text.group(1));

@@ -25,12 +25,22 @@ final class AuditCheck {
     private final List<Heard> heard;
     private final Tables tables;
     private final Function<Instant, Agreed> agreedAt;
+    private final OthersCheck.Words words;
     private final Findings findings;
     private final Attribution whose;
     private final Agreed ofRun;
 
-    /** @param agreedAt the settings of the run at an instant */
-    AuditCheck(List<Heard> heard, Tables tables, Function<Instant, Agreed> agreedAt, Findings findings) {
+    /**
+     * @param agreedAt the settings of the run at an instant
+     * @param words whether a person wanted a row to go on
+     */
+    AuditCheck(
+            List<Heard> heard,
+            Tables tables,
+            Function<Instant, Agreed> agreedAt,
+            OthersCheck.Words words,
+            Findings findings) {
+        this.words = words;
         this.heard = heard;
         this.tables = tables;
         this.agreedAt = agreedAt;
@@ -45,6 +55,9 @@ final class AuditCheck {
         var writes = new WriteCheck(tables, whose, findings);
         heard.forEach(writes::hear);
         writes.end();
+        var others = new OthersCheck(tables, whose, words, findings);
+        heard.forEach(others::hear);
+        others.end();
         places();
         rate();
     }

@@ -47,6 +47,18 @@ final class Findings {
                 runId, ordered(checked), ordered(notChecked), List.copyOf(told), List.copyOf(violations), chain);
     }
 
+    /** Without the secrets: what is wrong is shown as it stands, and may be one. */
+    void hide(Sought sought) {
+        violations.replaceAll(one -> new Violation(
+                one.invariant(),
+                one.row(),
+                one.server() == null ? null : sought.hidden(one.server()),
+                sought.hidden(one.what()),
+                sought.hidden(one.evidence()),
+                one.action()));
+        told.replaceAll(sought::hidden);
+    }
+
     private static List<Remark> ordered(Set<Remark> remarks) {
         return remarks.stream()
                 .sorted(Comparator.comparing(remark -> rank(remark.invariant())))

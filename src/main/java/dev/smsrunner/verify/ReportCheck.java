@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** I2, I19: the reports on disk are those that the ledger gives, and tell of each row once. */
 final class ReportCheck {
@@ -56,28 +56,29 @@ final class ReportCheck {
             return;
         }
         var json = ReportFiles.directory(run).resolve("report.json");
-        var told = read(json);
-        if (!Files.exists(json)) {
-            findings.notChecked("I19", "%s is not there; 'report' writes it".formatted(json));
-        } else if (told.isMissingNode()) {
-            violation("I19", "report.json cannot be read as JSON", json, WRITE);
-        } else if (told.path("events").size() < events) {
-            findings.notChecked(
-                    "I19",
-                    "report.json is of an earlier moment (%d of %d events); 'report' writes it again"
-                            .formatted(told.path("events").size(), events));
+        if (Files.exists(json)) {
+            compare(json);
         } else {
-            files();
-            rows(told, json);
-            sums(told);
+            findings.notChecked("I19", "%s is not there; 'report' writes it".formatted(json));
         }
     }
 
-    private static JsonNode read(Path file) {
+    private void compare(Path json) {
+        var rows = new Rows(json);
         try {
-            return Files.exists(file) ? JSON.readTree(file.toFile()) : MissingNode.getInstance();
+            var told = ReportText.read(json, rows::take, event -> {});
+            if (told.events() < events) {
+                findings.notChecked(
+                        "I19",
+                        "report.json is of an earlier moment (%d of %d events); 'report' writes it again"
+                                .formatted(told.events(), events));
+                return;
+            }
+            files();
+            rows.end();
+            sums(told.outcome());
         } catch (JacksonException unreadable) {
-            return MissingNode.getInstance();
+            violation("I19", "report.json cannot be read as JSON", json, WRITE);
         }
     }
 
@@ -112,48 +113,56 @@ final class ReportCheck {
         }
     }
 
-    private void rows(JsonNode report, Path file) {
-        var cells = new TreeMap<Integer, Map<String, String>>();
-        tables.inventory()
-                .forEach(line -> cells.put(
-                        number(line),
-                        JSON.readValue(text(line, "cells"), new TypeReference<Map<String, String>>() {})));
-        var seen = new TreeSet<Integer>();
-        for (var row : report.path("rows")) {
+    /** The rows of a report.json against those of the inventory. */
+    private final class Rows {
+
+        private final Path file;
+        private final Map<Integer, Map<String, String>> cells = new TreeMap<>();
+        private final Set<Integer> seen = new TreeSet<>();
+        private final Map<Integer, String> wrong = new TreeMap<>();
+
+        Rows(Path file) {
+            this.file = file;
+            tables.inventory()
+                    .forEach(line -> cells.put(
+                            number(line),
+                            JSON.readValue(text(line, "cells"), new TypeReference<Map<String, String>>() {})));
+        }
+
+        void take(JsonNode row) {
             int number = row.path("row").asInt();
             var known = cells.get(number);
             if (known == null || !seen.add(number)) {
-                rowViolation(number, known == null ? "is no row of the inventory" : "is there twice", file);
+                wrong.put(number, known == null ? "is no row of the inventory" : "is there twice");
             } else {
-                known.forEach((column, cell) -> echoed(row, number, column, cell, file));
+                known.forEach((column, cell) -> echoed(row, number, column, cell));
             }
         }
-        cells.keySet().stream()
-                .filter(number -> !seen.contains(number))
-                .forEach(number -> rowViolation(number, "is not there", file));
-        findings.checked("I2", seen.size() + " rows of report.json: those of the inventory, cell by cell");
-    }
 
-    private void echoed(JsonNode row, int number, String column, String cell, Path file) {
-        for (var name = column; row.has(name); name = "inventory_" + name) {
-            if (row.path(name).asString("").equals(cell)) {
-                return;
+        private void echoed(JsonNode row, int number, String column, String cell) {
+            for (var name = column; row.has(name); name = "inventory_" + name) {
+                if (row.path(name).asString("").equals(cell)) {
+                    return;
+                }
             }
+            wrong.put(number, "does not have the cell %s of the inventory".formatted(column));
         }
-        rowViolation(number, "does not have the cell %s of the inventory".formatted(column), file);
+
+        void end() {
+            cells.keySet().stream()
+                    .filter(number -> !seen.contains(number))
+                    .forEach(number -> wrong.put(number, "is not there"));
+            wrong.forEach((number, what) ->
+                    findings.violation("I2", number, "in report.json the row " + what, file.toString(), WRITE));
+            findings.checked("I2", seen.size() + " rows of report.json: those of the inventory, cell by cell");
+        }
     }
 
-    private void sums(JsonNode report) {
+    private void sums(Map<String, Integer> ofJson) {
         var ofLedger = new TreeMap<String, Integer>();
-        new RunReport(run, RunReport.of(run, ledger).rows())
+        RunReport.of(run, ledger)
                 .rows()
                 .forEach(row -> ofLedger.merge(row.outcome().name(), 1, Integer::sum));
-        var ofJson = new TreeMap<String, Integer>();
-        report.path("outcome").properties().forEach(entry -> {
-            if (entry.getValue().asInt() > 0) {
-                ofJson.put(entry.getKey(), entry.getValue().asInt());
-            }
-        });
         equal("report.json", ofLedger, ofJson);
         var csv = ReportFiles.directory(run).resolve("report.csv");
         if (Files.exists(csv)) {
@@ -180,10 +189,6 @@ final class ReportCheck {
         if (!ledger.equals(report)) {
             findings.violation("I2", null, "%s counts %s, the ledger %s".formatted(what, report, ledger), what, WRITE);
         }
-    }
-
-    private void rowViolation(int number, String what, Path file) {
-        findings.violation("I2", number, "in report.json the row " + what, file.toString(), WRITE);
     }
 
     private void violation(String invariant, String what, Path file, String action) {

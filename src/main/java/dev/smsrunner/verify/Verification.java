@@ -5,6 +5,7 @@ import static dev.smsrunner.verify.Tables.text;
 import dev.smsrunner.ledger.Archive;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.report.ReportFiles;
 import dev.smsrunner.sms.SmsApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,22 +21,33 @@ public final class Verification {
 
     /** Promises that the record of one run cannot show. */
     private static final Map<String, String> BEYOND = new TreeMap<>(Map.of(
-            "I5", "needs an undisturbed run to compare with",
-            "I7", "needs the credentials to look for",
-            "I9", "needs what was said before the process died",
-            "I13", "needs to know what people meant",
-            "I15", "needs a run without the bad rows to compare with",
-            "I18", "needs to be measured while it runs"));
+            "I5", "proved by trials: a run that was killed is compared with an undisturbed one",
+            "I15", "proved by trials: a run with a bad row is compared with one without it",
+            "I18", "memory, threads and files of the process: have to be measured while it runs"));
 
     private final DataSource database;
     private final Ledger ledger;
     private final Clock clock;
+    private final Sought sought;
+    private final @Nullable Path logs;
 
     /** Reads from the database. The clock only tells which unfinished files were left behind long ago. */
     public Verification(DataSource database, Ledger ledger, Clock clock) {
+        this(database, ledger, clock, new Sought(Map.of()), null);
+    }
+
+    /**
+     * The same, and looks for secrets.
+     *
+     * @param sought those to look for
+     * @param logs directory of the logs; null when it is not known
+     */
+    public Verification(DataSource database, Ledger ledger, Clock clock, Sought sought, @Nullable Path logs) {
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
+        this.sought = sought;
+        this.logs = logs;
     }
 
     /**
@@ -50,7 +62,7 @@ public final class Verification {
     public Verified of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
         var heard = audit == null ? List.<Heard>of() : Heard.read(audit);
         var cloud = sms == null ? null : CloudCheck.Cloud.look(sms);
-        var read = Archive.read(database, archive -> Read.of(run, archive));
+        var read = Archive.read(database, archive -> Read.of(run, archive, sought));
         return check(run, live, audit != null, heard, cloud, read);
     }
 
@@ -64,17 +76,26 @@ public final class Verification {
             HistoryCheck history,
             WindowCheck windows,
             ControlCheck controls,
+            PeopleCheck people,
+            ToldCheck told,
+            SecretCheck secrets,
             Replay replay,
             Fold fold) {
 
-        static Read of(Run run, Archive archive) {
+        static Read of(Run run, Archive archive, Sought sought) {
             var tables = Tables.of(archive, run.runId());
             var findings = new Findings(tables.servers());
             var history = new HistoryCheck(run.job(), findings);
             var windows = new WindowCheck(findings);
             var controls = new ControlCheck(findings);
-            var replay = new Replay(run.runId(), findings, List.of(history, windows, controls));
-            return new Read(tables, findings, history, windows, controls, replay, replay.walk(archive));
+            var people = new PeopleCheck(run.job(), findings);
+            var told = new ToldCheck(findings);
+            var secrets = new SecretCheck(sought, findings);
+            secrets.tables(tables, archive, run.runId());
+            var checks = List.of(history, windows, controls, people, told, new GrowthCheck(findings), secrets);
+            var replay = new Replay(run.runId(), findings, checks);
+            return new Read(
+                    tables, findings, history, windows, controls, people, told, secrets, replay, replay.walk(archive));
         }
     }
 
@@ -95,8 +116,10 @@ public final class Verification {
         }
         new LedgerCheck(tables, live, read.history().reopened(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
+        read.told().check(ReportFiles.directory(run), tables, read.history().reopened());
+        read.secrets().files(ReportFiles.directory(run), logs, run.runId());
         if (audited) {
-            new AuditCheck(heard, tables, read.windows()::at, findings).check();
+            new AuditCheck(heard, tables, read.windows()::at, read.people()::allowed, findings).check();
         } else {
             findings.notChecked("I3", "there is no audit of the service; --audit names one");
             findings.notChecked("I10", "there is no audit of the service; --audit names one");
@@ -107,6 +130,7 @@ public final class Verification {
             new CloudCheck(cloud, tables, live, findings).check();
         }
         BEYOND.forEach(findings::notChecked);
+        findings.hide(sought);
         return findings.result(run.runId(), replay.chain());
     }
 

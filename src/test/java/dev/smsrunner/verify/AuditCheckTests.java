@@ -68,7 +68,7 @@ class AuditCheckTests {
 
     private List<Violation> found(Function<Instant, Agreed> agreedAt) {
         var findings = new Findings(Map.of());
-        new AuditCheck(heard, tables(), agreedAt, findings).check();
+        new AuditCheck(heard, tables(), agreedAt, (row, from, to) -> false, findings).check();
         return findings.result("run", null).violations().stream()
                 .filter(violation -> violation.invariant().equals("I10"))
                 .toList();
@@ -79,7 +79,13 @@ class AuditCheckTests {
         for (long row = 1; row <= 3; row++) {
             rows.add(new HashMap<>(Map.of("row_no", row, "source_id", "source-" + row, "task_id", "task-" + row)));
         }
-        return new Tables(new HashMap<>(Map.of("job", "migrate")), rows, List.of(), List.of(), List.of(), List.of());
+        return new Tables(
+                new HashMap<>(Map.of("job", "migrate", "created_at", Told.BEGUN.toString())),
+                rows,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** We look at it, and then do it. */

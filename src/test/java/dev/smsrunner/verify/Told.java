@@ -21,6 +21,11 @@ final class Told {
         return event((long) row, kind, before, after, detail, change);
     }
 
+    /** What is about the run. */
+    Happened run(String kind, String before, String after, String change) {
+        return event(null, kind, before, after, "", change);
+    }
+
     /** A call of the row that is now in that state. */
     Happened call(int row, String operation, int attempt, String state) {
         var intent = "{\"intent\":{\"operation\":\"%s\",\"attempt\":%d,\"state\":\"%s\"}}";

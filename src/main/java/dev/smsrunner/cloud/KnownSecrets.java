@@ -1,0 +1,63 @@
+package dev.smsrunner.cloud;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every secret that the operator's surroundings hold, whichever of them a run uses: to look for where none may be. */
+public final class KnownSecrets {
+
+    private static final List<String> IN_ENVIRONMENT = List.of(
+            "HUAWEICLOUD_SDK_AK",
+            "HUAWEICLOUD_SDK_SK",
+            "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+            "CLOUD_SDK_AK",
+            "CLOUD_SDK_SK",
+            "CLOUD_SDK_SECURITY_TOKEN",
+            "HW_ACCESS_KEY",
+            "HW_SECRET_KEY",
+            "HW_SECURITY_TOKEN",
+            "HUAWEICLOUD_AUTH_TOKEN",
+            "HUAWEICLOUD_PASSWORD",
+            "SMS_RUNNER_DB_PASSWORD");
+
+    private static final List<String> IN_FILE = List.of("ak", "sk", "security_token");
+
+    private KnownSecrets() {}
+
+    /** Those of the environment by the names of their variables. */
+    public static Map<String, Secret> ofEnvironment(Map<String, String> environment) {
+        return some(IN_ENVIRONMENT, "", environment);
+    }
+
+    /**
+     * Those of the credentials file.
+     *
+     * @param named the file named by the operator; null means {@code .huaweicloud/credentials} in the home directory
+     * @return empty when there is no such file
+     * @throws CredentialsException when it cannot be read, or may be read by others
+     */
+    public static Map<String, Secret> ofFile(@Nullable Path named, Path home) {
+        var path = named != null ? named : home.resolve(".huaweicloud").resolve("credentials");
+        return Files.exists(path)
+                ? new CredentialsFile(path)
+                        .keys()
+                        .map(keys -> some(IN_FILE, " in " + path, keys))
+                        .orElse(Map.of())
+                : Map.of();
+    }
+
+    private static Map<String, Secret> some(List<String> names, String where, Map<String, String> values) {
+        var secrets = new LinkedHashMap<String, Secret>();
+        for (var name : names) {
+            var value = values.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                secrets.put(name + where, Secret.of(value));
+            }
+        }
+        return secrets;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.smsrunner.verify;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * I13 by the events: what people did in the console or asked for is not reversed without a word of theirs. The main job never
+ * pauses and never deletes a task, so a task that is paused while its row is under way was paused by somebody else. The other
+ * jobs do exactly what a person ordered.
+ */
+final class PeopleCheck implements EventCheck {
+
+    private static final Set<String> UNDER_WAY = Set.of("STARTED", "REPLICATING", "SYNCING", "LAUNCHING");
+    private static final Set<String> REOPENING = Set.of("RETRY", "LAUNCH");
+    private static final Set<String> SKIPPING = Set.of("SKIP", "SKIP_RUNNING");
+    private static final Set<String> BEGINNING = Set.of("START");
+    private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "START", "LAUNCH");
+
+    private final boolean migrates;
+    private final Findings findings;
+    private final Map<Integer, Act> acts = new HashMap<>();
+    private final Map<Integer, List<Instant>> words = new HashMap<>();
+    private final List<Instant> wordsToAll = new ArrayList<>();
+    private int count;
+
+    /**
+     * What a person did.
+     *
+     * @param reversing operations that would undo it
+     */
+    private record Act(Happened event, String what, Set<String> reversing) {}
+
+    PeopleCheck(String job, Findings findings) {
+        this.migrates = job.equals("migrate");
+        this.findings = findings;
+    }
+
+    @Override
+    public void event(Happened event, Fold before) {
+        if (event.kind().equals("CONTROL") && event.after().equals("DONE")) {
+            word(event);
+        }
+        if (event.row() == null || !migrates) {
+            return;
+        }
+        var row = before.row(event.row());
+        if (event.intent().path("state").asString("").equals("OPEN")) {
+            begun(event, row, before.run().containsKey("paused_at"));
+        }
+        paused(event, row);
+        if (event.change().path("outcome").asString("").equals("FAILED")
+                && event.change().path("reason").asString("").contains("was removed by somebody else")) {
+            did(event, "its task or source was removed by somebody else", EVERYTHING);
+        }
+    }
+
+    /** What a person asked for, and was done: it may allow what was forbidden before, or forbid it. */
+    private void word(Happened event) {
+        if (event.row() == null) {
+            if (event.before().equals("RETRY_ALL")) {
+                wordsToAll.add(event.at());
+                acts.clear();
+            }
+        } else if (REOPENING.contains(event.before())) {
+            words.computeIfAbsent(event.row(), row -> new ArrayList<>()).add(event.at());
+            acts.remove(event.row());
+        } else if (SKIPPING.contains(event.before()) && migrates) {
+            did(event, "a person wanted it to be left alone", EVERYTHING);
+        }
+    }
+
+    private void paused(Happened event, Map<String, String> row) {
+        var to = event.change().path("task_state").asString("");
+        if (to.isEmpty()) {
+            return;
+        }
+        var from = row.getOrDefault("task_state", "");
+        boolean underWay = UNDER_WAY.contains(row.getOrDefault("stage", ""));
+        if (to.equalsIgnoreCase("ABORT") && underWay && !from.isEmpty() && !from.equalsIgnoreCase("ABORT")) {
+            did(event, "its task was paused by somebody else", BEGINNING);
+        } else if (!to.equalsIgnoreCase("ABORT") && !to.equalsIgnoreCase("ABORTING")) {
+            acts.computeIfPresent(event.row(), (number, act) -> act.reversing() == BEGINNING ? null : act);
+        }
+    }
+
+    private void did(Happened event, String what, Set<String> reversing) {
+        count++;
+        acts.put(event.row(), new Act(event, what, reversing));
+    }
+
+    private void begun(Happened event, Map<String, String> row, boolean paused) {
+        var operation = event.intent().path("operation").asString("");
+        var act = acts.get(event.row());
+        if (act != null && act.reversing().contains(operation)) {
+            violation(event, "%s was begun though %s".formatted(operation, act.what()), act.event());
+        } else if (paused && operation.equals("START") && !UNDER_WAY.contains(row.getOrDefault("stage", ""))) {
+            violation(event, "START was begun though a person had new starts wait", event);
+        }
+    }
+
+    private void violation(Happened event, String what, Happened cause) {
+        findings.violation(
+                "I13",
+                event.row(),
+                what,
+                cause == event
+                        ? "event " + event.number()
+                        : "event %d after event %d".formatted(event.number(), cause.number()),
+                "Ask who did it and why; look at the server in the console; report it.");
+    }
+
+    /** Whether a person wanted the row to go on between the two moments. */
+    boolean allowed(int row, Instant from, Instant to) {
+        return java.util.stream.Stream.concat(wordsToAll.stream(), words.getOrDefault(row, List.of()).stream())
+                .anyMatch(at -> !at.isBefore(from) && !at.isAfter(to));
+    }
+
+    @Override
+    public void end(Fold fold) {
+        findings.checked(
+                "I13",
+                migrates
+                        ? count
+                                + " times somebody paused, removed or skipped a server: not reversed without a word of theirs"
+                        : "this job does what a person ordered, once for each row");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.smsrunner.verify;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a {@code report.json} tells, read row by row and event by event, since that of a large run is too large to be held.
+ *
+ * @param runId empty when it tells none
+ * @param outcome how many rows ended how
+ * @param events how many it has
+ */
+record ReportText(String runId, Map<String, Integer> outcome, long events) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * Reads the file and visits its rows and events in their order.
+     *
+     * @throws tools.jackson.core.JacksonException when it is no JSON, or cannot be read
+     */
+    static ReportText read(Path file, Consumer<JsonNode> rows, Consumer<JsonNode> events) {
+        try (var parser = JSON.createParser(file)) {
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    ? new Reading(parser, rows, events).all()
+                    : new ReportText("", Map.of(), 0);
+        }
+    }
+
+    /**
+     * The run that the file tells of; empty when it tells of none.
+     *
+     * @throws tools.jackson.core.JacksonException when it is no JSON, or cannot be read
+     */
+    static String runIdOf(Path file) {
+        try (var parser = JSON.createParser(file)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    var name = parser.currentName();
+                    parser.nextToken();
+                    if (name.equals("run_id")) {
+                        return String.valueOf(parser.getString());
+                    }
+                    parser.skipChildren();
+                }
+            }
+            return "";
+        }
+    }
+
+    /** One pass over the file. */
+    private static final class Reading {
+
+        private final JsonParser parser;
+        private final Consumer<JsonNode> rows;
+        private final Consumer<JsonNode> events;
+        private final Map<String, Integer> outcome = new TreeMap<>();
+        private String runId = "";
+        private long count;
+
+        Reading(JsonParser parser, Consumer<JsonNode> rows, Consumer<JsonNode> events) {
+            this.parser = parser;
+            this.rows = rows;
+            this.events = events;
+        }
+
+        ReportText all() {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = parser.currentName();
+                parser.nextToken();
+                property(name);
+            }
+            parser.nextToken(); // what follows the end is wrong, too
+            return new ReportText(runId, outcome, count);
+        }
+
+        private void property(String name) {
+            switch (name) {
+                case "run_id" -> runId = parser.getString();
+                case "outcome" ->
+                    tree().properties().forEach(entry -> {
+                        if (entry.getValue().asInt() > 0) {
+                            outcome.put(entry.getKey(), entry.getValue().asInt());
+                        }
+                    });
+                case "rows" -> each(rows);
+                case "events" ->
+                    each(event -> {
+                        count++;
+                        events.accept(event);
+                    });
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void each(Consumer<JsonNode> visitor) {
+            while (parser.currentToken() == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
+                do {
+                    visitor.accept(tree());
+                } while (parser.nextToken() != JsonToken.END_ARRAY);
+            }
+        }
+
+        private JsonNode tree() {
+            return parser.readValueAsTree();
+        }
+    }
+}

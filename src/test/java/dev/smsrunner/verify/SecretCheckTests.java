@@ -1,0 +1,129 @@
+package dev.smsrunner.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cloud.Secret;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.TestDatabases;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A secret that got into the record of a run, in one form or another. */
+class SecretCheckTests {
+
+    private static final String SECRET = "canary/secret+key=of&the\"night\u00E9";
+
+    @TempDir
+    private Path directory;
+
+    static List<String> forms() {
+        return List.of(
+                SECRET,
+                JsonMapper.shared().writeValueAsString(SECRET),
+                URLEncoder.encode(SECRET, StandardCharsets.UTF_8),
+                URLEncoder.encode(SECRET, StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT),
+                SECRET.replace("&", "&amp;").replace("\"", "&quot;"),
+                SECRET.replace("\"", "\"\""),
+                base64(SECRET),
+                base64("a:" + SECRET),
+                base64("ak:" + SECRET + ":more"),
+                Base64.getUrlEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void everyFormOfItIsFoundAndHidden(String form) throws IOException {
+        var sought = new Sought(Map.of("KEY", Secret.of(SECRET)));
+        var file = Files.writeString(directory.resolve("run.log"), "first line\n" + "x".repeat(65_500) + form + "x\n");
+
+        assertThat(sought.hidden("before " + form + " after"))
+                .doesNotContain("secret")
+                .startsWith("before ");
+        assertThat(new Search(sought).in(file))
+                .isNotEmpty()
+                .allSatisfy((found, line) -> assertThat(line).isEqualTo(2));
+    }
+
+    @Test
+    void whatLooksLikeAShortOneWithinALongerWordIsNone() throws IOException {
+        var sought = new Sought(Map.of("PASSWORD", Secret.of("postgres"), "TINY", Secret.of("abc")));
+
+        assertThat(sought.hidden("jdbc:postgresql://db")).isEqualTo("jdbc:postgresql://db");
+        assertThat(sought.hidden("password=postgres;")).isEqualTo("password=****;");
+        assertThat(sought.tooShort()).containsExactly("TINY");
+        var file = directory.resolve("run.log");
+        for (int before = 65_500; before < 65_560; before++) {
+            Files.writeString(file, " ".repeat(before) + "postgresql");
+            assertThat(new Search(sought).in(file))
+                    .as("after %d blanks", before)
+                    .isEmpty();
+            Files.writeString(file, "x".repeat(before) + "postgres");
+            assertThat(new Search(sought).in(file))
+                    .as("after %d letters", before)
+                    .isEmpty();
+            Files.writeString(file, " ".repeat(before) + "postgres");
+            assertThat(new Search(sought).in(file)).as("%d blanks", before).hasSize(1);
+        }
+    }
+
+    @Test
+    void eachPlaceIsToldOnceAndNeverTheSecret() throws IOException {
+        var logs = Files.createDirectories(directory.resolve("logs"));
+        try (var book = new Book(TestDatabases.embedded(directory))) {
+            book.plan(List.of(Map.of("server_name", "a"), Map.of("server_name", "b", "tags", "K=" + SECRET)));
+            book.ledger().tell(book.owner(), EventDraft.ofRun("FINDING", "signed with " + SECRET + " by " + SECRET));
+            Files.writeString(logs.resolve(book.runId() + ".log"), "one\ntwo " + SECRET + "\n" + SECRET);
+            Files.writeString(logs.resolve("20200101-0000-0000.log"), SECRET);
+            zipped(logs.resolve("packed.zip"));
+
+            var found = found(book, logs, Map.of("THE_KEY", Secret.of(SECRET)));
+
+            assertThat(found).hasSize(4).allSatisfy(violation -> {
+                assertThat(violation.what()).contains("THE_KEY");
+                assertThat(violation.line()).doesNotContain("canary").doesNotContain("secret+key");
+            });
+            assertThat(found).extracting(Violation::row).containsExactlyInAnyOrder(2, null, null, null);
+            assertThat(found)
+                    .extracting(Violation::evidence)
+                    .anyMatch(text -> text.startsWith("event "))
+                    .anyMatch(text -> text.endsWith(book.runId() + ".log, line 2"))
+                    .anyMatch(text -> text.endsWith("packed.zip, line 1"));
+        }
+    }
+
+    private static void zipped(Path file) throws IOException {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("sheet.xml"));
+            zip.write(("<c>" + SECRET + "</c>").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<Violation> found(Book book, Path logs, Map<String, Secret> secrets) throws IOException {
+        var run = new Runs(book.database().source(), book.clock())
+                .find(book.runId())
+                .orElseThrow();
+        return new Verification(book.database().source(), book.ledger(), book.clock(), new Sought(secrets), logs)
+                .of(run, true, null, null).violations().stream()
+                        .filter(violation -> violation.invariant().equals("I7"))
+                        .toList();
+    }
+}
