@@ -9,6 +9,7 @@ import dev.smsrunner.cloud.KnownSecrets;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Service;
+import dev.smsrunner.jobfile.WebAddress;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.run.HttpCloud;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class CloudChoice {
         return http(
                 job,
                 job.service().endpoint(),
-                scoped(found.credentials(), job.service().scope()),
+                scoped(checked(found.credentials()), job.service().scope()),
                 common);
     }
 
@@ -58,6 +59,19 @@ final class CloudChoice {
             common.console().say("The secrets of the credentials file are not looked for: " + unusable.getMessage());
         }
         return secrets;
+    }
+
+    /** The password of a login goes to IAM, so its address is judged like that of the service, and before anything is sent. */
+    private static Credentials checked(Credentials found) {
+        if (found instanceof Credentials.Password login) {
+            try {
+                WebAddress.of("HUAWEICLOUD_IAM_ENDPOINT", login.iamEndpoint());
+                Endpoint.of(login.iamEndpoint());
+            } catch (IllegalArgumentException wrong) {
+                throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+            }
+        }
+        return found;
     }
 
     /** The service at the endpoint, with the limits of the job. */

@@ -73,6 +73,14 @@ final class CommonOptions {
         return url == null || url.isBlank() ? null : url;
     }
 
+    /** Tells a person when others on the network could read what goes to the database. */
+    void tellExposure() {
+        var url = databaseUrl();
+        if (url != null) {
+            Database.exposure(url).ifPresent(text -> console().say("warning: " + Console.safe(text)));
+        }
+    }
+
     /** Opens the database; the embedded one is created where there is none. */
     Database openDatabase() {
         return Database.open(data, databaseUrl(), at.environment());

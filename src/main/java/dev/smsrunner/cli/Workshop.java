@@ -36,6 +36,7 @@ final class Workshop implements AutoCloseable {
         this.common = common;
         this.cloud = cloud;
         this.pageChoice = pageChoice;
+        common.tellExposure();
         this.database = common.openDatabase();
         this.runs = new Runs(database.source(), common.clock());
         this.ledger = new Ledger(database.source(), common.clock(), Outage.upTo(Duration.ZERO));

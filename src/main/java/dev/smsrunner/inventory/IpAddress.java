@@ -43,6 +43,17 @@ public final class IpAddress {
         return any || (bytes.length == 4 ? (bytes[0] & 0xff) >= 224 : bytes[0] == (byte) 0xff);
     }
 
+    /** The IPv4 address that a gateway would make of this IPv6 one: of NAT64, of 6to4, or the old "compatible" form. */
+    public Optional<IpAddress> carried() {
+        int at = switch (hex().length() == 8 ? "" : hex().substring(0, 4)) {
+            case "2002" -> 2;
+            case "0064" -> hex().startsWith("0064ff9b" + "0".repeat(16)) ? 12 : -1;
+            case "0000" -> hex().startsWith("0".repeat(24)) && !isLoopback() ? 12 : -1;
+            default -> -1;
+        };
+        return at < 0 ? Optional.empty() : Optional.of(new IpAddress(Arrays.copyOfRange(bytes, at, at + 4)));
+    }
+
     /** Eight or thirty-two hex digits, the same for all spellings. */
     String hex() {
         return HexFormat.of().formatHex(bytes);

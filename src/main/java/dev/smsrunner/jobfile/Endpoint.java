@@ -21,8 +21,11 @@ final class Endpoint {
     private static final Pattern NUMBER_AT_END = Pattern.compile("(?:.*\\.)?(?:0x[0-9a-f]*|[0-9]+)");
     private static final Set<String> METADATA_HOSTS =
             Set.of("metadata", "metadata.google.internal", "instance-data", "instance-data.ec2.internal");
-    private static final Set<Optional<IpAddress>> METADATA_ADDRESSES =
-            Set.of(IpAddress.parse("fd00:ec2::254"), IpAddress.parse("100.100.100.200"));
+    private static final Set<Optional<IpAddress>> METADATA_ADDRESSES = Set.of(
+            IpAddress.parse("fd00:ec2::254"),
+            IpAddress.parse("100.100.100.200"),
+            IpAddress.parse("168.63.129.16"),
+            IpAddress.parse("192.0.0.192"));
 
     private Endpoint() {}
 
@@ -95,7 +98,12 @@ final class Endpoint {
 
     private static boolean isForbidden(String host, Optional<IpAddress> address) {
         return METADATA_HOSTS.contains(host)
-                || address.isPresent() && METADATA_ADDRESSES.contains(address)
+                || isForbidden(address)
+                || isForbidden(address.flatMap(IpAddress::carried));
+    }
+
+    private static boolean isForbidden(Optional<IpAddress> address) {
+        return address.isPresent() && METADATA_ADDRESSES.contains(address)
                 || address.filter(ip -> ip.isLinkLocal() || ip.isAnyOrMulticast())
                         .isPresent();
     }

@@ -12,9 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -40,17 +40,6 @@ public final class Database implements AutoCloseable {
     /** DATABASE_ALREADY_OPEN_1 and ERROR_OPENING_DATABASE_1 (of its lock file) in the driver's list of errors. */
     private static final Set<Integer> H2_LOCKED = Set.of(90020, 8000);
 
-    private static final List<String> FORBIDDEN = List.of(
-            "password=",
-            "socketfactory",
-            "sslfactory",
-            "loggerfile",
-            "authenticationpluginclassname",
-            "sslhostnameverifier",
-            "sslpasswordcallback",
-            "xmlfactoryfactory",
-            "user=");
-
     /** The version of the latest script under {@code db/migration}. */
     static final int SCHEMA_VERSION = 4;
 
@@ -69,7 +58,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
         if (url != null) {
-            return open(server(url, environment), null, masked(url));
+            return open(server(url, environment), null, DatabaseUrl.masked(url));
         }
         createDirectories(dataDirectory);
         var directory = directory(dataDirectory);
@@ -98,6 +87,15 @@ public final class Database implements AutoCloseable {
             }
             throw DatabaseException.cannotOpen(what, failure);
         }
+    }
+
+    /**
+     * What others on the network could do to the connection to the database at that URL; empty when there is nothing to say.
+     *
+     * @throws DatabaseException when the URL is none that is opened
+     */
+    public static Optional<String> exposure(String url) {
+        return DatabaseUrl.of(url).exposure();
     }
 
     /** Of two that open the file at the same moment one may find it locked before the other can be asked: it asks again. */
@@ -187,13 +185,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static HikariConfig server(String url, Map<String, String> environment) {
-        if (!url.startsWith("jdbc:postgresql://")) {
-            throw new DatabaseException(
-                    "The database URL %s is not a PostgreSQL one. Give jdbc:postgresql://HOST:PORT/DATABASE with --db or SMS_RUNNER_DB_URL."
-                            .formatted(masked(url)),
-                    null);
-        }
-        refuseSecrets(url);
+        DatabaseUrl.of(url);
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         if (environment.containsKey("SMS_RUNNER_DB_USER")) {
@@ -217,20 +209,6 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(5_000);
         config.setPoolName("ledger");
         return config;
-    }
-
-    /** Neither secrets, which would end up in logs, nor names of classes and files for the driver to use. */
-    private static void refuseSecrets(String url) {
-        var lower = url.toLowerCase(java.util.Locale.ROOT);
-        var server = lower.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[/?].*$", "");
-        for (var forbidden : FORBIDDEN) {
-            if (server.contains("@") || lower.contains(forbidden)) {
-                throw new DatabaseException(
-                        "The database URL may not carry '%s'. Name the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD."
-                                .formatted(server.contains("@") ? "@" : forbidden.replace("=", "")),
-                        null);
-            }
-        }
     }
 
     /** Flyway takes half a second to find that there is nothing to do, so it is asked only when there is. */
@@ -325,10 +303,5 @@ public final class Database implements AutoCloseable {
         } catch (IOException | UnsupportedOperationException failure) {
             throw new DatabaseException("Its files cannot be made private: " + failure.getMessage(), failure);
         }
-    }
-
-    private static String masked(String url) {
-        int query = url.indexOf('?');
-        return (query < 0 ? url : url.substring(0, query)).replaceAll("//[^/@]*@", "//***@");
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import dev.smsrunner.ledger.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +15,20 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The log of one run: {@code <data>/logs/<run id>.log}, for its owner only, one line per event, times in UTC. */
+/**
+ * The log of one run: {@code <data>/logs/<run id>.log}, for its owner only, one line per event (as text, or as
+ * JSON where the environment asks for it), times in UTC.
+ */
 final class RunLog implements AutoCloseable {
 
     /** What is logged beside the usual, for example {@code TRACE}; secrets are in no level. */
     private static final String LEVEL = "SMS_RUNNER_LOG_LEVEL";
+
+    /** {@code json} for one JSON object per line, anything else for text. */
+    private static final String FORMAT = "SMS_RUNNER_LOG_FORMAT";
 
     /**
      * Line ends and control characters that a name from outside may carry do not make a line of their own, neither in a
@@ -41,13 +49,15 @@ final class RunLog implements AutoCloseable {
 
     /** Appends to the log of the run from now on. */
     static RunLog open(Path dataDirectory, String runId) {
+        return open(dataDirectory, runId, System.getenv());
+    }
+
+    static RunLog open(Path dataDirectory, String runId, Map<String, String> environment) {
         var file = dataDirectory.resolve("logs").resolve(runId + ".log");
         createPrivately(dataDirectory, file);
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        var encoder = new PatternLayoutEncoder();
+        var encoder = "json".equalsIgnoreCase(environment.get(FORMAT)) ? new JsonLog(runId) : text();
         encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(PATTERN);
         encoder.start();
         var appender = new FileAppender<ILoggingEvent>();
         appender.setContext(context);
@@ -56,9 +66,16 @@ final class RunLog implements AutoCloseable {
         appender.setEncoder(encoder);
         appender.start();
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
+        root.setLevel(Level.toLevel(environment.get(LEVEL), Level.INFO));
         root.addAppender(appender);
         return new RunLog(appender, root);
+    }
+
+    private static Encoder<ILoggingEvent> text() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(PATTERN);
+        return encoder;
     }
 
     private static void createPrivately(Path dataDirectory, Path file) {

@@ -11,17 +11,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How the database is opened, and when it is refused. */
 class DatabaseTests {
+
+    /** Their descriptions speak of such things, but they name none. */
+    private static final Set<String> NAMES_NONE =
+            Set.of("kerberosServerName", "requireAuth", "gssUseDefaultCreds", "sslkey", "sslNegotiation");
 
     @TempDir
     private Path data;
@@ -123,25 +130,83 @@ class DatabaseTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             jdbc:postgresql://127.0.0.1/x?password=CANARY                          | password
-            jdbc:postgresql://127.0.0.1/x?PassWord=CANARY                          | password
+            jdbc:postgresql://127.0.0.1/x?PassWord=CANARY                          | PassWord
+            jdbc:postgresql://127.0.0.1/x?pass%77ord=CANARY                        | a parameter without a known name
+            jdbc:postgresql://127.0.0.1/x?CANARY+1                                 | a parameter without a known name
             jdbc:postgresql://127.0.0.1/x?user=CANARY                              | user
-            jdbc:postgresql://127.0.0.1/x?ssl=true&sslpassword=CANARY              | password
-            jdbc:postgresql://127.0.0.1/x?socketFactory=CANARY&socketFactoryArg=x  | socketfactory
+            jdbc:postgresql://127.0.0.1/x?ssl=true&sslpassword=CANARY              | sslpassword
+            jdbc:postgresql://127.0.0.1/x?socketFactory=CANARY&socketFactoryArg=x  | socketFactory
+            jdbc:postgresql://127.0.0.1/x?ssl=true&socketFactoryArg=CANARY         | socketFactoryArg
             jdbc:postgresql://127.0.0.1/x?sslfactory=CANARY                        | sslfactory
-            jdbc:postgresql://127.0.0.1/x?loggerFile=CANARY                        | loggerfile
-            jdbc:postgresql://127.0.0.1/x?authenticationPluginClassName=CANARY     | authenticationpluginclassname
+            jdbc:postgresql://127.0.0.1/x?sslfactoryarg=CANARY                     | sslfactoryarg
+            jdbc:postgresql://127.0.0.1/x?loggerLevel=TRACE&loggerFile=CANARY      | loggerFile
+            jdbc:postgresql://127.0.0.1/x?authenticationPluginClassName=CANARY     | authenticationPluginClassName
+            jdbc:postgresql://127.0.0.1/x?loginTimeout=9&connectExecutor=CANARY    | connectExecutor
+            jdbc:postgresql://127.0.0.1/x?classLoaderStrategy=CANARY               | classLoaderStrategy
             jdbc:postgresql://127.0.0.1/x?sslhostnameverifier=CANARY               | sslhostnameverifier
             jdbc:postgresql://127.0.0.1/x?sslpasswordcallback=CANARY               | sslpasswordcallback
-            jdbc:postgresql://127.0.0.1/x?xmlFactoryFactory=CANARY                 | xmlfactoryfactory
+            jdbc:postgresql://127.0.0.1/x?xmlFactoryFactory=CANARY                 | xmlFactoryFactory
+            jdbc:postgresql://127.0.0.1/x?jaasApplicationName=CANARY               | jaasApplicationName
+            jdbc:postgresql://127.0.0.1/x?service=CANARY                           | service
+            jdbc:postgresql://127.0.0.1/x?PGHOST=CANARY                            | PGHOST
+            jdbc:postgresql://127.0.0.1/x?SSLMODE=verify-full                      | SSLMODE' (it is spelt sslmode
             jdbc:postgresql://admin:CANARY@127.0.0.1/x                             | @
             jdbc:postgresql://CANARY@127.0.0.1:5432/x                              | @
             """)
     void aUrlThatCarriesSecretsOrNamesClassesIsRefusedWithoutRepeatingThem(String url, String forbidden) {
         assertThatThrownBy(() -> Database.open(data, url, Map.of()))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("'" + forbidden + "'")
+                .hasMessageContaining("may not carry '" + forbidden)
                 .hasMessageContaining("SMS_RUNNER_DB_PASSWORD")
                 .satisfies(failure -> assertThat(everything(failure)).doesNotContain("CANARY"));
+    }
+
+    /** A new version of the driver may bring new ones. */
+    @Test
+    void noParameterOfTheDriverThatNamesAClassAFileToWriteOrASecretIsTaken() {
+        var risky = Arrays.stream(PGProperty.values())
+                .filter(property -> (property.getName() + " " + property.getDescription())
+                        .matches("(?i).*(class|factory|plugin|callback|executor|password|logger *file|service).*"))
+                .map(PGProperty::getName)
+                .toList();
+
+        assertThat(risky).hasSizeGreaterThan(15).contains("socketFactory", "connectExecutor", "loggerFile");
+        assertThat(risky.stream().filter(name -> !NAMES_NONE.contains(name)))
+                .allSatisfy(name -> assertThatThrownBy(
+                                () -> Database.exposure("jdbc:postgresql://127.0.0.1/x?" + name + "=x"))
+                        .isInstanceOf(DatabaseException.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
+            db.example.com:5432/x                             | need not be encrypted
+            db.example.com/x?sslmode=prefer                   | sslmode is prefer
+            10.0.0.5:5432/x?sslmode=disable                   | need not be encrypted
+            10.0.0.5:5432/x?ssl=false                         | need not be encrypted
+            db.example.com/x?sslmode=require                  | anybody may answer
+            db.example.com/x?sslmode=verify-ca                | that of the host
+            db.example.com/x?sslmode=verify-full&sslmode=require | anybody may answer
+            localhost:5432,db2.example.com/x                  | at db2.example.com need not
+            [2001:db8::1]:5432/x                              | at [2001:db8::1] need not
+            localhost.example.com/x                           | need not be encrypted
+            127.0.0.1.example.com/x                           | need not be encrypted
+            db.example.com/x?sslmode=verify-full              | nothing
+            db.example.com/x?sslmode=Verify-Full              | nothing
+            db.example.com/x?ssl=true                         | nothing
+            db.example.com/x?ssl                              | nothing
+            localhost:5432/x                                  | nothing
+            127.0.0.1:5432/x                                  | nothing
+            [::1]:5432/x                                      | nothing
+            /x                                                | nothing
+            """)
+    void aConnectionToAnotherMachineThatOthersCouldReadIsTold(String url, String told) {
+        var exposure = Database.exposure("jdbc:postgresql://" + url);
+
+        if (told == null) {
+            assertThat(exposure).isEmpty();
+        } else {
+            assertThat(exposure).hasValueSatisfying(text -> assertThat(text).contains(told, "sslmode=verify-full"));
+        }
     }
 
     @Test

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Nobody can forge a line of the log of a run. */
+/** Nobody can forge a line of the log of a run, be it text or JSON. */
 class RunLogTests {
 
     private static final Pattern LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT.*Z (INFO|WARN|ERROR) .*");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String FORGED =
             "x\n2026-11-21T22:00:00.000Z INFO  [main] forged\r\u2028\u001b[2J\u202eend ${jndi:ldap://x}";
 
@@ -58,5 +62,44 @@ class RunLogTests {
         assertThat(lines)
                 .singleElement()
                 .satisfies(line -> assertThat(line.length()).isBetween(2_000, 2_200));
+    }
+
+    private List<String> loggedAsJson(Runnable what) throws IOException {
+        var log = RunLog.open(data, "run-1", Map.of("SMS_RUNNER_LOG_FORMAT", "json"));
+        try (log) {
+            what.run();
+        }
+        return Files.readAllLines(data.resolve("logs/run-1.log"));
+    }
+
+    @Test
+    void asJsonEachEventIsOneObjectWhichNothingFromOutsideCanForge() throws IOException {
+        var lines = loggedAsJson(() -> {
+            LoggerFactory.getLogger("a.b.C").info("server {}", FORGED + "\u007f\u0085\"}");
+            LoggerFactory.getLogger("a.b.C").warn("failed", new IllegalStateException(FORGED, new IOException(FORGED)));
+        });
+
+        assertThat(lines).hasSize(2).allMatch(line -> line.matches("[ -~]+"), "printable ASCII");
+        var said = JSON.readTree(lines.get(0));
+        assertThat(said.path("message").asString()).isEqualTo("server " + FORGED + "?\u0085\"}");
+        assertThat(said.path("level").asString()).isEqualTo("INFO");
+        assertThat(said.path("logger").asString()).isEqualTo("a.b.C");
+        assertThat(said.path("run").asString()).isEqualTo("run-1");
+        assertThat(Instant.parse(said.path("at").asString())).isNotNull();
+        var failure = JSON.readTree(lines.get(1)).path("failure");
+        assertThat(failure.findValuesAsString("type"))
+                .containsExactly("java.lang.IllegalStateException", "java.io.IOException");
+        assertThat(failure.findValuesAsString("message")).containsExactly(FORGED, FORGED);
+        assertThat(failure.path(0).path("at").size()).isBetween(2, 12);
+    }
+
+    @Test
+    void asJsonWhatComesFromOutsideIsCut() throws IOException {
+        var lines = loggedAsJson(
+                () -> LoggerFactory.getLogger("x").info("{}", "a".repeat(50_000), new IOException("b".repeat(50_000))));
+
+        var said = JSON.readTree(lines.get(0));
+        assertThat(said.path("message").asString()).hasSize(2_000);
+        assertThat(said.path("failure").path(0).path("message").asString()).hasSize(2_000);
     }
 }
