@@ -43,9 +43,19 @@ public final class Cli {
                 .setUsageHelpAutoWidth(at.outIsTerminal())
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Cli::execute)
                 .setParameterExceptionHandler((failure, wrong) -> wrongWords(at, failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(at, failure, parsed))
                 .setExitCodeExceptionMapper(failure -> ExitCode.BAD_INPUT.code());
+    }
+
+    /** An error of the machine would otherwise end the process with 1, which means that rows failed. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error failure) {
+            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "", failure);
+        }
     }
 
     private static void tellExitCodes(CommandLine line) {
@@ -102,7 +112,10 @@ public final class Cli {
         return spec.options().stream().flatMap(each -> Stream.of(each.names())).toList();
     }
 
-    private static int failed(Surroundings at, Exception failure, ParseResult parsed) {
+    private static int failed(Surroundings at, Exception thrown, ParseResult parsed) {
+        var failure = thrown instanceof CommandLine.ExecutionException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown;
         var console = new Console(at, false, false);
         var ending = Failures.of(failure);
         var message = ending.message();
@@ -111,7 +124,7 @@ public final class Cli {
         return ending.exitCode().code();
     }
 
-    private static String internal(Surroundings at, Exception failure, ParseResult parsed) {
+    private static String internal(Surroundings at, Throwable failure, ParseResult parsed) {
         var what = "Internal error (%s). ".formatted(failure);
         try {
             var file = CrashLog.append(data(parsed), at.clock().instant(), failure);

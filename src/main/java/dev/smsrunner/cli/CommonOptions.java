@@ -1,7 +1,6 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.Database;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class CommonOptions {
 
     /** Whether there is a database to read; asking does not create one. */
     boolean hasDatabase() {
-        return databaseUrl() != null || Files.exists(data.resolve("db").resolve("sms-runner.mv.db"));
+        return databaseUrl() != null || Database.isIn(data);
     }
 
     /** The options to repeat in a command that is suggested, with a blank before them; empty where they are the usual. */

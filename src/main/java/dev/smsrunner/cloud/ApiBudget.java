@@ -20,6 +20,9 @@ public final class ApiBudget {
     private static final double SWEEP_SHARE = 1.0 / 9;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
+    /** Who waits for long asks so often whether the call is still wanted. */
+    private static final long ASK_EVERY = Duration.ofSeconds(10).toNanos();
+
     /** Waits for a signal or so long, whichever is first; a test lets its clock jump instead. */
     interface Waiter {
         void await(Condition signal, long nanos) throws InterruptedException;
@@ -192,7 +195,7 @@ public final class ApiBudget {
         if (wait == Long.MAX_VALUE) {
             ticket.signal().await();
         } else {
-            waiter.await(ticket.signal(), wait);
+            waiter.await(ticket.signal(), Math.min(wait, ASK_EVERY));
         }
     }
 

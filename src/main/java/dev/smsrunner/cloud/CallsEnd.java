@@ -14,8 +14,19 @@ public final class CallsEnd {
 
     private final List<Runnable> whenHurried = new CopyOnWriteArrayList<>();
     private final List<Runnable> whenGivenUp = new CopyOnWriteArrayList<>();
+    private final Runnable asked;
     private volatile boolean hurried;
     private volatile boolean givenUp;
+
+    /** Nobody wants to know of the calls that ask. */
+    public CallsEnd() {
+        this(() -> {});
+    }
+
+    /** @param asked called whenever a call asks whether it must come to an end: a sign that calls are alive */
+    public CallsEnd(Runnable asked) {
+        this.asked = asked;
+    }
 
     /** No call waits for its turn or for another attempt from now on; it counts as not sent. */
     public void hurry() {
@@ -31,6 +42,7 @@ public final class CallsEnd {
     }
 
     boolean hurried() {
+        asked.run();
         return hurried;
     }
 

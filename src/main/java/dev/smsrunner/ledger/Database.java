@@ -44,9 +44,12 @@ public final class Database implements AutoCloseable {
     static final int SCHEMA_VERSION = 4;
 
     private final HikariDataSource pool;
+    private final @Nullable Watermark watermark;
+    private long held;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, @Nullable Watermark watermark) {
         this.pool = pool;
+        this.watermark = watermark;
     }
 
     /**
@@ -58,34 +61,70 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
         if (url != null) {
-            return open(server(url, environment), null, DatabaseUrl.masked(url));
+            return openServer(url, environment);
         }
         createDirectories(dataDirectory);
-        var directory = directory(dataDirectory);
         return OneOpens.alone(
-                directory.resolve(FILE_NAME + ".opening"),
-                BEING_OPENED,
-                () -> open(embedded(directory), directory, "the embedded database under " + dataDirectory));
+                directory(dataDirectory).resolve(FILE_NAME + ".opening"), BEING_OPENED, () -> openFile(dataDirectory));
     }
 
-    /** @param directory of the files of an embedded one, null for a server */
-    private static Database open(HikariConfig config, @Nullable Path directory, String what) {
+    private static Database openFile(Path dataDirectory) {
+        var directory = directory(dataDirectory);
+        var config = embedded(directory);
+        var watermark = new Watermark(file(dataDirectory));
+        HikariDataSource pool = null;
+        try {
+            watermark.mustBeThere();
+            pool = connected(config);
+            watermark.mustHoldAll(pool);
+            migrate(pool);
+            assertDurable(pool);
+            restrict(directory);
+            return new Database(pool, watermark);
+        } catch (RuntimeException failure) {
+            close(pool);
+            throw DatabaseException.cannotOpen(
+                    "the embedded database under " + dataDirectory, file(dataDirectory), failure);
+        }
+    }
+
+    private static Database openServer(String url, Map<String, String> environment) {
+        var config = server(url, environment);
         HikariDataSource pool = null;
         try {
             pool = connected(config);
             migrate(pool);
-            if (directory != null) {
-                assertDurable(pool);
-                restrict(directory);
-            } else {
-                assertCommitsAreKept(pool);
-            }
-            return new Database(pool);
+            assertCommitsAreKept(pool);
+            return new Database(pool, null);
         } catch (RuntimeException failure) {
-            if (pool != null) {
-                pool.close();
-            }
-            throw DatabaseException.cannotOpen(what, failure);
+            close(pool);
+            throw DatabaseException.cannotOpen(DatabaseUrl.masked(url), failure);
+        }
+    }
+
+    private static void close(@Nullable HikariDataSource pool) {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    /** Whether there is, or was, an embedded database in the data directory; asking does not create one. */
+    public static boolean isIn(Path dataDirectory) {
+        return Files.exists(file(dataDirectory)) || new Watermark(file(dataDirectory)).isThere();
+    }
+
+    private static Path file(Path dataDirectory) {
+        return directory(dataDirectory).resolve(FILE_NAME + ".mv.db");
+    }
+
+    /**
+     * Notes how much an embedded database held when this was last called, for the next process to compare. To be called every
+     * few seconds while a run is worked on, by one thread.
+     */
+    public void note(DataSource on) {
+        if (watermark != null) {
+            watermark.raise(held);
+            held = Watermark.held(on);
         }
     }
 
@@ -142,7 +181,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_READER);
         config.setInitializationFailTimeout(-1);
-        return new Database(new HikariDataSource(config));
+        return new Database(new HikariDataSource(config), null);
     }
 
     /** A connection of its own beside the pool, for who must not wait for one: the renewal of the lease. */

@@ -1,9 +1,16 @@
 package dev.smsrunner.ledger;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used; the message says why and what to do. */
 public final class DatabaseException extends RuntimeException {
+
+    /** FILE_CORRUPTED_1, IO_EXCEPTION_1 and GENERAL_ERROR_1 in the driver's list of errors. */
+    private static final Set<Integer> DAMAGE = Set.of(90030, 90028, 50000);
 
     DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -19,11 +26,37 @@ public final class DatabaseException extends RuntimeException {
                 failure);
     }
 
-    private static @Nullable String innermost(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+    /** The same for the embedded database, whose file may be damaged. */
+    static DatabaseException cannotOpen(String which, Path file, RuntimeException failure) {
+        var full = innermost(failure).contains("No space left");
+        if (!full && (failure instanceof DatabaseException || !Files.exists(file))) {
+            return cannotOpen(which, failure);
         }
-        return cause.getMessage();
+        var advice = full
+                ? "Make room on its disk, and run the same command again."
+                : damaged(file, failure)
+                        ? "It is damaged. Put it back from a backup; or move the directory %s away, and the same command begins a new run: tasks that the servers have in the cloud are taken over, not created again."
+                                .formatted(file.getParent())
+                        : "Check that it is a file that this user may read and write, and run the same command again.";
+        return new DatabaseException(
+                "Cannot open %s, file %s: %s. %s".formatted(which, file.getFileName(), innermost(failure), advice),
+                failure);
+    }
+
+    private static boolean damaged(Path file, Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && DAMAGE.contains(refused.getErrorCode())) {
+                return Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file);
+            }
+        }
+        return false;
+    }
+
+    private static String innermost(Throwable failure) {
+        var text = failure.getMessage();
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            text = cause.getMessage() == null ? text : cause.getMessage();
+        }
+        return String.valueOf(text);
     }
 }

@@ -84,7 +84,7 @@ final class JobLauncher {
             return failure(execution);
         } catch (JobInstanceAlreadyCompleteException done) {
             return Optional.empty();
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             return Optional.of(failure);
         }
     }

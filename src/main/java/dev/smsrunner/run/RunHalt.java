@@ -30,6 +30,7 @@ final class RunHalt implements Halt, AutoCloseable {
 
     @Override
     public @Nullable Reason reason() {
+        lease.standstill().signOfWork();
         return lease.lost() ? Reason.OWNERSHIP_LOST : reason;
     }
 
@@ -47,7 +48,7 @@ final class RunHalt implements Halt, AutoCloseable {
                 }
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException away) {
+            } catch (RuntimeException | Error away) { // nobody else looks, so it goes on
                 log.debug("The stop flag cannot be read: {}", away.getMessage());
             }
         }

@@ -36,6 +36,7 @@ final class RunLease implements AutoCloseable {
     private final long token;
     private final Database database;
     private final Thread renewal;
+    private final Standstill standstill = new Standstill();
     private volatile long renewedAt = System.nanoTime();
     private volatile boolean lost;
     private volatile boolean closed;
@@ -91,6 +92,11 @@ final class RunLease implements AutoCloseable {
         return token;
     }
 
+    /** What ends this process when its work stands still. */
+    Standstill standstill() {
+        return standstill;
+    }
+
     /** Whether somebody else has taken the lease. */
     boolean lost() {
         return lost;
@@ -110,21 +116,32 @@ final class RunLease implements AutoCloseable {
         while (!closed && !lost) {
             try (var own = database.connect()) {
                 renewOn(own);
-            } catch (SQLException | RuntimeException away) {
+            } catch (SQLException | RuntimeException | Error away) { // nobody else renews it, so it goes on
                 failing = true;
-                log.warn("The lease cannot be renewed, trying again: {}", away.getMessage());
+                tell(away);
                 pause();
             }
         }
     }
 
+    /** Where memory is short there may be none for a line of the log either. */
+    private static void tell(Throwable away) {
+        try {
+            log.warn("The lease cannot be renewed, trying again: {}", away.toString());
+        } catch (Error unsaid) {
+            // the next attempt matters more
+        }
+    }
+
     private void renewOn(Connection own) {
-        var leases = new Leases(new SingleConnectionDataSource(own, true));
+        var source = new SingleConnectionDataSource(own, true);
+        var leases = new Leases(source);
         while (!closed && !lost) {
             long before = System.nanoTime();
             if (leases.renew(name, token)) {
                 renewedAt = before;
                 failing = false;
+                database.note(source);
             } else {
                 lost = true;
                 log.error("Another process has taken the lease of this job; this one stops");
@@ -146,6 +163,7 @@ final class RunLease implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        standstill.close();
         renewal.interrupt();
         giveBack();
     }
@@ -155,6 +173,8 @@ final class RunLease implements AutoCloseable {
             renewal.join(1_000);
             if (!lost) {
                 new Leases(database.source()).release(name, token);
+                database.note(database.source());
+                database.note(database.source());
             }
         } catch (DataAccessException away) {
             log.warn("The lease could not be given back, it runs out by itself: {}", away.getMessage());

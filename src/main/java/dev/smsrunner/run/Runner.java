@@ -19,6 +19,7 @@ import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult.Ending;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class Runner {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
     private static final int CALL_THREADS = 24;
+
+    /** To write down the end and the reports of a very large run. */
+    private static final Duration TO_REPORT = Duration.ofMinutes(30);
 
     private final Database database;
     private final Path dataDirectory;
@@ -73,7 +77,9 @@ final class Runner {
             tellBegin(owner, ledger, resumed);
             refuseWhatWasAskedBefore(owner, ledger);
             live.reload(ledger, run.runId());
-            return end(owner, ledger, halt, steps(assignment, owner, ledger, halt, live));
+            var failure = steps(assignment, owner, ledger, halt, live);
+            assignment.lease().standstill().allow(TO_REPORT);
+            return end(owner, ledger, halt, failure);
         }
     }
 
@@ -109,7 +115,7 @@ final class Runner {
     }
 
     private Optional<Throwable> steps(Assignment assignment, Owner owner, Ledger ledger, RunHalt halt, LiveRows live) {
-        var end = new CallsEnd();
+        var end = new CallsEnd(assignment.lease().standstill()::sign);
         var gate = new LastCheck(halt, assignment.lease(), assignment.job().cutover(), clock, end);
         var calls = Executors.newFixedThreadPool(CALL_THREADS, Runner::daemon);
         try (var ender = new CallsEnder(halt, end);
@@ -123,7 +129,7 @@ final class Runner {
             Thread.currentThread().interrupt();
             halt.stop();
             return Optional.empty();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return Optional.of(failure);
         } finally {
             calls.shutdownNow();

@@ -1,0 +1,106 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How much the embedded database held when it was last looked at, in a file beside it. The driver opens a file that was cut off
+ * or written over as if it were an older one, or a new one; a run would begin anew, or go on from where it was hours ago,
+ * and nobody would be told.
+ */
+final class Watermark {
+
+    private static final String HELD = "select coalesce(sum(writes + 1), 0) from run";
+
+    private final Path database;
+    private final Path file;
+
+    /** That of the database in the file. */
+    Watermark(Path database) {
+        this.database = database;
+        this.file = database.resolveSibling("sms-runner.known");
+    }
+
+    /** Whether something is known of the database. */
+    boolean isThere() {
+        return known() > 0;
+    }
+
+    /**
+     * Before the driver opens the file, which it would make a new one of.
+     *
+     * @throws DatabaseException when it is not there any more, or has nothing in it
+     */
+    void mustBeThere() {
+        if (known() > 0 && !Files.exists(database)) {
+            throw refused("is not there any more");
+        }
+        if (known() > 0 && Files.isRegularFile(database) && database.toFile().length() == 0) {
+            throw refused("is damaged: there is nothing in it");
+        }
+    }
+
+    /**
+     * Before anything is written to it.
+     *
+     * @throws DatabaseException when it holds less than it did
+     */
+    void mustHoldAll(DataSource source) {
+        if (held(source) < known()) {
+            throw refused("is older than it was: it was damaged, or replaced by an earlier copy");
+        }
+    }
+
+    /** Notes what it held a while ago: what was committed just now may not have reached the file when this process dies. */
+    void raise(long held) {
+        try {
+            if (held > known()) {
+                create();
+                Files.writeString(file, held + "\n");
+            }
+        } catch (IOException unwritable) {
+            // the database itself has more to say about such a disk
+        }
+    }
+
+    /** How much the database holds now: each run, and each of its writes; only ever more. */
+    static long held(DataSource source) {
+        try {
+            return Objects.requireNonNull(new JdbcTemplate(source).queryForObject(HELD, Long.class));
+        } catch (DataAccessException noTablesYet) {
+            return 0;
+        }
+    }
+
+    private long known() {
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException | NumberFormatException nothing) {
+            return 0;
+        }
+    }
+
+    private void create() throws IOException {
+        if (!Files.exists(file)) {
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } else {
+                Files.createFile(file);
+            }
+        }
+    }
+
+    private DatabaseException refused(String what) {
+        return new DatabaseException(
+                "Its file %s %s. Nothing was changed in the cloud. Put it back from a backup; or remove %s, and the same command goes on with what is there: tasks that the servers have in the cloud are taken over, not created again."
+                        .formatted(database.getFileName(), what, file),
+                null);
+    }
+}
