@@ -78,7 +78,7 @@ public final class TaskStage {
 
     /**
      * Creates, updates or adopts the tasks of the rows, which are all planned, have a source, and have no call that is still
-     * within its grace.
+     * within its grace. Those of which much is to be asked before do not hold up the others.
      *
      * @return the rows as they are now
      */
@@ -86,7 +86,10 @@ public final class TaskStage {
         if (rows.stream().anyMatch(TaskStage::neverAsked)) {
             look.refresh();
         }
-        return each(rows, this::prepare);
+        var now =
+                new ArrayList<>(each(rows.stream().filter(TaskStage::neverAsked).toList(), this::prepare));
+        now.addAll(each(rows.stream().filter(row -> !neverAsked(row)).toList(), this::prepare));
+        return now;
     }
 
     /**

@@ -115,6 +115,23 @@ class TaskStageTests {
     }
 
     @Test
+    void rowsOfWhichMuchIsToBeAskedDoNotHoldUpTheOthers() {
+        sms.refuse("CreateTask", Failures.unknown("CreateTask"));
+        prepare(planned(null));
+        sms.server("source-2");
+
+        stage.prepare(List.of(book.row(1), planned(null)));
+
+        assertThat(sms.calls())
+                .containsExactly(
+                        "CreateTask source-1",
+                        "CreateTask source-2",
+                        "ListTasks source-1",
+                        "ShowServer source-1",
+                        "CreateTask source-1");
+    }
+
+    @Test
     void createsAgainWhenTheLostCreateIsNotThere() {
         sms.refuse("CreateTask", Failures.unknown("CreateTask"));
         prepare(planned(null));
