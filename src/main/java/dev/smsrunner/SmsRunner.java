@@ -24,6 +24,9 @@ public final class SmsRunner {
         // Only our own code may send a call a second time.
         preset("jdk.httpclient.disableRetryConnect", "true");
         preset("java.awt.headless", "true");
+        // The JDK's own log of HTTP would print signatures and tokens; ours names each call without them.
+        System.clearProperty("jdk.httpclient.HttpClient.log");
+        System.clearProperty("jdk.internal.httpclient.debug");
         Dashboard.presetLimits();
     }
 

@@ -59,6 +59,7 @@ final class Wire implements AutoCloseable {
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .sslParameters(Tls.parameters())
                 .connectTimeout(connectTimeout)
                 .executor(threads)
                 .build();
@@ -131,7 +132,7 @@ final class Wire implements AutoCloseable {
                 return new WireException(false, "no connection in time", thrown);
             }
             if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-                return new WireException(false, "no TLS connection (" + cause.getMessage() + ")", thrown);
+                return new WireException(false, "no TLS connection (" + Tls.reason(cause) + ")", thrown);
             }
             if (cause instanceof NoRouteToHostException) {
                 return new WireException(false, "no route to the host", thrown);

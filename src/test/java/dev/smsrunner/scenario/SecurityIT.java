@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.smsrunner.cli.OpenPage;
+import dev.smsrunner.cloud.StubService;
+import dev.smsrunner.dashboard.Browser;
+import dev.smsrunner.support.Authority;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,19 +20,12 @@ import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged program keeps its secrets, whatever is logged and whoever answers. */
@@ -38,48 +33,88 @@ class SecurityIT extends Story {
 
     private static final String PASSWORD = "canary:data+base/pass=word&\"";
 
+    private static final String HOOK = "canaryHook0123456789";
+    private static final String PROXY = "canaryProxy=0123456789";
+    private static final Canaries OURS = new Canaries(Night.ACCESS_KEY, Night.SECRET_KEY, PASSWORD, HOOK);
+    private static final Canaries CANARIES = new Canaries(Night.ACCESS_KEY, Night.SECRET_KEY, PASSWORD, HOOK, PROXY);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Home home = Home.postgres();
 
     @TempDir
     Path certificates;
+
+    @TempDir
+    Path embedded;
 
     @Override
     Home home() {
         return home;
     }
 
-    /** Each form in which a secret could be written. */
-    private static Stream<String> shapes(String secret) {
-        return Stream.of(
-                secret,
-                secret.replace("\"", "\\\""),
-                URLEncoder.encode(secret, StandardCharsets.UTF_8),
-                Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
-    }
-
     @Test
     void noSecretIsLeftAnywhereThoughEverythingIsLogged() throws Exception {
-        var night = night(3).server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
-                .environment("SMS_RUNNER_LOG_LEVEL", "TRACE")
-                .environment("HTTPS_PROXY", "http://someone:" + PASSWORD + "@127.0.0.1:1")
-                .environment("SMS_RUNNER_DB_PASSWORD", PASSWORD);
-        var secrets = Stream.concat(Stream.concat(shapes(Night.ACCESS_KEY), shapes(Night.SECRET_KEY)), shapes(PASSWORD))
-                .toArray(String[]::new);
+        try (var webhook = new StubService()) {
+            var night = traced(night(3))
+                    .environment("SMS_RUNNER_DB_PASSWORD", PASSWORD)
+                    .environment("SMS_RUNNER_WEBHOOK_URL", webhook.url() + "/hook/" + HOOK)
+                    .job("notify.command", hook().toString());
 
-        Told told;
-        try (var child = Child.running(night)) {
-            child.until("it is at work", () -> !night.cloud().creates().isEmpty());
-            var words = Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
-            assertThat(words).as("the process table").doesNotContain(secrets);
-            told = child.ended().exits(1);
+            Told told;
+            try (var child = Child.running(night)) {
+                child.until("it is at work", () -> !night.cloud().creates().isEmpty());
+                CANARIES.areNotIn("the process table", process(child.pid(), "cmdline"));
+                told = child.ended().exits(1);
+            }
+
+            assertThat(webhook.asked()).isNotEmpty().allSatisfy(asked -> CANARIES.areNotIn("a message", asked.body()));
+            assertThat(Files.readString(told(), StandardCharsets.ISO_8859_1))
+                    .as("what the notified program was given: its words, environment and input")
+                    .contains("PATH=", "\"run_id\"");
+            assertThat(Files.readString(log(night, told), StandardCharsets.UTF_8))
+                    .as("everything is logged")
+                    .containsPattern("(?m)^\\S+ (TRACE|DEBUG) ");
+            isClean(night, told);
+            assertThat(everyCell()).isNotEmpty();
+            CANARIES.areNotIn("the database", everyCell());
         }
+    }
 
-        assertThat(told.out() + told.err()).doesNotContain(secrets);
-        assertThat(Files.readString(log(night, told), StandardCharsets.UTF_8))
-                .as("everything is logged")
-                .containsPattern("(?m)^\\S+ (TRACE|DEBUG) ");
-        night.leftNowhere(secrets);
-        assertThat(everyCell()).isNotEmpty().doesNotContain(secrets);
+    /** Everything is logged, by the JDK's own client as well, and what is left among temporary files is seen. */
+    private Night traced(Night night) {
+        return night.server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
+                .environment("SMS_RUNNER_LOG_LEVEL", "TRACE")
+                .environment("HTTPS_PROXY", "http://someone:" + PROXY + "@127.0.0.1:1")
+                .environment(
+                        "JAVA_TOOL_OPTIONS",
+                        "-Djdk.httpclient.HttpClient.log=all -Djava.io.tmpdir=" + night.directory());
+    }
+
+    /** A program that writes down all that it is given. */
+    private Path hook() throws IOException {
+        var program = Files.writeString(
+                certificates.resolve("hook"),
+                "#!/bin/sh\ncat /proc/$$/cmdline /proc/$$/environ - >> \"%s\"\n".formatted(told()));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
+    }
+
+    private Path told() {
+        return certificates.resolve("hook.told");
+    }
+
+    private static String process(long pid, String part) throws IOException {
+        return Files.readString(Path.of("/proc/" + pid + "/" + part), StandardCharsets.ISO_8859_1);
+    }
+
+    private void isClean(Night night, Told told) throws IOException {
+        CANARIES.areNotIn("the console", told.out() + told.err());
+        CANARIES.areNotUnder(night.directory());
+        // the proxy of the environment is for the notified program as well
+        OURS.areNotUnder(certificates);
+        try (var files = Files.list(Path.of(""))) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.matches("(hs_err.*|core.*|.*\\.hprof)"));
+        }
     }
 
     private static Path log(Night night, Told told) {
@@ -109,90 +144,103 @@ class SecurityIT extends Story {
         return DriverManager.getConnection(home.url(), home.environment().get("SMS_RUNNER_DB_USER"), "");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            nobody knows its issuer   | -validity 10                    | ip:127.0.0.1 | false | unable to find valid certification path
-            it is somebody else's     | -validity 10                    | ip:127.0.0.2 | true  | No subject alternative names matching IP address 127.0.0.1
-            """)
-    void aServerWithAWrongCertificateLearnsNothing(
-            String why, String validity, String owner, boolean trusted, String said) throws Exception {
-        var store = certificate(validity, owner);
+    @Test
+    void aServerThatVouchesForItselfLearnsNothing() throws Exception {
         var heard = new AtomicInteger();
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(Authority.selfSigned("127.0.0.1").serving(0)));
         server.createContext("/", exchange -> {
             heard.incrementAndGet();
             exchange.close();
         });
         server.start();
         try {
-            var night = night(1).job(
-                            "service.endpoint",
-                            "https://127.0.0.1:" + server.getAddress().getPort());
-            if (trusted) {
-                night.environment(
-                        "JAVA_TOOL_OPTIONS",
-                        "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=changeit");
-            }
-            night.begins();
-            try (var child = Child.started(night, "plan", night.jobFile().toString())) {
-                child.ended().exits(4).says("no TLS connection", said);
-            }
+            isRefused(night(1), server.getAddress().getPort(), "unable to find valid certification path");
             assertThat(heard).as("requests that reached it").hasValue(0);
         } finally {
             server.stop(0);
         }
     }
 
-    private Path certificate(String validity, String owner) throws Exception {
-        var store = certificates.resolve("store-" + owner.replaceAll("\\W", "") + validity.hashCode() + ".p12");
-        var words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=sms",
-                "-ext",
-                "san=" + owner,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit"));
-        words.addAll(List.of(validity.strip().split(" ")));
-        var keytool = new ProcessBuilder(words).redirectErrorStream(true).start();
-        var out = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(keytool.exitValue()).as(out).isZero();
-        return store;
+    private static void isRefused(Night night, int port, String said) {
+        night.job("service.endpoint", "https://127.0.0.1:" + port).begins();
+        try (var child = Child.started(night, "plan", night.jobFile().toString())) {
+            child.ended().exits(4).says("no TLS connection", said);
+        }
     }
 
-    private static SSLContext context(Path store) throws Exception {
-        var keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
+    /** Both sides run where the JDK has been set up to allow everything: only the product itself can refuse. */
+    @Test
+    void aServerOfYesterdaysTlsLearnsNothing() throws Exception {
+        var everything = Files.writeString(certificates.resolve("java.security"), "jdk.tls.disabledAlgorithms=\n");
+        var root = Authority.root();
+        var keys = saved("server.p12", root.server("127.0.0.1").keyStore(1));
+        var trusted = saved("trusted.p12", root.trusted());
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var old = new ProcessBuilder(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.security.properties=" + everything,
+                        "-Djavax.net.ssl.trustStore=" + trusted,
+                        "-Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OldServer.class.getName(),
+                        keys.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var said = old.inputReader();
+        try {
+            int port = Integer.parseInt(String.valueOf(said.readLine()));
+            assertThat(said.readLine()).as("what a client of yesterday gets").isEqualTo("heard TLSv1.1");
+            var night = night(1).environment(
+                            "JAVA_TOOL_OPTIONS",
+                            "-Djava.security.properties=" + everything + " -Djavax.net.ssl.trustStore=" + trusted
+                                    + " -Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD);
+
+            isRefused(night, port, "protocol_version");
+
+            assertThat(said.ready()).as("something else was heard").isFalse();
+        } finally {
+            old.destroyForcibly();
         }
-        var manager = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        manager.init(keys, "changeit".toCharArray());
-        var context = SSLContext.getInstance("TLS");
-        context.init(manager.getKeyManagers(), null, null);
-        return context;
+    }
+
+    private Path saved(String name, KeyStore store) throws Exception {
+        var file = certificates.resolve(name);
+        try (var out = Files.newOutputStream(file)) {
+            store.store(out, Authority.PASSWORD.toCharArray());
+        }
+        return file;
     }
 
     @Test
     void everythingItWritesIsItsOwnersOnlyUnderAnOpenUmask() throws Exception {
-        var night = night(2);
+        var night = traced(Night.of(3, embedded, Home.embedded())).environment("SMS_RUNNER_LOG_FORMAT", "json");
 
+        Told told;
         night.begins();
-        try (var child = Child.withUmask("000", night, "run", night.jobFile().toString())) {
-            child.ended().exits(0);
+        try (night;
+                var child =
+                        Child.withUmask("000", night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
+            child.until("it is at work", () -> !night.cloud().creates().isEmpty());
+            told = child.ended().exits(1);
         }
 
-        try (var files = Files.walk(night.directory())) {
+        isPrivate(night.directory());
+        isClean(night, told);
+        assertThat(Files.readAllLines(log(night, told)))
+                .allSatisfy(line ->
+                        assertThat(JSON.readTree(line).path("run").asString()).isEqualTo(told.runId()))
+                .anyMatch(line -> line.contains("\"level\":\"DEBUG\""));
+        try (var page = new OpenPage(night.data())) {
+            CANARIES.areNotIn("the live page", shown(new Browser(page.address()).enters(), told.runId()));
+        }
+    }
+
+    private static void isPrivate(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
             for (var file : files.filter(SecurityIT::isOurs).toList()) {
                 assertThat(PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)))
@@ -207,16 +255,31 @@ class SecurityIT extends Story {
         return Stream.of("/data/", "/reports/").anyMatch(part -> (file + "/").contains(part));
     }
 
+    /** All that the page is told of a run. */
+    private static String shown(Browser page, String run) {
+        var of = "/api/runs/" + run;
+        return Stream.of("/api/runs", of, of + "/servers", of + "/history", of + "/controls", of + "/servers/1")
+                .map(path -> page.read(path).toString())
+                .collect(Collectors.joining("\n"));
+    }
+
     @Test
     void theJarSaysWhatItIsMadeOf() throws IOException {
         try (var jar = new JarFile(System.getProperty("sms-runner.jar", "target/sms-runner.jar"));
                 var in = jar.getInputStream(jar.getJarEntry("META-INF/sbom/application.cdx.json"))) {
-            var sbom = JsonMapper.builder().build().readTree(in);
+            var sbom = JSON.readTree(in);
 
             assertThat(sbom.path("bomFormat").asString()).isEqualTo("CycloneDX");
             assertThat(sbom.path("components").findValuesAsString("name"))
                     .contains("spring-batch-core", "h2", "postgresql", "opencsv", "picocli")
-                    .doesNotContain("junit-jupiter", "huaweicloud-sdk-core");
+                    .doesNotContain("junit-jupiter", "huaweicloud-sdk-core", "bcprov-jdk18on");
+            assertThat(sbom.path("components")).hasSizeGreaterThan(30).allSatisfy(component -> {
+                assertThat(component.path("version").asString())
+                        .as(component.toString())
+                        .matches("\\d.*");
+                assertThat(component.path("purl").asString()).startsWith("pkg:maven/");
+                assertThat(component.path("hashes")).as(component.toString()).isNotEmpty();
+            });
         }
     }
 }

@@ -1,0 +1,58 @@
+package dev.smsrunner.scenario;
+
+import dev.smsrunner.support.Authority;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** A server of TLS 1.1 and nothing newer, in a JVM of its own: says its port, then each connection that came to stand. */
+final class OldServer {
+
+    private static final String[] OLD = {"TLSv1.1"};
+
+    private OldServer() {}
+
+    public static void main(String[] keyStore) throws Exception {
+        var factory = context(Path.of(keyStore[0])).getServerSocketFactory();
+        var server = (SSLServerSocket) factory.createServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        server.setEnabledProtocols(OLD);
+        System.out.println(server.getLocalPort());
+        new Thread(() -> connect(server.getLocalPort())).start();
+        while (true) {
+            try (var client = (SSLSocket) server.accept()) {
+                client.startHandshake();
+                System.out.println("heard " + client.getSession().getProtocol());
+            } catch (IOException refused) {
+                // the other side wants something newer
+            }
+        }
+    }
+
+    private static void connect(int port) {
+        try (var socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket("127.0.0.1", port)) {
+            socket.setEnabledProtocols(OLD);
+            socket.startHandshake();
+        } catch (IOException failure) {
+            System.out.println(failure);
+        }
+    }
+
+    private static SSLContext context(Path keyStore) throws Exception {
+        var keys = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(keyStore)) {
+            keys.load(in, Authority.PASSWORD.toCharArray());
+        }
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, Authority.PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}
