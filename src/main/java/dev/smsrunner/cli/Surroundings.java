@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.run.ThisProcess;
@@ -40,7 +41,7 @@ record Surroundings(
                 Terminal.is(1),
                 Terminal.is(2),
                 System.getenv(),
-                Clock.systemUTC(),
+                new ServiceClock(Clock.systemUTC(), System::nanoTime),
                 time -> Thread.sleep(time.toMillis()),
                 lease -> !lease.free() && !ThisProcess.isGone(lease));
     }

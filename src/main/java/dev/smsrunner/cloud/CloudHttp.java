@@ -187,6 +187,7 @@ public final class CloudHttp implements AutoCloseable {
             listener.answered(request.operation(), 0, null, took, false);
             return;
         }
+        failures.hear(answer);
         boolean throttled = failures.isThrottled(answer);
         Duration pause = throttled ? failures.pause(answer) : null;
         Optional<Window> limit = throttled ? Window.parse(answer.body()) : Optional.empty();

@@ -56,6 +56,13 @@ final class Failures {
         return date(asked).map(until -> Duration.between(base, until)).orElse(null);
     }
 
+    /** A success proves that the answer is the service's own. */
+    void hear(Wire.Answer answer) {
+        if (clock instanceof ServiceClock learning && answer.status() / 100 == 2) {
+            date(answer.header("Date")).ifPresent(learning::heard);
+        }
+    }
+
     boolean isThrottled(Wire.Answer answer) {
         return answer.status() >= 400
                 && verdict(answer.status(), ErrorBody.parse(answer.status(), answer.body(), null)) == Verdict.THROTTLED;

@@ -52,7 +52,7 @@ public final class DatabaseException extends RuntimeException {
         return false;
     }
 
-    private static String innermost(Throwable failure) {
+    static String innermost(Throwable failure) {
         var text = failure.getMessage();
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             text = cause.getMessage() == null ? text : cause.getMessage();

@@ -5,6 +5,7 @@ import dev.smsrunner.act.Halt;
 import dev.smsrunner.act.NotNowException;
 import dev.smsrunner.cloud.CallsEnd;
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
@@ -19,6 +20,9 @@ record LastCheck(Halt halt, RunLease lease, Cutover cutover, Clock clock, CallsE
         }
         if (tooLate()) {
             throw new NotNowException("it was decided too long ago; looking again first");
+        }
+        if (clock instanceof ServiceClock ours && ours.unsure()) {
+            throw new NotNowException("the clock of this machine was set, or it has slept; looking again first");
         }
         var window = cutover.window();
         if (window != null && operation.equals(TaskAction.LAUNCH.call()) && !window.isOpenAt(clock.instant())) {

@@ -46,7 +46,7 @@ class OutageTests {
     void isGivenUpAfterTheLimit() {
         assertThatThrownBy(() -> outage.ride((Runnable) OutageTests::away))
                 .isInstanceOf(DatabaseAwayException.class)
-                .hasMessage("The database did not answer for 60 s. The work in the cloud goes on;"
+                .hasMessage("The database did not answer for 60 s (no connection). The work in the cloud goes on;"
                         + " run the same command again when the database is back.")
                 .hasRootCauseMessage("no connection");
         assertThat(pauses).hasSize(120);

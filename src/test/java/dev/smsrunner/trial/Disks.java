@@ -54,6 +54,41 @@ final class Disks {
         });
     }
 
+    /** The embedded database has no room any more: it waits as for one that is away, ends with 4, and goes on later. */
+    static void databaseFull(Ground ground, Findings findings) {
+        try (var night = ground.quiet()
+                .speed(1_000)
+                .job("limits.requests-per-second", "8")
+                .job("limits.database-outage", "6s")) {
+            var disk = Files.createDirectory(night.data());
+            done("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString());
+            try {
+                try (var child = Program.run(night, ground.switches())) {
+                    child.until("some are started", () -> night.cloud().starts().size() > 2);
+                    fill(disk.resolve("filler"));
+                    int code = child.code();
+                    findings.holds(code == 4 && child.hasSaid("database"), "it tells", code + child.said());
+                    findings.holds(!child.hasSaid("\tat "), "no stack trace", child.said());
+                }
+                var looked = night.command("status", "last");
+                findings.holds(looked.exitCode() == 4 || looked.exitCode() == 0, "status tells", looked.err());
+                delete(disk.resolve("filler"));
+                new Proof(night, findings).atDeath();
+                try (var child = Program.run(night, ground.switches())) {
+                    var told = child.ended();
+                    findings.holds(told.exitCode() == 0, "with room it goes on", told.exitCode() + told.err());
+                    if (told.exitCode() == 0) {
+                        new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
+                    }
+                }
+            } finally {
+                done("umount", "-l", disk.toString());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** What is tried on a disk. */
     private interface OnDisk {
         void play(Night night, Path disk);

@@ -33,6 +33,16 @@ enum Kind {
     INT_TWICE("Ctrl-C twice", Stops.twice("INT"), H2, POSTGRESQL),
     DISK_FULL("disk of the reports full", Disks::full, H2),
     DISK_READ_ONLY("disk of the reports read-only", Disks::readOnly, H2),
+    DATABASE_FULL("disk of the embedded database full", Disks::databaseFull, H2),
+    DAMAGE("file of the database cut off, overwritten, deleted, 7 damages", Damages::each, H2),
+    CLOCK("clock of the machine set by hours and days while it works", Clocks::jumping, H2, POSTGRESQL),
+    CLOCK_AND_DEATH("SIGKILL, and the clock set before the restart", Clocks::betweenDeaths, H2, POSTGRESQL),
+    FAINT("out of memory, stack or luck at a numbered point", Faints::anywhere, H2, POSTGRESQL),
+    FAINT_ELSEWHERE("the same in the lease's thread or in a call", Faints::elsewhere, H2, POSTGRESQL),
+    HANG("a thread hangs, the lease is renewed all the same", Faints::hanging, H2, POSTGRESQL),
+    LOCKS("tables of the ledger locked for 5 to 12 s", Locks::held, POSTGRESQL),
+    NO_CONNECTION("no connection left at the database for 8 s", Locks::noneLeft, POSTGRESQL),
+    NEIGHBOURS("bad servers among good ones, against the good ones alone", Neighbours::unharmed, H2),
     EDITS("inventory and job file edited between kill and restart, 9 edits", Edits::each, H2, POSTGRESQL),
     WEATHER("faults of answers and servers, drawn", Weather::bad, H2, POSTGRESQL),
     WEATHER_AND_DEATH("the same with one or two SIGKILLs", Weather::badAndDying, H2, POSTGRESQL),
@@ -58,7 +68,7 @@ enum Kind {
     /** Whether this machine lets it be tried. */
     boolean canBeTried() {
         return switch (this) {
-            case DISK_FULL, DISK_READ_ONLY -> Disks.canBeTried();
+            case DISK_FULL, DISK_READ_ONLY, DATABASE_FULL -> Disks.canBeTried();
             case INT, INT_TWICE -> Stops.hearsCtrlC();
             default -> true;
         };

@@ -8,6 +8,7 @@ import dev.smsrunner.trial.inside.Defects;
 import dev.smsrunner.trial.inside.GraceAdvice;
 import dev.smsrunner.trial.inside.PointAdvice;
 import dev.smsrunner.trial.inside.Points;
+import dev.smsrunner.trial.inside.Troubles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import net.bytebuddy.pool.TypePool;
  */
 final class Overlay implements AutoCloseable {
 
-    private static final List<Class<?>> INSIDE = List.of(Points.class, Defects.class);
+    private static final List<Class<?>> INSIDE = List.of(Points.class, Defects.class, Troubles.class);
 
     private final ClassFileLocator product;
     private final TypePool types;
@@ -50,6 +51,7 @@ final class Overlay implements AutoCloseable {
         try (var overlay = new Overlay(jar)) {
             Places.points(overlay);
             Places.defects(overlay);
+            Places.troubles(overlay);
             overlay.advise("dev.smsrunner.drive.Policy", named("of"), Advice.to(GraceAdvice.class));
             overlay.write(file);
         }

@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.smsrunner.trial.inside.DefectAdvice;
 import dev.smsrunner.trial.inside.PointAdvice;
+import dev.smsrunner.trial.inside.TroubleAdvice;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
@@ -51,6 +52,16 @@ final class Places {
                 "org.flywaydb.core.internal.sqlscript.DefaultSqlScriptExecutor",
                 "executeStatement",
                 "before a statement of the schema");
+    }
+
+    /** Where the clock of the machine is read, and where a standstill is noticed. */
+    static void troubles(Overlay into) {
+        into.advise(OURS + "cloud.ServiceClock", named("wall"), Advice.to(TroubleAdvice.Wall.class));
+        into.advise(
+                "org.h2.util.DateTimeUtils",
+                named("currentTimestamp").and(takesArguments(2)),
+                Advice.to(TroubleAdvice.OfDatabase.class));
+        into.advise(OURS + "run.Standstill", named("limit"), Advice.to(TroubleAdvice.Limit.class));
     }
 
     /** Every method that a defect is seeded into. */

@@ -3,9 +3,11 @@ package dev.smsrunner.trial;
 import dev.smsrunner.trial.inside.Defects;
 import dev.smsrunner.trial.inside.GraceAdvice;
 import dev.smsrunner.trial.inside.Points;
+import dev.smsrunner.trial.inside.Troubles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,28 +16,44 @@ import org.jspecify.annotations.Nullable;
  * @param kill the point at which it dies, null when it lives
  * @param points the file in which it lists the points it passes, null when it does not
  * @param defect what is wrong with it, null when nothing is
+ * @param trouble what befalls it, as properties; empty when nothing does
  */
 record Switches(
         @Nullable String kill,
         @Nullable Path points,
-        @Nullable Defect defect) {
+        @Nullable Defect defect,
+        Map<String, String> trouble) {
 
     /** Only its work. */
-    static final Switches NONE = new Switches(null, null, null);
+    static final Switches NONE = new Switches(null, null, null, Map.of());
 
     /** No call of a trial takes longer than that, unless it is the trial's point. */
     private static final long GRACE = Long.getLong("trials.grace", 2_000);
 
     Switches dyingAt(@Nullable String point) {
-        return new Switches(point, points, defect);
+        return new Switches(point, points, defect, trouble);
     }
 
     Switches listing(Path file) {
-        return new Switches(kill, file, defect);
+        return new Switches(kill, file, defect, trouble);
     }
 
     static Switches with(@Nullable Defect defect) {
-        return new Switches(null, null, defect);
+        return new Switches(null, null, defect, Map.of());
+    }
+
+    /** The clock of the machine is wrong by the seconds that stand in the file. */
+    Switches clockOf(Path file) {
+        return new Switches(kill, points, defect, Map.of(Troubles.CLOCK, file.toString()));
+    }
+
+    /** An error is thrown, or a thread hangs, at a point; a process that stands still ends itself after eight seconds. */
+    Switches troubled(String what, String point) {
+        return new Switches(
+                kill,
+                points,
+                defect,
+                Map.of(Troubles.WHAT, what, Troubles.AT, point, Troubles.STANDSTILL, String.valueOf(8_000)));
     }
 
     List<String> properties() {
@@ -51,6 +69,7 @@ record Switches(
         if (defect != null) {
             properties.add("-D" + Defects.PROPERTY + "=" + defect.name());
         }
+        trouble.forEach((name, value) -> properties.add("-D" + name + "=" + value));
         return properties;
     }
 }

@@ -34,16 +34,20 @@ public final class Points {
 
     /** The process is at a point. */
     public static void at(String kind) {
-        if (DEADLY != null || FILE != null) {
+        if (watched()) {
             pass(kind + "#" + PASSED.merge(kind, 1, Integer::sum));
         }
     }
 
     /** The ledger is about to commit entries, or has committed them. */
     public static void ofLedger(List<Entry> entries, String when) {
-        if ((DEADLY != null || FILE != null) && !entries.isEmpty()) {
+        if (watched() && !entries.isEmpty()) {
             at(what(entries) + " " + when);
         }
+    }
+
+    private static boolean watched() {
+        return DEADLY != null || FILE != null || Troubles.expected();
     }
 
     private static String what(List<Entry> entries) {
@@ -61,6 +65,7 @@ public final class Points {
         if (point.equals(DEADLY)) {
             die();
         }
+        Troubles.at(point);
     }
 
     private static synchronized void write(Path file, String point) {

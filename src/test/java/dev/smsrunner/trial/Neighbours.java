@@ -1,0 +1,48 @@
+package dev.smsrunner.trial;
+
+import dev.smsrunner.scenario.Night;
+import java.util.List;
+import java.util.Map;
+
+/** One bad server does not touch the others: a night with some bad ones is, for all others, the night without. */
+final class Neighbours {
+
+    private static final List<String> TROUBLE = List.of(
+            "fail-times: 9, fail-code: SMS.6617",
+            "fail-times: 9, fail-code: SMS.0203",
+            "disconnected: true",
+            "unknown-state: {at: 30%, for: 20h, value: rebalancing, on: both}",
+            "delete-task-at: 40%");
+
+    private static final List<String> BAD = List.of("erp-app-02", "crm-app-01", "erp-db-01");
+
+    private Neighbours() {}
+
+    static void unharmed(Ground ground, Findings findings) {
+        var random = ground.random();
+        try (var night = ground.quiet().job("watch.give-up-after", "30s")) {
+            for (var server : BAD) {
+                night.server(server, TROUBLE.get(random.nextInt(TROUBLE.size())));
+            }
+            night.row("nobody-01", "source_ip", "10.99.99.99");
+            var with = rows(ground, night, findings);
+            try (var other = Night.of(
+                    Ground.SERVERS,
+                    ground.directory().resolve("without"),
+                    ground.store().home())) {
+                var without = rows(ground, other, findings);
+                without.keySet().removeAll(BAD);
+                findings.holds(without.size() == Ground.SERVERS - BAD.size(), "the others", without);
+                without.forEach((server, row) -> findings.same(with.getOrDefault(server, Map.of()), row, server));
+            }
+        }
+    }
+
+    private static Map<String, Map<String, String>> rows(Ground ground, Night night, Findings findings) {
+        try (var child = Program.run(night, ground.switches())) {
+            var told = child.ended();
+            findings.holds(told.exitCode() == 0 || told.exitCode() == 1, "it ends", told.exitCode() + told.err());
+            return Proof.canonical(told);
+        }
+    }
+}
