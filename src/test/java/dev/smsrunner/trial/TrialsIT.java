@@ -2,6 +2,7 @@ package dev.smsrunner.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -79,14 +80,18 @@ class TrialsIT {
         }
     }
 
-    /** In an order of the seed's, so that a part of them is a fair sample. */
+    /** On all databases in turn, in an order of the seed's, so that a part of them is a fair sample. */
     private static void everyPoint(Series series) {
+        var deaths = new ArrayList<Death>();
         for (var store : Store.values()) {
-            var points = new java.util.ArrayList<>(Deaths.undisturbed(store).points());
-            Collections.shuffle(points, new Random(SEED));
-            points.stream()
+            Deaths.undisturbed(store).points().stream()
                     .filter(point -> point.matches(KINDS))
-                    .forEach(point -> series.plan(Kind.POINT.text(), Deaths.at(point), store, SEED, null, point));
+                    .forEach(point -> deaths.add(new Death(store, point)));
         }
+        Collections.shuffle(deaths, new Random(SEED));
+        deaths.forEach(death ->
+                series.plan(Kind.POINT.text(), Deaths.at(death.point()), death.store(), SEED, null, death.point()));
     }
+
+    private record Death(Store store, String point) {}
 }
