@@ -3,11 +3,15 @@ package dev.smsrunner.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -26,7 +30,29 @@ public final class Archive {
     private static final int PORTION = 2_000;
     private static final int LAYOUTS = 200;
 
+    /** The version of the script that brought the hashes. */
+    private static final String FIRST_WITH_CHAIN = "4";
+
+    /** Columns in which few texts stand again and again. */
+    private static final Set<String> FEW = Set.of(
+            "run_id",
+            "operation",
+            "state",
+            "kind",
+            "stage",
+            "outcome",
+            "wave",
+            "task_state",
+            "copy_state",
+            "migration_cycle",
+            "call_operation",
+            "call_state",
+            "error_code",
+            "error_class");
+
     private final JdbcTemplate jdbc;
+    private final Map<String, String> texts = new HashMap<>();
+    private String[] names = {};
 
     private Archive(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
@@ -42,31 +68,49 @@ public final class Archive {
 
     /** The run itself. */
     public Optional<Map<String, @Nullable Object>> run(String runId) {
-        return jdbc.query("select * from run where run_id = ?", Archive::columns, runId).stream()
+        return jdbc.query("select * from run where run_id = ?", this::columns, runId).stream()
                 .findFirst();
+    }
+
+    /** The token of the lease of that name; empty when nobody ever held it. */
+    public Optional<Long> leaseToken(String name) {
+        return jdbc.queryForList("select token from lease where name = ?", Long.class, name).stream()
+                .findFirst();
+    }
+
+    /** Since when the events of this database are chained; a run that began later has no event without a hash. */
+    public Optional<Instant> chainedSince() {
+        return jdbc
+                .queryForList(
+                        "select installed_on from flyway_schema_history where version = ? and success = true",
+                        LocalDateTime.class,
+                        FIRST_WITH_CHAIN)
+                .stream()
+                .findFirst()
+                .map(at -> at.toInstant(ZoneOffset.UTC));
     }
 
     /** The inventory as it was read, by row. */
     public List<Map<String, @Nullable Object>> inventory(String runId) {
-        return jdbc.query("select * from inventory_row where run_id = ? order by row_no", Archive::columns, runId);
+        return jdbc.query("select * from inventory_row where run_id = ? order by row_no", this::columns, runId);
     }
 
     /** The servers, by row. */
     public List<Map<String, @Nullable Object>> rows(String runId) {
-        return jdbc.query("select * from migration where run_id = ? order by row_no", Archive::columns, runId);
+        return jdbc.query("select * from migration where run_id = ? order by row_no", this::columns, runId);
     }
 
     /** The mutating calls. */
     public List<Map<String, @Nullable Object>> intents(String runId) {
         return jdbc.query(
                 "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
-                Archive::columns,
+                this::columns,
                 runId);
     }
 
     /** What people asked of the run, in order. */
     public List<Map<String, @Nullable Object>> controls(String runId) {
-        return jdbc.query("select * from control where run_id = ? order by control_id", Archive::columns, runId);
+        return jdbc.query("select * from control where run_id = ? order by control_id", this::columns, runId);
     }
 
     /** The mutating calls of other runs that concerned one of the targets of this one. */
@@ -75,7 +119,7 @@ public final class Archive {
                 select * from intent where run_id <> ? and target in (select target from intent where run_id = ?
                   union select source_id from migration where run_id = ? union select task_id from migration where run_id = ?)
                 order by intended_at, row_no, operation, attempt
-                """, Archive::columns, runId, runId, runId, runId);
+                """, this::columns, runId, runId, runId, runId);
     }
 
     /** Visits the layouts that preflight kept, by row. */
@@ -85,7 +129,7 @@ public final class Archive {
         do {
             some = jdbc.query(
                     "select * from source_layout where run_id = ? and row_no > ? order by row_no limit ?",
-                    Archive::columns,
+                    this::columns,
                     runId,
                     last,
                     LAYOUTS);
@@ -103,7 +147,7 @@ public final class Archive {
                 left join batch_step_execution step on step.job_execution_id = job.job_execution_id
                 where parameter.parameter_name = 'run' and parameter.parameter_value = ?
                 order by job.job_execution_id
-                """, Archive::columns, runId);
+                """, this::columns, runId);
     }
 
     /** Visits the events in their order. */
@@ -113,7 +157,7 @@ public final class Archive {
         do {
             some = jdbc.query(
                     "select * from event where run_id = ? and event_no > ? order by event_no limit ?",
-                    Archive::columns,
+                    this::columns,
                     runId,
                     last,
                     PORTION);
@@ -122,13 +166,24 @@ public final class Archive {
         } while (some.size() == PORTION);
     }
 
-    private static Map<String, @Nullable Object> columns(ResultSet at, int index) throws SQLException {
+    private Map<String, @Nullable Object> columns(ResultSet at, int index) throws SQLException {
         var about = at.getMetaData();
-        var columns = new LinkedHashMap<String, @Nullable Object>();
-        for (int column = 1; column <= about.getColumnCount(); column++) {
-            columns.put(about.getColumnLabel(column), value(at, column, about.getColumnType(column)));
+        if (index == 0) {
+            names = new String[about.getColumnCount()];
+            for (int column = 0; column < names.length; column++) {
+                names[column] = about.getColumnLabel(column + 1).intern();
+            }
         }
-        return columns;
+        var values = new @Nullable Object[names.length];
+        for (int column = 0; column < names.length; column++) {
+            var value = value(at, column + 1, about.getColumnType(column + 1));
+            values[column] = FEW.contains(names[column]) && value instanceof String text ? same(text) : value;
+        }
+        return new ArchivedRow(names, values);
+    }
+
+    private String same(String text) {
+        return texts.computeIfAbsent(text, one -> one);
     }
 
     private static @Nullable Object value(ResultSet at, int column, int type) throws SQLException {

@@ -55,6 +55,7 @@ final class AuditCheck {
         var writes = new WriteCheck(tables, whose, findings);
         heard.forEach(writes::hear);
         writes.end();
+        new DoneCheck(heard, tables, whose, findings).check();
         var others = new OthersCheck(tables, whose, words, findings);
         heard.forEach(others::hear);
         others.end();

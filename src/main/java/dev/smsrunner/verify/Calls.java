@@ -63,10 +63,15 @@ final class Calls {
         return call.asked() && (MEANT.containsKey(call.operation()) || ACTIONS.contains(call.operation()));
     }
 
+    /** The operations of intents by which the call may have been meant. */
+    static Set<String> meant(Heard call) {
+        return MEANT.getOrDefault(call.operation(), Set.of("ACTION"));
+    }
+
     /** The oldest one that fits, which is used up; one that was never sent fits nothing. */
     Optional<Intended> take(Heard call) {
         var fits = new TreeMap<Instant, Intended>();
-        for (var operation : MEANT.getOrDefault(call.operation(), Set.of("ACTION"))) {
+        for (var operation : meant(call)) {
             for (var intended : waiting.getOrDefault(operation + " " + call.target(), List.of())) {
                 if (!intended.at().isAfter(call.at())) {
                     fits.putIfAbsent(intended.at(), intended);

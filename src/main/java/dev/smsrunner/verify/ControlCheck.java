@@ -74,6 +74,12 @@ final class ControlCheck implements EventCheck {
                                 .formatted(event.before(), event.after(), event.detail()),
                         "event " + event.number(),
                         Findings.RESTORE));
+        long open = tables.controls().stream()
+                .filter(control -> text(control, "state").equals("ASKED"))
+                .count();
+        if (open > 0) {
+            findings.told(open + " requests of people are not answered yet.");
+        }
         findings.checked(
                 "I20", tables.controls().size() + " requests of people: answered as the events tell, and no others");
     }

@@ -1,7 +1,6 @@
 package dev.smsrunner.verify;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** The tables as the events tell them: grows with each event. Values are texts; what is null is not there. */
 final class Fold {
 
+    private final Pool pool = new Pool();
     private final Map<String, String> run = new HashMap<>();
     private final Set<String> ofRun = new TreeSet<>();
     private final Map<Integer, String> digests = new TreeMap<>();
@@ -54,7 +54,7 @@ final class Fold {
                         row,
                         change.path("operation").asString(),
                         change.path("attempt").asString()),
-                key -> new LinkedHashMap<>());
+                key -> new Values());
         change.properties().forEach(entry -> put(known, entry));
     }
 
@@ -63,17 +63,17 @@ final class Fold {
     }
 
     private static Map<String, String> planned() {
-        var row = new HashMap<String, String>();
+        var row = new Values();
         row.put("stage", "PLANNED");
         row.put("attempts", "0");
         return row;
     }
 
-    private static void put(Map<String, String> into, Map.Entry<String, JsonNode> entry) {
+    private void put(Map<String, String> into, Map.Entry<String, JsonNode> entry) {
         if (entry.getValue().isNull()) {
             into.remove(entry.getKey());
         } else {
-            into.put(entry.getKey(), entry.getValue().asString());
+            into.put(pool.one(entry.getKey()), pool.one(entry.getValue().asString()));
         }
     }
 
@@ -107,5 +107,12 @@ final class Fold {
     /** Those of one row. */
     Map<String, Map<String, String>> intents(@Nullable Integer row) {
         return intents.subMap(row + " ", row + "!"); // '!' comes right after the blank
+    }
+
+    /** Lets go of all that it knows, once it has been compared. */
+    void forget() {
+        rows.clear();
+        intents.clear();
+        digests.clear();
     }
 }

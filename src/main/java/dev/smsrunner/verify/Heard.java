@@ -1,6 +1,7 @@
 package dev.smsrunner.verify;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,32 +53,50 @@ record Heard(
      * @throws IOException when it cannot be read, or is no audit
      */
     static List<Heard> read(Path file) throws IOException {
-        var lines = Files.readString(file).split("\n", -1);
-        var heard = new ArrayList<Heard>(lines.length);
-        for (int at = 0; at < lines.length - 1; at++) {
-            try {
-                heard.add(of(JSON.readTree(lines[at])));
-            } catch (JacksonException | java.time.DateTimeException wrong) {
-                throw new IOException("line %d of %s is no entry of an audit".formatted(at + 1, file), wrong);
+        var heard = new ArrayList<Heard>();
+        var pool = new Pool();
+        try (var lines = Files.newBufferedReader(file)) {
+            var line = lines.readLine();
+            for (var next = lines.readLine(); line != null; next = lines.readLine()) {
+                if (next != null || endsWithALine(file)) {
+                    heard.add(of(line, heard.size() + 1, file, pool));
+                }
+                line = next;
             }
         }
         return heard;
     }
 
-    private static Heard of(JsonNode line) {
+    private static boolean endsWithALine(Path file) throws IOException {
+        try (var bytes = Files.newByteChannel(file)) {
+            var last = ByteBuffer.allocate(1);
+            bytes.position(bytes.size() - 1).read(last);
+            return last.get(0) == '\n';
+        }
+    }
+
+    private static Heard of(String line, int number, Path file, Pool pool) throws IOException {
+        try {
+            return of(JSON.readTree(line), pool);
+        } catch (JacksonException | java.time.DateTimeException wrong) {
+            throw new IOException("line %d of %s is no entry of an audit".formatted(number, file), wrong);
+        }
+    }
+
+    private static Heard of(JsonNode line, Pool pool) {
         return new Heard(
                 line.path("seq").asLong(),
                 Instant.parse(line.path("realTime").asString("")),
                 Instant.parse(line.path("virtualTime").asString("")),
-                line.path("operation").asString(""),
-                line.path("source").asString(""),
-                line.path("task").asString(""),
+                pool.one(line.path("operation").asString("")),
+                pool.one(line.path("source").asString("")),
+                pool.one(line.path("task").asString("")),
                 line.path("requestId").asString(""),
-                line.path("effect").asString(""),
-                line.path("code").asString(""),
-                line.path("before").asString(""),
-                line.path("after").asString(""),
-                line.path("actor").asString(""));
+                pool.one(line.path("effect").asString("")),
+                pool.one(line.path("code").asString("")),
+                pool.one(line.path("before").asString("")),
+                pool.one(line.path("after").asString("")),
+                pool.one(line.path("actor").asString("")));
     }
 
     /** How to find it again. */

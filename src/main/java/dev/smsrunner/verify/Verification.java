@@ -80,7 +80,8 @@ public final class Verification {
             ToldCheck told,
             SecretCheck secrets,
             Replay replay,
-            Fold fold) {
+            Fold fold,
+            boolean mustBeChained) {
 
         static Read of(Run run, Archive archive, Sought sought) {
             var tables = Tables.of(archive, run.runId());
@@ -92,10 +93,35 @@ public final class Verification {
             var told = new ToldCheck(findings);
             var secrets = new SecretCheck(sought, findings);
             secrets.tables(tables, archive, run.runId());
+            token(run, tables, archive, findings);
             var checks = List.of(history, windows, controls, people, told, new GrowthCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);
             return new Read(
-                    tables, findings, history, windows, controls, people, told, secrets, replay, replay.walk(archive));
+                    tables,
+                    findings,
+                    history,
+                    windows,
+                    controls,
+                    people,
+                    told,
+                    secrets,
+                    replay,
+                    replay.walk(archive),
+                    archive.chainedSince().map(run.createdAt()::isAfter).orElse(false));
+        }
+
+        /** The lease counts its holders; the run has the number of its last one. */
+        private static void token(Run run, Tables tables, Archive archive, Findings findings) {
+            long ofRun = Tables.whole(tables.run(), "token");
+            archive.leaseToken(run.jobKey())
+                    .filter(token -> token < ofRun)
+                    .ifPresent(token -> findings.violation(
+                            "I6",
+                            null,
+                            "the lease of the run has had %d holders, the run was held under token %d"
+                                    .formatted(token, ofRun),
+                            "lease " + run.jobKey(),
+                            Findings.RESTORE));
         }
     }
 
@@ -111,9 +137,17 @@ public final class Verification {
         if (replay.whole()) {
             new TableCheck(tables, read.fold(), findings).check();
             read.controls().check(tables);
+        } else if (read.mustBeChained()) {
+            findings.violation(
+                    "I20",
+                    null,
+                    "events have no hash and do not tell what they changed, though the run began after that was introduced",
+                    "event 1",
+                    Findings.RESTORE);
         } else {
             findings.notChecked("I20", "the run began with a version that did not record what events change");
         }
+        read.fold().forget();
         new LedgerCheck(tables, live, read.history().reopened(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
         read.told().check(ReportFiles.directory(run), tables, read.history().reopened());

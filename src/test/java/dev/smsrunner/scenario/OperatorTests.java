@@ -3,12 +3,22 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.ledger.Control;
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.Runs;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -214,11 +224,15 @@ class OperatorTests extends Story {
     @Test
     void whatWasAskedOfAnEarlierProcessIsRefusedAndAPauseIsCalledToMind() {
         var night = interrupted().jobWithout("cutover.window");
-        var sql = "insert into control (run_id, action, row_no, asked_at, asked_by, state)"
-                + " select run_id, 'SKIP', 1, current_timestamp, 'somebody', 'ASKED' from run";
         try (var database = Database.open(night.data(), null, Map.of())) {
-            new JdbcTemplate(database.source()).update(sql);
-            new JdbcTemplate(database.source()).update("update run set paused_at = current_timestamp");
+            var run =
+                    new Runs(database.source(), Clock.systemUTC()).all().get(0).runId();
+            var controls = new Controls(database.source(), Clock.systemUTC());
+            var paused = controls.find(controls.ask(run, ControlAction.PAUSE, null, "somebody"));
+            var token = new JdbcTemplate(database.source()).queryForObject("select token from run", Long.class);
+            new Ledger(database.source(), Clock.systemUTC(), Outage.upTo(Duration.ZERO))
+                    .answer(new Owner(run, token), paused.orElseThrow(), Control.State.DONE, "paused", List.of());
+            controls.ask(run, ControlAction.SKIP, 1, "somebody");
         }
 
         var told =
@@ -227,7 +241,8 @@ class OperatorTests extends Story {
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
         try (var database = Database.open(night.data(), null, Map.of())) {
             assertThat(new JdbcTemplate(database.source())
-                            .queryForObject("select state || ': ' || answer from control", String.class))
+                            .queryForObject(
+                                    "select state || ': ' || answer from control where action = 'SKIP'", String.class))
                     .isEqualTo("REFUSED: asked of an earlier process, which ended before; ask again");
         }
     }

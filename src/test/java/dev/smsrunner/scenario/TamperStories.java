@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +40,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 abstract class TamperStories {
 
     /** Tables of a run, those that others point to last. */
-    private static final List<String> TABLES =
-            List.of("control", "api_sample", "intent", "source_layout", "inventory_row", "event", "migration", "run");
+    private static final List<String> TABLES = List.of(
+            "control", "api_sample", "intent", "source_layout", "inventory_row", "event", "migration", "run", "lease");
 
     static final String AUDIT = "audit.jsonl";
 
@@ -141,6 +142,11 @@ abstract class TamperStories {
             I16 | - | update run set inventory_hash = '0000'
             I16 | - | update run set job_text = ''
             I20 | - | update run set state = 'STOPPED'
+            I20 | - | update run set strict = true
+            I20 | - | update run set paused_at = created_at
+            I20 | - | update run set stop_requested_at = created_at
+            I6  | - | update lease set token = 0
+            I9  | - | delete from event where event_no = (select last_event from run); update run set last_event = last_event - 1, chain = (select chain from event where event_no = (select last_event - 1 from run))
             """)
     void aHandInTheLedgerIsFound(String invariant, String row, String statements) {
         int touched = 0;
@@ -189,6 +195,11 @@ abstract class TamperStories {
         sql.update("update event set after_text = 'STARTED' where after_text = 'ADDED'");
         sql.update("update run set chain = null");
 
+        assertThat(verify().violations())
+                .as("of a run that began when events were chained already")
+                .extracting(Violation::invariant)
+                .contains("I20");
+        sql.update("update run set created_at = created_at - interval '1' day");
         var verified = verify();
 
         assertThat(verified.violations()).extracting(Violation::invariant).doesNotContain("I20");
@@ -237,11 +248,17 @@ abstract class TamperStories {
     }
 
     Shell.Said command(String... words) {
+        return command(Map.of(), words);
+    }
+
+    Shell.Said command(Map<String, String> more, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--data", data().toString()));
         if (home.url() != null) {
             all.addAll(List.of("--db", home.url()));
         }
-        return Shell.execute(home.environment(), all.toArray(String[]::new));
+        var environment = new HashMap<>(home.environment());
+        environment.putAll(more);
+        return Shell.execute(environment, all.toArray(String[]::new));
     }
 }

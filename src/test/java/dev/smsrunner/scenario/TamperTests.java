@@ -2,12 +2,16 @@ package dev.smsrunner.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.simulator.Simulator;
+import dev.smsrunner.simulator.SimulatorCredentials;
+import dev.smsrunner.simulator.SimulatorSettings;
 import dev.smsrunner.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A hand in the embedded database, in the reports, in the audit and in the cloud. */
 class TamperTests extends TamperStories {
+
+    private static final Map<String, String> WITH_KEYS =
+            Map.of("HUAWEICLOUD_SDK_AK", "AKIACANARYNIGHT00001", "HUAWEICLOUD_SDK_SK", "canary-of-the-night");
 
     @Override
     Home home() {
@@ -69,6 +76,72 @@ class TamperTests extends TamperStories {
         assertThat(withAudit(start.orElseThrow().replaceFirst("\"before\":\"READY", "\"before\":\"RUNNING")))
                 .extracting(Violation::invariant)
                 .contains("I3", "I8");
+    }
+
+    @Test
+    void aCallThatTheServiceNeverHeardOfIsFound() throws IOException {
+        var lines = new ArrayList<>(audit());
+        lines.removeIf(line -> line.contains("\"start\"") && line.contains(source(1)));
+
+        assertThat(verify(Files.write(directory().resolve("edited.jsonl"), lines))
+                        .violations())
+                .anySatisfy(violation -> {
+                    assertThat(violation.invariant()).isEqualTo("I8");
+                    assertThat(violation.row()).isEqualTo(1);
+                    assertThat(violation.what()).startsWith("START of ").contains("has not heard of it");
+                });
+    }
+
+    @Test
+    void whatWeUndidOfSomebodyElseIsFound() throws IOException {
+        var launch = audit().stream()
+                .filter(line -> line.contains("\"test\"") && line.contains(source(1)))
+                .findFirst()
+                .orElseThrow();
+        var look = audit().stream()
+                .filter(line -> line.contains("\"ListServers\""))
+                .findFirst();
+        var paused = launch.replace("\"test\"", "\"stop\"").replaceFirst("\"actor\":\"[^\"]*\"", "\"actor\":\"x\"");
+
+        assertThat(withAudit(paused, at(launch, look.orElseThrow()), launch.replace("\"test\"", "\"start\"")))
+                .filteredOn(violation -> violation.invariant().equals("I13"))
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.what()).startsWith("start was sent though somebody else had done 'stop'"));
+    }
+
+    /** The entry with the time of another one. */
+    private static String at(String other, String entry) {
+        var time = other.replaceFirst(".*\"realTime\":\"([^\"]*)\".*", "$1");
+        return entry.replaceFirst("\"realTime\":\"[^\"]*\"", "\"realTime\":\"" + time + "\"");
+    }
+
+    private String source(int row) {
+        return sql().queryForObject("select source_id from migration where row_no = ?", String.class, row);
+    }
+
+    @Test
+    void theServiceThatCannotBeReachedIsToldWithExitFour() {
+        var job = JobText.of("http://127.0.0.1:1", Map.of("cutover.when", "synced"));
+        sql().update("update run set job_text = ?", job);
+
+        var said = command(WITH_KEYS, "verify", "last", "--remote");
+
+        assertThat(said.exit()).as(said.err()).isEqualTo(4);
+        assertThat(said.err()).contains("127.0.0.1:1");
+    }
+
+    @Test
+    void aServiceThatRefusesTheCredentialsIsToldWithExitFour() throws IOException {
+        try (var other = Simulator.start(SimulatorSettings.defaults()
+                .withCredentials(SimulatorCredentials.ofKeys("AKIAOTHER0000000", "other")))) {
+            sql().update("update run set job_text = ?", JobText.of(other.endpoint(), Map.of("cutover.when", "synced")));
+
+            var said = command(WITH_KEYS, "verify", "last", "--remote");
+
+            assertThat(said.exit()).as(said.err()).isEqualTo(4);
+            assertThat(said.err()).containsIgnoringCase("credentials");
+        }
     }
 
     @Test
