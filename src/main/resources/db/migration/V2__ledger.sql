@@ -1,7 +1,7 @@
 -- The truth about each server. One script for PostgreSQL and for H2 in its PostgreSQL mode: only what both understand.
 
 -- One holder at a time per job file and inventory. The token grows with every holder and fences the writes of earlier ones.
-create table lease (
+create table if not exists lease (
   name             varchar(64)  not null primary key,
   token            bigint       not null,
   holder_host      varchar(255),
@@ -12,7 +12,7 @@ create table lease (
   held_until       timestamp with time zone
 );
 
-create table run (
+create table if not exists run (
   run_id             varchar(40)  not null primary key,
   job                varchar(20)  not null,
   job_key            varchar(64)  not null,
@@ -33,10 +33,10 @@ create table run (
   last_event         bigint       not null,
   writes             bigint       not null
 );
-create index run_by_job_key on run (job_key);
+create index if not exists run_by_job_key on run (job_key);
 
 -- The inventory as it was read: what a resume is compared with and what the report echoes.
-create table inventory_row (
+create table if not exists inventory_row (
   run_id   varchar(40) not null references run (run_id),
   row_no   integer     not null,
   line_no  integer     not null,
@@ -44,7 +44,7 @@ create table inventory_row (
   primary key (run_id, row_no)
 );
 
-create table migration (
+create table if not exists migration (
   run_id              varchar(40)  not null references run (run_id),
   row_no              integer      not null,
   line_no             integer      not null,
@@ -82,11 +82,11 @@ create table migration (
   request_id          varchar(255),
   primary key (run_id, row_no)
 );
-create index migration_by_stage on migration (run_id, stage);
-create index migration_by_source on migration (source_id);
+create index if not exists migration_by_stage on migration (run_id, stage);
+create index if not exists migration_by_source on migration (source_id);
 
 -- What preflight learned of the source server and the task step needs: the layout of its disks, volume groups and file systems.
-create table source_layout (
+create table if not exists source_layout (
   run_id   varchar(40) not null,
   row_no   integer     not null,
   layout   text        not null,
@@ -95,7 +95,7 @@ create table source_layout (
 );
 
 -- Every change in the cloud, committed before the call is made.
-create table intent (
+create table if not exists intent (
   run_id          varchar(40)  not null,
   row_no          integer      not null,
   operation       varchar(20)  not null,
@@ -112,9 +112,9 @@ create table intent (
   primary key (run_id, row_no, operation, attempt),
   foreign key (run_id, row_no) references migration (run_id, row_no)
 );
-create index intent_by_state on intent (run_id, state);
+create index if not exists intent_by_state on intent (run_id, state);
 
-create table event (
+create table if not exists event (
   run_id       varchar(40)  not null references run (run_id),
   event_no     bigint       not null,
   happened_at  timestamp with time zone not null,

@@ -250,15 +250,26 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    /** Flyway takes half a second to find that there is nothing to do, so it is asked only when there is. */
+    /**
+     * Flyway takes half a second to find that there is nothing to do, so it is asked only when there is. Sums of
+     * scripts are not compared: these became repeatable when there were databases already.
+     */
     private static void migrate(DataSource source) {
-        if (isCurrent(source)) {
+        int version = version(source);
+        if (version == SCHEMA_VERSION) {
             return;
+        }
+        if (version > SCHEMA_VERSION) {
+            throw new DatabaseException(
+                    "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
+                            .formatted(version, SCHEMA_VERSION),
+                    null);
         }
         try {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration")
+                    .validateOnMigrate(false)
                     .load()
                     .migrate();
         } catch (FlywayException failure) {
@@ -266,15 +277,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static boolean isCurrent(DataSource source) {
+    /** The latest script that was run to its end, 0 when there was none. */
+    private static int version(DataSource source) {
         try {
             var version = new JdbcTemplate(source)
                     .queryForObject(
                             "select max(cast(version as integer)) from flyway_schema_history where success",
                             Integer.class);
-            return version != null && version == SCHEMA_VERSION;
+            return version == null ? 0 : version;
         } catch (DataAccessException noTablesYet) {
-            return false;
+            return 0;
         }
     }
 

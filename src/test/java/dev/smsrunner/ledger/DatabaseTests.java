@@ -57,6 +57,29 @@ class DatabaseTests {
     }
 
     @Test
+    void aScriptThatWasCutOffIsRunAgainFromItsBeginning() throws SQLException {
+        try (var database = TestDatabases.embedded(data)) {
+            new JdbcTemplate(database.source()).update("delete from flyway_schema_history");
+        }
+
+        try (var again = TestDatabases.embedded(data)) {
+            assertThat(new Runs(again.source(), Clock.systemUTC()).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void tablesOfANewerVersionAreLeftAlone() {
+        try (var database = TestDatabases.embedded(data)) {
+            new JdbcTemplate(database.source())
+                    .update("update flyway_schema_history set version = '5' where version = '4'");
+        }
+
+        assertThatThrownBy(() -> TestDatabases.embedded(data))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("of a newer version of sms-runner (5, this one knows 4)");
+    }
+
+    @Test
     void directoriesAndFilesAreTheirOwnersOnly() throws IOException {
         try (var database = TestDatabases.embedded(data.resolve("new"))) {
             assertThat(database.source()).isNotNull();
