@@ -22,7 +22,8 @@ public final class KnownSecrets {
             "HW_SECURITY_TOKEN",
             "HUAWEICLOUD_AUTH_TOKEN",
             "HUAWEICLOUD_PASSWORD",
-            "SMS_RUNNER_DB_PASSWORD");
+            "SMS_RUNNER_DB_PASSWORD",
+            "SMS_RUNNER_WEBHOOK_URL");
 
     private static final List<String> IN_FILE = List.of("ak", "sk", "security_token");
 

@@ -128,7 +128,7 @@ public final class Archive {
         List<Map<String, @Nullable Object>> some;
         do {
             some = jdbc.query(
-                    "select * from source_layout where run_id = ? and row_no > ? order by row_no limit ?",
+                    "select * from source_layout where run_id = ? and row_no > ? order by run_id, row_no limit ?",
                     this::columns,
                     runId,
                     last,
@@ -150,13 +150,13 @@ public final class Archive {
                 """, this::columns, runId);
     }
 
-    /** Visits the events in their order. */
+    /** Visits the events in their order. By the whole key: H2 would sort all that is left for each portion. */
     public void eachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         long last = Long.MIN_VALUE;
         List<Map<String, @Nullable Object>> some;
         do {
             some = jdbc.query(
-                    "select * from event where run_id = ? and event_no > ? order by event_no limit ?",
+                    "select * from event where run_id = ? and event_no > ? order by run_id, event_no limit ?",
                     this::columns,
                     runId,
                     last,
