@@ -65,7 +65,11 @@ final class CloudChoice {
     private static Credentials checked(Credentials found) {
         if (found instanceof Credentials.Password login) {
             try {
-                WebAddress.of("HUAWEICLOUD_IAM_ENDPOINT", login.iamEndpoint());
+                var address = WebAddress.of("HUAWEICLOUD_IAM_ENDPOINT", login.iamEndpoint());
+                if (address.getRawQuery() != null || address.getRawFragment() != null) {
+                    throw new IllegalArgumentException(
+                            "HUAWEICLOUD_IAM_ENDPOINT: its address has a query or a fragment; write it up to the host or path");
+                }
                 Endpoint.of(login.iamEndpoint());
             } catch (IllegalArgumentException wrong) {
                 throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));

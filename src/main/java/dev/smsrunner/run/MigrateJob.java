@@ -21,6 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
  * The job, under the name that the job file gives it: the stages in their order; only the main job has that of the tasks. What a stage
@@ -116,7 +118,12 @@ class MigrateJob {
 
         @Bean
         JacksonExecutionContextStringSerializer executionContextSerializer() {
-            return new JacksonExecutionContextStringSerializer();
+            // The usual one makes any object of java.util that a text in the column names; ours are texts and numbers.
+            var plain = BasicPolymorphicTypeValidator.builder()
+                    .allowIfSubType(Number.class)
+                    .build();
+            return new JacksonExecutionContextStringSerializer(
+                    JsonMapper.builder().activateDefaultTyping(plain).build());
         }
     }
 }
