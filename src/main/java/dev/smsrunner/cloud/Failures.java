@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges answers that are not successful. */
@@ -20,6 +22,8 @@ final class Failures {
 
     /** Database trouble inside SMS, whatever the status: it may have struck after the change was made. */
     private static final Set<String> UNSURE_CODES = Set.of("SMS.6301");
+
+    private static final Pattern ACTION = Pattern.compile("[a-z]{2,20}:[A-Za-z]{2,40}:[A-Za-z]{2,40}");
 
     private final Clock clock;
 
@@ -35,10 +39,24 @@ final class Failures {
                     error,
                     "redirected to %s, which is not followed. Set the endpoint to where the service is"
                             .formatted(target(answer)));
+        } else if (answer.status() == 403) {
+            error = said(error, error.message() + missingAction(error));
         } else if (verdict == Verdict.DENIED) {
             error = said(error, error.message() + hint(error, answer));
         }
         return new ApiException(verdict, operation, answer.status(), error);
+    }
+
+    /** SMS.9004 may name the action only in its details (UpdateCopyState, errors of status 403). */
+    private static String missingAction(ApiError error) {
+        return error.details().stream()
+                .map(detail -> ACTION.matcher(String.valueOf(detail.errorMessage())))
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .filter(action -> !error.message().contains(action))
+                .findFirst()
+                .map(". The account lacks the action %s: grant it"::formatted)
+                .orElse("");
     }
 
     /** What the answer to a throttled call asks to wait, null when it does not ask. */

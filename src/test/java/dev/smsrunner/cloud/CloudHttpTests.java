@@ -320,6 +320,19 @@ class CloudHttpTests {
     }
 
     @Test
+    void anActionThatTheAccountLacksIsNamed() {
+        service.willAnswer(403, """
+                {"error_code":"SMS.9004","error_msg":"no permission","details":[{"error_code":"SMS.9004",
+                "error_msg":"You do not have permission to perform action sms:server:createTask on resource x."}]}""");
+
+        try (CloudHttp http = Calls.to(service.url())) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())))
+                    .hasMessageContaining("SMS.9004")
+                    .hasMessageContaining("lacks the action sms:server:createTask");
+        }
+    }
+
+    @Test
     void aSkewedClockIsToldWithA401() throws IOException {
         RawService.Script script = (socket, number) -> {
             RawService.write(
