@@ -37,35 +37,60 @@ final class JobLauncher {
     private static final Logger log = LoggerFactory.getLogger(JobLauncher.class);
     private static final int MOST_STARTS = 12;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+    /** A start that failed after more than this had worked before. */
+    private static final Duration AT_WORK = Duration.ofSeconds(60);
+
     private static final Duration SLICE = Duration.ofMillis(100);
 
     private final DataSource database;
     private final Work work;
     private final String inventoryHash;
+    private final Duration outage;
 
-    /** @param inventoryHash of the inventory that the run has now: with another one every step has something to do again */
-    JobLauncher(DataSource database, Work work, String inventoryHash) {
+    /**
+     * @param inventoryHash of the inventory that the run has now: with another one every step has something to do again
+     * @param outage how long a database that is away is waited for
+     */
+    JobLauncher(DataSource database, Work work, String inventoryHash, Duration outage) {
         this.database = database;
         this.work = work;
         this.inventoryHash = inventoryHash;
+        this.outage = outage;
     }
 
     /** Why the job ended; empty when every step is complete or was stopped. */
     Optional<Throwable> launch() throws InterruptedException {
         try (var context = context()) {
+            long failingSince = 0;
             for (int start = 1; ; start++) {
+                long began = System.nanoTime();
                 var failure = start(context);
-                if (failure.isEmpty() || work.halt().wanted() || start == MOST_STARTS || !mayPass(failure.get())) {
+                if (failure.isEmpty() || work.halt().wanted() || !mayPass(failure.get())) {
                     return failure;
                 }
+                if (start == 1 || System.nanoTime() - began > AT_WORK.toNanos()) {
+                    failingSince = System.nanoTime();
+                    start = 1;
+                }
+                var away = Duration.ofNanos(System.nanoTime() - failingSince);
+                if (failure.get() instanceof ApiException && start >= MOST_STARTS) {
+                    return failure;
+                }
+                if (!(failure.get() instanceof ApiException) && away.compareTo(outage) >= 0) {
+                    return Optional.of(new DatabaseAwayException(away, failure.get()));
+                }
                 log.warn(
-                        "The job failed and is started again ({} of {}): {}",
+                        "The job failed and is started again, for the {}. time: {}",
                         start,
-                        MOST_STARTS,
                         failure.get().toString());
-                nap(Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), 1L << (start - 1))));
+                nap(pause(start));
             }
         }
+    }
+
+    private static Duration pause(int start) {
+        return Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(10, start - 1)));
     }
 
     private void nap(Duration time) throws InterruptedException {

@@ -124,7 +124,8 @@ final class Runner {
             samples.start();
             live.follow(session::figures);
             var work = assemble(assignment, owner, ledger, halt, live, session, calls);
-            return new JobLauncher(database.source(), work, assignment.run().inventoryHash()).launch();
+            var outage = assignment.job().limits().databaseOutage();
+            return new JobLauncher(database.source(), work, assignment.run().inventoryHash(), outage).launch();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             halt.stop();

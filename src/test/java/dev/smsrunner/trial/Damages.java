@@ -37,7 +37,7 @@ final class Damages {
 
     /** Each is refused in words, by the commands that look too; then the file is put back, or given up for a new run. */
     static void each(Ground ground, Findings findings) {
-        try (var night = ground.quiet().job("limits.requests-per-second", "10").speed(1_000)) {
+        try (var night = ground.quiet().job("cutover.window", Rivals.NEXT_CENTURY)) {
             try (var child = Program.run(night, ground.switches())) {
                 child.until("some are started", () -> night.cloud().starts().size() > 4);
                 Deaths.pause(5_000);
@@ -52,7 +52,7 @@ final class Damages {
             }
             put(file, whole);
             if (ground.random().nextBoolean()) {
-                finished(ground, night, findings);
+                Rivals.finished(ground, night, findings);
             } else {
                 adopted(ground, night, findings);
             }
@@ -75,19 +75,10 @@ final class Damages {
         return told.err().contains("ut it back from a backup") || told.err().contains("Check that it is a file");
     }
 
-    private static void finished(Ground ground, Night night, Findings findings) {
-        try (var child = Program.run(night, ground.switches())) {
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0, "put back, it goes on", told.exitCode() + told.err());
-            if (told.exitCode() == 0) {
-                new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
-            }
-        }
-    }
-
     /** The new run takes over what is in the cloud. */
     private static void adopted(Ground ground, Night night, Findings findings) throws IOException {
         FileSystemUtils.deleteRecursively(night.data().resolve("db"));
+        night.jobWithout("cutover.window").begins();
         try (var child = Program.run(night, ground.switches())) {
             var told = child.ended();
             findings.holds(told.exitCode() == 0, "a new run takes over", told.exitCode() + told.err());

@@ -20,7 +20,7 @@ final class Neighbours {
 
     static void unharmed(Ground ground, Findings findings) {
         var random = ground.random();
-        try (var night = ground.quiet().job("watch.give-up-after", "30s")) {
+        try (var night = ground.quiet().job("watch.stalled-after", "5s").job("watch.give-up-after", "20s")) {
             for (var server : BAD) {
                 night.server(server, TROUBLE.get(random.nextInt(TROUBLE.size())));
             }
