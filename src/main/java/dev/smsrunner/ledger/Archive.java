@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Archive {
 
-    private static final int PORTION = 2_000;
+    private static final int PORTION = 500;
     private static final int LAYOUTS = 200;
 
     /** The version of the script that brought the hashes. */

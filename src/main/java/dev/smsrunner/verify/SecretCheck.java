@@ -31,18 +31,23 @@ final class SecretCheck implements EventCheck {
         row("event", "event " + event.number(), event.columns());
     }
 
-    /** The tables but for the events. */
-    void tables(Tables tables, Archive archive, String runId) {
-        if (!sought.isAny()) {
-            return;
+    /** What is not held, as it is read. */
+    void read(Archive archive, String runId) {
+        if (sought.isAny()) {
+            archive.eachLayout(runId, row -> row("source_layout", "source_layout", row));
+            archive.batchMessages(runId).forEach(row -> row("batch", "execution " + row.get("job_execution_id"), row));
         }
-        row("run", "run " + runId, tables.run());
-        tables.rows().forEach(row -> row("migration", "migration", row));
-        tables.inventory().forEach(row -> row("inventory_row", "inventory_row", row));
-        tables.intents().forEach(row -> row("intent", LedgerCheck.evidence(row), row));
-        tables.controls().forEach(row -> row("control", "control " + row.get("control_id"), row));
-        archive.eachLayout(runId, row -> row("source_layout", "source_layout", row));
-        archive.batchMessages(runId).forEach(row -> row("batch", "execution " + row.get("job_execution_id"), row));
+    }
+
+    /** The tables that are held, after they were read: nothing waits for it. */
+    void tables(Tables tables) {
+        if (sought.isAny()) {
+            row("run", "run", tables.run());
+            tables.rows().forEach(row -> row("migration", "migration", row));
+            tables.inventory().forEach(row -> row("inventory_row", "inventory_row", row));
+            tables.intents().forEach(row -> row("intent", LedgerCheck.evidence(row), row));
+            tables.controls().forEach(row -> row("control", "control " + row.get("control_id"), row));
+        }
     }
 
     private void row(String table, String which, Map<String, @Nullable Object> columns) {

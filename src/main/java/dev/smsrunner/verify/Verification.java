@@ -92,7 +92,7 @@ public final class Verification {
             var people = new PeopleCheck(run.job(), findings);
             var told = new ToldCheck(findings);
             var secrets = new SecretCheck(sought, findings);
-            secrets.tables(tables, archive, run.runId());
+            secrets.read(archive, run.runId());
             token(run, tables, archive, findings);
             var checks = List.of(history, windows, controls, people, told, new GrowthCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);
@@ -151,6 +151,7 @@ public final class Verification {
         new LedgerCheck(tables, live, read.history().reopened(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
         read.told().check(ReportFiles.directory(run), tables, read.history().reopened());
+        read.secrets().tables(tables);
         read.secrets().files(ReportFiles.directory(run), logs, run.runId());
         if (audited) {
             new AuditCheck(heard, tables, read.windows()::at, read.people()::allowed, findings).check();
