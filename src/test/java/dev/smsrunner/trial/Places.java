@@ -21,7 +21,7 @@ final class Places {
     static void points(Overlay into) {
         into.advise(
                 OURS + "ledger.Ledger", named("write").and(takesArguments(3)), Advice.to(PointAdvice.OfLedger.class));
-        for (var method : List.of("append", "tell", "takeOver")) {
+        for (var method : List.of("append", "tell", "takeOver", "answer", "finish", "accept")) {
             into.around(OURS + "ledger.Ledger", method);
         }
         for (var method : List.of("add", "claim", "ended")) {
@@ -37,6 +37,7 @@ final class Places {
         into.around(OURS + "report.Reports", "prepare");
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
+        into.around(OURS + "ledger.Watermark", "raise");
         into.around(OURS + "run.Restart", "heal");
         into.around(BATCH + "JdbcJobInstanceDao", "createJobInstance");
         into.around(BATCH + "JdbcJobInstanceDao", "deleteJobInstance");
