@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.PrivateDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,8 +21,8 @@ final class CrashLog {
     /** Appends the failure to the file below the data directory and returns that file. */
     static Path append(Path data, Instant at, Throwable failure) throws IOException {
         var directory = data.resolve("logs");
-        Database.createPrivately(data);
-        Database.createPrivately(directory);
+        PrivateDirectory.create(data);
+        PrivateDirectory.create(directory);
         var file = directory.resolve(NAME);
         if (!Files.exists(file)) {
             createPrivately(file);

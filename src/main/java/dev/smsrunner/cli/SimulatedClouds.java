@@ -5,7 +5,7 @@ import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.SimulatorBlock;
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.PrivateDirectory;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.simulator.Simulator;
@@ -56,7 +56,7 @@ final class SimulatedClouds implements AutoCloseable {
 
     private static Path privately(Path directory) {
         try {
-            Database.createPrivately(directory);
+            PrivateDirectory.create(directory);
             return directory;
         } catch (IOException failure) {
             throw new CommandException(

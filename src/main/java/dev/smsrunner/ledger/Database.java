@@ -2,27 +2,16 @@ package dev.smsrunner.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -31,17 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Database implements AutoCloseable {
 
-    private static final String FILE_NAME = "sms-runner";
     private static final int CONNECTIONS = 6;
     private static final long IDLE_READER = 10_000;
-    private static final Duration BEING_OPENED = Duration.ofSeconds(8);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-
-    /** DATABASE_ALREADY_OPEN_1 and ERROR_OPENING_DATABASE_1 (of its lock file) in the driver's list of errors. */
-    private static final Set<Integer> H2_LOCKED = Set.of(90020, 8000);
-
-    /** The version of the latest script under {@code db/migration}. */
-    static final int SCHEMA_VERSION = 4;
 
     private final HikariDataSource pool;
     private final @Nullable Watermark watermark;
@@ -63,58 +43,29 @@ public final class Database implements AutoCloseable {
         if (url != null) {
             return openServer(url, environment);
         }
-        createDirectories(dataDirectory);
-        return OneOpens.alone(
-                directory(dataDirectory).resolve(FILE_NAME + ".opening"), BEING_OPENED, () -> openFile(dataDirectory));
-    }
-
-    private static Database openFile(Path dataDirectory) {
-        var directory = directory(dataDirectory);
-        var config = embedded(directory);
-        var watermark = new Watermark(file(dataDirectory));
-        HikariDataSource pool = null;
-        try {
-            watermark.mustBeThere();
-            pool = connected(config);
-            watermark.mustHoldAll(pool);
-            migrate(pool);
-            assertDurable(pool);
-            restrict(directory);
-            return new Database(pool, watermark);
-        } catch (RuntimeException failure) {
-            close(pool);
-            throw DatabaseException.cannotOpen(
-                    "the embedded database under " + dataDirectory, file(dataDirectory), failure);
-        }
+        var file = new EmbeddedFile(dataDirectory);
+        return new Database(file.open(), file.watermark());
     }
 
     private static Database openServer(String url, Map<String, String> environment) {
         var config = server(url, environment);
         HikariDataSource pool = null;
         try {
-            pool = connected(config);
-            migrate(pool);
+            pool = new HikariDataSource(config);
+            Schema.bringUpToDate(pool);
             assertCommitsAreKept(pool);
             return new Database(pool, null);
         } catch (RuntimeException failure) {
-            close(pool);
+            if (pool != null) {
+                pool.close();
+            }
             throw DatabaseException.cannotOpen(DatabaseUrl.masked(url), failure);
-        }
-    }
-
-    private static void close(@Nullable HikariDataSource pool) {
-        if (pool != null) {
-            pool.close();
         }
     }
 
     /** Whether there is, or was, an embedded database in the data directory; asking does not create one. */
     public static boolean isIn(Path dataDirectory) {
-        return Files.exists(file(dataDirectory)) || new Watermark(file(dataDirectory)).isThere();
-    }
-
-    private static Path file(Path dataDirectory) {
-        return directory(dataDirectory).resolve(FILE_NAME + ".mv.db");
+        return new EmbeddedFile(dataDirectory).isThere();
     }
 
     /**
@@ -135,29 +86,6 @@ public final class Database implements AutoCloseable {
      */
     public static Optional<String> exposure(String url) {
         return DatabaseUrl.of(url).exposure();
-    }
-
-    /** Of two that open the file at the same moment one may find it locked before the other can be asked: it asks again. */
-    private static HikariDataSource connected(HikariConfig config) {
-        for (long began = System.nanoTime(); ; ) {
-            try {
-                return new HikariDataSource(config);
-            } catch (RuntimeException failure) {
-                if (!beingOpened(failure) || System.nanoTime() - began > BEING_OPENED.toNanos()) {
-                    throw failure;
-                }
-                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            }
-        }
-    }
-
-    private static boolean beingOpened(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused && H2_LOCKED.contains(refused.getErrorCode())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Connections from the pool. */
@@ -198,31 +126,6 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private static void createDirectories(Path dataDirectory) {
-        try {
-            createPrivately(dataDirectory);
-            createPrivately(directory(dataDirectory));
-        } catch (IOException failure) {
-            throw new DatabaseException(
-                    "Cannot create the data directory %s: %s. Choose another with --data."
-                            .formatted(dataDirectory, failure.getMessage()),
-                    failure);
-        }
-    }
-
-    private static HikariConfig embedded(Path directory) {
-        FileHolder.mustAnswer(directory.resolve(FILE_NAME + ".lock.db"));
-        // WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed.
-        // async: with "file" an interrupt of any thread that reads or writes closes the database for all of them.
-        var config = new HikariConfig();
-        config.setJdbcUrl(
-                "jdbc:h2:async:" + directory.resolve(FILE_NAME).toAbsolutePath()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;NETWORK_TIMEOUT=20000;TRACE_LEVEL_FILE=0");
-        config.setUsername("sms_runner");
-        config.setPassword("");
-        return common(config);
-    }
-
     private static HikariConfig server(String url, Map<String, String> environment) {
         DatabaseUrl.of(url);
         var config = new HikariConfig();
@@ -242,64 +145,12 @@ public final class Database implements AutoCloseable {
         return common(config);
     }
 
-    private static HikariConfig common(HikariConfig config) {
+    static HikariConfig common(HikariConfig config) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setPoolName("ledger");
         return config;
-    }
-
-    /**
-     * Flyway takes half a second to find that there is nothing to do, so it is asked only when there is. Sums of
-     * scripts are not compared: these became repeatable when there were databases already.
-     */
-    private static void migrate(DataSource source) {
-        int version = version(source);
-        if (version == SCHEMA_VERSION) {
-            return;
-        }
-        if (version > SCHEMA_VERSION) {
-            throw new DatabaseException(
-                    "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
-                            .formatted(version, SCHEMA_VERSION),
-                    null);
-        }
-        try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .validateOnMigrate(false)
-                    .load()
-                    .migrate();
-        } catch (FlywayException failure) {
-            throw new DatabaseException("Its tables cannot be brought up to date: " + failure.getMessage(), failure);
-        }
-    }
-
-    /** The latest script that was run to its end, 0 when there was none. */
-    private static int version(DataSource source) {
-        try {
-            var version = new JdbcTemplate(source)
-                    .queryForObject(
-                            "select max(cast(version as integer)) from flyway_schema_history where success",
-                            Integer.class);
-            return version == null ? 0 : version;
-        } catch (DataAccessException noTablesYet) {
-            return 0;
-        }
-    }
-
-    private static void assertDurable(DataSource source) {
-        var delay = new JdbcTemplate(source)
-                .queryForObject(
-                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
-                        String.class);
-        if (!"0".equals(delay)) {
-            throw new DatabaseException(
-                    "It would lose commits when the process is killed (WRITE_DELAY is %s, must be 0).".formatted(delay),
-                    null);
-        }
     }
 
     private static void assertCommitsAreKept(DataSource source) {
@@ -311,48 +162,6 @@ public final class Database implements AutoCloseable {
         }
         if (Boolean.TRUE.equals(jdbc.queryForObject("select pg_is_in_recovery()", Boolean.class))) {
             throw new DatabaseException("It is a replica and cannot be written to. Name the primary.", null);
-        }
-    }
-
-    private static Path directory(Path dataDirectory) {
-        return dataDirectory.resolve("db");
-    }
-
-    /** Creates the directory for its owner only; one that is there already stays as it is. */
-    public static void createPrivately(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        var parent = directory.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        try {
-            Files.createDirectory(directory, forOwner(directory));
-        } catch (FileAlreadyExistsException raced) {
-            if (!Files.isDirectory(directory)) {
-                throw raced;
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] forOwner(Path directory) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static void restrict(Path directory) {
-        try (var files = Files.list(directory)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
-        } catch (java.nio.file.NoSuchFileException gone) {
-            // a lock file of another process that just ended
-        } catch (IOException | UnsupportedOperationException failure) {
-            throw new DatabaseException("Its files cannot be made private: " + failure.getMessage(), failure);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.PrivateDirectory;
 import dev.smsrunner.ledger.Run;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +33,7 @@ public final class Reports {
      */
     public static void check(Path directory) {
         try {
-            Database.createPrivately(directory.toAbsolutePath());
+            PrivateDirectory.create(directory.toAbsolutePath());
             Files.delete(Files.createTempFile(directory, ".write-check", ".tmp"));
         } catch (IOException failure) {
             throw ReportException.before(directory, failure);
@@ -137,8 +137,8 @@ public final class Reports {
         if (Files.isSymbolicLink(directory)) {
             throw new IOException("it is a symbolic link, which is not followed");
         }
-        Database.createPrivately(run.reportDirectory());
-        Database.createPrivately(directory);
+        PrivateDirectory.create(run.reportDirectory());
+        PrivateDirectory.create(directory);
         PrivateFile.tidy(directory, clock.instant());
     }
 }

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +80,8 @@ final class RunLog implements AutoCloseable {
 
     private static void createPrivately(Path dataDirectory, Path file) {
         try {
-            Database.createPrivately(dataDirectory);
-            Database.createPrivately(file.getParent());
+            PrivateDirectory.create(dataDirectory);
+            PrivateDirectory.create(file.getParent());
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,0 +1,58 @@
+package dev.smsrunner.ledger;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The tables, as the scripts under {@code db/migration} make them. */
+final class Schema {
+
+    /** The version of the latest script. */
+    static final int VERSION = 4;
+
+    private Schema() {}
+
+    /**
+     * Brings the tables up to date. Flyway takes half a second to find that there is nothing to do, so it is asked only when
+     * there is. Sums of scripts are not compared: these became repeatable when there were databases already.
+     *
+     * @throws DatabaseException when that is not possible, or the tables are of a newer version
+     */
+    static void bringUpToDate(DataSource source) {
+        int version = version(source);
+        if (version == VERSION) {
+            return;
+        }
+        if (version > VERSION) {
+            throw new DatabaseException(
+                    "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
+                            .formatted(version, VERSION),
+                    null);
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .validateOnMigrate(false)
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            throw new DatabaseException("Its tables cannot be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** The latest script that was run to its end, 0 when there was none. */
+    private static int version(DataSource source) {
+        try {
+            var version = new JdbcTemplate(source)
+                    .queryForObject(
+                            "select max(cast(version as integer)) from flyway_schema_history where success",
+                            Integer.class);
+            return version == null ? 0 : version;
+        } catch (DataAccessException noTablesYet) {
+            return 0;
+        }
+    }
+}
