@@ -74,7 +74,7 @@ final class Places {
         into.advise(OURS + "act.Answer", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
         into.advise(OURS + "act.Actor", named("perform"), Advice.to(DefectAdvice.Changes.class));
         into.advise(OURS + "drive.Situation", named("of"), Advice.to(DefectAdvice.Situations.class));
-        into.advise(OURS + "ledger.Fence", named("write"), Advice.to(DefectAdvice.Owners.class));
+        into.advise(OURS + "ledger.Fence$Attempt", named("begin"), Advice.to(DefectAdvice.Fences.class));
         into.defect("WRITES_WITHOUT_A_TOKEN", OURS + "ledger.Leases", "renew", DefectAdvice.Yes.class);
         into.defect("IGNORES_THE_WINDOW", OURS + "jobfile.Cutover$Window", "isOpenAt", DefectAdvice.Yes.class);
         into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.Reported.class));

@@ -7,7 +7,6 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.lang.annotation.Retention;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is written into the methods of the product where a defect may be switched on. */
 public final class DefectAdvice {
@@ -145,15 +143,13 @@ public final class DefectAdvice {
         }
     }
 
-    /** Who writes. */
-    public static final class Owners {
-        private Owners() {}
+    /** Whether a write of who lost the lease is refused. */
+    public static final class Fences {
+        private Fences() {}
 
-        @Advice.OnMethodEnter
-        static void owner(
-                @Advice.Argument(value = 0, readOnly = false) Owner owner,
-                @Advice.FieldValue("jdbc") JdbcTemplate jdbc) {
-            owner = Defects.owner(owner, jdbc);
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void refused(@Advice.Thrown(readOnly = false) Throwable thrown) {
+            thrown = Defects.unfenced(thrown);
         }
     }
 

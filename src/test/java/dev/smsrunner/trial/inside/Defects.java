@@ -7,7 +7,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.OwnershipLostException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The seeded defects of the product, of which a system property switches one on. */
 public final class Defects {
@@ -116,13 +115,9 @@ public final class Defects {
         return on(defect) && !all.isEmpty() ? all.subList(0, all.size() - 1) : all;
     }
 
-    /** Writes with whatever token is the latest. */
-    public static Owner owner(Owner owner, JdbcTemplate jdbc) {
-        if (!on("WRITES_WITHOUT_A_TOKEN")) {
-            return owner;
-        }
-        Long latest = jdbc.queryForObject("select token from run where run_id = ?", Long.class, owner.runId());
-        return latest == null ? owner : new Owner(owner.runId(), latest);
+    /** The refusal of a write, or nothing. */
+    public static @Nullable Throwable unfenced(@Nullable Throwable refusal) {
+        return on("WRITES_WITHOUT_A_TOKEN") && refusal instanceof OwnershipLostException ? null : refusal;
     }
 
     /** Begins a report in its place. */
