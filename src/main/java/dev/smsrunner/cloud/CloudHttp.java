@@ -168,6 +168,7 @@ public final class CloudHttp implements AutoCloseable {
     private Wire.Answer exchange(CloudRequest request, long call, URI uri, Map<String, String> proof, byte[] body) {
         Wire.Answer answer = null;
         long begun = settings.nanos().getAsLong();
+        var sent = failures.sent();
         try {
             answer = wire.send(http(request, uri, proof, body), settings.deadline(request.kind()));
             return answer;
@@ -177,6 +178,9 @@ public final class CloudHttp implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(request, Verdict.UNKNOWN, "while waiting for the answer", e);
         } finally {
+            if (answer != null) {
+                failures.hear(answer, sent);
+            }
             told(request, call, answer, Duration.ofNanos(settings.nanos().getAsLong() - begun));
         }
     }
@@ -187,7 +191,6 @@ public final class CloudHttp implements AutoCloseable {
             listener.answered(request.operation(), 0, null, took, false);
             return;
         }
-        failures.hear(answer);
         boolean throttled = failures.isThrottled(answer);
         Duration pause = throttled ? failures.pause(answer) : null;
         Optional<Window> limit = throttled ? Window.parse(answer.body()) : Optional.empty();

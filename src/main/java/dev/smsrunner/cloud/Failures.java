@@ -74,10 +74,21 @@ final class Failures {
         return date(asked).map(until -> Duration.between(base, until)).orElse(null);
     }
 
-    /** A success proves that the answer is the service's own. */
-    void hear(Wire.Answer answer) {
-        if (clock instanceof ServiceClock learning && answer.status() / 100 == 2) {
-            date(answer.header("Date")).ifPresent(learning::heard);
+    /** A request is sent now. */
+    ServiceClock.@Nullable Sent sent() {
+        return clock instanceof ServiceClock learning ? learning.sent() : null;
+    }
+
+    /** A success proves that the answer is the service's own; a refusal may come from anywhere, and only reminds us. */
+    void hear(Wire.Answer answer, ServiceClock.@Nullable Sent sent) {
+        if (!(clock instanceof ServiceClock learning) || sent == null) {
+            return;
+        }
+        var date = date(answer.header("Date"));
+        if (answer.status() / 100 == 2) {
+            date.ifPresentOrElse(theirs -> learning.heard(theirs, sent), learning::answered);
+        } else if (answer.status() == 401) {
+            date.ifPresent(theirs -> learning.refused(theirs, sent));
         }
     }
 

@@ -21,9 +21,19 @@ interface Identity {
         return false;
     }
 
-    /** Signature per request. */
+    /** Signature per request; one of a time that has turned out to be wrong is made once more. */
     static Identity signing(Credentials.AccessKey key, Signer signer) {
-        return (method, uri, authority, body) -> signer.headers(key, method, uri, authority, body);
+        return new Identity() {
+            @Override
+            public Map<String, String> headers(String method, URI uri, String authority, byte[] body) {
+                return signer.headers(key, method, uri, authority, body);
+            }
+
+            @Override
+            public boolean renew(Map<String, String> rejected) {
+                return signer.isOfAnotherTime(rejected);
+            }
+        };
     }
 
     /** A token that cannot be renewed. */

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -42,6 +44,16 @@ final class Signer {
         headers.remove("host");
         headers.put("Authorization", authorization(key, method, uri, signed, body));
         return headers;
+    }
+
+    /** Whether headers of ours were signed at a time that is more than a minute from now. */
+    boolean isOfAnotherTime(Map<String, String> headers) {
+        var signed = headers.get("x-sdk-date");
+        return signed != null
+                && Duration.between(TIME.parse(signed, Instant::from), clock.instant())
+                                .abs()
+                                .compareTo(Duration.ofMinutes(1))
+                        > 0;
     }
 
     /** @param signed lower-case names and values, with host and x-sdk-date */

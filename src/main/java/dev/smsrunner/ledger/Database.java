@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -75,7 +76,11 @@ public final class Database implements AutoCloseable {
     public void note(DataSource on) {
         if (watermark != null) {
             watermark.raise(held);
-            held = Watermark.held(on);
+            try {
+                held = Watermark.held(on);
+            } catch (DataAccessException away) {
+                // what is not known now is noted the next time
+            }
         }
     }
 

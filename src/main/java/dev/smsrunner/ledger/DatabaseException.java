@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used; the message says why and what to do. */
@@ -11,6 +12,10 @@ public final class DatabaseException extends RuntimeException {
 
     /** FILE_CORRUPTED_1, IO_EXCEPTION_1 and GENERAL_ERROR_1 in the driver's list of errors. */
     private static final Set<Integer> DAMAGE = Set.of(90030, 90028, 50000);
+
+    /** Says nothing of the file. */
+    private static final Pattern OF_THE_MACHINE =
+            Pattern.compile("quota|too many open files|stale|input/output error", Pattern.CASE_INSENSITIVE);
 
     DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -44,6 +49,9 @@ public final class DatabaseException extends RuntimeException {
     }
 
     private static boolean damaged(Path file, Throwable failure) {
+        if (OF_THE_MACHINE.matcher(innermost(failure)).find()) {
+            return false;
+        }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused && DAMAGE.contains(refused.getErrorCode())) {
                 return Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file);

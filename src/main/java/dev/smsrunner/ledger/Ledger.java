@@ -87,6 +87,12 @@ public final class Ledger {
         return outage.ride(() -> intents.refusals(runId));
     }
 
+    /** How often something was written about the run so far. */
+    public long writes(String runId) {
+        var writes = jdbc.queryForObject("select writes from run where run_id = ?", Long.class, runId);
+        return writes == null ? 0 : writes;
+    }
+
     /** What happened in the run, in order. */
     public List<Event> events(String runId) {
         return events.all(runId);

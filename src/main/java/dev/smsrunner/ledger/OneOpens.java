@@ -44,7 +44,9 @@ final class OneOpens {
         try {
             var channel = FileChannel.open(file, OPTIONS, attributes(file));
             for (long began = System.nanoTime();
-                    locked(channel) == null && System.nanoTime() - began < patience.toNanos(); ) {
+                    locked(channel) == null
+                            && System.nanoTime() - began < patience.toNanos()
+                            && !Thread.currentThread().isInterrupted(); ) {
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
             return channel;

@@ -16,7 +16,7 @@ final class Schema {
 
     /**
      * Brings the tables up to date. Flyway takes half a second to find that there is nothing to do, so it is asked only when
-     * there is. Sums of scripts are not compared: these became repeatable when there were databases already.
+     * there is. A script that failed or was cut off is run again from its beginning, where nothing is done twice.
      *
      * @throws DatabaseException when that is not possible, or the tables are of a newer version
      */
@@ -32,14 +32,17 @@ final class Schema {
                     null);
         }
         try {
-            Flyway.configure()
+            var flyway = Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration")
-                    .validateOnMigrate(false)
-                    .load()
-                    .migrate();
+                    .load();
+            flyway.repair();
+            flyway.migrate();
         } catch (FlywayException failure) {
-            throw new DatabaseException("Its tables cannot be brought up to date: " + failure.getMessage(), failure);
+            throw new DatabaseException(
+                    "Its tables cannot be brought up to date: %s. Mend that and run the same command again."
+                            .formatted(failure.getMessage()),
+                    failure);
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -73,7 +73,7 @@ final class Watermark {
     static long held(DataSource source) {
         try {
             return Objects.requireNonNull(new JdbcTemplate(source).queryForObject(HELD, Long.class));
-        } catch (DataAccessException noTablesYet) {
+        } catch (BadSqlGrammarException noTablesYet) {
             return 0;
         }
     }

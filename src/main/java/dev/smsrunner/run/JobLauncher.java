@@ -38,8 +38,8 @@ final class JobLauncher {
     private static final int MOST_STARTS = 12;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
-    /** A start that failed after more than this had worked before. */
-    private static final Duration AT_WORK = Duration.ofSeconds(60);
+    /** A start that failed after it had written more than this into the ledger had got on with its work. */
+    private static final int MORE_THAN_A_BEGINNING = 3;
 
     private static final Duration SLICE = Duration.ofMillis(100);
 
@@ -63,16 +63,18 @@ final class JobLauncher {
     Optional<Throwable> launch() throws InterruptedException {
         try (var context = context()) {
             long failingSince = 0;
+            long written = -1;
             for (int start = 1; ; start++) {
-                long began = System.nanoTime();
                 var failure = start(context);
                 if (failure.isEmpty() || work.halt().wanted() || !mayPass(failure.get())) {
                     return failure;
                 }
-                if (start == 1 || System.nanoTime() - began > AT_WORK.toNanos()) {
+                long writes = written();
+                if (start == 1 || writes - written > MORE_THAN_A_BEGINNING) {
                     failingSince = System.nanoTime();
                     start = 1;
                 }
+                written = Math.max(written, writes);
                 var away = Duration.ofNanos(System.nanoTime() - failingSince);
                 if (failure.get() instanceof ApiException && start >= MOST_STARTS) {
                     return failure;
@@ -86,6 +88,14 @@ final class JobLauncher {
                         failure.get().toString());
                 nap(pause(start));
             }
+        }
+    }
+
+    private long written() {
+        try {
+            return work.ledger().writes(work.owner().runId());
+        } catch (RuntimeException away) {
+            return -1;
         }
     }
 

@@ -84,7 +84,10 @@ final class Runner {
     }
 
     private boolean isBegun(Assignment assignment) {
-        var outage = Outage.upTo(assignment.job().limits().databaseOutage());
+        var outage = Outage.upTo(assignment.job().limits().databaseOutage(), () -> {
+            assignment.lease().standstill().sign();
+            return false;
+        });
         return new Ledger(database.source(), clock, outage)
                         .lastRow(assignment.run().runId())
                 > 0;

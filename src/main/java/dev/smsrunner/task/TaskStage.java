@@ -214,6 +214,9 @@ public final class TaskStage {
                         .equals(task.name())) {
             return row;
         }
+        if (ledger.lastCall(row, Operation.CREATE, CallState.SEEN).isPresent()) {
+            return row;
+        }
         return ledger.lastCall(row, Operation.CREATE, CallState.ABSENT)
                 .map(lost -> {
                     var seen = lost.seen("carried out after all: its task %s is there now".formatted(task.id()));

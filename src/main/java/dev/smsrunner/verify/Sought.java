@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Secrets that must stand nowhere, each in every form in which it may have been written. */
@@ -18,14 +19,14 @@ public final class Sought {
     /** What is shorter is found in texts that have nothing to do with it. */
     private static final int SHORTEST = 8;
 
-    /** What is shorter counts only where it stands alone, not as part of a longer word. */
+    /** What is shorter counts only where it stands alone, not as part of a longer word, and only when it is not a word itself. */
     private static final int LONG = 16;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<Form> forms = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
-    private final Set<String> tooShort = new TreeSet<>();
+    private final Set<String> ordinary = new TreeSet<>();
 
     /**
      * A way to write a secret.
@@ -66,8 +67,8 @@ public final class Sought {
     public Sought(Map<String, Secret> secrets) {
         secrets.forEach((name, secret) -> {
             var text = secret.reveal();
-            if (text.length() < SHORTEST) {
-                tooShort.add(name);
+            if (text.length() < SHORTEST || text.length() < LONG && isOrdinary(text)) {
+                ordinary.add(name);
             } else {
                 names.add(name);
                 add(name, text);
@@ -135,9 +136,17 @@ public final class Sought {
         return names;
     }
 
-    /** What is too short to be looked for. */
-    Set<String> tooShort() {
-        return tooShort;
+    /** What is too short or too ordinary to be looked for. */
+    Set<String> ordinary() {
+        return ordinary;
+    }
+
+    /** A name or a word stands in many a text that has nothing to do with it. */
+    private static boolean isOrdinary(String text) {
+        return Stream.of("[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]")
+                        .filter(kind -> text.matches(".*" + kind + ".*"))
+                        .count()
+                < 3;
     }
 
     /** The text with asterisks for each secret in it. */

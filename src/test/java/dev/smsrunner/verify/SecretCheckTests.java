@@ -65,14 +65,15 @@ class SecretCheckTests {
 
     @Test
     void whatLooksLikeAShortOneWithinALongerWordIsNone() throws IOException {
-        var sought = new Sought(Map.of("PASSWORD", Secret.of("postgres"), "TINY", Secret.of("abc")));
+        var sought = new Sought(
+                Map.of("PASSWORD", Secret.of("Tree-h0use"), "TINY", Secret.of("abc"), "WORD", Secret.of("smsrunner1")));
 
-        assertThat(sought.hidden("jdbc:postgresql://db")).isEqualTo("jdbc:postgresql://db");
-        assertThat(sought.hidden("password=postgres;")).isEqualTo("password=****;");
-        assertThat(sought.tooShort()).containsExactly("TINY");
+        assertThat(sought.hidden("jdbc:Tree-h0useql://db")).isEqualTo("jdbc:Tree-h0useql://db");
+        assertThat(sought.hidden("password=Tree-h0use;")).isEqualTo("password=****;");
+        assertThat(sought.ordinary()).containsExactly("TINY", "WORD");
         var file = directory.resolve("run.log");
         for (int before = 65_500; before < 65_560; before++) {
-            Files.writeString(file, " ".repeat(before) + "postgresql");
+            Files.writeString(file, " ".repeat(before) + "Tree-h0useql");
             assertThat(new Search(sought).in(file))
                     .as("after %d blanks", before)
                     .isEmpty();
