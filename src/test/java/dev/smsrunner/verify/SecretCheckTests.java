@@ -77,11 +77,11 @@ class SecretCheckTests {
             assertThat(new Search(sought).in(file))
                     .as("after %d blanks", before)
                     .isEmpty();
-            Files.writeString(file, "x".repeat(before) + "postgres");
+            Files.writeString(file, "x".repeat(before) + "Tree-h0use");
             assertThat(new Search(sought).in(file))
                     .as("after %d letters", before)
                     .isEmpty();
-            Files.writeString(file, " ".repeat(before) + "postgres");
+            Files.writeString(file, " ".repeat(before) + "Tree-h0use");
             assertThat(new Search(sought).in(file)).as("%d blanks", before).hasSize(1);
         }
     }
