@@ -43,8 +43,8 @@ public final class TaskStage {
     /** How often "there is a task already" is believed though none is to be seen: the lists may lag by minutes. */
     private static final int MOST_DUPLICATE_ANSWERS = 9;
 
-    /** What was found out about so many rows is kept before the next are asked about: a kill costs no more than that. */
-    private static final int KEPT_TOGETHER = 8;
+    /** What was found out about so many rows is kept and acted on before the next are asked about: a kill costs no more than that. */
+    private static final int ASKED_TOGETHER = 8;
 
     private static final Duration LIST_LAG = Duration.ofSeconds(15);
 
@@ -88,7 +88,7 @@ public final class TaskStage {
         }
         var now =
                 new ArrayList<>(each(rows.stream().filter(TaskStage::neverAsked).toList(), this::prepare));
-        now.addAll(each(rows.stream().filter(row -> !neverAsked(row)).toList(), this::prepare));
+        now.addAll(inParts(rows.stream().filter(row -> !neverAsked(row)).toList(), this::prepare));
         return now;
     }
 
@@ -100,23 +100,28 @@ public final class TaskStage {
      * @return the rows as they are now
      */
     public List<Migration> adopt(List<Migration> rows, Map<Integer, String> seen) {
-        return each(
+        return inParts(
                 rows,
                 (row, changes, settled) ->
                         tasks.shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled)));
     }
 
+    private List<Migration> inParts(List<? extends Migration> rows, OneRow work) {
+        var now = new ArrayList<Migration>();
+        for (int from = 0; from < rows.size(); from += ASKED_TOGETHER) {
+            now.addAll(each(rows.subList(from, Math.min(rows.size(), from + ASKED_TOGETHER)), work));
+        }
+        return now;
+    }
+
     private List<Migration> each(List<? extends Migration> rows, OneRow work) {
         var changes = new ArrayList<Change>();
-        var now = new ArrayList<Migration>();
-        for (int from = 0; from < rows.size(); from += KEPT_TOGETHER) {
-            var settled = new ArrayList<Entry>();
-            for (var row : rows.subList(from, Math.min(rows.size(), from + KEPT_TOGETHER))) {
-                judged(row, work, changes, settled);
-            }
-            ledger.write(owner, settled);
-            settled.forEach(entry -> now.add(entry.row()));
+        var settled = new ArrayList<Entry>();
+        for (var row : rows) {
+            judged(row, work, changes, settled);
         }
+        ledger.write(owner, settled);
+        var now = new ArrayList<>(settled.stream().map(Entry::row).toList());
         now.addAll(actor.perform(changes));
         return now;
     }
