@@ -124,18 +124,12 @@ public final class Archive {
 
     /** Visits the layouts that preflight kept, by row. */
     public void eachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
-        long last = Long.MIN_VALUE;
-        List<Map<String, @Nullable Object>> some;
-        do {
-            some = jdbc.query(
-                    "select * from source_layout where run_id = ? and row_no > ? order by run_id, row_no limit ?",
-                    this::columns,
-                    runId,
-                    last,
-                    LAYOUTS);
-            some.forEach(visitor);
-            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get("row_no");
-        } while (some.size() == LAYOUTS);
+        eachBy(
+                "row_no",
+                "select * from source_layout where run_id = ? and row_no > ? order by run_id, row_no limit ?",
+                LAYOUTS,
+                runId,
+                visitor);
     }
 
     /** How the repository of Spring Batch says that the stages of the run ended. */
@@ -152,18 +146,24 @@ public final class Archive {
 
     /** Visits the events in their order. By the whole key: H2 would sort all that is left for each portion. */
     public void eachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        eachBy(
+                "event_no",
+                "select * from event where run_id = ? and event_no > ? order by run_id, event_no limit ?",
+                PORTION,
+                runId,
+                visitor);
+    }
+
+    /** Reads so many at a time, each portion from behind the last key of the one before. */
+    private void eachBy(
+            String key, String sql, int portion, String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         long last = Long.MIN_VALUE;
         List<Map<String, @Nullable Object>> some;
         do {
-            some = jdbc.query(
-                    "select * from event where run_id = ? and event_no > ? order by run_id, event_no limit ?",
-                    this::columns,
-                    runId,
-                    last,
-                    PORTION);
+            some = jdbc.query(sql, this::columns, runId, last, portion);
             some.forEach(visitor);
-            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get("event_no");
-        } while (some.size() == PORTION);
+            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get(key);
+        } while (some.size() == portion);
     }
 
     private Map<String, @Nullable Object> columns(ResultSet at, int index) throws SQLException {

@@ -68,20 +68,21 @@ class ErrorBodyTests {
                 {
                   "error_code" : "SMS.9004",
                   "error_msg" : "The current account does not have the permission to execute policy.",
-                  "encoded_authorization_message" : "XXXXXX",
-                  "error_param" : [ "You do not have permission to perform action XXX on resource XXX." ],
+                  "encoded_authorization_message" : "c2VhbGVk",
+                  "error_param" : [ "You do not have permission to perform action sms:server:getTask on resource erp-db-01." ],
                   "details" : [ {
                     "error_code" : "SMS.9004",
-                    "error_msg" : "You do not have permission to perform action XXX on resource XXX."
+                    "error_msg" : "You do not have permission to perform action sms:server:getTask on resource erp-db-01."
                   } ]
                 }
                 """, "r-1");
 
-        assertThat(error.encodedAuthorizationMessage()).isEqualTo("XXXXXX");
+        assertThat(error.encodedAuthorizationMessage()).isEqualTo("c2VhbGVk");
         assertThat(error.requestId()).isEqualTo("r-1");
         assertThat(error.details())
                 .containsExactly(new ApiException.Detail(
-                        "SMS.9004", "You do not have permission to perform action XXX on resource XXX."));
+                        "SMS.9004",
+                        "You do not have permission to perform action sms:server:getTask on resource erp-db-01."));
     }
 
     @Test
