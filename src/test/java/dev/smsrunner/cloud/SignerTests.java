@@ -2,9 +2,11 @@ package dev.smsrunner.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.support.ManualClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,22 @@ class SignerTests {
                 .containsEntry("x-security-token", "temporary")
                 .containsEntry("x-sdk-date", "20191115T033655Z");
         assertThat(headers.get("Authorization")).contains("SignedHeaders=host;x-sdk-date;x-security-token,");
+    }
+
+    @Test
+    void whatWasSignedAtATimeThatTurnedOutToBeWrongIsSignedOnceMoreAndNothingElse() throws InterruptedException {
+        var machine = new ManualClock();
+        var time = new ServiceClock(machine, () -> 0);
+        var identity = Identity.signing(Calls.KEY, new Signer(time));
+        var headers = identity.headers("GET", URI.create("http://localhost/"), "localhost", NOTHING);
+        assertThat(identity.renew(headers)).isFalse();
+
+        machine.pass(Duration.ofMinutes(20));
+        time.refused(machine.instant(), time.sent());
+
+        assertThat(identity.renew(headers)).isTrue();
+        assertThat(identity.headers("GET", URI.create("http://localhost/"), "localhost", NOTHING))
+                .doesNotContainEntry("x-sdk-date", headers.get("x-sdk-date"));
     }
 
     private static SortedMap<String, String> sdkHeaders() {
