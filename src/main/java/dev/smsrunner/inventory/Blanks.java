@@ -1,6 +1,6 @@
 package dev.smsrunner.inventory;
 
-/** Trims what editors and spreadsheets leave around a cell: blanks, no-break and zero-width spaces, stray marks. */
+/** Trims what editors and spreadsheets leave around a cell: blanks of every width, no-break spaces, invisible marks. */
 final class Blanks {
 
     private Blanks() {}
@@ -18,6 +18,16 @@ final class Blanks {
     }
 
     private static boolean isBlank(char c) {
-        return c <= ' ' || c == '\u00a0' || c == '\u200b' || c == '\ufeff' || c == '\u3000';
+        return c <= ' ' || c >= 0x7f && (Character.isSpaceChar(c) || c <= 0x9f || isMark(c));
+    }
+
+    /** Soft hyphen, zero-width characters, byte order mark and direction marks: nobody sees them at the edge of a cell. */
+    private static boolean isMark(char c) {
+        return c == '\u00ad'
+                || c == '\u180e'
+                || c >= '\u200b' && c <= '\u200f'
+                || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2060' && c <= '\u2069'
+                || c == '\ufeff';
     }
 }

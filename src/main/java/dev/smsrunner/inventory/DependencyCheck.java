@@ -29,11 +29,11 @@ final class DependencyCheck {
         if (name.isEmpty()) {
             return;
         }
-        names.firstLine(Names.normal(name), row.line());
+        names.firstLine(ServerName.key(name), row.line());
         List<String> waitsFor = row.dependsOn();
         if (!waitsFor.isEmpty()) {
             dependents
-                    .computeIfAbsent(Names.normal(name), key -> new Dependent(name, row.line(), new ArrayList<>()))
+                    .computeIfAbsent(ServerName.key(name), key -> new Dependent(name, row.line(), new ArrayList<>()))
                     .waitsFor()
                     .addAll(waitsFor);
         }
@@ -54,7 +54,7 @@ final class DependencyCheck {
 
     private void unknownNames(Dependent dependent) {
         for (String name : dependent.waitsFor()) {
-            if (!names.contains(Names.normal(name))) {
+            if (!names.contains(ServerName.key(name))) {
                 findings.problem(
                         dependent.line(),
                         Column.DEPENDS_ON.label(),
@@ -75,7 +75,7 @@ final class DependencyCheck {
                 path.remove(stack.pop());
                 continue;
             }
-            String next = Names.normal(rest.next());
+            String next = ServerName.key(rest.next());
             if (path.containsKey(next)) {
                 cycle(next, stack);
             } else {

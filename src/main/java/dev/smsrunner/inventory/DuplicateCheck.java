@@ -50,7 +50,7 @@ final class DuplicateCheck {
         if (name.isEmpty() || ip.isEmpty() && known) {
             return "";
         }
-        return Names.normal(name)
+        return ServerName.key(name)
                 + '\n'
                 + IpAddress.parse(ip).map(IpAddress::hex).orElse(ip);
     }
