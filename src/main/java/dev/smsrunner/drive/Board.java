@@ -1,27 +1,41 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.inventory.ServerName;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.sms.TaskState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The rows of the run as they are in the ledger, at hand; this process is the only one that changes them. */
 final class Board {
 
     private final TreeMap<Integer, Migration> rows = new TreeMap<>();
-    private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<String, List<Integer>> byName = new HashMap<>();
+    private final Set<String> reachedBefore;
     private boolean paused;
 
     Board(Collection<Migration> all) {
+        this(all, List.of());
+    }
+
+    /**
+     * The rows of a run.
+     *
+     * @param reachedBefore names of servers that reached their goal in the runs that this one repeats
+     */
+    Board(Collection<Migration> all, Collection<String> reachedBefore) {
         all.forEach(this::put);
-        all.forEach(row -> byName.put(key(row.serverName()), row.row()));
+        all.forEach(row -> byName.computeIfAbsent(ServerName.key(row.serverName()), name -> new ArrayList<>(1))
+                .add(row.row()));
+        this.reachedBefore = reachedBefore.stream().map(ServerName::key).collect(Collectors.toSet());
     }
 
     void put(Migration row) {
@@ -63,11 +77,16 @@ final class Board {
                 .count();
     }
 
-    /** The row of a server by its name in the inventory; null when the run has none of that name. */
-    @Nullable
-    Migration named(String serverName) {
-        var row = byName.get(key(serverName));
-        return row == null ? null : rows.get(row);
+    /** The rows of all servers of that name, in any spelling of it; empty when the run has none. */
+    List<Migration> named(String serverName) {
+        return byName.getOrDefault(ServerName.key(serverName), List.of()).stream()
+                .map(rows::get)
+                .toList();
+    }
+
+    /** Whether a server of that name reached its goal in a run that this one repeats. */
+    boolean reachedBefore(String serverName) {
+        return reachedBefore.contains(ServerName.key(serverName));
     }
 
     private static boolean takesPlace(Migration row) {
@@ -75,9 +94,5 @@ final class Board {
         boolean waitsForRestart =
                 row.nextAt() != null && TaskState.of(row.seen().taskState()).isFailure();
         return perhapsStarted || row.stage().underWay() && !waitsForRestart;
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

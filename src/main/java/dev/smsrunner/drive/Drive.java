@@ -98,7 +98,8 @@ public final class Drive {
     /** A drive on the given course; takes the rows of the run from the ledger. */
     public Drive(Pulse pulse, Course<?> course) {
         this.pulse = pulse;
-        this.board = new Board(fresh(pulse));
+        this.board = new Board(
+                fresh(pulse), pulse.ledger().reachedBefore(pulse.owner().runId()));
         this.tick = new Tick<>(pulse, course, board);
         this.desk = new Desk(pulse, course, board);
     }

@@ -1,6 +1,5 @@
 package dev.smsrunner.inventory;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -201,10 +200,7 @@ public final class InventoryRow {
 
     /** The names of the servers that come first, as written. */
     public List<String> dependsOn() {
-        return Arrays.stream(value(Column.DEPENDS_ON).split(";"))
-                .map(Blanks::trim)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        return ServerName.list(value(Column.DEPENDS_ON));
     }
 
     /** The tags by key, in the order of the cell. */

@@ -1,6 +1,8 @@
 package dev.smsrunner.inventory;
 
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,6 +25,14 @@ public final class ServerName {
     public static String key(String name) {
         String bare = undotted(name);
         return isAscii(bare) ? bare.toLowerCase(Locale.ROOT) : folded(bare);
+    }
+
+    /** The names in a cell that has several, separated by semicolons: as written, trimmed, without empty ones. */
+    public static List<String> list(String cell) {
+        return Arrays.stream(cell.split(";"))
+                .map(Blanks::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static String undotted(String name) {

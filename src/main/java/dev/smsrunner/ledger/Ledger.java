@@ -67,6 +67,14 @@ public final class Ledger {
         return migrations.after(runId, stage, row, limit);
     }
 
+    /**
+     * Names, as written, of servers that reached their goal in the run that this one repeats, or in those before it; empty for
+     * a first run.
+     */
+    public Set<String> reachedBefore(String runId) {
+        return new EarlierRuns(jdbc).reachedBefore(runId);
+    }
+
     /** The number of the last row in the ledger, 0 when there is none. */
     public int lastRow(String runId) {
         return migrations.lastRow(runId);

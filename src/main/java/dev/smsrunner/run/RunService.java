@@ -256,7 +256,8 @@ public final class RunService {
     }
 
     private List<InventoryLine> toRepeat(Run run) {
-        return Rerun.toRepeat(run, ledger.all(run.runId()), ledger.inventory(run.runId()));
+        var rerun = Rerun.of(run, ledger.all(run.runId()), ledger.reachedBefore(run.runId()));
+        return rerun.lines(ledger.inventory(run.runId()));
     }
 
     /** A run that began in time goes on to its end after the window: what was launched is watched, the rest is told. */

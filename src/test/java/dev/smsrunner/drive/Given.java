@@ -83,14 +83,22 @@ final class Given {
     }
 
     static Migration dependingOn(Migration row, String... names) {
+        return planned(row, row.serverName(), List.of(names));
+    }
+
+    static Migration named(Migration row, String name) {
+        return planned(row, name, row.dependsOn());
+    }
+
+    private static Migration planned(Migration row, String name, List<String> dependsOn) {
         return new Migration(
                 row.runId(),
                 row.row(),
                 row.line(),
-                row.serverName(),
+                name,
                 row.wave(),
                 row.priority(),
-                List.of(names),
+                dependsOn,
                 row.sourceId(),
                 row.stage(),
                 row.outcome(),

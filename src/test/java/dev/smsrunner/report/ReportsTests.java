@@ -118,8 +118,8 @@ class ReportsTests {
         sample.fill();
         var ledger = sample.ledger();
 
-        var lines =
-                Rerun.toRepeat(sample.run(), ledger.all(SampleLedger.RUN_ID), ledger.inventory(SampleLedger.RUN_ID));
+        var lines = Rerun.of(sample.run(), ledger.all(SampleLedger.RUN_ID), List.of())
+                .lines(ledger.inventory(SampleLedger.RUN_ID));
 
         assertThat(lines).extracting(InventoryLine::row).containsExactly(2, 3, 5, 6);
     }

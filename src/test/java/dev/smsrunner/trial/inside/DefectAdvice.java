@@ -171,7 +171,7 @@ public final class DefectAdvice {
         @Advice.OnMethodExit
         static void repeated(
                 @Name String name,
-                @Advice.Argument(2) List<InventoryLine> lines,
+                @Advice.Argument(0) List<InventoryLine> lines,
                 @Advice.Return(readOnly = false) List<InventoryLine> returned) {
             returned = Defects.on(name) ? lines : returned;
         }

@@ -1,0 +1,43 @@
+package dev.smsrunner.ledger;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads what the runs that a run repeats have come to: the first one, and reruns of it between. */
+final class EarlierRuns {
+
+    private final JdbcTemplate jdbc;
+
+    EarlierRuns(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Names, as written, of servers that reached their goal before the run began; empty for a first run. */
+    Set<String> reachedBefore(String runId) {
+        var names = new HashSet<String>();
+        var seen = new HashSet<String>();
+        for (var earlier = repeatedBy(runId); earlier != null && seen.add(earlier); earlier = repeatedBy(earlier)) {
+            names.addAll(reachedIn(earlier));
+        }
+        return names;
+    }
+
+    private @Nullable String repeatedBy(String runId) {
+        var found = jdbc.queryForList("select rerun_of from run where run_id = ?", String.class, runId);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private List<String> reachedIn(String runId) {
+        return jdbc
+                .query(
+                        "select server_name, outcome from migration where run_id = ? and outcome is not null",
+                        (at, index) -> Outcome.valueOf(at.getString(2)).success() ? at.getString(1) : "",
+                        runId)
+                .stream()
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.smsrunner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which dependencies a rerun keeps. */
+class RerunTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "good-db             | ''",
+                "GOOD-DB.            | ''",
+                "'good-db\u202f;'   | ''",
+                "bad-db              | bad-db",
+                "good-db;bad-db      | bad-db",
+                "'bad-db;\u00a0 Bad-DB. ' | bad-db;Bad-DB.",
+                "zu\u0308rich-db    | zu\u0308rich-db",
+                "earlier-db          | ''",
+                "nobody-db           | nobody-db",
+                "twin-db             | twin-db",
+                "''                  | ''"
+            })
+    void onlyWhatReachedItsGoalIsLeftOut(String dependsOn, String kept) {
+        var rerun = Rerun.of(
+                rows(
+                        row(1, "good-db", Outcome.MIGRATED),
+                        row(2, "bad-db", Outcome.FAILED),
+                        row(3, "z\u00fcrich-db", Outcome.FAILED),
+                        row(4, "twin-db", Outcome.MIGRATED),
+                        row(5, "twin-db", Outcome.FAILED),
+                        row(6, "app", Outcome.REJECTED)),
+                List.of("Earlier-DB"));
+        var line = new InventoryLine(6, 7, Map.of("server_name", "app", "depends_on", dependsOn));
+
+        assertThat(rerun.lines(List.of(line)))
+                .singleElement()
+                .extracting(each -> each.cells().get("depends_on"))
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void aServerThatIsRepeatedIsAwaitedThoughOneOfItsNameReachedItsGoalEarlier() {
+        var rerun = Rerun.of(rows(row(1, "db", Outcome.FAILED), row(2, "app", Outcome.REJECTED)), List.of("db"));
+
+        var line = rerun.line(new InventoryLine(2, 3, Map.of("depends_on", "db")));
+
+        assertThat(line.cells()).containsEntry("depends_on", "db");
+    }
+
+    private static List<ReportRow> rows(Migration... rows) {
+        var all = new ArrayList<ReportRow>();
+        for (var row : rows) {
+            all.add(new ReportRow(row, java.util.Objects.requireNonNull(row.outcome())));
+        }
+        return all;
+    }
+
+    private static Migration row(int number, String name, Outcome outcome) {
+        return SampleLedger.row(number, number + 1, name, "").closed(outcome, null, SampleLedger.BEGIN);
+    }
+}
