@@ -14,6 +14,9 @@ public interface DcsApi {
     /** So many tasks are listed at once. */
     int PAGE = 200;
 
+    /** Maximum number of tasks of one batch stop (BatchStopMigrationTasks, Chinese page of 2025). */
+    int MOST_STOPPED = 50;
+
     /**
      * ListMigrationTask.
      *
@@ -23,6 +26,9 @@ public interface DcsApi {
 
     /** ShowMigrationTask. A deleted task answers HTTP 400 with DCS.4133. */
     DcsTask showTask(String projectId, String taskId);
+
+    /** ShowMigrationTaskStats: progress of an online migration. */
+    DcsStats showStats(String projectId, String taskId);
 
     /**
      * BatchStopMigrationTasks (API reference 2024-11-06). Success means dispatched; an item may have failed in it.

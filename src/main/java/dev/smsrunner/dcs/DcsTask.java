@@ -14,4 +14,8 @@ public record DcsTask(
     public DcsStatus state() {
         return DcsStatus.of(status);
     }
+
+    public DcsPhase phase() {
+        return DcsPhase.of(status);
+    }
 }

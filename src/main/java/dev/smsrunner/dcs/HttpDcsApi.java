@@ -45,6 +45,13 @@ public final class HttpDcsApi implements DcsApi {
     }
 
     @Override
+    public DcsStats showStats(String projectId, String taskId) {
+        var request = CloudRequest.get("ShowMigrationTaskStats", "v2", projectId, "migration-task", taskId, "stats")
+                .inProject(projectId);
+        return http.call(request, answer -> DcsStats.of(text(object(answer.body()), "full_migration_progress")));
+    }
+
+    @Override
     public List<StopResult> stopTasks(String projectId, List<String> taskIds) {
         var body = JSON.writeValueAsString(Map.of("migration_tasks", taskIds));
         var request = CloudRequest.write(

@@ -31,12 +31,20 @@ final class EffectiveSettings {
     private final GivenSettings given;
     private final Problems problems;
     private final Path file;
+    private final boolean begun;
     private final SortedMap<String, String> effective = new TreeMap<>();
 
-    EffectiveSettings(Path file, GivenSettings given, Problems problems) {
+    /** @param begun whether the job file is the one that a run began with */
+    EffectiveSettings(Path file, GivenSettings given, Problems problems, boolean begun) {
         this.file = file;
+        this.begun = begun;
         this.given = given;
         this.problems = problems;
+    }
+
+    /** Whether a run began with these settings, perhaps of an earlier version that allowed more. */
+    boolean begun() {
+        return begun;
     }
 
     GivenSettings given() {

@@ -20,22 +20,29 @@ public final class JobFiles {
      */
     public static JobFile read(Path file, Overrides overrides, Map<String, String> environment)
             throws JobFileException {
-        return restore(file, JobText.read(file), overrides, environment);
+        return bind(file, JobText.read(file), overrides, environment, false);
     }
 
     /**
-     * Builds a job again from the text that {@link JobFile#text()} gave; the file itself is not looked at.
+     * Builds a job again from the text that {@link JobFile#text()} gave; the file itself is not looked at. Values that an earlier
+     * version allowed are no problem.
      *
      * @throws JobFileException with all problems, if there are any
      */
     public static JobFile restore(Path file, String text, Overrides overrides, Map<String, String> environment)
+            throws JobFileException {
+        return bind(file, text, overrides, environment, true);
+    }
+
+    private static JobFile bind(
+            Path file, String text, Overrides overrides, Map<String, String> environment, boolean begun)
             throws JobFileException {
         Problems problems = new Problems(file.toString());
         YamlNode root = YamlTree.read(file.toString(), text, problems);
         GivenSettings given = new GivenSettings(problems, new Environment(environment));
         given.add(root, overridden(overrides));
         given.add(overrides.set());
-        EffectiveSettings settings = new EffectiveSettings(file, given, problems);
+        EffectiveSettings settings = new EffectiveSettings(file, given, problems, begun);
         JobFile job = new JobBinder(file, text, settings).bind(overrides.inventory());
         problems.throwIfAny();
         return job;

@@ -55,6 +55,7 @@ final class Keys {
     static final String CHUNK = "stop-dcs.chunk";
     static final String DCS_PROJECT_ID = "stop-dcs.target_project_id";
 
+    static final String FULL_MIGRATION = "stop-dcs.full-migration";
     static final String STOP_RETRIES = "stop-dcs.retries";
     static final String STOP_BACKOFF = "stop-dcs.backoff";
     static final String OWN_PROJECT_ID = "stop-dcs.project_id";
@@ -110,6 +111,7 @@ final class Keys {
                 MIGRATIONCYCLE,
                 CHUNK,
                 DCS_PROJECT_ID,
+                FULL_MIGRATION,
                 STOP_RETRIES,
                 STOP_BACKOFF,
                 OWN_PROJECT_ID));

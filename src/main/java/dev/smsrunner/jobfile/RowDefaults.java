@@ -3,6 +3,7 @@ package dev.smsrunner.jobfile;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.jobfile.StopDcsBlock.FullMigration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -92,7 +93,12 @@ final class RowDefaults {
     }
 
     StopDcsBlock stopDcs(Service.Scope scope) {
-        int chunk = settings.whole(Keys.CHUNK, 50, 1, 1000);
+        int most = settings.begun() ? StopDcsBlock.MOST_BEFORE : StopDcsBlock.MOST;
+        int chunk = Math.min(StopDcsBlock.MOST, settings.whole(Keys.CHUNK, StopDcsBlock.MOST, 1, most));
+        // Not recorded when it is absent: a run of an earlier version has no such setting, and that is no change.
+        var fullMigration = settings.given().has(Keys.FULL_MIGRATION)
+                ? settings.word(Keys.FULL_MIGRATION, FullMigration.class, FullMigration.KEEP)
+                : FullMigration.KEEP;
         String project = read(Keys.DCS_PROJECT_ID, Column.TARGET_PROJECT_ID);
         if (project == null) {
             project = read(Keys.OWN_PROJECT_ID, Column.PROJECT_ID);
@@ -101,7 +107,7 @@ final class RowDefaults {
             project = scope.projectId();
             byColumn.put(Column.TARGET_PROJECT_ID.label(), project);
         }
-        return new StopDcsBlock(chunk, project);
+        return new StopDcsBlock(chunk, fullMigration, project);
     }
 
     private @Nullable String read(String key, Column column) {

@@ -26,7 +26,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
         return switch (job.job()) {
             case ACTION -> ActionJob.examiner(session.sms(), clock);
             case CHANGESTATE -> ChangestateJob.examiner(session.sms(), clock);
-            case STOP_DCS -> StopDcsJob.examiner(session.dcs(), clock);
+            case STOP_DCS -> StopDcsJob.examiner(session.dcs(), Objects.requireNonNull(job.stopDcs()), clock);
             case UPDATE -> UpdateJob.examiner(session.sms(), directory());
             case MIGRATE -> throw unknown();
         };
@@ -51,7 +51,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                 new StopDcsJob(
                         session.dcs(),
                         wanted,
-                        Objects.requireNonNull(job.stopDcs()).chunk(),
+                        Objects.requireNonNull(job.stopDcs()),
                         job.retry().restarts(),
                         Policy.of(job),
                         backoff,

@@ -40,7 +40,7 @@ final class Cloud {
         this.journal = journal;
         this.audit = audit;
         this.happenings = new Happenings(audit, time.clock());
-        this.dcsTasks = new DcsTasks(world, count, List.of());
+        this.dcsTasks = new DcsTasks(world, count, DcsWorld.PLAIN);
         this.latest = time.epoch();
         Templates.populate(world, documents);
         MigrationProjects.populate(world, documents);
@@ -48,7 +48,7 @@ final class Cloud {
 
     /** Fills the world, then makes again every change of an earlier life. */
     void populate(Faults faults) {
-        dcsTasks = new DcsTasks(world, count, faults.dcsProjects());
+        dcsTasks = new DcsTasks(world, count, faults.dcs());
         for (World.Member member : world.members(count)) {
             SimulatedServer server =
                     new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());

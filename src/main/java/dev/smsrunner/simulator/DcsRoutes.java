@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DcsRoutes {
 
-    private static final Set<String> RUNNING = Set.of("FULLMIGRATING", "INCRMIGEATING", "TERMINATING");
+    private static final Set<String> RUNNING = Set.of("FULLMIGRATING", "INCRMIGEATING", "MIGRATING", "TERMINATING");
+    private static final int KEYS = 1200;
+    private static final int MOST_STOPPED = 50;
 
     private final Cloud cloud;
 
@@ -43,6 +45,9 @@ final class DcsRoutes {
     }
 
     private List<DcsTask> wanted(String project, ObjectNode body) {
+        if (body.path("migration_tasks").size() > MOST_STOPPED) { // the page gives no code for it
+            throw Refusal.service("DCS.4855", "The number of migration tasks exceeds " + MOST_STOPPED + ".");
+        }
         List<DcsTask> tasks = new ArrayList<>();
         for (JsonNode id : body.path("migration_tasks")) {
             tasks.add(cloud.dcsTasks()
@@ -106,8 +111,12 @@ final class DcsRoutes {
     Answer stats(Request request) {
         DcsTask task = find(request, request.id());
         boolean running = RUNNING.contains(status(task, request.now()));
-        ObjectNode json = Json.object().put("full_migration_progress", "100").put("offset", "1048576");
-        json.put("source_dbsize", "db0:keys=1200").put("target_dbsize", "db0:keys=1200");
+        int progress = task.fullProgress(cloud.dcsTasks().stopsOf(task), request.now());
+        ObjectNode json = Json.object().put("full_migration_progress", String.valueOf(progress));
+        json.put(
+                "offset",
+                progress < 100 ? null : running ? "1048576" : "0"); // documented for the incremental phase only
+        json.put("source_dbsize", "db0:keys=" + KEYS).put("target_dbsize", "db0:keys=" + KEYS * progress / 100);
         json.put("target_input_kbps", running ? "12.5" : "0").put("target_ops", running ? "40" : "0");
         return Answer.ok(json.put("is_migrating", running));
     }
@@ -146,6 +155,6 @@ final class DcsRoutes {
     }
 
     private String status(DcsTask task, Instant now) {
-        return task.status(cloud.dcsTasks().stopsOf(task), now);
+        return cloud.dcsTasks().shownStatus(task, now);
     }
 }

@@ -3,6 +3,7 @@ package dev.smsrunner.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One DCS data-migration task and what a stop does to it; its status is worked out when somebody looks.
@@ -14,7 +15,12 @@ import java.util.List;
  */
 record DcsTask(String id, String name, Conduct conduct, Instant created) {
 
+    /** The statuses of the two phases of copying; INCRMIGEATING is the service's own spelling. */
+    static final Set<String> COPYING = Set.of("FULLMIGRATING", "INCRMIGEATING");
+
     private static final Duration STOPPING = Duration.ofSeconds(90);
+    private static final Duration FULL_PHASE = Duration.ofHours(60);
+    private static final int FAILED_AT = 37;
 
     /** How a task behaves; most are in the incremental phase and stop when told to. */
     enum Conduct {
@@ -66,14 +72,23 @@ record DcsTask(String id, String name, Conduct conduct, Instant created) {
         };
     }
 
-    /** The status shown, given when stops were asked for; INCRMIGEATING is the service's own spelling. */
+    /** Percentage of the full phase that is complete; it does not grow any more once the task was stopped or has failed. */
+    int fullProgress(List<Instant> stops, Instant now) {
+        if (conduct != Conduct.FULL) {
+            return conduct == Conduct.FAILED ? FAILED_AT : 100;
+        }
+        Instant until = stops.isEmpty() ? now : stops.get(0);
+        return (int) Math.min(100, 100 * Duration.between(created, until).toSeconds() / FULL_PHASE.toSeconds());
+    }
+
+    /** The status, given when stops were asked for. */
     String status(List<Instant> stops, Instant now) {
         if (conduct == Conduct.FAILED || conduct == Conduct.SUCCEEDED) {
             return conduct == Conduct.FAILED ? "MIGRATION_FAILED" : "SUCCESS";
         }
         int effective = conduct == Conduct.RELUCTANT ? 1 : 0;
         if (stops.size() <= effective) {
-            return conduct == Conduct.FULL ? "FULLMIGRATING" : "INCRMIGEATING";
+            return fullProgress(stops, now) < 100 ? "FULLMIGRATING" : "INCRMIGEATING";
         }
         if (now.isBefore(stops.get(effective).plus(STOPPING))) {
             return "TERMINATING";

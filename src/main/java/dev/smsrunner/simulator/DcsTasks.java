@@ -15,12 +15,13 @@ final class DcsTasks {
     private final Map<String, DcsTask> tasks = new LinkedHashMap<>();
     private final Map<String, String> projectOf = new LinkedHashMap<>();
     private final Map<String, List<Instant>> stops = new LinkedHashMap<>();
+    private final DcsWorld shown;
     private final List<String> projects;
     private final Set<String> deleted = new HashSet<>();
 
-    /** @param projects dealt the tasks in turn; when empty every project has them all */
-    DcsTasks(World world, int count, List<String> projects) {
-        this.projects = projects;
+    DcsTasks(World world, int count, DcsWorld shown) {
+        this.shown = shown;
+        this.projects = shown.projects();
         for (int number = 0; number < count; number++) {
             DcsTask task = DcsTask.of(world, number);
             tasks.put(task.id(), task);
@@ -45,6 +46,12 @@ final class DcsTasks {
 
     private boolean isIn(String project, DcsTask task) {
         return projects.isEmpty() || project.equals(projectOf.get(task.id()));
+    }
+
+    /** The status that a caller reads. */
+    String shownStatus(DcsTask task, Instant now) {
+        String status = task.status(stopsOf(task), now);
+        return shown.hidesPhase() && DcsTask.COPYING.contains(status) ? "MIGRATING" : status;
     }
 
     /** Virtual times at which a stop was asked for, oldest first. */

@@ -65,7 +65,7 @@ final class FaultCompiler {
     }
 
     /** True for the second word, false for the first one and for nothing. */
-    private static boolean choice(FaultValues values, String key, @Nullable String value, String no, String yes) {
+    static boolean choice(FaultValues values, String key, @Nullable String value, String no, String yes) {
         if (value != null && !value.equals(no) && !value.equals(yes)) {
             throw values.bad(key, value, no + " or " + yes);
         }

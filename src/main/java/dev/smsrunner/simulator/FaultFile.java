@@ -22,11 +22,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param servers behaviours by server name; the first entry whose name matches a server counts for it
  * @param answers faults of answers; the first entry that strikes counts for a call
  * @param dcsProjects the projects that DCS knows, its tasks dealt out among them; without any every project shows all tasks
+ * @param dcsPhases {@code shown} (default) or {@code hidden}: whether the status of a DCS task shows its phase
  */
 record FaultFile(
         @Nullable List<ServerEntry> servers,
         @Nullable List<AnswerEntry> answers,
-        @Nullable List<String> dcsProjects) {
+        @Nullable List<String> dcsProjects,
+        @Nullable String dcsPhases) {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -92,7 +94,8 @@ record FaultFile(
     static Faults read(Path path, long seed) throws IOException {
         String text = Files.readString(path);
         try {
-            FaultFile file = text.isBlank() ? new FaultFile(null, null, null) : YAML.readValue(text, FaultFile.class);
+            FaultFile file =
+                    text.isBlank() ? new FaultFile(null, null, null, null) : YAML.readValue(text, FaultFile.class);
             return file.compile(path, seed);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(unknownKey(path, e), e);
@@ -116,7 +119,13 @@ record FaultFile(
         for (int i = 0; i < answerEntries.size(); i++) {
             faults.add(FaultCompiler.answer(answerEntries.get(i), new FaultValues(path + ": answers[" + i + "]")));
         }
-        return new Faults(byGlob, faults, dcsProjects == null ? List.of() : List.copyOf(dcsProjects), seed);
+        return new Faults(byGlob, faults, dcsWorld(new FaultValues(path.toString())), seed);
+    }
+
+    private DcsWorld dcsWorld(FaultValues values) {
+        return new DcsWorld(
+                dcsProjects == null ? List.of() : List.copyOf(dcsProjects),
+                FaultCompiler.choice(values, "dcs-phases", dcsPhases, "shown", "hidden"));
     }
 
     private static String unknownKey(Path path, UnrecognizedPropertyException e) {

@@ -16,20 +16,20 @@ final class Faults {
 
     private final Map<Pattern, ServerFault> servers = new LinkedHashMap<>();
     private final List<AnswerFault> answers;
-    private final List<String> dcsProjects;
+    private final DcsWorld dcs;
     private final long seed;
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<AnswerFault, Integer> struck = new HashMap<>();
 
-    Faults(Map<String, ServerFault> byGlob, List<AnswerFault> answers, List<String> dcsProjects, long seed) {
+    Faults(Map<String, ServerFault> byGlob, List<AnswerFault> answers, DcsWorld dcs, long seed) {
         byGlob.forEach((glob, fault) -> servers.put(pattern(glob), fault));
         this.answers = answers;
-        this.dcsProjects = dcsProjects;
+        this.dcs = dcs;
         this.seed = seed;
     }
 
     static Faults none() {
-        return new Faults(Map.of(), List.of(), List.of(), 0);
+        return new Faults(Map.of(), List.of(), DcsWorld.PLAIN, 0);
     }
 
     private static Pattern pattern(String glob) {
@@ -44,9 +44,9 @@ final class Faults {
                 .orElse(ServerFault.NONE);
     }
 
-    /** The projects that DCS knows; empty when it does not tell them apart. */
-    List<String> dcsProjects() {
-        return dcsProjects;
+    /** What DCS shows of its tasks. */
+    DcsWorld dcs() {
+        return dcs;
     }
 
     /** The fault that strikes this call, or null. */

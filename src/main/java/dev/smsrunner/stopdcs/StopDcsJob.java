@@ -18,6 +18,7 @@ import dev.smsrunner.drive.Policy;
 import dev.smsrunner.drive.Turn;
 import dev.smsrunner.drive.WantedRows;
 import dev.smsrunner.drive.Wished;
+import dev.smsrunner.jobfile.StopDcsBlock;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Migration;
@@ -40,6 +41,7 @@ import java.util.function.Function;
 public final class StopDcsJob implements Course<DcsSight> {
 
     private final DcsApi dcs;
+    private final FullMigrationCheck fullMigration;
     private final WantedRows wanted;
     private final int chunk;
     private final int retries;
@@ -55,7 +57,7 @@ public final class StopDcsJob implements Course<DcsSight> {
     /**
      * The job over the rows of a run.
      *
-     * @param chunk how many tasks one call names at most
+     * @param block maximum number of tasks of one call, and what happens to tasks in full migration
      * @param retries how often a task is named again whose stop was not dispatched
      * @param backoff the wait before that
      * @param earlier the calls of the run so far, which count
@@ -63,7 +65,7 @@ public final class StopDcsJob implements Course<DcsSight> {
     public StopDcsJob(
             DcsApi dcs,
             WantedRows wanted,
-            int chunk,
+            StopDcsBlock block,
             int retries,
             Policy policy,
             Backoff backoff,
@@ -71,9 +73,10 @@ public final class StopDcsJob implements Course<DcsSight> {
             Clock clock) {
         this.dcs = dcs;
         this.wanted = wanted;
-        this.chunk = chunk;
+        this.chunk = Math.min(DcsApi.MOST_STOPPED, block.chunk());
+        this.fullMigration = new FullMigrationCheck(dcs, block.fullMigration());
         this.retries = retries;
-        this.decision = new StopDecision(policy);
+        this.decision = new StopDecision(policy, fullMigration.allowsStop());
         this.backoff = backoff;
         this.refusals = new Refusals(backoff);
         this.clock = clock;
@@ -84,8 +87,8 @@ public final class StopDcsJob implements Course<DcsSight> {
     }
 
     /** Looks at the projects as rows name them, and examines rows. */
-    public static Examiner examiner(DcsApi dcs, Clock clock) {
-        return new StopExaminer(dcs, clock);
+    public static Examiner examiner(DcsApi dcs, StopDcsBlock block, Clock clock) {
+        return new StopExaminer(dcs, new FullMigrationCheck(dcs, block.fullMigration()), clock);
     }
 
     @Override
@@ -101,9 +104,17 @@ public final class StopDcsJob implements Course<DcsSight> {
 
     @Override
     public Decision decide(Migration row, DcsSight seen, Instant now) {
-        var decided = decision.decide(row, seen, now);
+        var shown = seen;
+        var decided = decision.decide(row, shown, now);
         if (decided instanceof Decision.Confirm) {
-            decided = decision.decide(row, projects.alone(project(row), Objects.requireNonNull(row.taskId())), now);
+            shown = projects.alone(project(row), Objects.requireNonNull(row.taskId()));
+            decided = decision.decide(row, shown, now);
+        }
+        if (decided instanceof Decision.Send && !fullMigration.allowsStop()) {
+            decided = fullMigration
+                    .found(project(row), Objects.requireNonNull(row.taskId()), shown)
+                    .<Decision>map(StopDecision::inFull)
+                    .orElse(decided);
         }
         return spent(row) && decided instanceof Decision.Send ? givenUp(row) : lostAnswers.bounded(row, decided);
     }

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class StopDecision {
 
     private final Policy policy;
+    private final boolean stopsFull;
     private final Patience patience;
 
-    StopDecision(Policy policy) {
+    /** @param stopsFull whether a task that is still in full migration may be stopped */
+    StopDecision(Policy policy, boolean stopsFull) {
         this.policy = policy;
+        this.stopsFull = stopsFull;
         this.patience = new Patience(policy, "the task was left as it is");
     }
 
@@ -55,21 +58,48 @@ final class StopDecision {
 
     private Decision before(Migration row, DcsSight seen, Instant now) {
         return switch (seen.status()) {
-            case RUNNING -> {
-                boolean early = row.nextAt() != null && now.isBefore(row.nextAt());
-                yield early ? new Decision.Look(row.stage(), row.attention()) : new Decision.Send();
-            }
+            case RUNNING -> running(row, seen, now);
             case STOPPING -> look(row, seen, null, now);
             case UNKNOWN -> look(row, seen, unknown(seen), now);
-            case STOPPED, ENDED, FAILED, DELETED -> new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
+            case DELETED -> deleted(row, seen);
+            case STOPPED, ENDED, FAILED -> new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
         };
+    }
+
+    private Decision running(Migration row, DcsSight seen, Instant now) {
+        if (row.nextAt() != null && now.isBefore(row.nextAt())) {
+            return new Decision.Look(row.stage(), row.attention());
+        }
+        var full = FullMigrationCheck.shown(String.valueOf(row.taskId()), seen);
+        return full.isPresent() && !stopsFull ? inFull(full.get()) : new Decision.Send();
+    }
+
+    /** Only a task that was seen before can have been deleted. */
+    private static Decision deleted(Migration row, DcsSight seen) {
+        if (seen.shown() || row.seen().taskState() != null) {
+            return new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
+        }
+        var text = neverSeen(String.valueOf(row.taskId()));
+        return new Decision.Close(
+                Outcome.REJECTED, text, new Failure("DCS.4133", text, "FIX_AND_RETRY", "Correct task_id.", null));
+    }
+
+    /** The row of a task in full migration, which the job file does not allow to be stopped. */
+    static Decision.Close inFull(String found) {
+        return new Decision.Close(Outcome.REJECTED, found, FullMigrationCheck.failure(found));
+    }
+
+    /** Why a task that the service never showed is not stopped: DCS answers the same for a deleted task. */
+    static String neverSeen(String taskId) {
+        return "DCS has no data-migration task %s (DCS.4133). Correct task_id and the project; remove the row if the task was deleted."
+                .formatted(taskId);
     }
 
     /** Why a task that does not run is not stopped. */
     static String nothingToStop(DcsSight seen) {
         return switch (seen.status()) {
             case STOPPED -> "nothing to do: it is stopped already (%s)".formatted(word(seen));
-            case DELETED -> "nothing to do: the task was deleted, or there never was one with this id";
+            case DELETED -> "nothing to do: the task was deleted";
             default -> "not applicable: it had ended %s before it was stopped".formatted(word(seen));
         };
     }

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class StopExaminer implements Examiner {
 
     private final Projects projects;
+    private final FullMigrationCheck fullMigration;
     private final Map<String, Integer> taken = new HashMap<>();
 
-    StopExaminer(DcsApi dcs, Clock clock) {
+    StopExaminer(DcsApi dcs, FullMigrationCheck fullMigration, Clock clock) {
+        this.fullMigration = fullMigration;
         this.projects = new Projects(dcs, clock.instant());
     }
 
@@ -41,7 +43,7 @@ final class StopExaminer implements Examiner {
             return rejected(
                     row,
                     Finding.error(
-                            "DCS does not tell of the project %s: %s",
+                            "DCS refuses to list the project %s: %s",
                             project, Refused.failure(refusal).text()));
         }
         var id = row.value(Column.TASK_ID);
@@ -54,7 +56,7 @@ final class StopExaminer implements Examiner {
                 : rejected(
                         row,
                         Finding.error(
-                                "%d tasks of the project %s have the name %s. Name the right one in task_id.",
+                                "%d tasks of the project %s have the name %s. Set task_id.",
                                 named.size(), project, row.value(Column.TASK_NAME)));
     }
 
@@ -62,7 +64,7 @@ final class StopExaminer implements Examiner {
         var earlier = taken.putIfAbsent(id.toLowerCase(Locale.ROOT), row.row());
         if (earlier != null && earlier != row.row()) {
             return rejected(
-                    row, Finding.error("The task %s is named by row %d too. Keep one of the rows.", id, earlier));
+                    row, Finding.error("Task %s is already used by row %d. Keep one of the rows.", id, earlier));
         }
         var listed = projects.listed(project, id);
         var seen = listed.listed() ? listed : projects.alone(project, id);
@@ -70,12 +72,28 @@ final class StopExaminer implements Examiner {
             return rejected(
                     row, Finding.error("%s", Refused.failure(seen.refusal()).text()));
         }
-        var findings = switch (seen.status()) {
+        if (!seen.shown()) {
+            return rejected(row, Finding.error("%s", StopDecision.neverSeen(id)));
+        }
+        return new Found(row, id, seen, findings(project, id, seen));
+    }
+
+    private List<Finding> findings(String project, String id, DcsSight seen) {
+        return switch (seen.status()) {
             case STOPPED, ENDED, FAILED, DELETED ->
                 List.of(Finding.nothingToDo("%s.", StopDecision.nothingToStop(seen)));
-            case RUNNING, STOPPING, UNKNOWN -> List.<Finding>of();
+            case RUNNING ->
+                fullMigration.found(project, id, seen).stream()
+                        .map(this::inFull)
+                        .toList();
+            case STOPPING, UNKNOWN -> List.of();
         };
-        return new Found(row, id, seen, findings);
+    }
+
+    private Finding inFull(String found) {
+        return fullMigration.allowsStop()
+                ? Finding.warning("%s", found)
+                : Finding.error("%s %s", found, FullMigrationCheck.REMEDY);
     }
 
     private static Found rejected(InventoryRow row, Finding finding) {

@@ -11,6 +11,8 @@ import dev.smsrunner.cloud.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests exactly as the page of 2024-11-06 shows them, answers as they come. */
@@ -47,6 +49,26 @@ class HttpDcsApiTests {
                 .containsExactly("p-1");
         assertThat(results).extracting(StopResult::dispatched).containsExactly(true, false);
         assertThat(results.get(1).failed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"100\"', 100, true",
+        "'\"63.5%\"', 63, false",
+        "99, 99, false",
+        "'\"\"', , false",
+        "'\"soon\"', , false",
+        "null, , false"
+    })
+    void theProgressIsReadFromItsText(String answered, Integer progress, boolean over) {
+        service.willAnswer(200, "{\"full_migration_progress\": %s, \"is_migrating\": true}".formatted(answered));
+
+        var stats = dcs.showStats("p-1", ONE);
+
+        assertThat(service.only().method() + " " + service.only().target())
+                .isEqualTo("GET /v2/p-1/migration-task/" + ONE + "/stats");
+        assertThat(stats.fullProgress()).isEqualTo(progress);
+        assertThat(stats.fullMigrationIsOver()).isEqualTo(over);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.smsrunner.jobfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
@@ -148,7 +149,7 @@ class JobFileTests {
         assertThat(changestate.job().rowRules()).isEqualTo(RowRules.CHANGESTATE);
         assertThat(update.update()).isEqualTo(new UpdateBlock(Map.of(Column.SPEED_LIMIT_MBIT, "50")));
         assertThat(update.defaults()).containsOnly(Map.entry("speed_limit_mbit", "50"));
-        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(10, "p1"));
+        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(10, StopDcsBlock.FullMigration.KEEP, "p1"));
         assertThat(stop.defaults()).containsOnly(Map.entry("target_project_id", "p1"));
         assertThat(stop.settings()).doesNotContainKeys("retry.restarts", "cutover.when");
     }
@@ -158,9 +159,32 @@ class JobFileTests {
         JobFile stop =
                 job("job: stop-dcs\ninventory: rows.csv\nservice: {endpoint: simulator, scope: {project-id: p7}}\n");
 
-        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(50, "p7"));
+        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(50, StopDcsBlock.FullMigration.KEEP, "p7"));
         assertThat(job(SMALL.replace("migrate", "action")).action())
                 .isEqualTo(new ActionBlock(null, null, false, false));
+    }
+
+    @Test
+    void aBatchStopNamesAtMostFiftyTasks(@TempDir Path directory) throws Exception {
+        var text = SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {chunk: 200}\n";
+        var file = Files.writeString(directory.resolve("job.yaml"), text);
+
+        assertThatThrownBy(() -> JobFiles.read(file, Overrides.none(), Map.of()))
+                .hasMessageContaining("stop-dcs.chunk: 200 is out of range; write 1 to 50");
+        assertThat(job(text).stopDcs().chunk())
+                .as("of a run that an earlier version began")
+                .isEqualTo(50);
+    }
+
+    @Test
+    void aTaskInFullMigrationIsKeptUnlessTheJobFileSaysOtherwise() throws JobFileException {
+        var stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {full-migration: STOP}\n");
+        var silent = job(SMALL.replace("migrate", "stop-dcs"));
+
+        assertThat(stop.stopDcs().fullMigration()).isEqualTo(StopDcsBlock.FullMigration.STOP);
+        assertThat(stop.settings()).containsEntry("stop-dcs.full-migration", "stop");
+        assertThat(silent.stopDcs().fullMigration()).isEqualTo(StopDcsBlock.FullMigration.KEEP);
+        assertThat(silent.settings()).doesNotContainKey("stop-dcs.full-migration");
     }
 
     @Test

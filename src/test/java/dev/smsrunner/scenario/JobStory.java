@@ -100,7 +100,7 @@ record JobStory(String job, String block, String inventory, String world, String
                 .collect(Collectors.joining());
         return new JobStory(
                 "stop-dcs",
-                "stop-dcs: {chunk: 20, backoff: 200ms, project_id: %s}".formatted(PROJECT),
+                "stop-dcs: {chunk: 20, backoff: 200ms, full-migration: stop, project_id: %s}".formatted(PROJECT),
                 "project_id,task_id,task_name\n" + rows,
                 "dcs-projects: [%s]\n".formatted(PROJECT),
                 """

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs of the jobs besides the main one, over HTTP against the simulator. */
 class OtherJobsTests {
@@ -142,7 +144,8 @@ class OtherJobsTests {
                         .mapToObj("p-1,redis-%03d\n"::formatted)
                         .collect(Collectors.joining()));
 
-        var told = run("stop-dcs", "stop-dcs: {chunk: 5, backoff: 100ms}").exits(0);
+        var told = run("stop-dcs", "stop-dcs: {chunk: 5, backoff: 100ms, full-migration: stop}")
+                .exits(0);
 
         assertThat(told.outcomes()).containsExactly(entry("DONE", 17), entry("SKIPPED", 5));
         assertThat(told.callStates()).contains("DONE", "SEEN", "REFUSED");
@@ -164,16 +167,48 @@ class OtherJobsTests {
 
         var told = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 3), entry("SKIPPED", 2));
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 4), entry("SKIPPED", 1));
         assertThat(told.json("report.json")
                         .path("rows")
                         .valueStream()
                         .map(row -> row.path("reason").asString("")))
-                .anyMatch(reason -> reason.contains("DCS does not tell of the project p-3: HTTP 404"))
+                .anyMatch(reason -> reason.contains("DCS refuses to list the project p-3: HTTP 404"))
                 .anyMatch(reason -> reason.contains("0 tasks of the project p-1 have the name redis-002"))
-                .anyMatch(reason -> reason.contains("is named by row 1 too"))
-                .anyMatch(reason -> reason.contains("the task was deleted"))
+                .anyMatch(reason -> reason.contains("is already used by row 1"))
+                .anyMatch(
+                        reason -> reason.contains(
+                                "DCS has no data-migration task aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee (DCS.4133). Correct task_id"))
                 .anyMatch(reason -> reason.contains("it had ended SUCCESS before it was stopped"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shown", "hidden"})
+    void aTaskInFullMigrationIsStoppedOnlyWhenTheJobFileSaysSo(String phases) throws IOException {
+        world(5, 600, "dcs-projects: [p-1]\ndcs-phases: %s\n".formatted(phases));
+        inventory("project_id,task_name\np-1,redis-001\np-1,redis-004\n");
+        job("stop-dcs", "stop-dcs: {chunk: 50}");
+
+        var plan = command("plan", jobFile(), "--json").exits(0).json();
+        assertThat(plan.at("/rows/1/step").asString()).isEqualTo("REJECT");
+        assertThat(plan.at("/rows/1/detail").asString())
+                .contains("full migration 1", "leaves the target instance incomplete", "stop-dcs.full-migration: stop");
+        var kept = command("run", jobFile(), "--json").exits(1);
+        assertThat(kept.outcomes()).containsExactly(entry("DONE", 1), entry("REJECTED", 1));
+        assertThat(stopped()).isEqualTo(1);
+
+        job("stop-dcs", "stop-dcs: {full-migration: stop}");
+        var warned = command("plan", jobFile(), "--json").exits(0).json();
+        assertThat(warned.at("/rows/1/step").asString()).isEqualTo("SEND");
+        assertThat(warned.at("/rows/1/warnings/0").asString()).contains("still in full migration");
+        var told = command("run", jobFile(), "--json").exits(0);
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 1), entry("SKIPPED", 1));
+        assertThat(stopped()).isEqualTo(2);
+    }
+
+    private long stopped() {
+        return simulator.audit().entries().stream()
+                .filter(entry -> entry.operation().equals("stop-dcs"))
+                .count();
     }
 
     @Test

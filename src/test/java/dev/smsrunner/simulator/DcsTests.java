@@ -104,6 +104,37 @@ class DcsTests {
     }
 
     @Test
+    void theProgressOfATaskIsItsOwn() {
+        assertThat(stats(0).path("full_migration_progress").asString()).isEqualTo("100");
+        assertThat(stats(3).path("full_migration_progress").asString()).isEqualTo("13");
+        assertThat(stats(3).path("target_dbsize").asString()).isEqualTo("db0:keys=156");
+        assertThat(stats(7).path("is_migrating").asBoolean()).isFalse();
+
+        clock.pass(Duration.ofHours(50));
+        assertThat(stats(3).path("full_migration_progress").asString()).isEqualTo("96");
+        results(3);
+        clock.pass(Duration.ofHours(50));
+        assertThat(status(3)).isEqualTo("TERMINATED");
+        assertThat(stats(3).path("full_migration_progress").asString()).isEqualTo("96");
+
+        assertThat(status(15)).as("its full migration is complete").isEqualTo("INCRMIGEATING");
+    }
+
+    @Test
+    void moreThanFiftyTasksAreRefusedTogether() {
+        var ids = java.util.stream.IntStream.range(0, 51)
+                .mapToObj(n -> "\"" + n + "\"")
+                .toList();
+
+        assertThat(stop(String.join(",", ids)).json().path("error_msg").asString())
+                .contains("exceeds 50");
+    }
+
+    private JsonNode stats(int number) {
+        return caller.get("/v2/p/migration-task/" + id(number) + "/stats").json();
+    }
+
+    @Test
     void stopsOutliveTheProcess() throws IOException {
         results(0);
         simulator.close();

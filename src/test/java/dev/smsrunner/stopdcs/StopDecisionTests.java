@@ -14,6 +14,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +29,12 @@ class StopDecisionTests {
     private static final Policy POLICY = new Policy(
             Cutover.When.MANUAL, null, 0, Duration.ofMinutes(30), null, Duration.ofSeconds(15), Duration.ofSeconds(1));
 
-    private final StopDecision decision = new StopDecision(POLICY);
+    private final StopDecision decision = new StopDecision(POLICY, false);
 
     @ParameterizedTest
     @CsvSource({
         "MIGRATING, Send",
-        "FULLMIGRATING, Send",
+        "FULLMIGRATING, REJECTED",
         "INCRMIGRATING, Send",
         "INCRMIGEATING, Send",
         "RUNNING, Send",
@@ -48,6 +49,23 @@ class StopDecisionTests {
     })
     void beforeTheStop(String status, String expected) {
         assertThat(words(decision.decide(row(null), seeing(status), NOW))).isEqualTo(expected);
+    }
+
+    @Test
+    void aTaskInFullMigrationIsStoppedWhereTheJobFileAllowsIt() {
+        var decided = new StopDecision(POLICY, true).decide(row(null), seeing("FULLMIGRATING"), NOW);
+
+        assertThat(decided).isEqualTo(new Decision.Send());
+    }
+
+    @Test
+    void onlyATaskThatWasSeenBeforeCountsAsDeleted() {
+        var seenBefore = row(null).withSeen(new Seen("INCRMIGEATING", null, null, null, null, NOW));
+
+        assertThat(words(decision.decide(row(null), DcsSight.deleted(NOW), NOW)))
+                .isEqualTo("REJECTED");
+        assertThat(words(decision.decide(seenBefore, DcsSight.deleted(NOW), NOW)))
+                .isEqualTo("SKIPPED");
     }
 
     @ParameterizedTest

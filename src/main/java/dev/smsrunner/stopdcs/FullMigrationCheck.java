@@ -1,0 +1,92 @@
+package dev.smsrunner.stopdcs;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.dcs.DcsPhase;
+import dev.smsrunner.jobfile.StopDcsBlock.FullMigration;
+import dev.smsrunner.ledger.Failure;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tasks that are still in full migration. The status of the list shows it as FULLMIGRATING; for the status MIGRATING the
+ * check asks for the progress (ShowMigrationTaskStats), one call for each such task.
+ */
+final class FullMigrationCheck {
+
+    static final String REMEDY =
+            "Wait until the full migration is complete, then rerun; or set stop-dcs.full-migration: stop.";
+
+    private final DcsApi dcs;
+    private final FullMigration rule;
+    private final Set<String> complete = new HashSet<>();
+
+    FullMigrationCheck(DcsApi dcs, FullMigration rule) {
+        this.dcs = dcs;
+        this.rule = rule;
+    }
+
+    /** Whether a task in full migration may be stopped. */
+    boolean allowsStop() {
+        return rule == FullMigration.STOP;
+    }
+
+    /**
+     * What a running task is still copying, with the progress; empty when the full migration is complete.
+     *
+     * @throws ApiException when the service gives no answer
+     */
+    Optional<String> found(String project, String taskId, DcsSight seen) {
+        var phase = seen.phase();
+        if (phase == DcsPhase.OTHER || complete.contains(taskId)) {
+            return Optional.empty();
+        }
+        var progress = progress(project, taskId);
+        if (phase == DcsPhase.NOT_SHOWN && progress.over()) {
+            complete.add(taskId);
+            return Optional.empty();
+        }
+        return Optional.of(words(taskId, phase, seen.seen().taskState(), progress.text()));
+    }
+
+    /** The same from the status alone, without a call, where the status shows the phase. */
+    static Optional<String> shown(String taskId, DcsSight seen) {
+        return seen.phase() == DcsPhase.FULL
+                ? Optional.of(words(taskId, seen.phase(), seen.seen().taskState(), ""))
+                : Optional.empty();
+    }
+
+    static Failure failure(String found) {
+        return new Failure(null, found, "FIX_AND_RETRY", REMEDY, null);
+    }
+
+    private static String words(String taskId, DcsPhase phase, @Nullable String status, String progress) {
+        return "Task %s is %s (%s%s). A stop leaves the target instance incomplete."
+                .formatted(
+                        taskId,
+                        phase == DcsPhase.FULL ? "still in full migration" : "perhaps still in full migration",
+                        status,
+                        progress);
+    }
+
+    private Progress progress(String project, String taskId) {
+        try {
+            var stats = dcs.showStats(project, taskId);
+            return new Progress(
+                    stats.fullMigrationIsOver(),
+                    stats.fullProgress() == null ? "" : ", full migration %d %%".formatted(stats.fullProgress()));
+        } catch (ApiException failure) {
+            if (failure.verdict() != Verdict.REFUSED) {
+                throw failure;
+            }
+            return new Progress(
+                    false,
+                    "; its progress is not known: " + Refused.failure(failure).text());
+        }
+    }
+
+    private record Progress(boolean over, String text) {}
+}
