@@ -71,6 +71,7 @@ final class InventoryCheck {
     private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
+        AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
             if (isStray(record, header)) {
@@ -86,6 +87,7 @@ final class InventoryCheck {
             if (rowCheck.fits(record)) {
                 rowCheck.check(row);
                 duplicates.check(row);
+                addresses.check(row);
             }
         }
         if (rows == 0) {

@@ -25,7 +25,12 @@ final class SeenKeys {
 
     /** Whether the key was seen. */
     boolean contains(String key) {
-        return lines[find(hash(key))] != 0;
+        return line(key) != 0;
+    }
+
+    /** The line on which the key was seen first, 0 when it was not. */
+    int line(String key) {
+        return lines[find(hash(key))];
     }
 
     private int find(long hash) {

@@ -2,9 +2,9 @@ package dev.smsrunner.preflight;
 
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.IpAddress;
+import dev.smsrunner.inventory.ServerName;
 import dev.smsrunner.sms.SourceServer;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,20 +71,12 @@ final class Sources {
     }
 
     private static String nameKey(@Nullable String name) {
-        var lower = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        return name == null ? "" : ServerName.key(name);
     }
 
     /** The one form of an address: SMS and an inventory may write an IPv6 address differently. */
     private static String addressKey(@Nullable String address) {
-        if (address == null || address.isBlank() || !address.contains(":")) {
-            return address == null ? "" : address.strip();
-        }
-        try {
-            // Text with a colon is never looked up as a name.
-            return InetAddress.getByName(address.strip()).getHostAddress();
-        } catch (UnknownHostException noAddress) {
-            return address.strip();
-        }
+        var text = address == null ? "" : address.strip();
+        return IpAddress.parse(text).map(IpAddress::toString).orElse(text);
     }
 }

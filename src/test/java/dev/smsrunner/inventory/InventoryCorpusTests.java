@@ -419,7 +419,57 @@ class InventoryCorpusTests {
                         "own target before the default",
                         "server_name,target_server_id,migration_ip\na,ecs-1,10.0.0.1\nb,,\n",
                         2),
+                bad(
+                        "one target address",
+                        targets("10.200.1.24", "10.200.1.24", "::FFFF:10.200.1.24"),
+                        3,
+                        "3: migration_ip: '10.200.1.24' is already on line 2; write the address of this target",
+                        "4: migration_ip: '::FFFF:10.200.1.24' is already on line 2"),
+                bad(
+                        "one target address in IPv6",
+                        targets("2001:db8::7", "2001:0DB8:0:0:0:0:0:7"),
+                        2,
+                        "3: migration_ip: '2001:0DB8:0:0:0:0:0:7' is already on line 2"),
+                bad(
+                        "target address of the source itself",
+                        targets("10.0.0.1", "::ffff:10.0.0.2"),
+                        2,
+                        "2: migration_ip: '10.0.0.1' is the source_ip of the same row on line 2; write the address of the target",
+                        "3: migration_ip: '::ffff:10.0.0.2' is the source_ip of the same row on line 3"),
+                bad(
+                        "target address of a source above",
+                        targets("10.200.0.1", "10.0.0.1"),
+                        2,
+                        "3: migration_ip: '10.0.0.1' is the source_ip on line 2; write the address of the target"),
+                bad(
+                        "target address of a source below",
+                        targets("10.0.0.2", "10.200.0.1"),
+                        2,
+                        "3: source_ip: '10.0.0.2' is the migration_ip on line 2; write the address of the target on that line"),
+                good("other target addresses", targets("10.200.0.1", "10.200.0.2", "2001:db8::1"), 3),
+                good(
+                        "SMS ignores the address of a new target",
+                        "server_name,source_ip,migration_ip\na,10.0.0.1,10.0.0.1\nb,10.0.0.2,10.0.0.1\n",
+                        2),
                 good("dependencies", "server_name,depends_on\na,B;c.\nb,c\nC,\n", 3),
+                good("dependency with a dot", "server_name,depends_on\ndb-01,\napp-01,db-01.\n", 2),
+                good("dependency decomposed", "server_name,depends_on\nz\u00fcrich-db,\napp-01,zu\u0308rich-db\n", 2),
+                good("name decomposed", "server_name,depends_on\nzu\u0308rich-db,\n", 1),
+                good("dependency behind NBSP", "server_name,depends_on\ndb-01,\ndb-02,\napp-01,db-01;\u00a0db-02\n", 3),
+                good("dependency behind U+202F", "server_name,depends_on\ndb-01,\napp-01,\u202fdb-01\u200b\n", 2),
+                good("names with U+202F", "server_name,source_ip\nsrv-1\u202f,10.0.0.1\u202f\n", 1),
+                good("twins", "server_name,source_ip,depends_on\ndb,10.0.0.1,\nDB.,10.9.0.1,\napp,10.0.0.2,db\n", 3),
+                bad(
+                        "twins but for their spelling",
+                        "server_name,source_ip\nz\u00fcrich,10.0.0.1\nZU\u0308RICH.,10.0.0.1\n",
+                        2,
+                        "3: server_name: 'ZU\u0308RICH.' with address 10.0.0.1 is already on line 2"),
+                bad(
+                        "Turkish letters are letters of their own",
+                        "server_name,depends_on\nistanbul,\napp,\u0131stanbul;\u0130stanbul\n",
+                        2,
+                        "3: depends_on: '\u0131stanbul' is not a server_name of this file",
+                        "3: depends_on: '\u0130stanbul' is not a server_name of this file"),
                 bad(
                         "circle of three",
                         "server_name,depends_on\na,b\nb,c\nc,a\n",
@@ -442,6 +492,15 @@ class InventoryCorpusTests {
                         "4: row: has 2 cells where the header has 4",
                         "5: row: cell 1 goes on after its closing quote",
                         "6: server_name: '+e'"));
+    }
+
+    /** Rows whose sources are 10.0.0.1, 10.0.0.2 and so on, each with an existing target at that address. */
+    private static String targets(String... addresses) {
+        StringBuilder text = new StringBuilder("server_name,source_ip,target_server_id,migration_ip\n");
+        for (int i = 1; i <= addresses.length; i++) {
+            text.append("srv-%d,10.0.0.%d,ecs-%d,%s\n".formatted(i, i, i, addresses[i - 1]));
+        }
+        return text.toString();
     }
 
     private static Sample one(String column, String cell, String... problems) {

@@ -31,6 +31,25 @@ class ChecksTests {
                 .satisfies(found -> assertThat(found).startsWith("ERROR The agent of source source-1 is disconnected"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"10.0.0.7, 10.0.0.7", "10.0.0.7, ::ffff:10.0.0.7", "2001:db8:0:0:0:0:0:7, 2001:DB8::7"})
+    void aTargetAddressThatIsTheSourcesOwnIsAnError(String own, String target) {
+        server.ip = own;
+
+        assertThat(findings(Rows.row("vm_template_id", "", "target_server_id", "ecs-1", "migration_ip", target)))
+                .containsExactly("ERROR migration_ip " + target
+                        + " is the address of the source source-1 itself. Write the address of the target.");
+    }
+
+    @Test
+    void anotherTargetAddressAndThatOfATemplateRowAreFine() {
+        server.ip = "10.0.0.7";
+
+        assertThat(findings(Rows.row("vm_template_id", "", "target_server_id", "ecs-1", "migration_ip", "10.0.0.8")))
+                .isEmpty();
+        assertThat(findings(Rows.row("migration_ip", "10.0.0.7"))).isEmpty();
+    }
+
     @Test
     void anUnsaidConnectionIsNoFinding() {
         server.connected = null;

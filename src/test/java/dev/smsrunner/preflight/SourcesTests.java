@@ -25,6 +25,9 @@ class SourcesTests {
         server(sms, "id-5", "v6", "2001:db8:0:0:0:0:0:7");
         server(sms, "id-6", "shared-a", "10.0.0.9");
         server(sms, "id-7", "shared-b", "10.0.0.9");
+        server(sms, "id-8", "Z\u00fcrich-DB", "10.0.0.10");
+        server(sms, "id-9", " padded\u00a0", "10.0.0.11");
+        server(sms, "id-10", "istanbul", "10.0.0.12");
         sms.allSources().forEach(sources::add);
     }
 
@@ -36,7 +39,7 @@ class SourcesTests {
             erp-db-02.|            |      | id-2
             whatever  |            | id-1 | ID-1
             erp-db-01 |            | id-2 | id-2
-            erp-db-01 |            | id-9 | -
+            erp-db-01 |            | id-99 | -
             twin      |            |      | id-3 id-4
             twin      | 10.0.0.4   |      | id-4
             erp-db-01 | 10.0.0.2   |      | -
@@ -45,6 +48,12 @@ class SourcesTests {
             v6        | 2001:DB8:0000::0007 | | id-5
             nobody    |            |      | -
             nobody    | 10.0.0.9   |      | -
+            twin      | ::ffff:10.0.0.4 |  | id-4
+            zu\u0308rich-db. |      |      | id-8
+            PADDED    |            |      | id-9
+            Istanbul  |            |      | id-10
+            \u0131stanbul |         |      | -
+            \u0130stanbul |         |      | -
             """)
     void matches(String name, String ip, String id, String expected) {
         var row = Rows.row(
@@ -64,7 +73,7 @@ class SourcesTests {
 
     @Test
     void aSourceWithoutAnIdDoesNotCount() {
-        assertThat(sources.count()).isEqualTo(7);
+        assertThat(sources.count()).isEqualTo(10);
     }
 
     private static void server(FakeSms sms, String id, String name, String ip) {

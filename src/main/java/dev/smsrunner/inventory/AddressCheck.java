@@ -1,0 +1,86 @@
+package dev.smsrunner.inventory;
+
+/**
+ * Finds addresses of existing targets that belong to another target of the file, or to one of its sources: the agent would
+ * overwrite that server. All spellings of an address are one. SMS ignores the address of a target that it makes of a template.
+ */
+final class AddressCheck {
+
+    private final Findings findings;
+    private final RowRules rules;
+    private final SeenKeys sources = new SeenKeys();
+    private final SeenKeys targets = new SeenKeys();
+
+    AddressCheck(Findings findings, RowRules rules) {
+        this.findings = findings;
+        this.rules = rules;
+    }
+
+    void check(InventoryRow row) {
+        String source = key(row.sourceIp());
+        String target = hasTargetAddress(row) ? key(row.migrationIp()) : "";
+        if (!target.isEmpty()) {
+            target(row, target, source);
+        }
+        if (!source.isEmpty()) {
+            source(row, source, target);
+        }
+    }
+
+    private boolean hasTargetAddress(InventoryRow row) {
+        return switch (rules) {
+            case MIGRATE -> !row.targetServerId().isEmpty();
+            case UPDATE -> true;
+            case ACTION, CHANGESTATE, STOP_DCS -> false;
+        };
+    }
+
+    private void target(InventoryRow row, String target, String source) {
+        int other = targets.firstLine(target, row.line());
+        if (other > 0) {
+            problem(
+                    row,
+                    Column.MIGRATION_IP,
+                    row.migrationIp(),
+                    "is already on line " + other,
+                    "write the address of this target, each target has its own");
+        }
+        int sourceLine = target.equals(source) ? row.line() : sources.line(target);
+        if (sourceLine > 0) {
+            problem(
+                    row,
+                    Column.MIGRATION_IP,
+                    row.migrationIp(),
+                    "is the source_ip " + on(sourceLine, row),
+                    "write the address of the target, not that of a source");
+        }
+    }
+
+    private void source(InventoryRow row, String source, String target) {
+        sources.firstLine(source, row.line());
+        int targetLine = source.equals(target) ? 0 : targets.line(source);
+        if (targetLine > 0) {
+            problem(
+                    row,
+                    Column.SOURCE_IP,
+                    row.sourceIp(),
+                    "is the migration_ip " + on(targetLine, row),
+                    "write the address of the target on that line, not that of a source");
+        }
+    }
+
+    private static String on(int line, InventoryRow row) {
+        return line == row.line() ? "of the same row on line " + line : "on line " + line;
+    }
+
+    private void problem(InventoryRow row, Column column, String value, String what, String advice) {
+        findings.problem(row.line(), column.label(), Quoted.of(value) + " " + what, advice);
+    }
+
+    /** Empty when it is no address: that is a problem of the cell. */
+    private static String key(String address) {
+        return address.isEmpty()
+                ? ""
+                : IpAddress.parse(address).map(IpAddress::hex).orElse("");
+    }
+}
