@@ -26,6 +26,7 @@ final class Cloud {
     private final SimulatorAudit audit;
     private final Happenings happenings;
     private DcsTasks dcsTasks;
+    private SpeedLimitRules speedLimits = new SpeedLimitRules(Faults.none().speedLimitMax());
     private final Documents documents = new Documents();
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class Cloud {
     /** Fills the world, then makes again every change of an earlier life. */
     void populate(Faults faults) {
         dcsTasks = new DcsTasks(world, count, faults.dcs());
+        speedLimits = new SpeedLimitRules(faults.speedLimitMax());
         for (World.Member member : world.members(count)) {
             SimulatedServer server =
                     new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());
@@ -58,6 +60,10 @@ final class Cloud {
             }
         }
         journal.earlier().forEach(this::apply);
+    }
+
+    SpeedLimitRules speedLimits() {
+        return speedLimits;
     }
 
     /** The present in virtual time; it never goes back, even when the clock does. */

@@ -23,12 +23,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param answers faults of answers; the first entry that strikes counts for a call
  * @param dcsProjects the projects that DCS knows, its tasks dealt out among them; without any every project shows all tasks
  * @param dcsPhases {@code shown} (default) or {@code hidden}: whether the status of a DCS task shows its phase
+ * @param speedLimitMax the highest speed limit of the region in Mbit/s; 1000 where nothing is said
  */
 record FaultFile(
         @Nullable List<ServerEntry> servers,
         @Nullable List<AnswerEntry> answers,
         @Nullable List<String> dcsProjects,
-        @Nullable String dcsPhases) {
+        @Nullable String dcsPhases,
+        @Nullable Integer speedLimitMax) {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -95,7 +97,7 @@ record FaultFile(
         String text = Files.readString(path);
         try {
             FaultFile file =
-                    text.isBlank() ? new FaultFile(null, null, null, null) : YAML.readValue(text, FaultFile.class);
+                    text.isBlank() ? new FaultFile(null, null, null, null, null) : YAML.readValue(text, FaultFile.class);
             return file.compile(path, seed);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(unknownKey(path, e), e);
@@ -119,7 +121,8 @@ record FaultFile(
         for (int i = 0; i < answerEntries.size(); i++) {
             faults.add(FaultCompiler.answer(answerEntries.get(i), new FaultValues(path + ": answers[" + i + "]")));
         }
-        return new Faults(byGlob, faults, dcsWorld(new FaultValues(path.toString())), seed);
+        return new Faults(byGlob, faults, dcsWorld(new FaultValues(path.toString())), seed)
+                .withSpeedLimitMax(speedLimitMax);
     }
 
     private DcsWorld dcsWorld(FaultValues values) {

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
 
+    /** UpdateSpeed and CreateTask, 2026-01-27, in Mbit/s. */
+    private static final int USUAL_SPEED_LIMIT = 1000;
+
     private final Map<Pattern, ServerFault> servers = new LinkedHashMap<>();
     private final List<AnswerFault> answers;
     private final DcsWorld dcs;
     private final long seed;
+    private int speedLimitMax = USUAL_SPEED_LIMIT;
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<AnswerFault, Integer> struck = new HashMap<>();
 
@@ -47,6 +51,19 @@ final class Faults {
     /** What DCS shows of its tasks. */
     DcsWorld dcs() {
         return dcs;
+    }
+
+    /** In some regions speed limits may be higher; null leaves the usual limit. */
+    Faults withSpeedLimitMax(@Nullable Integer mbit) {
+        if (mbit != null) {
+            speedLimitMax = mbit;
+        }
+        return this;
+    }
+
+    /** The highest speed limit in Mbit/s. */
+    int speedLimitMax() {
+        return speedLimitMax;
     }
 
     /** The fault that strikes this call, or null. */

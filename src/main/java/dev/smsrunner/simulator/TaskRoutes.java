@@ -119,9 +119,8 @@ final class TaskRoutes {
         if (!(request.body().path("speed_limit") instanceof ArrayNode limits)) {
             throw Refusal.service("SMS.9001", "speed_limit must be a list.", "speed_limit");
         }
-        limits.forEach(TaskRules::checkSpeedLimit);
         ObjectNode body = Json.object();
-        body.set("speed_limit", limits);
+        body.set("speed_limit", cloud.speedLimits().byTime(limits));
         cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
         request.trace().executed(words(task, request.now()));
         return Answer.accepted();

@@ -53,7 +53,7 @@ final class TaskRules {
         for (String field : PLACE) {
             refuseUnless(!Json.text(task, field).isEmpty(), "SMS.9001", field + " is mandatory.", field);
         }
-        checkRange(task, "speed_limit", 1000);
+        cloud.speedLimits().check(task);
         checkRange(task, "priority", 65535);
         checkTarget(task, server.machine());
     }
@@ -142,13 +142,6 @@ final class TaskRules {
                 || value.isNull()
                 || value.isIntegralNumber() && value.asLong() >= 0 && value.asLong() <= most;
         refuseUnless(fine, "SMS.9001", field + " must be from 0 to " + most + ".", field);
-    }
-
-    static void checkSpeedLimit(JsonNode limit) {
-        boolean times = Json.text(limit, "start").matches("([01]\\d|2[0-3]):[0-5]\\d")
-                && Json.text(limit, "end").matches("([01]\\d|2[0-3]):[0-5]\\d");
-        int speed = limit.path("speed").asInt(-1);
-        refuseUnless(times && speed >= 0 && speed <= 1000, "SMS.9001", "The speed limit is invalid.", "speed_limit");
     }
 
     /** The fields of an update that a caller may write. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,6 +135,59 @@ class CreateTaskTests {
                         .path("speed")
                         .asInt())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void speedLimitsByTimeOfDayAreAtMostFiveAndShownWithTheirThreshold() {
+        String path = "/v3/tasks/" + caller.create(linux, false) + "/speed-limit";
+
+        assertThat(caller.post(path, limits(5)).status()).isEqualTo(200);
+        assertThat(caller.post(path, limits(6)).code()).isEqualTo("SMS.9001");
+        assertThat(caller.get(path).json().path("speed_limit")).hasSize(5);
+
+        String day = "{\"speed_limit\":[{\"start\":\"0:00\",\"end\":\"24:00\",\"speed\":25}]}";
+        assertThat(caller.post(path, day).status()).isEqualTo(200);
+        assertThat(caller.get(path).json().toString())
+                .isEqualTo("{\"speed_limit\":[{\"start\":\"0:00\",\"end\":\"24:00\",\"speed\":25,"
+                        + "\"over_speed_threshold\":10}]}");
+
+        assertThat(caller.post(path, "{\"speed_limit\":[]}").status()).isEqualTo(200);
+        assertThat(caller.get(path).json().path("speed_limit")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"start\":\"24:00\",\"end\":\"08:00\",\"speed\":1}",
+                "{\"start\":\"08:00\",\"end\":\"24:01\",\"speed\":1}",
+                "{\"start\":\"08:00\",\"end\":\"9\",\"speed\":1}",
+                "{\"start\":\"08:00\",\"end\":\"18:00\"}",
+                "{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":-1}",
+                "{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":1,\"over_speed_threshold\":9}",
+                "{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":1,\"over_speed_threshold\":101}",
+                "7"
+            })
+    void anInvalidSpeedLimitIsRefused(String limit) {
+        String path = "/v3/tasks/" + caller.create(linux, false) + "/speed-limit";
+
+        assertThat(caller.post(path, "{\"speed_limit\":[" + limit + "]}").code())
+                .isEqualTo("SMS.9001");
+        assertThat(caller.get(path).json().path("speed_limit")).isEmpty();
+    }
+
+    @Test
+    void theThresholdOfATaskHasItsRange() {
+        assertThat(codeAfter(body -> body.put("over_speed_threshold", 9))).isEqualTo("SMS.9001");
+        assertThat(codeAfter(body -> body.put("over_speed_threshold", 100.5))).isEqualTo("SMS.9001");
+        assertThat(caller.post("/v3/tasks", caller.createBody(linux, false).put("over_speed_threshold", 20))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static String limits(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(hour -> "{\"start\":\"0%d:00\",\"end\":\"0%d:30\",\"speed\":10}".formatted(hour, hour))
+                .collect(Collectors.joining(",", "{\"speed_limit\":[", "]}"));
     }
 
     private String codeAfter(Consumer<ObjectNode> change) {
