@@ -253,7 +253,7 @@ class StructureTests {
                 .that()
                 .areDeclaredIn("dev.smsrunner.sms.SmsApi")
                 .and()
-                .haveNameMatching("createTask|updateTask|act|changeState")
+                .haveNameMatching("createTask|updateTask|limitSpeed|act|changeState")
                 .should()
                 .onlyBeCalled()
                 .byClassesThat(resideInAPackage(within("task"))
@@ -303,7 +303,7 @@ class StructureTests {
                 "change something in the cloud",
                 one -> one.getMethodCallsFromSelf().stream()
                         .anyMatch(call -> call.getTargetOwner().getFullName().equals("dev.smsrunner.sms.SmsApi")
-                                && call.getName().matches("createTask|updateTask|act|changeState")));
+                                && call.getName().matches("createTask|updateTask|limitSpeed|act|changeState")));
     }
 
     private static String within(String name) {

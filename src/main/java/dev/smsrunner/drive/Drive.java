@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class Drive {
     /**
      * What the drive of the main job works with.
      *
+     * @param defaults of the job file, for empty cells
      * @param concurrent how many servers may be under way at once
      * @param every time between two looks
      * @param awayLimit how long a service that does not answer is waited for
@@ -45,6 +47,7 @@ public final class Drive {
             Actor actor,
             TaskStage tasks,
             Policy policy,
+            Map<String, String> defaults,
             int concurrent,
             Duration every,
             Duration awayLimit,

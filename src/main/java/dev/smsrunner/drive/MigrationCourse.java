@@ -35,6 +35,7 @@ final class MigrationCourse implements Course<Observation> {
     private final int concurrent;
     private final Refusals refusals;
     private final Questions questions;
+    private final SpeedRules speedRules;
     private final Clock clock;
     private final Set<Integer> released = new HashSet<>();
     private int othersCopying;
@@ -49,6 +50,7 @@ final class MigrationCourse implements Course<Observation> {
                 parts.ledger().refusals(parts.owner().runId()),
                 parts.policy().giveUpAfter());
         this.questions = new Questions(parts.sms());
+        this.speedRules = new SpeedRules(parts, refusals);
         this.clock = parts.clock();
     }
 
@@ -67,7 +69,9 @@ final class MigrationCourse implements Course<Observation> {
 
     @Override
     public CallState settlement(Migration row, Observation seen) {
-        return Settlement.of(row, seen, policy);
+        return row.undecided() && row.call().operation() == Operation.SPEED_RULES
+                ? speedRules.settlement(row, seen)
+                : Settlement.of(row, seen, policy);
     }
 
     /** Decides, and where the list does not tell enough, asks the service about the one row. */
@@ -117,7 +121,13 @@ final class MigrationCourse implements Course<Observation> {
         var adopts = of(Decision.Adopt.class, wishes);
         turn.take(adopted(adopts.subList(0, Math.min(most, adopts.size())), turn));
         var prepares = turn.rows(of(Decision.Prepare.class, wishes));
-        var starts = StartQueue.next(mayStart(wishes, turn), preparing(prepares, turn), free(wishes, turn));
+        var may = mayStart(wishes, turn);
+        var unlimited = limitSpeeds(may, turn);
+        may.replaceAll(row -> turn.row(row.row()));
+        may.removeAll(unlimited);
+        var waiting = preparing(prepares, turn);
+        unlimited.forEach(row -> waiting.add(row.wave()));
+        var starts = StartQueue.next(may, waiting, free(wishes, turn));
         var changes = new ArrayList<Change>();
         turn.rows(of(Decision.Launch.class, wishes)).forEach(row -> changes.add(launch(row)));
         starts.forEach(row -> changes.add(start(row)));
@@ -159,6 +169,18 @@ final class MigrationCourse implements Course<Observation> {
                 : "%s; its task %s was not started and is left as it is".formatted(because, row.taskId());
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
         return Entry.of(row.closed(Outcome.REJECTED, why, now), List.of(event));
+    }
+
+    /**
+     * Sets the speed limits by time of day, as far as calls are left.
+     *
+     * @return the rows, as they are now, whose limits are not set yet
+     */
+    private List<Migration> limitSpeeds(List<Migration> starting, Turn turn) {
+        turn.performSome(
+                speedRules.missing(starting).stream().map(speedRules::change).toList());
+        return speedRules.missing(
+                starting.stream().map(row -> turn.row(row.row())).toList());
     }
 
     private static Set<String> preparing(List<Migration> prepares, Turn turn) {

@@ -32,6 +32,7 @@ final class Settlement {
         return switch (call.operation()) {
             // What an update changed is compared again before anything is sent.
             case UPDATE, CREATE -> Evidence.NOTHING_YET;
+            case SPEED_RULES -> Evidence.NONE; // the limits themselves tell
             case ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> Evidence.NONE; // never sent by a migration
             case START -> ofStart(row, observed);
             case LAUNCH -> ofLaunch(observed.situation());

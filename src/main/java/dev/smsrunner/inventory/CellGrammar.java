@@ -18,8 +18,6 @@ final class CellGrammar {
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9_][^\\s@,;:<>\"()]{0,63}@[\\p{L}\\p{N}][\\p{L}\\p{N}.-]{0,252}");
     private static final Pattern TASK_NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9_-]{1,64}");
-    private static final Pattern SPEED_RULE =
-            Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d=(\\d{1,3}|1000)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private static final Set<String> YES = Set.of("true", "yes", "1");
@@ -199,30 +197,24 @@ final class CellGrammar {
         return YES.contains(value.toLowerCase(Locale.ROOT));
     }
 
-    static @Nullable Fault speedLimit(String value) {
-        return number(value, 1000, "Mbit/s, 0 = no limit");
+    static @Nullable Fault speedLimit(String value, CellLimits limits) {
+        return number(value, 0, limits.speed(), "Mbit/s, 0 = no limit");
     }
 
-    static @Nullable Fault speedLimitRules(String value) {
-        for (String rule : value.split(";")) {
-            if (!SPEED_RULE.matcher(Blanks.trim(rule)).matches()) {
-                return new Fault(
-                        Quoted.of(Blanks.trim(rule)) + " is not a speed limit by time of day",
-                        "write HH:MM-HH:MM=Mbit/s (0 to 1000), several of them separated by ;");
-            }
-        }
-        return null;
+    static @Nullable Fault overSpeedThreshold(String value) {
+        return number(value, 10, 100, "percent, 10 is the default");
     }
 
     static @Nullable Fault priority(String value) {
-        return number(value, 65535, "1 is the default");
+        return number(value, 0, 65535, "1 is the default");
     }
 
-    private static @Nullable Fault number(String value, int most, String unit) {
-        return NUMBER.matcher(value).matches() && Integer.parseInt(value) <= most
+    private static @Nullable Fault number(String value, int least, int most, String unit) {
+        boolean digits = NUMBER.matcher(value).matches();
+        return digits && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most
                 ? null
                 : new Fault(
-                        Quoted.of(value) + " is not a whole number from 0 to " + most,
+                        Quoted.of(value) + " is not a whole number from " + least + " to " + most,
                         "write digits only (" + unit + ")");
     }
 

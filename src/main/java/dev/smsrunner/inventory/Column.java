@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,11 @@ public enum Column {
     SYNCING(CellGrammar::yesOrNo, true),
     START_TARGET_SERVER(CellGrammar::yesOrNo, true),
     VERIFY_CONSISTENCY(CellGrammar::yesOrNo, true),
-    SPEED_LIMIT_MBIT(CellGrammar::speedLimit, true),
+    SPEED_LIMIT_MBIT(Grammar.limited(CellGrammar::speedLimit), true),
+    /** Speed limits by time of day, {@code 08:00-18:00=50;18:00-24:00=0} in Mbit/s, or {@code none}. */
+    SPEED_LIMIT_RULES(Grammar.limited(SpeedRule::check), true),
+    /** By how many percent a copy may exceed its speed limit before SMS pauses it. */
+    OVER_SPEED_THRESHOLD(CellGrammar::overSpeedThreshold, true),
     PRIORITY(CellGrammar::priority, true),
     DEPENDS_ON(CellGrammar::serverNames, false),
     OWNER_EMAIL(CellGrammar::email, true),
@@ -45,8 +50,6 @@ public enum Column {
     PROJECT_ID(CellGrammar::id, true),
     /** Job update: further fields of UpdateTask as a JSON object, or {@code @} and the path of a file of one. */
     UPDATE_JSON(UpdateFields::cell, true),
-    /** Job update: speed limits by time of day, {@code 08:00-18:00=50;18:00-08:00=0} in Mbit/s. */
-    SPEED_LIMIT_RULES(CellGrammar::speedLimitRules, true),
     /** Job action: the operation of UpdateTaskStatus. */
     OPERATION(CellGrammar::operation, true),
     /** Job action: the template that clone_test needs. */
@@ -69,12 +72,31 @@ public enum Column {
     }
 
     private final String label = name().toLowerCase(Locale.ROOT);
-    private final Function<String, @Nullable Fault> grammar;
+    private final Grammar grammar;
     private final boolean repeats;
 
     Column(Function<String, @Nullable Fault> grammar, boolean repeats) {
+        this(Grammar.limited((value, limits) -> grammar.apply(value)), repeats);
+    }
+
+    Column(Grammar grammar, boolean repeats) {
         this.grammar = grammar;
         this.repeats = repeats;
+    }
+
+    /** The grammar of the cells of a column: everything that is wrong with a value that is not empty. */
+    @FunctionalInterface
+    private interface Grammar {
+
+        List<Fault> faults(String value, CellLimits limits);
+
+        /** A grammar that finds one fault at most. */
+        static Grammar limited(BiFunction<String, CellLimits, @Nullable Fault> check) {
+            return (value, limits) -> {
+                Fault fault = check.apply(value, limits);
+                return fault == null ? List.of() : List.of(fault);
+            };
+        }
     }
 
     /** The name in the header, snake_case. */
@@ -92,9 +114,9 @@ public enum Column {
         return Arrays.stream(values()).map(Column::label).toList();
     }
 
-    /** What is wrong with that value by itself, or null; an empty value is nobody's fault. */
-    public @Nullable Fault check(String value) {
-        return value.isEmpty() ? null : grammar.apply(value);
+    /** Everything that is wrong with that value by itself; an empty value has no fault. */
+    public List<Fault> faults(String value, CellLimits limits) {
+        return value.isEmpty() ? List.of() : grammar.faults(value, limits);
     }
 
     /** Whether only jobs other than migrate read it. */

@@ -69,7 +69,7 @@ final class InventoryCheck {
     }
 
     private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
-        RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck);
+        RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, CellLimits.of(defaults));
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings);

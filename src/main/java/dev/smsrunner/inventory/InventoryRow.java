@@ -192,6 +192,27 @@ public final class InventoryRow {
         return limit.isEmpty() ? null : Integer.valueOf(limit);
     }
 
+    /** Whether the row says anything about speed limits by time of day. */
+    public boolean limitsSpeedByTime() {
+        return !value(Column.SPEED_LIMIT_RULES).isEmpty();
+    }
+
+    /** The speed limits by time of day; empty when there shall be none, or when nothing says so. */
+    public List<SpeedRule> speedRules() {
+        return SpeedRule.read(value(Column.SPEED_LIMIT_RULES));
+    }
+
+    /** By how many percent the copy may exceed its speed limit, 10 to 100; null when nothing says so. */
+    public @Nullable Integer overSpeedThreshold() {
+        String threshold = value(Column.OVER_SPEED_THRESHOLD);
+        return threshold.isEmpty() ? null : Integer.valueOf(threshold);
+    }
+
+    /** The limits of values that the job file sets. */
+    public CellLimits limits() {
+        return CellLimits.of(defaults);
+    }
+
     /** The priority, 0 to 65535, 1 when nothing says so. */
     public int priority() {
         String priority = value(Column.PRIORITY);

@@ -16,14 +16,16 @@ final class RowCheck {
     private final Findings findings;
     private final RowRules rules;
     private final Header header;
+    private final CellLimits limits;
     private final List<List<Column>> needs;
     private final List<Column> present;
     private final Map<Column, Set<String>> knownGood = new EnumMap<>(Column.class);
 
-    RowCheck(Findings findings, RowRules rules, Header header, HeaderCheck headerCheck) {
+    RowCheck(Findings findings, RowRules rules, Header header, HeaderCheck headerCheck, CellLimits limits) {
         this.findings = findings;
         this.rules = rules;
         this.header = header;
+        this.limits = limits;
         this.needs = rules.needs().stream()
                 .filter(group -> headerCheck.supplied(group, header))
                 .toList();
@@ -33,9 +35,11 @@ final class RowCheck {
 
     /** Values of the job file are judged once, not again with every row. */
     static void defaults(Findings findings, Map<String, String> defaults) {
+        CellLimits limits = CellLimits.of(defaults);
         defaults.forEach((label, value) -> Column.of(label)
-                .map(column -> column.check(value))
-                .ifPresent(fault -> findings.problem(
+                .map(column -> column.faults(value, limits))
+                .orElse(List.of())
+                .forEach(fault -> findings.problem(
                         0, label, "the default " + fault.what(), fault.advice() + " in the job file")));
     }
 
@@ -55,10 +59,9 @@ final class RowCheck {
         if (good != null && good.contains(cell)) {
             return;
         }
-        Fault fault = column.check(cell);
-        if (fault != null) {
-            findings.problem(row.line(), column.label(), fault);
-        } else if (good != null && good.size() < MOST_KNOWN) {
+        List<Fault> faults = column.faults(cell, limits);
+        faults.forEach(fault -> findings.problem(row.line(), column.label(), fault));
+        if (faults.isEmpty() && good != null && good.size() < MOST_KNOWN) {
             good.add(cell);
         }
     }
@@ -115,7 +118,7 @@ final class RowCheck {
 
     private void action(InventoryRow row) {
         String cell = row.cell(Column.OPERATION);
-        Fault fault = cell.isEmpty() || Column.OPERATION.check(cell) != null
+        Fault fault = cell.isEmpty() || !Column.OPERATION.faults(cell, limits).isEmpty()
                 ? null
                 : Operations.check(cell, row.allowedOperations());
         if (fault != null) {

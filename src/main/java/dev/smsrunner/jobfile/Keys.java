@@ -24,6 +24,7 @@ final class Keys {
     static final String DOMAIN_NAME = "service.scope.domain-name";
     static final String CONCURRENT = "limits.concurrent";
     static final String REQUESTS_PER_SECOND = "limits.requests-per-second";
+    static final String SPEED_LIMIT_MAX = "limits.speed-limit-max";
     static final String DATABASE_OUTAGE = "limits.database-outage";
     static final String EVERY = "watch.every";
     static final String STALLED_AFTER = "watch.stalled-after";
@@ -81,6 +82,7 @@ final class Keys {
                 DOMAIN_NAME,
                 CONCURRENT,
                 REQUESTS_PER_SECOND,
+                SPEED_LIMIT_MAX,
                 DATABASE_OUTAGE,
                 EVERY,
                 STALLED_AFTER,

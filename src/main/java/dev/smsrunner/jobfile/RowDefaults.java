@@ -1,5 +1,6 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.inventory.RowRules;
@@ -13,11 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a job says about all rows: the defaults of a migration, or the block of another job. */
 final class RowDefaults {
 
+    /** UpdateTask, edition of 2024: 0 to 10000 Mbit/s. */
+    private static final int HIGHEST_SPEED = 10_000;
+
     private final EffectiveSettings settings;
     private final Map<String, String> byColumn = new LinkedHashMap<>();
+    private final CellLimits limits;
 
     RowDefaults(EffectiveSettings settings) {
         this.settings = settings;
+        this.limits = limits();
+    }
+
+    /** Recorded only where it is given, so that a run of an earlier version still has the settings that it began with. */
+    private CellLimits limits() {
+        if (!settings.given().has(Keys.SPEED_LIMIT_MAX)) {
+            return CellLimits.USUAL;
+        }
+        CellLimits given =
+                new CellLimits(settings.whole(Keys.SPEED_LIMIT_MAX, CellLimits.USUAL.speed(), 1, HIGHEST_SPEED));
+        byColumn.put(CellLimits.SPEED, String.valueOf(given.speed()));
+        return given;
     }
 
     /** The values for empty cells that were read, by column name. */
@@ -59,7 +76,7 @@ final class RowDefaults {
             byColumn.put(Operations.ALLOWED, allowed);
         }
         String operation = read(Keys.OPERATION, Column.OPERATION);
-        if (operation != null && Column.OPERATION.check(operation) == null) {
+        if (operation != null && Column.OPERATION.faults(operation, limits).isEmpty()) {
             settings.fault(Keys.OPERATION, Operations.check(operation, allowed == null ? "" : allowed));
         }
         String template = read(Keys.TEMPLATE_ID, Column.TEMPLATE_ID);
@@ -113,7 +130,7 @@ final class RowDefaults {
     private @Nullable String read(String key, Column column) {
         String value = settings.text(key);
         if (value != null) {
-            settings.fault(key, column.check(value));
+            column.faults(value, limits).forEach(fault -> settings.fault(key, fault));
             byColumn.put(column.label(), value);
         }
         return value;

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -53,6 +55,28 @@ final class Events {
 
     List<Event> all(String runId) {
         return jdbc.query("select * from event where run_id = ? order by event_no", Events::read, runId);
+    }
+
+    /** The rows of which a call of that kind was carried out after their tasks became ready, as the order of the events tells. */
+    Set<Integer> carriedOutSinceReady(String runId, Operation operation) {
+        var rows = new HashSet<Integer>();
+        jdbc.query(
+                """
+                select row_no, kind from event
+                where run_id = ? and (kind = 'STAGE' and after_text = 'TASK_READY'
+                  or kind = 'CALL' and before_text = ? and after_text in ('DONE', 'SEEN'))
+                order by event_no
+                """,
+                at -> {
+                    if (at.getString("kind").equals("CALL")) {
+                        rows.add(at.getInt("row_no"));
+                    } else {
+                        rows.remove(at.getInt("row_no"));
+                    }
+                },
+                runId,
+                operation.name());
+        return rows;
     }
 
     /** A run of an earlier version has no chain yet; it begins now. */

@@ -90,6 +90,11 @@ public final class Ledger {
         return outage.ride(() -> intents.last(row, operation, state));
     }
 
+    /** The rows of which a call of that kind was carried out after their tasks became ready. */
+    public Set<Integer> carriedOutSinceReady(String runId, Operation operation) {
+        return outage.ride(() -> events.carriedOutSinceReady(runId, operation));
+    }
+
     /** How many calls of each row were refused, by row number; rows without any are not in it. */
     public Map<Integer, Integer> refusals(String runId) {
         return outage.ride(() -> intents.refusals(runId));

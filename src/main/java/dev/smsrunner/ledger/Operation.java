@@ -16,16 +16,18 @@ public enum Operation {
     CHANGESTATE,
     /** PUT /v3/tasks/{id} as all that is wanted of a row, which the job {@code update} sends (UpdateTask). */
     EDIT,
-    /** POST /v3/tasks/{id}/speed-limit (UpdateSpeed). */
+    /** POST /v3/tasks/{id}/speed-limit, which the job {@code update} sends (UpdateSpeed). */
     LIMIT_SPEED,
+    /** POST /v3/tasks/{id}/speed-limit before the first start (UpdateSpeed). */
+    SPEED_RULES,
     /** POST /v2/{project}/migration-task/batch-stop of DCS (BatchStopMigrationTasks). */
     STOP;
 
-    /** Whether a row is under way as soon as the call is accepted. */
+    /** Whether a row of the job that sends it is under way as soon as the call is accepted. */
     public boolean begins() {
         return switch (this) {
             case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> true;
-            case CREATE, UPDATE, LAUNCH -> false;
+            case CREATE, UPDATE, SPEED_RULES, LAUNCH -> false;
         };
     }
 }

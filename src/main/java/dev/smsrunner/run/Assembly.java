@@ -67,6 +67,7 @@ record Assembly(
                 actor,
                 tasks,
                 Policy.of(job),
+                job.defaults(),
                 job.limits().concurrent(),
                 job.watch().every(),
                 awayLimit(),

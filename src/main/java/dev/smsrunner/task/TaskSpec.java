@@ -47,7 +47,9 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 launchByHand,
                 row.priority(),
                 row.speedLimitMbit(),
-                null,
+                row.overSpeedThreshold() == null
+                        ? null
+                        : row.overSpeedThreshold().doubleValue(),
                 null,
                 row.verifyConsistency(),
                 null,

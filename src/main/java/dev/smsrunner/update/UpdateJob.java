@@ -33,7 +33,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The job {@code update}: only what differs is sent, and the task is read back (ShowTask). */
@@ -89,7 +88,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
             var task = WantedTask.of(found.row(), directory);
             var shown = sms.showTaskFields(found.taskId());
             var differences = new ArrayList<>(WantedTask.differences(shown, task.missingIn(shown)));
-            if (!task.rules().isEmpty() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
+            if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
                 differences.add("speed limits by time of day -> " + task.rules());
             }
             return differences.isEmpty()
@@ -167,7 +166,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
             return sent ? withoutEffect(row, seen, wrong, now) : new Decision.Send();
         }
         pending.remove(row.row());
-        if (!task.rules().isEmpty() && !task.hasRules(sms.showSpeedLimits(id))) {
+        if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(id))) {
             return executed(row, Operation.LIMIT_SPEED)
                     ? withoutEffect(row, seen, List.of("speed limits by time of day"), now)
                     : new Decision.Send();
@@ -203,7 +202,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         if (fields != null) {
             return change(row, Operation.EDIT, id, () -> sms.updateTask(id, fields));
         }
-        JsonNode rules = wanted.of(row).rules();
+        var rules = Objects.requireNonNull(wanted.of(row).rules());
         return change(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
     }
 

@@ -1,8 +1,10 @@
 package dev.smsrunner.update;
 
+import dev.smsrunner.drive.SpeedRules;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.UpdateFields;
+import dev.smsrunner.sms.SpeedLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,9 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  * What a row wants its task to be.
  *
  * @param fields of UpdateTask
- * @param rules of UpdateSpeed, an empty list when the row says nothing of them
+ * @param rules of UpdateSpeed, an empty list when there shall be none; null when the row says nothing of them
  */
-record WantedTask(ObjectNode fields, JsonNode rules) {
+record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
+
+    /** Kept beside an empty list of rules, which in runs of earlier versions means that the row says nothing of them. */
+    private static final String NO_RULES = "no_rules";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -64,24 +70,30 @@ record WantedTask(ObjectNode fields, JsonNode rules) {
         put(fields, "use_public_ip", row.usePublicIp());
         put(fields, "start_target_server", row.startTargetServer());
         fields.setAll(nested(row.value(Column.UPDATE_JSON), directory));
-        return new WantedTask(fields, rules(row.value(Column.SPEED_LIMIT_RULES)));
+        return new WantedTask(
+                fields, SpeedRules.wantedBy(row).map(SpeedLimits::json).orElse(null));
     }
 
     /** Reads what {@link #text()} has written. */
     static WantedTask read(String text) {
         var root = JSON.readTree(text);
-        return new WantedTask((ObjectNode) root.path("fields"), root.path("rules"));
+        var rules = root.path("rules");
+        boolean none = rules.isEmpty() && !root.path(NO_RULES).asBoolean(false);
+        return new WantedTask((ObjectNode) root.path("fields"), none ? null : rules);
     }
 
     /** As JSON, to be kept. */
     String text() {
         var root = NODES.objectNode();
         root.set("fields", fields);
-        root.set("rules", rules);
+        root.set("rules", rules == null ? root.arrayNode() : rules);
+        if (rules != null && rules.isEmpty()) {
+            root.put(NO_RULES, true);
+        }
         return JSON.writeValueAsString(root);
     }
 
-    private static void put(ObjectNode fields, String name, @org.jspecify.annotations.Nullable Boolean value) {
+    private static void put(ObjectNode fields, String name, @Nullable Boolean value) {
         if (value != null) {
             fields.put(name, value);
         }
@@ -105,21 +117,6 @@ record WantedTask(ObjectNode fields, JsonNode rules) {
         } catch (IOException | UncheckedIOException failure) {
             throw new IllegalArgumentException("update_json: the file %s cannot be read.".formatted(path), failure);
         }
-    }
-
-    /** {@code 08:00-18:00=50;18:00-08:00=0}: from, to, Mbit/s. */
-    private static JsonNode rules(String cell) {
-        var rules = NODES.arrayNode();
-        for (var rule : cell.split(";")) {
-            var parts = rule.strip().split("[-=]");
-            if (parts.length == 3) {
-                rules.addObject()
-                        .put("start", parts[0].strip())
-                        .put("end", parts[1].strip())
-                        .put("speed", Integer.parseInt(parts[2].strip()));
-            }
-        }
-        return rules;
     }
 
     /** What is still to be sent: the top-level fields that differ from what is shown. */
@@ -152,8 +149,14 @@ record WantedTask(ObjectNode fields, JsonNode rules) {
                 .toList();
     }
 
+    /** Whether the row wants speed limits by time of day, none included. */
+    boolean wantsRules() {
+        return rules != null;
+    }
+
+    /** Whether ShowsSpeedLimits shows them; also true when the row says nothing of them. */
     boolean hasRules(JsonNode shown) {
-        return covers(shown.path("speed_limit"), rules, false);
+        return rules == null || SpeedLimits.same(shown.path("speed_limit"), rules);
     }
 
     /** Whether everything that is wanted is shown; nested objects may show more. */

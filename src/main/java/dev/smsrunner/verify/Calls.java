@@ -23,7 +23,7 @@ final class Calls {
             "start", Set.of("START", "ACTION"),
             "test", Set.of("LAUNCH", "ACTION"),
             "UpdateCopyState", Set.of("CHANGESTATE"),
-            "UpdateSpeed", Set.of("LIMIT_SPEED"),
+            "UpdateSpeed", Set.of("LIMIT_SPEED", "SPEED_RULES"),
             "stop-dcs", Set.of("STOP"));
 
     private static final Set<String> ACTIONS = Set.of(

@@ -18,7 +18,7 @@ final class PeopleCheck implements EventCheck {
     private static final Set<String> REOPENING = Set.of("RETRY", "LAUNCH");
     private static final Set<String> SKIPPING = Set.of("SKIP", "SKIP_RUNNING");
     private static final Set<String> BEGINNING = Set.of("START");
-    private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "START", "LAUNCH");
+    private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "SPEED_RULES", "START", "LAUNCH");
 
     private final boolean migrates;
     private final Findings findings;

@@ -333,6 +333,28 @@ class InventoryCorpusTests {
                 cell("speed_limit_mbit", "1001", "2: speed_limit_mbit: '1001' is not a whole number from 0 to 1000"),
                 cell("speed_limit_mbit", "1.5", "2: speed_limit_mbit: '1.5' is not a whole number"),
                 cell("speed_limit_mbit", "\u0661", "2: speed_limit_mbit: '\u0661' is not a whole number"),
+                cell(
+                        "speed_limit_rules",
+                        "08:00-25:00=1",
+                        "2: speed_limit_rules: '08:00-25:00=1' is not a speed limit by time of day; write HH:MM-HH:MM"),
+                cell(
+                        "speed_limit_rules",
+                        "24:00-08:00=1",
+                        "2: speed_limit_rules: '24:00-08:00=1' is not a speed limit"),
+                cell(
+                        "speed_limit_rules",
+                        "08:00-18:00=1001",
+                        "2: speed_limit_rules: '08:00-18:00=1001' is not a speed"),
+                cell("speed_limit_rules", "0:00-1:00=1;none", "2: speed_limit_rules: 'none' is not a speed limit"),
+                cell(
+                        "speed_limit_rules",
+                        "0:00-1:00=1;1:00-2:00=1;2:00-3:00=1;3:00-4:00=1;4:00-5:00=1;5:00-6:00=1",
+                        "2: speed_limit_rules: has 6 speed limits by time of day; write at most 5"),
+                cell(
+                        "speed_limit_rules",
+                        "8:00-9:00=5@101",
+                        "2: speed_limit_rules: the threshold of '8:00-9:00=5@101' is not a percentage from 10 to 100"),
+                cell("over_speed_threshold", "9", "2: over_speed_threshold: '9' is not a whole number from 10 to 100"),
                 cell("priority", "65536", "2: priority: '65536' is not a whole number from 0 to 65535"),
                 cell("priority", "-1", "2: priority: '-1' is not a whole number"),
                 cell("owner_email", "nobody", "2: owner_email: 'nobody' is not an e-mail address"),
@@ -369,6 +391,9 @@ class InventoryCorpusTests {
                 cell("migration_type", "migrate_block"),
                 cell("use_public_ip", "YES"),
                 cell("speed_limit_mbit", "0"),
+                cell("speed_limit_rules", "None"),
+                cell("speed_limit_rules", "0:00-8:00=50@20; 08:00-24:00=0@20%"),
+                cell("over_speed_threshold", "100"),
                 cell("priority", "65535"),
                 cell("tags", "Env=prod;Owner=;  Cost Center = 12 ;"),
                 cell("owner_email", "first.last+x@mail.example.com"),

@@ -37,6 +37,19 @@ class InventoryFileTests {
     }
 
     @Test
+    void aJobFileMayAllowHigherSpeedLimits() throws IOException {
+        var raised = with(CellLimits.SPEED, "10000");
+
+        assertThat(problems("server_name,speed_limit_mbit\na,10000\n", raised, RowRules.MIGRATE))
+                .isEmpty();
+        assertThat(problems("server_name,speed_limit_rules\na,8:00-9:00=9999\n", raised, RowRules.MIGRATE))
+                .isEmpty();
+        assertThat(problems("server_name,speed_limit_mbit\na,10001\n", raised, RowRules.MIGRATE))
+                .containsExactly(":2: speed_limit_mbit: '10001' is not a whole number from 0 to 10000; "
+                        + "write digits only (Mbit/s, 0 = no limit)");
+    }
+
+    @Test
     void aGoodFileIsDescribed() throws Exception {
         Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");
 

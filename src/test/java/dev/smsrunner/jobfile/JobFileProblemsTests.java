@@ -150,6 +150,18 @@ class JobFileProblemsTests {
                 bad(
                         "defaults: {speed_limit_mbit: 1001}",
                         "4:30: defaults.speed_limit_mbit: '1001' is not a whole number from 0 to 1000"),
+                bad(
+                        "limits.speed-limit-max: 10001",
+                        "4:25: limits.speed-limit-max: 10001 is out of range; write 1 to 10000"),
+                bad(
+                        "limits.speed-limit-max: 2500\ndefaults: {speed_limit_mbit: 2501}",
+                        "5:30: defaults.speed_limit_mbit: '2501' is not a whole number from 0 to 2500"),
+                bad(
+                        "defaults: {speed_limit_rules: 08:00-18:00=50@5}",
+                        "defaults.speed_limit_rules: the threshold of '08:00-18:00=50@5' is not a percentage from 10 to 100"),
+                bad(
+                        "defaults: {over_speed_threshold: 9}",
+                        "defaults.over_speed_threshold: '9' is not a whole number from 10 to 100"),
                 // secrets
                 bad(
                         "service.ak: ABCDEF",

@@ -3,6 +3,7 @@ package dev.smsrunner.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
 import java.io.IOException;
@@ -118,6 +119,18 @@ class JobFileTests {
         assertThat(window.isOpenAt(Instant.parse("2026-11-21T14:00:00Z"))).isTrue();
         assertThat(window.isOpenAt(Instant.parse("2026-11-21T19:15:00Z"))).isFalse();
         assertThat(window.isOverAt(Instant.parse("2026-11-21T19:15:00Z"))).isTrue();
+    }
+
+    @Test
+    void theHighestSpeedLimitIsASettingOnlyWhereItIsGiven() throws JobFileException {
+        JobFile usual = job(SMALL);
+        JobFile raised =
+                job(SMALL + "limits: {speed-limit-max: 10000}\ndefaults: {speed_limit_rules: 0:00-24:00=9000}\n");
+
+        assertThat(usual.settings()).doesNotContainKey("limits.speed-limit-max");
+        assertThat(raised.settings()).containsEntry("limits.speed-limit-max", "10000");
+        assertThat(CellLimits.of(usual.defaults())).isEqualTo(new CellLimits(1000));
+        assertThat(CellLimits.of(raised.defaults())).isEqualTo(new CellLimits(10_000));
     }
 
     @Test

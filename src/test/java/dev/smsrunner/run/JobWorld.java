@@ -158,6 +158,7 @@ final class JobWorld implements AutoCloseable {
                 actor,
                 tasks,
                 Policy.of(job),
+                job.defaults(),
                 job.limits().concurrent(),
                 job.watch().every(),
                 Duration.ZERO,

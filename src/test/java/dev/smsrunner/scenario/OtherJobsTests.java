@@ -271,6 +271,26 @@ class OtherJobsTests {
         assertThat(again.outcomes()).containsExactly(entry("FAILED", 1), entry("SKIPPED", 3));
     }
 
+    @Test
+    void speedLimitsByTimeOfDayAreSetAndRemoved() throws IOException {
+        world(2, 60, "speed-limit-max: 10000\nservers:\n- {name: \"*\", leftover-task: READY}\n");
+        inventory("server_name,source_ip\n" + servers(2));
+        job("update", "update: {speed_limit_rules: \"0:00-8:00=9000@20;8:00-24:00=0\"}");
+        var raised = "limits.speed-limit-max=10000";
+
+        command("run", jobFile(), "--json").exits(2).says("'0:00-8:00=9000@20' is not a speed limit by time of day");
+        assertThat(simulator.audit().calls("UpdateSpeed")).isZero();
+        assertThat(command("run", jobFile(), "--json", "--set", raised).exits(0).outcomes())
+                .containsExactly(entry("DONE", 2));
+        assertThat(command("run", jobFile(), "--json", "--set", raised).exits(0).outcomes())
+                .containsExactly(entry("SKIPPED", 2));
+
+        job("update", "update: {speed_limit_rules: none}");
+        assertThat(command("run", jobFile(), "--json").exits(0).outcomes()).containsExactly(entry("DONE", 2));
+        assertThat(command("run", jobFile(), "--json").exits(0).outcomes()).containsExactly(entry("SKIPPED", 2));
+        assertThat(simulator.audit().calls("UpdateSpeed")).isEqualTo(4);
+    }
+
     private void world(int servers, double speed, String faults) throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults()
                 .withServers(servers)

@@ -2,6 +2,7 @@ package dev.smsrunner.scenario;
 
 import dev.smsrunner.simulator.KnownServer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,9 +60,13 @@ public final class Rows {
 
     /** The inventory as a file has it. */
     public String text() {
+        var columns = new LinkedHashSet<>(COLUMNS);
+        rows.values().forEach(cells -> columns.addAll(cells.keySet()));
         var body = rows.values().stream()
-                .map(cells -> String.join(",", cells.values()))
+                .map(cells -> columns.stream()
+                        .map(column -> cells.getOrDefault(column, ""))
+                        .collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n"));
-        return String.join(",", COLUMNS) + "\n" + body + "\n";
+        return String.join(",", columns) + "\n" + body + "\n";
     }
 }

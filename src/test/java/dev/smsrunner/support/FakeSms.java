@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -107,6 +108,7 @@ public final class FakeSms implements SmsApi {
         public @Nullable Boolean syncing = true;
         public @Nullable CreateTask body;
         public final List<UpdateTask> updates = new ArrayList<>();
+        public JsonNode speedLimits = JsonNodeFactory.instance.arrayNode();
 
         /** Whether ListTasks shows it already. */
         public boolean listed = true;
@@ -209,7 +211,7 @@ public final class FakeSms implements SmsApi {
     /** The calls so far that change something. */
     public List<String> changes() {
         return calls().stream()
-                .filter(call -> call.matches("(CreateTask|UpdateTask|UpdateTaskStatus|UpdateCopyState) .*"))
+                .filter(call -> call.matches("(CreateTask|UpdateTask|UpdateSpeed|UpdateTaskStatus|UpdateCopyState) .*"))
                 .toList();
     }
 
@@ -390,12 +392,19 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public JsonNode showSpeedLimits(String taskId) {
-        throw new AssertionError("no test of the main job reads speed limits");
+        return answered("ShowsSpeedLimits", taskId, () -> {
+            var shown = JsonNodeFactory.instance.objectNode();
+            shown.set("speed_limit", existing(taskId, "ShowsSpeedLimits").speedLimits);
+            return shown;
+        });
     }
 
     @Override
     public void limitSpeed(String taskId, JsonNode limits) {
-        throw new AssertionError("no test of the main job limits the speed");
+        answered("UpdateSpeed", taskId, () -> {
+            existing(taskId, "UpdateSpeed").speedLimits = limits;
+            return true;
+        });
     }
 
     private synchronized void upset(String operation, Upset upset) {

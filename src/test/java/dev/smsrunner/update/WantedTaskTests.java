@@ -125,6 +125,34 @@ class WantedTaskTests {
         assertThat(wanted.fields()).isEmpty();
     }
 
+    @Test
+    void noSpeedLimitsAreSomethingElseThanNothingSaidOfThem() {
+        var none = WantedTask.read(wanted(Map.of("speed_limit_rules", "none")).text());
+        var silent = WantedTask.read(wanted(Map.of("priority", "1")).text());
+
+        assertThat(none.rules()).isEmpty();
+        assertThat(none.hasRules(JSON.readTree("{\"speed_limit\": []}"))).isTrue();
+        assertThat(none.hasRules(JSON.readTree("{\"speed_limit\": [{\"start\": \"08:00\"}]}")))
+                .isFalse();
+        assertThat(silent.wantsRules()).isFalse();
+        assertThat(silent).isEqualTo(WantedTask.read("{\"fields\": {\"priority\": 1}, \"rules\": []}"));
+    }
+
+    @Test
+    void speedLimitsThatMeanTheSameAreTheSame() {
+        var wanted = wanted(Map.of(
+                "speed_limit_rules", "8:00-18:00=50@20;18:00-24:00=0;0:00-08:00=7@10", "over_speed_threshold", "30"));
+
+        assertThat(wanted.hasRules(JSON.readTree("""
+                {"speed_limit": [{"start": "18:00", "end": "00:00", "speed": 0, "over_speed_threshold": 30.0},
+                 {"start": "0:00", "end": "8:00", "speed": 7},
+                 {"start": "08:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20}]}"""))).isTrue();
+        assertThat(wanted.hasRules(JSON.readTree("""
+                {"speed_limit": [{"start": "18:00", "end": "00:00", "speed": 0},
+                 {"start": "0:00", "end": "8:00", "speed": 7},
+                 {"start": "08:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20}]}"""))).isFalse();
+    }
+
     private WantedTask wanted(Map<String, String> cells) {
         return WantedTask.of(InventoryRow.restore(1, 2, cells, Map.of()), directory);
     }

@@ -1,0 +1,94 @@
+package dev.smsrunner.inventory;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One speed limit by time of day, as the column {@code speed_limit_rules} writes it: {@code 08:00-18:00=50@20}.
+ *
+ * @param start {@code HH:MM}
+ * @param end {@code HH:MM}, also {@code 24:00}; before the start when the rule goes over midnight
+ * @param speed Mbit/s, 0 = no limit
+ * @param overSpeedThreshold percent, 10 to 100: a copy that exceeds the limit by more is paused; null = not given
+ */
+public record SpeedRule(
+        String start, String end, int speed, @Nullable Integer overSpeedThreshold) {
+
+    /** The word that removes all rules. */
+    public static final String NONE = "none";
+
+    /** UpdateSpeed, API reference 2026-01-27: a list of 0 to 5. */
+    private static final int MOST = 5;
+
+    private static final String TIME = "(?:[01]?\\d|2[0-3]):[0-5]\\d";
+    private static final Pattern RULE =
+            Pattern.compile("(" + TIME + ")-(" + TIME + "|24:00)=(\\d{1,5})(?:@(\\d{1,3})%?)?");
+
+    /** Reads a cell that passed its check; empty for {@value #NONE} and for an empty cell. */
+    public static List<SpeedRule> read(String cell) {
+        return isNone(cell) || cell.isEmpty()
+                ? List.of()
+                : Arrays.stream(cell.split(";")).map(SpeedRule::of).toList();
+    }
+
+    /** Whether the cell removes all rules. */
+    public static boolean isNone(String cell) {
+        return cell.equalsIgnoreCase(NONE);
+    }
+
+    private static SpeedRule of(String text) {
+        Matcher rule = RULE.matcher(Blanks.trim(text));
+        if (!rule.matches()) {
+            throw new IllegalArgumentException(Quoted.of(text) + " is not a speed limit by time of day.");
+        }
+        return new SpeedRule(
+                padded(rule.group(1)),
+                padded(rule.group(2)),
+                Integer.parseInt(rule.group(3)),
+                rule.group(4) == null ? null : Integer.valueOf(rule.group(4)));
+    }
+
+    private static String padded(String time) {
+        return time.length() < 5 ? "0" + time : time;
+    }
+
+    /** What is wrong with a cell, or null. */
+    static @Nullable Fault check(String cell, CellLimits limits) {
+        if (isNone(cell)) {
+            return null;
+        }
+        String[] rules = cell.split(";");
+        if (rules.length > MOST) {
+            return new Fault("has " + rules.length + " speed limits by time of day", "write at most " + MOST);
+        }
+        for (String text : rules) {
+            Fault fault = checkOne(Blanks.trim(text), limits);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Fault checkOne(String text, CellLimits limits) {
+        Matcher rule = RULE.matcher(text);
+        if (!rule.matches() || Integer.parseInt(rule.group(3)) > limits.speed()) {
+            return new Fault(
+                    Quoted.of(text) + " is not a speed limit by time of day",
+                    "write HH:MM-HH:MM=Mbit/s (0 to " + limits.speed() + "), several of them separated by ;, or "
+                            + NONE);
+        }
+        return rule.group(4) == null || isThreshold(Integer.parseInt(rule.group(4)))
+                ? null
+                : new Fault(
+                        "the threshold of " + Quoted.of(text) + " is not a percentage from 10 to 100",
+                        "write HH:MM-HH:MM=Mbit/s@10 to @100, or leave it out for 10");
+    }
+
+    private static boolean isThreshold(int percent) {
+        return percent >= 10 && percent <= 100;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.Test;
+
+/** Nights whose tasks are born with their speed limits by time of day. */
+class SpeedLimitTests extends Story {
+
+    @Test
+    void tasksAreStartedWithTheirSpeedLimitsThoughAnswersAreLost() {
+        var night = night(4).row("erp-app-01", "speed_limit_rules", "8:00-18:00=50@20;18:00-24:00=0")
+                .row("erp-app-02", "speed_limit_rules", "none")
+                .job("defaults.over_speed_threshold", "30")
+                .server("erp-db-01", "leftover-task: READY")
+                .answers("operation: UpdateSpeed, kind: close-after, first-per-source: true");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
+        assertThat(night.cloud().changes().stream().filter(change -> change.startsWith("UpdateSpeed")))
+                .containsExactlyInAnyOrder("UpdateSpeed erp-app-01", "UpdateSpeed erp-app-02");
+        assertThat(night.cloud().first("UpdateSpeed", "erp-app-01"))
+                .isLessThan(night.cloud().first("start", "erp-app-01"));
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aDefaultOfTheJobFileIsForEveryTaskAnAdoptedOneToo() {
+        var night = night(3).job("defaults.speed_limit_rules", "\"0:00-24:00=100\"")
+                .server("erp-app-02", "leftover-task: READY")
+                .server("erp-app-03", "fail-times: 1, fail-code: SMS.0203");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        for (var server : told.report().keySet()) {
+            assertThat(night.cloud().first("UpdateSpeed", server))
+                    .isLessThan(night.cloud().first("start", server));
+        }
+        assertThat(night.cloud().calls("UpdateSpeed")).isEqualTo(3);
+        assertThat(night.cloud().calls("ShowsSpeedLimits")).isZero();
+    }
+}
