@@ -96,8 +96,9 @@ record FaultFile(
     static Faults read(Path path, long seed) throws IOException {
         String text = Files.readString(path);
         try {
-            FaultFile file =
-                    text.isBlank() ? new FaultFile(null, null, null, null, null) : YAML.readValue(text, FaultFile.class);
+            FaultFile file = text.isBlank()
+                    ? new FaultFile(null, null, null, null, null)
+                    : YAML.readValue(text, FaultFile.class);
             return file.compile(path, seed);
         } catch (UnrecognizedPropertyException e) {
             throw new IllegalArgumentException(unknownKey(path, e), e);
