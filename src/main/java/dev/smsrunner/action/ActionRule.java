@@ -40,14 +40,17 @@ record ActionRule(
     private static final Set<Point> RUNS = EnumSet.of(
             COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, DRILL_FAILED, LAUNCHING, FINISHED);
 
-    /** The table (UpdateTaskStatus, API reference 2025-02-13, and SDK 3.1.212 for skip, clear and migration_test). */
+    /**
+     * The table (UpdateTaskStatus, API reference 2025-02-13; SDK 3.1.212 for skip, clear and migration_test; European page of
+     * 2025-09-16 for collect_log and sync_failed_rollback, which later pages leave out).
+     */
     private static final Map<String, ActionRule> KNOWN = table(
             rule("start")
-                    .sent(READY, PAUSED, FAILED)
+                    .sent(READY, PAUSED, FAILED, ROLLED_BACK)
                     .waits(PAUSING, ROLLING_BACK)
                     .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
                     .done(RUNS)
-                    .failed(FAILED)
+                    .failed(FAILED, ROLLED_BACK)
                     .shows(RUNS)
                     .takesAPlace(),
             rule("stop")
@@ -55,14 +58,14 @@ record ActionRule(
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING)
                     .reached(PAUSED)
                     .done(EnumSet.of(PAUSED))
-                    .failed(FAILED, FINISHED, CLEARED)
+                    .failed(FAILED, ROLLED_BACK, FINISHED, CLEARED)
                     .shows(EnumSet.of(PAUSING, PAUSED)),
             rule("restart")
-                    .sent(PAUSED, FAILED, FINISHED)
+                    .sent(PAUSED, FAILED, ROLLED_BACK, FINISHED)
                     .waits(PAUSING, ROLLING_BACK)
                     .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
                     .done(RUNS)
-                    .failed(FAILED)
+                    .failed(FAILED, ROLLED_BACK)
                     .shows(RUNS)
                     .takesAPlace(),
             rule("test")
@@ -70,27 +73,27 @@ record ActionRule(
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
                     .reached(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)
                     .done(EnumSet.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
-                    .failed(FAILED, PAUSED)
+                    .failed(FAILED, ROLLED_BACK, PAUSED)
                     .shows(EnumSet.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)),
             rule("clone_test")
                     .sent(SYNCED)
                     .waits(WAYPOINT, SKIPPING, CLONING)
                     .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failed(FAILED, PAUSED)
+                    .failed(FAILED, ROLLED_BACK, PAUSED)
                     .shows(EnumSet.of(CLONING)),
             rule("skip")
                     .sent(SYNCED)
                     .waits(WAYPOINT, CLONING)
                     .reached(SKIPPING)
                     .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failed(FAILED, PAUSED)
+                    .failed(FAILED, ROLLED_BACK, PAUSED)
                     .shows(EnumSet.of(SKIPPING)),
             rule("migration_test")
                     .sent(SYNCED, DRILL_FAILED)
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
                     .reached(DRILLED)
                     .done(EnumSet.of(DRILLED, LAUNCHING, FINISHED))
-                    .failed(DRILL_FAILED, FAILED, PAUSED)
+                    .failed(DRILL_FAILED, FAILED, ROLLED_BACK, PAUSED)
                     .shows(EnumSet.of(DRILLING, DRILLED)),
             rule("clear")
                     .sent(FINISHED, CLEAR_FAILED)
@@ -99,7 +102,15 @@ record ActionRule(
                     .done(EnumSet.of(CLEARED))
                     .failed(CLEAR_FAILED, FAILED)
                     .shows(EnumSet.of(CLEARING, CLEARED)),
-            rule("network_check").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated());
+            rule("network_check").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated(),
+            rule("collect_log").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated(),
+            rule("sync_failed_rollback")
+                    .sent(FAILED)
+                    .waits(ROLLING_BACK)
+                    .reached(ROLLED_BACK)
+                    .done(EnumSet.of(ROLLED_BACK))
+                    .failed(FAILED)
+                    .shows(EnumSet.of(ROLLING_BACK, ROLLED_BACK)));
 
     /** Whether the operation is in the table. */
     static boolean knows(String operation) {

@@ -49,6 +49,8 @@ enum Point {
     FAILED,
     /** A failed synchronisation is being rolled back. */
     ROLLING_BACK,
+    /** A failed synchronisation was rolled back. */
+    ROLLED_BACK,
     /** Task or source is being deleted. */
     DELETING;
 
@@ -70,7 +72,8 @@ enum Point {
             case READY -> copy == CopyState.UNAVAILABLE ? UNAVAILABLE : READY;
             case ABORTING -> PAUSING;
             case ABORT -> PAUSED;
-            case RESETING -> ROLLING_BACK;
+            case RESETING, SYNC_F_ROLLBACKING -> ROLLING_BACK;
+            case SYNC_F_ROLLBACK_SUCCESS -> ROLLED_BACK;
             case SKIPPING -> SKIPPING;
             case MIGRATE_FAIL, SYNC_FAIL -> failed(copy);
             default -> working(task, copy, cycle);

@@ -45,7 +45,7 @@ public enum Situation {
         return switch (task) {
             case READY -> IDLE;
             case ABORT -> PAUSED;
-            case MIGRATE_FAIL, SYNC_FAIL -> FAILED;
+            case MIGRATE_FAIL, SYNC_FAIL, SYNC_F_ROLLBACK_SUCCESS -> FAILED;
             case MIGRATE_SUCCESS, SYNC_SUCCESS -> succeeded(copy, cycle);
             case RUNNING, SYNCING -> working(task, copy, cycle);
             default -> BETWEEN;

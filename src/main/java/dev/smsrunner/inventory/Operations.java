@@ -12,9 +12,19 @@ public final class Operations {
     /** What a job file allows besides, separated by commas, among the defaults of its rows. */
     public static final String ALLOWED = "allow-operations";
 
-    /** API reference 2025-02-13, and SDK 3.1.212 for the last three. */
+    /** API reference 2025-02-13; SDK 3.1.212 for skip, clear, migration_test; European page of 2025-09-16 for the last two. */
     private static final List<String> KNOWN = List.of(
-            "start", "stop", "test", "clone_test", "restart", "network_check", "skip", "clear", "migration_test");
+            "start",
+            "stop",
+            "test",
+            "clone_test",
+            "restart",
+            "network_check",
+            "skip",
+            "clear",
+            "migration_test",
+            "collect_log",
+            "sync_failed_rollback");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 

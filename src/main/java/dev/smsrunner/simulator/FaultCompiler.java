@@ -15,6 +15,8 @@ final class FaultCompiler {
             "ABORT", Phase.STOPPED,
             "MIGRATE_FAIL", Phase.COPY_FAILED,
             "SYNC_FAIL", Phase.SYNC_FAILED,
+            "SYNC_F_ROLLBACKING", Phase.ROLLING_BACK,
+            "SYNC_F_ROLLBACK_SUCCESS", Phase.ROLLED_BACK,
             "MIGRATE_SUCCESS", Phase.FINISHED);
 
     private FaultCompiler() {}

@@ -19,19 +19,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What UpdateTaskStatus may ask of a task, and in which phases it is accepted (value list of the Java SDK 3.1.212).
+ * What UpdateTaskStatus may ask of a task, and in which phases it is accepted (value list of the Java SDK 3.1.212, and for
+ * {@code collect_log} and {@code sync_failed_rollback} of the European page of 2025-09-16).
  * {@code DELETE} is DeleteTask; {@code cutover} is in the prose of 2026-01-27 only and is refused.
  */
 enum Operation {
-    START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, COPY_FAILED, SYNC_FAILED)),
+    START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK)),
     STOP("SMS.1038", EnumSet.of(INITIALIZING, COPYING, COPIED, SYNCING, DRILLED, SYNCING_AGAIN)),
     TEST("SMS.1040", EnumSet.of(SYNCING, DRILLED)),
-    RESTART("SMS.1040", EnumSet.of(STOPPED, COPY_FAILED, SYNC_FAILED, FINISHED, SYNC_FINISHED)),
+    RESTART("SMS.1040", EnumSet.of(STOPPED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK, FINISHED, SYNC_FINISHED)),
     CLONE_TEST("SMS.1040", EnumSet.of(SYNCING)),
     NETWORK_CHECK("SMS.1040", EnumSet.complementOf(EnumSet.of(Phase.DELETING, Phase.GONE))),
     SKIP("SMS.1040", EnumSet.of(SYNCING)),
     CLEAR("SMS.1040", EnumSet.of(FINISHED, SYNC_FINISHED)),
     MIGRATION_TEST("SMS.1040", EnumSet.of(SYNCING)),
+    COLLECT_LOG("SMS.1040", EnumSet.complementOf(EnumSet.of(Phase.DELETING, Phase.GONE))),
+    SYNC_FAILED_ROLLBACK("SMS.1040", EnumSet.of(SYNC_FAILED)),
     DELETE("SMS.7719", notBusy());
 
     private final String refusalCode;

@@ -29,6 +29,9 @@ enum Phase {
     STOPPED("ABORT", "stopped", null),
     COPY_FAILED("MIGRATE_FAIL", "error", null),
     SYNC_FAILED("SYNC_FAIL", "error", null),
+    /** Which source state the service shows during and after a rollback is not documented. */
+    ROLLING_BACK("SYNC_F_ROLLBACKING", "error", null),
+    ROLLED_BACK("SYNC_F_ROLLBACK_SUCCESS", "error", null),
     CLEARING("MIGRATE_SUCCESS", "clearing", "cutovered"),
     CLEARED("MIGRATE_SUCCESS", "cleared", "cutovered"),
     DELETING("DELETING", "deleting", null),
@@ -96,6 +99,6 @@ enum Phase {
 
     /** True while neither update nor delete is accepted. */
     boolean isBusy() {
-        return occupies() || this == STOPPING || this == DELETING || this == CLEARING;
+        return occupies() || this == STOPPING || this == ROLLING_BACK || this == DELETING || this == CLEARING;
     }
 }

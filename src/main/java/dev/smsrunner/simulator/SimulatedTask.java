@@ -20,6 +20,7 @@ final class SimulatedTask {
     private final ObjectNode notes = Json.object();
     private boolean networkChecked;
     private boolean consistencyAsked;
+    private boolean logCollected;
     private List<Situation> course = List.of();
     private @Nullable Instant courseAt;
 
@@ -70,6 +71,7 @@ final class SimulatedTask {
         courseAt = null;
         networkChecked |= command.operation() == Operation.NETWORK_CHECK;
         consistencyAsked |= command.comparing();
+        logCollected |= command.operation() == Operation.COLLECT_LOG;
     }
 
     /** Takes over the given fields and leaves the others. */
@@ -83,6 +85,11 @@ final class SimulatedTask {
 
     ArrayNode speedLimits() {
         return speedLimits;
+    }
+
+    /** True when an action asked for the log; CollectLog names a bucket instead. */
+    boolean logCollected() {
+        return logCollected;
     }
 
     boolean networkChecked() {

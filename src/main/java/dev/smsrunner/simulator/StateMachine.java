@@ -79,7 +79,8 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
             case CLEAR -> Phase.CLEARING;
             case MIGRATION_TEST -> Phase.DRILL_READY;
             case DELETE -> Phase.DELETING;
-            case NETWORK_CHECK -> now.phase();
+            case SYNC_FAILED_ROLLBACK -> Phase.ROLLING_BACK;
+            case NETWORK_CHECK, COLLECT_LOG -> now.phase();
         };
     }
 
@@ -99,10 +100,20 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
             case LAUNCHING -> after(s, plan.launch(), Phase.FINISHED);
             case LAUNCHING_SYNCED -> after(s, plan.launch(), plan.endsAsSync() ? Phase.SYNC_FINISHED : Phase.FINISHED);
             case SYNCING_AGAIN -> after(s, LITTLE_WHILE, Phase.SYNC_FINISHED);
+            case ROLLING_BACK -> after(s, LITTLE_WHILE, Phase.ROLLED_BACK);
             case STOPPING -> after(s, MOMENT, Phase.STOPPED);
             case CLEARING -> after(s, MOMENT, Phase.CLEARED);
             case DELETING -> after(s, MOMENT, Phase.GONE);
-            case CONFIGURED, DRILLED, FINISHED, SYNC_FINISHED, STOPPED, COPY_FAILED, SYNC_FAILED, CLEARED, GONE -> null;
+            case CONFIGURED,
+                    DRILLED,
+                    FINISHED,
+                    SYNC_FINISHED,
+                    STOPPED,
+                    COPY_FAILED,
+                    SYNC_FAILED,
+                    ROLLED_BACK,
+                    CLEARED,
+                    GONE -> null;
         };
     }
 

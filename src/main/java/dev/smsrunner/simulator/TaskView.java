@@ -72,7 +72,7 @@ final class TaskView {
     }
 
     private static String logStatus(SimulatedTask task) {
-        return task.notes().has("log_bucket") ? "UPLOADED" : "INIT";
+        return task.notes().has("log_bucket") || task.logCollected() ? "UPLOADED" : "INIT";
     }
 
     private static void copy(ObjectNode from, ObjectNode to, String... fields) {

@@ -2,7 +2,7 @@ package dev.smsrunner.sms;
 
 import org.jspecify.annotations.Nullable;
 
-/** State of a migration task (ShowTask and ListTasks, API reference 2026-01-27; the spelling RESETING is the service's). */
+/** State of a migration task (ShowTask and ListTasks, API reference 2026-01-28; the spelling RESETING is the service's). */
 public enum TaskState {
     READY,
     RUNNING,
@@ -16,6 +16,10 @@ public enum TaskState {
     SKIPPING,
     DELETING,
     RESETING,
+    /** The synchronisation failed and is being rolled back. */
+    SYNC_F_ROLLBACKING,
+    /** The synchronisation failed and was rolled back. */
+    SYNC_F_ROLLBACK_SUCCESS,
     /** A text that this version does not know: keep looking, never act upon it. */
     UNKNOWN,
     /** The answer said nothing. */
@@ -38,8 +42,9 @@ public enum TaskState {
         return this == MIGRATE_SUCCESS || this == SYNC_SUCCESS;
     }
 
+    /** The copy or the synchronisation failed; a rollback afterwards does not change that. */
     public boolean isFailure() {
-        return this == MIGRATE_FAIL || this == SYNC_FAIL;
+        return this == MIGRATE_FAIL || this == SYNC_FAIL || this == SYNC_F_ROLLBACK_SUCCESS;
     }
 
     /** {@code start} makes sense: new, failed or paused (API reference, page of UpdateTaskStatus). */

@@ -35,6 +35,7 @@ final class Calls {
             "clear",
             "migration_test",
             "collect_log",
+            "sync_failed_rollback",
             "cutover");
 
     private final Map<String, List<Intended>> waiting = new HashMap<>();

@@ -30,7 +30,9 @@ final class HistoryCheck implements EventCheck {
             "ABORT",
             "SKIPPING",
             "DELETING",
-            "RESETING");
+            "RESETING",
+            "SYNC_F_ROLLBACKING",
+            "SYNC_F_ROLLBACK_SUCCESS");
 
     /** Status texts of data-migration tasks of DCS; pages and service spell one of them differently. */
     private static final Set<String> DCS_STATES = Set.of(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class WriteCheck {
 
     private static final Duration FRESH = Duration.ofSeconds(60);
-    private static final Set<String> STARTABLE = Set.of("READY", "ABORT", "MIGRATE_FAIL", "SYNC_FAIL");
+    private static final Set<String> STARTABLE =
+            Set.of("READY", "ABORT", "MIGRATE_FAIL", "SYNC_FAIL", "SYNC_F_ROLLBACK_SUCCESS");
     private static final Set<String> LAUNCHABLE = Set.of("syncing", "premiged");
     private static final Set<String> BUSY = Set.of("RUNNING", "SYNCING", "ABORTING", "DELETING", "SKIPPING");
     private static final Set<String> LOST = Set.of("UNKNOWN", "SEEN", "ABSENT");

@@ -20,14 +20,15 @@ class ActionRuleTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start          | READY PAUSED FAILED",
+                "start          | READY PAUSED FAILED ROLLED_BACK",
                 "stop           | COPYING SYNCED DRILLED DRILL_FAILED",
-                "restart        | FINISHED PAUSED FAILED",
+                "restart        | FINISHED PAUSED FAILED ROLLED_BACK",
                 "test           | SYNCED DRILLED DRILL_FAILED",
                 "clone_test     | SYNCED",
                 "skip           | SYNCED",
                 "migration_test | SYNCED DRILL_FAILED",
-                "clear          | FINISHED CLEAR_FAILED"
+                "clear          | FINISHED CLEAR_FAILED",
+                "sync_failed_rollback | FAILED"
             })
     void eachIsSentOnlyWhereItMakesSense(String operation, String points) {
         assertThat(where(operation, Before.SEND)).isEqualTo(points);
@@ -39,8 +40,9 @@ class ActionRuleTests {
             value = {
                 "start          | NO_TASK UNAVAILABLE DRILL_FAILED FINISHED CLEARING CLEARED CLEAR_FAILED DELETING",
                 "stop           | NO_TASK UNAVAILABLE READY LAUNCHING FINISHED CLEARING CLEARED CLEAR_FAILED FAILED"
-                        + " ROLLING_BACK DELETING",
-                "test           | NO_TASK UNAVAILABLE READY COPYING PAUSING PAUSED FAILED ROLLING_BACK DELETING",
+                        + " ROLLING_BACK ROLLED_BACK DELETING",
+                "test           | NO_TASK UNAVAILABLE READY COPYING PAUSING PAUSED FAILED ROLLING_BACK"
+                        + " ROLLED_BACK DELETING",
                 "network_check  | NO_TASK UNAVAILABLE ROLLING_BACK DELETING"
             })
     void elsewhereItDoesNotApply(String operation, String points) {
@@ -122,6 +124,8 @@ class ActionRuleTests {
         "ABORT, stopped, replicating, PAUSED",
         "MIGRATE_FAIL, error, replicating, FAILED",
         "SYNC_FAIL, premigfailed, syncing, DRILL_FAILED",
+        "SYNC_F_ROLLBACKING, error, syncing, ROLLING_BACK",
+        "SYNC_F_ROLLBACK_SUCCESS, error, syncing, ROLLED_BACK",
         "RUNNING, rebalancing, replicating, UNKNOWN",
         "'', waiting, checking, NO_TASK",
         "DELETING, deleting, setting, DELETING"
@@ -152,6 +156,9 @@ class ActionRuleTests {
         "clear, FINISHED, CLEARING, true",
         "clear, CLEAR_FAILED, CLEAR_FAILED, false",
         "network_check, COPYING, COPYING, false",
+        "sync_failed_rollback, FAILED, ROLLING_BACK, true",
+        "sync_failed_rollback, FAILED, ROLLED_BACK, true",
+        "sync_failed_rollback, FAILED, FAILED, false",
         "collect_log, COPYING, FINISHED, false"
     })
     void ofALostAnswerOnlyAPointTellsThatNothingElseLeadsTo(

@@ -106,8 +106,8 @@ class SituationTests {
         each((task, copy, cycle, meant) -> counts.merge(meant, 1, Integer::sum));
 
         assertThat(counts)
-                .hasToString("{NO_TASK=231, UNKNOWN=693, IDLE=231, PAUSED=231, COPYING=152, WAYPOINT=324, SYNCED=10,"
-                        + " LAUNCHING=194, FINISHED=82, FAILED=462, BETWEEN=1086}");
+                .hasToString("{NO_TASK=231, UNKNOWN=759, IDLE=231, PAUSED=231, COPYING=152, WAYPOINT=324, SYNCED=10,"
+                        + " LAUNCHING=194, FINISHED=82, FAILED=693, BETWEEN=1317}");
     }
 
     /** The pairings of the API page by page: agent, create, start, copy, launch, stop, failure, clear, drill, delete. */
@@ -156,6 +156,8 @@ class SituationTests {
             DELETING        | deleting    | setting     | BETWEEN
             RESETING        | error       | syncing     | BETWEEN
             RESETTING       | error       | syncing     | BETWEEN
+            SYNC_F_ROLLBACKING      | error | syncing   | BETWEEN
+            SYNC_F_ROLLBACK_SUCCESS | error | syncing   | FAILED
             SKIPPING        | skipping    | replicating | BETWEEN
             CUTOVER_READY   | syncing     | syncing     | UNKNOWN
             RUNNING         | flying      | replicating | UNKNOWN

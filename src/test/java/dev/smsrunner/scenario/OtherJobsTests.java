@@ -77,6 +77,32 @@ class OtherJobsTests {
     }
 
     @Test
+    void aFailedSynchronisationIsRolledBackAndThenStarted() throws IOException {
+        world(3, 600, """
+                servers:
+                - {name: erp-app-01, leftover-task: SYNC_FAIL}
+                - {name: erp-app-02, leftover-task: SYNC_F_ROLLBACKING}
+                - {name: erp-app-03, leftover-task: RUNNING, duration: 20h}
+                """);
+        inventory("server_name,source_ip\n" + servers(3));
+
+        var rolledBack =
+                run("action", "action: {operation: sync_failed_rollback}").exits(0);
+
+        assertThat(rolledBack.outcomes()).containsExactly(entry("DONE", 1), entry("SKIPPED", 2));
+        assertThat(rolledBack.report().get("erp-app-02").get("reason")).contains("rolled back already");
+        assertThat(executed("sync_failed_rollback")).hasSize(1);
+
+        var started = run("action", "action: {operation: start}").exits(0);
+
+        assertThat(started.outcomes()).containsExactly(entry("DONE", 2), entry("SKIPPED", 1));
+
+        var logs = run("action", "action: {operation: collect_log}").exits(0);
+
+        assertThat(logs.outcomes()).containsExactly(entry("DONE", 3));
+    }
+
+    @Test
     void aCloneIsDoneWhenTheTaskSaysSoAndANetworkCheckTellsItsFigures() throws IOException {
         world(3, 600, """
                 servers:

@@ -118,6 +118,18 @@ class TaskLifecycleTests {
     }
 
     @Test
+    void aLogIsCollectedByTheOperationOfTheEuropeanPage() {
+        String task = caller.create(server, false);
+
+        assertThat(caller.act(task, "collect_log").status()).isEqualTo(200);
+
+        assertThat(Json.text(caller.source(id()).path("current_task"), "log_collect_status"))
+                .isEqualTo("UPLOADED");
+        assertThat(caller.words(task)).isEqualTo("READY/waiting/setting");
+        assertThat(caller.act(task, "sync_failed_rollback").code()).isEqualTo("SMS.1040");
+    }
+
+    @Test
     void aDeletedTaskFreesItsSourceAfterAWhile() {
         String task = caller.create(server, false);
 

@@ -55,10 +55,18 @@ class StatesTests {
         "fail, MIGRATE_FAIL",
         "RESETTING, RESETING",
         "CUTOVER_READY, UNKNOWN",
-        "SYNC_F_ROLLBACKING, UNKNOWN"
+        "sync_f_rollbacking, SYNC_F_ROLLBACKING",
+        "SYNC_F_ROLLBACK_SUCCESS, SYNC_F_ROLLBACK_SUCCESS"
     })
     void otherEditionsOfTheTaskStatesAreUnderstood(String text, TaskState expected) {
         assertThat(TaskState.of(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTaskThatWasRolledBackCanBeStartedAndOneThatIsBeingRolledBackCannot() {
+        assertThat(TaskState.SYNC_F_ROLLBACK_SUCCESS.isStartable()).isTrue();
+        assertThat(TaskState.SYNC_F_ROLLBACKING.isStartable()).isFalse();
+        assertThat(TaskState.SYNC_F_ROLLBACKING.isFailure()).isFalse();
     }
 
     @ParameterizedTest
