@@ -48,11 +48,22 @@ const QUESTIONS = {
   },
 };
 
+/** Whether another row has the name of this one: then the name alone does not say which of them is meant. */
+function isTwin(server) {
+  const key = nameKey(server.server_name);
+  return [...store.servers.values()].some((other) => other.row !== server.row && nameKey(other.server_name) === key);
+}
+
+/** As the runner compares names: letter case, composition, blanks around and dots at the end do not count. */
+function nameKey(name) {
+  return name.normalize('NFC').trim().replace(/[.\s]+$/, '').toLowerCase().replaceAll('ς', 'σ');
+}
+
 /** Asks once more, then asks the driver. `server` for what is about one row. */
 export function ask(action, server = null) {
   const question = QUESTIONS[action];
   const version = store.snapshot.version;
-  const phrase = question.typed?.(server) ? `${action} ${server.server_name}` : null;
+  const phrase = question.typed?.(server) ? `${action} ${server.server_name}${isTwin(server) ? ` row ${server.row}` : ''}` : null;
   const status = el('p.answer', { role: 'status', hidden: true }, el('span'), el('span'));
   const act = button(question.act, send, { class: 'primary' }, icon(question.look));
   const back = button(question.back, () => dialog.close(), { class: 'ghost' });
@@ -129,7 +140,7 @@ function typedField(phrase, act) {
   const input = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off' });
   const node = el('label.typed', { for: 'typed' }, el('span', null, 'Type ', el('code', null, bdi(phrase)), ' to confirm'), input);
   act.disabled = true;
-  input.addEventListener('input', () => { act.disabled = input.value !== phrase; });
+  input.addEventListener('input', () => { act.disabled = input.value.normalize('NFC') !== phrase.normalize('NFC'); });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !act.disabled) {
       event.preventDefault();

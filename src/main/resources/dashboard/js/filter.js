@@ -18,7 +18,7 @@ const KEYS = {
 };
 
 export function matches({ q, wave, stage, outcome: ended, attention }) {
-  const words = (q ?? '').toLowerCase().split(/\s+/).filter((word) => word);
+  const words = (q ?? '').normalize('NFC').toLowerCase().split(/\s+/).filter((word) => word);
   const tests = [];
   if (words.length > 0) {
     tests.push((server) => words.every((word) => server.sought.includes(word)));

@@ -84,7 +84,7 @@ function server(values) {
   one.states = rawStates(one);
   one.last = lastWord(one);
   one.sought = [one.server_name, one.row, one.wave, one.task_id, one.states, one.last, one.error_code, one.error_text, one.reason]
-    .join('\n').toLowerCase();
+    .join('\n').normalize('NFC').toLowerCase();
   return one;
 }
 

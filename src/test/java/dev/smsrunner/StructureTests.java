@@ -13,10 +13,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +60,7 @@ class StructureTests {
             Map.entry("report", Set.of("ledger", "inventory", "jobfile")),
             Map.entry("notice", Set.of("jobfile")),
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
-            Map.entry("dashboard", Set.of("ledger", "report", "jobfile")),
+            Map.entry("dashboard", Set.of("ledger", "report", "inventory", "jobfile")),
             Map.entry(
                     "run",
                     Set.of(
@@ -273,6 +279,30 @@ class StructureTests {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("dev.smsrunner.act.Change")
                 .check(PRODUCT);
+    }
+
+    /** Whoever compares names in another way than by their key makes one server of two, or two of one. */
+    @Test
+    void namesOfServersAreComparedByTheirKeyOnly() throws IOException {
+        var name = Pattern.compile("serverName\\(\\)|source\\.name\\(\\)|dependsOn\\(\\)|\"server_name\"");
+        var compared = Pattern.compile("equalsIgnoreCase|toLowerCase|toUpperCase|\\.strip\\(|\\.(equals|contains)\\(");
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            var statements = files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(StructureTests::statements)
+                    .filter(statement -> name.matcher(statement).find()
+                            && compared.matcher(statement).find())
+                    .filter(statement -> !statement.matches("(?s).*(ServerName\\.|nameKey\\(|TaskName\\.of).*"));
+
+            assertThat(statements).isEmpty();
+        }
+    }
+
+    private static Stream<String> statements(Path file) {
+        try {
+            return Pattern.compile("[;{}]").splitAsStream(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test

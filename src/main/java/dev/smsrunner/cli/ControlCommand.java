@@ -109,17 +109,7 @@ final class ControlCommand implements Callable<Integer> {
                             ? "'%s' is about the whole run: leave --row and --server away.".formatted(said())
                             : "Which server? Name it with --row or --server.");
         }
-        return !named
-                ? null
-                : books.ledger().all(run.runId()).stream()
-                        .filter(row -> number != null
-                                ? row.row() == number
-                                : row.serverName().equalsIgnoreCase(server))
-                        .findFirst()
-                        .orElseThrow(() -> new CommandException(
-                                ExitCode.BAD_INPUT,
-                                "Run %s has no such row. 'status %s' has them all with --json."
-                                        .formatted(run.runId(), run.runId())));
+        return named ? new RowFinder(run.runId(), books.ledger().all(run.runId())).find(number, server) : null;
     }
 
     private void confirm(ControlAction action, @Nullable Migration row) {

@@ -79,7 +79,7 @@ final class Asking {
             return Answer.error(409, refusal.get());
         }
         var confirmation = confirmation(request, action);
-        if (confirmation.isPresent() && !confirmation.get().equals(request.confirm())) {
+        if (confirmation.isPresent() && !confirmation.get().isGivenBy(request.confirm())) {
             return Answer.error(400, "Type '%s' to confirm it.".formatted(confirmation.get()));
         }
         var who = "%s, dashboard, %s".formatted(System.getProperty("user.name"), from);
@@ -123,11 +123,13 @@ final class Asking {
                 : Optional.of("Nothing is launched outside the window of the cutover.");
     }
 
-    private static Optional<String> confirmation(Request request, ControlAction action) {
+    private static Optional<Confirmation> confirmation(Request request, ControlAction action) {
         return switch (action) {
-            case LAUNCH, SKIP_RUNNING ->
-                Optional.of(request.action() + " "
-                        + Objects.requireNonNull(request.row()).serverName());
+            case LAUNCH, SKIP_RUNNING -> {
+                var row = Objects.requireNonNull(request.row());
+                yield Optional.of(Confirmation.of(
+                        request.action(), row, request.picture().rows().values()));
+            }
             default -> Optional.empty();
         };
     }

@@ -52,21 +52,27 @@ record InventoryDifference(
     }
 
     static InventoryDifference between(List<InventoryLine> before, ItemStreamReader<InventoryRow> now) {
-        var known = new LinkedHashMap<String, InventoryLine>();
-        before.forEach(line -> known.put(server(line.cells()), line));
+        var rows = read(now);
+        var pairs = new ServerPairs(before, rows);
         var found = new InventoryDifference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        rows.forEach(row -> found.add(pairs.before(row), row));
+        found.removed().addAll(pairs.gone());
+        return found;
+    }
+
+    private static List<InventoryRow> read(ItemStreamReader<InventoryRow> now) {
+        var rows = new ArrayList<InventoryRow>();
         now.open(new ExecutionContext());
         try {
             for (var row = now.read(); row != null; row = now.read()) {
-                found.add(known.remove(server(row.cells())), row);
+                rows.add(row);
             }
         } catch (Exception unreadable) {
             throw new IllegalStateException("The inventory changed while it was read. Run again.", unreadable);
         } finally {
             now.close();
         }
-        found.removed().addAll(known.values());
-        return found;
+        return rows;
     }
 
     private void add(@Nullable InventoryLine before, InventoryRow now) {

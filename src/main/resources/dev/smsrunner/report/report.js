@@ -66,11 +66,11 @@
   var rows = new Long(by('all-rows'));
   var words = new Map();
   function wordsOf(line) {
-    if (!words.has(line)) { words.set(line, line.textContent.toLowerCase()); }
+    if (!words.has(line)) { words.set(line, line.textContent.normalize('NFC').toLowerCase()); }
     return words.get(line);
   }
   function filter() {
-    var find = by('find').value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    var find = by('find').value.trim().normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean);
     var outcome = by('outcome').value, wave = by('wave').value;
     rows.wanted = function (line) {
       var good = /^(MIGRATED|SYNCED|DONE|SKIPPED)$/.test(line.dataset.o);

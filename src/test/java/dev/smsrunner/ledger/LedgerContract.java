@@ -59,6 +59,46 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aRerunKnowsWhatReachedItsGoalInTheRunsBeforeIt() {
+        book.plan(List.of(
+                Map.of("server_name", "db-01."), Map.of("server_name", "app-01"), Map.of("server_name", "web-01")));
+        write(book.row(1).closed(Outcome.MIGRATED, null, AT));
+        write(book.row(2).closed(Outcome.FAILED, "so", AT));
+        var runs = new Runs(database().source(), book.clock());
+        var first = runs.find(book.runId()).orElseThrow();
+        var second = rerun(first, book.runId() + "-2");
+        var third = rerun(second, book.runId() + "-3");
+        runs.add(second, 1);
+        runs.add(third, 1);
+
+        assertThat(book.ledger().reachedBefore(first.runId())).isEmpty();
+        assertThat(book.ledger().reachedBefore(second.runId()))
+                .containsExactly(book.row(1).serverName());
+        assertThat(book.ledger().reachedBefore(third.runId()))
+                .containsExactly(book.row(1).serverName());
+    }
+
+    private static Run rerun(Run of, String runId) {
+        return new Run(
+                runId,
+                of.job(),
+                of.jobKey(),
+                of.jobFile(),
+                of.jobText(),
+                of.overrides(),
+                of.settings(),
+                of.settingsHash(),
+                of.inventoryFile(),
+                of.inventoryHash(),
+                of.runId(),
+                RunState.RUNNING,
+                of.createdAt(),
+                null,
+                null,
+                of.reportDirectory());
+    }
+
+    @Test
     void whatPeopleAskIsAnsweredTogetherWithWhatItMeans() {
         book.plan(2);
         var controls = new Controls(database().source(), book.clock());

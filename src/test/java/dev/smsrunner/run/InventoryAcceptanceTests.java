@@ -156,12 +156,71 @@ class InventoryAcceptanceTests {
         assertThat(accept().entries()).isEmpty();
     }
 
+    @Test
+    void serversOfOneNameAreToldApartByTheirAddresses() {
+        known("db", "10.0.0.1", Stage.SYNCING);
+        known("db", "10.9.0.1", Stage.SYNCING);
+        now("new", Map.of());
+        now("db", Map.of("source_ip", "10.0.0.1"));
+        now("db", Map.of("source_ip", "10.9.0.1"));
+
+        assertThat(difference().texts()).containsExactly("new is new (row 1, line 2)");
+        assertThat(accept().added()).hasSize(1);
+        assertThat(accept().entries()).isEmpty();
+    }
+
+    @Test
+    void oneOfTwoServersOfOneNameIsGone() {
+        known("db", "10.0.0.1", Stage.SYNCING);
+        known("db", "10.9.0.1", Stage.SYNCING);
+        now("db", Map.of("source_ip", "10.9.0.1"));
+
+        assertThat(accept().entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.row().row()).isEqualTo(1));
+    }
+
+    @Test
+    void aThirdServerOfThatNameIsNew() {
+        known("db", "10.0.0.1", Stage.SYNCING);
+        now("db", Map.of("source_ip", "10.9.0.1"));
+        now("db", Map.of("source_ip", "10.0.0.1"));
+
+        assertThat(accept().added()).hasSize(1);
+        assertThat(accept().changedLines()).isEmpty();
+    }
+
+    @Test
+    void anotherAddressOfOneServerIsAChange() {
+        known("db", "10.0.0.1", Stage.PLANNED);
+        now("db", Map.of("source_ip", "10.0.0.2"));
+
+        assertThat(accept().replanned()).hasSize(1);
+    }
+
+    @Test
+    void anotherSpellingOfANameIsTheSameServer() {
+        known("zu\u0308rich-db", Stage.PLANNED);
+        now("Z\u00fcrich-DB.", Map.of());
+
+        assertThat(accept().added()).isEmpty();
+        assertThat(accept().replanned()).hasSize(1);
+    }
+
     private InventoryEdit accept() {
         return InventoryAcceptance.of(difference(), "run-1", ledger, "hash", NOW);
     }
 
     private InventoryDifference difference() {
         return InventoryDifference.between(before, new Reader(now));
+    }
+
+    private void known(String server, String address, Stage stage) {
+        known(server, stage);
+        var line = before.remove(before.size() - 1);
+        var cells = cells(server);
+        cells.put("source_ip", address);
+        before.add(new InventoryLine(line.row(), line.line(), cells));
     }
 
     private void known(String server, Stage stage) {

@@ -1,0 +1,49 @@
+package dev.smsrunner.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Migration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person types before a launch. */
+class ConfirmationTests {
+
+    private static final Migration DECOMPOSED = row(1, "zu\u0308rich-db");
+
+    @ParameterizedTest
+    @CsvSource({
+        "LAUNCH zu\u0308rich-db, true",
+        "LAUNCH z\u00fcrich-db, true",
+        "launch z\u00fcrich-db, false",
+        "LAUNCH, false",
+        "LAUNCH zurich-db, false",
+        "SKIP z\u00fcrich-db, false",
+        "z\u00fcrich-db, false"
+    })
+    void theNameMayBeTypedInAnySpelling(String typed, boolean given) {
+        var wanted = Confirmation.of(ControlAction.LAUNCH, DECOMPOSED, List.of(DECOMPOSED, row(2, "other")));
+
+        assertThat(wanted.isGivenBy(typed)).isEqualTo(given);
+    }
+
+    @Test
+    void aNameThatSeveralServersHaveNeedsTheRow() {
+        var twin = row(2, "Z\u00fcrich-DB.");
+        var wanted = Confirmation.of(ControlAction.LAUNCH, twin, List.of(DECOMPOSED, twin));
+
+        assertThat(wanted).hasToString("LAUNCH Z\u00fcrich-DB. row 2");
+        assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB. row 2")).isTrue();
+        assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB.")).isFalse();
+        assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB. row 1")).isFalse();
+    }
+
+    private static Migration row(int number, String name) {
+        return Migration.planned(
+                "run-1", number, number + 1, name, "", 1, List.of(), Instant.parse("2026-11-21T22:00:00Z"));
+    }
+}
