@@ -63,6 +63,12 @@ public final class ChangestateJob implements SourceCourse.Purpose {
                     "SMS documents that a change has no effect while the source is %s.",
                     seen.seen().copyState()));
         }
+        if (wanted.copystate() == null) {
+            findings.add(Finding.warning(
+                    "The row has no copystate. SMS pages since 2026-01 demand it beside migrationcycle, older pages do not. Set"
+                            + " copystate; the source has %s now.",
+                    seen.seen().copyState()));
+        }
         return new Matching.Judged(
                 findings,
                 "change source %s from copy state %s, cycle %s to %s"

@@ -162,6 +162,19 @@ class OtherJobsTests {
     }
 
     @Test
+    void aPlanWarnsOfAChangeWithoutACopystate() throws IOException {
+        world(1, 60, "");
+        inventory("server_name,source_ip\n" + servers(1));
+        job("changestate", "changestate: {migrationcycle: cutovered}");
+
+        var plan = command("plan", jobFile(), "--json").exits(0).json();
+
+        assertThat(plan.at("/rows/0/step").asString()).isEqualTo("SEND");
+        assertThat(plan.at("/rows/0/warnings/0").asString())
+                .contains("no copystate", "since 2026-01", "the source has waiting now");
+    }
+
+    @Test
     void tasksOfDcsAreStoppedByTheChunkAndTheirEndingsToldApart() throws IOException {
         world(24, 600, "answers:\n- {operation: BatchStopMigrationTasks, kind: close-after, times: 1}\n");
         inventory("project_id,task_name\n"
