@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * UpdateTaskStatus).
  *
  * @param code like {@code SMS.7605}; null when the answer names none
- * @param message text for a person, never blank
+ * @param message text for the operator with the values of {@code error_param}, at most about 1,300 characters, never blank
  * @param requestId {@code X-Request-Id} of the answer; null when there is none
  * @param details further errors, empty when there are none
- * @param encodedAuthorizationMessage what IAM can decode about a denied action; null when absent
+ * @param encodedAuthorizationMessage what IAM can decode about a denied action, at most about 1,000 characters; null when absent
  */
 public record ApiError(
         @Nullable String code,

@@ -2,6 +2,7 @@ package dev.smsrunner.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ final class ErrorBody {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST = 1000;
+    private static final int MOST_PARAMETERS = 20;
+    private static final int LONGEST_PARAMETERS = 300;
     private static final List<String> CODES = List.of("error_code", "code", "errorCode");
     private static final List<String> TEXTS = List.of("error_msg", "message", "error_message", "errorMsg", "title");
 
@@ -43,10 +46,22 @@ final class ErrorBody {
         String id = requestId != null ? requestId : blankToNull(first(node, List.of("request_id")));
         return new ApiError(
                 code.isEmpty() || code.equals(String.valueOf(status)) ? null : clean(code),
-                message.isEmpty() ? clean(whole) : clean(message),
+                message.isEmpty() ? clean(whole) : clean(message) + parameters(node, clean(message)),
                 id,
                 details(node),
-                blankToNull(node.path("encoded_authorization_message").asString("")));
+                blankToNull(clean(node.path("encoded_authorization_message").asString(""))));
+    }
+
+    /** {@code error_param}: the values that the error is about, without those that the message contains. */
+    private static String parameters(JsonNode node, String message) {
+        JsonNode given = node.path("error_param");
+        var values = (given.isArray() ? given.valueStream() : Stream.of(given))
+                .limit(MOST_PARAMETERS)
+                .map(value -> clean(value.isValueNode() ? value.asString("") : ""))
+                .filter(value -> !value.isEmpty() && !message.contains(value))
+                .distinct()
+                .toList();
+        return values.isEmpty() ? "" : " (error_param: " + cut(String.join(", ", values), LONGEST_PARAMETERS) + ")";
     }
 
     /** The object that names the error: the root, or the one object nested in it. */
@@ -91,7 +106,11 @@ final class ErrorBody {
     /** One line without control characters, so that an answer cannot forge lines of the log. */
     static String clean(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return cut(line, LONGEST);
+    }
+
+    private static String cut(String line, int longest) {
+        return line.length() <= longest ? line : line.substring(0, longest) + "...";
     }
 
     private static @Nullable String blankToNull(String text) {

@@ -40,7 +40,7 @@ final class Failures {
                     "redirected to %s, which is not followed. Set the endpoint to where the service is"
                             .formatted(target(answer)));
         } else if (answer.status() == 403) {
-            error = said(error, error.message() + missingAction(error));
+            error = said(error, error.message() + missingAction(error) + encoded(error));
         } else if (verdict == Verdict.DENIED) {
             error = said(error, error.message() + hint(error, answer));
         }
@@ -57,6 +57,12 @@ final class Failures {
                 .findFirst()
                 .map(". The account lacks the action %s: grant it"::formatted)
                 .orElse("");
+    }
+
+    /** IAM decodes it; the administrator of the account may do that. */
+    private static String encoded(ApiError error) {
+        var message = error.encodedAuthorizationMessage();
+        return message == null ? "" : ". encoded_authorization_message: " + message;
     }
 
     /** What the answer to a throttled call asks to wait, null when it does not ask. */

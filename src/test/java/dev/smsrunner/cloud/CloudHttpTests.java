@@ -333,6 +333,18 @@ class CloudHttpTests {
     }
 
     @Test
+    void whatIamCanDecodeAndTheValuesOfTheErrorAreInTheMessage() {
+        service.willAnswer(403, """
+                {"error_code":"SMS.9004","error_msg":"no permission","error_param":["on resource x"],
+                "encoded_authorization_message":"c2VhbGVk"}""");
+
+        try (CloudHttp http = Calls.to(service.url())) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())).errorMessage())
+                    .isEqualTo("no permission (error_param: on resource x). encoded_authorization_message: c2VhbGVk");
+        }
+    }
+
+    @Test
     void aSkewedClockIsToldWithA401() throws IOException {
         RawService.Script script = (socket, number) -> {
             RawService.write(

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorBodyTests {
@@ -83,6 +84,36 @@ class ErrorBodyTests {
                 .containsExactly(new ApiException.Detail(
                         "SMS.9004",
                         "You do not have permission to perform action sms:server:getTask on resource erp-db-01."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"speed_limit\", \"5000\"] | bad value (error_param: speed_limit, 5000)",
+                "[\"bad\", \"\"]             | bad value",
+                "\"vm_id\"                   | bad value (error_param: vm_id)",
+                "[{\"a\": 1}, null]          | bad value",
+                "[]                          | bad value"
+            })
+    void theValuesThatAnErrorIsAboutAreShown(String parameters, String message) {
+        var error = ErrorBody.parse(
+                400,
+                "{\"error_code\":\"SMS.9001\",\"error_msg\":\"bad value\",\"error_param\":%s}".formatted(parameters),
+                null);
+
+        assertThat(error.message()).isEqualTo(message);
+    }
+
+    @Test
+    void parametersAndTheEncodedMessageAreBoundedAndCannotForgeLines() {
+        var body = "{\"error_msg\":\"m\",\"error_param\":[\"a\\nb\",\"%s\"],\"encoded_authorization_message\":\"%s\"}"
+                .formatted("p".repeat(5_000), "e".repeat(65_535));
+
+        var error = ErrorBody.parse(403, body, null);
+
+        assertThat(error.message()).startsWith("m (error_param: a b, ppp").hasSizeLessThan(330);
+        assertThat(error.encodedAuthorizationMessage()).hasSize(1003);
     }
 
     @Test
