@@ -45,7 +45,9 @@ enum Defect {
     /** A report is written in its place. */
     WRITES_REPORTS_IN_PLACE(Deaths.at("before PrivateFile.fill#3")),
     /** A key stands in the log. */
-    LOGS_A_KEY(Weather::fair);
+    LOGS_A_KEY(Weather::fair),
+    /** Two spellings of a name are taken for two names. */
+    NAME_NOT_NORMALISED(Weather::twins);
 
     private final Store store;
     private final Trial trial;

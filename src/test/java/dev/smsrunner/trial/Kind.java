@@ -53,6 +53,7 @@ enum Kind {
     WINDOW("launches wait for their window", Weather::window, H2),
     CAP("three at once", Weather::capped, H2),
     THROTTLED("the service asks to wait", Weather::throttled, H2),
+    TWINS("two servers of one name in two spellings, a third depends on it", Weather::twins, H2),
     LONG_NIGHT("72 hours in half a minute, with faults", Weather::longNight, H2, POSTGRESQL);
 
     private final String text;

@@ -79,6 +79,7 @@ final class Places {
         into.defect("IGNORES_THE_WINDOW", OURS + "jobfile.Cutover$Window", "isOpenAt", DefectAdvice.Yes.class);
         into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.Reported.class));
         into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.Repeated.class);
+        into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
         into.defect("IGNORES_THE_CAP", OURS + "drive.MigrationCourse", "free", DefectAdvice.Room.class);
         into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);

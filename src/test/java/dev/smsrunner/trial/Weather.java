@@ -2,6 +2,7 @@ package dev.smsrunner.trial;
 
 import dev.smsrunner.scenario.Night;
 import dev.smsrunner.scenario.Told;
+import dev.smsrunner.simulator.KnownServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,25 @@ final class Weather {
         try (var night = ground.quiet().answers("operation: CreateTask, kind: throttled, retry-after: '3', times: 1")) {
             finished(ground, night, findings);
             new AuditChecks(night.audit()).retryAfter(findings, Duration.ofSeconds(3));
+        }
+    }
+
+    /** Two servers share a name in two spellings, one of them takes long, and a third server depends on that name. */
+    static void twins(Ground ground, Findings findings) {
+        var slow = KnownServer.first(Ground.SERVERS).stream()
+                .filter(server -> server.name().equals("erp-app-02"))
+                .findFirst()
+                .orElseThrow();
+        try (var night = ground.quiet()
+                .server(slow.name(), "duration: 10h")
+                .row(slow.name(), "server_name", "ERP-APP-01.")
+                .row(slow.name(), "source_server_id", slow.id())
+                .row("erp-db-01", "depends_on", "erp-app-01")) {
+            finished(ground, night, findings);
+            findings.holds(
+                    night.cloud().first("test", "erp-db-01") > night.cloud().first("finish", slow.name()),
+                    "launched after all servers of the name it depends on",
+                    slow.name());
         }
     }
 

@@ -14,6 +14,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -174,6 +175,19 @@ public final class DefectAdvice {
                 @Advice.Argument(0) List<InventoryLine> lines,
                 @Advice.Return(readOnly = false) List<InventoryLine> returned) {
             returned = Defects.on(name) ? lines : returned;
+        }
+    }
+
+    /** A name is compared as it is written, but for its case. */
+    public static final class Spelling {
+        private Spelling() {}
+
+        @Advice.OnMethodExit
+        static void spelling(
+                @Name String name,
+                @Advice.Argument(0) String written,
+                @Advice.Return(readOnly = false) String returned) {
+            returned = Defects.on(name) ? written.toLowerCase(Locale.ROOT) : returned;
         }
     }
 
