@@ -182,6 +182,7 @@ function facts(server) {
     fact('Agent', server.connected === null || server.connected === undefined ? null : server.connected ? 'connected' : 'disconnected'),
     fact('Progress', server.progress), fact('Last change', server.changed_at ? `${clock(server.changed_at)}, ${since(server.changed_at)} ago` : null),
     fact('Not before', server.next_at ? clock(server.next_at) : null),
+    fact('Consistency check', server.consistency ? [server.consistency, server.consistency_detail].filter(Boolean).join(': ') : null),
     fact('Task', server.task_id, true), fact('Request', server.request_id, true));
 }
 

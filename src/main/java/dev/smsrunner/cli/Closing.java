@@ -31,6 +31,7 @@ final class Closing {
         lines.add(paint.strong(heading()));
         lines.add("");
         lines.addAll(counts());
+        Status.attention(lines, report, paint);
         Causes.add(lines, report.failures(), paint);
         lines.add("");
         lines.add("Reports: " + Console.safe(report.summary().reportDirectory().toString()));

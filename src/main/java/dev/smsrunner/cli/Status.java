@@ -60,7 +60,7 @@ record Status(
         lines.addAll(waves(report.tally(), paint));
         lines.add("");
         lines.add("Outcomes: " + RunsCommand.outcomes(report.summary()));
-        attention(lines, paint);
+        attention(lines, report, paint);
         Causes.add(lines, report.failures(), paint);
         return lines;
     }
@@ -113,7 +113,8 @@ record Status(
         return cells.toArray();
     }
 
-    private void attention(List<String> lines, Paint paint) {
+    /** Adds the rows that a person should look at, if there are any. */
+    static void attention(List<String> lines, RunReport report, Paint paint) {
         var rows = report.attention();
         if (rows.isEmpty()) {
             return;

@@ -41,6 +41,8 @@ final class ServerRow {
             "error_class",
             "recommended_action",
             "request_id",
+            "consistency",
+            "consistency_detail",
             "can");
 
     private ServerRow() {}
@@ -49,6 +51,7 @@ final class ServerRow {
         var seen = row.seen();
         var done = row.milestones();
         var why = row.failure();
+        var compared = row.consistency();
         return new ArrayList<>(Arrays.asList(
                 row.row(),
                 row.line(),
@@ -77,6 +80,8 @@ final class ServerRow {
                 why == null ? null : why.errorClass(),
                 why == null ? null : why.recommendedAction(),
                 why == null ? null : why.requestId(),
+                compared == null ? null : compared.text(),
+                compared == null ? null : compared.detail(),
                 Allowed.onRow(picture, row)));
     }
 

@@ -2,6 +2,7 @@ package dev.smsrunner.drive;
 
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -81,6 +82,24 @@ final class Applied {
         row = row.withSeen(seen);
     }
 
+    /** Takes down what is known of the comparison of source and target; null when the row does not ask for it. */
+    void compare(@Nullable Consistency found) {
+        var known = row.consistency();
+        if (Objects.equals(found, known)) {
+            return;
+        }
+        row = row.withConsistency(found);
+        if (found == null) {
+            return;
+        }
+        if (found.state() == Consistency.State.PENDING) {
+            // the begin of the wait at the end must be known to the next process
+            worthWriting |= known != null && !Objects.equals(known.at(), found.at());
+        } else if (!found.same(known)) {
+            event(EventKind.FINDING, null, found.differs() ? "WARNING" : found.text(), found.sentence());
+        }
+    }
+
     void look(Decision.Look look) {
         if (row.stage() != look.stage()
                 && row.stage().mayBecome(look.stage())
@@ -117,6 +136,13 @@ final class Applied {
                 Stage.CLOSED.name(),
                 close.outcome() + (close.reason() == null ? "" : ": " + close.reason()));
         row = row.withFailure(close.failure()).closed(close.outcome(), close.reason(), now);
+        if (close.outcome().success()
+                && row.consistency() != null
+                && row.consistency().differs()) {
+            var attention = row.consistency().sentence();
+            event(EventKind.ATTENTION, null, attention, null);
+            row = row.withAttention(attention);
+        }
     }
 
     /** What is to be written: null when nothing but the progress changed, which is not worth a write each time. */

@@ -1,11 +1,13 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Migration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is particular to one job: what it looks at, how it reads a lost answer, what it decides and what it sends. All else, the
@@ -32,6 +34,14 @@ public interface Course<O extends Sight> {
 
     /** What is known of the row's latest call now; as before when the look does not tell. */
     CallState settlement(Migration row, O seen);
+
+    /**
+     * What is known of the comparison of source and target of the row now; null when the row does not ask for one. A comparison
+     * that cannot be read is no reason to fail.
+     */
+    default @Nullable Consistency compared(Migration row, O seen, Instant now) {
+        return row.consistency();
+    }
 
     /**
      * What is to be done for the row.

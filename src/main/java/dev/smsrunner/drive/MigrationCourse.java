@@ -4,6 +4,7 @@ import dev.smsrunner.act.Answer;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,9 +38,11 @@ final class MigrationCourse implements Course<Observation> {
     private final Refusals refusals;
     private final Questions questions;
     private final SpeedRules speedRules;
+    private final Comparisons comparisons;
     private final Clock clock;
     private final Set<Integer> released = new HashSet<>();
     private int othersCopying;
+    private Map<String, Boolean> compared = Map.of();
 
     MigrationCourse(Drive.Parts parts) {
         this.sms = parts.sms();
@@ -51,6 +55,8 @@ final class MigrationCourse implements Course<Observation> {
                 parts.policy().giveUpAfter());
         this.questions = new Questions(parts.sms());
         this.speedRules = new SpeedRules(parts, refusals);
+        this.comparisons =
+                new Comparisons(questions, parts.tasks().comparing(parts.owner().runId()));
         this.clock = parts.clock();
     }
 
@@ -64,6 +70,7 @@ final class MigrationCourse implements Course<Observation> {
         var sweep = Sweep.look(sms, Sweep.sources(open), now);
         tasks.looked();
         othersCopying = sweep.othersCopying();
+        compared = sweep.compared();
         return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
     }
 
@@ -74,10 +81,25 @@ final class MigrationCourse implements Course<Observation> {
                 : Settlement.of(row, seen, policy);
     }
 
-    /** Decides, and where the list does not tell enough, asks the service about the one row. */
+    @Override
+    public @Nullable Consistency compared(Migration row, Observation observed, Instant now) {
+        var exists = compared.get(Objects.requireNonNull(row.sourceId()));
+        return comparisons.of(row, observed, exists, its(row), now);
+    }
+
+    /** Decides; the comparison of source and target has its say about a launch and an end. */
     @Override
     public Decision decide(Migration row, Observation observed, Instant now) {
-        var its = released.contains(row.row()) ? policy.released() : policy;
+        return ConsistencyRule.of(decided(row, observed, now), row, observed, its(row), now);
+    }
+
+    private Policy its(Migration row) {
+        return released.contains(row.row()) ? policy.released() : policy;
+    }
+
+    /** Decides, and where the list does not tell enough, asks the service about the one row. */
+    private Decision decided(Migration row, Observation observed, Instant now) {
+        var its = its(row);
         var decision = Decide.decide(row, observed, its, now);
         if (decision instanceof Decision.Confirm) {
             decision = questions.confirm(row, observed, told -> Decide.decide(row, told, its, now));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param grace so long after a call without a clear answer an observation may conclude that it was not carried out; longer
  *     than the deadline of a write, since the service may still be at it
  * @param settle so long after an accepted call an observation may still show the state before it
+ * @param onDifference what happens to a server whose files differ from those of its source
+ * @param resultWait so long a migration that has ended waits for the result of its comparison
  */
 public record Policy(
         Cutover.When when,
@@ -23,11 +25,39 @@ public record Policy(
         Duration stalledAfter,
         @Nullable Duration giveUpAfter,
         Duration grace,
-        Duration settle) {
+        Duration settle,
+        Cutover.OnDifference onDifference,
+        Duration resultWait) {
 
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration SHORTEST_SETTLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_SETTLE = Duration.ofSeconds(10);
+
+    /** Looks that a migration that has ended waits for the result of its comparison. */
+    private static final int LOOKS_FOR_RESULT = 10;
+
+    private static final Duration LONGEST_RESULT_WAIT = Duration.ofMinutes(5);
+
+    /** A policy by which servers whose files differ are launched. */
+    public Policy(
+            Cutover.When when,
+            Cutover.@Nullable Window window,
+            int restarts,
+            Duration stalledAfter,
+            @Nullable Duration giveUpAfter,
+            Duration grace,
+            Duration settle) {
+        this(
+                when,
+                window,
+                restarts,
+                stalledAfter,
+                giveUpAfter,
+                grace,
+                settle,
+                Cutover.OnDifference.WARN,
+                LONGEST_RESULT_WAIT);
+    }
 
     /** The policy of a job. */
     public static Policy of(JobFile job) {
@@ -38,12 +68,26 @@ public record Policy(
                 job.watch().stalledAfter(),
                 job.watch().giveUpAfter(),
                 GRACE,
-                settle(job.watch().every()));
+                settle(job.watch().every()),
+                job.cutover().onDifference(),
+                resultWait(job.watch().every()));
     }
 
-    /** The same for a server that a person wants to be launched: the window holds for it too. */
+    /**
+     * The same for a server that a person wants to be launched: the window holds for it too; a difference of its files, which
+     * the person can read in the row, does not hold it back.
+     */
     Policy released() {
-        return new Policy(Cutover.When.SYNCED, window, restarts, stalledAfter, giveUpAfter, grace, settle);
+        return new Policy(
+                Cutover.When.SYNCED,
+                window,
+                restarts,
+                stalledAfter,
+                giveUpAfter,
+                grace,
+                settle,
+                Cutover.OnDifference.WARN,
+                resultWait);
     }
 
     /** Whether a launch is allowed at that instant. */
@@ -54,6 +98,11 @@ public record Policy(
     /** Whether no launch will be allowed any more. */
     boolean missedAt(Instant now) {
         return window != null && window.isOverAt(now);
+    }
+
+    private static Duration resultWait(Duration every) {
+        var some = every.multipliedBy(LOOKS_FOR_RESULT);
+        return some.compareTo(LONGEST_RESULT_WAIT) > 0 ? LONGEST_RESULT_WAIT : some;
     }
 
     private static Duration settle(Duration every) {

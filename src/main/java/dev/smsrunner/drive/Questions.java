@@ -2,11 +2,13 @@ package dev.smsrunner.drive;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.task.TaskLookup;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,26 @@ final class Questions {
     /** The observation with the reason of the failure (ShowTask). */
     Observation inspect(Migration row, Observation observed) {
         return observed.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+    }
+
+    /**
+     * What the comparison of source and target found (ShowConsistencyResult). A call that fails, whatever the reason, leaves what
+     * is known and is no trouble for the migration.
+     *
+     * @param row with what is known of its comparison
+     */
+    Consistency compare(Migration row, Instant now) {
+        var known = Objects.requireNonNull(row.consistency());
+        try {
+            return sms.showConsistencyResult(Objects.requireNonNull(row.taskId()))
+                    .map(result -> ConsistencyRule.of(result, now))
+                    .orElse(known);
+        } catch (ApiException failure) {
+            return known.state() == Consistency.State.PENDING
+                    ? new Consistency(
+                            known.state(), 0, "the result could not be read: " + failure.getMessage(), known.at())
+                    : known;
+        }
     }
 
     /**

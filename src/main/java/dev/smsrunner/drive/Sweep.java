@@ -18,22 +18,28 @@ import java.util.stream.Collectors;
  *
  * @param lookedAt when the look began
  * @param othersCopying how many servers that are not ours are being copied
+ * @param compared whether there is a result of the comparison of source and target, by source; a source of which the list does
+ *     not say so is not there
  */
-record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopying) {
+record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopying, Map<String, Boolean> compared) {
 
     static Sweep look(SmsApi sms, Set<String> ours, Instant now) {
         var found = new HashMap<String, Observation>();
+        var compared = new HashMap<String, Boolean>();
         var others = new int[1];
         sms.eachSourcePage(page -> {
             for (var source : page.sourceServers()) {
                 if (source.id() != null && ours.contains(source.id())) {
                     found.put(source.id(), Observation.of(source, now));
+                    if (source.consistencyResultExist() != null) {
+                        compared.put(source.id(), source.consistencyResultExist());
+                    }
                 } else if (copying(source)) {
                     others[0]++;
                 }
             }
         });
-        return new Sweep(now, found, others[0]);
+        return new Sweep(now, found, others[0], compared);
     }
 
     /** The source servers of some rows. */

@@ -69,6 +69,7 @@ final class Tick<O extends Sight> {
         var applied = new Applied(row, clock.instant());
         applied.settle(course.settlement(row, seen));
         applied.see(seen);
+        applied.compare(course.compared(applied.row(), seen, clock.instant()));
         apply(answered(applied.row(), seen), applied, wishes);
         return applied;
     }

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param when by whom and when
  * @param window the agreed time; null = at any time; never together with {@link When#AUTO}
+ * @param onDifference what happens to a server whose files differ from those of its source
  */
-public record Cutover(When when, @Nullable Window window) {
+public record Cutover(When when, @Nullable Window window, OnDifference onDifference) {
+
+    /** Servers whose files differ are launched, with a warning. */
+    public Cutover(When when, @Nullable Window window) {
+        this(when, window, OnDifference.WARN);
+    }
 
     /** Whether the run, or a person, launches: the copy must be kept in sync until then. */
     public boolean launchedByHand() {
@@ -23,6 +29,14 @@ public record Cutover(When when, @Nullable Window window) {
     /** Whether a launch that SMS does by itself would be against what was agreed. */
     public boolean launchOnlyWhenTold() {
         return when == When.MANUAL || window != null;
+    }
+
+    /** What a difference between source and target means, for rows with {@code verify_consistency}. */
+    public enum OnDifference {
+        /** The server is launched, and a person is told. */
+        WARN,
+        /** The run does not launch the server; a server that is launched already has failed. */
+        HOLD
     }
 
     /** Who launches a target, and when. */

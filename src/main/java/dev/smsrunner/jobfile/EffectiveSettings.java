@@ -80,6 +80,19 @@ final class EffectiveSettings {
         return value;
     }
 
+    /**
+     * As {@link #word}, for a key that earlier versions did not have: the usual value is not recorded, so that the settings of a
+     * run that began under an earlier version are still the same.
+     */
+    <E extends Enum<E>> E wordUnlessUsual(String key, Class<E> type, E usual) {
+        Setting setting = given.get(key);
+        E value = setting == null ? usual : wordOf(setting, type, usual);
+        if (value != usual) {
+            record(key, wordOf(value));
+        }
+        return value;
+    }
+
     private <E extends Enum<E>> E wordOf(Setting setting, Class<E> type, E otherwise) {
         List<String> words = Arrays.stream(type.getEnumConstants())
                 .map(EffectiveSettings::wordOf)

@@ -222,7 +222,10 @@ final class JobBinder {
                     window == null ? Keys.WHEN + ": " + when.name().toLowerCase(Locale.ROOT) : "cutover.window",
                     "SMS would launch by itself at the end of the copy; remove one of the two");
         }
-        return new Cutover(when, window);
+        return new Cutover(
+                when,
+                window,
+                settings.wordUnlessUsual(Keys.ON_DIFFERENCE, Cutover.OnDifference.class, Cutover.OnDifference.WARN));
     }
 
     private @Nullable SimulatorBlock simulator(Service service) {

@@ -32,6 +32,7 @@ final class Keys {
     static final String RESTARTS = "retry.restarts";
     static final String BACKOFF = "retry.backoff";
     static final String WHEN = "cutover.when";
+    static final String ON_DIFFERENCE = "cutover.on-difference";
     static final String OPEN = "cutover.window.open";
     static final String CLOSE = "cutover.window.close";
     static final String ZONE = "cutover.window.zone";
@@ -90,6 +91,7 @@ final class Keys {
                 RESTARTS,
                 BACKOFF,
                 WHEN,
+                ON_DIFFERENCE,
                 OPEN,
                 CLOSE,
                 ZONE,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAt not before this instant anything is sent for the row; null means at once
  * @param attention what a person should look at, null when all is as expected
  * @param call the latest mutating call, null when there was none
+ * @param consistency what the comparison of source and target found, null when the row does not ask for it
  */
 public record Migration(
         String runId,
@@ -40,7 +41,8 @@ public record Migration(
         @Nullable Instant nextAt,
         @Nullable Call call,
         Milestones milestones,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        @Nullable Consistency consistency) {
 
     /** A row that just entered the ledger. */
     public static Migration planned(
@@ -71,6 +73,7 @@ public record Migration(
                 null,
                 null,
                 Milestones.queued(at),
+                null,
                 null);
     }
 
@@ -116,6 +119,7 @@ public record Migration(
                 .reason(why)
                 .nextAt(null)
                 .attention(null)
+                .consistency(consistency == null ? null : consistency.ended())
                 .build();
     }
 
@@ -132,6 +136,8 @@ public record Migration(
                 .seen(seen.since(at))
                 .outcome(null)
                 .reason(null)
+                .attention(null)
+                .consistency(null)
                 .failure(null)
                 .attempts(0)
                 .call(settled ? call.now(CallState.NOT_SENT, call.at()) : call)
@@ -163,6 +169,11 @@ public record Migration(
         return edit().failure(why).build();
     }
 
+    /** What is known of the comparison of source and target; null when the row does not ask for it. */
+    public Migration withConsistency(@Nullable Consistency found) {
+        return edit().consistency(found).build();
+    }
+
     /** Nothing is sent for the row before the instant. */
     public Migration notBefore(@Nullable Instant when, @Nullable String why) {
         return edit().nextAt(when).reason(why).build();
@@ -189,6 +200,7 @@ public record Migration(
                 null,
                 call,
                 milestones,
+                null,
                 null);
     }
 

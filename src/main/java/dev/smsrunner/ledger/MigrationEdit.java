@@ -19,6 +19,7 @@ final class MigrationEdit {
     private @Nullable Call call;
     private Milestones milestones;
     private @Nullable Failure failure;
+    private @Nullable Consistency consistency;
 
     MigrationEdit(Migration from) {
         this.from = from;
@@ -34,6 +35,7 @@ final class MigrationEdit {
         call = from.call();
         milestones = from.milestones();
         failure = from.failure();
+        consistency = from.consistency();
     }
 
     MigrationEdit sourceId(String value) {
@@ -98,6 +100,11 @@ final class MigrationEdit {
         return this;
     }
 
+    MigrationEdit consistency(@Nullable Consistency value) {
+        consistency = value;
+        return this;
+    }
+
     Migration build() {
         return new Migration(
                 from.runId(),
@@ -118,6 +125,7 @@ final class MigrationEdit {
                 nextAt,
                 call,
                 milestones,
-                failure);
+                failure,
+                consistency);
     }
 }

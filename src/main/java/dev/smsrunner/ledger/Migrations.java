@@ -31,7 +31,8 @@ final class Migrations {
               attention = ?, attempts = ?, next_at = ?,
               call_operation = ?, call_state = ?, call_attempt = ?, call_at = ?,
               started_at = ?, replicated_at = ?, launched_at = ?, finished_at = ?,
-              error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?
+              error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?,
+              consistency = ?, consistency_files = ?, consistency_detail = ?, consistency_at = ?
             where run_id = ? and row_no = ?
             """;
 
@@ -63,7 +64,11 @@ final class Migrations {
             "error_text",
             "error_class",
             "recommended_action",
-            "request_id");
+            "request_id",
+            "consistency",
+            "consistency_files",
+            "consistency_detail",
+            "consistency_at");
 
     /** More rows than this are asked for one portion after the other. */
     private static final int PORTION = 1_000;
@@ -194,6 +199,7 @@ final class Migrations {
         var call = row.call();
         var done = row.milestones();
         var failure = row.failure();
+        var compared = row.consistency();
         return new @Nullable Object[] {
             clean(row.sourceId()),
             row.stage().name(),
@@ -222,6 +228,10 @@ final class Migrations {
             failure == null ? null : cut(failure.errorClass(), 20),
             failure == null ? null : clean(failure.recommendedAction()),
             failure == null ? null : cut(failure.requestId(), 255),
+            compared == null ? null : compared.state().name(),
+            compared == null ? null : compared.files(),
+            compared == null ? null : clean(compared.detail()),
+            compared == null ? null : ofInstant(compared.at()),
             row.runId(),
             row.row()
         };
@@ -251,7 +261,19 @@ final class Migrations {
                         at.getInt("call_attempt"),
                         toInstant(at, "call_at")),
                 milestones(at),
-                failure(at));
+                failure(at),
+                consistency(at));
+    }
+
+    private static @Nullable Consistency consistency(ResultSet at) throws SQLException {
+        var state = at.getString("consistency");
+        return state == null
+                ? null
+                : new Consistency(
+                        Consistency.State.valueOf(state),
+                        at.getLong("consistency_files"),
+                        at.getString("consistency_detail"),
+                        toInstant(at, "consistency_at"));
     }
 
     private static Seen seen(ResultSet at) throws SQLException {

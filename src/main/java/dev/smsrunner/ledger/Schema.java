@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Schema {
 
     /** The version of the latest script. */
-    static final int VERSION = 4;
+    static final int VERSION = 9;
 
     private Schema() {}
 

@@ -35,7 +35,9 @@ final class HtmlNeeds {
     }
 
     private boolean nothing() {
-        return report.summary().toRepeat() == 0 && undecided() == 0;
+        return report.summary().toRepeat() == 0
+                && undecided() == 0
+                && report.attention().isEmpty();
     }
 
     private static void cause(Html html, Cause cause) {

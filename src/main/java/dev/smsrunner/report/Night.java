@@ -33,7 +33,7 @@ record Night(
         Map<Integer, Passage> passages) {
 
     /** What a report of rows adds after its own columns. */
-    static final List<String> ADDED = List.of("line", "last_error");
+    static final List<String> ADDED = List.of("line", "last_error", "consistency", "consistency_detail");
 
     static Night of(RunReport report, Ledger ledger) {
         var runId = report.run().runId();
@@ -59,6 +59,7 @@ record Night(
         var values = row.values();
         values.put("line", row.row().line());
         values.put("last_error", passage(row).lastError());
+        values.putAll(row.compared());
         return values;
     }
 

@@ -120,7 +120,17 @@ public record ReportRow(Migration row, Outcome outcome) {
         json.put("progress", row.seen().progress());
         json.put("attention", row.attention());
         json.put("next_at", Texts.seconds(row.nextAt()));
+        json.putAll(compared());
         return json;
+    }
+
+    /** What the comparison of source and target found; both null when the row does not ask for it. */
+    Map<String, @Nullable Object> compared() {
+        var found = row.consistency();
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("consistency", found == null ? null : found.text());
+        values.put("consistency_detail", found == null ? null : found.detail());
+        return values;
     }
 
     private @Nullable String ofFailure(Function<Failure, @Nullable String> value) {

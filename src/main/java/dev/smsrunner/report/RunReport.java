@@ -43,7 +43,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
         return Cause.of(rows);
     }
 
-    /** The open rows that a person should look at. */
+    /** The rows that a person should look at, open ones and such as reached their goal with a difference. */
     public List<Migration> attention() {
         return rows.stream()
                 .map(ReportRow::row)

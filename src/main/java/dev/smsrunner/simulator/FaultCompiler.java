@@ -41,7 +41,33 @@ final class FaultCompiler {
                 values.duration("duration", entry.duration()),
                 Objects.requireNonNullElse(values.duration("hide-new-task-for", entry.hideNewTaskFor()), Duration.ZERO),
                 entry.cloneError(),
-                choice(values, "network-check", entry.networkCheck(), "good", "broken"));
+                choice(values, "network-check", entry.networkCheck(), "good", "broken"),
+                comparison(entry.consistency(), values));
+    }
+
+    private static FileComparison comparison(FaultFile.@Nullable ConsistencyEntry entry, FaultValues values) {
+        if (entry == null) {
+            return FileComparison.SAME;
+        }
+        return new FileComparison(
+                files("consistency.different", entry.different(), values),
+                files("consistency.missing", entry.missing(), values),
+                files("consistency.more", entry.more(), values),
+                Objects.requireNonNullElse(
+                        values.duration("consistency.takes", entry.takes()), FileComparison.SAME.takes()),
+                choice(values, "consistency.begins", entry.begins(), "sync", "launch"),
+                entry.shape() == null
+                        ? FileComparison.SAME.shape()
+                        : values.word("consistency.shape", entry.shape(), FileComparison.Shape.class));
+    }
+
+    /** At most as many as the service counts (ShowConsistencyResult: 0 to 1000000). */
+    private static int files(String key, @Nullable Integer number, FaultValues values) {
+        int files = Objects.requireNonNullElse(number, 0);
+        if (files < 0 || files > 1_000_000) {
+            throw values.bad(key, number, "from 0 to 1000000");
+        }
+        return files;
     }
 
     private static @Nullable String failType(@Nullable String type, FaultValues values) {

@@ -63,7 +63,21 @@ record FaultFile(
             @Nullable String duration,
             @Nullable String hideNewTaskFor,
             @Nullable String cloneError,
-            @Nullable String networkCheck) {}
+            @Nullable String networkCheck,
+            @Nullable ConsistencyEntry consistency) {}
+
+    /**
+     * What a comparison of source and target finds: files that are {@code different}, {@code missing} on the target, or
+     * {@code more} on it; how long it {@code takes}; whether it {@code begins} with the {@code sync} (default) or the
+     * {@code launch}; and the {@code shape} of the answer, {@code objects} (default), {@code texts} or {@code top}.
+     */
+    record ConsistencyEntry(
+            @Nullable Integer different,
+            @Nullable Integer missing,
+            @Nullable Integer more,
+            @Nullable String takes,
+            @Nullable String begins,
+            @Nullable String shape) {}
 
     /** A state that no documentation names, shown on the {@code source} (default), the {@code task} or {@code both}. */
     record UnknownStateEntry(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param hideNewTaskFor how long lists lag behind a create
  * @param cloneError error code of every clone of the target, or null when clones succeed
  * @param networkBroken whether a network check finds that the source cannot reach its target
+ * @param comparison what a comparison of the files of source and target finds
  */
 record ServerFault(
         int failTimes,
@@ -45,7 +46,8 @@ record ServerFault(
         @Nullable Duration duration,
         Duration hideNewTaskFor,
         @Nullable String cloneError,
-        boolean networkBroken) {
+        boolean networkBroken,
+        FileComparison comparison) {
 
     static final ServerFault NONE = new ServerFault(
             0,
@@ -66,7 +68,8 @@ record ServerFault(
             null,
             Duration.ZERO,
             null,
-            false);
+            false,
+            FileComparison.SAME);
 
     /**
      * A state that no documentation names.

@@ -19,7 +19,6 @@ final class SimulatedTask {
     private ArrayNode speedLimits = Json.array();
     private final ObjectNode notes = Json.object();
     private boolean networkChecked;
-    private boolean consistencyAsked;
     private boolean logCollected;
     private List<Situation> course = List.of();
     private @Nullable Instant courseAt;
@@ -70,7 +69,6 @@ final class SimulatedTask {
         commands.add(command);
         courseAt = null;
         networkChecked |= command.operation() == Operation.NETWORK_CHECK;
-        consistencyAsked |= command.comparing();
         logCollected |= command.operation() == Operation.COLLECT_LOG;
     }
 
@@ -96,9 +94,14 @@ final class SimulatedTask {
         return networkChecked;
     }
 
-    /** True when some action asked for a comparison of both sides. */
-    boolean consistencyAsked() {
-        return consistencyAsked;
+    /** When a comparison of both sides was asked for: at the create, by an action. */
+    List<Instant> comparisonsAsked() {
+        List<Instant> asked = new ArrayList<>();
+        if (Json.flag(spec, "is_need_consistency_check", false)) {
+            asked.add(created());
+        }
+        commands.stream().filter(Command::comparing).map(Command::at).forEach(asked::add);
+        return asked;
     }
 
     /** What was set beside the task itself: configurations, and the bucket its log was sent to. */

@@ -36,7 +36,8 @@ final class SourceFilters {
                 server -> String.valueOf(server.isConnected(now)).equals(wanted);
             case "migproject" -> server -> SourceView.MIGRATION_PROJECT.equals(wanted);
             case "enterprise_project_id" -> server -> wanted.equals("0") || wanted.equals("all_granted_eps");
-            case "is_consistency_result_exist" -> server -> wanted.equals("false");
+            case "is_consistency_result_exist" ->
+                server -> wanted.equals(String.valueOf(compared(cloud.taskOf(server, now), now)));
             case "vm_id" -> server -> wanted.equals(targetOf(cloud.taskOf(server, now)));
             default -> server -> false;
         };
@@ -45,6 +46,10 @@ final class SourceFilters {
     private static Shown shown(SimulatedServer server, Cloud cloud, Instant now) {
         cloud.taskOf(server, now);
         return server.shown(now);
+    }
+
+    private static boolean compared(@Nullable SimulatedTask task, Instant now) {
+        return task != null && FileComparison.ended(task, now) != null;
     }
 
     private static @Nullable String targetOf(@Nullable SimulatedTask task) {

@@ -22,7 +22,7 @@ final class SourceView {
         SimulatedTask task = visibleTask(server, now);
         ObjectNode json = common(server, task, now);
         json.put("memory", server.machine().memoryMb() * (1L << 20));
-        json.put("is_consistency_result_exist", false);
+        json.put("is_consistency_result_exist", task != null && FileComparison.ended(task, now) != null);
         json.set("current_task", task == null ? Json.MAPPER.nullNode() : TaskView.current(task, now, true));
         return json;
     }

@@ -50,20 +50,8 @@ final class TaskSettingRoutes {
         return Answer.accepted();
     }
 
-    /** There is a result when an action asked for the comparison, and both sides have been in sync since. */
     Answer consistency(Request request) {
-        SimulatedTask task = find(request);
-        ObjectNode body = Json.object().put("task_id", task.id());
-        ArrayNode results = body.putArray("result_list");
-        if (task.consistencyAsked() && task.situation(request.now()).copyDone()) {
-            ObjectNode result = results.addObject();
-            result.put("finished_time", request.now().toEpochMilli()).put("check_result", "");
-            ObjectNode directory = result.putArray("consistency_result").addObject();
-            directory.put("dir_check", "/").put("num_total_files", 1200);
-            directory.put("num_different_files", 0).put("num_target_miss_files", 0);
-            directory.put("num_target_more_files", 0);
-        }
-        return Answer.ok(body);
+        return Answer.ok(FileComparison.answer(find(request), request.now()));
     }
 
     Answer collectLog(Request request) {

@@ -7,6 +7,7 @@ import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.CloudResponse;
 import dev.smsrunner.cloud.UnreadableAnswerException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,13 @@ public final class HttpSmsApi implements SmsApi {
         http.call(
                 CloudRequest.write("UpdateSpeed", "POST", body, "v3", "tasks", taskId, "speed-limit"),
                 accepted(taskId));
+    }
+
+    @Override
+    public Optional<ConsistencyResult> showConsistencyResult(String taskId) {
+        return http.call(
+                CloudRequest.get("ShowConsistencyResult", "v3", "tasks", taskId, "consistency-result"),
+                answer -> ConsistencyResultReader.read(answer.body(), taskId));
     }
 
     @Override

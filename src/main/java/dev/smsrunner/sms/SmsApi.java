@@ -3,6 +3,7 @@ package dev.smsrunner.sms;
 import dev.smsrunner.cloud.ApiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +64,12 @@ public interface SmsApi {
 
     /** UpdateSpeed: these limits by time of day, each {@code start}, {@code end}, {@code speed} in Mbit/s. */
     void limitSpeed(String taskId, JsonNode limits);
+
+    /**
+     * ShowConsistencyResult: the comparison of source and target that ended last; empty when there is none yet. ListServers says
+     * in {@code is_consistency_result_exist} whether there is one.
+     */
+    Optional<ConsistencyResult> showConsistencyResult(String taskId);
 
     /** UpdateTaskStatus. Success means accepted, not done. */
     void act(String taskId, TaskAction action);

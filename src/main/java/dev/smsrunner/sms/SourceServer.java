@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firmware BIOS or UEFI
  * @param lastVisitTime when the connection changed last, milliseconds since 1970
  * @param hasTc the source can limit its own speed
+ * @param consistencyResultExist whether ShowConsistencyResult has a result of the task; only in the list, null in ShowServer
  */
 @Payload
 public record SourceServer(
@@ -41,7 +42,10 @@ public record SourceServer(
         List<BtrfsFileSystem> btrfsList,
         @Nullable Long lastVisitTime,
         @Nullable Boolean hasTc,
-        @Nullable String agentVersion) {
+        @Nullable String agentVersion,
+
+        @JsonProperty("is_consistency_result_exist") @Nullable
+        Boolean consistencyResultExist) {
 
     public SourceServer {
         checks = Elements.of(checks);

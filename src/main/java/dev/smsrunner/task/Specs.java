@@ -1,6 +1,7 @@
 package dev.smsrunner.task;
 
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.preflight.LaunchRule;
@@ -9,6 +10,8 @@ import dev.smsrunner.sms.MigrationTask;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds from the ledger what a row wants its task to be. */
 public final class Specs {
@@ -33,6 +36,16 @@ public final class Specs {
     /** Why a task that is there already must not be used for any row; empty when it may. */
     Optional<String> against(MigrationTask task) {
         return rule.against(task);
+    }
+
+    /** Numbers of the rows of a run that ask for a comparison of source and target ({@code verify_consistency}). */
+    Set<Integer> comparing(String runId) {
+        return ledger.inventory(runId).stream()
+                .filter(line ->
+                        Boolean.TRUE.equals(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)
+                                .verifyConsistency()))
+                .map(InventoryLine::row)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the row wants; it must have passed preflight. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,11 @@ public final class TaskStage {
     /** The sources were looked at just now, and what was to be seen of the rows has been judged. */
     public void looked() {
         look.looked();
+    }
+
+    /** Numbers of the rows of a run that ask for a comparison of source and target. */
+    public Set<Integer> comparing(String runId) {
+        return specs.comparing(runId);
     }
 
     /**

@@ -119,6 +119,7 @@ class ActionResultsTests {
                 null,
                 new Call(Operation.ACTION, CallState.DONE, 1, SENT),
                 new Milestones(SENT, SENT, null, null, null),
+                null,
                 null);
     }
 }

@@ -54,6 +54,7 @@ final class Given {
                 null,
                 null,
                 new Milestones(NOW, null, null, null, null),
+                null,
                 null);
     }
 
@@ -79,6 +80,7 @@ final class Given {
                 nextAt,
                 call,
                 row.milestones(),
+                null,
                 null);
     }
 
@@ -110,7 +112,8 @@ final class Given {
                 row.nextAt(),
                 row.call(),
                 row.milestones(),
-                row.failure());
+                row.failure(),
+                row.consistency());
     }
 
     static Observation seeing(String task, String copy, String cycle) {

@@ -75,6 +75,9 @@ class JobFileProblemsTests {
                 bad(
                         "cutover: {when: snyced}",
                         "4:17: cutover.when: 'snyced' is not known; did you mean synced? Otherwise write one of auto, synced, manual"),
+                bad(
+                        "cutover: {on-difference: hodl}",
+                        "4:26: cutover.on-difference: 'hodl' is not known; did you mean hold? Otherwise write one of warn, hold"),
                 // out of range
                 bad("limits: {concurrent: 0}", "4:22: limits.concurrent: 0 is out of range; write 1 to 1000"),
                 bad(

@@ -27,6 +27,19 @@ class JobFileTests {
     }
 
     @Test
+    void theUsualAnswerToADifferenceIsNoSettingOfARunThatBeganWithoutIt() throws JobFileException {
+        JobFile before = job(SMALL);
+        JobFile said = job(SMALL + "cutover: {on-difference: WARN}\n");
+        JobFile hold = job(SMALL + "cutover: {on-difference: hold}\n");
+
+        assertThat(said.cutover().onDifference()).isEqualTo(Cutover.OnDifference.WARN);
+        assertThat(said.hash()).isEqualTo(before.hash());
+        assertThat(said.changesSince(before.settings())).isEmpty();
+        assertThat(hold.cutover().onDifference()).isEqualTo(Cutover.OnDifference.HOLD);
+        assertThat(hold.changesSince(before.settings())).hasToString("[cutover.on-difference: (none) -> hold]");
+    }
+
+    @Test
     void whatIsNotSaidHasItsDefault() throws JobFileException {
         JobFile job = job(SMALL);
 

@@ -453,6 +453,7 @@ abstract class LedgerContract {
                 new Call(Operation.LAUNCH, CallState.REFUSED, 9, AT.plusSeconds(3)),
                 new Milestones(
                         ManualClock.START, AT.plusSeconds(5), AT.plusSeconds(6), AT.plusSeconds(7), AT.plusSeconds(8)),
-                new Failure("SMS.0210", mark + " text", "TRANSIENT", mark + " action", mark + "-request"));
+                new Failure("SMS.0210", mark + " text", "TRANSIENT", mark + " action", mark + "-request"),
+                new Consistency(Consistency.State.DIFFERENT, 17, mark + " detail", AT.plusSeconds(9)));
     }
 }

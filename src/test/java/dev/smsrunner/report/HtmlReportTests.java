@@ -2,11 +2,13 @@ package dev.smsrunner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,26 @@ class HtmlReportTests {
                             "sms-runner status 20261121-2200-7f3c");
             assertThat(page.in("calls").texts("p")).contains("No samples of the calls were recorded for this run.");
             assertThat(page.in("changes").texts("td")).contains("CREATE", "req-5", "src-5");
+        }
+    }
+
+    @Test
+    void aServerThatDiffersThoughItIsMigratedNeedsAPerson() throws IOException {
+        try (var sample = new SampleLedger(directory)) {
+            var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
+            var row = SampleLedger.row(1, 2, "erp-db-01", "");
+            var differs = new Consistency(Consistency.State.DIFFERENT, 6, "/var: 6 missing", SampleLedger.BEGIN);
+            sample.ledger().append(owner, List.of(row), List.of(new InventoryLine(1, 2, Map.of())));
+            var closed = row.withConsistency(differs)
+                    .closed(Outcome.MIGRATED, null, SampleLedger.BEGIN)
+                    .withAttention(differs.sentence());
+            sample.ledger().write(owner, List.of(Entry.of(closed, List.of())));
+            sample.runs().ended(owner, RunState.FINISHED);
+            var page = page(sample);
+
+            assertThat(page.in("needs").texts("h3")).contains("1 × for a person's eyes");
+            assertThat(page.in("needs").texts("li"))
+                    .anySatisfy(text -> assertThat(text).contains("6 files are not the same", "/var: 6 missing"));
         }
     }
 

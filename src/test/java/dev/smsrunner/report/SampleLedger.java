@@ -1,6 +1,7 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
@@ -209,6 +210,11 @@ public final class SampleLedger implements AutoCloseable {
                 .reached(Stage.SYNCING, BEGIN.plusSeconds(3_600))
                 .reached(Stage.LAUNCHING, BEGIN.plusSeconds(3_700))
                 .withSeen(new Seen("MIGRATE_SUCCESS", "finished", "cutovered", true, null, BEGIN.plusSeconds(3_800)))
+                .withConsistency(new Consistency(
+                        Consistency.State.SAME,
+                        0,
+                        "/: 0 different, 0 missing, 0 more of 1200",
+                        BEGIN.plusSeconds(3_810)))
                 .closed(Outcome.MIGRATED, null, BEGIN.plusSeconds(3_820));
     }
 

@@ -226,6 +226,11 @@ public final class Night implements AutoCloseable {
         return running;
     }
 
+    /** How the run beside the story ended. */
+    public Told ended() {
+        return java.util.Objects.requireNonNull(running).join();
+    }
+
     public Told resume(String run) {
         return command("resume", run, "--json");
     }

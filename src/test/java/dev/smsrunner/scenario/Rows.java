@@ -19,6 +19,7 @@ public final class Rows {
             "vm_template_id",
             "priority",
             "depends_on",
+            "verify_consistency",
             "change_ticket");
 
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();

@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Faults and oddities of single servers, seen over HTTP. */
@@ -107,6 +109,40 @@ class ServerFaultTests {
         assertThat(server().path("checks").toString()).contains("ERROR");
         assertThat(caller.post("/v3/tasks", caller.createBody(server(), false)).code())
                 .isEqualTo("SMS.6520");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"objects,/result_list/0", "texts,/result_list/0", "top,''"})
+    void aComparisonHasItsResultWhenItHasEnded(String shape, String at) throws IOException {
+        start("duration: 10m, consistency: {different: 3, missing: 2, more: 1, takes: 1h, shape: %s}".formatted(shape));
+        String task = caller.create(server(), true);
+        caller.act(task, "start");
+        clock.pass(Duration.ofMinutes(70));
+        assertThat(server().path("is_consistency_result_exist").asBoolean()).isFalse();
+        String none = "{'task_id':'%s','result_list':[]}".formatted(task).replace('\'', '"');
+        assertThat(result(task)).isEqualTo(Json.MAPPER.readTree(none));
+        caller.act(task, "start");
+
+        String checked = "{'operation':'test','is_need_consistency_check':true}".replace('\'', '"');
+        assertThat(caller.post("/v3/tasks/" + task + "/action", Json.MAPPER.readTree(checked))
+                        .status())
+                .isEqualTo(200);
+        clock.pass(Duration.ofHours(1));
+
+        assertThat(server().path("is_consistency_result_exist").asBoolean()).isTrue();
+        assertThat(caller.servers("is_consistency_result_exist=true")
+                        .path("count")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode found = result(task).at(at);
+        JsonNode directories =
+                (found.isString() ? Json.MAPPER.readTree(found.asString()) : found).path("consistency_result");
+        assertThat(directories.get(1).path("dir_check").asString()).isEqualTo("/var/lib");
+        assertThat(directories.get(1).path("num_target_miss_files").asInt()).isEqualTo(2);
+    }
+
+    private JsonNode result(String task) {
+        return caller.get("/v3/tasks/" + task + "/consistency-result").json();
     }
 
     @Test

@@ -353,6 +353,32 @@ class HttpSmsApiTests {
     }
 
     @Test
+    void theResultOfAComparisonIsAskedForByItsTask() {
+        service.willAnswer(
+                200,
+                "{\"task_id\":\"" + TASK + "\",\"result_list\":[{\"finished_time\":5,\"check_result\":\"\","
+                        + "\"consistency_result\":[{\"dir_check\":\"/\",\"num_different_files\":2}]}]}");
+
+        var result = sms.showConsistencyResult(TASK).orElseThrow();
+
+        assertThat(service.only().method()).isEqualTo("GET");
+        assertThat(service.only().target()).isEqualTo("/v3/tasks/" + TASK + "/consistency-result");
+        assertThat(result.differing()).isEqualTo(2);
+    }
+
+    @Test
+    void theListSaysWhetherThereIsAResultOfAComparison() {
+        service.willAnswer(
+                200,
+                "{\"count\":3,\"source_servers\":[{\"id\":\"a\",\"is_consistency_result_exist\":true},"
+                        + "{\"id\":\"b\",\"is_consistency_result_exist\":false},{\"id\":\"c\"}]}");
+
+        assertThat(sms.listSources(0, 200).sourceServers())
+                .extracting(SourceServer::consistencyResultExist)
+                .containsExactly(true, false, null);
+    }
+
+    @Test
     void aBlankIdNeverBecomesARequestForAll() {
         assertThatThrownBy(() -> sms.showTask("")).isInstanceOf(IllegalArgumentException.class);
         assertThat(service.asked()).isEmpty();

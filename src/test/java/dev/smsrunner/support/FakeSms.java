@@ -1,6 +1,7 @@
 package dev.smsrunner.support;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.sms.ConsistencyResult;
 import dev.smsrunner.sms.CreateTask;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.Disk;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +63,9 @@ public final class FakeSms implements SmsApi {
         public @Nullable TargetLayout proposed;
         public TargetLayout own = new TargetLayout(List.of(), List.of(), List.of());
 
+        /** Whether the list says that there is a result of the comparison. */
+        public @Nullable Boolean compared = false;
+
         /** Whether the list shows the task of the server. */
         public boolean showsTask = true;
 
@@ -93,7 +98,8 @@ public final class FakeSms implements SmsApi {
                     layout.btrfsList(),
                     null,
                     null,
-                    null);
+                    null,
+                    alone ? null : compared);
         }
     }
 
@@ -109,6 +115,9 @@ public final class FakeSms implements SmsApi {
         public @Nullable CreateTask body;
         public final List<UpdateTask> updates = new ArrayList<>();
         public JsonNode speedLimits = JsonNodeFactory.instance.arrayNode();
+
+        /** What the comparison of source and target found; null before it has ended. */
+        public @Nullable ConsistencyResult comparison;
 
         /** Whether ListTasks shows it already. */
         public boolean listed = true;
@@ -278,6 +287,14 @@ public final class FakeSms implements SmsApi {
                 "UpdateTask",
                 taskId,
                 () -> existing(taskId, "UpdateTask").updates.add(update));
+    }
+
+    @Override
+    public Optional<ConsistencyResult> showConsistencyResult(String taskId) {
+        return answered(
+                "ShowConsistencyResult",
+                taskId,
+                () -> Optional.ofNullable(existing(taskId, "ShowConsistencyResult").comparison));
     }
 
     @Override

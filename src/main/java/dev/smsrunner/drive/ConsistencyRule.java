@@ -1,0 +1,179 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.drive.Decision.Close;
+import dev.smsrunner.drive.Decision.Look;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.Consistency;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.ConsistencyResult;
+import dev.smsrunner.sms.DirectoryComparison;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** When the comparison of source and target is read, what it says, and what it changes in a decision; pure. */
+final class ConsistencyRule {
+
+    private static final int SHOWN_DIRECTORIES = 10;
+    private static final int LONGEST_NAME = 120;
+
+    private ConsistencyRule() {}
+
+    /** What the result says. Files count as the same only when all counts of all directories are known and zero. */
+    static Consistency of(ConsistencyResult result, Instant readAt) {
+        var detail = detail(result);
+        if (result.differing() > 0) {
+            return new Consistency(Consistency.State.DIFFERENT, result.differing(), detail, readAt);
+        }
+        return result.complete()
+                ? new Consistency(Consistency.State.SAME, 0, detail, readAt)
+                : new Consistency(
+                        Consistency.State.NOT_CHECKED, 0, "the result of SMS is not understood: " + detail, readAt);
+    }
+
+    /**
+     * Whether the result is to be read now. It is read when the list says that there is one, once more after the launch, and,
+     * while a difference holds the launch back, now and then.
+     *
+     * @param exists {@code is_consistency_result_exist} of the list; null when the list does not say
+     * @param asked when it was asked for the last time, null when it was not
+     */
+    static boolean toRead(
+            Migration row,
+            Observation seen,
+            @Nullable Boolean exists,
+            @Nullable Instant asked,
+            Policy policy,
+            Instant now) {
+        var known = row.consistency();
+        if (known == null
+                || row.stage() == Stage.PLANNED
+                || !String.valueOf(row.taskId()).equals(seen.taskId())) {
+            return false;
+        }
+        boolean rested = asked == null || !now.isBefore(asked.plus(policy.resultWait()));
+        if (known.state() == Consistency.State.PENDING) {
+            boolean there = exists == null ? ends(seen, policy) : exists;
+            return there && rested && (seen.situation() == Situation.SYNCED || ends(seen, policy));
+        }
+        if (seen.situation() == Situation.FINISHED) {
+            var launched = row.milestones().launchedAt();
+            return !Boolean.FALSE.equals(exists)
+                    && (launched == null || known.at() == null || known.at().isBefore(launched));
+        }
+        return held(row, policy) && seen.situation() == Situation.SYNCED && rested && Boolean.TRUE.equals(exists);
+    }
+
+    /** Whether what is seen is where the row ends. */
+    static boolean ends(Observation seen, Policy policy) {
+        return seen.situation() == Situation.FINISHED
+                || seen.situation() == Situation.SYNCED && policy.when() == Cutover.When.MANUAL;
+    }
+
+    /** The decision with what the comparison makes of it. */
+    static Decision of(Decision decision, Migration row, Observation seen, Policy policy, Instant now) {
+        if (row.consistency() == null) {
+            return decision;
+        }
+        if (decision instanceof Decision.Launch && held(row, policy)) {
+            return new Patience(policy, "the migration itself was not touched")
+                    .look(
+                            row,
+                            Stage.SYNCING,
+                            "not launched, " + row.consistency().sentence(),
+                            seen,
+                            now);
+        }
+        if (decision instanceof Close close) {
+            return close.outcome().success()
+                    ? ofSuccess(close, row, row.consistency(), policy, now)
+                    : ofFailure(close, row, seen, policy);
+        }
+        return decision;
+    }
+
+    private static Decision ofSuccess(Close close, Migration row, Consistency found, Policy policy, Instant now) {
+        boolean waits = found.state() == Consistency.State.PENDING
+                && (found.at() == null || now.isBefore(found.at().plus(policy.resultWait())));
+        if (waits) {
+            return new Look(close.outcome() == Outcome.MIGRATED ? Stage.LAUNCHING : Stage.SYNCING, null);
+        }
+        if (close.outcome() != Outcome.MIGRATED || !held(row, policy)) {
+            return close;
+        }
+        var text = "launched, " + found.sentence();
+        return new Close(
+                Outcome.FAILED,
+                text,
+                new Failure(
+                        null,
+                        text,
+                        "OPERATOR",
+                        "Compare the named directories, bring the target up to date, then run 'control retry', which reads the result again.",
+                        null));
+    }
+
+    /** A server that was held back until it was too late has failed because of that. */
+    private static Decision ofFailure(Close close, Migration row, Observation seen, Policy policy) {
+        if (!held(row, policy) || seen.situation() != Situation.SYNCED || close.reason() == null) {
+            return close;
+        }
+        var text = "%s; it was held back, %s"
+                .formatted(close.reason(), row.consistency().sentence());
+        var why = close.failure();
+        return new Close(
+                close.outcome(),
+                text,
+                why == null
+                        ? null
+                        : new Failure(why.code(), text, why.errorClass(), why.recommendedAction(), why.requestId()));
+    }
+
+    private static boolean held(Migration row, Policy policy) {
+        return policy.onDifference() == Cutover.OnDifference.HOLD
+                && row.consistency() != null
+                && row.consistency().differs();
+    }
+
+    /** The directories with the most differences first. */
+    private static String detail(ConsistencyResult result) {
+        var parts = new ArrayList<String>();
+        result.directories().stream()
+                .sorted(Comparator.comparingLong(DirectoryComparison::differing).reversed())
+                .limit(SHOWN_DIRECTORIES)
+                .forEach(directory -> parts.add(figures(directory)));
+        int more = result.directories().size() - SHOWN_DIRECTORIES;
+        if (more > 0) {
+            parts.add("%d more director%s".formatted(more, more == 1 ? "y" : "ies"));
+        }
+        if (result.text() != null) {
+            parts.add(result.text());
+        }
+        if (result.finishedTime() != null) {
+            parts.add("compared " + Instant.ofEpochMilli(result.finishedTime()));
+        }
+        return parts.isEmpty() ? "no directory was compared" : String.join("; ", parts);
+    }
+
+    private static String figures(DirectoryComparison directory) {
+        return "%s: %s different, %s missing, %s more of %s"
+                .formatted(
+                        shortly(directory.directory()),
+                        said(directory.different()),
+                        said(directory.missing()),
+                        said(directory.more()),
+                        said(directory.total()));
+    }
+
+    private static String said(@Nullable Long count) {
+        return count == null ? "?" : count.toString();
+    }
+
+    private static String shortly(String name) {
+        return name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME);
+    }
+}
