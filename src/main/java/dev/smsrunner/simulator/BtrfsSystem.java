@@ -17,7 +17,14 @@ final class BtrfsSystem {
         system.put("data_profile", "single").put("system_profile", "DUP").put("metadata_profile", "DUP");
         system.put("global_reserve1", "single").put("g_vol_used_size", used);
         system.put("default_subvolid", "5").put("default_subvol_name", "@").put("default_subvol_mountpath", "/");
-        system.putArray("subvolumn").addObject().put("uuid", "5f1c-0002").put("is_snapshot", "false");
+        system.putArray("subvolumn")
+                .addObject()
+                .put("uuid", "5f1c-0002")
+                .put("is_snapshot", "false")
+                .put("subvol_id", "256")
+                .put("parent_id", "5")
+                .put("subvol_name", "@home")
+                .put("subvol_mount_path", "/home");
         return system;
     }
 }

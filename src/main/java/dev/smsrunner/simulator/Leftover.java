@@ -22,6 +22,7 @@ final class Leftover {
                 spec.putObject("target_server").put("name", machine.name()).put("vm_id", "");
         target.set("disks", DiskLayout.proposed(machine.disks()));
         target.set("volume_groups", machine.volumeGroups());
+        target.set("btrfs_list", machine.btrfs());
         return new SimulatedTask(id, server, spec, Situation.of(phase, epoch));
     }
 }

@@ -3,6 +3,7 @@ package dev.smsrunner.sms;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A btrfs file system of a source, which must travel to the target unchanged; sizes in bytes (UpdateTask, 2024 edition, table
@@ -29,5 +30,10 @@ public record BtrfsFileSystem(
 
     public BtrfsFileSystem {
         subvolumes = Elements.of(subvolumes);
+    }
+
+    /** The list as CreateTask and UpdateTask take it. */
+    public static JsonNode json(List<BtrfsFileSystem> systems) {
+        return SmsJson.tree(systems);
     }
 }

@@ -49,6 +49,10 @@ final class SmsJson {
         return MAPPER.writeValueAsString(payload);
     }
 
+    static JsonNode tree(Object payload) {
+        return MAPPER.valueToTree(payload);
+    }
+
     /** @throws UnreadableAnswerException when it is not an object */
     static JsonNode object(String body) {
         JsonNode root = body.isBlank() ? MAPPER.missingNode() : MAPPER.readTree(body);

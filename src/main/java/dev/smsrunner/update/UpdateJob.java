@@ -20,6 +20,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.SmsApi;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The job {@code update}: only what differs is sent, and the task is read back (ShowTask). */
@@ -87,7 +89,15 @@ public final class UpdateJob implements SourceCourse.Purpose {
         try {
             var task = WantedTask.of(found.row(), directory);
             var shown = sms.showTaskFields(found.taskId());
-            var differences = new ArrayList<>(WantedTask.differences(shown, task.missingIn(shown)));
+            var lacking = task.lackingIn(shown);
+            if (!lacking.isEmpty()) {
+                return judged(
+                        Finding.error(
+                                "update_json: %s: mandatory, and the service does not show it. Add it to the row.",
+                                String.join(", ", lacking)),
+                        "");
+            }
+            var differences = new ArrayList<>(task.differences(shown));
             if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
                 differences.add("speed limits by time of day -> " + task.rules());
             }
@@ -158,12 +168,12 @@ public final class UpdateJob implements SourceCourse.Purpose {
         var id = Objects.requireNonNull(row.taskId());
         var shown = sms.showTaskFields(id);
         boolean sent = updated.contains(row.row());
-        var wrong = sent
-                ? task.contradictedBy(shown)
-                : List.copyOf(task.missingIn(shown).propertyNames());
-        if (!wrong.isEmpty()) {
-            pending.put(row.row(), task.missingIn(shown));
-            return sent ? withoutEffect(row, seen, wrong, now) : new Decision.Send();
+        if (sent && !task.contradictedBy(shown).isEmpty()) {
+            return withoutEffect(row, seen, task.contradictedBy(shown), now);
+        }
+        if (!sent && !task.missingIn(shown).isEmpty()) {
+            pending.put(row.row(), task.change(shown, () -> btrfs(row)));
+            return new Decision.Send();
         }
         pending.remove(row.row());
         if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(id))) {
@@ -173,7 +183,17 @@ public final class UpdateJob implements SourceCourse.Purpose {
         }
         return row.call() == null
                 ? new Decision.Close(Outcome.SKIPPED, "nothing to do: the task is so already", null)
-                : new Decision.Close(Outcome.DONE, null, null);
+                : new Decision.Close(Outcome.DONE, note(task.unseenIn(shown)), null);
+    }
+
+    private static @Nullable String note(List<String> unseen) {
+        return unseen.isEmpty() ? null : "not shown by the service: " + String.join(", ", unseen);
+    }
+
+    /** The target has the btrfs file systems of its source (CreateTask); asked for only where ShowTask has some. */
+    private JsonNode btrfs(Migration row) {
+        return BtrfsFileSystem.json(
+                sms.showSource(Objects.requireNonNull(row.sourceId())).btrfsList());
     }
 
     private Decision withoutEffect(Migration row, Observation seen, List<String> fields, Instant now) {

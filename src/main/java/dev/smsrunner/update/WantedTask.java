@@ -1,7 +1,9 @@
 package dev.smsrunner.update;
 
 import dev.smsrunner.drive.SpeedRules;
+import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.FieldRule;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.UpdateFields;
 import dev.smsrunner.sms.SpeedLimits;
@@ -9,10 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +36,7 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
     private static final String NO_RULES = "no_rules";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final FieldRule.Structure RULES = UpdateFields.rules();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final Map<Column, String> TEXTS = new EnumMap<>(Map.of(
@@ -69,7 +75,7 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
         });
         put(fields, "use_public_ip", row.usePublicIp());
         put(fields, "start_target_server", row.startTargetServer());
-        fields.setAll(nested(row.value(Column.UPDATE_JSON), directory));
+        fields.setAll(nested(row.value(Column.UPDATE_JSON), directory, row.limits()));
         return new WantedTask(
                 fields, SpeedRules.wantedBy(row).map(SpeedLimits::json).orElse(null));
     }
@@ -99,14 +105,16 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
         }
     }
 
-    private static ObjectNode nested(String cell, Path directory) {
+    private static ObjectNode nested(String cell, Path directory, CellLimits limits) {
         if (cell.isEmpty()) {
             return NODES.objectNode();
         }
         var text = cell.startsWith("@") ? file(directory.resolve(cell.substring(1))) : cell;
-        var fault = UpdateFields.check(text);
-        if (fault != null) {
-            throw new IllegalArgumentException("update_json: %s; %s.".formatted(fault.what(), fault.advice()));
+        var faults = UpdateFields.check(text, limits);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(faults.stream()
+                    .map(fault -> "update_json: %s; %s.".formatted(fault.what(), fault.advice()))
+                    .collect(Collectors.joining(" ")));
         }
         return (ObjectNode) JSON.readTree(text);
     }
@@ -119,34 +127,67 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
         }
     }
 
-    /** What is still to be sent: the top-level fields that differ from what is shown. */
+    /** The fields that differ from what is shown, or are not shown, as the row wants them. */
     ObjectNode missingIn(JsonNode shown) {
         var missing = NODES.objectNode();
         fields.properties().forEach(field -> {
-            if (!covers(shown.path(field.getKey()), field.getValue(), false)) {
+            var compared = compared(shown, field);
+            if (!compared.different().isEmpty() || !compared.unseen().isEmpty()) {
                 missing.set(field.getKey(), field.getValue());
             }
         });
         return missing;
     }
 
+    /**
+     * What is to be sent: the fields that are missing, the target server whole, for UpdateTask takes no part of it.
+     *
+     * @param btrfs the btrfs file systems of the source, asked for only when they cannot be taken from what is shown
+     */
+    ObjectNode change(JsonNode shown, Supplier<JsonNode> btrfs) {
+        var change = missingIn(shown);
+        var target = change.path(WholeTarget.FIELD);
+        if (target.isObject()) {
+            change.set(WholeTarget.FIELD, WholeTarget.of(shown, target, btrfs));
+        }
+        return change;
+    }
+
+    /** Mandatory fields of the target server that neither the row nor the service tells. */
+    List<String> lackingIn(JsonNode shown) {
+        var target = missingIn(shown).path(WholeTarget.FIELD);
+        return target.isObject() ? WholeTarget.lacking(shown, target) : List.of();
+    }
+
     /** Fields that are shown to be other than wanted; what the service does not show cannot be judged. */
     List<String> contradictedBy(JsonNode shown) {
-        var names = new ArrayList<String>();
-        fields.properties().forEach(field -> {
-            if (!covers(shown.path(field.getKey()), field.getValue(), true)) {
-                names.add(field.getKey());
-            }
-        });
-        return names;
+        return paths(shown, Comparison::different);
+    }
+
+    /** Fields that the service does not show, so that nobody can tell whether they are as wanted. */
+    List<String> unseenIn(JsonNode shown) {
+        return paths(shown, Comparison::unseen);
     }
 
     /** Each field with what it is and what it shall be. */
-    static List<String> differences(JsonNode shown, ObjectNode missing) {
-        return missing.properties().stream()
-                .map(field ->
-                        "%s: %s -> %s".formatted(field.getKey(), said(shown.path(field.getKey())), field.getValue()))
+    List<String> differences(JsonNode shown) {
+        return fields.properties().stream()
+                .map(field -> compared(shown, field))
+                .flatMap(compared -> Stream.concat(compared.different().stream(), compared.unseen().stream()))
+                .map(Comparison.Difference::toString)
                 .toList();
+    }
+
+    private List<String> paths(JsonNode shown, Function<Comparison, List<Comparison.Difference>> which) {
+        return fields.properties().stream()
+                .flatMap(field -> which.apply(compared(shown, field)).stream())
+                .map(Comparison.Difference::path)
+                .toList();
+    }
+
+    private static Comparison compared(JsonNode shown, Map.Entry<String, JsonNode> field) {
+        var name = field.getKey();
+        return Comparison.of(name, RULES.fields().get(name), shown.path(name), field.getValue());
     }
 
     /** Whether the row wants speed limits by time of day, none included. */
@@ -157,30 +198,5 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
     /** Whether ShowsSpeedLimits shows them; also true when the row says nothing of them. */
     boolean hasRules(JsonNode shown) {
         return rules == null || SpeedLimits.same(shown.path("speed_limit"), rules);
-    }
-
-    /** Whether everything that is wanted is shown; nested objects may show more. */
-    private static boolean covers(JsonNode shown, JsonNode wanted, boolean trusting) {
-        if (shown.isMissingNode()) {
-            return trusting;
-        }
-        if (wanted.isObject()) {
-            return shown.isObject()
-                    && wanted.properties().stream()
-                            .allMatch(field -> covers(shown.path(field.getKey()), field.getValue(), trusting));
-        }
-        if (wanted.isArray()) {
-            boolean sameSize = shown.isArray() && shown.size() == wanted.size();
-            for (int at = 0; sameSize && at < wanted.size(); at++) {
-                sameSize = covers(shown.get(at), wanted.get(at), trusting);
-            }
-            return sameSize;
-        }
-        // A number may come as text, a text in another letter case is another text.
-        return shown.asString("").equals(wanted.asString(""));
-    }
-
-    private static String said(JsonNode shown) {
-        return shown.isMissingNode() ? "(not shown)" : shown.toString();
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whole runs of the jobs besides the main one, over HTTP against the simulator. */
 class OtherJobsTests {
@@ -308,6 +311,83 @@ class OtherJobsTests {
 
         var again = command("run", jobFile(), "--json").exits(1);
         assertThat(again.outcomes()).containsExactly(entry("FAILED", 1), entry("SKIPPED", 3));
+    }
+
+    @Test
+    void aPartOfTheTargetServerIsMergedIntoWhatTheServiceShows() throws IOException {
+        world(12, 60, "servers:\n- {name: \"*\", leftover-task: READY}\n");
+        inventory("server_name,source_ip\n" + servers(12));
+        job(
+                "update",
+                "update: {vm_template_id: %s, update_json: '{\"target_server\": {\"name\": \"renamed\"}}'}"
+                        .formatted(KnownServer.template()));
+
+        var told = command("run", jobFile(), "--json").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 12));
+        assertThat(told.report().get("erp-db-01").get("reason")).isEmpty();
+        assertThat(updates()).hasSize(12).allSatisfy(body -> {
+            assertThat(body.propertyNames()).containsExactlyInAnyOrder("vm_template_id", "target_server");
+            assertThat(body.at("/target_server/name").asString()).isEqualTo("renamed");
+            assertThat(body.at("/target_server/ip").asString()).startsWith("10.");
+            assertThat(body.at("/target_server/os_type").asString()).isIn("LINUX", "WINDOWS");
+            assertThat(body.at("/target_server/disks")).isNotEmpty();
+        });
+        var btrfs = updates().stream()
+                .filter(body -> !body.at("/target_server/btrfs_list").isEmpty())
+                .toList();
+        assertThat(btrfs)
+                .isNotEmpty()
+                .allSatisfy(body -> assertThat(
+                                body.at("/target_server/btrfs_list/0/nodesize").asInt())
+                        .isEqualTo(16384));
+        assertThat(simulator.audit().calls("ShowServer")).isEqualTo(btrfs.size());
+        assertThat(command("run", jobFile(), "--json").exits(0).outcomes()).containsExactly(entry("SKIPPED", 12));
+    }
+
+    @Test
+    void whatTheServiceNeverShowsIsDoneWithThatNote() throws IOException {
+        world(2, 60, "servers:\n- {name: \"*\", leftover-task: READY}\n");
+        inventory("server_name,source_ip,priority\n" + servers(2).replace("\n", ",2\n"));
+        job(
+                "update",
+                "update: {vm_template_id: %s, use_public_ip: false, update_json: '{\"clone_server\": {\"name\": \"c\"}}'}"
+                        .formatted(KnownServer.template()));
+
+        var told = command("run", jobFile(), "--json").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 2));
+        assertThat(told.report().values())
+                .allSatisfy(row -> assertThat(row.get("reason"))
+                        .startsWith("not shown by the service: ")
+                        .contains("use_public_ip", "clone_server")
+                        .doesNotContain("priority"));
+    }
+
+    @Test
+    void badValuesAreRefusedBeforeAnythingIsSent() throws IOException {
+        world(2, 60, "");
+        inventory("server_name,source_ip,update_json\n"
+                + servers(2).replace("\n", ",\"{\"\"priority\"\": \"\"2\"\", \"\"type\"\": \"\"FILE\"\"}\"\n"));
+
+        run("update", "")
+                .exits(2)
+                .says(
+                        "inventory.csv:2: update_json: $.priority: '2' is not a whole number from 0 to 2; write digits",
+                        "inventory.csv:2: update_json: $.type: 'FILE' is not known; write one of",
+                        "inventory.csv:3: update_json: $.priority:",
+                        "inventory.csv:3: update_json: $.type:");
+
+        assertThat(simulator.audit().entries()).isEmpty();
+    }
+
+    /** The bodies of UpdateTask that were carried out, as the cloud keeps them. */
+    private List<JsonNode> updates() throws IOException {
+        return Files.readAllLines(directory.resolve("cloud-" + worlds).resolve("journal.jsonl")).stream()
+                .map(JsonMapper.shared()::readTree)
+                .filter(change -> change.path("kind").asString().equals("UPDATE_TASK"))
+                .map(change -> change.path("body"))
+                .toList();
     }
 
     @Test

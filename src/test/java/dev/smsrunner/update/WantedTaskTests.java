@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,8 +81,8 @@ class WantedTaskTests {
         var missing = wanted.missingIn(shown);
 
         assertThat(missing.toString()).isEqualTo("{\"speed_limit\":50,\"use_public_ip\":true}");
-        assertThat(WantedTask.differences(shown, missing))
-                .containsExactly("speed_limit: null -> 50", "use_public_ip: (not shown) -> true");
+        assertThat(wanted.differences(shown))
+                .containsExactlyInAnyOrder("speed_limit: null -> 50", "use_public_ip: (not shown) -> true");
         assertThat(wanted.contradictedBy(shown)).containsExactly("speed_limit");
     }
 
@@ -103,7 +105,142 @@ class WantedTaskTests {
                         "{\"target_server\": {\"name\": \"x\", \"disks\": [{\"disk_id\": \"7\", \"size\": 1}]}}")))
                 .isEmpty();
         assertThat(wanted.contradictedBy(JSON.readTree("{\"target_server\": {\"disks\": [{\"disk_id\": \"0\"}]}}")))
-                .containsExactly("target_server");
+                .containsExactly("target_server.disks[0]");
+    }
+
+    /** What the row wants, what is shown, what differs, what cannot be seen. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "{'priority': 2}                         | {'priority': 2}                       | -        | -",
+                "{'priority': 2}                         | {'priority': '2'}                     | -        | -",
+                "{'priority': 2}                         | {'priority': 1}                       | priority | -",
+                "{'priority': 2}                         | {'priority': null}                    | priority | -",
+                "{'priority': 2}                         | {}                                    | - | priority",
+                "{'name': 'a'}                           | {'name': 'A'}                         | name     | -",
+                "{'migration_ip': null}                  | {'migration_ip': null}                | -        | -",
+                "{'migration_ip': null}                  | {}                                    | -        | -",
+                "{'migration_ip': null}                  | {'migration_ip': '10.0.0.1'}          | migration_ip | -",
+                "{'exist_server': true}                  | {}                                    | - | exist_server",
+                "{'exist_server': true}                  | {'exist_server': null}                | - | exist_server",
+                "{'exist_server': true}                  | {'exist_server': false}               | exist_server | -",
+                "{'use_public_ip': false}                | {'use_public_ip': null}               | - | use_public_ip",
+                "{'clone_server': {'name': 'a'}}         | {'clone_server': null}                | - | clone_server",
+                "{'clone_server': {'name': 'a'}}         | {'clone_server': {'name': 'b'}}       | - | clone_server.name",
+                "{'clone_server': {'name': 'a'}}         | {'clone_server': {'name': 'a'}}       | -        | -",
+                "{'target_server': {'name': 'a'}}        | {'target_server': {'name': 'a', 'vm_id': ''}} | - | -",
+                "{'target_server': {'flavor': 'a'}}      | {'target_server': {'name': 'a'}}      | - | target_server.flavor",
+                "{'target_server': {'name': 'a'}}        | {'target_server': null}               | target_server | -",
+                "{'target_server': {'ip': null}}         | {'target_server': {'ip': '10.0.0.1'}} | -        | -",
+                "{'target_server': {'volume_groups': []}} | {'target_server': {'volume_groups': []}} | -    | -",
+                "{'target_server': {'volume_groups': []}} | {'target_server': {'volume_groups': [{'name': 'a'}]}} | target_server.volume_groups | -",
+                "{'target_server': {'disks': [{'name': 'b', 'size': 2}, {'name': 'a', 'size': 1}]}} | {'target_server': {'disks': [{'name': 'a', 'size': 1}, {'name': 'b', 'size': 2}, {'name': 'c'}]}} | - | -",
+                "{'target_server': {'disks': [{'name': 'b', 'size': 3}]}} | {'target_server': {'disks': [{'name': 'a', 'size': 3}, {'name': 'b', 'size': 2}]}} | target_server.disks[0].size | -",
+                "{'target_server': {'disks': [{'id': 7, 'name': 'x'}]}} | {'target_server': {'disks': [{'id': 7, 'name': 'y'}, {'id': 8, 'name': 'x'}]}} | target_server.disks[0].name | -",
+                "{'target_server': {'disks': [{'name': 'a', 'physical_volumes': [{'mount_point': '/b', 'size': 2}]}]}} | {'target_server': {'disks': [{'name': 'a', 'physical_volumes': [{'mount_point': '/a', 'size': 1}, {'mount_point': '/b', 'size': 2}]}]}} | - | -",
+                "{'target_server': {'btrfs_list': [{'name': 'root'}]}} | {'target_server': {'btrfs_list': ['root']}} | - | target_server.btrfs_list[0]",
+                "{'target_server': {'btrfs_list': [{'uuid': 'u', 'name': 'root'}]}} | {'target_server': {'btrfs_list': ['u']}} | - | target_server.btrfs_list[0]",
+                "{'target_server': {'btrfs_list': [{'name': 'home'}]}} | {'target_server': {'btrfs_list': ['root']}} | target_server.btrfs_list[0] | -",
+                "{'target_server': {'btrfs_list': []}}   | {'target_server': {'btrfs_list': ['root']}} | target_server.btrfs_list | -"
+            })
+    void aComparisonTellsWhatDiffersFromWhatIsNotShown(String fields, String shown, String different, String unseen) {
+        var wanted = new WantedTask((ObjectNode) json(fields), null);
+
+        assertThat(wanted.contradictedBy(json(shown))).isEqualTo(different == null ? List.of() : List.of(different));
+        assertThat(wanted.unseenIn(json(shown))).isEqualTo(unseen == null ? List.of() : List.of(unseen));
+        assertThat(wanted.missingIn(json(shown)).isEmpty()).isEqualTo(different == null && unseen == null);
+    }
+
+    /** The page demands the whole object: ip, name, os_type, disks (UpdateTask, edition of 2024). */
+    @Test
+    void aPartOfTheTargetServerIsMergedIntoWhatIsShown() {
+        var wanted = wanted(Map.of("update_json", """
+                {"target_server": {"disks": [{"name": "Disk 1", "size": 99, "physical_volumes": [{"mount_point": "/", "size": 98}]}],
+                 "volume_groups": [{"name": "vg", "logical_volumes": [{"name": "data", "size": 5}]}]}}"""));
+        var shown = JSON.readTree("""
+                {"id": "task", "state": "READY", "os_type": "LINUX", "migration_ip": null, "source_server": {"ip": "10.0.0.7"},
+                 "target_server": {"name": "db-01", "vm_id": "", "btrfs_list": [], "flavor": null, "made_up": 1,
+                  "disks": [
+                   {"id": 1, "name": "Disk 0", "size": 10, "device_use": "BOOT", "physical_volumes": [], "need_migration": true},
+                   {"id": 2, "name": "Disk 1", "size": 20, "device_use": "NORMAL", "physical_volumes": [
+                    {"id": 3, "mount_point": "/boot", "size": 1}, {"id": 4, "mount_point": "/", "size": 18, "file_system": "ext4"}]}],
+                  "volume_groups": [{"name": "vg", "size": 9, "logical_volumes": [
+                   {"name": "data", "mount_point": "/data", "size": 4, "used_size": 1, "free_size": 3, "file_system": "xfs",
+                    "inode_size": 256}]}]}}""");
+
+        assertThat(wanted.lackingIn(shown)).isEmpty();
+        assertThat(wanted.change(shown, WantedTaskTests::notAsked)).isEqualTo(JSON.readTree("""
+                {"target_server": {"ip": "10.0.0.7", "name": "db-01", "os_type": "LINUX", "vm_id": "", "btrfs_list": [],
+                  "disks": [
+                   {"id": 1, "name": "Disk 0", "size": 10, "device_use": "BOOT", "physical_volumes": []},
+                   {"id": 2, "name": "Disk 1", "size": 99, "device_use": "NORMAL", "physical_volumes": [
+                    {"id": 3, "mount_point": "/boot", "size": 1}, {"id": 4, "mount_point": "/", "size": 98, "file_system": "ext4"}]}],
+                  "volume_groups": [{"name": "vg", "size": 9, "logical_volumes": [
+                   {"name": "data", "mount_point": "/data", "size": 5, "used_size": 1, "free_size": 3, "file_system": "xfs",
+                    "inode_size": 256}]}]}}"""));
+    }
+
+    @Test
+    void whatTheRowNamesWinsAndEverythingElseIsLeftOut() {
+        var wanted = wanted(Map.of(
+                "priority",
+                "2",
+                "update_json",
+                "{\"target_server\": {\"ip\": \"10.9.9.9\", \"os_type\": null, \"name\": \"new\"}}"));
+        var shown = JSON.readTree("""
+                {"priority": 2, "os_type": "WINDOWS", "migration_ip": "10.1.1.1",
+                 "target_server": {"ip": "10.1.1.1", "name": "old", "disks": [{"name": "Disk 0"}]}}""");
+
+        assertThat(wanted.change(shown, WantedTaskTests::notAsked)).isEqualTo(JSON.readTree("""
+                {"target_server": {"ip": "10.9.9.9", "name": "new", "os_type": "WINDOWS", "disks": [{"name": "Disk 0"}]}}"""));
+    }
+
+    @Test
+    void btrfsFileSystemsAreThoseOfTheSourceWhereOnlyTheirNamesAreShown() {
+        var wanted = wanted(Map.of("update_json", "{\"target_server\": {\"name\": \"new\"}}"));
+        var shown = json("{'target_server': {'name': 'old', 'disks': [], 'btrfs_list': ['root']}}");
+
+        assertThat(wanted.change(shown, () -> json("[{'name': 'root', 'uuid': 'u', 'size': 3}]"))
+                        .at("/target_server/btrfs_list"))
+                .isEqualTo(json("[{'name': 'root', 'uuid': 'u', 'size': 3}]"));
+    }
+
+    @Test
+    void whatIsMandatoryAndCannotBeFoundIsNamed() {
+        var wanted = wanted(Map.of("update_json", """
+                {"target_server": {"name": "new", "volume_groups": [{"name": "vg", "logical_volumes": [{"name": "more", "size": 5}]}]}}"""));
+
+        assertThat(wanted.lackingIn(json("{'target_server': {'volume_groups': [{'name': 'vg'}]}}")))
+                .containsExactly(
+                        "target_server.ip",
+                        "target_server.os_type",
+                        "target_server.disks",
+                        "target_server.volume_groups[0].logical_volumes[0].file_system",
+                        "target_server.volume_groups[0].logical_volumes[0].inode_size",
+                        "target_server.volume_groups[0].logical_volumes[0].mount_point",
+                        "target_server.volume_groups[0].logical_volumes[0].used_size",
+                        "target_server.volume_groups[0].logical_volumes[0].free_size");
+    }
+
+    @Test
+    void allFaultsOfAFileAreNamedAtOnce() throws IOException {
+        Files.writeString(directory.resolve("more.json"), "{\"priority\": 9, \"target_server\": {\"memory\": -1}}");
+
+        assertThatThrownBy(() -> wanted(Map.of("update_json", "@more.json")))
+                .hasMessage("update_json: $.priority: '9' is not a whole number from 0 to 2; write digits, no quotes."
+                        + " update_json: $.target_server.memory: '-1' is not a whole number from 0 to"
+                        + " 9223372036854775807; write digits, no quotes.");
+    }
+
+    private static JsonNode notAsked() {
+        throw new AssertionError("no call is needed where ShowTask has no btrfs");
+    }
+
+    private static JsonNode json(String text) {
+        return JSON.readTree(text.replace('\'', '"'));
     }
 
     @ParameterizedTest
