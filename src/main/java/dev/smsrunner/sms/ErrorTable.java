@@ -30,6 +30,7 @@ final class ErrorTable {
             0211 0304 1901 1902 3803 3805 | FIX_AND_RETRY | no trusted connection between source and target (certificate, key, TLS or port) | Open the ports (22, 8899, 8900) and check the clock and the firewall, then run the server again.
             0212 | OPERATOR | the agent was restarted | Delete the target configuration of the source in the console and run the server again.
             0306 | FIX_AND_RETRY | the agent could not read its configuration from SMS | Check the network of the source, then run the server again.
+            0412 | OPERATOR | the target server does not exist | Delete the target configuration of the source in the console and run the server again.
             0515 | OPERATOR | the disks of the source have changed | Register the source again, then run the server again.
             0601 6517 | FIX_AND_RETRY | rsync is missing on the source | Install rsync on the source, then run the server again.
             0806 | FIX_AND_RETRY | a partition could not be synchronised | Check the file system of the source, then run the server again.
@@ -57,7 +58,7 @@ final class ErrorTable {
             7602 2216 | FIX_AND_RETRY | the source does not exist | Correct the row or install the agent, then run the server again.
             7605 | OPERATOR | source or target already belongs to a task | Look at that task in the console; delete it if it is not wanted.
             7703 2252 | OPERATOR | the task does not exist | Somebody removed it; run the server again if that was not meant.
-            7711 | FIX_AND_RETRY | the name of the task is not allowed | Use 4 to 20 letters, digits and underscores.
+            7711 | FIX_AND_RETRY | the name of the task is not allowed | Use 1 to 64 letters, digits, underscores and hyphens; where that is refused, 4 to 20 letters, digits and underscores.
             7712 | FIX_AND_RETRY | the type of the task is not allowed | Correct migration_type, then run the server again.
             7719 2015 | WAIT | the task runs or is stopping | Stop it and wait until it is stopped.
             8115 | OPERATOR | the account has 50 migration projects already | Delete one in the console.

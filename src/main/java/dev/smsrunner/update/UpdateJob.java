@@ -22,6 +22,7 @@ import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Matching;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.TaskState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -240,11 +241,27 @@ public final class UpdateJob implements SourceCourse.Purpose {
 
     private Change.Consequence answered(Migration row, Answer answer) {
         if (answer.state() != CallState.DONE) {
-            return refusals.meaning(row, answer, clock.instant());
+            return advised(refusals.meaning(row, answer, clock.instant()));
         }
         if (Objects.requireNonNull(row.call()).operation() == Operation.EDIT) {
             updated.add(row.row());
         }
         return Begins.begun(row, clock.instant());
+    }
+
+    /** A refusal of a task under way is about its state: other values in the row would not help. */
+    private static Change.Consequence advised(Change.Consequence refused) {
+        var row = refused.row();
+        var failure = row.failure();
+        var state = TaskState.of(row.seen().taskState());
+        boolean idle = state.isStartable() || state.isSuccess() || state == TaskState.ABSENT;
+        if (row.open() || failure == null || idle || !failure.errorClass().equals("FIX_AND_RETRY")) {
+            return refused;
+        }
+        var advice = "The task is %s. Wait until it is idle, or pause it (job action, operation stop), then rerun."
+                .formatted(row.seen().taskState());
+        return new Change.Consequence(
+                row.withFailure(new Failure(failure.code(), failure.text(), "WAIT", advice, failure.requestId())),
+                refused.events());
     }
 }

@@ -308,6 +308,10 @@ class OtherJobsTests {
         var told = command("run", jobFile(), "--json").exits(1);
         assertThat(told.outcomes()).containsExactly(entry("DONE", 3), entry("FAILED", 1));
         assertThat(told.report().get("erp-db-01").get("reason")).contains("cannot be updated");
+        assertThat(told.report().get("erp-db-01"))
+                .containsEntry(
+                        "recommended_action",
+                        "The task is RUNNING. Wait until it is idle, or pause it (job action, operation stop), then rerun.");
 
         var again = command("run", jobFile(), "--json").exits(1);
         assertThat(again.outcomes()).containsExactly(entry("FAILED", 1), entry("SKIPPED", 3));

@@ -75,7 +75,7 @@ class ErrorCatalogueTests {
         "WAIT, 6603 6520 7719 2015 1038 1039 1040",
         "FIX_AND_RETRY, 0205 0207 0211 0304 3803 3805 1901 1902 0306 0601 6517 0806 1106 6539 1107 1404 DCS.4855",
         "FIX_AND_RETRY, 6030 6031 6032 6033 6102 6103 6601 6602 6610 7711 7712 9001 6531 6617 6562 6519 7101 7602 2216 2004",
-        "OPERATOR, 0007 0202 0204 0208 0212 0515 1414 7111 7605 7703 2252 8115 9004 9007 2013 DCS.4133",
+        "OPERATOR, 0007 0202 0204 0208 0212 0412 0515 1414 7111 7605 7703 2252 8115 9004 9007 2013 DCS.4133",
         "OPERATOR, 2002 2003 2005 2006 2009 2206 2248 Common.0013",
         "OPERATOR, APIG.0101 APIG.0301 APIG.0303 APIG.0305 APIG.0307 APIG.0302 APIG.0304 APIG.0306 APIG.0310",
         "FATAL, 0206 6302 6504"
@@ -85,6 +85,19 @@ class ErrorCatalogueTests {
             assertThat(ErrorCatalogue.knows(code)).as(code).isTrue();
             assertThat(ErrorCatalogue.explain(code, 0).errorClass()).as(code).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void aTargetThatIsGoneIsNotStartedAgain() {
+        assertThat(ErrorCatalogue.restartable("SMS.0412")).isFalse();
+        assertThat(ErrorCatalogue.explain("SMS.0412", 0).action())
+                .contains("Delete the target configuration of the source");
+    }
+
+    @Test
+    void theAdviceForATaskNameIsTheDocumentedGrammar() {
+        assertThat(ErrorCatalogue.explain("SMS.7711", 400).action())
+                .startsWith("Use 1 to 64 letters, digits, underscores and hyphens");
     }
 
     @Test
