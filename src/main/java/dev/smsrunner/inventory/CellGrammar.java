@@ -104,9 +104,14 @@ final class CellGrammar {
     private static String firstBad(String value) {
         return value.codePoints()
                 .filter(c -> !isNamePart(c))
-                .mapToObj(c -> Quoted.of(Character.toString(c)))
+                .mapToObj(CellGrammar::shown)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** With its number where it may look like another character, or like none. */
+    private static String shown(int c) {
+        return Quoted.of(Character.toString(c)) + (c < 0x7f ? "" : String.format(" (U+%04X)", c));
     }
 
     static @Nullable Fault serverNames(String value) {

@@ -482,6 +482,13 @@ class InventoryCorpusTests {
                 good("name decomposed", "server_name,depends_on\nzu\u0308rich-db,\n", 1),
                 good("dependency behind NBSP", "server_name,depends_on\ndb-01,\ndb-02,\napp-01,db-01;\u00a0db-02\n", 3),
                 good("dependency behind U+202F", "server_name,depends_on\ndb-01,\napp-01,\u202fdb-01\u200b\n", 2),
+                bad(
+                        "names with what looks like a hyphen or a blank",
+                        "server_name\nsrv\u20111\nsrv\u202f1\nsrv\u00ad1\n",
+                        3,
+                        "2: server_name: 'srv\u20111' contains '\u2011' (U+2011); use letters",
+                        "3: server_name: 'srv\u202f1' contains '\u202f' (U+202F)",
+                        "4: server_name: 'srv\\u00ad1' contains '\\u00ad' (U+00AD)"),
                 good("names with U+202F", "server_name,source_ip\nsrv-1\u202f,10.0.0.1\u202f\n", 1),
                 good("twins", "server_name,source_ip,depends_on\ndb,10.0.0.1,\nDB.,10.9.0.1,\napp,10.0.0.2,db\n", 3),
                 bad(

@@ -123,7 +123,7 @@ class InventoryFileTests {
                         ":4: task_id: 't1' is already on line 2; remove one of the two rows",
                         ":5: template_id: is empty, but clone_test needs it; write the id of the template",
                         ":6: operation: 'strat' is not known; did you mean start? Otherwise write one of start, stop, test, "
-                                + "clone_test, restart, network_check, skip, clear, migration_test, or allow it by name in "
+                                + "clone_test, restart, network_check, skip, clear, migration_test, collect_log, sync_failed_rollback, or allow it by name in "
                                 + "action.allow-operations of the job file");
         assertThat(problems(
                         "source_server_id,copystate,migrationcycle\ns1,WAITING,\ns2,,\ns3,,done\n",
