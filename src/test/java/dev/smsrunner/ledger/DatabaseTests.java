@@ -71,12 +71,16 @@ class DatabaseTests {
     void tablesOfANewerVersionAreLeftAlone() {
         try (var database = TestDatabases.embedded(data)) {
             new JdbcTemplate(database.source())
-                    .update("update flyway_schema_history set version = '5' where version = '4'");
+                    .update(
+                            "update flyway_schema_history set version = ? where version = ?",
+                            String.valueOf(Schema.VERSION + 1),
+                            String.valueOf(Schema.VERSION));
         }
 
         assertThatThrownBy(() -> TestDatabases.embedded(data))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("of a newer version of sms-runner (5, this one knows 4)");
+                .hasMessageContaining("of a newer version of sms-runner (%d, this one knows %d)"
+                        .formatted(Schema.VERSION + 1, Schema.VERSION));
     }
 
     @Test
