@@ -27,7 +27,7 @@ final class ActionRoutes {
         check(task, operation, body, request.now());
         boolean comparing = Json.flag(body, "is_need_consistency_check", false);
         TaskRoutes.command(cloud, task, operation, comparing, request.now());
-        request.trace().executed(TaskRoutes.words(task, request.now()));
+        request.trace().executed(TaskRoutes.words(task, request.now())).leadingTo(task.target());
         if (operation.occupies()) {
             cloud.sawConcurrent(request.now());
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param code error code of a refusal or failure, or null
  * @param before task state/source state/cycle before, or null
  * @param after the same afterwards, or null
+ * @param target where the task led when it was started or launched, or null for anything else
  * @param actor who asked: the masked key, the token's user, {@code anonymous}, {@code service} or {@code console}
  */
 public record AuditEntry(
@@ -34,7 +35,18 @@ public record AuditEntry(
         @Nullable String code,
         @Nullable String before,
         @Nullable String after,
+        @Nullable Target target,
         String actor) {
+
+    /**
+     * Where a task leads.
+     *
+     * @param existing whether the target server is an existing one
+     * @param server id of the existing target server, empty for a new one
+     * @param region id of the region
+     * @param project id of the project
+     */
+    public record Target(boolean existing, String server, String region, String project) {}
 
     /** Whether a call changed anything. */
     public enum Effect {

@@ -143,7 +143,8 @@ final class Cloud {
     void startedByItself(SimulatedTask task, Instant now) {
         Trace trace = new Trace("auto_start", "service", null)
                 .on(task.server().id(), task.id())
-                .executed(TaskRoutes.words(task, now));
+                .executed(TaskRoutes.words(task, now))
+                .leadingTo(task.target());
         audit.record(now, time.clock().instant(), trace);
         sawConcurrent(now);
     }

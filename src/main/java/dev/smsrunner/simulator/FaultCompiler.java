@@ -38,6 +38,7 @@ final class FaultCompiler {
                 isTrue(entry.progressOver100()),
                 values.share("delete-task-at", entry.deleteTaskAt()),
                 leftover(entry.leftoverTask(), values),
+                leftoverTarget(entry, values),
                 values.duration("duration", entry.duration()),
                 Objects.requireNonNullElse(values.duration("hide-new-task-for", entry.hideNewTaskFor()), Duration.ZERO),
                 entry.cloneError(),
@@ -126,6 +127,30 @@ final class FaultCompiler {
                     "one of " + LEFTOVERS.keySet().stream().sorted().toList());
         }
         return state == null ? null : LEFTOVERS.get(state);
+    }
+
+    private static @Nullable LeftoverTarget leftoverTarget(FaultFile.ServerEntry entry, FaultValues values) {
+        FaultFile.LeftoverTargetEntry to = entry.leftoverTarget();
+        if (to == null) {
+            return null;
+        }
+        if (entry.leftoverTask() == null) {
+            throw values.bad("leftover-target", "given", "left out where there is no leftover-task");
+        }
+        if (to.serverId() != null && to.template() != null) {
+            throw values.bad("leftover-target.template", to.template(), "left out beside server-id");
+        }
+        if (to.type() != null && !TaskRules.TYPES.contains(to.type())) {
+            throw values.bad("leftover-target.type", to.type(), "one of " + TaskRules.TYPES);
+        }
+        return new LeftoverTarget(
+                to.serverId(),
+                to.template(),
+                Objects.requireNonNullElse(to.region(), LeftoverTarget.USUAL.region()),
+                Objects.requireNonNullElse(to.project(), LeftoverTarget.USUAL.project()),
+                to.type(),
+                to.publicIp(),
+                to.migrationIp());
     }
 
     static AnswerFault answer(FaultFile.AnswerEntry entry, FaultValues values) {

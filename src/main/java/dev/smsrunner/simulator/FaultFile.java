@@ -60,6 +60,7 @@ record FaultFile(
             @JsonProperty("progress-over-100") @Nullable Boolean progressOver100,
             @Nullable String deleteTaskAt,
             @Nullable String leftoverTask,
+            @Nullable LeftoverTargetEntry leftoverTarget,
             @Nullable String duration,
             @Nullable String hideNewTaskFor,
             @Nullable String cloneError,
@@ -85,6 +86,16 @@ record FaultFile(
             @JsonProperty("for") @Nullable String lasting,
             @Nullable String value,
             @Nullable String on) {}
+
+    /** Where a leftover task leads; the meaning of each key is that of {@link LeftoverTarget}. */
+    record LeftoverTargetEntry(
+            @Nullable String serverId,
+            @Nullable String template,
+            @Nullable String region,
+            @Nullable String project,
+            @Nullable String type,
+            @Nullable Boolean publicIp,
+            @Nullable String migrationIp) {}
 
     /**
      * A fault of answers; durations here are real time, since networks do not speed up.

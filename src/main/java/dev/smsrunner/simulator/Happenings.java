@@ -53,7 +53,8 @@ final class Happenings {
                 .on(task.server().id(), task.id())
                 .before(words(before))
                 .code(after.phase().isFailure() ? task.server().fault().failCode() : null)
-                .executed(words(after));
+                .executed(words(after))
+                .leadingTo(task.target());
         audit.record(after.since(), clock.instant(), trace);
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param progressOver100 whether subtask progress runs above 100
  * @param deleteTaskAt share of the copy at which somebody deletes the task, or null
  * @param leftover phase of a task that is there before anybody creates one, or null
+ * @param leftoverTarget where that task leads, or null for a new server in the region and project of the sample inventory
  * @param duration copy work instead of the drawn one, or null
  * @param hideNewTaskFor how long lists lag behind a create
  * @param cloneError error code of every clone of the target, or null when clones succeed
@@ -43,6 +44,7 @@ record ServerFault(
         boolean progressOver100,
         @Nullable Double deleteTaskAt,
         @Nullable Phase leftover,
+        @Nullable LeftoverTarget leftoverTarget,
         @Nullable Duration duration,
         Duration hideNewTaskFor,
         @Nullable String cloneError,
@@ -63,6 +65,7 @@ record ServerFault(
             null,
             false,
             false,
+            null,
             null,
             null,
             null,

@@ -1,8 +1,10 @@
 package dev.smsrunner.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +47,24 @@ final class SimulatedTask {
 
     ObjectNode spec() {
         return spec;
+    }
+
+    /** Whether its target is a server that exists. */
+    boolean leadsToExisting() {
+        return Json.flag(spec, "exist_server", false);
+    }
+
+    /** Where it leads, for the audit. */
+    AuditEntry.Target target() {
+        String server = leadsToExisting() ? Json.text(spec.path("target_server"), "vm_id") : "";
+        return new AuditEntry.Target(
+                leadsToExisting(), server, Json.text(spec, "region_id"), Json.text(spec, "project_id"));
+    }
+
+    /** The id of the server that SMS makes for it. */
+    String newTargetId() {
+        return UUID.nameUUIDFromBytes(("target/" + id).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     Instant created() {

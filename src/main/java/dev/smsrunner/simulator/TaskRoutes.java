@@ -79,7 +79,8 @@ final class TaskRoutes {
     Answer update(Request request) {
         SimulatedTask task = findFor(request);
         refuseWhenBusy(task, "SMS.9001", "updated", request.now());
-        ObjectNode changes = rules.writable(request.body());
+        TaskRules.checkUpdate(request.body());
+        ObjectNode changes = TaskRules.withKind(rules.writable(request.body()));
         ObjectNode merged = task.spec().deepCopy();
         merged.setAll(changes);
         rules.check(merged, request.now());

@@ -144,6 +144,26 @@ final class TaskRules {
         refuseUnless(fine, "SMS.9001", field + " must be from 0 to " + most + ".", field);
     }
 
+    /** {@code target_server} of UpdateTask has mandatory fields that CreateTask does not have (API reference 2024). */
+    static void checkUpdate(ObjectNode body) {
+        JsonNode target = body.path("target_server");
+        for (String field : target.isObject() ? List.of("ip", "name", "os_type") : List.<String>of()) {
+            String name = "target_server." + field;
+            refuseUnless(!Json.text(target, field).isEmpty(), "SMS.9001", name + " is mandatory.", name);
+        }
+    }
+
+    /**
+     * What an update means for the kind of the target: an existing server and a template exclude each other, so that saying which
+     * takes away the other. An update that does not say it leaves the kind as it was, whatever else it sends.
+     */
+    static ObjectNode withKind(ObjectNode changes) {
+        if (Json.flag(changes, "exist_server", false) && !changes.has("vm_template_id")) {
+            changes.putNull("vm_template_id");
+        }
+        return changes;
+    }
+
     /** The fields of an update that a caller may write. */
     ObjectNode writable(ObjectNode body) {
         ObjectNode changes = body.deepCopy();

@@ -25,7 +25,7 @@ final class TaskView {
         json.set(
                 "target_server",
                 json.objectNode()
-                        .put("vm_id", Json.text(spec.path("target_server"), "vm_id"))
+                        .put("vm_id", targetId(task, now))
                         .put("name", Json.text(spec.path("target_server"), "name")));
         json.set("clone_server", CloneView.of(task, now));
         if (inList) {
@@ -35,12 +35,12 @@ final class TaskView {
         return json;
     }
 
-    /** What ShowTask and ListTasks have in common. */
+    /** What ShowTask and ListTasks have in common: neither shows exist_server, use_public_ip or syncing. */
     static ObjectNode common(SimulatedTask task, Instant now) {
         ObjectNode spec = task.spec();
         ObjectNode json = Json.object().put("id", task.id());
         copy(spec, json, "name", "type", "os_type", "priority", "speed_limit", "start_target_server");
-        copy(spec, json, "migration_ip", "enterprise_project_id", "exist_server", "need_migration_test");
+        copy(spec, json, "migration_ip", "enterprise_project_id", "need_migration_test");
         json.put("state", state(task, now)).put("create_date", task.created().toEpochMilli());
         json.put("estimate_complete_time", Json.millis(estimate(task, now)));
         json.put("migrate_speed", speed(task, now)).put("compress_rate", 1.0);
@@ -49,7 +49,7 @@ final class TaskView {
         json.put("subtask_info", Subtasks.info(task, now));
         json.set("sub_tasks", Subtasks.list(task, now));
         json.set("source_server", source(task, now));
-        json.set("target_server", target(spec));
+        json.set("target_server", target(task, now));
         json.set("clone_server", CloneView.of(task, now));
         json.set("network_check_info", task.networkChecked() ? networkCheck(task.server()) : json.nullNode());
         return json;
@@ -66,7 +66,7 @@ final class TaskView {
 
     static ObjectNode listed(SimulatedTask task, Instant now) {
         ObjectNode json = common(task, now);
-        json.put("syncing", Json.flag(task.spec(), "syncing", false)).put("log_collect_status", logStatus(task));
+        json.put("log_collect_status", logStatus(task));
         json.set("special_config", task.notes().withArray("configurations"));
         return json;
     }
@@ -91,12 +91,20 @@ final class TaskView {
     }
 
     /** Here btrfs_list is a list of names, although create takes objects (Java SDK, TaskTargetServer). */
-    private static ObjectNode target(ObjectNode spec) {
-        ObjectNode target = ((ObjectNode) spec.path("target_server")).deepCopy();
+    private static ObjectNode target(SimulatedTask task, Instant now) {
+        ObjectNode target = ((ObjectNode) task.spec().path("target_server")).deepCopy();
+        target.put("vm_id", targetId(task, now));
         ArrayNode names = target.arrayNode();
         target.path("btrfs_list").forEach(system -> names.add(Json.text(system, "name")));
         target.set("btrfs_list", names);
         return target;
+    }
+
+    /** A server that is made of a template has an id once its task was started, for it is made by the first subtask. */
+    static String targetId(SimulatedTask task, Instant now) {
+        String named = Json.text(task.spec().path("target_server"), "vm_id");
+        boolean made = !task.leadsToExisting() && started(task, now) != null;
+        return made ? task.newTargetId() : named;
     }
 
     private static ObjectNode networkCheck(SimulatedServer server) {

@@ -13,6 +13,7 @@ final class Trace {
     private @Nullable String task;
     private @Nullable String before;
     private @Nullable String after;
+    private AuditEntry.@Nullable Target target;
     private @Nullable String code;
     private AuditEntry.Effect effect = AuditEntry.Effect.NONE;
     private int status;
@@ -55,6 +56,11 @@ final class Trace {
         return this;
     }
 
+    Trace leadingTo(AuditEntry.Target where) {
+        target = where;
+        return this;
+    }
+
     Trace refused(Refusal refusal) {
         effect = refusal.isViolation() ? AuditEntry.Effect.VIOLATION : AuditEntry.Effect.REFUSED;
         code = refusal.code();
@@ -94,6 +100,7 @@ final class Trace {
                 code,
                 before,
                 after,
+                target,
                 actor);
     }
 }

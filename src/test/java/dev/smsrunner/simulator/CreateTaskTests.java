@@ -112,6 +112,87 @@ class CreateTaskTests {
     }
 
     @Test
+    void onlyTheSourceShowsWhereItsTaskLeads() {
+        String id = caller.create(linux, true);
+        JsonNode listed = caller.get("/v3/tasks?id=" + id).json().path("tasks").get(0);
+
+        for (String field : List.of("exist_server", "use_public_ip", "syncing")) {
+            assertThat(caller.task(id).has(field)).as(field).isFalse();
+            assertThat(listed.has(field)).as(field).isFalse();
+        }
+        for (JsonNode current : List.of(
+                caller.source(Json.text(linux, "id")).path("current_task"),
+                caller.servers("id=" + Json.text(linux, "id"))
+                        .path("source_servers")
+                        .get(0)
+                        .path("current_task"))) {
+            assertThat(current.path("exist_server").booleanValue()).isFalse();
+            assertThat(current.path("use_public_ip").booleanValue()).isTrue();
+            assertThat(Json.text(current, "region_id")).isEqualTo("r");
+            assertThat(Json.text(current, "project_id")).isEqualTo("p");
+            assertThat(Json.text(current.path("target_server"), "vm_id")).isEmpty();
+        }
+    }
+
+    @Test
+    void aTargetThatIsMadeOfATemplateHasAnIdOnceItsTaskRuns() {
+        String id = caller.create(linux, true);
+        caller.act(id, "start");
+
+        String shown = Json.text(caller.task(id).path("target_server"), "vm_id");
+
+        assertThat(shown).isNotEmpty();
+        assertThat(Json.text(
+                        caller.source(Json.text(linux, "id"))
+                                .path("current_task")
+                                .path("target_server"),
+                        "vm_id"))
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void anUpdateOfTheTargetNeedsItsAddressNameAndSystem() {
+        String path = "/v3/tasks/" + caller.create(linux, true);
+        for (String field : List.of("ip", "name", "os_type")) {
+            ObjectNode body = update();
+            target(body).remove(List.of(field));
+
+            assertThat(caller.put(path, body.toString()).code()).as(field).isEqualTo("SMS.9001");
+        }
+
+        assertThat(caller.put(path, update().toString()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anUpdateThatDoesNotSayTheKindOfTheTargetLeavesIt() {
+        String id = caller.create(linux, true);
+        ObjectNode body = update();
+        target(body).put("vm_id", "ecs-3");
+
+        caller.put("/v3/tasks/" + id, body.toString());
+        assertThat(current().path("exist_server").booleanValue()).isFalse();
+
+        target(body).path("disks").forEach(disk -> ((ObjectNode) disk).put("disk_id", "0"));
+        caller.put(
+                "/v3/tasks/" + id,
+                body.put("exist_server", true).put("migration_ip", "192.0.2.9").toString());
+        assertThat(current().path("exist_server").booleanValue()).isTrue();
+        assertThat(Json.text(current().path("target_server"), "vm_id")).isEqualTo("ecs-3");
+        assertThat(Json.text(current(), "vm_template_id")).isEmpty();
+    }
+
+    private JsonNode current() {
+        return caller.source(Json.text(linux, "id")).path("current_task");
+    }
+
+    private ObjectNode update() {
+        ObjectNode body = Json.object();
+        body.set("target_server", caller.createBody(linux, true).path("target_server"));
+        target(body).put("ip", "192.0.2.9").put("os_type", "LINUX");
+        return body;
+    }
+
+    @Test
     void autoStartRunsTheNewTask() {
         ObjectNode body = caller.createBody(linux, false).put("auto_start", true);
         String id = Json.text(caller.post("/v3/tasks", body).json(), "id");

@@ -31,6 +31,10 @@ class FaultFileTests {
         refuses("servers:\n- {name: a, duration: long}\n", "duration is 'long'");
         refuses("servers:\n- {fail-times: 1}\n", "name is 'null'");
         refuses("servers:\n- {name: a, leftover-task: GONE}\n", "leftover-task is 'GONE'");
+        refuses("servers:\n- {name: a, leftover-target: {project: p}}\n", "no leftover-task");
+        refuses(
+                "servers:\n- {name: a, leftover-task: READY, leftover-target: {server-id: e, template: t}}\n",
+                "leftover-target.template is 't'");
         refuses("servers:\n- {name: a, fail-times: often}\n", "servers[0].fail-times");
         refuses("answers:\n- {operation: '*', kind: explode}\n", "answers[0]: kind is 'explode'", "close-after");
         refuses("answers:\n- {operation: '*', kind: empty, probability: 2}\n", "probability is '2.0'");

@@ -205,6 +205,20 @@ class ServerFaultTests {
     }
 
     @Test
+    void aTaskThatIsLeftOverMayHaveATargetOfItsOwn() throws IOException {
+        start(
+                "leftover-task: SYNCING, leftover-target: {server-id: PROD-1, region: r-2, project: p-2, public-ip: true}");
+
+        JsonNode current = server().path("current_task");
+
+        assertThat(current.path("exist_server").booleanValue()).isTrue();
+        assertThat(current.path("use_public_ip").booleanValue()).isTrue();
+        assertThat(Json.text(current.path("target_server"), "vm_id")).isEqualTo("PROD-1");
+        assertThat(Json.text(current, "region_id")).isEqualTo("r-2");
+        assertThat(Json.text(current, "project_id")).isEqualTo("p-2");
+    }
+
+    @Test
     void listsLagBehindACreate() throws IOException {
         start("hide-new-task-for: 1m");
         String task = caller.create(server(), false);

@@ -291,8 +291,12 @@ class VendorSdkTests {
                 .withLimit(10));
         assertThat(listed.getTasks())
                 .extracting(TasksResponseBody::getId, TasksResponseBody::getSyncing)
-                .containsExactly(tuple(id, true));
-        assertThat(show("erp-app-02").getCurrentTask().getId()).isEqualTo(id);
+                .containsExactly(tuple(id, null));
+        var current = show("erp-app-02").getCurrentTask();
+        assertThat(current.getId()).isEqualTo(id);
+        assertThat(current.getExistServer()).isFalse();
+        assertThat(current.getRegionId()).isEqualTo(shown.getRegionId());
+        assertThat(current.getProjectId()).isEqualTo(shown.getProjectId());
 
         sms.updateTask(new UpdateTaskRequest()
                 .withTaskId(id)
