@@ -49,10 +49,13 @@ class StructureTests {
             Map.entry("inventory", Set.of()),
             Map.entry("jobfile", Set.of("inventory")),
             Map.entry("ledger", Set.of()),
+            Map.entry("target", Set.of("inventory", "sms")),
             Map.entry("act", Set.of("cloud", "ledger", "sms", "dcs")),
-            Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms")),
-            Map.entry("task", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms")),
-            Map.entry("drive", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "task")),
+            Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms", "target")),
+            Map.entry("task", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "target")),
+            Map.entry(
+                    "drive",
+                    Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "target", "task")),
             Map.entry("action", JOB),
             Map.entry("changestate", JOB),
             Map.entry("update", JOB),
@@ -78,6 +81,7 @@ class StructureTests {
                             "preflight",
                             "report",
                             "sms",
+                            "target",
                             "task")));
 
     static Set<String> packages() {

@@ -33,8 +33,10 @@ final class PlanPrinter {
             json.writePOJO(object(planned));
             return;
         }
-        out.println(Console.safe("%-7s row %d %s: %s"
-                .formatted(planned.step(), planned.row().row(), planned.row().serverName(), planned.detail())));
+        var target =
+                planned.target() == null ? "" : "; target: " + planned.target().text();
+        out.println(Console.safe("%-7s row %d %s: %s%s"
+                .formatted(planned.step(), planned.row().row(), planned.row().serverName(), planned.detail(), target)));
         planned.warnings().forEach(warning -> out.println(Console.safe("        warning: " + warning)));
     }
 
@@ -62,6 +64,9 @@ final class PlanPrinter {
         object.put("step", planned.step());
         object.put("source_id", planned.sourceId());
         object.put("task_id", planned.taskId());
+        if (planned.target() != null) {
+            object.put("target", planned.target().json());
+        }
         object.put("detail", planned.detail());
         object.put("warnings", planned.warnings());
         return object;

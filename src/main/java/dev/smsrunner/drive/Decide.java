@@ -53,6 +53,9 @@ public final class Decide {
         if (observed.taskId() != null && !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
+        if (observed.target().elsewhere()) {
+            return elsewhere();
+        }
         return switch (observed.situation()) {
             case NO_SOURCE, NO_TASK -> new Decision.Confirm();
             case UNKNOWN ->
@@ -69,6 +72,23 @@ public final class Decide {
             case FAILED -> failed();
             case BETWEEN -> look(row.stage(), null);
         };
+    }
+
+    /** Nothing is started or launched on a target that the row does not name. */
+    private Decision elsewhere() {
+        var why = observed.target().refusal(row.taskId(), observed.seen().taskState());
+        if (justSent(Operation.UPDATE, policy.settle())) {
+            return look(row.stage(), why); // the list may show an update late
+        }
+        return new Close(
+                Outcome.REJECTED,
+                why,
+                new Failure(
+                        null,
+                        why,
+                        "OPERATOR",
+                        "Look at the task in the console. Correct the row, or delete the task, then rerun.",
+                        null));
     }
 
     private Decision planned() {

@@ -71,7 +71,7 @@ final class MigrationCourse implements Course<Observation> {
         tasks.looked();
         othersCopying = sweep.othersCopying();
         compared = sweep.compared();
-        return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
+        return row -> withTarget(row, sweep.of(Objects.requireNonNull(row.sourceId())));
     }
 
     @Override
@@ -102,7 +102,7 @@ final class MigrationCourse implements Course<Observation> {
         var its = its(row);
         var decision = Decide.decide(row, observed, its, now);
         if (decision instanceof Decision.Confirm) {
-            decision = questions.confirm(row, observed, told -> Decide.decide(row, told, its, now));
+            decision = questions.confirm(row, observed, told -> Decide.decide(row, withTarget(row, told), its, now));
             if (decision instanceof Decision.Look look && look.attention() != null) {
                 decision = waitFor(row, look, observed, now);
             }
@@ -110,7 +110,27 @@ final class MigrationCourse implements Course<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = Decide.decide(row, questions.inspect(row, observed), its, now);
         }
-        return decision;
+        return withForm(decision, row, observed);
+    }
+
+    private Observation withTarget(Migration row, Observation seen) {
+        return seen.current() == null ? seen : seen.against(tasks.target(row));
+    }
+
+    /** A task under way that differs from its row in form is used as it is; the operator sees it while nothing else is to be seen. */
+    private static Decision withForm(Decision decision, Migration row, Observation observed) {
+        var form = observed.target().form();
+        if (form.isEmpty() || !row.stage().underWay()) {
+            return decision;
+        }
+        var warning =
+                observed.target().formWarning(row.taskId(), observed.seen().taskState());
+        if (decision instanceof Decision.Look look && look.attention() == null) {
+            return new Decision.Look(look.stage(), warning);
+        }
+        return decision instanceof Decision.Close close && close.reason() == null
+                ? new Decision.Close(close.outcome(), warning, close.failure())
+                : decision;
     }
 
     @Override

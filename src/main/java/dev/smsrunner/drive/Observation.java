@@ -3,12 +3,15 @@ package dev.smsrunner.drive;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.target.RowTarget;
+import dev.smsrunner.target.TargetComparison;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskId id of its current task, null when it has none
  * @param seen the states in the words of the service
  * @param error why its task failed; null until that was asked, empty when the service gives no reason
+ * @param current the task as its source shows it, null when it was not seen
+ * @param target the row compared with that task
  */
 public record Observation(
         Instant lookedAt,
@@ -31,8 +36,23 @@ public record Observation(
         CopyState copy,
         MigrationCycle cycle,
         Seen seen,
-        @Nullable Optional<TaskError> error)
+        @Nullable Optional<TaskError> error,
+        @Nullable CurrentTask current,
+        TargetComparison target)
         implements Sight {
+
+    /** An observation that does not tell where the task leads. */
+    public Observation(
+            Instant lookedAt,
+            boolean listed,
+            @Nullable String taskId,
+            TaskState task,
+            CopyState copy,
+            MigrationCycle cycle,
+            Seen seen,
+            @Nullable Optional<TaskError> error) {
+        this(lookedAt, listed, taskId, task, copy, cycle, seen, error, null, TargetComparison.NONE);
+    }
 
     /** The source was not in the list. */
     static Observation absent(Instant lookedAt) {
@@ -58,7 +78,17 @@ public record Observation(
                 source.copyState(),
                 source.cycle(),
                 seen,
-                null);
+                null,
+                task,
+                TargetComparison.NONE);
+    }
+
+    /** The same, compared with the target that the row demands; {@code current_task} of the list of sources costs no call. */
+    Observation against(RowTarget wanted) {
+        return current == null
+                ? this
+                : new Observation(
+                        lookedAt, listed, taskId, task, copy, cycle, seen, error, current, wanted.compare(current));
     }
 
     /** The same source with what its task says itself (ShowTask). */
@@ -78,7 +108,9 @@ public record Observation(
                 copy,
                 cycle,
                 told,
-                Optional.ofNullable(shown.taskError()));
+                Optional.ofNullable(shown.taskError()),
+                current,
+                target);
     }
 
     /** Why its task failed, as it told when it was asked. */

@@ -33,7 +33,8 @@ final class Checks {
         return findings;
     }
 
-    private static boolean alreadyMigrated(SourceServer source) {
+    /** Whether its target runs. */
+    static boolean alreadyMigrated(SourceServer source) {
         boolean launched = source.copyState().isLaunched() || source.cycle() == MigrationCycle.CUTOVERED;
         return launched
                 && (source.currentTask() == null

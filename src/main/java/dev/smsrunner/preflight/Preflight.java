@@ -4,18 +4,21 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.BtrfsFileSystem;
+import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.target.RowTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +114,36 @@ public final class Preflight implements Examiner {
         var existing = existing(source, tasks);
         if (existing != null) {
             rule.against(existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
+            rule.unshown(existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
         }
+        target(row, source, existing).ifPresent(findings::add);
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new Examined(row, source, existing, sound ? layout(source, findings) : null, findings);
+    }
+
+    /** What the source shows of its task decides; the list of tasks shows neither the kind of the target nor the network. */
+    private Optional<Finding> target(InventoryRow row, SourceServer source, @Nullable MigrationTask existing) {
+        var current = source.currentTask();
+        if (current == null && existing != null) {
+            current = shownAlone(source); // the list of sources lags behind that of the tasks
+        }
+        if (current == null || current.id() == null) {
+            return Optional.empty();
+        }
+        return Checks.alreadyMigrated(source)
+                ? TargetCheck.ofMigrated(RowTarget.of(row), current)
+                : TargetCheck.of(RowTarget.of(row), current, existing == null ? null : existing.migrationIp());
+    }
+
+    private @Nullable CurrentTask shownAlone(SourceServer source) {
+        try {
+            return sms.showSource(Objects.requireNonNull(source.id())).currentTask();
+        } catch (ApiException failure) {
+            if (failure.verdict() == Verdict.DENIED) {
+                throw failure;
+            }
+            return null; // it is compared again before the task is used
+        }
     }
 
     private static @Nullable MigrationTask existing(SourceServer source, List<MigrationTask> tasks) {

@@ -1,6 +1,7 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.target.RowTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceId the source server that it names, null when there is not exactly one
  * @param taskId the task that the source has already, null when it has none
+ * @param target where the row is to be migrated to; null in jobs that have no target
  * @param detail what would be done, or why nothing is
  * @param warnings what is worth knowing besides
  */
@@ -17,6 +19,7 @@ public record PlannedRow(
         Step step,
         @Nullable String sourceId,
         @Nullable String taskId,
+        @Nullable RowTarget target,
         String detail,
         List<String> warnings) {
 

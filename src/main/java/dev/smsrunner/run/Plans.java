@@ -9,8 +9,9 @@ import dev.smsrunner.preflight.Planned;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.run.PlannedRow.Step;
+import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
-import dev.smsrunner.sms.UpdateTask;
+import dev.smsrunner.target.RowTarget;
 import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskSpec;
 import java.time.Clock;
@@ -90,6 +91,7 @@ public final class Plans {
                 rejection.isPresent() ? Step.REJECT : nothing.isPresent() ? Step.SKIP : Step.SEND,
                 found.sourceId(),
                 found.taskId(),
+                null,
                 rejection.or(() -> nothing).orElse(found.intention()),
                 found.warnings());
     }
@@ -125,13 +127,22 @@ public final class Plans {
         if (!current.taskState().isStartable()) {
             return planned(examined, Step.ADOPT, "watch task %s, which is %s".formatted(current.id(), current.state()));
         }
-        var update = spec.update(current);
-        return update.isPresent()
+        return differs(examined, current, spec)
                 ? planned(
                         examined,
                         Step.UPDATE,
-                        "update task %s: %s, then start it".formatted(current.id(), fields(update.get())))
+                        "update task %s: %s, then start it".formatted(current.id(), fields(spec, examined)))
                 : planned(examined, Step.START, "start task %s as it is".formatted(current.id()));
+    }
+
+    /** As the run compares; a task that its source does not show yet is compared when it is used. */
+    private static boolean differs(Examined examined, MigrationTask task, TaskSpec spec) {
+        var current = Objects.requireNonNull(examined.source()).currentTask();
+        if (current == null || spec.differs(task)) {
+            return true;
+        }
+        var compared = spec.rowTarget().compare(current, task.migrationIp());
+        return !compared.differences().isEmpty() || !compared.complete();
     }
 
     private String created(TaskSpec spec) {
@@ -159,14 +170,21 @@ public final class Plans {
         };
     }
 
-    private static String fields(UpdateTask update) {
-        return JSON.writeValueAsString(update);
+    private static String fields(TaskSpec spec, Examined examined) {
+        var source = Objects.requireNonNull(examined.source());
+        return JSON.writeValueAsString(spec.update(Objects.requireNonNullElse(source.ip(), "")));
     }
 
     private static PlannedRow planned(Examined examined, Step step, String detail) {
         var source = examined.source();
         var task = source == null ? null : taskOf(examined);
         return new PlannedRow(
-                examined.row(), step, source == null ? null : source.id(), task, detail, examined.warnings());
+                examined.row(),
+                step,
+                source == null ? null : source.id(),
+                task,
+                RowTarget.of(examined.row()),
+                detail,
+                examined.warnings());
     }
 }

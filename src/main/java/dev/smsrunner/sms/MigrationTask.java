@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorJson JSON inside a string; read it with {@link #taskError()}
  * @param totalTime seconds
  * @param remainSeconds seconds, only in ShowTask
- * @param syncing only in ListTasks
+ * @param syncing documented for ListTasks in earlier editions, not shown by either today
  * @param cloneServer the clone that clone_test made, null without one
  * @param networkCheckInfo what network_check measured, null without one
  */
@@ -33,7 +33,6 @@ public record MigrationTask(
         @Nullable Integer speedLimit,
         @Nullable Double migrateSpeed,
         @Nullable Boolean startTargetServer,
-        @Nullable Boolean existServer,
         @Nullable String errorJson,
         @Nullable Long totalTime,
         @Nullable Long remainSeconds,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * {@code target_server} of CreateTask and UpdateTask (API reference 2026-01-27); null fields are not sent.
  *
  * @param vmId the existing ECS; null when SMS creates the target
- * @param ip only known to UpdateTask
- * @param osType only known to UpdateTask, WINDOWS or LINUX
+ * @param ip only known to UpdateTask, which demands it (API reference 2024, fields of TargetServer)
+ * @param osType only known to UpdateTask, which demands it: WINDOWS or LINUX
  */
 @Payload
 public record TargetServer(
@@ -27,5 +27,10 @@ public record TargetServer(
      */
     public static TargetServer of(String name, @Nullable String vmId, TargetLayout layout) {
         return new TargetServer(name, vmId, null, null, layout.disks(), layout.volumeGroups(), layout.btrfsList());
+    }
+
+    /** The same target with what UpdateTask demands besides. */
+    public TargetServer forUpdate(String address, String system) {
+        return new TargetServer(name, vmId, address, system, disks, volumeGroups, btrfsList);
     }
 }

@@ -3,7 +3,8 @@ package dev.smsrunner.sms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of UpdateTask: only the fields that the editions of 2024 and 2026 both know; null fields are not sent and stay as they are.
+ * Body of UpdateTask: the fields that the editions of 2024 and 2026 both know, and {@code use_public_ip}, which only that of 2026
+ * knows; null fields are not sent and stay as they are.
  *
  * @param speedLimit Mbit/s, 0 to 1000, 0 is none
  */
@@ -15,6 +16,7 @@ public record UpdateTask(
         @Nullable String regionName,
         @Nullable Boolean existServer,
         @Nullable String migrationIp,
+        @Nullable Boolean usePublicIp,
         @Nullable Integer speedLimit,
         @Nullable String projectName,
         @Nullable String projectId,

@@ -7,6 +7,8 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.target.RowTarget;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class Specs {
     private final Map<String, String> defaults;
     private final boolean launchByHand;
     private final LaunchRule rule;
+    private final Map<Integer, RowTarget> targets = new HashMap<>();
 
     /**
      * @param defaults of the job file, for empty cells
@@ -46,6 +49,17 @@ public final class Specs {
                                 .verifyConsistency()))
                 .map(InventoryLine::row)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The target that the row demands, which is asked for at every look: the inventory is read once. */
+    RowTarget target(Migration row) {
+        if (!targets.containsKey(row.row())) {
+            ledger.inventory(row.runId())
+                    .forEach(line -> targets.put(
+                            line.row(),
+                            RowTarget.of(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))));
+        }
+        return Objects.requireNonNull(targets.get(row.row()));
     }
 
     /** What the row wants; it must have passed preflight. */

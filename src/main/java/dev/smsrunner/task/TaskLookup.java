@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskState;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,6 +63,20 @@ public final class TaskLookup {
         } catch (ApiException failure) {
             if (failure.verdict() == Verdict.REFUSED) {
                 return Optional.empty(); // a source that is gone is judged where the sources are watched
+            }
+            throw failure;
+        }
+    }
+
+    /** The source of the row, when it shows that task as its current one (ShowServer); empty when it does not, or is gone. */
+    Optional<SourceServer> showing(Migration row, String taskId) {
+        try {
+            return Optional.of(sms.showSource(Objects.requireNonNull(row.sourceId())))
+                    .filter(source -> source.currentTask() != null
+                            && taskId.equals(source.currentTask().id()));
+        } catch (ApiException failure) {
+            if (failure.verdict() == Verdict.REFUSED) {
+                return Optional.empty();
             }
             throw failure;
         }

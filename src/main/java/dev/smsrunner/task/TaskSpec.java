@@ -8,10 +8,10 @@ import dev.smsrunner.sms.SourceRef;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.sms.TargetServer;
 import dev.smsrunner.sms.UpdateTask;
+import dev.smsrunner.target.RowTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,39 +56,44 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 null);
     }
 
-    /**
-     * The body of UpdateTask that brings an idle task to what the row wants: only what differs, of the fields that the
-     * editions of 2024 and 2026 both know; empty when nothing differs.
-     */
-    public Optional<UpdateTask> update(MigrationTask task) {
-        boolean existing = existingTarget();
-        var update = new UpdateTask(
-                null,
-                changed(task.type(), row.migrationType().name()),
-                changed(task.regionId(), row.targetRegion()),
-                changed(task.regionName(), row.targetRegionName()),
-                task.existServer() != null && task.existServer() != existing ? existing : null,
-                existing ? changed(task.migrationIp(), row.migrationIp()) : null,
-                Objects.equals(task.speedLimit(), row.speedLimitMbit()) ? null : row.speedLimitMbit(),
-                changed(task.projectName(), row.targetProjectName()),
-                changed(task.projectId(), row.targetProjectId()),
-                existing ? null : changed(task.vmTemplateId(), row.vmTemplateId()),
-                sameTarget(task) ? null : target());
-        return update.equals(NOTHING) ? Optional.empty() : Optional.of(update);
+    /** The target that the row demands. */
+    public RowTarget rowTarget() {
+        return RowTarget.of(row);
     }
 
-    private static final UpdateTask NOTHING =
-            new UpdateTask(null, null, null, null, null, null, null, null, null, null, null);
+    /**
+     * The body of UpdateTask that brings an idle task to what the row wants: always the whole target, since SMS keeps what is not
+     * sent. {@code exist_server} decides whether SMS overwrites a server or makes one, so that it is never left out.
+     *
+     * @param sourceIp address of the source. UpdateTask demands {@code target_server.ip}; a server that SMS has yet to make has no
+     *     address of its own, and SMS replaces this one when it makes the server
+     */
+    public UpdateTask update(String sourceIp) {
+        boolean existing = existingTarget();
+        return new UpdateTask(
+                null,
+                row.migrationType().name(),
+                row.targetRegion(),
+                row.targetRegionName(),
+                existing,
+                existing ? row.migrationIp() : null,
+                usePublicIp(),
+                row.speedLimitMbit(),
+                row.targetProjectName(),
+                row.targetProjectId(),
+                existing ? null : row.vmTemplateId(),
+                target().forUpdate(row.migrationIp().isEmpty() ? sourceIp : row.migrationIp(), osType));
+    }
+
+    /** Whether a task with the right target differs in something else that UpdateTask can change. */
+    public boolean differs(MigrationTask task) {
+        return changed(task.regionName(), row.targetRegionName())
+                || changed(task.projectName(), row.targetProjectName())
+                || row.speedLimitMbit() != null && !row.speedLimitMbit().equals(task.speedLimit());
+    }
 
     private boolean existingTarget() {
         return !row.targetServerId().isEmpty();
-    }
-
-    private boolean sameTarget(MigrationTask task) {
-        return !existingTarget()
-                || task.targetServer() == null
-                || task.targetServer().vmId() == null
-                || row.targetServerId().equals(task.targetServer().vmId());
     }
 
     private TargetServer target() {
@@ -113,17 +118,11 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
 
     /** As the row says; else by the public network, unless the target is reached at a private address. */
     private boolean usePublicIp() {
-        return Objects.requireNonNullElse(row.usePublicIp(), !(existingTarget() && isPrivate(row.migrationIp())));
+        return Objects.requireNonNullElse(
+                row.usePublicIp(), !(existingTarget() && RowTarget.isPrivate(row.migrationIp())));
     }
 
-    private static boolean isPrivate(String address) {
-        return address.startsWith("10.")
-                || address.startsWith("192.168.")
-                || address.matches("172\\.(1[6-9]|2\\d|3[01])\\..*")
-                || address.toLowerCase(java.util.Locale.ROOT).startsWith("fd");
-    }
-
-    private static @Nullable String changed(@Nullable String is, String wanted) {
-        return wanted.isEmpty() || wanted.equals(is) ? null : wanted;
+    private static boolean changed(@Nullable String is, String wanted) {
+        return !wanted.isEmpty() && !wanted.equals(is);
     }
 }

@@ -11,19 +11,17 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
-import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.target.RowTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +56,7 @@ public final class TaskStage {
     private final Clock clock;
     private final FreshLook look;
     private final TaskLookup tasks;
+    private final ExistingTasks existing;
 
     /** Works for the owner of a run. */
     public TaskStage(SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
@@ -70,6 +69,12 @@ public final class TaskStage {
         this.clock = clock;
         this.look = new FreshLook(sms, clock);
         this.tasks = new TaskLookup(sms);
+        this.existing = new ExistingTasks(sms, specs, refusals, tasks, clock);
+    }
+
+    /** The target that the row demands. */
+    public RowTarget target(Migration row) {
+        return specs.target(row);
     }
 
     /** The sources were looked at just now, and what was to be seen of the rows has been judged. */
@@ -95,7 +100,7 @@ public final class TaskStage {
         var now =
                 new ArrayList<>(each(rows.stream().filter(TaskStage::neverAsked).toList(), this::prepare));
         now.addAll(inParts(rows.stream().filter(row -> !neverAsked(row)).toList(), this::prepare));
-        return now;
+        return readBack(now);
     }
 
     /**
@@ -106,10 +111,19 @@ public final class TaskStage {
      * @return the rows as they are now
      */
     public List<Migration> adopt(List<Migration> rows, Map<Integer, String> seen) {
-        return inParts(
+        return readBack(inParts(
                 rows,
                 (row, changes, settled) ->
-                        tasks.shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled)));
+                        tasks.shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled))));
+    }
+
+    /** Tasks that were updated just now are read back at once; what still does not show then is looked at later. */
+    private List<Migration> readBack(List<Migration> rows) {
+        var sent = rows.stream().filter(ExistingTasks::toReadBack).toList();
+        var now = new ArrayList<>(
+                rows.stream().filter(row -> !ExistingTasks.toReadBack(row)).toList());
+        now.addAll(inParts(sent, this::prepare));
+        return now;
     }
 
     private List<Migration> inParts(List<? extends Migration> rows, OneRow work) {
@@ -166,7 +180,7 @@ public final class TaskStage {
         if (row.taskId() != null) {
             var task = tasks.shown(row.taskId());
             if (task.isPresent()) {
-                use(row, task.get(), changes, settled);
+                existing.use(row, task.get(), changes, settled);
                 return;
             }
         }
@@ -214,7 +228,7 @@ public final class TaskStage {
         if (ours(row) && fits) {
             settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
         } else {
-            use(surfaced(row, task, settled), task, changes, settled);
+            existing.use(surfaced(row, task, settled), task, changes, settled);
         }
     }
 
@@ -256,58 +270,8 @@ public final class TaskStage {
         return known;
     }
 
-    /** A task that was there before: brought up to date while it is idle, left alone while it works. */
-    private void use(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
-        var state = task.taskState();
-        var against = specs.against(task);
-        if (against.isPresent() && !state.isSuccess()) {
-            settled.add(rejected(row, against.get()));
-            return;
-        }
-        var update = state.isStartable() ? specs.of(row).update(task) : Optional.<dev.smsrunner.sms.UpdateTask>empty();
-        if (update.isPresent()) {
-            var id = Objects.requireNonNull(task.id());
-            changes.add(new Change(
-                    row.ofTask(
-                            id), // should the update be refused for now, the row knows what it is to be tried on again
-                    Operation.UPDATE,
-                    id,
-                    () -> {
-                        sms.updateTask(id, update.get());
-                        return null;
-                    },
-                    (then, answer) -> updated(then, id, answer)));
-        } else if (state == TaskState.UNKNOWN) {
-            settled.add(later(row, "unknown task state " + task.state()));
-        } else if (state == TaskState.DELETING) {
-            settled.add(later(row, "its task %s is being deleted; waiting until it is gone".formatted(task.id())));
-        } else {
-            settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
-        }
-    }
-
     private Entry later(Migration row, String why) {
         return Entry.of(row.notBefore(clock.instant().plus(LIST_LAG), why), List.of());
-    }
-
-    /** As preflight would have done, had the task been there then. */
-    private Entry rejected(Migration row, String why) {
-        var known = row.call() == null || !ours(row)
-                ? row
-                : row.withCall(row.call().now(CallState.ABSENT, row.call().at()));
-        var failure = new Failure(null, why, "OPERATOR", "Delete the task in the console, then rerun.", null);
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
-        return new Entry(
-                known.withFailure(failure).closed(Outcome.REJECTED, why, clock.instant()),
-                List.of(event),
-                ours(row) ? settled(row, row.call(), CallState.ABSENT) : null);
-    }
-
-    private Change.Consequence updated(Migration row, String taskId, Answer answer) {
-        if (answer.state() != CallState.DONE) {
-            return refusals.meaning(row, answer, clock.instant());
-        }
-        return ready(row, taskId, "updated the task that the source has already: ");
     }
 
     private Change create(Migration row) {

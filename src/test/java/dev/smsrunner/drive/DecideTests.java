@@ -10,13 +10,18 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.TaskError;
+import dev.smsrunner.target.TargetComparison;
+import dev.smsrunner.target.TargetDifference;
+import dev.smsrunner.target.TargetField;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The main cases of the decision, one line each: what is known, and what is decided. */
 class DecideTests {
@@ -45,6 +50,60 @@ class DecideTests {
         assertThat(patience.look(still, Stage.SYNCING, null, seen, NOW)).isInstanceOf(Decision.Close.class);
         assertThat(patience.look(closed.reopened(Stage.PLANNED, NOW), Stage.PLANNED, null, seen, NOW))
                 .isEqualTo(new Decision.Look(Stage.PLANNED, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TASK_READY", "STARTED", "REPLICATING", "SYNCING", "LAUNCHING"})
+    void nothingIsDoneForATaskThatLeadsElsewhere(Stage stage) {
+        for (var states : List.of(
+                "READY waiting setting",
+                "ABORT stopped replicating",
+                "MIGRATE_FAIL error replicating",
+                "RUNNING replicate replicating",
+                "SYNCING syncing syncing",
+                "RUNNING cutovering cutovering",
+                "MIGRATE_SUCCESS finished cutovered",
+                "flying waiting setting")) {
+            var words = states.split(" ");
+            var seen = elsewhere(seeing(words[0], words[1], words[2]));
+
+            assertThat(Decide.decide(Given.row(stage), seen, Given.policy(), NOW))
+                    .isInstanceOfSatisfying(Decision.Close.class, close -> {
+                        assertThat(close.outcome()).isEqualTo(dev.smsrunner.ledger.Outcome.REJECTED);
+                        assertThat(close.reason()).contains("target_server_id: row ECS-1, task PROD-ECS-0001");
+                    });
+        }
+    }
+
+    @Test
+    void theListMayShowAnUpdateALittleLate() {
+        var seen = elsewhere(seeing("READY", "waiting", "setting"));
+        var updated = Given.row(Stage.TASK_READY)
+                .withCall(new Call(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(9))));
+
+        assertThat(Decide.decide(updated, seen, Given.policy(), NOW)).isInstanceOf(Decision.Look.class);
+        assertThat(Decide.decide(
+                        updated.withCall(
+                                new Call(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(10)))),
+                        seen,
+                        Given.policy(),
+                        NOW))
+                .isInstanceOf(Decision.Close.class);
+    }
+
+    private static Observation elsewhere(Observation seen) {
+        var difference = new TargetDifference(TargetField.TARGET_SERVER_ID, "ECS-1", "PROD-ECS-0001");
+        return new Observation(
+                seen.lookedAt(),
+                seen.listed(),
+                seen.taskId(),
+                seen.task(),
+                seen.copy(),
+                seen.cycle(),
+                seen.seen(),
+                seen.error(),
+                null,
+                new TargetComparison(List.of(difference), true));
     }
 
     @ParameterizedTest

@@ -175,6 +175,7 @@ final class Given {
     }
 
     static CurrentTask currentTask(String id, String state) {
-        return new CurrentTask(id, id, state, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new CurrentTask(
+                id, id, state, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

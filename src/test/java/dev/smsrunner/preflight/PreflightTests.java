@@ -11,6 +11,8 @@ import dev.smsrunner.support.FakeSms;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows examined against a service in memory; nothing is ever changed in it. */
 class PreflightTests {
@@ -85,6 +87,81 @@ class PreflightTests {
         assertThat(examine().rejection())
                 .hasValueSatisfying(why -> assertThat(why)
                         .startsWith("The disks of source source-1 could not be read: ShowServer has no clear answer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUNNING", "SYNCING", "ABORTING"})
+    void aTaskUnderWayOntoAnotherTargetIsRejectedWithEveryDifference(String state) {
+        ontoProduction().state = state;
+
+        assertThat(examine().rejection())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains(
+                                "Its task task-1 (" + state + ") does not lead to the target of the row",
+                                "exist_server: row false, task true",
+                                "target_server_id: row none (new server), task PROD-ECS-0001",
+                                "target_region: row ap-southeast-3, task cn-north-4",
+                                "Nothing is started or launched"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READY", "ABORT", "MIGRATE_FAIL", "SYNC_FAIL"})
+    void anIdleTaskOntoAnotherTargetIsToldAndUpdatedLater(String state) {
+        ontoProduction().state = state;
+
+        var examined = examine();
+
+        assertThat(examined.rejection()).isEmpty();
+        assertThat(examined.warnings())
+                .anySatisfy(text -> assertThat(text)
+                        .contains("is updated to the target of the row", "task PROD-ECS-0001", "task cn-north-4"));
+    }
+
+    @Test
+    void aTaskUnderWayThatDiffersInFormIsAWarning() {
+        var task = ontoProduction();
+        task.existServer = false;
+        task.vmId = null;
+        task.regionId = "ap-southeast-3";
+        task.template = "another";
+        task.state = "SYNCING";
+
+        var examined = examine();
+
+        assertThat(examined.rejection()).isEmpty();
+        assertThat(examined.warnings())
+                .anySatisfy(text -> assertThat(text).contains("vm_template_id: row template-1, task another"));
+    }
+
+    @Test
+    void aTaskThatOnlyTheListOfTasksShowsIsComparedToo() {
+        ontoProduction().state = "SYNCING";
+        server.showsTask = false;
+
+        assertThat(examine().rejection())
+                .hasValueSatisfying(why -> assertThat(why).contains("task PROD-ECS-0001"));
+        assertThat(sms.calls()).contains("ShowServer source-1");
+    }
+
+    @Test
+    void aServerThatWasMigratedToAnotherTargetIsSkippedWithAWord() {
+        ontoProduction().state = "MIGRATE_SUCCESS";
+        server.state = "finished";
+        server.cycle = "cutovered";
+
+        var examined = examine();
+
+        assertThat(examined.nothingToDo()).isPresent();
+        assertThat(examined.warnings())
+                .anySatisfy(text -> assertThat(text).contains("migrated to another target", "PROD-ECS-0001"));
+    }
+
+    private FakeSms.Task ontoProduction() {
+        var task = sms.task("source-1");
+        task.existServer = true;
+        task.vmId = "PROD-ECS-0001";
+        task.regionId = "cn-north-4";
+        return task;
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.smsrunner.simulator.KnownServer;
 import dev.smsrunner.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,6 +71,17 @@ public final class Cloud {
                 .mapToLong(AuditEntry::seq)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + operation + " of " + server));
+    }
+
+    /** Where the tasks of a server led whenever one was started or launched, each once. */
+    public Set<AuditEntry.Target> targets(String server) {
+        return simulator.audit().entries().stream()
+                .filter(entry -> entry.effect() == Effect.EXECUTED && entry.target() != null)
+                .filter(entry -> server.equals(names.get(entry.source())))
+                .filter(entry -> Set.of("start", "restart", "auto_start", "test", "launch")
+                        .contains(entry.operation()))
+                .map(AuditEntry::target)
+                .collect(Collectors.toSet());
     }
 
     /** How often an operation was called, whatever came of it. */

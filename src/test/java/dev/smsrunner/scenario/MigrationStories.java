@@ -3,7 +3,10 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.simulator.AuditEntry;
+import dev.smsrunner.simulator.KnownServer;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Whole nights that must end the same on every database. */
 abstract class MigrationStories extends Story {
@@ -77,6 +80,70 @@ abstract class MigrationStories extends Story {
                 .hasSize(8)
                 .allSatisfy((name, times) -> assertThat(times).isEqualTo(1));
         night.cloud().sawNothingTwice();
+    }
+
+    /** The row decides where its server goes, whatever task is there. */
+    @Test
+    void nothingIsStartedOrLaunchedOntoATargetThatItsRowDoesNotName() {
+        var night = night(5).speed(600)
+                .row("erp-app-01", "use_public_ip", "no")
+                .server(
+                        "erp-app-01",
+                        "leftover-task: READY, leftover-target: {server-id: PROD-ECS-0001, project: prod, public-ip: true}")
+                .server("erp-app-02", "leftover-task: SYNCING, leftover-target: {region: cn-north-4, project: other}")
+                .row("erp-app-03", "vm_template_id", "")
+                .row("erp-app-03", "target_server_id", "ECS-3")
+                .row("erp-app-03", "migration_ip", "192.168.7.20")
+                .server(
+                        "erp-app-03",
+                        "leftover-task: READY, leftover-target: {template: %s}".formatted(KnownServer.template()))
+                .server("erp-db-01", "leftover-task: SYNCING, leftover-target: {template: another-template}");
+
+        var plan = night.plan().exits(0).json();
+
+        assertThat(row(plan, "erp-app-02").path("step").asString()).isEqualTo("REJECT");
+        assertThat(row(plan, "erp-app-03")
+                        .path("target")
+                        .path("target_server_id")
+                        .asString())
+                .isEqualTo("ECS-3");
+        assertThat(row(plan, "erp-app-01").path("warnings").toString())
+                .contains(
+                        "target_server_id: row none (new server), task PROD-ECS-0001",
+                        "use_public_ip: row false, task true");
+        assertThat(row(plan, "erp-db-01").path("warnings").toString()).contains("task another-template");
+        assertThat(night.cloud().changes()).isEmpty();
+
+        var told = night.run().exits(1);
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 4), entry("REJECTED", 1));
+        assertThat(told.report().get("erp-app-02").get("reason"))
+                .contains(
+                        "target_region: row ap-southeast-3, task cn-north-4",
+                        "target_project_id: row 0a1b2c3d4e5f60718293a4b5c6d7e8f9, task other");
+        assertThat(told.report().get("erp-db-01").get("reason")).contains("task another-template");
+        assertThat(night.cloud().targets("erp-app-01")).containsExactly(where(""));
+        assertThat(night.cloud().targets("erp-app-02")).isEmpty();
+        assertThat(night.cloud().targets("erp-app-03")).containsExactly(where("ECS-3"));
+        assertThat(night.cloud().targets("erp-db-02")).containsExactly(where(""));
+        assertThat(night.cloud().changes())
+                .filteredOn(change -> change.startsWith("UpdateTask"))
+                .containsExactlyInAnyOrder("UpdateTask erp-app-01", "UpdateTask erp-app-03");
+        night.cloud().sawNothingTwice();
+    }
+
+    private static AuditEntry.Target where(String existing) {
+        return new AuditEntry.Target(
+                !existing.isEmpty(), existing, "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
+    }
+
+    private static JsonNode row(JsonNode plan, String server) {
+        for (var row : plan.path("rows")) {
+            if (row.path("server_name").asString().equals(server)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row of " + server);
     }
 
     @Test

@@ -91,7 +91,8 @@ class HttpSmsApiTests {
         service.willAnswer(200, "{\"id\":\"" + TASK + "\"}");
 
         sms.updateTask(
-                TASK, new UpdateTask("renamed", "MIGRATE_FILE", null, null, false, null, 50, null, null, null, null));
+                TASK,
+                new UpdateTask("renamed", "MIGRATE_FILE", null, null, false, null, null, 50, null, null, null, null));
 
         assertAsked(
                 "PUT /v3/tasks/" + TASK,

@@ -112,12 +112,25 @@ public final class FakeSms implements SmsApi {
         public String state = "READY";
         public @Nullable String error;
         public @Nullable Boolean syncing = true;
-        public @Nullable CreateTask body;
+        public @Nullable String type;
+        public @Nullable Boolean existServer;
+        public @Nullable String vmId;
+        public @Nullable String template;
+        public @Nullable String regionId;
+        public @Nullable String regionName;
+        public @Nullable String projectId;
+        public @Nullable String projectName;
+        public @Nullable Boolean publicIp;
+        public @Nullable String migrationIp;
+        public @Nullable Integer speedLimit;
         public final List<UpdateTask> updates = new ArrayList<>();
         public JsonNode speedLimits = JsonNodeFactory.instance.arrayNode();
 
         /** What the comparison of source and target found; null before it has ended. */
         public @Nullable ConsistencyResult comparison;
+
+        /** Whether updates are accepted and have no effect. */
+        public boolean ignoresUpdates;
 
         /** Whether ListTasks shows it already. */
         public boolean listed = true;
@@ -131,11 +144,71 @@ public final class FakeSms implements SmsApi {
             this.name = id;
         }
 
+        /** Takes over what was asked for. */
+        void created(CreateTask body) {
+            name = body.name();
+            syncing = body.syncing();
+            type = body.type();
+            existServer = body.existServer();
+            vmId = body.targetServer().vmId();
+            template = body.vmTemplateId();
+            regionId = body.regionId();
+            regionName = body.regionName();
+            projectId = body.projectId();
+            projectName = body.projectName();
+            publicIp = body.usePublicIp();
+            migrationIp = body.migrationIp();
+            speedLimit = body.speedLimit();
+        }
+
+        /** Takes over what is sent, and keeps the rest; a server that exists excludes a template. */
+        void updated(UpdateTask body) {
+            updates.add(body);
+            if (ignoresUpdates) {
+                return;
+            }
+            type = or(body.type(), type);
+            existServer = or(body.existServer(), existServer);
+            vmId = body.targetServer() == null ? vmId : body.targetServer().vmId();
+            template = Boolean.TRUE.equals(existServer) ? null : or(body.vmTemplateId(), template);
+            regionId = or(body.regionId(), regionId);
+            regionName = or(body.regionName(), regionName);
+            projectId = or(body.projectId(), projectId);
+            projectName = or(body.projectName(), projectName);
+            publicIp = or(body.usePublicIp(), publicIp);
+            migrationIp = or(body.migrationIp(), migrationIp);
+            speedLimit = or(body.speedLimit(), speedLimit);
+        }
+
+        private static <T> @Nullable T or(@Nullable T sent, @Nullable T kept) {
+            return sent == null ? kept : sent;
+        }
+
+        CurrentTask current() {
+            return new CurrentTask(
+                    id,
+                    name,
+                    state,
+                    type,
+                    template,
+                    new ServerRef(vmId, null),
+                    null,
+                    null,
+                    null,
+                    speedLimit,
+                    null,
+                    existServer,
+                    publicIp,
+                    regionId,
+                    projectId,
+                    null);
+        }
+
         MigrationTask told() {
             return new MigrationTask(
                     id,
                     name,
-                    body == null ? null : body.type(),
+                    type,
                     null,
                     state,
                     null,
@@ -143,25 +216,24 @@ public final class FakeSms implements SmsApi {
                     null,
                     null,
                     null,
-                    body == null ? null : body.speedLimit(),
-                    null,
+                    speedLimit,
                     null,
                     null,
                     error,
                     null,
                     null,
-                    null,
+                    migrationIp,
                     SourceRef.of(source),
-                    new ServerRef(null, null),
+                    new ServerRef(vmId, null),
                     null,
                     List.of(),
                     null,
                     syncing,
-                    body == null ? null : body.regionId(),
-                    body == null ? null : body.regionName(),
-                    body == null ? null : body.projectId(),
-                    body == null ? null : body.projectName(),
-                    body == null ? null : body.vmTemplateId(),
+                    regionId,
+                    regionName,
+                    projectId,
+                    projectName,
+                    template,
                     null,
                     null);
         }
@@ -273,9 +345,7 @@ public final class FakeSms implements SmsApi {
                 throw Failures.refused("CreateTask", "SMS.7605");
             }
             var task = task(source);
-            task.body = body;
-            task.name = body.name();
-            task.syncing = body.syncing();
+            task.created(body);
             server(source).cycle = "setting";
             return task.id;
         });
@@ -283,10 +353,10 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public void updateTask(String taskId, UpdateTask update) {
-        answered(
-                "UpdateTask",
-                taskId,
-                () -> existing(taskId, "UpdateTask").updates.add(update));
+        answered("UpdateTask", taskId, () -> {
+            existing(taskId, "UpdateTask").updated(update);
+            return true;
+        });
     }
 
     @Override
@@ -362,22 +432,7 @@ public final class FakeSms implements SmsApi {
         return tasks.values().stream()
                 .filter(task -> task.ofSource && task.source.equals(sourceId))
                 .findFirst()
-                .map(task -> new CurrentTask(
-                        task.id,
-                        task.name,
-                        task.state,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+                .map(Task::current)
                 .orElse(null);
     }
 

@@ -220,49 +220,86 @@ class TaskSpecTests {
     }
 
     @Test
-    void anUpdateThatChangesNothingIsNotSent() {
-        assertThat(spec(oneDisk()).update(likeTheRow())).isEmpty();
-    }
-
-    @Test
-    void anUpdateCarriesOnlyWhatDiffers() throws JSONException {
-        var update = spec(oneDisk(), "speed_limit_mbit", "50", "target_region", "cn-north-4")
-                .update(likeTheRow())
-                .orElseThrow();
-
-        assertBody(update, """
-                {"speed_limit": 50, "region_id": "cn-north-4", "region_name": "cn-north-4"}
+    void anUpdateToANewTargetCarriesTheWholeTarget() throws JSONException {
+        assertBody(
+                spec(oneDisk(), "speed_limit_mbit", "50", "use_public_ip", "no").update("10.20.0.22"), """
+                {
+                  "type": "MIGRATE_FILE",
+                  "exist_server": false,
+                  "vm_template_id": "0d8c2e1a-6c55-4d9b-8f0e-1b2c3d4e5f60",
+                  "region_id": "ap-southeast-3",
+                  "region_name": "ap-southeast-3",
+                  "project_id": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                  "project_name": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                  "use_public_ip": false,
+                  "speed_limit": 50,
+                  "target_server": {
+                    "name": "erp-db-02",
+                    "ip": "10.20.0.22",
+                    "os_type": "LINUX",
+                    "disks": [{
+                      "name": "Disk 0", "size": 42949672960, "used_size": 10737418240, "device_use": "BOOT",
+                      "physical_volumes": [{
+                        "name": "/dev/vda1", "size": 42948624384, "device_use": "OS", "file_system": "ext4",
+                        "mount_point": "/", "index": 1, "uuid": "uuid-1", "used_size": 10737418240, "inode_size": 256
+                      }]
+                    }],
+                    "volume_groups": [],
+                    "btrfs_list": []
+                  }
+                }
                 """);
     }
 
     @Test
-    void anUpdateToAnExistingTargetCarriesTheTarget() throws JSONException {
-        var update = spec(oneDisk(), "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20")
-                .update(task("MIGRATE_FILE", "other-vm", 0))
-                .orElseThrow();
+    void anUpdateToAnExistingTargetCarriesTheWholeTarget() throws JSONException {
+        var layout = new TargetLayout(List.of(Wanted.disk("Disk 0")), List.of(), List.of());
+        var spec = spec(layout, "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20");
 
-        JSONAssert.assertEquals("""
+        assertBody(spec.update("10.20.0.22"), """
                 {
-                  "exist_server": true, "migration_ip": "192.168.7.20",
-                  "target_server": {"vm_id": "7a6b5c4d-3e2f-4a1b-8c9d-0e1f2a3b4c5d", "disks": [{"disk_id": "0"}]}
+                  "type": "MIGRATE_FILE",
+                  "exist_server": true,
+                  "migration_ip": "192.168.7.20",
+                  "region_id": "ap-southeast-3",
+                  "region_name": "ap-southeast-3",
+                  "project_id": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                  "project_name": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                  "use_public_ip": false,
+                  "target_server": {
+                    "name": "erp-db-02",
+                    "vm_id": "7a6b5c4d-3e2f-4a1b-8c9d-0e1f2a3b4c5d",
+                    "ip": "192.168.7.20",
+                    "os_type": "LINUX",
+                    "disks": [{
+                      "name": "Disk 0", "size": 42949672960, "used_size": 10737418240, "device_use": "BOOT", "disk_id": "0",
+                      "physical_volumes": []
+                    }],
+                    "volume_groups": [],
+                    "btrfs_list": []
+                  }
                 }
-                """, JSON.writeValueAsString(update), false);
+                """);
     }
 
     @Test
-    void aRowWithoutASpeedLimitLeavesThatOfTheTask() {
-        assertThat(spec(oneDisk()).update(task("MIGRATE_FILE", null, 300))).isEmpty();
+    void namesAndASpeedLimitAreReasonsForAnUpdateToo() {
+        assertThat(spec(oneDisk()).differs(task(0))).isFalse();
+        assertThat(spec(oneDisk()).differs(task(300)))
+                .as("a row without a speed limit leaves that of the task")
+                .isFalse();
+        assertThat(spec(oneDisk(), "speed_limit_mbit", "50").differs(task(300))).isTrue();
+        assertThat(spec(oneDisk(), "target_region_name", "AP-Singapore").differs(task(0)))
+                .isTrue();
+        assertThat(spec(oneDisk(), "target_project_name", "erp").differs(task(0)))
+                .isTrue();
     }
 
-    private static MigrationTask likeTheRow() {
-        return task("MIGRATE_FILE", null, 0);
-    }
-
-    private static MigrationTask task(String type, String vmId, int speedLimit) {
+    private static MigrationTask task(int speedLimit) {
         return new MigrationTask(
                 "task-1",
                 "any",
-                type,
+                "MIGRATE_FILE",
                 "LINUX",
                 "READY",
                 null,
@@ -273,13 +310,12 @@ class TaskSpecTests {
                 speedLimit,
                 null,
                 null,
-                false,
                 null,
                 null,
                 null,
                 null,
                 null,
-                new dev.smsrunner.sms.ServerRef(vmId, null),
+                new dev.smsrunner.sms.ServerRef(null, null),
                 null,
                 List.of(),
                 null,

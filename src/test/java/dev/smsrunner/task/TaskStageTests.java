@@ -57,12 +57,16 @@ class TaskStageTests {
     @BeforeEach
     void oneServer() {
         book = new Book(database);
+        stage = oneMoreProcess();
+        stage.looked();
+        sms.server("source-1");
+    }
+
+    private TaskStage oneMoreProcess() {
         var refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
         var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
         var specs = new Specs(book.ledger(), Map.of(), true, new LaunchRule(true));
-        stage = new TaskStage(sms, actor, book.ledger(), book.owner(), specs, refusals, book.clock());
-        stage.looked();
-        sms.server("source-1");
+        return new TaskStage(sms, actor, book.ledger(), book.owner(), specs, refusals, book.clock());
     }
 
     @Test
@@ -315,19 +319,144 @@ class TaskStageTests {
             assertThat(update.regionId()).isEqualTo("ap-southeast-3");
             assertThat(update.vmTemplateId()).isEqualTo(Wanted.TEMPLATE);
             assertThat(update.name()).isNull();
+            assertThat(update.existServer()).isFalse();
         });
         assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(states()).containsExactly("UPDATE 1 DONE");
     }
 
     @Test
+    void anIdleTaskOntoAnotherServerIsUpdatedWhollyAndReadBackBeforeItIsReady() {
+        var task = ontoProduction();
+
+        prepare(planned(task.id));
+
+        assertThat(sms.calls())
+                .containsExactly(
+                        "ShowTask task-1",
+                        "ShowServer source-1",
+                        "UpdateTask task-1",
+                        "ShowTask task-1",
+                        "ShowServer source-1");
+        assertThat(task.existServer).isFalse();
+        assertThat(task.vmId).isNull();
+        assertThat(task.template).isEqualTo(Wanted.TEMPLATE);
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(book.events())
+                .last()
+                .satisfies(event ->
+                        assertThat(event.detail()).isEqualTo("updated the task that the source has already: task-1"));
+    }
+
+    @Test
+    void anUpdateThatHasNoEffectRejectsTheRowWithEveryDifference() {
+        var task = ontoProduction();
+        task.ignoresUpdates = true;
+
+        prepare(planned(task.id));
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(book.row(1).reason()).startsWith("the update of its task does not show yet");
+        book.clock().pass(Duration.ofSeconds(15));
+        prepare(book.row(1));
+
+        assertThat(sms.changes()).containsExactly("UpdateTask task-1");
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(1).reason())
+                .contains(
+                        "exist_server: row false, task true",
+                        "target_server_id: row none (new server), task PROD-ECS-0001",
+                        "target_project_id: row 0a1b2c3d4e5f60718293a4b5c6d7e8f9, task prod");
+    }
+
+    @Test
+    void aTaskThatWasUpdatedBeforeTheProcessDiedIsReadBackByTheNextOne() {
+        var task = ontoProduction();
+        sms.pass("ShowTask");
+        sms.refuse("ShowTask", Failures.unknown("ShowTask"));
+        prepare(planned(task.id));
+        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(states()).containsExactly("UPDATE 1 DONE");
+
+        oneMoreProcess().prepare(List.of(book.row(1)));
+
+        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(sms.changes()).containsExactly("UpdateTask task-1");
+    }
+
+    @Test
+    void whatTheReadBackFindsCountsThoughTheProcessDiedBefore() {
+        var task = ontoProduction();
+        task.ignoresUpdates = true;
+        sms.pass("ShowTask");
+        sms.refuse("ShowTask", Failures.unknown("ShowTask"));
+        prepare(planned(task.id));
+        book.clock().pass(Duration.ofMinutes(1));
+
+        oneMoreProcess().prepare(List.of(book.row(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(sms.changes()).containsExactly("UpdateTask task-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUNNING", "SYNCING", "ABORTING", "MIGRATE_SUCCESS"})
+    void aTaskUnderWayOntoAnotherTargetIsNeitherTakenNorChanged(String state) {
+        ontoProduction().state = state;
+
+        prepare(planned("task-1"));
+
+        assertThat(sms.changes()).isEmpty();
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(1).reason()).contains("target_server_id: row none (new server), task PROD-ECS-0001");
+    }
+
+    @Test
+    void aTaskUnderWayThatDiffersInFormIsTakenWithAWarning() {
+        prepare(planned(null));
+        var task = sms.tasks().iterator().next();
+        task.state = "SYNCING";
+        task.template = "another-template";
+
+        prepare(planned("task-1"));
+
+        assertThat(sms.changes()).containsExactly("CreateTask source-1");
+        assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(book.events())
+                .last()
+                .satisfies(event -> assertThat(event.detail())
+                        .contains("vm_template_id: row " + Wanted.TEMPLATE + ", task another-template"));
+    }
+
+    @Test
+    void aTaskThatItsSourceNeverShowsIsNotUsedForEver() {
+        var task = sms.task("source-1");
+        task.ofSource = false;
+        prepare(planned(task.id));
+        assertThat(book.row(1).reason()).contains("does not show the task task-1 yet");
+
+        for (int looks = 2; looks <= 20; looks++) {
+            prepare(book.row(1));
+        }
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(sms.changes()).isEmpty();
+    }
+
+    private FakeSms.Task ontoProduction() {
+        var task = sms.task("source-1");
+        task.existServer = true;
+        task.vmId = "PROD-ECS-0001";
+        task.regionId = "ap-southeast-3";
+        task.projectId = "prod";
+        task.type = "MIGRATE_FILE";
+        return task;
+    }
+
+    @Test
     void anIdleLeftoverThatFitsIsUsedAsItIs() {
         prepare(planned(null));
-        var body = sms.tasks().iterator().next().body;
-        var again = planned("task-1");
-        sms.tasks().iterator().next().body = body;
 
-        prepare(again);
+        prepare(planned("task-1"));
 
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
         assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
