@@ -57,6 +57,12 @@ public final class Cloud {
                         .collect(Collectors.toMap(what -> what, what -> 1, Integer::sum)));
     }
 
+    /** How often that was done per server. */
+    public Map<String, Integer> times(String operation) {
+        return new TreeMap<>(
+                order(operation).stream().collect(Collectors.toMap(name -> name, name -> 1, Integer::sum)));
+    }
+
     /** Servers in the order in which something was done to them. */
     public List<String> order(String operation) {
         return changes(

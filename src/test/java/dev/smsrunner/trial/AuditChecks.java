@@ -19,7 +19,8 @@ final class AuditChecks {
             "start", "START",
             "restart", "START",
             "auto_start", "START",
-            "test", "LAUNCH");
+            "test", "LAUNCH",
+            "UpdateSpeed", "SPEED_RULES");
 
     private static final Set<String> LOOKS = Set.of("ListServers", "ListTasks", "ShowTask", "ShowServer");
 
@@ -50,7 +51,20 @@ final class AuditChecks {
         audit.launches()
                 .forEach((source, times) ->
                         findings.holds(times <= 1, "one launch per source", source + " has " + times));
+        limitedBeforeTheStart(findings);
         repeats(findings);
+    }
+
+    /** A task that has speed limits by time of day had them before it copied anything. */
+    private void limitedBeforeTheStart(Findings findings) {
+        var started = new HashSet<String>();
+        for (var entry : entries) {
+            if (entry.effect() == Effect.EXECUTED && entry.operation().equals("start")) {
+                started.add(String.valueOf(entry.source()));
+            } else if (entry.effect() == Effect.EXECUTED && entry.operation().equals("UpdateSpeed")) {
+                findings.holds(!started.contains(entry.source()), "speed limits before the start", entry);
+            }
+        }
     }
 
     private void repeats(Findings findings) {

@@ -163,6 +163,7 @@ final class Proof {
         findings.same(night.cloud().creates(), undisturbed.creates(), "as undisturbed: creates");
         findings.same(night.cloud().starts(), undisturbed.starts(), "as undisturbed: starts");
         findings.same(night.cloud().launches(), undisturbed.launches(), "as undisturbed: launches");
+        findings.same(night.cloud().times("UpdateSpeed"), undisturbed.limited(), "as undisturbed: speed limits");
     }
 
     /** What of a report does not depend on the hour. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param creates tasks per server
  * @param starts starts per server
  * @param launches launches per server
+ * @param limited how often the speed limits by time of day were set per server
  * @param points those that it passed, in order
  */
 record Undisturbed(
@@ -19,6 +20,7 @@ record Undisturbed(
         Map<String, Integer> creates,
         Map<String, Integer> starts,
         Map<String, Integer> launches,
+        Map<String, Integer> limited,
         List<String> points) {
 
     static Undisturbed of(Night night, Told told, List<String> points) {
@@ -27,6 +29,7 @@ record Undisturbed(
                 night.cloud().creates(),
                 night.cloud().starts(),
                 night.cloud().launches(),
+                night.cloud().times("UpdateSpeed"),
                 points);
     }
 }
