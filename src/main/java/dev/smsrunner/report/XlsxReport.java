@@ -27,7 +27,7 @@ final class XlsxReport {
 
     private static final Set<String> INSTANTS =
             Set.of("queued_at", "started_at", "replicated_at", "launched_at", "finished_at");
-    private static final Set<String> AMOUNTS = Set.of("priority", "speed_limit_mbit");
+    private static final Set<String> AMOUNTS = Set.of("priority", "speed_limit_mbit", "over_speed_threshold");
     private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,8}");
     private static final Set<String> LONG =
             Set.of("reason", "error_text", "recommended_action", "last_error", "consistency_detail");

@@ -23,6 +23,10 @@ public record PlannedRow(
         String detail,
         List<String> warnings) {
 
+    PlannedRow withDetail(String other) {
+        return new PlannedRow(row, step, sourceId, taskId, other, warnings);
+    }
+
     /** The first thing that would happen. */
     public enum Step {
         /** A task would be created and started. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
@@ -31,6 +32,7 @@ public final class Plans {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Set<Step> OF_MIGRATION = EnumSet.complementOf(EnumSet.of(Step.SEND));
+    private static final Set<Step> STARTING = EnumSet.of(Step.CREATE, Step.UPDATE, Step.START);
     private static final Set<Step> OF_OTHERS = EnumSet.of(Step.SEND, Step.SKIP, Step.REJECT);
 
     private final JobFile job;
@@ -54,7 +56,8 @@ public final class Plans {
             throws Exception {
         if (job.job() == JobKind.MIGRATE) {
             var plans = new Plans(job, session.sms());
-            return rows(job, sha256, OF_MIGRATION, row -> plans.plan(plans.preflight.examine(row)), each);
+            return rows(
+                    job, sha256, OF_MIGRATION, row -> withSpeedLimits(plans.plan(plans.preflight.examine(row))), each);
         }
         var examiner = new OtherJob(job, session, clock).examiner();
         return rows(job, sha256, OF_OTHERS, row -> planned((Planned) examiner.examine(row)), each);
@@ -94,6 +97,15 @@ public final class Plans {
                 null,
                 rejection.or(() -> nothing).orElse(found.intention()),
                 found.warnings());
+    }
+
+    /** A task that is started gets its speed limits by time of day before. */
+    private static PlannedRow withSpeedLimits(PlannedRow planned) {
+        if (!planned.row().limitsSpeedByTime() || !STARTING.contains(planned.step())) {
+            return planned;
+        }
+        return planned.withDetail("%s; before the start: speed limits by time of day %s"
+                .formatted(planned.detail(), planned.row().value(Column.SPEED_LIMIT_RULES)));
     }
 
     private PlannedRow plan(Examined examined) {

@@ -62,7 +62,7 @@ public interface SmsApi {
     /** ShowsSpeedLimits: the limits by time of day as {@code speed_limit}, which is empty when there are none (SMS.6302). */
     JsonNode showSpeedLimits(String taskId);
 
-    /** UpdateSpeed: these limits by time of day, each {@code start}, {@code end}, {@code speed} in Mbit/s. */
+    /** UpdateSpeed: these limits by time of day and no others, as {@link SpeedLimits#json()} has them; an empty list removes all. */
     void limitSpeed(String taskId, JsonNode limits);
 
     /**

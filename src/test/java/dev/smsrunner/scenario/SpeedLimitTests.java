@@ -32,6 +32,12 @@ class SpeedLimitTests extends Story {
                 .server("erp-app-02", "leftover-task: READY")
                 .server("erp-app-03", "fail-times: 1, fail-code: SMS.0203");
 
+        var plan = night.plan().exits(0).json();
+        assertThat(plan.path("rows"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.path("detail").asString())
+                        .endsWith("; before the start: speed limits by time of day 0:00-24:00=100"));
+
         var told = night.run().exits(0);
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));

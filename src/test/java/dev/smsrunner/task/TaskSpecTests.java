@@ -76,6 +76,8 @@ class TaskSpecTests {
                         "yes",
                         "speed_limit_mbit",
                         "200",
+                        "over_speed_threshold",
+                        "20",
                         "priority",
                         "2")
                 .create();
@@ -85,7 +87,7 @@ class TaskSpecTests {
                   "target_server": {"name": "erp-db-02-new"},
                   "region_name": "AP-Singapore", "region_id": "ap-southeast-3", "project_name": "erp",
                   "use_public_ip": false, "start_target_server": false, "is_need_consistency_check": true,
-                  "speed_limit": 200, "priority": 2
+                  "speed_limit": 200, "over_speed_threshold": 20.0, "priority": 2
                 }
                 """, JSON.writeValueAsString(body), false);
     }
