@@ -24,7 +24,7 @@ public record PlannedRow(
         List<String> warnings) {
 
     PlannedRow withDetail(String other) {
-        return new PlannedRow(row, step, sourceId, taskId, other, warnings);
+        return new PlannedRow(row, step, sourceId, taskId, target, other, warnings);
     }
 
     /** The first thing that would happen. */
