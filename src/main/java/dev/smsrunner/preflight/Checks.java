@@ -1,7 +1,6 @@
 package dev.smsrunner.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.inventory.IpAddress;
 import dev.smsrunner.inventory.MigrationType;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
@@ -28,7 +27,9 @@ final class Checks {
         }
         findings.addAll(condition(source));
         findings.addAll(pair(row, source));
-        findings.addAll(address(row, source));
+        if (!row.targetServerId().isEmpty()) {
+            TargetAddress.refusal(row.migrationIp(), source).ifPresent(findings::add);
+        }
         findings.addAll(tasks(source, tasks));
         return findings;
     }
@@ -105,18 +106,6 @@ final class Checks {
                     "A Windows server with UEFI firmware is known to need an existing target (target_server_id)."));
         }
         return findings;
-    }
-
-    /** The agent of a source whose target has its own address would write onto the source itself. */
-    private static List<Finding> address(InventoryRow row, SourceServer source) {
-        var own = IpAddress.parse(Objects.toString(source.ip(), "").strip());
-        boolean same =
-                !row.targetServerId().isEmpty() && own.isPresent() && own.equals(IpAddress.parse(row.migrationIp()));
-        return same
-                ? List.of(Finding.error(
-                        "migration_ip %s is the address of the source %s itself. Write the address of the target.",
-                        row.migrationIp(), source.id()))
-                : List.of();
     }
 
     private static List<Finding> tasks(SourceServer source, List<MigrationTask> tasks) {

@@ -20,6 +20,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.preflight.TargetAddress;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
@@ -89,6 +90,11 @@ public final class UpdateJob implements SourceCourse.Purpose {
         }
         try {
             var task = WantedTask.of(found.row(), directory);
+            var address =
+                    TargetAddress.refusal(task.fields().path("migration_ip").asString(""), found.source());
+            if (address.isPresent()) {
+                return judged(address.get(), "");
+            }
             var shown = sms.showTaskFields(found.taskId());
             var lacking = task.lackingIn(shown);
             if (!lacking.isEmpty()) {

@@ -385,6 +385,23 @@ class OtherJobsTests {
         assertThat(simulator.audit().entries()).isEmpty();
     }
 
+    @Test
+    void aTaskIsNotLedToTheAddressOfItsOwnSource() throws IOException {
+        world(2, 60, "servers:\n- {name: \"*\", leftover-task: READY}\n");
+        var own = KnownServer.first(2).get(0);
+        var other = KnownServer.first(2).get(1);
+        inventory("server_name,migration_ip,update_json\n%s,::ffff:%s,\n%s,,\"{\"\"migration_ip\"\": \"\"%s\"\"}\"\n"
+                .formatted(own.name(), own.ip(), other.name(), other.ip()));
+
+        var told = run("update", "").exits(1);
+
+        assertThat(told.outcomes()).containsExactly(entry("REJECTED", 2));
+        assertThat(told.report().values())
+                .allSatisfy(row -> assertThat(row.get("reason"))
+                        .contains("is the address of the source ", " itself. Write the address of the target."));
+        assertThat(simulator.audit().calls("UpdateTask")).isZero();
+    }
+
     /** The bodies of UpdateTask that were carried out, as the cloud keeps them. */
     private List<JsonNode> updates() throws IOException {
         return Files.readAllLines(directory.resolve("cloud-" + worlds).resolve("journal.jsonl")).stream()
