@@ -13,6 +13,7 @@ import dev.smsrunner.run.RunListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,6 +63,11 @@ final class Herald implements RunListener {
     @Override
     public void said(Migration row, String text) {
         next.said(row, text);
+    }
+
+    @Override
+    public void looked(Collection<Migration> rows) {
+        next.looked(rows);
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.dashboard.Archive;
 import dev.smsrunner.dashboard.Dashboard;
+import dev.smsrunner.dashboard.LatestProgress;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Reader;
 import dev.smsrunner.ledger.Runs;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class LivePage implements AutoCloseable {
     private final @Nullable Integer port;
     private final CommonOptions common;
     private final Database database;
+    private final LatestProgress progress = new LatestProgress();
     private @Nullable Open open;
 
     /** The page and the connections that it reads through. */
@@ -25,6 +29,11 @@ final class LivePage implements AutoCloseable {
 
         /** @throws IOException when the port cannot be listened on */
         static Open at(int port, CommonOptions common, Database database) throws IOException {
+            return at(port, common, database, new LatestProgress());
+        }
+
+        /** The same, for the process that works on a run. */
+        static Open at(int port, CommonOptions common, Database database, LatestProgress progress) throws IOException {
             var readers = database.forReaders(CONNECTIONS);
             var books = new Books(readers, common.surroundings());
             var archive = new Archive(
@@ -32,7 +41,8 @@ final class LivePage implements AutoCloseable {
                     new Reader(readers.source()),
                     new Controls(database.source(), common.clock()),
                     books::holder,
-                    common.toRepeat());
+                    common.toRepeat(),
+                    progress);
             try {
                 return new Open(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);
             } catch (IOException taken) {
@@ -60,12 +70,19 @@ final class LivePage implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            open = Open.at(port, common, database);
+            open = Open.at(port, common, database, progress);
             open.dashboard().show(runId);
             return Optional.of("Live page: " + open.dashboard().address());
         } catch (IOException taken) {
             return Optional.of("No live page: port %d cannot be listened on (%s); the run goes on."
                     .formatted(port, taken.getMessage()));
+        }
+    }
+
+    /** The run looked at the rows. */
+    void looked(Collection<Migration> rows) {
+        if (port != null) {
+            progress.looked(rows);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Tally;
 import dev.smsrunner.run.ApiFigures;
 import dev.smsrunner.run.RunListener;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Passes what a run tells on to the operator. */
@@ -13,16 +15,21 @@ final class RunVoice implements RunListener {
 
     private final ProgressVoice voice;
     private final Function<String, Optional<String>> page;
+    private final Consumer<Collection<Migration>> looked;
     private volatile String runId = "";
 
     RunVoice(ProgressVoice voice) {
-        this(voice, runId -> Optional.empty());
+        this(voice, runId -> Optional.empty(), rows -> {});
     }
 
-    /** @param page opened for the run when it has its id; what it says of itself is told */
-    RunVoice(ProgressVoice voice, Function<String, Optional<String>> page) {
+    /**
+     * @param page opened for the run when it has its id; what it says of itself is told
+     * @param looked hears how far the copies are
+     */
+    RunVoice(ProgressVoice voice, Function<String, Optional<String>> page, Consumer<Collection<Migration>> looked) {
         this.voice = voice;
         this.page = page;
+        this.looked = looked;
     }
 
     @Override
@@ -42,6 +49,11 @@ final class RunVoice implements RunListener {
     @Override
     public void noted(String text) {
         voice.said(runId + ": " + text);
+    }
+
+    @Override
+    public void looked(Collection<Migration> rows) {
+        looked.accept(rows);
     }
 
     @Override

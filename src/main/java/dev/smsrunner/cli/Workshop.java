@@ -57,7 +57,8 @@ final class Workshop implements AutoCloseable {
 
     private int work(JobFile job, Task task, Notifier notifier, LivePage page) throws InterruptedException {
         var voice = ProgressVoice.on(common.console(), common.surroundings());
-        var herald = new Herald(new RunVoice(voice, page::show), notifier, common.clock(), common.toRepeat());
+        var herald =
+                new Herald(new RunVoice(voice, page::show, page::looked), notifier, common.clock(), common.toRepeat());
         @Nullable RunResult result;
         try (var simulated = new SimulatedClouds(common, run -> Books.worldOf(run, runs))) {
             var access = cloud.open(job, common, simulated);

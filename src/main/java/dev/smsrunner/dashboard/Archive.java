@@ -15,6 +15,18 @@ import java.util.function.Function;
  * @param controls where what a person asks for is written down
  * @param holder finds, for a run, the lease of the living process that works on it
  * @param options to repeat in the commands that are suggested, with a blank before them; may be empty
+ * @param progress of the run that this process works on, if it works on one
  */
 public record Archive(
-        Runs runs, Reader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {}
+        Runs runs,
+        Reader reader,
+        Controls controls,
+        Function<Run, Optional<Lease>> holder,
+        String options,
+        LatestProgress progress) {
+
+    /** Of a process that works on no run. */
+    public Archive(Runs runs, Reader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
+        this(runs, reader, controls, holder, options, new LatestProgress());
+    }
+}

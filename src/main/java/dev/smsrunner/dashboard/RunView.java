@@ -93,13 +93,14 @@ final class RunView {
         var holder = archive.holder().apply(run);
         var now = clock.instant();
         if (before == null) {
-            var rows = read();
+            var rows = fresh(read());
             var samples = samples(List.of());
             return new Picture(1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples);
         }
-        var rows = before.rows().size() != head.rows() || events.isEmpty() && wrote(before, head)
-                ? read()
-                : changed(before.rows(), events);
+        var rows = fresh(
+                before.rows().size() != head.rows() || events.isEmpty() && wrote(before, head)
+                        ? read()
+                        : changed(before, head, events));
         var different = different(before.rows(), rows);
         var found = new Picture(
                 before.serial() + 1,
@@ -127,14 +128,38 @@ final class RunView {
         return Collections.unmodifiableSortedMap(rows);
     }
 
-    private SortedMap<Integer, Migration> changed(SortedMap<Integer, Migration> before, List<Event> events) {
+    /** Rows whose copies went on are written without an event. */
+    private SortedMap<Integer, Migration> changed(Picture before, RunHead head, List<Event> events) {
         var numbers = events.stream().map(Event::row).filter(Objects::nonNull).collect(Collectors.toSet());
-        if (numbers.isEmpty()) {
-            return before;
+        if (!wrote(before, head)) {
+            return before.rows();
         }
-        var rows = new TreeMap<>(before);
+        var rows = new TreeMap<>(before.rows());
         archive.reader().rows(runId, numbers).forEach(row -> rows.put(row.row(), row));
+        archive.reader().changedAfter(runId, latest(before.rows())).forEach(row -> rows.put(row.row(), row));
         return Collections.unmodifiableSortedMap(rows);
+    }
+
+    private static Instant latest(SortedMap<Integer, Migration> rows) {
+        return rows.values().stream()
+                .map(row -> row.seen().changedAt())
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    /** With what this process has seen since it wrote them; the same map when that is nothing new. */
+    private SortedMap<Integer, Migration> fresh(SortedMap<Integer, Migration> rows) {
+        var fresh = new TreeMap<Integer, Migration>();
+        rows.values().stream()
+                .map(archive.progress()::refreshed)
+                .filter(row -> row != rows.get(row.row()))
+                .forEach(row -> fresh.put(row.row(), row));
+        if (fresh.isEmpty()) {
+            return rows;
+        }
+        rows.forEach(fresh::putIfAbsent);
+        return Collections.unmodifiableSortedMap(fresh);
     }
 
     private static Set<Integer> different(SortedMap<Integer, Migration> before, SortedMap<Integer, Migration> now) {

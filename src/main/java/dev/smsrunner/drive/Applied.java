@@ -145,6 +145,11 @@ final class Applied {
         }
     }
 
+    /** Whether the copy is further than before, or anything else that is told as progress. */
+    boolean progressed() {
+        return !Objects.equals(before.seen().progress(), row.seen().progress());
+    }
+
     /** What is to be written: null when nothing but the progress changed, which is not worth a write each time. */
     @Nullable
     Entry entry() {

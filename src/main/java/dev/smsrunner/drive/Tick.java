@@ -25,6 +25,7 @@ final class Tick<O extends Sight> {
     private final Clock clock;
     private final Board board;
     private final Turn turn;
+    private final ProgressWrites progress;
 
     Tick(Drive.Pulse pulse, Course<O> course, Board board) {
         this.course = course;
@@ -34,6 +35,7 @@ final class Tick<O extends Sight> {
         this.clock = pulse.clock();
         this.board = board;
         this.turn = new Turn(pulse, board);
+        this.progress = new ProgressWrites(board.all());
     }
 
     /** Does what comes before the first round. */
@@ -50,14 +52,19 @@ final class Tick<O extends Sight> {
         var look = course.look(board.open(), clock.instant());
         var wishes = new ArrayList<Wished>();
         var entries = new ArrayList<Entry>();
+        var progressed = new ArrayList<Migration>();
         for (var row : board.open()) {
             var applied = decide(row, look.apply(row), wishes);
             board.put(applied.row());
             if (applied.entry() != null) {
                 entries.add(applied.entry());
+                progress.written(applied.row(), clock.instant());
+            } else if (applied.progressed()) {
+                progressed.add(applied.row());
             }
         }
-        ledger.write(owner, entries);
+        ledger.looked(progressed);
+        ledger.writeProgress(owner, entries, progress.due(board.open(), clock.instant()));
         if (board.paused()) {
             wishes.removeIf(wished ->
                     wished.wish().begins() && !board.get(wished.row()).stage().underWay());

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Ledger {
     private final Outage outage;
     private final Clock clock;
     private final Consumer<Entry> committed;
+    private final Consumer<Collection<Migration>> looked;
 
     /** Works on the tables of the given database, which the migrations have created. */
     public Ledger(DataSource database, Clock clock, Outage outage) {
@@ -41,7 +43,18 @@ public final class Ledger {
 
     /** The same, and tells the listener of every entry once it is committed. */
     public Ledger(DataSource database, Clock clock, Outage outage, Consumer<Entry> committed) {
+        this(database, clock, outage, committed, rows -> {});
+    }
+
+    /** The same, and tells another listener how far the copies are, whether that is written or not. */
+    public Ledger(
+            DataSource database,
+            Clock clock,
+            Outage outage,
+            Consumer<Entry> committed,
+            Consumer<Collection<Migration>> looked) {
         this.committed = committed;
+        this.looked = looked;
         this.jdbc = new JdbcTemplate(database);
         this.fence = new Fence(database, outage);
         this.migrations = new Migrations(jdbc);
@@ -170,7 +183,25 @@ public final class Ledger {
 
     /** The same, and keeps layouts (JSON, by row number) that preflight learned. */
     public void write(Owner owner, List<Entry> entries, Map<Integer, String> layouts) {
-        if (entries.isEmpty() && layouts.isEmpty()) {
+        write(owner, entries, layouts, List.of());
+    }
+
+    /**
+     * The same, and writes how far the copies of other rows are; no event tells that.
+     *
+     * @param seen rows whose states are those of the ledger
+     */
+    public void writeProgress(Owner owner, List<Entry> entries, List<Migration> seen) {
+        write(owner, entries, Map.of(), seen);
+    }
+
+    /** Tells who follows the run how far the copies are; nothing is written. */
+    public void looked(Collection<Migration> rows) {
+        looked.accept(rows);
+    }
+
+    private void write(Owner owner, List<Entry> entries, Map<Integer, String> layouts, List<Migration> seen) {
+        if (entries.isEmpty() && layouts.isEmpty() && seen.isEmpty()) {
             return;
         }
         fenced(owner, now -> {
@@ -178,6 +209,7 @@ public final class Ledger {
             migrations.update(entries.stream().map(Entry::row).toList());
             intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
             keep(owner, layouts);
+            migrations.progress(seen);
             return noted;
         });
         entries.forEach(committed);

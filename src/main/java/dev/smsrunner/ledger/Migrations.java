@@ -7,12 +7,14 @@ import static dev.smsrunner.ledger.Texts.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -70,6 +72,12 @@ final class Migrations {
             "consistency_detail",
             "consistency_at");
 
+    /** How far a copy is changes with every look: events do not tell it, and no decision follows from what is written. */
+    private static final Set<String> UNTOLD = Set.of("progress", "changed_at");
+
+    private static final String PROGRESS =
+            "update migration set progress = ?, changed_at = ? where run_id = ? and row_no = ?";
+
     /** More rows than this are asked for one portion after the other. */
     private static final int PORTION = 1_000;
 
@@ -89,7 +97,7 @@ final class Migrations {
         var becomes = updated(after);
         var changes = new LinkedHashMap<String, @Nullable Object>();
         for (int at = 0; at < CHANGING.size(); at++) {
-            if (!Objects.equals(was[at], becomes[at])) {
+            if (!UNTOLD.contains(CHANGING.get(at)) && !Objects.equals(was[at], becomes[at])) {
                 changes.put(CHANGING.get(at), plain(becomes[at]));
             }
         }
@@ -135,6 +143,29 @@ final class Migrations {
 
     void update(List<Migration> rows) {
         jdbc.batchUpdate(UPDATE, rows.stream().map(Migrations::updated).toList());
+    }
+
+    /** How far the copies of the rows are. */
+    void progress(List<Migration> rows) {
+        jdbc.batchUpdate(
+                PROGRESS,
+                rows.stream()
+                        .map(row -> new @Nullable Object[] {
+                            cut(row.seen().progress(), 120),
+                            ofInstant(row.seen().changedAt()),
+                            row.runId(),
+                            row.row()
+                        })
+                        .toList());
+    }
+
+    /** Rows of which something was seen to change after that instant. */
+    List<Migration> changedAfter(String runId, Instant instant) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and changed_at > ?",
+                Migrations::read,
+                runId,
+                ofInstant(instant));
     }
 
     /** What the inventory says of rows that came in already. */

@@ -51,6 +51,11 @@ public final class Reader {
         return List.copyOf(migrations.some(runId, List.copyOf(numbers)).values());
     }
 
+    /** Rows of which the run saw something change after that instant, in no particular order. */
+    public List<Migration> changedAfter(String runId, Instant instant) {
+        return migrations.changedAfter(runId, instant);
+    }
+
     /** What happened after the event of that number, in order. */
     public List<Event> eventsAfter(String runId, long number) {
         return jdbc.query(

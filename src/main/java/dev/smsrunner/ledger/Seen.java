@@ -2,6 +2,8 @@ package dev.smsrunner.ledger;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public record Seen(
         @Nullable String progress,
         @Nullable Instant changedAt) {
 
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
+
     /** Nothing seen yet. */
     public static final Seen NOTHING = new Seen(null, null, null, null, null, null);
 
@@ -41,6 +45,26 @@ public record Seen(
     /** Whether anything at all is different, apart from when it was seen. */
     public boolean same(Seen other) {
         return sameStates(other) && Objects.equals(progress, other.progress);
+    }
+
+    /** The share of the bytes that are copied, 0 to 1, as far as the progress tells; to show it, never to decide from. */
+    public OptionalDouble share() {
+        var bytes = BYTES.matcher(progress == null ? "" : progress);
+        if (!bytes.lookingAt()) {
+            return OptionalDouble.empty();
+        }
+        double total = Double.parseDouble(bytes.group(2));
+        return total > 0
+                ? OptionalDouble.of(Math.min(1, Double.parseDouble(bytes.group(1)) / total))
+                : OptionalDouble.empty();
+    }
+
+    /** The same states with the progress of a later look; as they are when that look saw other states, or is not later. */
+    public Seen refreshed(Seen latest) {
+        boolean later = changedAt == null || latest.changedAt != null && latest.changedAt.isAfter(changedAt);
+        return later && sameStates(latest) && !Objects.equals(progress, latest.progress)
+                ? new Seen(taskState, copyState, migrationCycle, connected, latest.progress, latest.changedAt)
+                : this;
     }
 
     /** The states as one short text, for messages and events. */

@@ -53,6 +53,12 @@ final class LiveRows implements AutoCloseable {
         }
     }
 
+    /** Hears how far the copies are. */
+    void looked(Collection<Migration> seen) {
+        put(seen);
+        listener.looked(seen);
+    }
+
     /** What an operator wants to read of it: where the row is now, what it waits for, what went wrong. */
     private static Optional<String> text(EventDraft event) {
         return switch (event.kind()) {

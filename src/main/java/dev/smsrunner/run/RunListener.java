@@ -3,6 +3,7 @@ package dev.smsrunner.run;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Tally;
+import java.util.Collection;
 
 /** Who wants to hear how a run goes. Called from several threads; an answer must not be slow. */
 public interface RunListener {
@@ -18,6 +19,9 @@ public interface RunListener {
 
     /** Where the rows are now. */
     void progress(Tally tally, ApiFigures api);
+
+    /** How far the copies of some rows are at this look; most of it is not written. */
+    default void looked(Collection<Migration> rows) {}
 
     /** Something about one row that an operator wants to know, and that is committed. */
     void said(Migration row, String text);

@@ -73,7 +73,7 @@ final class Runner {
                 var signals = new Signals(halt::stop);
                 var live = new LiveRows(listener)) {
             var outage = Outage.upTo(assignment.job().limits().databaseOutage(), halt::wanted);
-            var ledger = new Ledger(database.source(), clock, outage, live::committed);
+            var ledger = new Ledger(database.source(), clock, outage, live::committed, live::looked);
             tellBegin(owner, ledger, resumed);
             refuseWhatWasAskedBefore(owner, ledger);
             live.reload(ledger, run.runId());

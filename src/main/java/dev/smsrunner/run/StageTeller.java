@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Tally;
+import java.util.Collection;
 
 /** Rows come into the ledger without entries of their own, so they are taken over when the next stage begins. */
 record StageTeller(RunListener listener, LiveRows live, Ledger ledger, String runId) implements RunListener {
@@ -22,6 +23,11 @@ record StageTeller(RunListener listener, LiveRows live, Ledger ledger, String ru
     @Override
     public void progress(Tally tally, ApiFigures api) {
         listener.progress(tally, api);
+    }
+
+    @Override
+    public void looked(Collection<Migration> rows) {
+        listener.looked(rows);
     }
 
     @Override

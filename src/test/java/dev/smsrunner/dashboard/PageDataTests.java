@@ -13,6 +13,7 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.Book;
 import java.io.BufferedReader;
@@ -220,6 +221,47 @@ class PageDataTests {
         assertThat(shown.controls().asked(id())).isEmpty();
         assertThat(browser.ask(id(), "SKIP", 3, "SKIP server-3").statusCode()).isEqualTo(202);
         assertThat(shown.controls().asked(id()).get(0).action()).isEqualTo(ControlAction.SKIP_RUNNING);
+    }
+
+    @Test
+    void theBytesOfTheLatestLookAreShownWhetherTheyAreWrittenOrNot() {
+        stage(1, Stage.TASK_READY);
+        stage(1, Stage.STARTED);
+        stage(2, Stage.TASK_READY);
+        assertThat(progress(1)).isEmpty();
+        var first = seen(1, "1 of 100 bytes");
+
+        shown.progress().looked(List.of(first));
+        shown.later();
+
+        assertThat(progress(1)).isEqualTo("1 of 100 bytes");
+        assertThat(shown.book().row(1).seen().progress()).isNull();
+
+        shown.clock().pass(Duration.ofMinutes(5));
+        var later = seen(1, "7 of 100 bytes");
+        var other = shown.book().row(2);
+        var event = EventDraft.ofRow(other, EventKind.ATTENTION, null, "look", null);
+        shown.book()
+                .ledger()
+                .writeProgress(
+                        shown.book().owner(),
+                        List.of(Entry.of(other.withAttention("look"), List.of(event))),
+                        List.of(later));
+        shown.later();
+
+        assertThat(progress(1)).isEqualTo("7 of 100 bytes");
+        assertThat(shown.book().events()).noneMatch(one -> one.kind() == EventKind.WRITE);
+    }
+
+    private Migration seen(int number, String progress) {
+        return shown.book()
+                .row(number)
+                .withSeen(
+                        new Seen(null, null, null, null, progress, shown.clock().instant()));
+    }
+
+    private String progress(int number) {
+        return browser.read(run + "/servers/" + number).at("/server/progress").asString("");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Shown implements AutoCloseable {
     private final Book book;
     private final Database readers;
     private final AtomicLong nanos = new AtomicLong();
+    private final LatestProgress progress = new LatestProgress();
     private final Dashboard dashboard;
     private volatile boolean held = true;
 
@@ -36,7 +37,8 @@ final class Shown implements AutoCloseable {
                 new Reader(readers.source()),
                 new Controls(book.database().source(), book.clock()),
                 this::holder,
-                " --data here");
+                " --data here",
+                progress);
         dashboard = Dashboard.start(archive, 0, book.clock(), nanos::get);
         dashboard.show(book.runId());
     }
@@ -68,6 +70,11 @@ final class Shown implements AutoCloseable {
 
     ManualClock clock() {
         return book.clock();
+    }
+
+    /** What the process that works on the run has seen. */
+    LatestProgress progress() {
+        return progress;
     }
 
     Controls controls() {

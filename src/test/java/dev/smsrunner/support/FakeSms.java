@@ -63,6 +63,11 @@ public final class FakeSms implements SmsApi {
         public @Nullable TargetLayout proposed;
         public TargetLayout own = new TargetLayout(List.of(), List.of(), List.of());
 
+        /** Bytes that are copied and that are to be copied; null when the list does not say. */
+        public @Nullable Long copied;
+
+        public @Nullable Long total;
+
         /** Whether the list says that there is a result of the comparison. */
         public @Nullable Boolean compared = false;
 
@@ -89,8 +94,8 @@ public final class FakeSms implements SmsApi {
                     task,
                     checks,
                     proposed,
-                    null,
-                    null,
+                    copied,
+                    total,
                     null,
                     firmware,
                     layout.disks(),
