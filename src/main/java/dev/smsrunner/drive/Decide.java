@@ -123,7 +123,7 @@ public final class Decide {
     }
 
     private Decision idle() {
-        if (undecided() || justSent(Operation.START, policy.stalledAfter())) {
+        if (undecided() || justSent(Operation.START, startShowsIn())) {
             return look(row.stage(), undecided() ? lost() : null);
         }
         if (row.stage().underWay() && !sent(Operation.START)) {
@@ -133,7 +133,7 @@ public final class Decide {
     }
 
     private Decision paused() {
-        if (undecided() || justSent(Operation.START, policy.settle())) {
+        if (undecided() || justSent(Operation.START, policy.settle()) || startNotShownYet()) {
             return look(row.stage(), undecided() ? lost() : null);
         }
         return row.stage() == TASK_READY
@@ -168,7 +168,7 @@ public final class Decide {
     }
 
     private Decision failed() {
-        if (undecided() || justSent(Operation.START, policy.settle())) {
+        if (undecided() || justSent(Operation.START, policy.settle()) || startNotShownYet()) {
             return look(row.stage(), undecided() ? lost() : null);
         }
         boolean restartDecided = row.nextAt() != null;
@@ -221,6 +221,18 @@ public final class Decide {
 
     private boolean justSent(Operation operation, Duration ago) {
         return sent(operation) && observed.lookedAt().isBefore(row.call().at().plus(ago));
+    }
+
+    private Duration startShowsIn() {
+        return policy.stalledAfter().compareTo(Policy.START_SHOWS) > 0 ? policy.stalledAfter() : Policy.START_SHOWS;
+    }
+
+    /** Nothing has changed since the accepted start: the state is the one from before it. */
+    private boolean startNotShownYet() {
+        var changed = row.seen().changedAt();
+        return justSent(Operation.START, Policy.START_SHOWS)
+                && changed != null
+                && !changed.isAfter(row.call().at());
     }
 
     private boolean steady() {

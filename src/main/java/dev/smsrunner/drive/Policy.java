@@ -29,6 +29,12 @@ public record Policy(
         Cutover.OnDifference onDifference,
         Duration resultWait) {
 
+    /**
+     * How long an accepted start may take until the task shows it: as long as the vendor's Terraform provider waits for READY to
+     * become RUNNING (resource_huaweicloud_sms_task.go, 2026-08-21).
+     */
+    public static final Duration START_SHOWS = Duration.ofMinutes(5);
+
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration SHORTEST_SETTLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_SETTLE = Duration.ofSeconds(10);

@@ -36,7 +36,7 @@ final class ActionRoutes {
 
     private void check(SimulatedTask task, Operation operation, ObjectNode body, Instant now) {
         Phase phase = task.situation(now).phase();
-        if (!operation.isAllowedIn(phase)) {
+        if (!operation.isAllowedIn(phase) || operation.occupies() && task.isStarting(now)) {
             throw Refusal.wrongState(
                     operation.refusalCode(),
                     "The operation %s is not allowed while task %s is %s and its source server is %s."

@@ -130,7 +130,7 @@ final class Cloud {
 
     /** Number of tasks that take a place for concurrent migrations. */
     int occupied(Instant now) {
-        perhapsOccupying.removeIf(task -> !task.situation(now).phase().occupies());
+        perhapsOccupying.removeIf(task -> !task.situation(now).phase().occupies() && !task.isStarting(now));
         return perhapsOccupying.size();
     }
 

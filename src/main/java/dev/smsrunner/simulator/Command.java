@@ -1,13 +1,20 @@
 package dev.smsrunner.simulator;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * An accepted operation on a task.
  *
- * @param at virtual time of acceptance
+ * @param at virtual time at which it takes effect
  * @param operation what was asked
  * @param comparing whether both sides are to be compared afterwards (is_need_consistency_check)
  * @param type type of the migration at that time
  */
-record Command(Instant at, Operation operation, boolean comparing, String type) {}
+record Command(Instant at, Operation operation, boolean comparing, String type) {
+
+    /** The same, carried out that much later. */
+    Command later(Duration wait) {
+        return new Command(at.plus(wait), operation, comparing, type);
+    }
+}

@@ -43,6 +43,8 @@ final class FaultCompiler {
                 Objects.requireNonNullElse(values.duration("hide-new-task-for", entry.hideNewTaskFor()), Duration.ZERO),
                 entry.cloneError(),
                 choice(values, "network-check", entry.networkCheck(), "good", "broken"),
+                Objects.requireNonNullElse(
+                        values.duration("start-shows-after", entry.startShowsAfter()), Duration.ZERO),
                 comparison(entry.consistency(), values));
     }
 

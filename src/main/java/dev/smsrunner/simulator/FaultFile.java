@@ -65,6 +65,7 @@ record FaultFile(
             @Nullable String hideNewTaskFor,
             @Nullable String cloneError,
             @Nullable String networkCheck,
+            @Nullable String startShowsAfter,
             @Nullable ConsistencyEntry consistency) {}
 
     /**

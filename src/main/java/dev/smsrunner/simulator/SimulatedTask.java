@@ -3,6 +3,7 @@ package dev.smsrunner.simulator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class SimulatedTask {
     /** Every situation up to {@code now}; worked out once per moment, since one answer asks many times. */
     List<Situation> course(Instant now) {
         if (!now.equals(courseAt)) {
-            course = machine.course(begin, commands, now);
+            course = machine.course(begin, inForce(now), now);
             courseAt = now;
         }
         return course;
@@ -85,7 +86,21 @@ final class SimulatedTask {
         return course.get(course.size() - 1);
     }
 
-    void obey(Command command) {
+    private List<Command> inForce(Instant now) {
+        return commands.stream()
+                .filter(command -> !command.at().isAfter(now))
+                .sorted(Comparator.comparing(Command::at))
+                .toList();
+    }
+
+    /** True while an accepted start does not show yet. */
+    boolean isStarting(Instant now) {
+        return commands.stream().anyMatch(command -> command.at().isAfter(now));
+    }
+
+    void obey(Command given) {
+        Command command =
+                given.operation().occupies() ? given.later(server.fault().startShowsAfter()) : given;
         commands.add(command);
         courseAt = null;
         networkChecked |= command.operation() == Operation.NETWORK_CHECK;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.TaskError;
@@ -159,6 +160,13 @@ class DecideTests {
             STARTED     | ABORT stopped replicating           | call=START/DONE/1M                 | look STARTED: paused, not by this run
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5S attempts=1      | look STARTED
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1      | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=2M  | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=30S | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5M attempts=1 still=6M  | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/SEEN/1M attempts=1 still=2M  | look STARTED
+            STARTED     | SYNC_F_ROLLBACK_SUCCESS error syncing | call=START/DONE/1M attempts=1 still=2M | look STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/1M still=2M        | look STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M        | look STARTED: paused, not by this run
             REPLICATING | RUNNING replicate replicating       |                                    | look REPLICATING
             REPLICATING | RUNNING replicate replicating       | off                                | look REPLICATING: the agent is disconnected
             REPLICATING | RUNNING replicate replicating       | still=30M                          | look REPLICATING: stalled: no change for 30 min
@@ -229,6 +237,22 @@ class DecideTests {
         assertThat(Decide.decide(row, seen, policy, window.lastCall().minusNanos(1)))
                 .isEqualTo(new Decision.Launch());
         assertThat(Decide.decide(row, seen, policy, window.lastCall())).isInstanceOf(Decision.Close.class);
+    }
+
+    @Test
+    void aStartHasFiveMinutesHoweverEarlyAStallIsReported() {
+        var seen = seeing("READY", "waiting", "setting");
+        var policy = new Policy(Cutover.When.SYNCED, null, 2, Duration.ofMinutes(1), null, Given.GRACE, Given.SETTLE);
+
+        assertThat(Decide.decide(started(Duration.ofSeconds(299), seen), seen, policy, NOW))
+                .isInstanceOf(Decision.Look.class);
+        assertThat(Decide.decide(started(Duration.ofSeconds(300), seen), seen, policy, NOW))
+                .isEqualTo(new Decision.Start());
+    }
+
+    private static Migration started(Duration ago, Observation seen) {
+        var call = new Call(Operation.START, CallState.DONE, 1, NOW.minus(ago));
+        return Given.row(Stage.STARTED, call, 1, null, Given.unchangedFor(seen, Duration.ofHours(1)));
     }
 
     @Test

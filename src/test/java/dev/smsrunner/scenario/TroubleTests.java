@@ -64,6 +64,20 @@ class TroubleTests extends Story {
     }
 
     @Test
+    void aStartThatShowsLateIsNeitherJudgedNorSentAgain() {
+        var night = night(2).speed(600) // the start shows after 2 s
+                .server("erp-app-01", "leftover-task: MIGRATE_FAIL, start-shows-after: 20m")
+                .server("erp-app-02", "leftover-task: ABORT, start-shows-after: 20m");
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 2));
+        assertThat(told.report().get("erp-app-01")).containsEntry("attempts", "1");
+        assertThat(night.cloud().starts().values()).containsOnly(1);
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
     void aTypeThatFailsCanBeCorrectedForARerun() {
         var night = night(1).row("erp-app-01", "migration_type", "MIGRATE_BLOCK")
                 .server("erp-app-01", "fail-always: true, fail-type: MIGRATE_BLOCK, fail-code: SMS.6617");
