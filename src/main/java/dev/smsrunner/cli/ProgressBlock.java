@@ -18,6 +18,7 @@ record ProgressBlock(boolean unicode, Paint paint) {
     private static final int BAR = 20;
     private static final int WAVES = 12;
     private static final int NAME = 24;
+    private static final double GIGA = 1e9;
 
     /** The lines, none wider than the terminal. */
     List<String> lines(String title, Tally tally, ApiFigures api, Optional<Duration> left, int columns) {
@@ -38,14 +39,26 @@ record ProgressBlock(boolean unicode, Paint paint) {
         if (total.rows() == 0) {
             return "reading the inventory";
         }
-        return "%d of %d rows closed%s%s%s"
+        return "%d of %d rows closed%s%s%s%s"
                 .formatted(
                         total.closed(),
                         total.rows(),
                         total.failed() == 0 ? "" : ", %d failed".formatted(total.failed()),
                         total.attention() == 0 ? "" : ", %d to look at".formatted(total.attention()),
+                        copied(total),
                         left.map(time -> ", about " + Spans.text(time) + " left")
                                 .orElse(""));
+    }
+
+    /** Of the servers of which SMS tells it: the others are not copied yet. */
+    private static String copied(Tally.Wave wave) {
+        return wave.total() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %.1f of %.1f GB copied",
+                        Math.min(wave.copied(), wave.total()) / GIGA,
+                        wave.total() / GIGA);
     }
 
     /** The open rows by stage, in words. */

@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +48,29 @@ public record Seen(
         return sameStates(other) && Objects.equals(progress, other.progress);
     }
 
+    /**
+     * Bytes of a copy.
+     *
+     * @param copied so far
+     * @param total of the source, more than 0
+     */
+    public record Bytes(long copied, long total) {}
+
+    /** How far the copy is, as far as the progress tells; to show it, never to decide from. */
+    public Optional<Bytes> bytes() {
+        var told = BYTES.matcher(progress == null ? "" : progress);
+        return told.lookingAt() && Long.parseLong(told.group(2)) > 0
+                ? Optional.of(new Bytes(Long.parseLong(told.group(1)), Long.parseLong(told.group(2))))
+                : Optional.empty();
+    }
+
     /** The share of the bytes that are copied, 0 to 1, as far as the progress tells; to show it, never to decide from. */
     public OptionalDouble share() {
-        var bytes = BYTES.matcher(progress == null ? "" : progress);
-        if (!bytes.lookingAt()) {
-            return OptionalDouble.empty();
-        }
-        double total = Double.parseDouble(bytes.group(2));
-        return total > 0
-                ? OptionalDouble.of(Math.min(1, Double.parseDouble(bytes.group(1)) / total))
-                : OptionalDouble.empty();
+        var bytes = bytes();
+        return bytes.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        Math.min(1, bytes.get().copied() / (double) bytes.get().total()));
     }
 
     /** The same states with the progress of a later look; as they are when that look saw other states, or is not later. */

@@ -21,9 +21,17 @@ public record Tally(List<Wave> waves, Wave total) {
      * @param stages rows by stage; a stage without rows is not there
      * @param outcomes closed rows by outcome; an outcome without rows is not there
      * @param attention rows that a person should look at
+     * @param copied bytes that are copied, of the rows of which that is known
+     * @param total bytes to copy, of the same rows
      */
     public record Wave(
-            String name, int rows, Map<Stage, Integer> stages, Map<Outcome, Integer> outcomes, int attention) {
+            String name,
+            int rows,
+            Map<Stage, Integer> stages,
+            Map<Outcome, Integer> outcomes,
+            int attention,
+            long copied,
+            long total) {
 
         /** Rows at the stage. */
         public int count(Stage stage) {
@@ -57,14 +65,19 @@ public record Tally(List<Wave> waves, Wave total) {
             var stages = new EnumMap<Stage, Integer>(Stage.class);
             var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
             int attention = 0;
+            long copied = 0;
+            long total = 0;
             for (var row : rows) {
                 stages.merge(row.stage(), 1, Integer::sum);
                 if (row.outcome() != null) {
                     outcomes.merge(row.outcome(), 1, Integer::sum);
                 }
                 attention += row.attention() == null ? 0 : 1;
+                var bytes = row.seen().bytes();
+                copied += bytes.map(Seen.Bytes::copied).orElse(0L);
+                total += bytes.map(Seen.Bytes::total).orElse(0L);
             }
-            return new Wave(name, rows.size(), Map.copyOf(stages), Map.copyOf(outcomes), attention);
+            return new Wave(name, rows.size(), Map.copyOf(stages), Map.copyOf(outcomes), attention, copied, total);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.Tally;
 import dev.smsrunner.run.ApiFigures;
@@ -41,6 +42,17 @@ class ProgressTests {
                         "wave-2  ###############===== 3/4  replicating 1",
                         "wave-10 ##########.......... 2/4  planned 2  1 failed",
                         "API 4.8 of 5.0/s, 1204 calls, 3 throttled (429)");
+    }
+
+    @Test
+    void theBytesOfTheLatestLookAreInTheFirstLine() {
+        var row = row("wave-1")
+                .withSeen(new Seen(
+                        "RUNNING", "replicate", "replicating", true, "12300000000 of 91000000000 bytes", BEGIN));
+
+        assertThat(PLAIN.lines("x", Tally.of(List.of(row)), API, Optional.empty(), 100)
+                        .get(0))
+                .isEqualTo("x  0 of 1 rows closed, 12.3 of 91.0 GB copied");
     }
 
     @Test

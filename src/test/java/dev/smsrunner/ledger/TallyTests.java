@@ -31,6 +31,25 @@ class TallyTests {
     }
 
     @Test
+    void bytesAreAddedUpWhereTheyAreKnown() {
+        var tally = Tally.of(List.of(
+                seeing("a", "1000 of 4000 bytes, MIGRATE_LINUX_FILE-25"),
+                seeing("a", "500 of 1000 bytes"),
+                seeing("a", "MIGRATE_LINUX_FILE-25"),
+                seeing("a", "7 of 0 bytes"),
+                seeing("b", "999999999999999999 of 999999999999999999 bytes"),
+                row("b")));
+
+        assertThat(tally.waves().get(0).copied()).isEqualTo(1_500);
+        assertThat(tally.waves().get(0).total()).isEqualTo(5_000);
+        assertThat(tally.total().total()).isEqualTo(999_999_999_999_999_999L + 5_000);
+    }
+
+    private static Migration seeing(String wave, String progress) {
+        return row(wave).withSeen(new Seen("RUNNING", "replicate", "replicating", true, progress, NOW));
+    }
+
+    @Test
     void everyRowCountsOncePerWaveAndOnceInTotal() {
         var tally = Tally.of(List.of(
                 row("a"),
