@@ -94,11 +94,13 @@ public final class SpeedRules {
 
     private Map<Integer, SpeedLimits> wanted() {
         if (wanted == null) {
-            rowsDone.addAll(ledger.carriedOutSinceReady(runId, Operation.SPEED_RULES));
             var byRow = new HashMap<Integer, SpeedLimits>();
             ledger.inventory(runId)
                     .forEach(line -> wantedBy(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))
                             .ifPresent(limits -> byRow.put(line.row(), limits)));
+            if (!byRow.isEmpty()) {
+                rowsDone.addAll(ledger.carriedOutSinceReady(runId, Operation.SPEED_RULES));
+            }
             wanted = byRow;
         }
         return wanted;

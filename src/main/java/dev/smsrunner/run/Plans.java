@@ -99,8 +99,11 @@ public final class Plans {
                 found.warnings());
     }
 
-    /** A task that is started gets its speed limits by time of day before. */
+    /** A task that is started gets its speed limits by time of day before; one that is under way is left as it is. */
     private static PlannedRow withSpeedLimits(PlannedRow planned) {
+        if (planned.row().limitsSpeedByTime() && planned.step() == Step.ADOPT) {
+            return planned.withDetail(planned.detail() + "; its speed limits by time of day stay as they are");
+        }
         if (!planned.row().limitsSpeedByTime() || !STARTING.contains(planned.step())) {
             return planned;
         }

@@ -355,7 +355,7 @@ class OtherJobsTests {
         inventory("server_name,source_ip,priority\n" + servers(2).replace("\n", ",2\n"));
         job(
                 "update",
-                "update: {vm_template_id: %s, use_public_ip: false, update_json: '{\"clone_server\": {\"name\": \"c\"}}'}"
+                "update: {vm_template_id: %s, use_public_ip: false, update_json: '{\"exist_server\": false, \"clone_server\": {\"name\": \"c\"}}'}"
                         .formatted(KnownServer.template()));
 
         var told = command("run", jobFile(), "--json").exits(0);
@@ -364,7 +364,7 @@ class OtherJobsTests {
         assertThat(told.report().values())
                 .allSatisfy(row -> assertThat(row.get("reason"))
                         .startsWith("not shown by the service: ")
-                        .contains("use_public_ip", "clone_server")
+                        .contains("exist_server", "use_public_ip", "clone_server")
                         .doesNotContain("priority"));
     }
 

@@ -3,6 +3,7 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.simulator.KnownServer;
 import org.junit.jupiter.api.Test;
 
 /** Nights whose tasks are born with their speed limits by time of day. */
@@ -47,5 +48,19 @@ class SpeedLimitTests extends Story {
         }
         assertThat(night.cloud().calls("UpdateSpeed")).isEqualTo(3);
         assertThat(night.cloud().calls("ShowsSpeedLimits")).isZero();
+    }
+
+    @Test
+    void aPlanSaysThatATaskUnderWayKeepsTheLimitsThatItHas() {
+        var night = night(1).job("defaults.speed_limit_rules", "none")
+                .server(
+                        "erp-app-01",
+                        "leftover-task: SYNCING, leftover-target: {template: %s, project: %s}"
+                                .formatted(KnownServer.template(), "0a1b2c3d4e5f60718293a4b5c6d7e8f9"));
+
+        var row = night.plan().exits(0).json().at("/rows/0");
+
+        assertThat(row.path("step").asString()).isEqualTo("ADOPT");
+        assertThat(row.path("detail").asString()).endsWith("; its speed limits by time of day stay as they are");
     }
 }
