@@ -22,12 +22,12 @@ const QUESTIONS = {
       `${many(store.snapshot.counts.open, 'server')} stay${store.snapshot.counts.open === 1 ? 's' : ''} open; the same command, or resume, goes on with them.`],
   },
   PAUSE: {
-    title: 'Pause new starts?', act: 'Pause new starts', back: 'Go on as it is', look: 'pause',
-    says: () => ['No further server is started until somebody resumes. Servers under way go on, and are launched as agreed.'],
+    title: 'Pause starts and launches?', act: 'Pause starts and launches', back: 'Go on as it is', look: 'pause',
+    says: () => ['No server is started and no target is launched until somebody resumes. Copies under way continue and stay in sync.'],
   },
   RESUME: {
     title: 'Resume starts?', act: 'Resume starts', back: 'Leave it paused', look: 'started',
-    says: () => ['Servers that wait are started again, in order, as places become free.'],
+    says: () => ['Servers that wait are started and launched again, in order, as places become free.'],
   },
   RETRY_ALL: {
     title: 'Retry all failed servers?', act: 'Retry all', back: 'Leave them', look: 'retry',

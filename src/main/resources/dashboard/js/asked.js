@@ -8,7 +8,7 @@ import { visible } from './text.js';
 import { putTime } from './time.js';
 
 const WORDS = {
-  STOP: 'Stop the run', PAUSE: 'Pause new starts', RESUME: 'Resume starts', RETRY_ALL: 'Retry all failed',
+  STOP: 'Stop the run', PAUSE: 'Pause starts and launches', RESUME: 'Resume starts', RETRY_ALL: 'Retry all failed',
   RETRY: 'Retry', SKIP: 'Skip', LAUNCH: 'Launch',
 };
 const STATES = { ASKED: ['waiting', 'Waits for the driver'], DONE: ['done', 'Done'], REFUSED: ['failed', 'Refused'] };

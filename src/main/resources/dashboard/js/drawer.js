@@ -144,7 +144,7 @@ function troubles(server) {
     found.push(el('div.trouble.is-attention', null, el('span.look-attention', null, icon('attention')), el('div', null, el('b', null, 'Needs your eyes'), el('p', null, bdi(server.attention)))));
   }
   if (server.error_text || server.error_code || (server.reason && !isOpen(server))) {
-    const bad = server.outcome === 'FAILED' || server.outcome === 'REJECTED';
+    const bad = ['FAILED', 'REJECTED', 'NOT_LAUNCHED'].includes(server.outcome);
     found.push(el(`div.trouble.${bad ? 'is-failed' : 'is-plain'}`, null, el(`span.look-${bad ? 'failed' : 'state'}`, null, icon(bad ? 'failed' : 'state')),
       el('div', null,
         server.error_code ? el('b', null, visible(server.error_code), server.error_class ? el('span.quiet', null, ` ${kindOf(server.error_class)}`) : null) : el('b', null, bad ? 'Why' : 'Reason'),

@@ -20,6 +20,7 @@ export const OUTCOMES = [
   { id: 'SKIPPED', word: 'Skipped', look: 'skipped', good: true, says: 'There was nothing to do; the reason says why' },
   { id: 'FAILED', word: 'Failed', look: 'failed', bad: true, says: 'Tried and given up' },
   { id: 'REJECTED', word: 'Rejected', look: 'failed', bad: true, says: 'Refused before anything was changed for it' },
+  { id: 'NOT_LAUNCHED', word: 'Not launched', look: 'failed', bad: true, says: 'Its target was not launched; the reason says why' },
   { id: 'STOPPED', word: 'Stopped', look: 'stopped', says: 'Open when a person stopped the run' },
   { id: 'WAITING', word: 'Waiting', look: 'waiting', says: 'Still open' },
 ];
@@ -27,12 +28,12 @@ export const OUTCOMES = [
 /** The two ends of the picture over time. */
 export const ENDS = [
   { id: 'CLOSED_OK', word: 'Reached the goal', short: 'Goal reached', look: 'done', says: 'Migrated, synced, done or skipped' },
-  { id: 'CLOSED_BAD', word: 'Failed or rejected', short: 'Failed', look: 'failed', says: 'Ended without reaching the goal' },
+  { id: 'CLOSED_BAD', word: 'Failed, rejected or not launched', short: 'Failed', look: 'failed', says: 'Ended without reaching the goal' },
 ];
 
 export const RUN_STATES = {
   RUNNING: { word: 'Running', look: 'live' },
-  PAUSED: { word: 'New starts paused', look: 'pause' },
+  PAUSED: { word: 'Starts and launches paused', look: 'pause' },
   STOPPING: { word: 'Stopping', look: 'stopped' },
   STOPPED: { word: 'Stopped', look: 'stopped' },
   INTERRUPTED: { word: 'Interrupted', look: 'attention' },

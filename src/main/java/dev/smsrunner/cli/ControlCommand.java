@@ -21,10 +21,12 @@ import picocli.CommandLine.Parameters;
         name = "control",
         header = "Asks the process that works on a run to pause, to try a row again, to launch or to skip one.",
         description = {
-            "pause, resume    begin nothing new, begin again; what is under way goes on",
+            "pause, resume    start no copy and launch no target; start and launch again; copies under way continue",
             "retry            the row that failed, or all that did",
-            "launch           the row that waits for a launch by hand, inside the window",
-            "skip             leave the row alone; what goes on in the cloud goes on",
+            "launch           the row that is in sync, inside the window and after what it depends on;",
+            "                 --force launches it before what it depends on",
+            "skip             leave the row alone; what goes on in the cloud goes on; a row that failed",
+            "                 does not hold those that depend on it any more",
             "stop             as the command of that name"
         },
         footer = {
@@ -64,6 +66,12 @@ final class ControlCommand implements Callable<Integer> {
     @Option(names = "--server", paramLabel = "NAME", description = "The row, by the name of its server.")
     private @Nullable String server;
 
+    @Option(
+            names = "--force",
+            description =
+                    "With launch: though the servers that it depends on are not there yet; who asked is recorded.")
+    private boolean force;
+
     @Option(names = "--yes", description = "Launch, or skip what is under way, without being asked once more.")
     private boolean yes;
 
@@ -95,6 +103,12 @@ final class ControlCommand implements Callable<Integer> {
         if (word == Word.RETRY && row == null) {
             return ControlAction.RETRY_ALL;
         }
+        if (force && word != Word.LAUNCH) {
+            throw new CommandException(ExitCode.BAD_INPUT, "--force goes with launch only. Leave it away.");
+        }
+        if (force) {
+            return ControlAction.LAUNCH_FORCED;
+        }
         boolean underWay = row != null && row.stage().underWay();
         return word == Word.SKIP && underWay ? ControlAction.SKIP_RUNNING : ControlAction.valueOf(word.name());
     }
@@ -113,12 +127,12 @@ final class ControlCommand implements Callable<Integer> {
     }
 
     private void confirm(ControlAction action, @Nullable Migration row) {
-        boolean grave = action == ControlAction.LAUNCH || action == ControlAction.SKIP_RUNNING;
+        boolean grave = action.launches() || action == ControlAction.SKIP_RUNNING;
         if (!grave || yes || row == null) {
             return;
         }
         var terminal = System.console();
-        var question = action == ControlAction.LAUNCH
+        var question = action.launches()
                 ? "Launch the target of %s now? [y/N] "
                 : "Leave %s alone, though what goes on in the cloud goes on? [y/N] ";
         var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));

@@ -115,7 +115,9 @@ final class Herald implements RunListener {
                     summary.state(),
                     summary.rows(),
                     summary.count(Outcome.WAITING),
-                    summary.count(Outcome.FAILED) + summary.count(Outcome.REJECTED),
+                    summary.count(Outcome.FAILED)
+                            + summary.count(Outcome.REJECTED)
+                            + summary.count(Outcome.NOT_LAUNCHED),
                     attention,
                     counts(summary.outcome()),
                     summary.reportDirectory().toString(),

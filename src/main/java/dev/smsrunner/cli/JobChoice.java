@@ -48,7 +48,7 @@ final class JobChoice {
     /** Checks the inventory of the job; every problem is told at once, warnings are said. */
     static Checked check(JobFile job, CommonOptions common) {
         var checked =
-                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules());
+                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
         var console = common.console();
         checked.warnings().forEach(warning -> console.say(Console.safe("warning: " + warning)));
         if (checked.ok()) {

@@ -76,7 +76,7 @@ record Status(
             lines.add("  asked to stop at " + Told.at(run.stopRequestedAt()));
         }
         if (pausedAt != null) {
-            lines.add("  new starts paused since " + Told.at(pausedAt));
+            lines.add("  starts and launches paused since " + Told.at(pausedAt));
         }
         lines.add("  worked on  " + Console.safe(holder.map(Told::holder).orElse("by nobody")));
         lines.add("  job file   " + Console.safe(run.jobFile().toString()));

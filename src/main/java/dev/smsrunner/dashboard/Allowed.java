@@ -25,7 +25,7 @@ final class Allowed {
         }
         return OF_ROWS.stream()
                 .filter(action -> action.refusal(row).isEmpty())
-                .filter(action -> action != ControlAction.LAUNCH || mayLaunch(picture))
+                .filter(action -> action != ControlAction.LAUNCH || !row.open() && mayLaunch(picture))
                 .map(action -> action == ControlAction.SKIP_RUNNING ? ControlAction.SKIP : action)
                 .map(action -> action.name().toLowerCase(Locale.ROOT))
                 .toList();

@@ -4,11 +4,13 @@ import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Migration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,10 @@ import tools.jackson.databind.JsonNode;
 final class Asking {
 
     private static final int SHOWN = 200;
+
+    /** What a page cannot ask for by these words: one follows from another, one is left to the command line. */
+    private static final Set<ControlAction> OF_COMMANDS =
+            EnumSet.of(ControlAction.SKIP_RUNNING, ControlAction.LAUNCH_FORCED);
 
     private final Controls controls;
 
@@ -136,14 +142,17 @@ final class Asking {
 
     private static Optional<ControlAction> action(String word) {
         return Stream.of(ControlAction.values())
-                .filter(action ->
-                        action != ControlAction.SKIP_RUNNING && action.name().equals(word))
+                .filter(action -> !OF_COMMANDS.contains(action) && action.name().equals(word))
                 .findFirst();
     }
 
     private static Map<String, @Nullable Object> json(Control control, Picture picture) {
         var row = control.row() == null ? null : picture.rows().get(control.row());
-        var action = control.action() == ControlAction.SKIP_RUNNING ? ControlAction.SKIP : control.action();
+        var action = switch (control.action()) {
+            case SKIP_RUNNING -> ControlAction.SKIP;
+            case LAUNCH_FORCED -> ControlAction.LAUNCH;
+            default -> control.action();
+        };
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("control_id", control.id());
         json.put("action", action.name());

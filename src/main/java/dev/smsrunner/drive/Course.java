@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Course<O extends Sight> {
 
+    /** The rows that it works on; called once, before anything else. */
+    default void attach(Board board) {}
+
     /**
      * What is to be looked at once, before the first round.
      *
@@ -60,13 +63,24 @@ public interface Course<O extends Sight> {
         return 0;
     }
 
-    /** Why no target may be launched by hand at that instant; empty when one may. */
-    default Optional<String> launchRefusal(Instant now) {
+    /**
+     * Why the target of that row may not be launched by hand; empty when it may, in its turn.
+     *
+     * @param forced whether the order of launches does not count
+     */
+    default Optional<String> launchRefusal(Migration row, boolean forced, Instant now) {
         return Optional.of("this job launches nothing");
     }
 
-    /** A person wants the target of that row to be launched. */
-    default void release(int row) {}
+    /** The rows that go on when some closed rows are tried again, since they ended only because of them. */
+    default List<Migration> freedBy(List<Migration> retried) {
+        return List.of();
+    }
+
+    /** When the next row may be started or launched though nothing changes; empty when no such time is known. */
+    default Optional<Instant> nextDue(Instant now) {
+        return Optional.empty();
+    }
 
     /**
      * Does what the decisions ask for, within what fits into this turn.

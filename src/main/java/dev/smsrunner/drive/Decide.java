@@ -189,7 +189,7 @@ public final class Decide {
         var closed = Objects.requireNonNull(policy.window()).lastCall();
         var text = "not launched: in sync only after the last launch of the window at " + closed;
         return new Close(
-                Outcome.FAILED,
+                Outcome.NOT_LAUNCHED,
                 text,
                 new Failure(
                         null,

@@ -11,6 +11,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Stage;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,8 +39,6 @@ final class Desk {
         this.course = course;
         this.board = board;
         this.clock = pulse.clock();
-        board.pause(ledger.pausedAt(owner.runId()) != null);
-        ledger.released(owner.runId()).forEach(course::release);
     }
 
     /**
@@ -62,15 +61,13 @@ final class Desk {
         }
         switch (asked.action()) {
             case STOP -> done(asked, "stopping; what goes on in the cloud goes on", List.of());
-            case PAUSE -> done(asked, "nothing new is begun; what is under way goes on", List.of());
-            case RESUME -> done(asked, "new servers are begun again", List.of());
-            case RETRY -> done(asked, "tried again", List.of(retried(asked, Objects.requireNonNull(row))));
+            case PAUSE ->
+                done(asked, "no copy is started and no target is launched; copies under way continue", List.of());
+            case RESUME -> done(asked, "copies are started and targets are launched again", List.of());
+            case RETRY -> done(asked, "tried again", retried(asked, List.of(Objects.requireNonNull(row))));
             case RETRY_ALL -> retryAll(asked);
-            case LAUNCH ->
-                done(
-                        asked,
-                        "launched as soon as it is its turn",
-                        List.of(released(asked, Objects.requireNonNull(row))));
+            case LAUNCH, LAUNCH_FORCED ->
+                done(asked, "launched as soon as it is its turn", released(asked, Objects.requireNonNull(row)));
             case SKIP, SKIP_RUNNING -> done(asked, "left alone", List.of(skipped(asked, Objects.requireNonNull(row))));
         }
     }
@@ -83,28 +80,23 @@ final class Desk {
             return Optional.of("the run has no row " + asked.row());
         }
         var why = asked.action().refusal(row);
-        return why.isPresent() || asked.action() != ControlAction.LAUNCH ? why : course.launchRefusal(clock.instant());
+        return why.isPresent() || !asked.action().launches()
+                ? why
+                : course.launchRefusal(row, asked.action() == ControlAction.LAUNCH_FORCED, clock.instant());
     }
 
     private void retryAll(Control asked) {
         var failed = board.all().stream()
                 .filter(row -> row.outcome() == Outcome.FAILED)
-                .map(row -> retried(asked, row))
                 .toList();
-        done(asked, failed.size() == 1 ? "1 row tried again" : failed.size() + " rows tried again", failed);
+        var entries = retried(asked, failed);
+        done(asked, entries.size() == 1 ? "1 row tried again" : entries.size() + " rows tried again", entries);
     }
 
     private void done(Control asked, String answer, List<Entry> entries) {
         write(asked, Control.State.DONE, answer, entries);
         entries.forEach(entry -> board.put(entry.row()));
-        switch (asked.action()) {
-            case PAUSE -> board.pause(true);
-            case RESUME -> board.pause(false);
-            case LAUNCH -> course.release(Objects.requireNonNull(asked.row()));
-            default -> {
-                // the rows say it all
-            }
-        }
+        board.steer(ledger.steering(owner.runId()));
     }
 
     private void write(Control asked, Control.State state, String answer, List<Entry> entries) {
@@ -118,13 +110,20 @@ final class Desk {
                 answer);
     }
 
-    /** From the beginning: its task is looked up, brought up to date or created anew, as if the row had just come. */
-    private Entry retried(Control asked, Migration row) {
-        return reopened(asked, row, Stage.PLANNED, "tried again");
+    /**
+     * From the beginning: the task is looked up, brought up to date or created anew, as if the row had just come. Rows that were
+     * not launched because of one of these go on too.
+     */
+    private List<Entry> retried(Control asked, List<Migration> rows) {
+        var entries = new ArrayList<Entry>();
+        rows.forEach(row -> entries.add(reopened(asked, row, Stage.PLANNED, "tried again")));
+        course.freedBy(rows).forEach(row -> entries.add(reopened(asked, row, Stage.PLANNED, "freed")));
+        return entries;
     }
 
-    private Entry released(Control asked, Migration row) {
-        return reopened(asked, row, Stage.SYNCING, "launched");
+    /** A row that is open and in sync only needs to be known as released. */
+    private List<Entry> released(Control asked, Migration row) {
+        return row.open() ? List.of() : List.of(reopened(asked, row, Stage.SYNCING, "launched"));
     }
 
     private Entry reopened(Control asked, Migration row, Stage to, String what) {
@@ -135,10 +134,13 @@ final class Desk {
 
     private Entry skipped(Control asked, Migration row) {
         var now = clock.instant();
-        var why = "skipped by %s at %s%s"
-                .formatted(asked.askedBy(), now, row.stage().underWay() ? "; what goes on in the cloud goes on" : "");
+        var more = row.open()
+                ? row.stage().underWay() ? "; what goes on in the cloud goes on" : ""
+                : "; before, it ended %s: %s".formatted(row.outcome(), row.reason());
+        var why = "skipped by %s at %s%s".formatted(asked.askedBy(), now, more);
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
-        return Entry.of(row.closed(Outcome.SKIPPED, why, now), List.of(event));
+        var open = row.open() ? row : row.reopened(Stage.PLANNED, now);
+        return Entry.of(open.closed(Outcome.SKIPPED, why, now), List.of(event));
     }
 }

@@ -6,6 +6,7 @@ import dev.smsrunner.act.Halt;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallsEndedException;
 import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Owner;
@@ -36,7 +37,7 @@ public final class Drive {
      * What the drive of the main job works with.
      *
      * @param defaults of the job file, for empty cells
-     * @param concurrent how many servers may be under way at once
+     * @param plan the order of starts and launches
      * @param every time between two looks
      * @param awayLimit how long a service that does not answer is waited for
      */
@@ -48,7 +49,7 @@ public final class Drive {
             TaskStage tasks,
             Policy policy,
             Map<String, String> defaults,
-            int concurrent,
+            CutoverPlan plan,
             Duration every,
             Duration awayLimit,
             Backoff backoff,
@@ -89,6 +90,7 @@ public final class Drive {
 
     private final Pulse pulse;
     private final Board board;
+    private final Course<?> course;
     private final Tick<?> tick;
     private final Desk desk;
     private @Nullable Instant awaySince;
@@ -101,8 +103,10 @@ public final class Drive {
     /** A drive on the given course; takes the rows of the run from the ledger. */
     public Drive(Pulse pulse, Course<?> course) {
         this.pulse = pulse;
-        this.board = new Board(
-                fresh(pulse), pulse.ledger().reachedBefore(pulse.owner().runId()));
+        this.board =
+                new Board(fresh(pulse), pulse.ledger().steering(pulse.owner().runId()));
+        this.course = course;
+        course.attach(board);
         this.tick = new Tick<>(pulse, course, board);
         this.desk = new Desk(pulse, course, board);
     }
@@ -179,7 +183,17 @@ public final class Drive {
         var polite = Duration.ofMillis((long) (1000
                 * calls
                 / (SHARE_OF_LOOKS * Math.max(0.01, pulse.callsPerSecond().getAsDouble()))));
-        return polite.compareTo(pulse.every()) > 0 ? polite : pulse.every();
+        var until = untilDue();
+        return polite.compareTo(until) > 0 ? polite : until;
+    }
+
+    /** The time between two looks, or less when a row may be started or launched before. */
+    private Duration untilDue() {
+        var now = pulse.clock().instant();
+        return course.nextDue(now)
+                .map(due -> Duration.between(now, due))
+                .filter(time -> !time.isNegative() && time.compareTo(pulse.every()) < 0)
+                .orElse(pulse.every());
     }
 
     /** Waits in slices, so that a halt is seen at once, and what people ask for within a second. */

@@ -3,14 +3,13 @@ package dev.smsrunner.drive;
 import dev.smsrunner.act.Answer;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
+import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskAction;
@@ -19,12 +18,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +31,20 @@ final class MigrationCourse implements Course<Observation> {
     private final SmsApi sms;
     private final TaskStage tasks;
     private final Policy policy;
-    private final int concurrent;
+    private final CutoverPlan plan;
     private final Refusals refusals;
     private final Questions questions;
     private final SpeedRules speedRules;
     private final Comparisons comparisons;
     private final Clock clock;
-    private final Set<Integer> released = new HashSet<>();
-    private int othersCopying;
-    private Map<String, Boolean> compared = Map.of();
+    private @Nullable CutoverOrder order;
+    private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
 
     MigrationCourse(Drive.Parts parts) {
         this.sms = parts.sms();
         this.tasks = parts.tasks();
         this.policy = parts.policy();
-        this.concurrent = parts.concurrent();
+        this.plan = parts.plan();
         this.refusals = new Refusals(
                 parts.backoff(),
                 parts.ledger().refusals(parts.owner().runId()),
@@ -61,16 +57,24 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     @Override
+    public void attach(Board board) {
+        order = new CutoverOrder(plan, policy.giveUpAfter(), board);
+    }
+
+    private CutoverOrder order() {
+        return Objects.requireNonNull(order, "The course has no rows yet. Attach the board first.");
+    }
+
+    @Override
     public void begin(Turn turn) {
         turn.write(Surplus.find(sms, turn.board()));
     }
 
     @Override
     public Function<Migration, Observation> look(List<Migration> open, Instant now) {
-        var sweep = Sweep.look(sms, Sweep.sources(open), now);
+        order().look();
+        sweep = Sweep.look(sms, Sweep.sources(open), order().awaitedElsewhere(), now);
         tasks.looked();
-        othersCopying = sweep.othersCopying();
-        compared = sweep.compared();
         return row -> withTarget(row, sweep.of(Objects.requireNonNull(row.sourceId())));
     }
 
@@ -83,7 +87,7 @@ final class MigrationCourse implements Course<Observation> {
 
     @Override
     public @Nullable Consistency compared(Migration row, Observation observed, Instant now) {
-        var exists = compared.get(Objects.requireNonNull(row.sourceId()));
+        var exists = sweep.compared().get(Objects.requireNonNull(row.sourceId()));
         return comparisons.of(row, observed, exists, its(row), now);
     }
 
@@ -94,7 +98,7 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     private Policy its(Migration row) {
-        return released.contains(row.row()) ? policy.released() : policy;
+        return order().isReleased(row) ? policy.released() : policy;
     }
 
     /** Decides, and where the list does not tell enough, asks the service about the one row. */
@@ -110,7 +114,7 @@ final class MigrationCourse implements Course<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = Decide.decide(row, questions.inspect(row, observed), its, now);
         }
-        return withForm(decision, row, observed);
+        return order().explained(row, withForm(decision, row, observed));
     }
 
     private Observation withTarget(Migration row, Observation seen) {
@@ -140,15 +144,23 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     @Override
-    public Optional<String> launchRefusal(Instant now) {
-        return policy.mayLaunchAt(now)
+    public Optional<String> launchRefusal(Migration row, boolean forced, Instant now) {
+        if (!policy.mayLaunchAt(now)) {
+            return Optional.of("nothing is launched outside the window of the cutover");
+        }
+        return forced
                 ? Optional.empty()
-                : Optional.of("nothing is launched outside the window of the cutover");
+                : order().against(row).map(why -> why + ". Add --force to launch it all the same");
     }
 
     @Override
-    public void release(int row) {
-        released.add(row);
+    public List<Migration> freedBy(List<Migration> retried) {
+        return order().freedBy(retried);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant now) {
+        return order().nextDue(now);
     }
 
     @Override
@@ -162,20 +174,19 @@ final class MigrationCourse implements Course<Observation> {
         int most = turn.mostCalls();
         var adopts = of(Decision.Adopt.class, wishes);
         turn.take(adopted(adopts.subList(0, Math.min(most, adopts.size())), turn));
+        var now = clock.instant();
+        turn.write(order().acceptedElsewhere(sweep::isLaunched));
+        turn.write(order().launchedOutOfOrder());
         var prepares = turn.rows(of(Decision.Prepare.class, wishes));
-        var may = mayStart(wishes, turn);
-        var unlimited = limitSpeeds(may, turn);
-        may.replaceAll(row -> turn.row(row.row()));
-        may.removeAll(unlimited);
-        var waiting = preparing(prepares, turn);
-        unlimited.forEach(row -> waiting.add(row.wave()));
-        var starts = StartQueue.next(may, waiting, free(wishes, turn));
+        var startable = limited(turn.rows(of(Decision.Start.class, wishes)), turn);
         var changes = new ArrayList<Change>();
-        turn.rows(of(Decision.Launch.class, wishes)).forEach(row -> changes.add(launch(row)));
-        starts.forEach(row -> changes.add(start(row)));
+        order().launches(turn.rows(of(Decision.Launch.class, wishes)), now).forEach(row -> changes.add(launch(row)));
+        order().starts(startable, sweep.others(), now).forEach(row -> changes.add(start(row)));
         turn.perform(changes.subList(0, Math.min(most, changes.size())));
         int left = Math.max(0, most - changes.size());
         turn.take(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
+        turn.write(order().notLaunched(clock.instant()));
+        order().logWaiting(clock.instant());
         return adopts.size() > most || changes.size() > most || prepares.size() > left;
     }
 
@@ -189,56 +200,17 @@ final class MigrationCourse implements Course<Observation> {
         return wishes.stream().filter(wished -> kind.isInstance(wished.wish())).toList();
     }
 
-    private List<Migration> mayStart(List<Wished> wishes, Turn turn) {
-        var may = new ArrayList<Migration>();
-        var broken = new ArrayList<Entry>();
-        for (var row : turn.rows(of(Decision.Start.class, wishes))) {
-            var why = Dependencies.broken(row, turn.board());
-            if (why.isPresent()) {
-                broken.add(rejected(row, why.get()));
-            } else if (Dependencies.met(row, turn.board())) {
-                may.add(row);
-            }
-        }
-        turn.write(broken);
-        return may;
-    }
-
-    private Entry rejected(Migration row, String because) {
-        Instant now = clock.instant();
-        var why = row.taskId() == null
-                ? because
-                : "%s; its task %s was not started and is left as it is".formatted(because, row.taskId());
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
-        return Entry.of(row.closed(Outcome.REJECTED, why, now), List.of(event));
-    }
-
     /**
      * Sets the speed limits by time of day, as far as calls are left.
      *
-     * @return the rows, as they are now, whose limits are not set yet
+     * @return the rows, as they are now, whose limits are set
      */
-    private List<Migration> limitSpeeds(List<Migration> starting, Turn turn) {
+    private List<Migration> limited(List<Migration> startable, Turn turn) {
         turn.performSome(
-                speedRules.missing(starting).stream().map(speedRules::change).toList());
-        return speedRules.missing(
-                starting.stream().map(row -> turn.row(row.row())).toList());
-    }
-
-    private static Set<String> preparing(List<Migration> prepares, Turn turn) {
-        var waves = new HashSet<String>();
-        prepares.forEach(row -> waves.add(row.wave()));
-        turn.board().open().stream()
-                .filter(row -> row.stage() == Stage.PLANNED
-                        && row.call() != null
-                        && row.call().state().undecided())
-                .forEach(row -> waves.add(row.wave()));
-        return waves;
-    }
-
-    private int free(List<Wished> wishes, Turn turn) {
-        var starts = of(Decision.Start.class, wishes).stream().map(Wished::row).toList();
-        return (int) Math.max(0, concurrent - turn.board().placesTaken(starts) - othersCopying);
+                speedRules.missing(startable).stream().map(speedRules::change).toList());
+        var now = startable.stream().map(row -> turn.row(row.row())).toList();
+        var missing = speedRules.missing(now);
+        return now.stream().filter(row -> !missing.contains(row)).toList();
     }
 
     private Change start(Migration row) {

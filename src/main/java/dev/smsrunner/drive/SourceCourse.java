@@ -2,6 +2,7 @@ package dev.smsrunner.drive;
 
 import dev.smsrunner.act.Change;
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cutover.StartQueue;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
@@ -56,7 +57,7 @@ public final class SourceCourse implements Course<Observation> {
         long ours = sweep.bySource().values().stream()
                 .filter(seen -> seen.task() == TaskState.RUNNING)
                 .count();
-        running = sweep.othersCopying() + (int) ours;
+        running = sweep.others() + (int) ours;
         return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
     }
 

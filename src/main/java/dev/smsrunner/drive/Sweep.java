@@ -1,12 +1,13 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
-import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,13 +18,23 @@ import java.util.stream.Collectors;
  * (ListServers), so that the cost is one call per 200 servers and not one per server.
  *
  * @param lookedAt when the look began
- * @param othersCopying how many servers that are not ours are being copied
+ * @param others how many servers that are not ours take a place of the account: they are copied, in sync or launched
  * @param compared whether there is a result of the comparison of source and target, by source; a source of which the list does
  *     not say so is not there
  */
-record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopying, Map<String, Boolean> compared) {
+record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Map<String, Boolean> compared) {
 
+    /** Looks at the sources of the rows. */
     static Sweep look(SmsApi sms, Set<String> ours, Instant now) {
+        return look(sms, ours, Set.of(), now);
+    }
+
+    /**
+     * Looks at the sources of the rows, and keeps what is seen of some others too.
+     *
+     * @param elsewhere ids of the others, in lower case
+     */
+    static Sweep look(SmsApi sms, Set<String> ours, Set<String> elsewhere, Instant now) {
         var found = new HashMap<String, Observation>();
         var compared = new HashMap<String, Boolean>();
         var others = new int[1];
@@ -34,8 +45,11 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopy
                     if (source.consistencyResultExist() != null) {
                         compared.put(source.id(), source.consistencyResultExist());
                     }
-                } else if (copying(source)) {
-                    others[0]++;
+                    continue;
+                }
+                others[0] += takesPlace(source) ? 1 : 0;
+                if (source.id() != null && elsewhere.contains(source.id().toLowerCase(Locale.ROOT))) {
+                    found.put(source.id().toLowerCase(Locale.ROOT), Observation.of(source, now));
                 }
             }
         });
@@ -51,7 +65,18 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int othersCopy
         return bySource.getOrDefault(sourceId, Observation.absent(lookedAt));
     }
 
-    private static boolean copying(SourceServer source) {
-        return source.currentTask() != null && source.currentTask().taskState() == TaskState.RUNNING;
+    /** Whether the target of that source runs: its cycle is {@code cutovered}, or its copy state says so. */
+    boolean isLaunched(String sourceId) {
+        var seen = bySource.get(sourceId);
+        return seen != null && (seen.cycle() == MigrationCycle.CUTOVERED || seen.situation() == Situation.FINISHED);
+    }
+
+    /** As rows of the run do: from the start until the target runs, the time in sync included. */
+    private static boolean takesPlace(SourceServer source) {
+        return source.currentTask() != null
+                && switch (source.currentTask().taskState()) {
+                    case RUNNING, SYNCING -> true;
+                    default -> false;
+                };
     }
 }

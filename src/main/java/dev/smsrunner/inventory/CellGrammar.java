@@ -120,13 +120,22 @@ final class CellGrammar {
             return new Fault("names " + names.length + " servers", "name at most " + MOST_NAMES);
         }
         for (String name : names) {
-            String trimmed = Blanks.trim(name);
-            Fault fault = trimmed.isEmpty() ? null : serverName(trimmed);
+            Fault fault = Blanks.trim(name).isEmpty() ? null : dependency(DependencyRef.of(name));
             if (fault != null) {
-                return new Fault(fault.what(), "write server names of this file, separated by ;");
+                return new Fault(
+                        fault.what(),
+                        "write server names of this file or id:<source_server_id>, separated by ;, each followed by @synced,"
+                                + " @launched, @accepted or nothing");
             }
         }
         return null;
+    }
+
+    private static @Nullable Fault dependency(DependencyRef reference) {
+        if (reference.server().isEmpty()) {
+            return new Fault(Quoted.of(reference.text()) + " names no server", "");
+        }
+        return reference.byId() ? id(reference.server()) : serverName(reference.server());
     }
 
     static @Nullable Fault id(String value) {

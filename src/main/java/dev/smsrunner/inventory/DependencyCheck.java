@@ -3,6 +3,7 @@ package dev.smsrunner.inventory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,15 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that every server named in depends_on is in the file, and that no server waits for itself. */
+/**
+ * Checks that every server named in depends_on is in the file, and that no server waits for itself: neither through others nor
+ * through the waves that its own wave comes after.
+ */
 final class DependencyCheck {
+
+    private static final char WAVE = '\u0000';
 
     private final Findings findings;
     private final SeenKeys names = new SeenKeys();
     private final Map<String, Dependent> dependents = new LinkedHashMap<>();
+    private final LaunchOrder order;
+    private final Set<String> waves = new HashSet<>();
+    private final Map<String, String> idsOfRows = new HashMap<>();
 
-    DependencyCheck(Findings findings) {
+    DependencyCheck(Findings findings, LaunchOrder order) {
         this.findings = findings;
+        this.order = order;
     }
 
     /** A server that waits for others; rows of one name are one. */
@@ -29,14 +39,37 @@ final class DependencyCheck {
         if (name.isEmpty()) {
             return;
         }
-        names.firstLine(ServerName.key(name), row.line());
+        String key = ServerName.key(name);
+        names.firstLine(key, row.line());
+        wave(row.waveName(), key, row.line(), name);
+        if (!row.cell(Column.SOURCE_SERVER_ID).isEmpty() && order.isOrdered()) {
+            idsOfRows.put(
+                    DependencyRef.of("id:" + row.cell(Column.SOURCE_SERVER_ID)).key(), key);
+        }
         List<String> waitsFor = row.dependsOn();
         if (!waitsFor.isEmpty()) {
-            dependents
-                    .computeIfAbsent(ServerName.key(name), key -> new Dependent(name, row.line(), new ArrayList<>()))
-                    .waitsFor()
-                    .addAll(waitsFor);
+            dependent(key, name, row.line()).waitsFor().addAll(waitsFor);
         }
+    }
+
+    private Dependent dependent(String key, String name, int line) {
+        return dependents.computeIfAbsent(key, each -> new Dependent(name, line, new ArrayList<>()));
+    }
+
+    /** A row waits for the waves that its own comes after, and such a wave for all of its rows. */
+    private void wave(String wave, String key, int line, String name) {
+        waves.add(wave);
+        for (String before : order.after(wave)) {
+            dependent(key, name, line).waitsFor().add(nodeOf(before));
+        }
+        if (order.isAwaited(wave)) {
+            dependent(nodeOf(wave), "wave " + Quoted.of(wave), 0).waitsFor().add(key);
+        }
+    }
+
+    /** The wave among the names; no name contains the character before it. */
+    private static String nodeOf(String wave) {
+        return WAVE + wave;
     }
 
     /**
@@ -47,21 +80,51 @@ final class DependencyCheck {
     void finish(boolean allNamesKnown) {
         if (allNamesKnown) {
             dependents.values().forEach(this::unknownNames);
+            order.awaited().stream().filter(wave -> !waves.contains(wave)).forEach(this::unknownWave);
         }
         Set<String> done = new HashSet<>();
-        dependents.keySet().forEach(name -> findCycles(name, done));
+        List.copyOf(dependents.keySet()).forEach(name -> findCycles(name, done));
+    }
+
+    private void unknownWave(String wave) {
+        findings.warning(
+                0,
+                Column.WAVE_NAME.label(),
+                "no row is in wave " + Quoted.of(wave) + ", which the job file names under waves",
+                "correct the name in the job file or in the inventory");
     }
 
     private void unknownNames(Dependent dependent) {
-        for (String name : dependent.waitsFor()) {
-            if (!names.contains(ServerName.key(name))) {
+        for (String text : dependent.waitsFor()) {
+            DependencyRef reference = DependencyRef.of(text);
+            boolean known = isWave(text) || reference.byId() || names.contains(reference.key());
+            if (!known) {
                 findings.problem(
                         dependent.line(),
                         Column.DEPENDS_ON.label(),
-                        Quoted.of(name) + " is not a server_name of this file",
-                        "correct the name, or add the server");
+                        Quoted.of(reference.text()) + " is not a server_name of this file",
+                        reference
+                                .unknownLevel()
+                                .map(level -> "write @synced, @launched or @accepted behind the name")
+                                .orElse("correct the name, or add the server"));
             }
         }
+    }
+
+    private static boolean isWave(String text) {
+        return !text.isEmpty() && text.charAt(0) == WAVE;
+    }
+
+    /** What the entry is among the dependents; empty where it holds no launch for ever. */
+    private String nodeOfEntry(String text) {
+        if (isWave(text)) {
+            return text;
+        }
+        DependencyRef reference = DependencyRef.of(text);
+        boolean copiesWait = order.holdsStarts();
+        return reference.level() == DependencyRef.Level.SYNCED && !copiesWait
+                ? ""
+                : idsOfRows.getOrDefault(reference.key(), reference.key());
     }
 
     /** Walks depth first with a stack of its own, since a chain may be as long as the file. */
@@ -75,7 +138,7 @@ final class DependencyCheck {
                 path.remove(stack.pop());
                 continue;
             }
-            String next = ServerName.key(rest.next());
+            String next = nodeOfEntry(rest.next());
             if (path.containsKey(next)) {
                 cycle(next, stack);
             } else {
@@ -101,7 +164,11 @@ final class DependencyCheck {
             }
         }
         findings.problem(
-                dependents.get(closing).line(),
+                members.stream()
+                        .map(name -> dependents.get(name).line())
+                        .filter(line -> line > 0)
+                        .findFirst()
+                        .orElse(0),
                 Column.DEPENDS_ON.label(),
                 "servers wait for each other in a circle: " + circle(members),
                 "remove one of these dependencies");
@@ -113,9 +180,8 @@ final class DependencyCheck {
                 .limit(10)
                 .map(dependents::get)
                 .forEach(each -> circle.append(each.name())
-                        .append(" (line ")
-                        .append(each.line())
-                        .append(") -> "));
+                        .append(each.line() == 0 ? "" : " (line " + each.line() + ")")
+                        .append(" -> "));
         return circle.append(members.size() > 10 ? "... -> " : "")
                 .append(dependents.get(members.get(0)).name())
                 .toString();

@@ -13,15 +13,17 @@ final class InventoryCheck {
     private final Path file;
     private final Map<String, String> defaults;
     private final RowRules rules;
+    private final LaunchOrder order;
     private final Findings findings;
     private int rows;
     private boolean lost;
     private List<String> names = List.of();
 
-    InventoryCheck(Path file, Map<String, String> defaults, RowRules rules) {
+    InventoryCheck(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
         this.file = file;
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
+        this.order = order;
         this.findings = new Findings(file);
     }
 
@@ -72,7 +74,7 @@ final class InventoryCheck {
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, CellLimits.of(defaults));
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
-        DependencyCheck dependencies = new DependencyCheck(findings);
+        DependencyCheck dependencies = new DependencyCheck(findings, order);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
             if (isStray(record, header)) {
                 continue;

@@ -20,6 +20,11 @@ public final class InventoryFile {
 
     /** Checks the inventory of any job in one streaming pass that keeps no rows. */
     public static Checked check(Path file, Map<String, String> defaults, RowRules rules) {
-        return new InventoryCheck(file, defaults, rules).run();
+        return check(file, defaults, rules, LaunchOrder.NONE);
+    }
+
+    /** The same, and whether rows and waves wait for each other in a circle. */
+    public static Checked check(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
+        return new InventoryCheck(file, defaults, rules, order).run();
     }
 }

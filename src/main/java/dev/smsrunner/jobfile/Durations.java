@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes durations: {@code 200ms}, {@code 30s}, {@code 1h30m}, {@code 2d}, or ISO {@code PT30S}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:ms|s|m|h|d))+");
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Reads a duration; empty when the text is none. */
+    public static Optional<Duration> parse(String text) {
         String plain = text.replace(" ", "").toLowerCase(Locale.ROOT);
         if (plain.startsWith("p")) {
             return iso(plain);

@@ -15,9 +15,11 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,6 +260,13 @@ final class EffectiveSettings {
 
     SortedMap<String, String> map() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(effective));
+    }
+
+    /** The keys that are recorded though nobody wrote them. */
+    Set<String> defaulted() {
+        return effective.keySet().stream()
+                .filter(key -> !given.wasWritten(key))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** SHA-256 of all effective settings, as lower case hex. */

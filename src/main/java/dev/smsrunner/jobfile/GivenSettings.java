@@ -35,10 +35,11 @@ final class GivenSettings {
     private void addBlock(String prefix, YamlNode block, Set<String> overridden) {
         for (YamlNode.Member member : block.members()) {
             String key = prefix + member.key();
-            if (isSecret(key, member.place())) {
+            boolean wave = !prefix.isEmpty() && Keys.isBlockOfWaves(prefix.substring(0, prefix.length() - 1));
+            if (!wave && isSecret(key, member.place())) {
                 continue;
             }
-            if (Keys.isBlock(key)) {
+            if (wave || Keys.isBlock(key)) {
                 blocks.put(key, member.place());
                 addBlockMember(key, member, overridden);
             } else if (!Keys.isKey(key)) {

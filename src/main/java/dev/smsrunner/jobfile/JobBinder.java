@@ -2,19 +2,22 @@ package dev.smsrunner.jobfile;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the job of effective settings, block by block, and refuses what does not go together. */
 final class JobBinder {
 
-    private static final Set<String> OF_MIGRATE = Set.of(Keys.DEFAULTS, "retry", "cutover");
+    private static final Set<String> OF_MIGRATE = Set.of(Keys.DEFAULTS, "retry", "cutover", Keys.WAVES);
     private static final Set<String> OF_OTHERS = Set.of("action", "changestate", Keys.UPDATE, "stop-dcs");
     private static final List<String> SCOPES =
             List.of(Keys.PROJECT_ID, Keys.PROJECT_NAME, Keys.DOMAIN_ID, Keys.DOMAIN_NAME);
 
+    private static final int MOST_LAUNCHES = 1000;
     private static final Duration INSTANTLY = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(30);
@@ -46,10 +49,14 @@ final class JobBinder {
                     settings.duration(Keys.STOP_BACKOFF, Duration.ofSeconds(10), INSTANTLY, DAY));
         }
         Cutover cutover = new Cutover(Cutover.When.SYNCED, null);
+        Map<String, List<String>> after = Map.of();
         if (kind == JobKind.MIGRATE) {
             row.defaults();
             retry = retry();
-            cutover = cutover(row);
+            WindowReader window = new WindowReader(settings);
+            ZoneId zone = window.zone();
+            cutover = cutover(row, window.read(zone));
+            after = new WaveReader(settings, zone).read();
         }
         Limits limits = limits();
         Watch watch = watch();
@@ -73,8 +80,10 @@ final class JobBinder {
                 changestate,
                 update,
                 stopDcs,
+                after,
                 text,
                 settings.map(),
+                settings.defaulted(),
                 settings.hash());
     }
 
@@ -204,8 +213,8 @@ final class JobBinder {
                 settings.duration(Keys.BACKOFF, Duration.ofSeconds(30), INSTANTLY, DAY));
     }
 
-    private Cutover cutover(RowDefaults row) {
-        Cutover.Window window = new WindowReader(settings).read();
+    private Cutover cutover(RowDefaults row, Cutover.@Nullable Window window) {
+        launches();
         boolean noSync = row.refusesSyncing();
         Cutover.When otherwise = noSync && window == null ? Cutover.When.AUTO : Cutover.When.SYNCED;
         Cutover.When when = settings.word(Keys.WHEN, Cutover.When.class, otherwise);
@@ -226,6 +235,19 @@ final class JobBinder {
                 when,
                 window,
                 settings.wordUnlessUsual(Keys.ON_DIFFERENCE, Cutover.OnDifference.class, Cutover.OnDifference.WARN));
+    }
+
+    /** How many targets are launched at once and how fast; nothing is recorded where nothing is given. */
+    private void launches() {
+        Setting launches = settings.given().get(Keys.LAUNCHES);
+        if (launches != null && launches.text().equalsIgnoreCase("none")) {
+            settings.record(Keys.LAUNCHES, "none");
+        } else if (launches != null) {
+            settings.whole(Keys.LAUNCHES, MOST_LAUNCHES, 1, MOST_LAUNCHES);
+        }
+        if (settings.given().has(Keys.PACE)) {
+            settings.duration(Keys.PACE, Duration.ZERO, Duration.ZERO, DAY);
+        }
     }
 
     private @Nullable SimulatorBlock simulator(Service service) {

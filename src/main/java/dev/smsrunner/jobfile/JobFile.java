@@ -1,10 +1,12 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.LaunchOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param changestate the block of the job changestate; null in other jobs
  * @param update the block of the job update; null in other jobs
  * @param stopDcs the block of the job stop-dcs; null in other jobs
+ * @param after by wave the waves that its launches wait for; waves that wait for none are not in it
  * @param text the file as read, before the environment and the overrides
  * @param settings the effective settings by dotted key, defaults included, paths relative to the job file
+ * @param defaulted keys of the settings that nobody wrote: they have their default
  * @param hash lower case hex SHA-256 of the settings: same hash, same job
  */
 public record JobFile(
@@ -49,18 +53,29 @@ public record JobFile(
         @Nullable ChangestateBlock changestate,
         @Nullable UpdateBlock update,
         @Nullable StopDcsBlock stopDcs,
+        Map<String, List<String>> after,
         String text,
         SortedMap<String, String> settings,
+        Set<String> defaulted,
         String hash) {
 
-    /** What differs from earlier settings, in the order of the keys; empty when nothing does. */
+    /** What it says of the order of launches, as far as an inventory can contradict it. */
+    public LaunchOrder launchOrder() {
+        return new LaunchOrder(after, cutover.when() == Cutover.When.AUTO);
+    }
+
+    /**
+     * What differs from earlier settings, in the order of the keys; empty when nothing does. A key that an earlier version did
+     * not know is no difference while it has its default.
+     */
     public List<Change> changesSince(Map<String, String> earlier) {
         TreeSet<String> keys = new TreeSet<>(settings.keySet());
         keys.addAll(earlier.keySet());
         List<Change> changes = new ArrayList<>();
         for (String key : keys) {
             Change change = new Change(key, earlier.get(key), settings.get(key));
-            if (!Objects.equals(change.before(), change.now())) {
+            boolean isNew = change.before() == null && defaulted.contains(key);
+            if (!isNew && !Objects.equals(change.before(), change.now())) {
                 changes.add(change);
             }
         }

@@ -37,6 +37,12 @@ final class Keys {
     static final String CLOSE = "cutover.window.close";
     static final String ZONE = "cutover.window.zone";
     static final String LOCKOUT = "cutover.window.lockout";
+    static final String LAUNCHES = "cutover.launches";
+    static final String PACE = "cutover.pace";
+    static final String WAVES = "waves";
+    static final String WAVE_AFTER = "after";
+    static final String WAVE_START = "start";
+    static final String WAVE_CONCURRENT = "concurrent";
     static final String DIRECTORY = "report.directory";
     static final String NOTIFY_ON = "notify.on";
     static final String NOTIFY_COMMAND = "notify.command";
@@ -64,6 +70,9 @@ final class Keys {
 
     static final String DEFAULTS = "defaults";
     static final String UPDATE = "update";
+
+    /** What may be said of each wave, below {@code waves.<name>}. */
+    private static final List<String> OF_WAVE = List.of(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT);
 
     private static final Set<String> KEYS = keys();
     private static final Set<String> BLOCKS = blocks();
@@ -96,6 +105,8 @@ final class Keys {
                 CLOSE,
                 ZONE,
                 LOCKOUT,
+                LAUNCHES,
+                PACE,
                 DIRECTORY,
                 NOTIFY_ON,
                 NOTIFY_COMMAND,
@@ -133,20 +144,41 @@ final class Keys {
                 blocks.add(key.substring(0, dot));
             }
         }
+        blocks.add(WAVES);
         return blocks;
     }
 
     static boolean isKey(String key) {
-        return KEYS.contains(key);
+        return KEYS.contains(key) || !waveOf(key).isEmpty();
+    }
+
+    /** The key of a wave, such as {@code waves.wave-2.after}. */
+    static String ofWave(String wave, String key) {
+        return WAVES + "." + wave + "." + key;
+    }
+
+    /** The wave that a key is about, or empty; a name may contain dots. */
+    static String waveOf(String key) {
+        int last = key.lastIndexOf('.');
+        boolean of =
+                last > WAVES.length() + 1 && key.startsWith(WAVES + ".") && OF_WAVE.contains(key.substring(last + 1));
+        return of ? key.substring(WAVES.length() + 1, last) : "";
     }
 
     /** Whether the value may be a list. */
     static boolean isList(String key) {
-        return key.equals(ALLOW_OPERATIONS) || key.equals(NOTIFY_ON);
+        return key.equals(ALLOW_OPERATIONS)
+                || key.equals(NOTIFY_ON)
+                || !waveOf(key).isEmpty() && key.endsWith("." + WAVE_AFTER);
     }
 
     static boolean isBlock(String key) {
         return BLOCKS.contains(key);
+    }
+
+    /** Whether every member of that block is a wave, whatever its name. */
+    static boolean isBlockOfWaves(String block) {
+        return block.equals(WAVES);
     }
 
     /** The block that the key stands in, or empty. */
@@ -170,6 +202,9 @@ final class Keys {
     static String adviceFor(String key) {
         String block = blockOf(key);
         String last = key.substring(block.isEmpty() ? 0 : block.length() + 1);
+        if (block.startsWith(WAVES + ".")) {
+            return Suggestions.advice(last, OF_WAVE, "remove it; known here: " + String.join(", ", OF_WAVE));
+        }
         List<String> neighbours = namesIn(block);
         if (Suggestions.nearest(last, neighbours).isEmpty()) {
             for (String known : KEYS) {

@@ -3,8 +3,6 @@ package dev.smsrunner.jobfile;
 import dev.smsrunner.inventory.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -25,11 +23,10 @@ final class WindowReader {
     }
 
     /** The window; null when there is none, or none that can be understood. */
-    Cutover.@Nullable Window read() {
+    Cutover.@Nullable Window read(@Nullable ZoneId zone) {
         if (!isGiven()) {
             return null;
         }
-        ZoneId zone = zone();
         ZonedDateTime open = time(Keys.OPEN, zone);
         ZonedDateTime close = time(Keys.CLOSE, zone);
         Duration lockout = settings.duration(Keys.LOCKOUT, LOCKOUT, SHORTEST_LOCKOUT, Duration.ofDays(1));
@@ -58,7 +55,9 @@ final class WindowReader {
                 || settings.given().has(Keys.LOCKOUT);
     }
 
-    private @Nullable ZoneId zone() {
+    /** The zone of the window; null when none is given. A bad one is a problem, and counts as UTC. */
+    @Nullable
+    ZoneId zone() {
         String text = settings.text(Keys.ZONE);
         try {
             return text == null ? null : ZoneId.of(text);
@@ -76,40 +75,10 @@ final class WindowReader {
             }
             return null;
         }
-        String text = setting.text().replace(' ', 'T');
-        ZonedDateTime time = withOffset(text, zone);
-        if (time == null) {
-            time = local(key, text, zone);
-        }
+        ZonedDateTime time = new TimeOfSetting(settings, zone).read(setting);
         if (time != null) {
             settings.record(key, time.toInstant());
         }
         return time;
-    }
-
-    private static @Nullable ZonedDateTime withOffset(String text, @Nullable ZoneId zone) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            return zone == null ? time.toZonedDateTime() : time.atZoneSameInstant(zone);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private @Nullable ZonedDateTime local(String key, String text, @Nullable ZoneId zone) {
-        try {
-            LocalDateTime time = LocalDateTime.parse(text);
-            if (zone != null && zone.getRules().getValidOffsets(time).size() == 1) {
-                return time.atZone(zone);
-            }
-            String what = zone == null
-                    ? " has neither an offset nor " + Keys.ZONE
-                    : " does not exist or exists twice in " + zone + " (the clocks change)";
-            settings.problem(key, Quoted.of(text) + what, "write the offset, such as " + text + "+08:00");
-        } catch (DateTimeException e) {
-            settings.problem(
-                    key, Quoted.of(text) + " is not a date and time", "write one such as 2026-11-21T22:00+08:00");
-        }
-        return null;
     }
 }

@@ -1,6 +1,8 @@
 package dev.smsrunner.ledger;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person may ask of a run under way. */
 public enum ControlAction {
@@ -16,25 +18,40 @@ public enum ControlAction {
     RETRY_ALL,
     /** Launch the target of a server that is in sync and waits for a person. */
     LAUNCH,
+    /** The same though what it depends on is not there yet; the person was told so. */
+    LAUNCH_FORCED,
     /** Leave a row that is not under way in the cloud alone. */
     SKIP,
     /** Leave a row alone though it is under way in the cloud, which goes on; the person was told so. */
     SKIP_RUNNING;
 
+    /** A row that ended so can be skipped, which frees those that depend on it. */
+    private static final Set<Outcome> SHORT_OF_GOAL =
+            EnumSet.of(Outcome.FAILED, Outcome.REJECTED, Outcome.NOT_LAUNCHED);
+
     /** Whether it is about one row. */
     public boolean ofRow() {
-        return this == RETRY || this == LAUNCH || this == SKIP || this == SKIP_RUNNING;
+        return switch (this) {
+            case RETRY, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING -> true;
+            case STOP, PAUSE, RESUME, RETRY_ALL -> false;
+        };
+    }
+
+    /** Whether it asks for the launch of a target. */
+    public boolean launches() {
+        return this == LAUNCH || this == LAUNCH_FORCED;
     }
 
     /** Why it cannot be done to the row as the row is now; empty when it can. */
     public Optional<String> refusal(Migration row) {
         return Optional.ofNullable(
                 switch (this) {
-                    case RETRY -> row.outcome() == Outcome.FAILED ? null : "%s has not failed".formatted(row.label());
-                    case LAUNCH ->
-                        row.outcome() == Outcome.SYNCED
+                    case RETRY ->
+                        row.outcome() == Outcome.FAILED || row.outcome() == Outcome.NOT_LAUNCHED
                                 ? null
-                                : "%s does not wait for a launch by hand".formatted(row.label());
+                                : "%s has not failed".formatted(row.label());
+                    case LAUNCH, LAUNCH_FORCED ->
+                        waitsForLaunch(row) ? null : "%s does not wait for a launch by hand".formatted(row.label());
                     case SKIP ->
                         row.stage().underWay()
                                 ? "%s is under way in the cloud by now".formatted(row.label())
@@ -44,8 +61,16 @@ public enum ControlAction {
                 });
     }
 
+    /** In sync and not launched: at the goal of a job that leaves launches to people, held, or given up. */
+    private static boolean waitsForLaunch(Migration row) {
+        boolean inSync = row.milestones().replicatedAt() != null;
+        return row.outcome() == Outcome.SYNCED
+                || row.outcome() == Outcome.NOT_LAUNCHED && inSync
+                || row.stage() == Stage.SYNCING;
+    }
+
     private static @org.jspecify.annotations.Nullable String notSkippable(Migration row) {
-        if (!row.open()) {
+        if (!row.open() && !SHORT_OF_GOAL.contains(row.outcome())) {
             return "%s is closed already".formatted(row.label());
         }
         boolean unclear = row.call() != null && row.call().state().undecided();

@@ -5,12 +5,14 @@ import static dev.smsrunner.ledger.Texts.cut;
 import static dev.smsrunner.ledger.Texts.ofInstant;
 import static dev.smsrunner.ledger.Texts.toInstant;
 
+import dev.smsrunner.inventory.ServerName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,11 +89,40 @@ public final class Controls {
         return found.isEmpty() ? null : found.get(0).orElse(null);
     }
 
-    Set<Integer> released(String runId) {
-        return Set.copyOf(jdbc.queryForList(
-                "select distinct row_no from control where run_id = ? and action = 'LAUNCH' and state = 'DONE'",
-                Integer.class,
+    Steering steering(String runId) {
+        var released = new HashSet<Integer>();
+        var forced = new HashSet<Integer>();
+        var pausedBy = new String[] {""};
+        jdbc.query(
+                """
+                select action, row_no, asked_by from control
+                where run_id = ? and state = 'DONE' and action in ('LAUNCH', 'LAUNCH_FORCED', 'PAUSE')
+                order by control_id
+                """,
+                at -> {
+                    var action = ControlAction.valueOf(at.getString("action"));
+                    if (action == ControlAction.PAUSE) {
+                        pausedBy[0] = at.getString("asked_by");
+                        return;
+                    }
+                    released.add(at.getInt("row_no"));
+                    if (action == ControlAction.LAUNCH_FORCED) {
+                        forced.add(at.getInt("row_no"));
+                    }
+                },
+                runId);
+        var pausedAt = pausedAt(runId);
+        return new Steering(pausedAt, pausedAt == null ? "" : pausedBy[0], released, forced, acceptedElsewhere(runId));
+    }
+
+    /** By fact, not by being unknown: seen in the service by this run, or ended well in a run that this one repeats. */
+    private Set<String> acceptedElsewhere(String runId) {
+        var keys = new HashSet<>(jdbc.queryForList(
+                "select distinct before_text from event where run_id = ? and kind = 'DEPENDENCY'",
+                String.class,
                 runId));
+        new EarlierRuns(jdbc).reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
+        return keys;
     }
 
     void answer(Control asked, Control.State state, String answer, Instant now) {
@@ -109,7 +140,7 @@ public final class Controls {
             case STOP -> set(owner, "stop_requested_at", now, "stop_requested_at is null");
             case PAUSE -> set(owner, "paused_at", now, "paused_at is null");
             case RESUME -> set(owner, "paused_at", null, "paused_at is not null");
-            case RETRY, RETRY_ALL, LAUNCH, SKIP, SKIP_RUNNING -> Map.of();
+            case RETRY, RETRY_ALL, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING -> Map.of();
         };
     }
 

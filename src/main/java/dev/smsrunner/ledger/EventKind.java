@@ -18,6 +18,8 @@ public enum EventKind {
     ATTENTION,
     /** What is known of a row changed, and nobody needs to hear of it. */
     WRITE,
+    /** A server outside the run, which a row depends on, was seen to be launched. */
+    DEPENDENCY,
     /** A person asked for something, and what became of it. */
     CONTROL
 }

@@ -225,9 +225,9 @@ public final class Ledger {
         return outage.ride(() -> controls.pausedAt(runId));
     }
 
-    /** The rows of the run that a person wanted to be launched. */
-    public Set<Integer> released(String runId) {
-        return outage.ride(() -> controls.released(runId));
+    /** What people asked of the run and still holds. */
+    public Steering steering(String runId) {
+        return outage.ride(() -> controls.steering(runId));
     }
 
     /**

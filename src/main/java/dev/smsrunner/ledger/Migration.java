@@ -154,6 +154,11 @@ public record Migration(
         return edit().attention(what).build();
     }
 
+    /** Why it ended as it did, or what it waits for; null when there is nothing to say. */
+    public Migration withReason(@Nullable String why) {
+        return edit().reason(why).build();
+    }
+
     /** What is known of the row's latest mutating call. */
     public Migration withCall(@Nullable Call latest) {
         return edit().call(latest).build();

@@ -14,6 +14,8 @@ public enum Outcome {
     FAILED(false),
     /** Refused before anything was changed for it. */
     REJECTED(false),
+    /** Not launched by the end of the run, for the reason that is named; its task is left as it is. */
+    NOT_LAUNCHED(false),
     /** Still open when a person stopped the run. */
     STOPPED(false),
     /** Still open. */

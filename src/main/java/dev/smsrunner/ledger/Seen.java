@@ -1,9 +1,11 @@
 package dev.smsrunner.ledger;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public record Seen(
         @Nullable Instant changedAt) {
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
+    private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL");
 
     /** Nothing seen yet. */
     public static final Seen NOTHING = new Seen(null, null, null, null, null, null);
@@ -79,6 +82,22 @@ public record Seen(
         return later && sameStates(latest) && !Objects.equals(progress, latest.progress)
                 ? new Seen(taskState, copyState, migrationCycle, connected, latest.progress, latest.changedAt)
                 : this;
+    }
+
+    /** {@link #share()} in whole percent, rounded down; null when it is not known. */
+    public @Nullable Integer percent() {
+        var share = share();
+        return share.isEmpty() ? null : (int) Math.floor(share.getAsDouble() * 100);
+    }
+
+    /** Whether the task failed: {@code MIGRATE_FAIL} or {@code SYNC_FAIL}, in any letter case. */
+    public boolean showsFailure() {
+        return taskState != null
+                && FAILURES.contains(taskState
+                        .strip()
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')
+                        .replace(' ', '_'));
     }
 
     /** The states as one short text, for messages and events. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.inventory.WaveOrder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

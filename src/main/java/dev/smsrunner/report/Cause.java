@@ -5,9 +5,11 @@ import dev.smsrunner.ledger.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,15 @@ public record Cause(
         @Nullable String recommendedAction,
         List<ReportRow> rows) {
 
+    private static final Set<Outcome> EXPLAINED = EnumSet.of(Outcome.FAILED, Outcome.REJECTED, Outcome.NOT_LAUNCHED);
+
     private record Key(Outcome outcome, String cause) {}
 
-    /** Groups the failed and the rejected of the rows; the cause with the most rows comes first. */
+    /** Groups the rows that failed, were rejected or were not launched; the cause with the most rows comes first. */
     static List<Cause> of(Collection<ReportRow> rows) {
         var groups = new LinkedHashMap<Key, List<ReportRow>>();
         rows.stream()
-                .filter(row -> row.outcome() == Outcome.FAILED || row.outcome() == Outcome.REJECTED)
+                .filter(row -> EXPLAINED.contains(row.outcome()))
                 .forEach(row -> groups.computeIfAbsent(key(row), key -> new ArrayList<>())
                         .add(row));
         return groups.values().stream()

@@ -41,7 +41,8 @@ final class HtmlCharts {
         html.open("details").element("summary", "as a table");
         html.open("table", "class", "narrow figures").open("thead").open("tr");
         html.element("th", "from");
-        List.of("well", "skipped", "failed", "rejected", "stopped").forEach(name -> html.element("th", name));
+        List.of("well", "skipped", "failed", "rejected or not launched", "stopped")
+                .forEach(name -> html.element("th", name));
         html.close(2).open("tbody");
         for (var ended : chart.ended()) {
             html.open("tr")
@@ -68,7 +69,7 @@ final class HtmlCharts {
             entry(html, "good", "migrated, synced or done");
             entry(html, Looks.of(Outcome.SKIPPED), "skipped");
             entry(html, Looks.of(Outcome.FAILED), "failed");
-            entry(html, Looks.of(Outcome.REJECTED), "rejected");
+            entry(html, Looks.of(Outcome.REJECTED), "rejected or not launched");
         }
         html.close();
     }

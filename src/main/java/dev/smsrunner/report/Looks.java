@@ -30,7 +30,7 @@ final class Looks {
             case MIGRATED, SYNCED, DONE -> "good";
             case SKIPPED -> "none";
             case FAILED -> "bad";
-            case REJECTED -> "refused";
+            case REJECTED, NOT_LAUNCHED -> "refused";
             case STOPPED, WAITING -> "open";
         };
     }
@@ -42,6 +42,7 @@ final class Looks {
             case SKIPPED -> "–";
             case FAILED -> "✕";
             case REJECTED -> "⊘";
+            case NOT_LAUNCHED -> "◌";
             case STOPPED -> "■";
             case WAITING -> "…";
         };

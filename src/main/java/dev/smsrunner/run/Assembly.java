@@ -4,6 +4,7 @@ import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.act.Refusals;
+import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.drive.Drive;
 import dev.smsrunner.drive.Policy;
 import dev.smsrunner.jobfile.JobFile;
@@ -68,7 +69,7 @@ record Assembly(
                 tasks,
                 Policy.of(job),
                 job.defaults(),
-                job.limits().concurrent(),
+                CutoverPlan.recorded(job.settings()),
                 job.watch().every(),
                 awayLimit(),
                 backoff,

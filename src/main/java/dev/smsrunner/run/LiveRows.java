@@ -71,6 +71,7 @@ final class LiveRows implements AutoCloseable {
                         : Optional.empty();
             case FINDING ->
                 "WARNING".equals(event.after()) ? Optional.of("warning: " + event.detail()) : Optional.empty();
+            case DEPENDENCY -> Optional.of("its dependency %s is launched".formatted(event.before()));
             case STATE, RUN, INTAKE, WRITE, CONTROL -> Optional.empty();
         };
     }

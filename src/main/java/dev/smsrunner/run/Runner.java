@@ -110,7 +110,7 @@ final class Runner {
                         List.of()));
         var paused = ledger.pausedAt(owner.runId());
         if (paused != null) {
-            var text = "new starts are paused since %s; 'control %s resume' lets them go on"
+            var text = "starts and launches are paused since %s; 'control %s resume' lets them go on"
                     .formatted(paused.truncatedTo(ChronoUnit.SECONDS), owner.runId());
             log.info(text);
             listener.noted(text);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerCheck {
 
     private static final Set<String> OUTCOMES =
-            Set.of("MIGRATED", "SYNCED", "DONE", "SKIPPED", "FAILED", "REJECTED", "STOPPED", "WAITING");
+            Set.of("MIGRATED", "SYNCED", "DONE", "SKIPPED", "FAILED", "REJECTED", "NOT_LAUNCHED", "STOPPED", "WAITING");
 
     /** Rows that nothing is done for any more keep the source that was found for them. */
     private static final Set<String> LEFT_ALONE = Set.of("REJECTED", "SKIPPED");

@@ -53,7 +53,8 @@ class DecideEnumeratedTests {
         });
 
         assertThat(counts)
-                .hasToString("{Adopt=223200, Close FAILED=141850, Close MIGRATED=153000, Close SYNCED=122400,"
+                .hasToString("{Adopt=223200, Close FAILED=121330, Close MIGRATED=153000,"
+                        + " Close NOT_LAUNCHED=20520, Close SYNCED=122400,"
                         + " Confirm=229500, Inspect=32480, Launch=34200, Look=2269906, Prepare=55680,"
                         + " RestartLater=37584, Start=96800}");
     }
@@ -150,7 +151,7 @@ class DecideEnumeratedTests {
                     seen,
                     policy,
                     decision);
-            boolean failed = close.outcome() == Outcome.FAILED;
+            boolean failed = close.outcome() == Outcome.FAILED || close.outcome() == Outcome.NOT_LAUNCHED;
             check(
                     failed
                             == (close.failure() != null

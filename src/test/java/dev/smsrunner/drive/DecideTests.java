@@ -199,7 +199,7 @@ class DecideTests {
             SYNCING     | SYNCING syncing syncing             | when=manual window=in              | close SYNCED
             SYNCING     | SYNCING syncing syncing             | window=before                      | look SYNCING
             SYNCING     | SYNCING syncing syncing             | window=in                          | Launch
-            SYNCING     | SYNCING syncing syncing             | window=after                       | close FAILED: not launched: in sync only after
+            SYNCING     | SYNCING syncing syncing             | window=after                       | close NOT_LAUNCHED: not launched: in sync only after
             SYNCING     | SYNCING syncing syncing             | next=future                        | look SYNCING
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/1M                | look SYNCING
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M             | look SYNCING: the answer of LAUNCH was lost

@@ -174,7 +174,7 @@ class ProgressWritesTests {
                 tasks,
                 Given.policy(),
                 Map.of(),
-                10,
+                dev.smsrunner.cutover.CutoverPlan.recorded(java.util.Map.of()),
                 Duration.ofSeconds(30),
                 Duration.ofDays(3),
                 backoff,

@@ -21,7 +21,8 @@ class SurplusTests {
         var own = sms.task("source-1").id;
         var late = sms.task("source-1").id;
         var alone = sms.task("source-2").id;
-        var board = new Board(List.of(row(1, "source-1", own), row(2, "source-2", alone)));
+        var board = new Board(
+                List.of(row(1, "source-1", own), row(2, "source-2", alone)), dev.smsrunner.ledger.Steering.NONE);
 
         var told = Surplus.find(sms, board);
 

@@ -272,7 +272,22 @@ class JobFileTests {
         assertThat(job.hash()).hasSize(64).isEqualTo(sameMeaning.hash()).isNotEqualTo(other.hash());
         assertThat(other.changesSince(job.settings())).hasToString("[watch.every: 1m -> 61s]");
         assertThat(sameMeaning.changesSince(job.settings())).isEmpty();
-        assertThat(job.changesSince(Map.of())).hasSize(job.settings().size());
+        assertThat(job.changesSince(Map.of()))
+                .extracting(JobFile.Change::key)
+                .containsExactly("inventory", "job", "limits.concurrent", "service.endpoint", "watch.every");
+    }
+
+    @Test
+    void aKeyThatAnEarlierVersionDidNotKnowIsNoChangeWhileItHasItsDefault() throws JobFileException {
+        JobFile job = job(SMALL);
+        Map<String, String> earlier = new java.util.HashMap<>(job.settings());
+        earlier.remove("limits.database-outage");
+
+        assertThat(job.changesSince(earlier)).isEmpty();
+        assertThat(job(SMALL + "limits: {database-outage: 5m}\n").changesSince(earlier))
+                .hasSize(1);
+        earlier.put("limits.database-outage", "7m");
+        assertThat(job.changesSince(earlier)).hasToString("[limits.database-outage: 7m -> 5m]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
+import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.drive.Drive;
 import dev.smsrunner.drive.Policy;
 import dev.smsrunner.inventory.InventoryFile;
@@ -124,7 +125,7 @@ final class JobWorld implements AutoCloseable {
     Work work() {
         var sms = session.sms();
         var checked =
-                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules());
+                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
         var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
         Halt halt = () -> null;
         var actor = new Actor(ledger, owner, calls, halt, session::callsPerSecond, clock);
@@ -159,7 +160,7 @@ final class JobWorld implements AutoCloseable {
                 tasks,
                 Policy.of(job),
                 job.defaults(),
-                job.limits().concurrent(),
+                CutoverPlan.recorded(job.settings()),
                 job.watch().every(),
                 Duration.ZERO,
                 backoff,

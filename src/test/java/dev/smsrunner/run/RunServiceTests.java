@@ -148,7 +148,7 @@ class RunServiceTests {
     }
 
     private Checked checked() {
-        return InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules());
+        return InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
     }
 
     private void rerun(String of) throws InterruptedException {

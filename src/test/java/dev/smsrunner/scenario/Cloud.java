@@ -90,6 +90,20 @@ public final class Cloud {
                 .collect(Collectors.toSet());
     }
 
+    /** The most servers that were between the launch of their target and its end at one moment. */
+    public int mostLaunching() {
+        int now = 0;
+        int most = 0;
+        for (var entry : simulator.audit().entries()) {
+            if (entry.operation().equals("test") && entry.effect() == Effect.EXECUTED) {
+                most = Math.max(most, ++now);
+            } else if (entry.operation().equals("finish")) {
+                now--;
+            }
+        }
+        return most;
+    }
+
     /** How often an operation was called, whatever came of it. */
     public int calls(String operation) {
         return simulator.audit().calls(operation);

@@ -81,7 +81,7 @@ class DashboardIT extends Story {
                     .said(ADDRESS);
             browser.go(first);
             browser.until("the first are through", "/^[1-9]\\d*.200 Running/.test(document.title)");
-            askedAndDone("Pause starts", "Pause new starts");
+            askedAndDone("Pause starts", "Pause starts and launches");
             browser.script("window.sameDocument = true; location.hash = location.hash.replace('overview', 'servers')");
             assertThat(browser.address()).doesNotContain(URI.create(first).getFragment());
             browser.until("the table is there", "document.querySelector('[data-sort=row] button')");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.smsrunner.cli.Shell;
+import dev.smsrunner.simulator.KnownServer;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorAudit;
 import dev.smsrunner.simulator.SimulatorCredentials;
@@ -241,6 +242,23 @@ public final class Night implements AutoCloseable {
 
     public Told stop(String run) {
         return command("stop", run);
+    }
+
+    /** Somebody else migrates one of the servers, with an inventory and a database of their own. */
+    public Told migratedElsewhere(String server) {
+        begins();
+        try {
+            var other = Files.createDirectories(directory.resolve("other"));
+            write(
+                    other.resolve("inventory.csv"),
+                    Rows.of(KnownServer.named(server)).text());
+            var job = other.resolve("other.yaml");
+            write(job, JobText.of(java.util.Objects.requireNonNull(simulator).endpoint(), Map.of()));
+            var data = other.resolve("data").toString();
+            return new Told(Shell.execute(environment, "run", job.toString(), "--json", "--data", data));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public Told plan() {

@@ -235,8 +235,9 @@ class OperatorTests extends Story {
             controls.ask(run, ControlAction.SKIP, 1, "somebody");
         }
 
-        var told =
-                night.run("--accept-changes").exits(0).says("new starts are paused since", "resume' lets them go on");
+        var told = night.run("--accept-changes")
+                .exits(0)
+                .says("starts and launches are paused since", "resume' lets them go on");
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
         try (var database = Database.open(night.data(), null, Map.of())) {

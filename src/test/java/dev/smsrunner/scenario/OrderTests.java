@@ -3,6 +3,7 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.simulator.KnownServer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,36 +30,118 @@ class OrderTests extends Story {
     }
 
     @Test
-    void aServerIsStartedWhenThoseItDependsOnAreMigrated() {
+    void copiesAreFreeAndEachTargetIsLaunchedAfterWhatItDependsOn() {
         var night = night(4).row("erp-app-01", "depends_on", "erp-db-01")
                 .row("erp-app-02", "depends_on", "erp-app-01")
                 .row("erp-app-02", "priority", "100");
 
-        night.run().exits(0);
+        var told = night.run().exits(0);
 
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
         var cloud = night.cloud();
-        assertThat(cloud.first("start", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
-        assertThat(cloud.first("start", "erp-app-02")).isGreaterThan(cloud.first("finish", "erp-app-01"));
+        assertThat(cloud.first("start", "erp-app-02")).isLessThan(cloud.first("test", "erp-db-01"));
+        assertThat(cloud.first("test", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
+        assertThat(cloud.first("test", "erp-app-02")).isGreaterThan(cloud.first("finish", "erp-app-01"));
+        cloud.sawNothingTwice();
     }
 
     @Test
-    void aServerWhoseDatabaseFailedIsNotStartedAndRepeatedTogetherWithIt() {
+    void aServerWhoseDatabaseFailedIsCopiedNotLaunchedAndRepeatedTogetherWithIt() {
         var night = night(4).server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
-                .row("erp-app-01", "depends_on", "erp-db-01");
+                .row("erp-app-01", "depends_on", "ERP-DB-01.");
 
         var told = night.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("REJECTED", 1));
-        assertThat(told.report().get("erp-app-01").get("reason")).contains("erp-db-01");
-        assertThat(night.cloud().starts()).doesNotContainKey("erp-app-01");
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("NOT_LAUNCHED", 1));
+        assertThat(told.report().get("erp-app-01"))
+                .containsEntry("reason", "depends on ERP-DB-01., which FAILED")
+                .containsEntry("task_state", "SYNCING");
+        assertThat(night.cloud().launches()).doesNotContainKey("erp-app-01");
         int before = night.cloud().changes().size();
 
         var repeated = night.rerun(told.runId()).exits(0);
 
         assertThat(repeated.outcomes()).containsExactly(entry("MIGRATED", 2));
         assertThat(night.cloud().changes().stream().skip(before))
-                .contains("start erp-db-01", "start erp-app-01")
-                .allMatch(change -> change.endsWith(" erp-db-01") || change.endsWith(" erp-app-01"));
+                .containsSubsequence("start erp-db-01", "test erp-db-01", "test erp-app-01")
+                .doesNotContain("start erp-app-01");
         night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void whatIsCopiedDaysBeforeIsLaunchedInItsOrderTonight() {
+        var night = night(4).job("cutover.when", "manual").row("erp-app-01", "depends_on", "erp-db-01");
+        night.run().exits(0);
+        assertThat(night.cloud().launches()).isEmpty();
+
+        var told = night.job("cutover.when", "synced").run().exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
+        var cloud = night.cloud();
+        assertThat(cloud.first("test", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
+    }
+
+    @Test
+    void neverMoreTargetsAreLaunchedAtOnceThanAgreed() {
+        var night = night(8).job("cutover.launches", "2");
+
+        night.run().exits(0);
+
+        assertThat(night.cloud().launches()).hasSize(8);
+        assertThat(night.cloud().mostLaunching()).isBetween(1, 2);
+    }
+
+    @Test
+    void aWaveIsLaunchedAfterAllOfTheWaveBefore() {
+        var night = night(4).job("waves.wave-2", "{after: [wave-1]}")
+                .row("erp-db-01", "wave_name", "wave-1")
+                .row("erp-app-01", "wave_name", "wave-1")
+                .row("erp-app-02", "wave_name", "wave-2")
+                .row("erp-app-03", "wave_name", "wave-2")
+                .server("erp-app-01", "fail-times: 1, fail-code: SMS.6617");
+
+        var told = night.run().exits(1);
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 3), entry("FAILED", 1));
+        var cloud = night.cloud();
+        for (var late : Set.of("erp-app-02", "erp-app-03")) {
+            assertThat(cloud.first("test", late)).isGreaterThan(cloud.first("finish", "erp-db-01"));
+        }
+    }
+
+    @Test
+    void whereSmsLaunchesByItselfTheStartWaitsForTheOrder() {
+        var night = night(4).job("cutover.when", "auto")
+                .row("erp-app-01", "depends_on", "erp-db-01")
+                .row("erp-app-02", "depends_on", "erp-app-03")
+                .server("erp-app-03", "fail-times: 1, fail-code: SMS.6617");
+
+        var told = night.run().exits(1);
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("NOT_LAUNCHED", 1));
+        assertThat(told.report().get("erp-app-02").get("reason"))
+                .isEqualTo("depends on erp-app-03, which FAILED; its copy was not started");
+        var cloud = night.cloud();
+        assertThat(cloud.first("start", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
+        assertThat(cloud.starts()).doesNotContainKey("erp-app-02");
+    }
+
+    @Test
+    void aServerThatThisRunDoesNotHaveIsLookedUpInSms() {
+        var night = night(4).withoutRow("erp-db-01")
+                .row(
+                        "erp-app-01",
+                        "depends_on",
+                        "id:" + KnownServer.named("erp-db-01").id());
+        var running = night.running();
+        night.untilStatus("the others are migrated", status -> status.contains("\"MIGRATED\" : 2"));
+        assertThat(night.cloud().launches()).doesNotContainKey("erp-app-01");
+
+        night.migratedElsewhere("erp-db-01").exits(0);
+
+        var told = running.join().exits(0);
+        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
+        assertThat(night.cloud().first("test", "erp-app-01"))
+                .isGreaterThan(night.cloud().first("finish", "erp-db-01"));
     }
 }

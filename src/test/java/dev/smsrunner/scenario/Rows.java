@@ -31,6 +31,13 @@ public final class Rows {
         return rows;
     }
 
+    /** The row of one server of the simulated world. */
+    public static Rows of(KnownServer server) {
+        var rows = new Rows();
+        rows.add(server);
+        return rows;
+    }
+
     private void add(KnownServer server) {
         var cells = new LinkedHashMap<String, String>();
         COLUMNS.forEach(column -> cells.put(column, ""));

@@ -21,6 +21,14 @@ public record KnownServer(String id, String name, String ip, boolean windows) {
                 .toList();
     }
 
+    /** One of the first servers of the default seed, by its name. */
+    public static KnownServer named(String name) {
+        return first(48).stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The id of a data-migration task of DCS, by its number from 0. */
     public static String dcsTask(int number) {
         return WORLD.id("dcs", number);

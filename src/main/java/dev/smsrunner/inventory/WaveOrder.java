@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.inventory;
 
 import java.util.Comparator;
 import java.util.regex.Pattern;

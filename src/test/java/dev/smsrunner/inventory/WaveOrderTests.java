@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,191 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows whose turn cannot come any more, since something that they depend on ended without success; pure. They are held while
+ * anything else of the run is open, since a person may retry or skip what failed; then they end as NOT_LAUNCHED.
+ */
+public final class BlockedRows {
+
+    private static final int LONGEST_CHAIN = 5;
+
+    private final RunSnapshot run;
+    private final Dependencies dependencies;
+    private final @Nullable Duration patience;
+    private final Instant now;
+    private final Map<Integer, Block> blocked = new HashMap<>();
+
+    /**
+     * Looks at the run.
+     *
+     * @param patience so long without any change a server outside the run is waited for; null = for ever
+     */
+    public BlockedRows(RunSnapshot run, @Nullable Duration patience, Instant now) {
+        this.run = run;
+        this.dependencies = new Dependencies(run);
+        this.patience = patience;
+        this.now = now;
+        spread();
+    }
+
+    /**
+     * The rows that end now, each with its reason: all that are blocked when nothing else of the run is open, or nothing else of
+     * a wave that another wave waits for.
+     */
+    public Map<Integer, String> toEnd() {
+        var open = run.open();
+        var atRest = open.stream().filter(this::isAtRest).toList();
+        var ending = new TreeMap<Integer, String>();
+        if (!atRest.isEmpty() && atRest.size() == open.size()) {
+            atRest.forEach(row -> ending.put(row.row(), reason(row)));
+            return ending;
+        }
+        var waves = atRest.stream().map(Migration::wave).collect(Collectors.toSet());
+        waves.retainAll(awaited());
+        for (var wave : waves) {
+            var rows = run.open(wave);
+            if (atRest.containsAll(rows)) {
+                rows.forEach(row -> ending.put(row.row(), reason(row)));
+            }
+        }
+        return ending;
+    }
+
+    /** The waves that a wave with open rows waits for. */
+    private Set<String> awaited() {
+        var awaited = new HashSet<String>();
+        for (var wave : run.waves()) {
+            if (!run.open(wave).isEmpty()) {
+                awaited.addAll(run.plan().after(wave));
+            }
+        }
+        return awaited;
+    }
+
+    /** Blocked, and nothing is under way for it but the synchronisation. */
+    private boolean isAtRest(Migration row) {
+        boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
+        return waits && !row.undecided() && isBlocked(row);
+    }
+
+    private boolean isBlocked(Migration row) {
+        return blocked.containsKey(row.row());
+    }
+
+    /** From the rows whose own dependency cannot be met to those that depend on them; a chain may be as long as the inventory. */
+    private void spread() {
+        var dependents = new HashMap<Integer, List<Block>>();
+        var found = new ArrayDeque<Block>();
+        for (var row : run.open()) {
+            if (run.steering().forced().contains(row.row())) {
+                continue;
+            }
+            for (var reference : run.dependencies(row)) {
+                if (dependencies.isMet(reference)) {
+                    continue;
+                }
+                cause(row, reference).ifPresent(cause -> found.add(new Block(row, reference, null, cause)));
+                if (reference.level() != DependencyRef.Level.SYNCED
+                        || run.plan().holdsStarts()) {
+                    run.meant(reference)
+                            .forEach(other -> dependents
+                                    .computeIfAbsent(other.row(), number -> new ArrayList<>(1))
+                                    .add(new Block(row, reference, other, "")));
+                }
+            }
+        }
+        while (!found.isEmpty()) {
+            var block = found.poll();
+            if (blocked.putIfAbsent(block.row().row(), block) == null) {
+                found.addAll(dependents.getOrDefault(block.row().row(), List.of()));
+            }
+        }
+    }
+
+    /** Why the dependency itself can never be met; empty when it can, or when only another row of the run decides. */
+    private Optional<String> cause(Migration row, DependencyRef reference) {
+        if (run.meant(reference).isEmpty()) {
+            if (!reference.byId()) {
+                return Optional.of("which this run does not know");
+            }
+            return isPatienceOver(row) ? Optional.of("which was not launched in time") : Optional.empty();
+        }
+        return dependencies.endedShort(reference).map(other -> "which " + Dependencies.ending(other));
+    }
+
+    private boolean isPatienceOver(Migration row) {
+        var changed = row.seen().changedAt();
+        return patience != null
+                && changed != null
+                && Duration.between(changed, now).compareTo(patience) >= 0;
+    }
+
+    private String reason(Migration row) {
+        var text = new StringBuilder("depends on ");
+        var block = Objects.requireNonNull(blocked.get(row.row()));
+        for (int depth = 1; block.through() != null && depth < LONGEST_CHAIN; depth++) {
+            text.append(block.reference().text()).append(", which depends on ");
+            block = Objects.requireNonNull(blocked.get(block.through().row()));
+        }
+        text.append(block.reference().text()).append(", ");
+        return text.append(block.through() == null ? block.cause() : "which is held too")
+                .toString();
+    }
+
+    /**
+     * Why a row is blocked.
+     *
+     * @param through the blocked row that is between; null when the dependency itself cannot be met
+     * @param cause why it cannot; empty when another row is between
+     */
+    private record Block(
+            Migration row,
+            DependencyRef reference,
+            @Nullable Migration through,
+            String cause) {}
+
+    /** The rows that ended as NOT_LAUNCHED because of one of the given rows: with these they go on too. */
+    public static List<Migration> freedBy(Collection<Migration> retried, RunSnapshot run) {
+        var numbers = retried.stream().map(Migration::row).collect(Collectors.toCollection(HashSet::new));
+        var freed = new TreeMap<Integer, Migration>();
+        boolean more = true;
+        while (more) {
+            var found = run.rows().stream()
+                    .filter(row -> row.outcome() == Outcome.NOT_LAUNCHED && !numbers.contains(row.row()))
+                    .filter(row -> dependsOnOne(row, numbers, run).isPresent())
+                    .toList();
+            found.forEach(row -> {
+                numbers.add(row.row());
+                freed.put(row.row(), row);
+            });
+            more = !found.isEmpty();
+        }
+        return List.copyOf(freed.values());
+    }
+
+    private static Optional<Migration> dependsOnOne(Migration row, Set<Integer> numbers, RunSnapshot run) {
+        return run.dependencies(row).stream()
+                .flatMap(reference -> run.meant(reference).stream())
+                .filter(other -> numbers.contains(other.row()))
+                .findFirst();
+    }
+}

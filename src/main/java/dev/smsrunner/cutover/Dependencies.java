@@ -1,0 +1,97 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/** What the servers that a row depends on mean for it; pure. */
+final class Dependencies {
+
+    private final RunSnapshot run;
+
+    Dependencies(RunSnapshot run) {
+        this.run = run;
+    }
+
+    /** The first dependency that is not met, as an obstacle; empty when all are met. */
+    Optional<Obstacle> unmet(Migration row) {
+        return run.dependencies(row).stream()
+                .filter(reference -> !isMet(reference))
+                .findFirst()
+                .map(this::obstacle);
+    }
+
+    /** Whether every server that is meant is far enough. A name that this run does not know is never met. */
+    boolean isMet(DependencyRef reference) {
+        var meant = run.meant(reference);
+        return meant.isEmpty()
+                ? run.acceptedElsewhere(reference)
+                : meant.stream().allMatch(other -> hasReached(other, reference.level()));
+    }
+
+    /** How a server that is not far enough ended; empty while it can still get there. */
+    Optional<Migration> endedShort(DependencyRef reference) {
+        return run.meant(reference).stream()
+                .filter(other -> !other.open() && !hasReached(other, reference.level()))
+                .findFirst();
+    }
+
+    /**
+     * Whether the row is that far. One that was skipped counts: there was nothing to do, or a person decided so. One that is in
+     * sync but was not launched counts as synced, since its task is left in sync.
+     */
+    static boolean hasReached(Migration other, DependencyRef.Level level) {
+        if (!other.open()) {
+            return hasEnded(other, level);
+        }
+        return switch (level) {
+            case SYNCED -> other.stage() == Stage.SYNCING || other.stage() == Stage.LAUNCHING;
+            case LAUNCHED -> other.stage() == Stage.LAUNCHING;
+            case ACCEPTED -> false;
+        };
+    }
+
+    private static boolean hasEnded(Migration other, DependencyRef.Level level) {
+        boolean accepted = other.outcome() == Outcome.MIGRATED || other.outcome() == Outcome.SKIPPED;
+        boolean inSync = other.outcome() == Outcome.SYNCED
+                || other.outcome() == Outcome.NOT_LAUNCHED && other.milestones().replicatedAt() != null;
+        return accepted || level == DependencyRef.Level.SYNCED && inSync;
+    }
+
+    private Obstacle obstacle(DependencyRef reference) {
+        var ended = endedShort(reference);
+        var others = run.meant(reference);
+        var text = ended.map(other -> "%s, which %s".formatted(reference.text(), ending(other)))
+                .orElseGet(() -> waiting(reference, others));
+        return new Obstacle(Obstacle.Kind.DEPENDS_ON, text, null, null, numbers(reference));
+    }
+
+    /** How a dependency that ended short of its goal is told. */
+    static String ending(Migration other) {
+        return other.outcome() == Outcome.FAILED ? "FAILED" : "ended " + other.outcome();
+    }
+
+    private static String waiting(DependencyRef reference, List<Migration> others) {
+        if (others.isEmpty()) {
+            return reference.byId()
+                    ? reference.text() + ", not launched as far as SMS shows"
+                    : reference.text() + ", which this run does not know";
+        }
+        var open = others.stream()
+                .filter(other -> !hasReached(other, reference.level()))
+                .findFirst()
+                .orElse(others.get(0));
+        var percent = open.stage() == Stage.REPLICATING ? open.seen().percent() : null;
+        return "%s, %s%s".formatted(reference.text(), open.stage(), percent == null ? "" : " " + percent + " %");
+    }
+
+    private List<Integer> numbers(DependencyRef reference) {
+        return run.meant(reference).stream()
+                .filter(other -> !hasReached(other, reference.level()))
+                .map(Migration::row)
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Stage;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who takes the places of the account. A server takes one from its start until its target runs, the time in sync included, as
+ * SMS counts its own limit ("Notes and Constraints", at most 100 servers migrated at once). One that failed and is to be
+ * started again gives its place back: otherwise such servers could take all places and none would ever be started.
+ */
+public final class Places {
+
+    private Places() {}
+
+    /** Whether the row takes a place now; one whose start may have been carried out does. */
+    public static boolean takesOne(Migration row) {
+        boolean perhapsStarted = row.open() && row.call() != null && row.call().undecided(Operation.START);
+        return perhapsStarted || row.stage().underWay() && !waitsForRestart(row);
+    }
+
+    static boolean waitsForRestart(Migration row) {
+        return row.nextAt() != null && row.seen().showsFailure();
+    }
+
+    /** Whether the row will need a place before it can end well. */
+    static boolean needsOne(Migration row) {
+        return row.open() && !takesOne(row);
+    }
+
+    /** The rows that take a place, but for some. */
+    static List<Migration> taken(RunSnapshot run, Set<Integer> without) {
+        return run.rows().stream()
+                .filter(row -> !without.contains(row.row()) && takesOne(row))
+                .toList();
+    }
+
+    /** Rows in sync, which take a place while they wait for their launch. */
+    static long inSync(RunSnapshot run) {
+        return run.rows().stream()
+                .filter(row -> row.stage() == Stage.SYNCING && takesOne(row))
+                .count();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.ledger.Migration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the target of a row that is in sync may be launched now; pure. The loop that launches, the status, the page and the
+ * reports all read this one answer.
+ */
+public final class Release {
+
+    private Release() {}
+
+    /**
+     * The first obstacle to the launch; empty means go.
+     *
+     * @param row a row in sync
+     * @param run the run that it belongs to
+     */
+    public static Optional<Obstacle> of(Migration row, RunSnapshot run, Instant now) {
+        return of(row, run, run.launches(), now);
+    }
+
+    static Optional<Obstacle> of(Migration row, RunSnapshot run, Launches launches, Instant now) {
+        return order(row, run)
+                .or(() -> window(run.plan(), now))
+                .or(() -> paused(run))
+                .or(() -> limit(run.plan(), launches))
+                .or(() -> pace(run.plan(), launches, now));
+    }
+
+    /** What the order says: dependencies, and waves that come before; nothing for a row whose launch a person has forced. */
+    public static Optional<Obstacle> order(Migration row, RunSnapshot run) {
+        return run.steering().forced().contains(row.row())
+                ? Optional.empty()
+                : new Dependencies(run).unmet(row).or(() -> after(row, run));
+    }
+
+    private static Optional<Obstacle> after(Migration row, RunSnapshot run) {
+        for (var wave : run.plan().after(row.wave())) {
+            var open = run.open(wave);
+            if (!open.isEmpty()) {
+                return Optional.of(new Obstacle(
+                        Obstacle.Kind.AFTER,
+                        "%s, %s open".formatted(wave, Counts.of(open.size(), "row")),
+                        null,
+                        null,
+                        open.stream().map(Migration::row).toList()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Obstacle> window(CutoverPlan plan, Instant now) {
+        var window = plan.window();
+        if (window == null || window.isOpenAt(now)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                window.isOverAt(now)
+                        ? Obstacle.of(
+                                Obstacle.Kind.WINDOW, "is over: last call was at " + plan.shown(window.lastCall()))
+                        : Obstacle.of(
+                                        Obstacle.Kind.WINDOW,
+                                        "opens %s (in %s)"
+                                                .formatted(
+                                                        plan.shown(window.open()),
+                                                        Counts.of(Duration.between(now, window.open()))))
+                                .until(window.open()));
+    }
+
+    static Optional<Obstacle> paused(RunSnapshot run) {
+        var since = run.steering().pausedAt();
+        return since == null
+                ? Optional.empty()
+                : Optional.of(Obstacle.of(
+                                Obstacle.Kind.PAUSED,
+                                "by %s %s"
+                                        .formatted(
+                                                run.steering().pausedBy(),
+                                                run.plan().shown(since)))
+                        .since(since));
+    }
+
+    private static Optional<Obstacle> limit(CutoverPlan plan, Launches launches) {
+        return plan.launches() == null || launches.now() < plan.launches()
+                ? Optional.empty()
+                : Optional.of(
+                        Obstacle.of(Obstacle.Kind.LAUNCHES, "%d of %d".formatted(launches.now(), plan.launches())));
+    }
+
+    private static Optional<Obstacle> pace(CutoverPlan plan, Launches launches, Instant now) {
+        var next = next(plan, launches);
+        return next == null || !now.isBefore(next)
+                ? Optional.empty()
+                : Optional.of(Obstacle.of(Obstacle.Kind.PACE, "next launch at " + plan.shown(next))
+                        .until(next));
+    }
+
+    private static @Nullable Instant next(CutoverPlan plan, Launches launches) {
+        return launches.latest() == null || plan.pace().isZero()
+                ? null
+                : launches.latest().plus(plan.pace());
+    }
+
+    /** The rows of these that are launched now, in their turn; each takes its place among the launches. */
+    public static List<Migration> next(List<Migration> inSync, RunSnapshot run, Instant now) {
+        var launches = run.launches();
+        var chosen = new ArrayList<Migration>();
+        for (var row : inSync.stream().sorted(StartQueue.TURN).toList()) {
+            if (of(row, run, launches, now).isEmpty()) {
+                chosen.add(row);
+                launches = launches.plusOne(now);
+            }
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.inventory.ServerName;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Steering;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a run at one moment, found by number, server, source and wave, with the plan and the wishes of people. */
+public final class RunSnapshot {
+
+    private final CutoverPlan plan;
+    private final Steering steering;
+    private final TreeMap<Integer, Migration> rows = new TreeMap<>();
+    private final Map<String, List<Migration>> byKey = new HashMap<>();
+    private final Map<String, List<Migration>> byWave = new HashMap<>();
+    private final Map<String, List<Migration>> openByWave = new HashMap<>();
+    private final Map<Integer, List<DependencyRef>> dependencies = new HashMap<>();
+    private @Nullable Launches launches;
+
+    /**
+     * Takes the rows as they are.
+     *
+     * @param rows all rows of the run, closed ones too
+     * @param steering what people asked of it
+     */
+    public RunSnapshot(Collection<Migration> rows, CutoverPlan plan, Steering steering) {
+        this.plan = plan;
+        this.steering = steering;
+        rows.forEach(this::add);
+    }
+
+    private void add(Migration row) {
+        rows.put(row.row(), row);
+        byWave.computeIfAbsent(row.wave(), wave -> new ArrayList<>()).add(row);
+        byKey.computeIfAbsent(ServerName.key(row.serverName()), key -> new ArrayList<>(1))
+                .add(row);
+        if (row.sourceId() != null) {
+            byKey.computeIfAbsent(idKey(row.sourceId()), key -> new ArrayList<>(1))
+                    .add(row);
+        }
+    }
+
+    private static String idKey(String source) {
+        return "id:" + source.toLowerCase(Locale.ROOT);
+    }
+
+    /** What the job file says. */
+    public CutoverPlan plan() {
+        return plan;
+    }
+
+    /** What people asked of the run. */
+    Steering steering() {
+        return steering;
+    }
+
+    /** All rows, in the order of the inventory. */
+    public Collection<Migration> rows() {
+        return rows.values();
+    }
+
+    /** The row of that number; null when there is none. */
+    public @Nullable Migration row(int number) {
+        return rows.get(number);
+    }
+
+    List<Migration> open() {
+        return rows.values().stream().filter(Migration::open).toList();
+    }
+
+    /** The open rows of a wave. */
+    List<Migration> open(String wave) {
+        return openByWave.computeIfAbsent(
+                wave,
+                name -> byWave.getOrDefault(name, List.of()).stream()
+                        .filter(Migration::open)
+                        .toList());
+    }
+
+    /** The names of the waves that have rows. */
+    Collection<String> waves() {
+        return byWave.keySet();
+    }
+
+    /** What the row depends on. */
+    List<DependencyRef> dependencies(Migration row) {
+        return dependencies.computeIfAbsent(
+                row.row(),
+                number -> row.dependsOn().stream().map(DependencyRef::of).toList());
+    }
+
+    /** The rows that a dependency means: all of that name; none when this run does not know the server. */
+    public List<Migration> meant(DependencyRef reference) {
+        return byKey.getOrDefault(reference.key(), List.of());
+    }
+
+    /** The rows whose state can hold the launch of this one: its dependencies, and the open rows of waves that come before. */
+    Stream<Migration> waitsFor(Migration row) {
+        return Stream.concat(
+                dependencies(row).stream().flatMap(reference -> meant(reference).stream()),
+                plan.after(row.wave()).stream().flatMap(wave -> open(wave).stream()));
+    }
+
+    /** Whether a server outside this run, by its id, was seen to be launched. */
+    boolean acceptedElsewhere(DependencyRef reference) {
+        return steering.acceptedElsewhere().contains(reference.key());
+    }
+
+    /** The targets that are being launched now, and the latest launch. */
+    Launches launches() {
+        launches = launches == null ? countLaunches() : launches;
+        return launches;
+    }
+
+    private Launches countLaunches() {
+        int launching = 0;
+        Instant latest = null;
+        for (var row : rows.values()) {
+            launching += isLaunching(row) ? 1 : 0;
+            var at = launchedAt(row);
+            latest = latest == null || at != null && at.isAfter(latest) ? at : latest;
+        }
+        return new Launches(launching, latest);
+    }
+
+    private static boolean isLaunching(Migration row) {
+        return row.open()
+                && (row.stage() == Stage.LAUNCHING
+                        || row.call() != null && row.call().undecided(Operation.LAUNCH));
+    }
+
+    private static @Nullable Instant launchedAt(Migration row) {
+        var call = row.call();
+        boolean sent = call != null
+                && call.operation() == Operation.LAUNCH
+                && (call.state().undecided() || call.state().executed());
+        return sent ? Objects.requireNonNull(call).at() : row.milestones().launchedAt();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.inventory.WaveOrder;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Stage;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whose copy is started next: by wave, then priority (the higher first, as SMS counts it), then row, within the places of the
+ * account and of the wave. A wave begins when the one before has nothing left to start. Dependencies and {@code after} do not
+ * hold a copy, unless SMS launches by itself at its end.
+ */
+public final class StartQueue {
+
+    /** Whose turn it is. */
+    public static final Comparator<Migration> TURN = Comparator.comparing(Migration::wave, WaveOrder.NATURAL)
+            .thenComparing(Comparator.comparingInt(Migration::priority).reversed())
+            .thenComparingInt(Migration::row);
+
+    private final RunSnapshot run;
+    private final Instant now;
+    private final int others;
+
+    /** @param others servers that are not of this run and take places of the account */
+    public StartQueue(RunSnapshot run, int others, Instant now) {
+        this.run = run;
+        this.others = others;
+        this.now = now;
+    }
+
+    /** Whether nothing but its turn keeps the row from being started, or from having its task prepared. */
+    private boolean isToStart(Migration row) {
+        boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
+        boolean early = row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY;
+        boolean healthy = row.undecided()
+                || row.attention() == null && !Boolean.FALSE.equals(row.seen().connected());
+        return early && !waits && healthy && held(row).isEmpty();
+    }
+
+    /** What holds the row whoever else is to be started. */
+    private Optional<Obstacle> held(Migration row) {
+        if (row.stage().underWay()) {
+            return Optional.empty(); // it was started before: this is its restart
+        }
+        var start = run.plan().wave(row.wave()).start();
+        if (start != null && now.isBefore(start.toInstant())) {
+            return Optional.of(Obstacle.of(Obstacle.Kind.START, "not before " + CutoverPlan.shown(start))
+                    .until(start.toInstant()));
+        }
+        return run.plan().holdsStarts() ? Release.order(row, run) : Optional.empty();
+    }
+
+    /**
+     * The rows to start now. A server that others wait for comes before them.
+     *
+     * @param startable rows whose task can be started
+     */
+    public List<Migration> next(List<Migration> startable) {
+        return new Choice(startable).make();
+    }
+
+    /**
+     * What each of the rows waits for before its copy is started; rows that are started next are not in it.
+     *
+     * @param startable rows whose task can be started
+     */
+    public Map<Integer, Obstacle> obstacles(List<Migration> startable) {
+        var choice = new Choice(startable);
+        var chosen = choice.make().stream().map(Migration::row).collect(Collectors.toSet());
+        var found = new LinkedHashMap<Integer, Obstacle>();
+        int line = 0;
+        for (var row : startable.stream().sorted(TURN).toList()) {
+            if (chosen.contains(row.row())) {
+                continue;
+            }
+            var before = choice.beforePlaces(row);
+            line += before.isPresent() ? 0 : 1;
+            found.put(row.row(), before.isPresent() ? before.get() : choice.cap(row, line));
+        }
+        return found;
+    }
+
+    /** One choice among rows; counts the places while it chooses. */
+    private final class Choice {
+
+        private final Map<Integer, Migration> startable = new LinkedHashMap<>();
+        private final TreeMap<String, Integer> toStart = new TreeMap<>(WaveOrder.NATURAL);
+        private final Map<String, Integer> ofWave = new HashMap<>();
+        private final Set<Integer> started = new HashSet<>();
+        private final List<Migration> chosen = new ArrayList<>();
+        private final Needed needed = new Needed(run);
+        private final int taken;
+        private int free;
+
+        Choice(List<Migration> rows) {
+            rows.stream().sorted(TURN).forEach(row -> startable.put(row.row(), row));
+            run.open().stream()
+                    .filter(StartQueue.this::isToStart)
+                    .forEach(row -> toStart.merge(row.wave(), 1, Integer::sum));
+            var holding = Places.taken(run, startable.keySet());
+            holding.forEach(this::place);
+            taken = holding.size();
+            free = Math.max(0, run.plan().concurrent() - taken - others);
+        }
+
+        private void place(Migration row) {
+            ofWave.merge(row.wave(), 1, Integer::sum);
+            needed.add(row);
+        }
+
+        List<Migration> make() {
+            for (var row : parentsFirst()) {
+                if (free <= 0) {
+                    break;
+                }
+                if ((isNeededNow(row) || beforePlaces(row).isEmpty()) && fits(row)) {
+                    choose(row);
+                }
+            }
+            return chosen;
+        }
+
+        private void choose(Migration row) {
+            chosen.add(row);
+            started.add(row.row());
+            free--;
+            place(row);
+            if (isToStart(row)) {
+                toStart.computeIfPresent(row.wave(), (wave, count) -> count > 1 ? count - 1 : null);
+            }
+        }
+
+        /** Those that a row waits for come before it, so that they find a place; a chain may be as long as the inventory. */
+        private List<Migration> parentsFirst() {
+            var order = new LinkedHashSet<Migration>();
+            var stack = new ArrayDeque<Migration>();
+            var entered = new HashSet<Integer>();
+            for (var row : startable.values()) {
+                stack.push(row);
+                while (!stack.isEmpty()) {
+                    var top = stack.peek();
+                    if (entered.add(top.row())) {
+                        parents(top)
+                                .filter(parent -> !entered.contains(parent.row()))
+                                .forEach(stack::push);
+                    } else {
+                        order.add(stack.pop());
+                    }
+                }
+            }
+            return List.copyOf(order);
+        }
+
+        private Stream<Migration> parents(Migration row) {
+            return run.dependencies(row).stream()
+                    .flatMap(reference -> run.meant(reference).stream())
+                    .filter(other -> startable.containsKey(other.row()));
+        }
+
+        /** The first thing that keeps the copy of the row from being started, places aside; empty when nothing does. */
+        Optional<Obstacle> beforePlaces(Migration row) {
+            return held(row).or(() -> paused(row)).or(() -> earlierWave(row));
+        }
+
+        /** What is under way goes on while the run is paused, its restart too. */
+        private Optional<Obstacle> paused(Migration row) {
+            return row.stage().underWay() ? Optional.empty() : Release.paused(run);
+        }
+
+        private Optional<Obstacle> earlierWave(Migration row) {
+            if (toStart.isEmpty() || WaveOrder.NATURAL.compare(toStart.firstKey(), row.wave()) >= 0) {
+                return Optional.empty();
+            }
+            var earlier = toStart.firstEntry();
+            return Optional.of(new Obstacle(
+                    Obstacle.Kind.WAVE,
+                    "%s has %d to start".formatted(earlier.getKey(), earlier.getValue()),
+                    null,
+                    null,
+                    run.open(earlier.getKey()).stream()
+                            .filter(StartQueue.this::isToStart)
+                            .map(Migration::row)
+                            .toList()));
+        }
+
+        /** A server of a later wave that one under way waits for does not wait for the order of the waves. */
+        private boolean isNeededNow(Migration row) {
+            return needed.has(row) && held(row).isEmpty() && paused(row).isEmpty();
+        }
+
+        private boolean fits(Migration row) {
+            return !isWaveFull(row) && free > needed.others(row, started);
+        }
+
+        private boolean isWaveFull(Migration row) {
+            var limit = run.plan().wave(row.wave()).concurrent();
+            return limit != null && ofWave.getOrDefault(row.wave(), 0) >= limit;
+        }
+
+        Obstacle cap(Migration row, int line) {
+            if (isWaveFull(row)) {
+                int inWave = ofWave.getOrDefault(row.wave(), 0);
+                return Obstacle.of(
+                        Obstacle.Kind.CAP,
+                        "%d of %d of %s under way"
+                                .formatted(inWave, run.plan().wave(row.wave()).concurrent(), row.wave()));
+            }
+            long inSync = Places.inSync(run);
+            int kept = Math.min(free, needed.others(row, started));
+            return Obstacle.of(
+                    Obstacle.Kind.CAP,
+                    "%d of %d under way%s%s, %s in line"
+                            .formatted(
+                                    taken + others + chosen.size(),
+                                    run.plan().concurrent(),
+                                    inSync == 0 ? "" : ", %d of them in sync".formatted(inSync),
+                                    kept == 0 ? "" : ", %d kept for servers that others wait for".formatted(kept),
+                                    Counts.ordinal(line)));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.cutover.Obstacle.Kind;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What each open row of a run waits for: pure, derived from the ledger whenever somebody asks. */
+public final class Waiting {
+
+    private static final String UNKNOWN_STATE = "state not known";
+
+    private final RunSnapshot run;
+    private final Instant now;
+
+    private Waiting(RunSnapshot run, Instant now) {
+        this.run = run;
+        this.now = now;
+    }
+
+    /** The first obstacle of each open row, by row number. */
+    public static Map<Integer, Obstacle> of(RunSnapshot run, Instant now) {
+        return new Waiting(run, now).all();
+    }
+
+    /** How many rows wait for what. */
+    public static Map<Kind, Integer> counts(Map<Integer, Obstacle> obstacles) {
+        var counts = new EnumMap<Kind, Integer>(Kind.class);
+        obstacles.values().forEach(obstacle -> counts.merge(obstacle.kind(), 1, Integer::sum));
+        return counts;
+    }
+
+    /**
+     * The row, what holds it, and what holds that, down to a row that no other row holds.
+     *
+     * @param obstacles as {@link #of} gives them
+     */
+    public static List<Integer> chain(int row, Map<Integer, Obstacle> obstacles) {
+        var chain = new ArrayList<Integer>();
+        Integer next = row;
+        while (next != null && !chain.contains(next)) {
+            chain.add(next);
+            var obstacle = obstacles.get(next);
+            next = obstacle == null || obstacle.rows().isEmpty()
+                    ? null
+                    : obstacle.rows().get(0);
+        }
+        return chain;
+    }
+
+    private Map<Integer, Obstacle> all() {
+        var found = new TreeMap<Integer, Obstacle>();
+        var startable = new ArrayList<Migration>();
+        for (var row : run.open()) {
+            var first = trouble(row);
+            if (first.isPresent()) {
+                found.put(row.row(), first.get());
+            } else if (waitsForStart(row)) {
+                startable.add(row);
+            } else {
+                found.put(row.row(), work(row));
+            }
+        }
+        var queue = new StartQueue(run, 0, now).obstacles(startable);
+        startable.forEach(row -> found.put(
+                row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started at the next look"))));
+        return found;
+    }
+
+    private boolean waitsForStart(Migration row) {
+        return run.plan().migrates() && (row.stage() == Stage.TASK_READY || Places.waitsForRestart(row));
+    }
+
+    /** What holds a row wherever it is. */
+    private Optional<Obstacle> trouble(Migration row) {
+        if (row.undecided()) {
+            var call = Objects.requireNonNull(row.call());
+            return Optional.of(Obstacle.of(
+                            Kind.LOST_ANSWER, "of %s; looking whether it was carried out".formatted(call.operation()))
+                    .since(call.at()));
+        }
+        var attention = row.attention();
+        if (attention != null && attention.startsWith(UNKNOWN_STATE)) {
+            return Optional.of(Obstacle.of(Kind.UNKNOWN_STATE, row.seen().text())
+                    .since(row.seen().changedAt()));
+        }
+        if (Boolean.FALSE.equals(row.seen().connected())) {
+            var since = row.seen().changedAt();
+            return Optional.of(Obstacle.of(
+                            Kind.AGENT,
+                            since == null ? "away" : "away since " + run.plan().shown(since))
+                    .since(since));
+        }
+        var next = row.nextAt();
+        if (next != null && now.isBefore(next)) {
+            return Optional.of(Obstacle.of(Kind.BACKOFF, backoff(row, next)).until(next));
+        }
+        return attention == null ? Optional.empty() : Optional.of(Obstacle.of(Kind.ATTENTION, attention));
+    }
+
+    private String backoff(Migration row, Instant next) {
+        var what = Places.waitsForRestart(row)
+                ? "start %d at %s".formatted(row.attempts() + 1, run.plan().shown(next))
+                : "next try at " + run.plan().shown(next);
+        return row.reason() == null ? what : what + ": " + row.reason();
+    }
+
+    /** What a healthy row waits for, by its stage. */
+    private Obstacle work(Migration row) {
+        return switch (row.stage()) {
+            case PLANNED, TASK_READY -> planned(row);
+            case STARTED, REPLICATING -> copy(row);
+            case SYNCING ->
+                Release.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched at the next look"));
+            case LAUNCHING, CLOSED ->
+                Obstacle.of(Kind.LAUNCH, "SMS launches the target")
+                        .since(row.milestones().launchedAt());
+        };
+    }
+
+    private Obstacle planned(Migration row) {
+        return Release.paused(run)
+                .orElseGet(() -> run.plan().migrates()
+                        ? Obstacle.of(Kind.TASK, "its migration task is being prepared")
+                        : Obstacle.of(Kind.NEXT, "sent at the next look, when a place is free"));
+    }
+
+    private Obstacle copy(Migration row) {
+        if (!run.plan().migrates()) {
+            return Obstacle.of(Kind.SERVICE, "the service carries it out")
+                    .since(row.milestones().startedAt());
+        }
+        var percent = row.seen().percent();
+        return Obstacle.of(Kind.COPY, percent == null ? row.stage().name() : row.stage() + " " + percent + " %")
+                .since(row.milestones().startedAt());
+    }
+}

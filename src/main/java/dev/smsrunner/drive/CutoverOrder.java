@@ -1,0 +1,232 @@
+package dev.smsrunner.drive;
+
+import dev.smsrunner.cutover.BlockedRows;
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.cutover.Release;
+import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.cutover.StartQueue;
+import dev.smsrunner.cutover.Waiting;
+import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the order of the cutover while the rows of a run are driven: whose turn it is, and who has to wait for what. */
+final class CutoverOrder {
+
+    /** How a row begins to tell that its target was launched out of order. */
+    private static final String OUT_OF_ORDER = "launched before its dependency ";
+
+    private static final Logger log = LoggerFactory.getLogger(CutoverOrder.class);
+
+    private final CutoverPlan plan;
+    private final @Nullable Duration patience;
+    private final Board board;
+    private final Set<Integer> judged = new HashSet<>();
+    private Map<Obstacle.Kind, Integer> waiting = Map.of();
+    private RunSnapshot atLook;
+
+    /** @param patience so long without any change a server outside the run is waited for; null = for ever */
+    CutoverOrder(CutoverPlan plan, @Nullable Duration patience, Board board) {
+        this.plan = plan;
+        this.patience = patience;
+        this.board = board;
+        this.atLook = run();
+        board.all().stream().filter(row -> !row.open()).map(Migration::row).forEach(judged::add);
+    }
+
+    /** A new look begins: what is asked of single rows until the next one is answered by the rows as they are now. */
+    void look() {
+        atLook = run();
+    }
+
+    private RunSnapshot run() {
+        return board.snapshot(plan);
+    }
+
+    /** Those of the rows in sync that are launched now. */
+    List<Migration> launches(List<Migration> inSync, Instant now) {
+        return Release.next(inSync, run(), now);
+    }
+
+    /**
+     * Those of the rows that are started now.
+     *
+     * @param others servers that are not of this run and take places of the account
+     */
+    List<Migration> starts(List<Migration> startable, int others, Instant now) {
+        return new StartQueue(run(), others, now).next(startable);
+    }
+
+    /** Whether a person wants the target of the row to be launched. */
+    boolean isReleased(Migration row) {
+        return board.steering().released().contains(row.row());
+    }
+
+    /** What the order of the launches says against a launch of the row; empty when nothing. */
+    Optional<String> against(Migration row) {
+        return Release.order(row, run()).map(obstacle -> "%s waits: %s".formatted(row.label(), obstacle.line()));
+    }
+
+    List<Migration> freedBy(List<Migration> retried) {
+        return BlockedRows.freedBy(retried, run());
+    }
+
+    /** The ids of servers outside the run that rows depend on and that were not seen to be launched yet, in lower case. */
+    Set<String> awaitedElsewhere() {
+        var run = run();
+        var ids = new HashSet<String>();
+        for (var row : board.open()) {
+            references(row)
+                    .filter(reference ->
+                            reference.byId() && run.meant(reference).isEmpty())
+                    .filter(reference -> !board.steering().acceptedElsewhere().contains(reference.key()))
+                    .forEach(reference -> ids.add(reference.id()));
+        }
+        return ids;
+    }
+
+    /** Takes down which servers outside the run are launched now: an event for each row that waited for it. */
+    List<Entry> acceptedElsewhere(Predicate<String> isLaunched) {
+        var entries = new ArrayList<Entry>();
+        var found = new HashSet<String>();
+        for (var row : board.open()) {
+            var events = references(row)
+                    .filter(reference -> reference.byId() && isLaunched.test(reference.id()))
+                    .map(reference -> {
+                        found.add(reference.key());
+                        return EventDraft.ofRow(
+                                row, EventKind.DEPENDENCY, reference.key(), "ACCEPTED", "SMS shows it as cutovered");
+                    })
+                    .toList();
+            if (!events.isEmpty()) {
+                entries.add(Entry.of(row, events));
+            }
+        }
+        if (!found.isEmpty()) {
+            board.steer(board.steering().withAcceptedElsewhere(found));
+        }
+        return entries;
+    }
+
+    private static Stream<DependencyRef> references(Migration row) {
+        return row.dependsOn().stream().map(DependencyRef::of);
+    }
+
+    /** The rows that can never be launched, once nothing else is open that could change that. */
+    List<Entry> notLaunched(Instant now) {
+        var entries = new ArrayList<Entry>();
+        new BlockedRows(run(), patience, now)
+                .toEnd()
+                .forEach((number, reason) -> entries.add(notLaunched(board.get(number), reason, now)));
+        return entries;
+    }
+
+    private static Entry notLaunched(Migration row, String reason, Instant now) {
+        var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started";
+        var advice = "Correct what it depends on, then rerun. The migration task is left as it is.";
+        var event = EventDraft.ofRow(
+                row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
+        return Entry.of(
+                row.withFailure(new Failure(null, text, "OPERATOR", advice, null))
+                        .closed(Outcome.NOT_LAUNCHED, text, now),
+                List.of(event));
+    }
+
+    /** The rows whose target somebody else launched before what they depend on: adopted, and told. */
+    List<Entry> launchedOutOfOrder() {
+        var entries = new ArrayList<Entry>();
+        var run = run();
+        for (var row : board.all()) {
+            boolean launched = row.stage() == Stage.LAUNCHING || row.outcome() == Outcome.MIGRATED;
+            if (!launched || isOurs(row) || !judged.add(row.row())) {
+                continue;
+            }
+            Release.order(row, run)
+                    .filter(obstacle -> obstacle.kind() == Obstacle.Kind.DEPENDS_ON)
+                    .map(obstacle -> outOfOrder(row, obstacle))
+                    .ifPresent(entries::add);
+        }
+        return entries;
+    }
+
+    private static boolean isOurs(Migration row) {
+        var call = row.call();
+        return call != null
+                && call.operation() == Operation.LAUNCH
+                && (call.state().executed() || call.state().undecided());
+    }
+
+    private static Entry outOfOrder(Migration row, Obstacle obstacle) {
+        var text = OUT_OF_ORDER + obstacle.text() + ", not by this run";
+        var event = EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), text, null);
+        return Entry.of(row.open() ? row.withAttention(text) : row.withReason(text), List.of(event));
+    }
+
+    /** The end of a row tells what held its launch, and keeps what was told of it before. */
+    Decision explained(Migration row, Decision decision) {
+        if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
+            return Release.order(row, atLook)
+                    .<Decision>map(obstacle -> withCause(close, obstacle))
+                    .orElse(decision);
+        }
+        var attention = row.attention();
+        if (attention == null || !attention.startsWith(OUT_OF_ORDER)) {
+            return decision;
+        }
+        if (decision instanceof Decision.Close close && close.outcome() == Outcome.MIGRATED) {
+            return new Decision.Close(close.outcome(), attention, close.failure());
+        }
+        return decision instanceof Decision.Look look && look.attention() == null
+                ? new Decision.Look(look.stage(), attention)
+                : decision;
+    }
+
+    private static Decision withCause(Decision.Close close, Obstacle obstacle) {
+        var text = "%s; until then it waited: %s".formatted(close.reason(), obstacle.line());
+        var failure = Objects.requireNonNull(close.failure());
+        return new Decision.Close(
+                close.outcome(),
+                text,
+                new Failure(
+                        failure.code(), text, failure.errorClass(), failure.recommendedAction(), failure.requestId()));
+    }
+
+    /** When the next row may be started or launched though nothing changes; empty when no such time is known. */
+    Optional<Instant> nextDue(Instant now) {
+        return Waiting.of(run(), now).values().stream()
+                .map(Obstacle::until)
+                .filter(Objects::nonNull)
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
+    }
+
+    /** Writes to the log how many rows wait for what, whenever that has changed. */
+    void logWaiting(Instant now) {
+        var counts = Waiting.counts(Waiting.of(run(), now));
+        if (!counts.equals(waiting)) {
+            waiting = counts;
+            log.info("Rows by what they wait for: {}", counts);
+        }
+    }
+}

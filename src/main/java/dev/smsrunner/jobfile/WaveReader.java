@@ -1,0 +1,102 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.WaveOrder;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the job file says of waves: which others come before, when they start, and how many servers at once. */
+final class WaveReader {
+
+    private static final int MOST = 1000;
+
+    private final EffectiveSettings settings;
+    private final TimeOfSetting times;
+
+    /** @param zone of times without an offset; null when none is given */
+    WaveReader(EffectiveSettings settings, @Nullable ZoneId zone) {
+        this.settings = settings;
+        this.times = new TimeOfSetting(settings, zone);
+    }
+
+    /**
+     * Records what is given, and nothing for what is not.
+     *
+     * @return by wave the names of the waves that its launches wait for
+     */
+    Map<String, List<String>> read() {
+        Map<String, List<String>> after = new TreeMap<>();
+        for (String wave : waves()) {
+            List<String> before = after(wave);
+            if (!before.isEmpty()) {
+                after.put(wave, before);
+            }
+            start(wave);
+            String concurrent = Keys.ofWave(wave, Keys.WAVE_CONCURRENT);
+            if (settings.given().has(concurrent)) {
+                settings.whole(concurrent, MOST, 1, MOST);
+            }
+        }
+        return after;
+    }
+
+    private Set<String> waves() {
+        Set<String> waves = new LinkedHashSet<>();
+        settings.given().all().forEach(setting -> {
+            String wave = Keys.waveOf(setting.key());
+            if (!wave.isEmpty()) {
+                waves.add(wave);
+            }
+        });
+        return waves;
+    }
+
+    private List<String> after(String wave) {
+        String key = Keys.ofWave(wave, Keys.WAVE_AFTER);
+        Setting given = settings.given().get(key);
+        if (given == null) {
+            return List.of();
+        }
+        List<String> before = new ArrayList<>();
+        Arrays.stream(given.text().split(",")).map(String::strip).forEach(other -> {
+            if (isBefore(key, other, wave)) {
+                before.add(other);
+            }
+        });
+        settings.record(key, String.join(", ", before));
+        return before;
+    }
+
+    /** Waves start in the order of their names: one that waits for a later one would keep the later one's places. */
+    private boolean isBefore(String key, String other, String wave) {
+        if (other.isEmpty()) {
+            settings.problem(key, "names a wave that has no name", "write the names of waves, separated by commas");
+        } else if (other.equals(wave)) {
+            settings.problem(key, "makes " + Quoted.of(wave) + " wait for itself", "name the waves that come before");
+        } else if (WaveOrder.NATURAL.compare(other, wave) > 0) {
+            settings.problem(
+                    key,
+                    "makes " + Quoted.of(wave) + " wait for " + Quoted.of(other) + ", which starts later",
+                    "waves start in the order of their names: rename one of the two");
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private void start(String wave) {
+        Setting given = settings.given().get(Keys.ofWave(wave, Keys.WAVE_START));
+        ZonedDateTime time = given == null ? null : times.read(given);
+        if (time != null) {
+            settings.record(given.key(), time.toOffsetDateTime());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.smsrunner.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rows whose turn cannot come any more. */
+class BlockedRowsTests {
+
+    @Test
+    void aDependentOfAFailedServerIsHeldWhileAnythingElseIsOpen() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "bad-db")
+                .ended(2, "bad-db", Outcome.FAILED)
+                .row(3, "other", Stage.REPLICATING);
+
+        assertThat(ending(night)).isEmpty();
+    }
+
+    @Test
+    void itEndsWhenNothingElseIsOpen() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "bad-db")
+                .ended(2, "bad-db", Outcome.FAILED)
+                .ended(3, "other", Outcome.MIGRATED);
+
+        assertThat(ending(night)).containsExactly(entry(1, "depends on bad-db, which FAILED"));
+    }
+
+    @Test
+    void aChainEndsTogetherAndNamesItsBeginning() {
+        var night = new Night()
+                .row(1, "web", Stage.SYNCING, "app")
+                .row(2, "app", Stage.SYNCING, "bad-db")
+                .ended(3, "bad-db", Outcome.REJECTED);
+
+        assertThat(ending(night))
+                .containsExactly(
+                        entry(1, "depends on app, which depends on bad-db, which ended REJECTED"),
+                        entry(2, "depends on bad-db, which ended REJECTED"));
+    }
+
+    @Test
+    void aCopyThatIsStillUnderWayKeepsTheRunOpen() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "bad-db")
+                .row(2, "web", Stage.REPLICATING, "bad-db")
+                .ended(3, "bad-db", Outcome.FAILED);
+
+        assertThat(ending(night)).isEmpty();
+    }
+
+    @Test
+    void aWaveThatOthersWaitForEndsWithoutTheRestOfTheRun() {
+        var night = new Night()
+                .with("waves.wave-2.after", "wave-1")
+                .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
+                .ended(2, "bad-db", "wave-1", Outcome.FAILED)
+                .row(3, "web", "wave-2", Stage.SYNCING)
+                .row(4, "late", "wave-3", Stage.REPLICATING)
+                .row(5, "held", "wave-3", Stage.SYNCING, "bad-db");
+
+        assertThat(ending(night)).containsOnlyKeys(1);
+    }
+
+    @Test
+    void aParentThatCanStillGetThereBlocksNobody() {
+        var night = new Night().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
+
+        assertThat(ending(night)).isEmpty();
+    }
+
+    @Test
+    void aBlockedParentIsStillSyncedForThoseThatNeedNoMore() {
+        var night = new Night()
+                .row(1, "web", Stage.SYNCING, "app@synced")
+                .row(2, "app", Stage.SYNCING, "bad-db")
+                .ended(3, "bad-db", Outcome.FAILED);
+
+        assertThat(ending(night)).isEmpty();
+        assertThat(ending(night.change(1, row -> row.closed(Outcome.MIGRATED, null, Night.NOW))))
+                .containsOnlyKeys(2);
+    }
+
+    @Test
+    void aForcedRowIsNotBlocked() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "bad-db")
+                .ended(2, "bad-db", Outcome.FAILED)
+                .forced(1);
+
+        assertThat(ending(night)).isEmpty();
+    }
+
+    @Test
+    void aNameThatNobodyKnowsBlocks() {
+        assertThat(ending(new Night().row(1, "app", Stage.SYNCING, "typo")))
+                .containsExactly(entry(1, "depends on typo, which this run does not know"));
+    }
+
+    @Test
+    void aServerOutsideTheRunIsWaitedForAsLongAsAnyOther() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "id:s-77")
+                .change(
+                        1,
+                        row -> row.withSeen(
+                                new Seen("SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(3600))));
+
+        assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
+        assertThat(ending(night, null)).isEmpty();
+        assertThat(ending(night, Duration.ofMinutes(60)))
+                .containsExactly(entry(1, "depends on id:s-77, which was not launched in time"));
+    }
+
+    @Test
+    void whereSmsLaunchesByItselfTheStartIsHeldAndEnds() {
+        var night = new Night()
+                .with("cutover.when", "auto")
+                .row(1, "app", Stage.TASK_READY, "bad-db")
+                .ended(2, "bad-db", Outcome.FAILED);
+
+        assertThat(ending(night)).containsExactly(entry(1, "depends on bad-db, which FAILED"));
+    }
+
+    @Test
+    void aRetryFreesTheRowsThatEndedBecauseOfIt() {
+        var night = new Night()
+                .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
+                .ended(2, "app", Outcome.NOT_LAUNCHED, "bad-db")
+                .ended(3, "bad-db", Outcome.FAILED)
+                .ended(4, "other", Outcome.NOT_LAUNCHED, "id:elsewhere");
+
+        assertThat(BlockedRows.freedBy(List.of(night.row(3)), night.snapshot()))
+                .extracting(Migration::row)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void aChainAsLongAsTheInventoryIsNoTrouble() {
+        var night = new Night();
+        int length = 20_000;
+        for (int number = 1; number < length; number++) {
+            night.row(number, "s" + number, Stage.SYNCING, "s" + (number + 1));
+        }
+        night.ended(length, "s" + length, Outcome.FAILED);
+
+        assertThat(ending(night)).hasSize(length - 1);
+    }
+
+    private static Map<Integer, String> ending(Night night) {
+        return ending(night, Duration.ofHours(4));
+    }
+
+    private static Map<Integer, String> ending(Night night, @Nullable Duration patience) {
+        return new BlockedRows(night.snapshot(), patience, Night.NOW).toEnd();
+    }
+}

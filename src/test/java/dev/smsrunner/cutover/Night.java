@@ -1,0 +1,114 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Steering;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A run from which tests of the order start: settings as a run records them, and rows at any stage. */
+final class Night {
+
+    static final Instant NOW = Instant.parse("2026-12-02T20:00:00Z");
+
+    private final Map<String, String> settings = new HashMap<>(Map.of("job", "migrate", "cutover.when", "synced"));
+    private final Map<Integer, Migration> rows = new LinkedHashMap<>();
+    private Steering steering = Steering.NONE;
+
+    Night with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    Night steering(Steering wishes) {
+        steering = wishes;
+        return this;
+    }
+
+    Night paused(Instant since, String by) {
+        return steering(new Steering(since, by, Set.of(), Set.of(), Set.of()));
+    }
+
+    Night forced(int row) {
+        return steering(new Steering(null, "", Set.of(row), Set.of(row), Set.of()));
+    }
+
+    Night acceptedElsewhere(String... keys) {
+        return steering(Steering.NONE.withAcceptedElsewhere(Set.of(keys)));
+    }
+
+    /** A row without a wave. */
+    Night row(int number, String server, Stage stage, String... dependsOn) {
+        return row(number, server, "", stage, dependsOn);
+    }
+
+    Night row(int number, String server, String wave, Stage stage, String... dependsOn) {
+        var planned = Migration.planned("run", number, number + 1, server, wave, 1, Arrays.asList(dependsOn), NOW)
+                .matched("source-" + number, null);
+        var row = planned;
+        for (var next : List.of(Stage.TASK_READY, Stage.STARTED, Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING)) {
+            if (next.ordinal() <= stage.ordinal() && stage != Stage.CLOSED) {
+                row = next == Stage.TASK_READY ? row.withTask("task-" + number, NOW) : row.reached(next, NOW);
+            }
+        }
+        rows.put(number, row);
+        return this;
+    }
+
+    Night ended(int number, String server, String wave, Outcome outcome, String... dependsOn) {
+        row(number, server, wave, Stage.PLANNED, dependsOn);
+        return change(number, row -> row.closed(outcome, "as it is", NOW));
+    }
+
+    Night ended(int number, String server, Outcome outcome, String... dependsOn) {
+        return ended(number, server, "", outcome, dependsOn);
+    }
+
+    Night priority(int number, int priority) {
+        return change(
+                number,
+                row -> Migration.planned(
+                                "run", number, row.line(), row.serverName(), row.wave(), priority, row.dependsOn(), NOW)
+                        .withTask("task-" + number, NOW));
+    }
+
+    Night change(int number, UnaryOperator<Migration> how) {
+        rows.computeIfPresent(number, (key, row) -> how.apply(row));
+        return this;
+    }
+
+    /** Its launch was accepted so long ago. */
+    Night launchedAgo(int number, Duration time) {
+        return change(number, row -> row.withCall(new Call(Operation.LAUNCH, CallState.DONE, 2, NOW.minus(time))));
+    }
+
+    Night seen(int number, String taskState, String progress) {
+        return change(
+                number, row -> row.withSeen(new Seen(taskState, "replicating", "replicating", true, progress, NOW)));
+    }
+
+    RunSnapshot snapshot() {
+        return new RunSnapshot(rows.values(), CutoverPlan.recorded(settings), steering);
+    }
+
+    Migration row(int number) {
+        return rows.get(number);
+    }
+
+    /** The numbers of the rows at a stage. */
+    List<Migration> at(Stage stage) {
+        return rows.values().stream().filter(row -> row.stage() == stage).toList();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.smsrunner.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.Stage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whose copy is started next, and what the others wait for. */
+class StartQueueTests {
+
+    @Test
+    void wavesGoInNaturalOrderThenTheHigherPriorityThenTheRow() {
+        var night = new Night()
+                .row(1, "a", "wave-10", Stage.TASK_READY)
+                .row(2, "b", "wave-2", Stage.TASK_READY)
+                .row(3, "c", "wave-2", Stage.TASK_READY)
+                .row(4, "d", "", Stage.TASK_READY)
+                .row(5, "e", "wave-2", Stage.TASK_READY)
+                .row(6, "f", "wave-1", Stage.TASK_READY)
+                .priority(3, 2)
+                .priority(5, 2);
+
+        assertThat(started(night)).containsExactly(6, 3, 5, 2, 1, 4);
+    }
+
+    @Test
+    void noMoreThanThereArePlaces() {
+        var night = ready(3);
+
+        assertThat(started(night.with("limits.concurrent", "2"))).containsExactly(1, 2);
+        assertThat(started(night.row(4, "d", Stage.SYNCING))).containsExactly(1);
+        assertThat(new StartQueue(night.snapshot(), 2, Night.NOW).next(night.at(Stage.TASK_READY)))
+                .isEmpty();
+    }
+
+    @Test
+    void aWaveThatIsStillBeingPreparedHoldsLaterOnes() {
+        var night = new Night()
+                .row(1, "a", "wave-1", Stage.TASK_READY)
+                .row(2, "b", "wave-2", Stage.TASK_READY)
+                .row(3, "c", "wave-2", Stage.PLANNED)
+                .row(4, "d", "wave-3", Stage.TASK_READY)
+                .row(5, "e", "", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(1, 2);
+        assertThat(obstacle(night, 4)).isEqualTo("WAVE wave-2 has 1 to start");
+    }
+
+    @Test
+    void aWaveWhoseServersAllWaitForSomethingElseHoldsNoOther() {
+        var night = new Night()
+                .row(1, "a", "wave-1", Stage.TASK_READY)
+                .change(1, row -> row.notBefore(Night.NOW.plusSeconds(60), "later"))
+                .row(2, "b", "wave-2", Stage.TASK_READY)
+                .row(3, "c", "wave-1", Stage.PLANNED)
+                .change(3, row -> row.withSeen(new Seen(null, null, null, false, null, Night.NOW)));
+
+        assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(List.of(night.row(2))))
+                .extracting(Migration::row)
+                .containsExactly(2);
+    }
+
+    @Test
+    void aWaveDoesNotStartBeforeItsTimeAndHoldsNoOtherUntilThen() {
+        var night = new Night()
+                .with("waves.wave-1.start", "2026-12-03T08:00+08:00")
+                .row(1, "a", "wave-1", Stage.TASK_READY)
+                .row(2, "b", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(2);
+        assertThat(obstacle(night, 1)).isEqualTo("START not before 2026-12-03 08:00 +08:00");
+        night.with("waves.wave-1.start", "2026-12-03T04:00+08:00");
+        assertThat(started(night)).containsExactly(1, 2);
+    }
+
+    @Test
+    void aWaveHasPlacesOfItsOwn() {
+        var night = new Night()
+                .with("waves.wave-1.concurrent", "2")
+                .row(1, "a", "wave-1", Stage.SYNCING)
+                .row(2, "b", "wave-1", Stage.TASK_READY)
+                .row(3, "c", "wave-1", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(2);
+        assertThat(obstacle(night, 3)).isEqualTo("CAP 2 of 2 of wave-1 under way");
+    }
+
+    @Test
+    void dependenciesDoNotHoldACopy() {
+        var night = new Night().row(1, "app", Stage.TASK_READY, "db").row(2, "db", Stage.REPLICATING);
+
+        assertThat(started(night)).containsExactly(1);
+    }
+
+    @Test
+    void dependenciesHoldTheStartWhereSmsLaunchesByItself() {
+        var night = new Night()
+                .with("cutover.when", "auto")
+                .with("waves.wave-2.after", "wave-1")
+                .row(1, "app", Stage.TASK_READY, "db")
+                .row(2, "db", "wave-1", Stage.REPLICATING)
+                .row(3, "web", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).isEmpty();
+        assertThat(obstacle(night, 1)).isEqualTo("DEPENDS_ON db, REPLICATING");
+        assertThat(obstacle(night, 3)).isEqualTo("AFTER wave-1, 1 row open");
+        assertThat(started(night.change(2, row -> row.closed(Outcome.MIGRATED, null, Night.NOW))))
+                .containsExactly(3, 1);
+    }
+
+    @Test
+    void aServerThatOthersWaitForComesBeforeThem() {
+        var night = new Night()
+                .with("limits.concurrent", "1")
+                .row(1, "app", Stage.TASK_READY, "mq")
+                .row(2, "mq", Stage.TASK_READY, "db")
+                .row(3, "db", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(3);
+        assertThat(started(night.with("limits.concurrent", "2"))).containsExactly(3, 2);
+    }
+
+    @Test
+    void serversInSyncNeverTakeThePlaceOfTheOneThatTheyWaitFor() {
+        var night = new Night()
+                .with("limits.concurrent", "3")
+                .row(1, "app-1", Stage.SYNCING, "db")
+                .row(2, "app-2", Stage.TASK_READY, "db")
+                .row(3, "app-3", Stage.TASK_READY, "db")
+                .row(4, "db", Stage.PLANNED);
+
+        assertThat(started(night)).containsExactly(2);
+        assertThat(obstacle(night, 3)).startsWith("CAP 2 of 3 under way, 1 of them in sync, 1 kept for servers");
+    }
+
+    @Test
+    void aServerOfALaterWaveThatOneUnderWayWaitsForDoesNotWaitForTheOrderOfWaves() {
+        var night = new Night()
+                .row(1, "app", "wave-1", Stage.SYNCING, "db")
+                .row(2, "slow", "wave-1", Stage.PLANNED)
+                .row(3, "db", "wave-2", Stage.TASK_READY)
+                .row(4, "web", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(3);
+    }
+
+    @Test
+    void theLineIsCounted() {
+        var night = ready(40).with("limits.concurrent", "6");
+        for (int number = 41; number <= 46; number++) {
+            night.row(number, "sync-" + number, Stage.SYNCING);
+        }
+
+        assertThat(obstacle(night, 34)).isEqualTo("CAP 6 of 6 under way, 6 of them in sync, 34th in line");
+    }
+
+    @Test
+    void whatIsUnderWayIsRestartedWhileTheRunIsPaused() {
+        var night = ready(1).row(2, "failed", Stage.REPLICATING)
+                .seen(2, "MIGRATE_FAIL", "1 of 2 bytes")
+                .change(2, row -> row.notBefore(Night.NOW.minusSeconds(1), "restart 1 of 2"))
+                .paused(Night.NOW, "ana");
+
+        assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(List.of(night.row(1), night.row(2))))
+                .extracting(Migration::row)
+                .containsExactly(2);
+    }
+
+    @Test
+    void placesAreTakenByWhatSmsCounts() {
+        var lost = new Call(Operation.START, CallState.UNKNOWN, 2, Night.NOW);
+        var night = new Night()
+                .row(1, "copying", Stage.REPLICATING)
+                .row(2, "in-sync", Stage.SYNCING)
+                .row(3, "launching", Stage.LAUNCHING)
+                .row(4, "perhaps", Stage.TASK_READY)
+                .change(4, row -> row.withCall(lost))
+                .row(5, "ready", Stage.TASK_READY)
+                .row(6, "failed", Stage.REPLICATING)
+                .seen(6, "MIGRATE_FAIL", null)
+                .change(6, row -> row.notBefore(Night.NOW.plusSeconds(30), "restart 1 of 2"))
+                .row(7, "restarted", Stage.STARTED)
+                .seen(7, "MIGRATE_FAIL", null)
+                .ended(8, "done", Outcome.MIGRATED);
+
+        assertThat(night.snapshot().rows().stream().filter(Places::takesOne))
+                .extracting(Migration::row)
+                .containsExactly(1, 2, 3, 4, 7);
+    }
+
+    @Test
+    void aChainAsLongAsTheInventoryIsNoTrouble() {
+        var night = new Night();
+        int length = 20_000;
+        for (int number = 1; number <= length; number++) {
+            night.row(
+                    number,
+                    "s" + number,
+                    Stage.TASK_READY,
+                    number == length ? new String[0] : new String[] {"s" + (number + 1)});
+        }
+
+        assertThat(started(night).get(0)).isEqualTo(length);
+    }
+
+    @Test
+    void theOrderDoesNotDependOnHowTheRowsAreGiven() {
+        var night = ready(20);
+        var rows = new ArrayList<>(night.at(Stage.TASK_READY));
+        Collections.shuffle(rows, new Random(3));
+
+        assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(rows)).isEqualTo(night.at(Stage.TASK_READY));
+    }
+
+    private static Night ready(int count) {
+        var night = new Night();
+        for (int number = 1; number <= count; number++) {
+            night.row(number, "server-" + number, Stage.TASK_READY);
+        }
+        return night;
+    }
+
+    private static List<Integer> started(Night night) {
+        return new StartQueue(night.snapshot(), 0, Night.NOW)
+                .next(night.at(Stage.TASK_READY)).stream().map(Migration::row).toList();
+    }
+
+    private static String obstacle(Night night, int row) {
+        return new StartQueue(night.snapshot(), 0, Night.NOW)
+                .obstacles(night.at(Stage.TASK_READY))
+                .get(row)
+                .line();
+    }
+}

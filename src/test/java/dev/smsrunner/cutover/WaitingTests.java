@@ -1,0 +1,94 @@
+package dev.smsrunner.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cutover.Obstacle.Kind;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.Stage;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What each open row waits for. */
+class WaitingTests {
+
+    @Test
+    void everyOpenRowHasOneObstacleAndNoClosedRowHas() {
+        var night = new Night()
+                .with("limits.concurrent", "7")
+                .with("waves.wave-9.start", "2026-12-04T08:00+08:00")
+                .row(1, "planned", Stage.PLANNED)
+                .change(1, row -> row.notBefore(Night.NOW.plusSeconds(30), "SMS is busy"))
+                .row(2, "copying", Stage.REPLICATING)
+                .seen(2, "RUNNING", "1 of 4 bytes, syncing")
+                .row(3, "app", Stage.SYNCING, "copying")
+                .row(4, "launching", Stage.LAUNCHING)
+                .row(5, "lost", Stage.SYNCING)
+                .change(5, row -> row.withCall(new Call(Operation.LAUNCH, CallState.UNKNOWN, 3, Night.NOW)))
+                .row(6, "away", Stage.REPLICATING)
+                .change(
+                        6,
+                        row -> row.withSeen(new Seen("RUNNING", "replicating", "replicating", false, null, Night.NOW)))
+                .row(7, "odd", Stage.REPLICATING)
+                .change(7, row -> row.withAttention("state not known to this version: task DANCING"))
+                .row(8, "stalled", Stage.REPLICATING)
+                .change(8, row -> row.withAttention("stalled: no change for 30 min or more"))
+                .row(9, "failed", Stage.REPLICATING)
+                .seen(9, "MIGRATE_FAIL", null)
+                .change(9, row -> row.withAttempt().notBefore(Night.NOW.plusSeconds(300), null))
+                .row(10, "ready", "wave-1", Stage.TASK_READY)
+                .row(11, "later", "wave-9", Stage.TASK_READY)
+                .row(12, "next", Stage.SYNCING)
+                .ended(13, "done", Outcome.MIGRATED);
+
+        var found = Waiting.of(night.snapshot(), Night.NOW);
+
+        assertThat(lines(found))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry(1, "BACKOFF next try at 2026-12-02 20:00 +00:00: SMS is busy"),
+                        Map.entry(2, "COPY REPLICATING 25 %"),
+                        Map.entry(3, "DEPENDS_ON copying, REPLICATING 25 %"),
+                        Map.entry(4, "LAUNCH SMS launches the target"),
+                        Map.entry(5, "LOST_ANSWER of LAUNCH; looking whether it was carried out"),
+                        Map.entry(6, "AGENT away since 2026-12-02 20:00 +00:00"),
+                        Map.entry(7, "UNKNOWN_STATE task none, copy state none, cycle none"),
+                        Map.entry(8, "ATTENTION stalled: no change for 30 min or more"),
+                        Map.entry(9, "BACKOFF start 2 at 2026-12-02 20:05 +00:00"),
+                        Map.entry(10, "CAP 8 of 7 under way, 3 of them in sync, 1st in line"),
+                        Map.entry(11, "START not before 2026-12-04 08:00 +08:00"),
+                        Map.entry(12, "NEXT launched at the next look")));
+        assertThat(Waiting.counts(found)).containsEntry(Kind.BACKOFF, 2).containsEntry(Kind.CAP, 1);
+    }
+
+    @Test
+    void theChainLeadsDownToWhatHoldsItAll() {
+        var night = new Night()
+                .with("waves.wave-2.after", "wave-1")
+                .row(1, "web", "wave-2", Stage.SYNCING)
+                .row(2, "app", "wave-1", Stage.SYNCING, "db")
+                .row(3, "db", "wave-0", Stage.REPLICATING);
+
+        assertThat(Waiting.chain(1, Waiting.of(night.snapshot(), Night.NOW))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aPausedRunSaysSoForWhatIsNotUnderWay() {
+        var night = new Night()
+                .row(1, "ready", Stage.TASK_READY)
+                .row(2, "in-sync", Stage.SYNCING)
+                .row(3, "copying", Stage.REPLICATING)
+                .paused(Night.NOW, "ana");
+
+        assertThat(Waiting.counts(Waiting.of(night.snapshot(), Night.NOW)))
+                .isEqualTo(Map.of(Kind.PAUSED, 2, Kind.COPY, 1));
+    }
+
+    private static Map<Integer, String> lines(Map<Integer, Obstacle> obstacles) {
+        var lines = new java.util.HashMap<Integer, String>();
+        obstacles.forEach((row, obstacle) -> lines.put(row, obstacle.line()));
+        return lines;
+    }
+}
