@@ -8,9 +8,6 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.sms.CopyState;
-import dev.smsrunner.sms.MigrationCycle;
-import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +43,8 @@ final class ActionDecision {
         return patient && !rule.passes(point) ? CallState.ABSENT : call.state();
     }
 
-    Decision decide(ActionRule rule, Migration row, Observation seen, Instant now) {
+    /** @param moved whether the row was seen at another point since its latest call */
+    Decision decide(ActionRule rule, Migration row, Observation seen, boolean moved, Instant now) {
         if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
@@ -58,7 +56,9 @@ final class ActionDecision {
                     "the answer of " + rule.operation() + " was lost; looking whether it was carried out",
                     now);
         }
-        return call != null && call.state().executed() ? after(rule, row, seen, now) : before(rule, row, seen, now);
+        return call != null && call.state().executed()
+                ? after(rule, row, seen, moved, now)
+                : before(rule, row, seen, now);
     }
 
     private Decision before(ActionRule rule, Migration row, Observation seen, Instant now) {
@@ -100,8 +100,12 @@ final class ActionDecision {
                 : new Decision.Send();
     }
 
-    private Decision after(ActionRule rule, Migration row, Observation seen, Instant now) {
-        return switch (rule.after(Point.of(seen), isFresh(row, seen))) {
+    private Decision after(ActionRule rule, Migration row, Observation seen, boolean moved, Instant now) {
+        boolean unmoved = isUnmoved(rule, seen, moved);
+        if (unmoved && !seen.lookedAt().isBefore(row.call().at().plus(Policy.START_SHOWS))) {
+            return withoutTrace(rule, seen);
+        }
+        return switch (rule.after(Point.of(seen), unmoved)) {
             case DONE -> new Decision.Close(Outcome.DONE, null, null);
             case FAILED -> failed(rule, seen);
             case WAIT ->
@@ -114,6 +118,27 @@ final class ActionDecision {
                                 : null,
                         now);
         };
+    }
+
+    /** Whether the states are those from before the call, which tell nothing of it. */
+    static boolean isUnmoved(ActionRule rule, Observation seen, boolean moved) {
+        return !moved && !rule.accepted() && rule.sentIn().contains(Point.of(seen));
+    }
+
+    private static Decision withoutTrace(ActionRule rule, Observation seen) {
+        if (rule.traceless()) {
+            return new Decision.Close(Outcome.DONE, "accepted; no look showed it", null);
+        }
+        var text = "%s was accepted but without effect for %d minutes: it is %s (%s)"
+                .formatted(
+                        rule.operation(),
+                        Policy.START_SHOWS.toMinutes(),
+                        words(Point.of(seen)),
+                        seen.seen().text());
+        return new Decision.Close(
+                Outcome.FAILED,
+                text,
+                new Failure(null, text, "OPERATOR", "Look at the task in the console, then rerun.", null));
     }
 
     /** The look may still show what was before the call. */
@@ -156,10 +181,7 @@ final class ActionDecision {
     }
 
     private static Point before(Migration row) {
-        return Point.of(
-                TaskState.of(row.seen().taskState()),
-                CopyState.of(row.seen().copyState()),
-                MigrationCycle.of(row.seen().migrationCycle()));
+        return Movements.point(row.seen());
     }
 
     private static String words(Point point) {

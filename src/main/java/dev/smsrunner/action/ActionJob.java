@@ -10,6 +10,7 @@ import dev.smsrunner.drive.Policy;
 import dev.smsrunner.drive.SourceCourse;
 import dev.smsrunner.drive.WantedRows;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
@@ -18,10 +19,16 @@ import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Matching;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The job {@code action}: what it sees in a row, what it decides, what it sends. */
 public final class ActionJob implements SourceCourse.Purpose {
@@ -31,9 +38,27 @@ public final class ActionJob implements SourceCourse.Purpose {
     private final ActionDecision decision;
     private final Refusals refusals;
     private final Clock clock;
+    private final Movements movements;
+    private final IntFunction<@Nullable String> kept;
+    private final Map<Integer, ResultBefore> before = new HashMap<>();
+    private final Map<Integer, Instant> lookedAt = new HashMap<>();
 
-    /** The job over the rows of a run. */
-    public ActionJob(SmsApi sms, WantedRows wanted, Policy policy, Refusals refusals, Clock clock) {
+    /**
+     * The job over the rows of a run.
+     *
+     * @param earlier the events of the run so far, empty when no call was made yet
+     * @param kept what {@link #kept} gave for a row, by its number
+     */
+    public ActionJob(
+            SmsApi sms,
+            WantedRows wanted,
+            Policy policy,
+            Refusals refusals,
+            List<Event> earlier,
+            IntFunction<@Nullable String> kept,
+            Clock clock) {
+        this.movements = new Movements(earlier);
+        this.kept = kept;
         this.sms = sms;
         this.wanted = wanted;
         this.decision = new ActionDecision(policy);
@@ -79,13 +104,35 @@ public final class ActionJob implements SourceCourse.Purpose {
 
     @Override
     public CallState settlement(Migration row, Observation seen) {
+        movements.look(row, seen);
         return decision.settlement(rule(row), row, seen);
     }
 
     @Override
     public Decision decide(Migration row, Observation seen, Instant now) {
-        var decided = decision.decide(rule(row), row, seen, now);
-        return ActionResults.concern(rule(row)) && wasSent(row) ? result(row, seen, decided, now) : decided;
+        var decided = decision.decide(rule(row), row, seen, movements.sinceCall(row), now);
+        if (!ActionResults.concern(rule(row))) {
+            return decided;
+        }
+        if (decided instanceof Decision.Send) {
+            lookBefore(row, now);
+        }
+        return wasSent(row) ? result(row, seen, decided, now) : decided;
+    }
+
+    /** A result that the task shows before the call is none of the call. A row that must wait is looked at again after a minute. */
+    private void lookBefore(Migration row, Instant now) {
+        var last = lookedAt.get(row.row());
+        if (last == null || now.isAfter(last.plus(Duration.ofMinutes(1)))) {
+            before.put(row.row(), ResultBefore.of(sms.showTask(Objects.requireNonNull(row.taskId()))));
+            lookedAt.put(row.row(), now);
+        }
+    }
+
+    @Override
+    public @Nullable String kept(Migration row) {
+        var result = before.get(row.row());
+        return result == null ? null : result.toJson();
     }
 
     private static boolean wasSent(Migration row) {
@@ -96,15 +143,19 @@ public final class ActionJob implements SourceCourse.Purpose {
     private Decision result(Migration row, Observation seen, Decision decided, Instant now) {
         boolean over = decided instanceof Decision.Close close && close.outcome() == Outcome.DONE;
         boolean stuck = decided instanceof Decision.Look look && look.attention() != null;
-        if (!over && !stuck) {
+        boolean moved = movements.sinceCall(row);
+        boolean unmoved = ActionDecision.isUnmoved(rule(row), seen, moved);
+        if (!over && !stuck && !unmoved) {
             return decided;
         }
         if (decision.isFresh(row, seen)) {
             return new Decision.Look(row.stage(), null);
         }
-        var told = ActionResults.judge(rule(row), row, sms.showTask(Objects.requireNonNull(row.taskId())), now);
+        var shown = sms.showTask(Objects.requireNonNull(row.taskId()));
+        var earlier = before.computeIfAbsent(row.row(), number -> ResultBefore.fromJson(kept.apply(number)));
+        var told = ActionResults.judge(rule(row), row, shown, earlier, moved, now);
         boolean failed = told instanceof Decision.Close close && close.outcome() == Outcome.FAILED;
-        return over || failed ? told : decided;
+        return over || failed || unmoved ? told : decided;
     }
 
     @Override
@@ -116,6 +167,8 @@ public final class ActionJob implements SourceCourse.Purpose {
     public Change change(Migration row) {
         var task = Objects.requireNonNull(row.taskId());
         var action = Action.of(wanted.of(row));
+        movements.sent(row);
+        lookedAt.remove(row.row());
         return new Change(
                 row,
                 Operation.ACTION,

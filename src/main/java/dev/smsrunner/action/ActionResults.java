@@ -1,6 +1,7 @@
 package dev.smsrunner.action;
 
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Policy;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionResults {
 
-    /** A service that has told nothing after so long tells nothing. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** A service that shows no new result after this time shows none. */
+    private static final Duration PATIENCE = Policy.START_SHOWS;
 
     private static final Set<String> TELLING = Set.of("clone_test", "network_check");
 
@@ -32,16 +33,27 @@ final class ActionResults {
         return TELLING.contains(rule.operation());
     }
 
-    /** What is to be done for a row whose states say that the operation is over. */
-    static Decision judge(ActionRule rule, Migration row, MigrationTask told, Instant now) {
+    /**
+     * What is to be done for a row whose states say that the operation is over.
+     *
+     * @param before what the task showed before the call
+     * @param moved whether the row was seen at another point since the call
+     */
+    static Decision judge(
+            ActionRule rule, Migration row, MigrationTask told, ResultBefore before, boolean moved, Instant now) {
         return rule.operation().equals("clone_test")
-                ? clone(row, told.cloneServer())
-                : network(row, told.networkCheckInfo(), now);
+                ? clone(row, told.cloneServer(), before, moved, now)
+                : network(row, told.networkCheckInfo(), before, now);
     }
 
     /** A service that tells no state of the clone is taken by the states of task and source alone. */
-    private static Decision clone(Migration row, @Nullable CloneServer clone) {
-        if (clone == null) {
+    private static Decision clone(
+            Migration row, @Nullable CloneServer clone, ResultBefore before, boolean moved, Instant now) {
+        boolean old = clone == null || before.has(clone);
+        if (old && !moved) {
+            return isPatient(row, now) ? new Decision.Look(row.stage(), "waiting for the clone") : failed(noClone());
+        }
+        if (clone == null || old && clone.isFinished()) {
             return done(null);
         }
         if (clone.isFailed()) {
@@ -50,6 +62,15 @@ final class ActionResults {
         return clone.isUnderWay()
                 ? new Decision.Look(row.stage(), "the clone is " + clone.cloneState())
                 : done(clone.isFinished() ? "clone " + words(clone.name(), clone.vmId()) : null);
+    }
+
+    private static boolean isPatient(Migration row, Instant now) {
+        return now.isBefore(Objects.requireNonNull(row.call()).at().plus(PATIENCE));
+    }
+
+    private static Failure noClone() {
+        var text = "clone_test was accepted but without effect: the task shows no new clone";
+        return new Failure(null, text, "OPERATOR", "Look at the task in the console, then rerun.", null);
     }
 
     private static Failure cloneFailure(CloneServer clone) {
@@ -62,13 +83,11 @@ final class ActionResults {
         return new Failure(code, text, known.errorClass().name(), known.action(), null);
     }
 
-    private static Decision network(Migration row, @Nullable NetworkCheck check, Instant now) {
-        if (check == null || check.isEmpty()) {
-            boolean patient =
-                    now.isBefore(Objects.requireNonNull(row.call()).at().plus(PATIENCE));
-            return patient
+    private static Decision network(Migration row, @Nullable NetworkCheck check, ResultBefore before, Instant now) {
+        if (check == null || check.isEmpty() || before.has(check)) {
+            return isPatient(row, now)
                     ? new Decision.Look(row.stage(), "waiting for the result of the network check")
-                    : done("accepted; the service tells no result");
+                    : done("accepted; the service tells no new result");
         }
         if (check.isBroken()) {
             var text = "network_check: " + check.broken();

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param doneIn after the call: where it is done
  * @param failedIn after the call: where it failed, or came to nothing
  * @param shownBy points that nothing but the operation leads to: whoever sees one knows that it was carried out
+ * @param traceless whether it may be over without a look that shows it
  * @param accepted whether the accepted call is all that there is to see
  * @param repeatable whether sending it twice does no harm
  * @param takesPlace whether it takes one of the places for concurrent migrations
@@ -29,6 +30,7 @@ record ActionRule(
         Set<Point> doneIn,
         Set<Point> failedIn,
         Set<Point> shownBy,
+        boolean traceless,
         boolean accepted,
         boolean repeatable,
         boolean takesPlace) {
@@ -80,14 +82,16 @@ record ActionRule(
                     .waits(WAYPOINT, SKIPPING, CLONING)
                     .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
                     .failed(FAILED, ROLLED_BACK, PAUSED)
-                    .shows(EnumSet.of(CLONING)),
+                    .shows(EnumSet.of(CLONING))
+                    .mayLeaveNoTrace(),
             rule("skip")
                     .sent(SYNCED)
                     .waits(WAYPOINT, CLONING)
                     .reached(SKIPPING)
                     .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
                     .failed(FAILED, ROLLED_BACK, PAUSED)
-                    .shows(EnumSet.of(SKIPPING)),
+                    .shows(EnumSet.of(SKIPPING))
+                    .mayLeaveNoTrace(),
             rule("migration_test")
                     .sent(SYNCED, DRILL_FAILED)
                     .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
@@ -144,13 +148,13 @@ record ActionRule(
     /**
      * What the point means after the call.
      *
-     * @param fresh whether the call is so recent that the point may still be the one before it
+     * @param unmoved whether the row was seen at no other point since the call: the point is the one from before it
      */
-    After after(Point point, boolean fresh) {
+    After after(Point point, boolean unmoved) {
         if (accepted) {
             return After.DONE;
         }
-        if (fresh && sentIn.contains(point)) {
+        if (unmoved && sentIn.contains(point)) {
             return After.WAIT;
         }
         if (doneIn.contains(point)) {
@@ -222,6 +226,7 @@ record ActionRule(
         private Set<Point> done = Set.of();
         private Set<Point> failed = Set.of();
         private Set<Point> shows = Set.of();
+        private boolean traceless;
         private boolean accepted;
         private boolean repeatable;
         private boolean takesPlace;
@@ -264,6 +269,11 @@ record ActionRule(
             return this;
         }
 
+        Draft mayLeaveNoTrace() {
+            traceless = true;
+            return this;
+        }
+
         Draft isAllThereIs() {
             accepted = true;
             return this;
@@ -281,7 +291,7 @@ record ActionRule(
 
         ActionRule build() {
             return new ActionRule(
-                    operation, sent, waits, reached, done, failed, shows, accepted, repeatable, takesPlace);
+                    operation, sent, waits, reached, done, failed, shows, traceless, accepted, repeatable, takesPlace);
         }
     }
 }

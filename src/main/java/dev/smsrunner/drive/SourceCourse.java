@@ -11,9 +11,11 @@ import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The course of a job that sends one thing per row, and looks at all of them by the list of sources. */
 public final class SourceCourse implements Course<Observation> {
@@ -30,6 +32,11 @@ public final class SourceCourse implements Course<Observation> {
         /** Whether sending it takes one of the places for concurrent migrations. */
         default boolean takesPlace(Migration row) {
             return false;
+        }
+
+        /** What the ledger must keep of the row before anything is sent for it, as JSON; null for nothing. */
+        default @Nullable String kept(Migration row) {
+            return null;
         }
 
         /** What is sent for the row. */
@@ -107,13 +114,19 @@ public final class SourceCourse implements Course<Observation> {
     public boolean act(List<Wished> wishes, Turn turn) {
         int free = concurrent - running;
         var changes = new ArrayList<Change>();
+        var kept = new HashMap<Integer, String>();
         for (var row : turn.rows(wishes).stream().sorted(StartQueue.TURN).toList()) {
             boolean takesPlace = purpose.takesPlace(row);
             if (!takesPlace || free > 0) {
                 free -= takesPlace ? 1 : 0;
                 changes.add(purpose.change(row));
+                var facts = purpose.kept(row);
+                if (facts != null) {
+                    kept.put(row.row(), facts);
+                }
             }
         }
+        turn.keep(kept);
         return turn.performSome(changes);
     }
 }

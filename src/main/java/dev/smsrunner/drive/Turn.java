@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Owner;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /** What a course may do between two looks: change things in the cloud through the actor, and write rows. */
@@ -72,6 +73,11 @@ public final class Turn {
     public void write(List<Entry> entries) {
         ledger.write(owner, entries);
         entries.forEach(entry -> board.put(entry.row()));
+    }
+
+    /** Keeps facts (JSON, by row number) in the ledger, before calls that they are needed after. */
+    void keep(Map<Integer, String> facts) {
+        ledger.write(owner, List.of(), facts);
     }
 
     /** Takes over rows that a stage has written by itself. */

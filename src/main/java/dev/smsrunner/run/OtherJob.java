@@ -16,6 +16,7 @@ import dev.smsrunner.stopdcs.StopDcsJob;
 import dev.smsrunner.update.UpdateJob;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 
 /** The jobs other than the main one: how each examines its rows, and which course it takes with them. */
@@ -43,7 +44,15 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                 backoff, ledger.refusals(owner.runId()), job.watch().giveUpAfter());
         var wanted = new WantedRows(ledger, owner.runId(), job.defaults());
         return switch (job.job()) {
-            case ACTION -> onSources(new ActionJob(session.sms(), wanted, Policy.of(job), refusals, clock));
+            case ACTION ->
+                onSources(new ActionJob(
+                        session.sms(),
+                        wanted,
+                        Policy.of(job),
+                        refusals,
+                        ledger.intents(owner.runId()).isEmpty() ? List.of() : ledger.events(owner.runId()),
+                        row -> ledger.layout(owner.runId(), row),
+                        clock));
             case CHANGESTATE ->
                 onSources(new ChangestateJob(
                         session.sms(), wanted, job.service().copystateStyle(), Policy.of(job), refusals, clock));

@@ -24,7 +24,7 @@ final class CloneView {
         ObjectNode clone = Json.object();
         clone.put("name", Json.text(task.spec().path("target_server"), "name") + "-clone");
         boolean underWay = task.situation(now).phase() == Phase.CLONING;
-        return underWay ? underWay(clone, cloning, now) : ended(clone, task);
+        return underWay ? underWay(clone, cloning, now) : ended(clone, task, cloning);
     }
 
     private static @Nullable Situation latest(SimulatedTask task, Instant now) {
@@ -39,12 +39,12 @@ final class CloneView {
         return state(clone, preparing ? "PREPARING" : "CREATING", "", "");
     }
 
-    private static ObjectNode ended(ObjectNode clone, SimulatedTask task) {
+    private static ObjectNode ended(ObjectNode clone, SimulatedTask task, Situation cloning) {
         @Nullable String error = task.server().fault().cloneError();
         if (error != null) {
             return state(clone, "ERROR", error, "The clone of the target could not be made.");
         }
-        String seed = "clone/" + task.id();
+        String seed = "clone/" + task.id() + "/" + cloning.since();
         clone.put(
                 "vm_id",
                 UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());

@@ -44,7 +44,7 @@ final class FaultCompiler {
                 entry.cloneError(),
                 choice(values, "network-check", entry.networkCheck(), "good", "broken"),
                 Objects.requireNonNullElse(
-                        values.duration("start-shows-after", entry.startShowsAfter()), Duration.ZERO),
+                        values.duration("action-shows-after", entry.actionShowsAfter()), Duration.ZERO),
                 comparison(entry.consistency(), values));
     }
 

@@ -65,7 +65,7 @@ record FaultFile(
             @Nullable String hideNewTaskFor,
             @Nullable String cloneError,
             @Nullable String networkCheck,
-            @Nullable String startShowsAfter,
+            @Nullable String actionShowsAfter,
             @Nullable ConsistencyEntry consistency) {}
 
     /**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param hideNewTaskFor how long lists lag behind a create
  * @param cloneError error code of every clone of the target, or null when clones succeed
  * @param networkBroken whether a network check finds that the source cannot reach its target
- * @param startShowsAfter how long an accepted start does not show in the state of the task
+ * @param actionShowsAfter how long an accepted action does not show in the task
  * @param comparison what a comparison of the files of source and target finds
  */
 record ServerFault(
@@ -50,7 +50,7 @@ record ServerFault(
         Duration hideNewTaskFor,
         @Nullable String cloneError,
         boolean networkBroken,
-        Duration startShowsAfter,
+        Duration actionShowsAfter,
         FileComparison comparison) {
 
     static final ServerFault NONE = new ServerFault(

@@ -1,6 +1,7 @@
 package dev.smsrunner.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A migration task: what was asked for, and the commands it was given. */
 final class SimulatedTask {
 
+    private static final Duration NETWORK_CHECK = Duration.ofSeconds(30);
+
     private final String id;
     private final SimulatedServer server;
     private final StateMachine machine;
@@ -21,7 +24,6 @@ final class SimulatedTask {
     private final List<Command> commands = new ArrayList<>();
     private ArrayNode speedLimits = Json.array();
     private final ObjectNode notes = Json.object();
-    private boolean networkChecked;
     private boolean logCollected;
     private List<Situation> course = List.of();
     private @Nullable Instant courseAt;
@@ -95,15 +97,16 @@ final class SimulatedTask {
 
     /** True while an accepted start does not show yet. */
     boolean isStarting(Instant now) {
-        return commands.stream().anyMatch(command -> command.at().isAfter(now));
+        return commands.stream()
+                .anyMatch(command ->
+                        command.operation().occupies() && command.at().isAfter(now));
     }
 
     void obey(Command given) {
-        Command command =
-                given.operation().occupies() ? given.later(server.fault().startShowsAfter()) : given;
+        boolean late = given.operation() != Operation.DELETE;
+        Command command = late ? given.later(server.fault().actionShowsAfter()) : given;
         commands.add(command);
         courseAt = null;
-        networkChecked |= command.operation() == Operation.NETWORK_CHECK;
         logCollected |= command.operation() == Operation.COLLECT_LOG;
     }
 
@@ -125,8 +128,12 @@ final class SimulatedTask {
         return logCollected;
     }
 
-    boolean networkChecked() {
-        return networkChecked;
+    /** How many network checks are over; each takes a moment. */
+    int networkChecks(Instant now) {
+        return (int) commands.stream()
+                .filter(command -> command.operation() == Operation.NETWORK_CHECK)
+                .filter(command -> !command.at().plus(NETWORK_CHECK).isAfter(now))
+                .count();
     }
 
     /** When a comparison of both sides was asked for: at the create, by an action. */

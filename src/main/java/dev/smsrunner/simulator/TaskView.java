@@ -3,6 +3,7 @@ package dev.smsrunner.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,7 +52,7 @@ final class TaskView {
         json.set("source_server", source(task, now));
         json.set("target_server", target(task, now));
         json.set("clone_server", CloneView.of(task, now));
-        json.set("network_check_info", task.networkChecked() ? networkCheck(task.server()) : json.nullNode());
+        json.set("network_check_info", networkCheck(task.server(), task.networkChecks(now)));
         return json;
     }
 
@@ -107,11 +108,15 @@ final class TaskView {
         return made ? task.newTargetId() : named;
     }
 
-    private static ObjectNode networkCheck(SimulatedServer server) {
+    /** The latest check; no two measure the same speed. */
+    private static JsonNode networkCheck(SimulatedServer server, int checks) {
+        if (checks == 0) {
+            return Json.MAPPER.nullNode();
+        }
         boolean reached = !server.fault().networkBroken();
         ObjectNode info = Json.object().put("domain_connectivity", true).put("destination_connectivity", reached);
         info.put("network_delay", reached ? 12.5 : 0).put("network_jitter", reached ? 1.1 : 0);
-        info.put("migration_speed", reached ? 94.0 : 0).put("loss_percentage", reached ? 0.0 : 100.0);
+        info.put("migration_speed", reached ? 94.5 - 0.5 * checks : 0).put("loss_percentage", reached ? 0.0 : 100.0);
         return info.put("cpu_usage", 23.0).put("mem_usage", 41.0).put("evaluation_result", "");
     }
 

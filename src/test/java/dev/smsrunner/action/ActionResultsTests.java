@@ -88,15 +88,61 @@ class ActionResultsTests {
 
     @Test
     void figuresAreWaitedForButNotForEver() {
-        assertThat(judge("network_check", "network_check_info", "null", 59))
+        assertThat(judge("network_check", "network_check_info", "null", 299))
                 .isEqualTo(new Decision.Look(Stage.STARTED, "waiting for the result of the network check"));
-        assertThat(judge("network_check", "network_check_info", "{}", 60))
-                .isEqualTo(new Decision.Close(Outcome.DONE, "accepted; the service tells no result", null));
+        assertThat(judge("network_check", "network_check_info", "{}", 300))
+                .isEqualTo(new Decision.Close(Outcome.DONE, "accepted; the service tells no new result", null));
     }
 
     private static Decision judge(String operation, String field, String value, int seconds) {
         var task = JSON.readValue("{'%s':%s}".formatted(field, value).replace('\'', '"'), MigrationTask.class);
-        return ActionResults.judge(ActionRule.of(operation), row(), task, SENT.plus(Duration.ofSeconds(seconds)));
+        return judge(operation, task, ResultBefore.NOT_KNOWN, true, seconds);
+    }
+
+    private static Decision judge(
+            String operation, MigrationTask task, ResultBefore before, boolean moved, int seconds) {
+        return ActionResults.judge(
+                ActionRule.of(operation), row(), task, before, moved, SENT.plus(Duration.ofSeconds(seconds)));
+    }
+
+    private static MigrationTask task(String fields) {
+        return JSON.readValue("{%s}".formatted(fields).replace('\'', '"'), MigrationTask.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'clone_state':'FINISHED','vm_id':'vm-1'      | false | 299 | look",
+                "'clone_state':'FINISHED','vm_id':'vm-1'      | false | 300 | FAILED",
+                "'clone_state':'FINISHED','vm_id':'vm-1'      | true  | 20  | DONE null",
+                "'clone_state':'FINISHED','vm_id':'vm-2'      | false | 20  | DONE clone (vm-2)",
+                "'clone_state':'ERROR','clone_error':'SMS.1'  | false | 20  | FAILED"
+            })
+    void aCloneFromBeforeTheCallIsNoResult(String clone, boolean moved, int seconds, String expected) {
+        var before = ResultBefore.of(task("'clone_server':{'clone_state':'FINISHED','vm_id':'vm-1'}"));
+        var kept = ResultBefore.fromJson(before.toJson());
+
+        var told = judge("clone_test", task("'clone_server':{%s}".formatted(clone)), kept, moved, seconds);
+
+        assertThat(
+                        told instanceof Decision.Close close
+                                ? close.outcome() + (close.outcome() == Outcome.DONE ? " " + close.reason() : "")
+                                : "look")
+                .isEqualTo(expected.replace("clone (", "clone  ("));
+    }
+
+    @Test
+    void aNetworkCheckFromBeforeTheCallIsNoResult() {
+        var earlier = task("'network_check_info':{'destination_connectivity':true,'migration_speed':80.5}");
+        var before = ResultBefore.of(earlier);
+
+        assertThat(judge("network_check", earlier, before, false, 299)).isInstanceOf(Decision.Look.class);
+        assertThat(judge("network_check", earlier, before, false, 300))
+                .isEqualTo(new Decision.Close(Outcome.DONE, "accepted; the service tells no new result", null));
+        assertThat(judge("network_check", task("'network_check_info':{'migration_speed':80}"), before, false, 20))
+                .isEqualTo(new Decision.Close(Outcome.DONE, "network: 80.0 Mbit/s", null));
     }
 
     private static Migration row() {

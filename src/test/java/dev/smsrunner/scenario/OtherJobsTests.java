@@ -80,6 +80,32 @@ class OtherJobsTests {
     }
 
     @Test
+    void aCloneOrANetworkCheckFromBeforeTheCallIsNoResult() throws IOException {
+        world(1, 60, "servers:\n- {name: erp-app-01, leftover-task: SYNCING, action-shows-after: 90s}\n"); // 1.5 s
+        inventory("server_name,source_ip\n" + servers(1));
+        var clone = "action: {operation: clone_test, template_id: %s}".formatted(KnownServer.template());
+
+        var first = run("action", clone).exits(0).report().get("erp-app-01").get("reason");
+        var second = run("action", clone).exits(0).report().get("erp-app-01").get("reason");
+        assertThat(second).matches("clone .+-clone \\([0-9a-f-]{36}\\)").isNotEqualTo(first);
+
+        run("action", "action: {operation: network_check}").exits(0);
+        var checked = run("action", "action: {operation: network_check}").exits(0);
+        assertThat(checked.report().get("erp-app-01").get("reason")).startsWith("network: 93.5 Mbit/s");
+    }
+
+    @Test
+    void aStartOfAFailedTaskThatShowsLateIsWaitedFor() throws IOException {
+        world(1, 60, "servers:\n- {name: erp-app-01, leftover-task: MIGRATE_FAIL, action-shows-after: 90s}\n");
+        inventory("server_name,source_ip\n" + servers(1));
+
+        var told = run("action", "action: {operation: start}").exits(0);
+
+        assertThat(told.outcomes()).containsExactly(entry("DONE", 1));
+        assertThat(executed("start")).hasSize(1).containsValue(1);
+    }
+
+    @Test
     void aFailedSynchronisationIsRolledBackAndThenStarted() throws IOException {
         world(3, 600, """
                 servers:

@@ -66,8 +66,8 @@ class TroubleTests extends Story {
     @Test
     void aStartThatShowsLateIsNeitherJudgedNorSentAgain() {
         var night = night(2).speed(600) // the start shows after 2 s
-                .server("erp-app-01", "leftover-task: MIGRATE_FAIL, start-shows-after: 20m")
-                .server("erp-app-02", "leftover-task: ABORT, start-shows-after: 20m");
+                .server("erp-app-01", "leftover-task: MIGRATE_FAIL, action-shows-after: 20m")
+                .server("erp-app-02", "leftover-task: ABORT, action-shows-after: 20m");
 
         var told = night.run().exits(0);
 

@@ -1,0 +1,135 @@
+package dev.smsrunner.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.Observation;
+import dev.smsrunner.drive.Policy;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Event;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.sms.SourceServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An accepted operation is judged by what changed after it was sent. */
+class ActionDecisionTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    private static final Policy POLICY = new Policy(
+            Cutover.When.MANUAL, null, 0, Duration.ofMinutes(30), null, Duration.ofSeconds(15), Duration.ofSeconds(1));
+
+    private final ActionDecision decision = new ActionDecision(POLICY);
+
+    @ParameterizedTest
+    @CsvSource({
+        "start, READY, waiting, setting, 299, Look",
+        "start, READY, waiting, setting, 300, FAILED",
+        "start, ABORT, stopped, replicating, 299, Look",
+        "restart, SYNC_SUCCESS, finished, cutovered, 299, Look",
+        "restart, SYNC_SUCCESS, finished, cutovered, 300, FAILED",
+        "clear, MIGRATE_SUCCESS, clearfailed, cutovered, 299, Look",
+        "clear, MIGRATE_SUCCESS, clearfailed, cutovered, 300, FAILED",
+        "skip, SYNCING, syncing, syncing, 299, Look",
+        "skip, SYNCING, syncing, syncing, 300, DONE",
+        "stop, ABORT, stopped, replicating, 2, DONE",
+        "collect_log, RUNNING, replicate, replicating, 2, DONE"
+    })
+    void aStateFromBeforeTheCallIsNoResultForFiveMinutes(
+            String operation, String task, String copy, String cycle, int seconds, String expected) {
+        assertThat(decided(operation, task, copy, cycle, false, seconds)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "restart, SYNC_SUCCESS, finished, cutovered, DONE",
+        "clear, MIGRATE_SUCCESS, clearfailed, cutovered, FAILED",
+        "skip, SYNCING, syncing, syncing, DONE"
+    })
+    void theSameStateCountsOnceAnotherWasSeenInBetween(
+            String operation, String task, String copy, String cycle, String expected) {
+        assertThat(decided(operation, task, copy, cycle, true, 20)).isEqualTo(expected);
+    }
+
+    @Test
+    void theEventsTellAfterARestartOfTheProcessWhatMovedSinceTheCall() {
+        var movements = new Movements(List.of(
+                state(
+                        1,
+                        "task READY, copy state waiting, cycle setting",
+                        "task RUNNING, copy state replicate, cycle replicating"),
+                sent(1),
+                sent(2),
+                state(
+                        2,
+                        "task SYNCING, copy state syncing, cycle syncing",
+                        "task SYNCING, copy state cloning, cycle syncing"),
+                sent(3),
+                state(
+                        3,
+                        "task SYNCING, copy state syncing, cycle syncing",
+                        "task SYNCING, copy state syncing, cycle syncing, disconnected")));
+
+        assertThat(List.of(1, 2, 3))
+                .map(number -> movements.sinceCall(row(number)))
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void aLookAtAnotherPointIsRememberedUntilTheNextCall() {
+        var movements = new Movements(List.of());
+        var row = row(1).withSeen(new Seen("SYNCING", "syncing", "syncing", true, null, NOW));
+
+        movements.look(row, seeing("SYNCING", "syncing", "syncing"));
+        assertThat(movements.sinceCall(row)).isFalse();
+        movements.look(row, seeing("SYNCING", "cloning", "syncing"));
+        movements.look(row, seeing("SYNCING", "syncing", "syncing"));
+        assertThat(movements.sinceCall(row)).isTrue();
+        movements.sent(row);
+        assertThat(movements.sinceCall(row)).isFalse();
+    }
+
+    private String decided(String operation, String task, String copy, String cycle, boolean moved, int seconds) {
+        var row = row(1).withCall(new Call(Operation.ACTION, CallState.DONE, 1, NOW.minusSeconds(seconds)));
+        var told = decision.decide(ActionRule.of(operation), row, seeing(task, copy, cycle), moved, NOW);
+        return told instanceof Decision.Close close
+                ? close.outcome().name()
+                : told.getClass().getSimpleName();
+    }
+
+    private static Observation seeing(String task, String copy, String cycle) {
+        var source = JSON.readValue(
+                "{\"id\":\"s-1\",\"state\":\"%s\",\"migration_cycle\":\"%s\",\"connected\":true,\"current_task\":{\"id\":\"t-1\",\"state\":\"%s\"}}"
+                        .formatted(copy, cycle, task),
+                SourceServer.class);
+        return Observation.of(source, NOW);
+    }
+
+    private static Migration row(int number) {
+        return Migration.planned("run", number, number + 1, "server", "", 1, List.of(), NOW)
+                .matched("s-1", "t-1")
+                .withCall(new Call(Operation.ACTION, CallState.DONE, 1, NOW));
+    }
+
+    private static Event state(int row, String from, String to) {
+        return new Event(1, NOW, 1, row, EventKind.STATE, from, to, null, null);
+    }
+
+    private static Event sent(int row) {
+        return new Event(1, NOW, 1, row, EventKind.CALL, "ACTION", "OPEN", "attempt 1", null);
+    }
+}
