@@ -38,6 +38,7 @@ public final class SpeedRules {
     private final Refusals refusals;
     private final Duration grace;
     private final Clock clock;
+
     /** Rows whose limits an earlier process set, for the task that they had then. */
     private final Set<Integer> rowsDone = new HashSet<>();
 

@@ -67,7 +67,7 @@ record JobStory(String job, String block, String inventory, String world, String
                 ",,,",
                 "2,,,",
                 ",50,08:00-18:00=50;18:00-08:00=0,",
-                "2,0,,\"{\"\"start_target_server\"\": false}\"",
+                "2,0,,\"{\"\"start_target_server\"\": false, \"\"target_server\"\": {\"\"name\"\": \"\"renamed\"\"}}\"",
                 ",,08:00-12:00=100,");
         return new JobStory(
                 "update",
