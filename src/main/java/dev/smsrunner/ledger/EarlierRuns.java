@@ -34,10 +34,15 @@ final class EarlierRuns {
         return jdbc
                 .query(
                         "select server_name, outcome from migration where run_id = ? and outcome is not null",
-                        (at, index) -> Outcome.valueOf(at.getString(2)).success() ? at.getString(1) : "",
+                        (at, index) -> hasReached(Outcome.valueOf(at.getString(2))) ? at.getString(1) : "",
                         runId)
                 .stream()
                 .filter(name -> !name.isEmpty())
                 .toList();
+    }
+
+    /** A server that was only kept in sync has not been launched. */
+    private static boolean hasReached(Outcome outcome) {
+        return outcome.success() && outcome != Outcome.SYNCED;
     }
 }

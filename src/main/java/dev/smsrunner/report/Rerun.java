@@ -1,39 +1,42 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.ServerName;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Selects what a rerun repeats: exactly the rows that failed, were rejected or stopped, or never came to an end. A dependency
- * on a server that reached its goal is met and is left out of the rows; one on a server that is repeated, or that nobody
- * knows, stays.
+ * that is met is left out of the rows. One on a server that ended in sync and was not launched names the server by its id, since
+ * the rerun does not have it. One on a server that is repeated, or that nobody knows, stays.
  */
 public final class Rerun {
 
     private static final String DEPENDS_ON = "depends_on";
 
+    private final Map<String, List<ReportRow>> named = new HashMap<>();
     private final Set<Integer> rows;
-    private final Set<String> repeated;
-    private final Set<String> reached;
+    private final Set<String> reachedBefore;
 
     private Rerun(List<ReportRow> all, Collection<String> reachedBefore) {
+        all.forEach(row -> named.computeIfAbsent(ServerName.key(row.row().serverName()), key -> new ArrayList<>(1))
+                .add(row));
         this.rows = all.stream()
                 .filter(ReportRow::toRepeat)
                 .map(row -> row.row().row())
                 .collect(Collectors.toSet());
-        this.repeated = all.stream().filter(ReportRow::toRepeat).map(Rerun::key).collect(Collectors.toSet());
-        this.reached = Stream.concat(
-                        all.stream().filter(row -> !row.toRepeat()).map(Rerun::key),
-                        reachedBefore.stream().map(ServerName::key))
-                .collect(Collectors.toSet());
+        this.reachedBefore = reachedBefore.stream().map(ServerName::key).collect(Collectors.toSet());
     }
 
     /**
@@ -60,23 +63,36 @@ public final class Rerun {
 
     /** The line without the dependencies that are met. */
     InventoryLine line(InventoryLine line) {
-        var names = line.cells().get(DEPENDS_ON);
-        if (names == null || names.isEmpty()) {
+        var references = line.cells().get(DEPENDS_ON);
+        if (references == null || references.isEmpty()) {
             return line;
         }
         var cells = new LinkedHashMap<>(line.cells());
         cells.put(
                 DEPENDS_ON,
-                ServerName.list(names).stream().filter(this::isAwaited).collect(Collectors.joining(";")));
+                DependencyRef.all(references).stream().flatMap(this::awaited).collect(Collectors.joining(";")));
         return new InventoryLine(line.row(), line.line(), cells);
     }
 
-    private boolean isAwaited(String name) {
-        var key = ServerName.key(name);
-        return repeated.contains(key) || !reached.contains(key);
+    private Stream<String> awaited(DependencyRef reference) {
+        var meant = named.getOrDefault(reference.key(), List.of());
+        if (meant.isEmpty()) {
+            return reachedBefore.contains(reference.key()) ? Stream.empty() : Stream.of(reference.text());
+        }
+        var repeated =
+                meant.stream().anyMatch(ReportRow::toRepeat) ? Stream.of(reference.text()) : Stream.<String>empty();
+        var inSync = meant.stream()
+                .filter(row -> !row.toRepeat() && !hasReached(row, reference.level()))
+                .map(row -> byId(row.row(), reference));
+        return Stream.concat(repeated, inSync);
     }
 
-    private static String key(ReportRow row) {
-        return ServerName.key(row.row().serverName());
+    private static boolean hasReached(ReportRow row, DependencyRef.Level level) {
+        return row.outcome() != Outcome.SYNCED || level == DependencyRef.Level.SYNCED;
+    }
+
+    private static String byId(Migration row, DependencyRef reference) {
+        boolean accepted = reference.level() == DependencyRef.Level.ACCEPTED;
+        return "id:" + row.sourceId() + (accepted ? "" : "@" + reference.level().word());
     }
 }

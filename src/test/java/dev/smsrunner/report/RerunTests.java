@@ -29,6 +29,14 @@ class RerunTests {
                 "earlier-db          | ''",
                 "nobody-db           | nobody-db",
                 "twin-db             | twin-db",
+                "good-db@synced      | ''",
+                "bad-db@launched     | bad-db@launched",
+                "nobody-db@synced    | nobody-db@synced",
+                "'Earlier-DB. @ launched' | ''",
+                "id:source-9         | id:source-9",
+                "synced-db@synced    | ''",
+                "synced-db           | id:source-7",
+                "synced-db@launched  | id:source-7@launched",
                 "''                  | ''"
             })
     void onlyWhatReachedItsGoalIsLeftOut(String dependsOn, String kept) {
@@ -39,7 +47,8 @@ class RerunTests {
                         row(3, "z\u00fcrich-db", Outcome.FAILED),
                         row(4, "twin-db", Outcome.MIGRATED),
                         row(5, "twin-db", Outcome.FAILED),
-                        row(6, "app", Outcome.REJECTED)),
+                        row(6, "app", Outcome.REJECTED),
+                        row(7, "synced-db", Outcome.SYNCED)),
                 List.of("Earlier-DB"));
         var line = new InventoryLine(6, 7, Map.of("server_name", "app", "depends_on", dependsOn));
 
@@ -67,6 +76,8 @@ class RerunTests {
     }
 
     private static Migration row(int number, String name, Outcome outcome) {
-        return SampleLedger.row(number, number + 1, name, "").closed(outcome, null, SampleLedger.BEGIN);
+        return SampleLedger.row(number, number + 1, name, "")
+                .matched("source-" + number, null)
+                .closed(outcome, null, SampleLedger.BEGIN);
     }
 }
