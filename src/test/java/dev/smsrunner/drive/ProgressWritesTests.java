@@ -2,32 +2,19 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Actor;
-import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Halt;
-import dev.smsrunner.act.Refusals;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
-import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
-import dev.smsrunner.task.Specs;
-import dev.smsrunner.task.TaskStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,29 +86,27 @@ class ProgressWritesTests {
         server.cycle = "replicating";
         var task = sms.task("source-1");
         task.state = "RUNNING";
-        replicating();
+        var drive = new DriveOfOne(book, sms, Given.policy());
+        drive.replicating(Map.of("server_name", "erp-db-02"));
         long writes = book.ledger().writes(book.runId());
         int events = book.events().size();
-        var latest = new ArrayList<Migration>();
+        var latest = drive.looked();
         var begin = book.clock().instant();
         var end = begin.plus(Duration.ofMinutes(30));
         var clock = book.clock();
 
-        run(
-                () -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED,
-                time -> {
-                    clock.pass(time);
-                    double share = Duration.between(begin, clock.instant()).toSeconds() / (60.0 * minutes);
-                    server.copied = (long) (server.total * Math.min(1, share));
-                    var seconds = Duration.between(begin, clock.instant());
-                    if (seconds.toMillis() % 600_000 == 0) {
-                        double shown = book.row(1).seen().share().orElse(0);
-                        assertThat(share - shown).isLessThan(Math.min(0.06, 340 / (60.0 * minutes)));
-                        assertThat(latest.get(latest.size() - 1).seen().share().orElseThrow())
-                                .isGreaterThan(share - 31 / (60.0 * minutes));
-                    }
-                },
-                latest);
+        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, time -> {
+            clock.pass(time);
+            double share = Duration.between(begin, clock.instant()).toSeconds() / (60.0 * minutes);
+            server.copied = (long) (server.total * Math.min(1, share));
+            var seconds = Duration.between(begin, clock.instant());
+            if (seconds.toMillis() % 600_000 == 0) {
+                double shown = book.row(1).seen().share().orElse(0);
+                assertThat(share - shown).isLessThan(Math.min(0.06, 340 / (60.0 * minutes)));
+                assertThat(latest.get(latest.size() - 1).seen().share().orElseThrow())
+                        .isGreaterThan(share - 31 / (60.0 * minutes));
+            }
+        });
 
         assertThat(book.ledger().writes(book.runId()) - writes).isBetween((long) fewest, (long) most);
         assertThat(book.events()).hasSize(events + 1); // the states, when they were seen first
@@ -141,51 +126,5 @@ class ProgressWritesTests {
     private static Migration seeing(@Nullable String progress) {
         return Given.row(Stage.REPLICATING)
                 .withSeen(new Seen("RUNNING", "replicate", "replicating", true, progress, NOW));
-    }
-
-    private void replicating() {
-        var planned = book.plan(List.of(Map.of("server_name", "erp-db-02"))).get(0);
-        var row = planned.matched("source-1", null)
-                .withTask("task-1", book.clock().instant())
-                .reached(Stage.STARTED, book.clock().instant())
-                .withAttempt()
-                .reached(Stage.REPLICATING, book.clock().instant());
-        var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "REPLICATING", null);
-        book.ledger().write(book.owner(), List.of(Entry.of(row, List.of(event))));
-    }
-
-    private void run(Halt halt, Drive.Nap nap, List<Migration> latest) {
-        var clock = book.clock();
-        var ledger = new Ledger(
-                database.source(),
-                clock,
-                new Outage(Duration.ZERO, System::nanoTime, time -> {}),
-                entry -> {},
-                latest::addAll);
-        var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
-        var actor = new Actor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
-        var specs = new Specs(ledger, Map.of(), true, new LaunchRule(true));
-        var tasks = new TaskStage(sms, actor, ledger, book.owner(), specs, new Refusals(backoff), clock);
-        var parts = new Drive.Parts(
-                sms,
-                ledger,
-                book.owner(),
-                actor,
-                tasks,
-                Given.policy(),
-                Map.of(),
-                dev.smsrunner.cutover.CutoverPlan.recorded(java.util.Map.of()),
-                Duration.ofSeconds(30),
-                Duration.ofDays(3),
-                backoff,
-                () -> 10,
-                halt,
-                clock,
-                nap);
-        try {
-            new Drive(parts).run();
-        } catch (InterruptedException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

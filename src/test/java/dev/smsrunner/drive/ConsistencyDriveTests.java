@@ -1,0 +1,164 @@
+package dev.smsrunner.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.act.Halt;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Controls;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.ConsistencyResult;
+import dev.smsrunner.sms.DirectoryComparison;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.TestDatabases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A row that waits for the result of its comparison, over restarts, and one that is tried again after a difference. */
+class ConsistencyDriveTests {
+
+    @TempDir
+    static Path directory;
+
+    private static Database database;
+
+    private final FakeSms sms = new FakeSms();
+    private FakeSms.Server server;
+    private FakeSms.Task task;
+    private Book book;
+    private DriveOfOne drive;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabases.embedded(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void aServerThatIsLaunched() {
+        book = new Book(database);
+        server = sms.server("source-1");
+        task = sms.task("source-1");
+        finished();
+        drive = new DriveOfOne(
+                book,
+                sms,
+                new Policy(
+                        Cutover.When.SYNCED,
+                        null,
+                        2,
+                        Given.STALLED,
+                        null,
+                        Given.GRACE,
+                        Given.SETTLE,
+                        Cutover.OnDifference.HOLD,
+                        Duration.ofMinutes(5)));
+        drive.replicating(Map.of("server_name", "erp-db-02", "verify_consistency", "yes"));
+    }
+
+    @Test
+    void theWaitForAResultGoesOnOverARestartAndEnds() {
+        var begin = book.clock().instant();
+        until(begin.plus(Duration.ofMinutes(4)));
+        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(1).consistency().text()).isEqualTo("pending");
+
+        until(begin.plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("not checked");
+        assertThat(book.row(1).milestones().finishedAt())
+                .isBetween(begin.plus(Duration.ofMinutes(5)), begin.plus(Duration.ofMinutes(6)));
+        assertThat(sms.calls()).noneMatch(call -> call.startsWith("ShowConsistencyResult"));
+    }
+
+    @Test
+    void aResultThatComesWhileItIsWaitedForCounts() {
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        compared(0);
+
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+        assertThat(book.row(1).attention()).isNull();
+    }
+
+    @Test
+    void aRowThatFailedForADifferenceIsComparedAnewWhenItIsTriedAgain() {
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(book.row(1).failure().text()).contains("2 files are not the same", "/var: 2 different");
+        retry();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+
+        compared(0);
+        retry();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+        assertThat(sms.changes()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsHeldBackIsLaunchedWhenALaterComparisonFindsNoDifference() {
+        task.state = "SYNCING";
+        server.state = "syncing";
+        server.cycle = "syncing";
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofMinutes(20)));
+        assertThat(book.row(1).stage()).isEqualTo(Stage.SYNCING);
+        assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
+        assertThat(sms.changes()).isEmpty();
+        assertThat(sms.calls().stream().filter(call -> call.startsWith("ShowConsistencyResult")))
+                .hasSizeBetween(4, 5);
+
+        compared(0);
+        until(book.clock().instant().plus(Duration.ofMinutes(6)));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        finished();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+    }
+
+    private void finished() {
+        task.state = "SYNC_SUCCESS";
+        server.state = "finished";
+        server.cycle = "cutovered";
+    }
+
+    private void compared(long different) {
+        server.compared = true;
+        task.comparison =
+                new ConsistencyResult(1L, List.of(new DirectoryComparison("/var", 9L, different, 0L, 0L)), null);
+    }
+
+    private void retry() {
+        new Controls(database.source(), book.clock()).ask(book.runId(), ControlAction.RETRY, 1, "ana");
+    }
+
+    private void until(Instant end) {
+        var clock = book.clock();
+        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, clock::pass);
+    }
+}
