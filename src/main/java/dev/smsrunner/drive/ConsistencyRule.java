@@ -13,6 +13,7 @@ import dev.smsrunner.sms.DirectoryComparison;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When the comparison of source and target is read, what it says, and what it changes in a decision; pure. */
@@ -80,13 +81,7 @@ final class ConsistencyRule {
             return decision;
         }
         if (decision instanceof Decision.Launch && held(row, policy)) {
-            return new Patience(policy, "the migration itself was not touched")
-                    .look(
-                            row,
-                            Stage.SYNCING,
-                            "not launched, " + row.consistency().sentence(),
-                            seen,
-                            now);
+            return heldBack(row, row.consistency(), seen, policy, now);
         }
         if (decision instanceof Close close) {
             return close.outcome().success()
@@ -94,6 +89,20 @@ final class ConsistencyRule {
                     : ofFailure(close, row, seen, policy);
         }
         return decision;
+    }
+
+    /** What speaks against a launch that a person asks for; empty when nothing does. */
+    static Optional<String> against(Migration row, Policy policy) {
+        return held(row, policy)
+                ? Optional.of("%s differs from its source: %s"
+                        .formatted(row.label(), row.consistency().sentence()))
+                : Optional.empty();
+    }
+
+    private static Decision heldBack(Migration row, Consistency found, Observation seen, Policy policy, Instant now) {
+        var look = new Patience(policy, "the migration itself was not touched")
+                .look(row, Stage.SYNCING, "not launched, " + found.sentence(), seen, now);
+        return look instanceof Close close ? new Close(Outcome.NOT_LAUNCHED, close.reason(), close.failure()) : look;
     }
 
     private static Decision ofSuccess(Close close, Migration row, Consistency found, Policy policy, Instant now) {

@@ -83,6 +83,11 @@ final class CutoverOrder {
         return board.steering().released().contains(row.row());
     }
 
+    /** Whether a person wants it to be launched whatever speaks against it. */
+    boolean isForced(Migration row) {
+        return board.steering().forced().contains(row.row());
+    }
+
     /** What the order of the launches says against a launch of the row; empty when nothing. */
     Optional<String> against(Migration row) {
         return Release.order(row, run()).map(obstacle -> "%s waits: %s".formatted(row.label(), obstacle.line()));

@@ -98,6 +98,9 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     private Policy its(Migration row) {
+        if (order().isForced(row)) {
+            return policy.forced();
+        }
         return order().isReleased(row) ? policy.released() : policy;
     }
 
@@ -150,7 +153,9 @@ final class MigrationCourse implements Course<Observation> {
         }
         return forced
                 ? Optional.empty()
-                : order().against(row).map(why -> why + ". Add --force to launch it all the same");
+                : order().against(row)
+                        .or(() -> ConsistencyRule.against(row, policy))
+                        .map(why -> why + ". Add --force to launch it all the same");
     }
 
     @Override

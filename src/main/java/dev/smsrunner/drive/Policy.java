@@ -79,21 +79,19 @@ public record Policy(
                 resultWait(job.watch().every()));
     }
 
-    /**
-     * The same for a server that a person wants to be launched: the window holds for it too; a difference of its files, which
-     * the person can read in the row, does not hold it back.
-     */
+    /** The same for a server that a person wants to be launched: the window holds for it too. */
     Policy released() {
+        return with(Cutover.When.SYNCED, onDifference);
+    }
+
+    /** The same for one that a person wants to be launched whatever speaks against it: a difference of its files does not. */
+    Policy forced() {
+        return with(Cutover.When.SYNCED, Cutover.OnDifference.WARN);
+    }
+
+    private Policy with(Cutover.When whenLaunched, Cutover.OnDifference whatThen) {
         return new Policy(
-                Cutover.When.SYNCED,
-                window,
-                restarts,
-                stalledAfter,
-                giveUpAfter,
-                grace,
-                settle,
-                Cutover.OnDifference.WARN,
-                resultWait);
+                whenLaunched, window, restarts, stalledAfter, giveUpAfter, grace, settle, whatThen, resultWait);
     }
 
     /** Whether a launch is allowed at that instant. */

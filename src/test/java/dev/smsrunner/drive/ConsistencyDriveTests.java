@@ -141,6 +141,31 @@ class ConsistencyDriveTests {
         assertThat(book.row(1).consistency().text()).isEqualTo("same");
     }
 
+    @Test
+    void aServerThatIsHeldBackIsLaunchedWhenAPersonForcesIt() {
+        task.state = "SYNCING";
+        server.state = "syncing";
+        server.cycle = "syncing";
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        var controls = new Controls(database.source(), book.clock());
+
+        long asked = controls.ask(book.runId(), ControlAction.LAUNCH, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(controls.find(asked).orElseThrow().answer())
+                .contains("differs from its source", "2 files are not the same", "--force");
+        assertThat(sms.changes()).isEmpty();
+
+        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        finished();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).attention()).startsWith("consistency check: 2 files");
+    }
+
     private void finished() {
         task.state = "SYNC_SUCCESS";
         server.state = "finished";

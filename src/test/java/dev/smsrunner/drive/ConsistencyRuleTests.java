@@ -84,21 +84,24 @@ class ConsistencyRuleTests {
                 WAIT);
 
         assertThat(shown(ConsistencyRule.of(new Decision.Launch(), row, seen, policy, NOW)))
-                .startsWith("FAILED: given up after 300 min")
+                .startsWith("NOT_LAUNCHED: given up after 300 min")
                 .contains("7 files are not the same");
     }
 
     @Test
-    void aServerThatAPersonWantsToBeLaunchedIsLaunchedThoughItDiffers() {
+    void aServerThatDiffersIsLaunchedOnlyByThePersonWhoForcesIt() {
         var row = Given.row(Stage.SYNCING).withConsistency(consistency("DIFFERENT", null));
+        var policy = policy("hold", "manual");
+        var seen = seeing("SYNCING");
 
-        assertThat(ConsistencyRule.of(
-                        new Decision.Launch(),
-                        row,
-                        seeing("SYNCING"),
-                        policy("hold", "manual").released(),
-                        NOW))
+        assertThat(ConsistencyRule.of(new Decision.Launch(), row, seen, policy.released(), NOW))
+                .isInstanceOf(Decision.Look.class);
+        assertThat(ConsistencyRule.of(new Decision.Launch(), row, seen, policy.forced(), NOW))
                 .isEqualTo(new Decision.Launch());
+        assertThat(ConsistencyRule.against(row, policy))
+                .hasValueSatisfying(why -> assertThat(why).contains("server-1 (row 1", "7 files are not the same"));
+        assertThat(ConsistencyRule.against(row, policy("warn", "manual"))).isEmpty();
+        assertThat(ConsistencyRule.against(row.withConsistency(null), policy)).isEmpty();
     }
 
     @ParameterizedTest
