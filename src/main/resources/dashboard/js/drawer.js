@@ -183,6 +183,7 @@ function facts(server) {
     fact('Progress', server.progress), fact('Last change', server.changed_at ? `${clock(server.changed_at)}, ${since(server.changed_at)} ago` : null),
     fact('Not before', server.next_at ? clock(server.next_at) : null),
     fact('Consistency check', server.consistency ? [server.consistency, server.consistency_detail].filter(Boolean).join(': ') : null),
+    fact('Target', [server.actual_target_id, server.actual_region, server.actual_project].filter(Boolean).join(', ') || null, true),
     fact('Task', server.task_id, true), fact('Request', server.request_id, true));
 }
 

@@ -49,7 +49,7 @@ class StructureTests {
             Map.entry("inventory", Set.of()),
             Map.entry("jobfile", Set.of("inventory")),
             Map.entry("ledger", Set.of("inventory")),
-            Map.entry("target", Set.of("inventory", "sms")),
+            Map.entry("target", Set.of("inventory", "ledger", "sms")),
             Map.entry("act", Set.of("cloud", "ledger", "sms", "dcs")),
             Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms", "target")),
             Map.entry("task", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "target")),

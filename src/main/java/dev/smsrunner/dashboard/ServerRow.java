@@ -43,6 +43,9 @@ final class ServerRow {
             "request_id",
             "consistency",
             "consistency_detail",
+            "actual_target_id",
+            "actual_region",
+            "actual_project",
             "can");
 
     private ServerRow() {}
@@ -52,6 +55,7 @@ final class ServerRow {
         var done = row.milestones();
         var why = row.failure();
         var compared = row.consistency();
+        var target = seen.target();
         return new ArrayList<>(Arrays.asList(
                 row.row(),
                 row.line(),
@@ -82,6 +86,9 @@ final class ServerRow {
                 why == null ? null : why.requestId(),
                 compared == null ? null : compared.text(),
                 compared == null ? null : compared.detail(),
+                target == null ? null : target.serverId(),
+                target == null ? null : target.region(),
+                target == null ? null : target.project(),
                 Allowed.onRow(picture, row)));
     }
 

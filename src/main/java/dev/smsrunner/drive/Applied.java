@@ -72,7 +72,8 @@ final class Applied {
                 said.migrationCycle(),
                 said.connected(),
                 said.progress(),
-                changedAt);
+                changedAt,
+                said.target() == null ? row.seen().target() : said.target());
         if (!seen.sameStates(row.seen())) {
             event(EventKind.STATE, row.seen().text(), seen.text(), null);
         }

@@ -11,6 +11,7 @@ import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.target.RowTarget;
+import dev.smsrunner.target.ShownTarget;
 import dev.smsrunner.target.TargetComparison;
 import java.time.Instant;
 import java.util.Objects;
@@ -69,7 +70,8 @@ public record Observation(
                 source.migrationCycle(),
                 source.connected(),
                 progress(source),
-                null);
+                null,
+                ShownTarget.of(task));
         return new Observation(
                 lookedAt,
                 true,
@@ -99,7 +101,8 @@ public record Observation(
                 seen.migrationCycle(),
                 seen.connected(),
                 seen.progress(),
-                seen.changedAt());
+                seen.changedAt(),
+                seen.target());
         return new Observation(
                 lookedAt,
                 listed,

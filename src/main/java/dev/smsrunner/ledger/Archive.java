@@ -48,7 +48,9 @@ public final class Archive {
             "call_operation",
             "call_state",
             "error_code",
-            "error_class");
+            "error_class",
+            "actual_region",
+            "actual_project");
 
     private final JdbcTemplate jdbc;
     private final Map<String, String> texts = new HashMap<>();

@@ -34,7 +34,8 @@ final class Migrations {
               call_operation = ?, call_state = ?, call_attempt = ?, call_at = ?,
               started_at = ?, replicated_at = ?, launched_at = ?, finished_at = ?,
               error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?,
-              consistency = ?, consistency_files = ?, consistency_detail = ?, consistency_at = ?
+              consistency = ?, consistency_files = ?, consistency_detail = ?, consistency_at = ?,
+              actual_exist_server = ?, actual_target_id = ?, actual_region = ?, actual_project = ?
             where run_id = ? and row_no = ?
             """;
 
@@ -70,7 +71,11 @@ final class Migrations {
             "consistency",
             "consistency_files",
             "consistency_detail",
-            "consistency_at");
+            "consistency_at",
+            "actual_exist_server",
+            "actual_target_id",
+            "actual_region",
+            "actual_project");
 
     /** How far a copy is changes with every look: events do not tell it, and no decision follows from what is written. */
     private static final Set<String> UNTOLD = Set.of("progress", "changed_at");
@@ -231,6 +236,7 @@ final class Migrations {
         var done = row.milestones();
         var failure = row.failure();
         var compared = row.consistency();
+        var target = seen.target();
         return new @Nullable Object[] {
             clean(row.sourceId()),
             row.stage().name(),
@@ -263,6 +269,10 @@ final class Migrations {
             compared == null ? null : compared.files(),
             compared == null ? null : clean(compared.detail()),
             compared == null ? null : ofInstant(compared.at()),
+            target == null ? null : target.existing(),
+            target == null ? null : cut(target.serverId(), 255),
+            target == null ? null : cut(target.region(), 255),
+            target == null ? null : cut(target.project(), 255),
             row.runId(),
             row.row()
         };
@@ -314,7 +324,17 @@ final class Migrations {
                 at.getString("migration_cycle"),
                 at.getObject("connected", Boolean.class),
                 at.getString("progress"),
-                toInstant(at, "changed_at"));
+                toInstant(at, "changed_at"),
+                target(at));
+    }
+
+    private static @Nullable ActualTarget target(ResultSet at) throws SQLException {
+        var target = new ActualTarget(
+                at.getObject("actual_exist_server", Boolean.class),
+                at.getString("actual_target_id"),
+                at.getString("actual_region"),
+                at.getString("actual_project"));
+        return target.equals(new ActualTarget(null, null, null, null)) ? null : target;
     }
 
     private static Milestones milestones(ResultSet at) throws SQLException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connected whether the agent was connected, null when unsaid
  * @param progress bytes copied and subtask, as text to show, never to decide from
  * @param changedAt when any of these last changed
+ * @param target where the task leads, null when that was never shown; a change of it alone is no progress
  */
 public record Seen(
         @Nullable String taskState,
@@ -25,7 +26,19 @@ public record Seen(
         @Nullable String migrationCycle,
         @Nullable Boolean connected,
         @Nullable String progress,
-        @Nullable Instant changedAt) {
+        @Nullable Instant changedAt,
+        @Nullable ActualTarget target) {
+
+    /** Without a target. */
+    public Seen(
+            @Nullable String taskState,
+            @Nullable String copyState,
+            @Nullable String migrationCycle,
+            @Nullable Boolean connected,
+            @Nullable String progress,
+            @Nullable Instant changedAt) {
+        this(taskState, copyState, migrationCycle, connected, progress, changedAt, null);
+    }
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
     private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL");
@@ -35,7 +48,7 @@ public record Seen(
 
     /** The same, as if it had been like this only since then. */
     public Seen since(Instant when) {
-        return new Seen(taskState, copyState, migrationCycle, connected, progress, when);
+        return new Seen(taskState, copyState, migrationCycle, connected, progress, when, target);
     }
 
     /** Whether the states (not the progress) are the same. */

@@ -4,6 +4,7 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.target.ShownTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +47,7 @@ public record Matched(
                 source.migrationCycle(),
                 source.connected(),
                 null,
-                now);
+                now,
+                ShownTarget.of(task));
     }
 }

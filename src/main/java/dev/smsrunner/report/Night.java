@@ -33,7 +33,14 @@ record Night(
         Map<Integer, Passage> passages) {
 
     /** What a report of rows adds after its own columns. */
-    static final List<String> ADDED = List.of("line", "last_error", "consistency", "consistency_detail");
+    static final List<String> ADDED = List.of(
+            "line",
+            "last_error",
+            "consistency",
+            "consistency_detail",
+            "actual_target_id",
+            "actual_region",
+            "actual_project");
 
     static Night of(RunReport report, Ledger ledger) {
         var runId = report.run().runId();
@@ -60,6 +67,7 @@ record Night(
         values.put("line", row.row().line());
         values.put("last_error", passage(row).lastError());
         values.putAll(row.compared());
+        values.putAll(row.actual());
         return values;
     }
 

@@ -121,6 +121,7 @@ public record ReportRow(Migration row, Outcome outcome) {
         json.put("attention", row.attention());
         json.put("next_at", Texts.seconds(row.nextAt()));
         json.putAll(compared());
+        json.putAll(actual());
         return json;
     }
 
@@ -130,6 +131,16 @@ public record ReportRow(Migration row, Outcome outcome) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("consistency", found == null ? null : found.text());
         values.put("consistency_detail", found == null ? null : found.detail());
+        return values;
+    }
+
+    /** Where its task led when it was seen last; each null where the service did not show it. */
+    Map<String, @Nullable Object> actual() {
+        var target = row.seen().target();
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("actual_target_id", target == null ? null : target.serverId());
+        values.put("actual_region", target == null ? null : target.region());
+        values.put("actual_project", target == null ? null : target.project());
         return values;
     }
 

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param request id of the request; empty for what happened by itself
  * @param effect EXECUTED, REFUSED, VIOLATION or NONE
  * @param before task state/source state/cycle before
+ * @param leads where the task led when it was started or launched; missing for anything else
  */
 record Heard(
         long seq,
@@ -34,7 +35,38 @@ record Heard(
         String code,
         String before,
         String after,
-        String actor) {
+        String actor,
+        JsonNode leads) {
+
+    /** Something that tells of no target. */
+    Heard(
+            long seq,
+            Instant at,
+            Instant virtual,
+            String operation,
+            String source,
+            String task,
+            String request,
+            String effect,
+            String code,
+            String before,
+            String after,
+            String actor) {
+        this(
+                seq,
+                at,
+                virtual,
+                operation,
+                source,
+                task,
+                request,
+                effect,
+                code,
+                before,
+                after,
+                actor,
+                JSON.missingNode());
+    }
 
     static final Set<String> READS = Set.of(
             "ListServers",
@@ -96,7 +128,8 @@ record Heard(
                 pool.one(line.path("code").asString("")),
                 pool.one(line.path("before").asString("")),
                 pool.one(line.path("after").asString("")),
-                pool.one(line.path("actor").asString("")));
+                pool.one(line.path("actor").asString("")),
+                line.path("target"));
     }
 
     /** How to find it again. */

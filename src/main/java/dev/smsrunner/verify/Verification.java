@@ -153,8 +153,11 @@ public final class Verification {
         read.told().check(ReportFiles.directory(run), tables, read.history().reopened());
         read.secrets().tables(tables);
         read.secrets().files(ReportFiles.directory(run), logs, run.runId());
+        var targets = new LaunchTargetCheck(tables, findings);
+        targets.ledger();
         if (audited) {
             new AuditCheck(heard, tables, read.windows()::at, read.people()::allowed, findings).check();
+            targets.audit(heard, new Attribution(heard, tables));
         } else {
             findings.notChecked("I3", "there is no audit of the service; --audit names one");
             findings.notChecked("I10", "there is no audit of the service; --audit names one");
@@ -163,6 +166,7 @@ public final class Verification {
             findings.notChecked("DRIFT", "the service was not asked; --remote asks it");
         } else {
             new CloudCheck(cloud, tables, live, findings).check();
+            targets.cloud(cloud::source);
         }
         BEYOND.forEach(findings::notChecked);
         findings.hide(sought);

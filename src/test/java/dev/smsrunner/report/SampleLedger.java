@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.ledger.ActualTarget;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Database;
@@ -209,7 +210,14 @@ public final class SampleLedger implements AutoCloseable {
                 .withAttempt()
                 .reached(Stage.SYNCING, BEGIN.plusSeconds(3_600))
                 .reached(Stage.LAUNCHING, BEGIN.plusSeconds(3_700))
-                .withSeen(new Seen("MIGRATE_SUCCESS", "finished", "cutovered", true, null, BEGIN.plusSeconds(3_800)))
+                .withSeen(new Seen(
+                        "MIGRATE_SUCCESS",
+                        "finished",
+                        "cutovered",
+                        true,
+                        null,
+                        BEGIN.plusSeconds(3_800),
+                        new ActualTarget(false, "ecs-made-1", "ap-southeast-3", "erp")))
                 .withConsistency(new Consistency(
                         Consistency.State.SAME,
                         0,

@@ -122,6 +122,28 @@ abstract class MigrationStories extends Story {
                         "target_region: row ap-southeast-3, task cn-north-4",
                         "target_project_id: row 0a1b2c3d4e5f60718293a4b5c6d7e8f9, task other");
         assertThat(told.report().get("erp-db-01").get("reason")).contains("task another-template");
+        assertThat(told.report().get("erp-app-02"))
+                .containsEntry("actual_target_id", "")
+                .containsEntry("actual_region", "cn-north-4")
+                .containsEntry("actual_project", "other");
+        assertThat(told.report().get("erp-app-03"))
+                .containsEntry("actual_target_id", "ECS-3")
+                .containsEntry("actual_region", "ap-southeast-3");
+        assertThat(told.report().get("erp-app-01").get("actual_target_id"))
+                .isNotEmpty()
+                .isNotEqualTo("PROD-ECS-0001");
+        assertThat(told.report().get("erp-db-02").get("actual_target_id"))
+                .as("a server that was made of a template")
+                .isNotEmpty();
+        assertThat(night.verify(told.runId(), "--remote")
+                        .exits(0)
+                        .json()
+                        .path("checked")
+                        .toString())
+                .contains(
+                        "4 launched rows: each onto the target of its row",
+                        "cloud: the targets of 4 launched rows",
+                        "audit: the targets of 4 launches");
         assertThat(night.cloud().targets("erp-app-01")).containsExactly(where(""));
         assertThat(night.cloud().targets("erp-app-02")).isEmpty();
         assertThat(night.cloud().targets("erp-app-03")).containsExactly(where("ECS-3"));

@@ -30,6 +30,8 @@ enum Defect {
     LETS_ANYBODY_IN(Store.POSTGRESQL, Rivals.starting(2)),
     /** Servers are launched at any hour. */
     IGNORES_THE_WINDOW(Weather::window),
+    /** A task counts as that of its row wherever it leads. */
+    IDENTITY_NOT_COMPARED(Weather::fair),
     /** More servers are started at once than agreed. */
     IGNORES_THE_CAP(Weather::capped),
     /** The service asks to wait, and is called all the same. */

@@ -34,6 +34,7 @@ final class Places {
         into.after(OURS + "act.Answer", "to", "after the call");
         into.before(OURS + "cloud.Wire", "send", "before the request");
         into.after(OURS + "cloud.Wire", "send", "after the answer");
+        into.around(OURS + "task.ExistingTasks", "readBack");
         into.around(OURS + "report.Reports", "prepare");
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
@@ -80,6 +81,8 @@ final class Places {
         into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.Reported.class));
         into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.Repeated.class);
         into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
+        into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.Compared.class);
+        into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.No.class);
         into.defect("IGNORES_THE_CAP", OURS + "drive.MigrationCourse", "free", DefectAdvice.Room.class);
         into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);

@@ -20,7 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Proof {
 
     private static final Set<String> COMPARED = Set.of(
-            "outcome", "reason", "stage", "task_state", "copy_state", "migration_cycle", "attempts", "error_code");
+            "outcome",
+            "reason",
+            "stage",
+            "task_state",
+            "copy_state",
+            "migration_cycle",
+            "attempts",
+            "error_code",
+            "actual_region",
+            "actual_project");
 
     private final Night night;
     private final Findings findings;

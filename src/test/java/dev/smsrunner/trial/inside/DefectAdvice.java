@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
+import dev.smsrunner.target.TargetComparison;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
@@ -188,6 +189,16 @@ public final class DefectAdvice {
                 @Advice.Argument(0) String written,
                 @Advice.Return(readOnly = false) String returned) {
             returned = Defects.on(name) ? written.toLowerCase(Locale.ROOT) : returned;
+        }
+    }
+
+    /** Where a row and its task lead. */
+    public static final class Compared {
+        private Compared() {}
+
+        @Advice.OnMethodExit
+        static void compared(@Name String name, @Advice.Return(readOnly = false) TargetComparison returned) {
+            returned = Defects.on(name) ? Defects.alike() : returned;
         }
     }
 

@@ -1,0 +1,125 @@
+package dev.smsrunner.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whether launched rows were launched onto the targets that they name. */
+class LaunchTargetCheckTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String NEW = "{\"vm_template_id\":\"t-1\",\"target_region\":\"r-1\"}";
+    private static final String EXISTING = "{\"target_server_id\":\"ECS-1\",\"target_region\":\"r-1\"}";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            new      | false | made-1 | r-1 | p-1 |
+            new      | true  | PROD   | r-1 | p-1 | target_server_id: row none (new server), task PROD
+            new      | -     | PROD   | r-1 | p-1 |
+            new      | false | made-1 | r-2 | p-2 | target_region: row r-1, task r-2; target_project_id: row p-1, task p-2
+            existing | true  | ecs-1  | r-1 | p-1 |
+            existing | true  | PROD   | r-1 | p-1 | target_server_id: row ECS-1, task PROD
+            existing | false | made-1 | r-1 | p-1 | target_server_id: row ECS-1, task made-1
+            existing | false | -      | r-1 | p-1 | target_server_id: row ECS-1, task none (new server)
+            """)
+    void theTargetThatTheRunSawIsComparedWithThatOfTheRow(
+            String kind,
+            @Nullable Boolean exists,
+            @Nullable String server,
+            String region,
+            String project,
+            @Nullable String difference) {
+        var row = row("MIGRATED");
+        row.put("actual_exist_server", exists);
+        row.put("actual_target_id", server);
+        row.put("actual_region", region);
+        row.put("actual_project", project);
+
+        var found = found(kind.equals("new") ? NEW : EXISTING, row);
+
+        if (difference == null) {
+            assertThat(found.violations()).isEmpty();
+        } else {
+            assertThat(found.violations()).singleElement().satisfies(violation -> {
+                assertThat(violation.invariant()).isEqualTo("I22");
+                assertThat(violation.what()).endsWith(difference);
+            });
+        }
+    }
+
+    @Test
+    void aRowThatWasNotLaunchedMayLeadAnywhere() {
+        var row = row("REJECTED");
+        row.put("actual_exist_server", true);
+        row.put("actual_target_id", "PROD");
+
+        assertThat(found(NEW, row).violations()).isEmpty();
+    }
+
+    @Test
+    void aRowOfAnEarlierVersionIsToldAsNotChecked() {
+        assertThat(found(NEW, row("MIGRATED")).notChecked())
+                .contains(new Verified.Remark("I22", "of 1 launched rows no target was recorded"));
+    }
+
+    @Test
+    void aLaunchThatTheServiceRecordedIsCompared() {
+        var findings = new Findings(Map.of());
+        var tables = tables(EXISTING, row("FAILED"));
+        var heard = new ArrayList<Heard>();
+        heard.add(heard(1, "ListServers", "{}"));
+        heard.add(heard(2, "test", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
+
+        new LaunchTargetCheck(tables, findings).audit(heard, new Attribution(heard, tables));
+
+        assertThat(findings.result("run", null).violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.what()).endsWith("target_server_id: row ECS-1, task PROD");
+            assertThat(violation.evidence()).startsWith("audit 2");
+        });
+    }
+
+    private static Heard heard(long seq, String operation, String target) {
+        var at = Instant.parse("2026-11-21T22:00:00Z");
+        return new Heard(
+                seq,
+                at,
+                at,
+                operation,
+                "source-1",
+                "task-1",
+                "request-" + seq,
+                "EXECUTED",
+                "",
+                "",
+                "",
+                "us",
+                JSON.readTree(target));
+    }
+
+    private static Verified found(String cells, Map<String, @Nullable Object> row) {
+        var findings = new Findings(Map.of());
+        new LaunchTargetCheck(tables(cells, row), findings).ledger();
+        return findings.result("run", null);
+    }
+
+    private static Tables tables(String cells, Map<String, @Nullable Object> row) {
+        var run = new HashMap<String, @Nullable Object>(
+                Map.of("job", "migrate", "settings", "{\"defaults.target_project_id\":\"p-1\"}"));
+        var line = new HashMap<String, @Nullable Object>(Map.of("row_no", 1L, "cells", cells));
+        return new Tables(run, List.of(row), List.of(line), List.of(), List.of(), List.of());
+    }
+
+    private static Map<String, @Nullable Object> row(String outcome) {
+        return new HashMap<>(Map.of(
+                "row_no", 1L, "source_id", "source-1", "task_id", "task-1", "stage", "CLOSED", "outcome", outcome));
+    }
+}
