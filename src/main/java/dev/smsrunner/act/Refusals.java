@@ -57,6 +57,11 @@ public final class Refusals {
         return tries.refused(row);
     }
 
+    /** An operator wants the row to be tried again: its refusals so far do not count. */
+    public void forget(int row) {
+        tries.forget(row);
+    }
+
     /** What the answer, which is not a success, means for the row. */
     public Change.Consequence meaning(Migration row, Answer answer, Instant now) {
         return switch (answer.state()) {

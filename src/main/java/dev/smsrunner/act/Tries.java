@@ -24,6 +24,12 @@ final class Tries {
         return refused.merge(row.row(), 1, Integer::sum);
     }
 
+    /** An operator wants the row to be tried again: what came before does not count. */
+    void forget(int row) {
+        refused.remove(row);
+        unsent.remove(row);
+    }
+
     /** One more call that was not sent: the series that it belongs to. */
     Unsent unsent(Migration row, Instant now) {
         int attempt = row.call() == null ? 1 : row.call().attempt();

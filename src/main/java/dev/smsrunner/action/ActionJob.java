@@ -180,6 +180,11 @@ public final class ActionJob implements SourceCourse.Purpose {
                 this::answered);
     }
 
+    @Override
+    public void retried(int row) {
+        refusals.forget(row);
+    }
+
     private Change.Consequence answered(Migration row, Answer answer) {
         return answer.state() == CallState.DONE
                 ? Begins.begun(row, clock.instant())

@@ -56,6 +56,11 @@ final class Applied {
         if (known == CallState.SEEN && call.operation().begins()) {
             row = row.withAttempt().notBefore(null, null);
             reach(Stage.STARTED);
+        } else if (known == CallState.ABSENT
+                && call.operation() == Operation.START
+                && row.starts() > 0
+                && failed(row.seen())) {
+            row = row.withAttempt().notBefore(null, null); // it may have run and failed again: judged as a failure anew
         } else if (known == CallState.SEEN && call.operation() == Operation.LAUNCH) {
             reach(Stage.LAUNCHING);
         }
@@ -115,10 +120,10 @@ final class Applied {
     }
 
     void restartLater(Decision.RestartLater later, Backoff backoff, int restarts) {
-        if (row.attempts() == 0) {
+        if (row.starts() == 0) {
             row = row.withAttempt(); // it was started by somebody else, which counts like a start of our own
         }
-        int tries = row.attempts();
+        int tries = row.starts();
         var when = now.plus(backoff.delay(tries));
         var text = "%s; restart %d of %d".formatted(later.failure().text(), tries, restarts);
         row = row.withFailure(later.failure()).notBefore(when, text);

@@ -172,7 +172,7 @@ public final class Decide {
             return look(row.stage(), undecided() ? lost() : null);
         }
         boolean restartDecided = row.nextAt() != null;
-        boolean neverStarted = row.stage() == TASK_READY && row.attempts() == 0;
+        boolean neverStarted = row.stage() == TASK_READY && row.starts() == 0;
         if (restartDecided || neverStarted) {
             return startable();
         }
@@ -180,7 +180,7 @@ public final class Decide {
             return new Decision.Inspect();
         }
         var failure = observed.failure();
-        int starts = Math.max(1, row.attempts()); // it was started, if not by this run
+        int starts = Math.max(1, row.starts()); // it was started, if not by this run
         boolean again = starts <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
         return again ? new Decision.RestartLater(failure) : new Close(Outcome.FAILED, failure.text(), failure);
     }

@@ -96,6 +96,9 @@ final class Desk {
     private void done(Control asked, String answer, List<Entry> entries) {
         write(asked, Control.State.DONE, answer, entries);
         entries.forEach(entry -> board.put(entry.row()));
+        if (asked.action() == ControlAction.RETRY || asked.action() == ControlAction.RETRY_ALL) {
+            entries.forEach(entry -> course.retried(entry.row().row()));
+        }
         board.steer(ledger.steering(owner.runId()));
     }
 

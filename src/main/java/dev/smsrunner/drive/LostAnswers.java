@@ -17,6 +17,11 @@ public final class LostAnswers {
 
     private final Map<Integer, Set<Integer>> lost = new HashMap<>();
 
+    /** The calls of the row so far do not count any more. */
+    public void forget(int row) {
+        lost.remove(row);
+    }
+
     /** The decision, or the end of the row when its calls came to nothing often enough. */
     public Decision bounded(Migration row, Decision decision) {
         var call = row.call();

@@ -141,6 +141,12 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     @Override
+    public void retried(int row) {
+        refusals.forget(row);
+        tasks.forget(row);
+    }
+
+    @Override
     public Decision waitFor(Migration row, Decision.Look look, Observation observed, Instant now) {
         return new Patience(policy, "the migration itself was not touched")
                 .look(row, look.stage(), look.attention(), observed, now);

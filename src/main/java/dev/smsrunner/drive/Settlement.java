@@ -4,9 +4,18 @@ import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.sms.TaskState;
+import java.util.Objects;
 
-/** What an observation tells of a call whose answer was lost; pure. */
+/**
+ * What an observation tells of a call whose answer was lost; pure.
+ *
+ * <p>A lost restart of a failed task is the one case that an observation cannot always decide: the task may have run and failed
+ * again before the next look. The service shows no count of starts, and no page says that {@code start_date} changes with a
+ * restart. A change of the states or of the copied bytes counts as carried out. Without a change the call counts as not carried
+ * out, and yet as one of the restarts ({@link Applied#settle}): the row gets at most one restart too few, never one too many.
+ */
 final class Settlement {
 
     private Settlement() {}
@@ -43,10 +52,18 @@ final class Settlement {
         return switch (observed.situation()) {
             case COPYING, SYNCED, WAYPOINT, LAUNCHING, FINISHED, BETWEEN -> Evidence.EXECUTED;
             case IDLE, PAUSED -> Evidence.NOTHING_YET;
-            // A failure that was there before the start tells nothing, a new one shows that it ran.
-            case FAILED -> TaskState.of(row.seen().taskState()).isFailure() ? Evidence.NOTHING_YET : Evidence.EXECUTED;
+            case FAILED -> ofFailure(row.seen(), observed.seen());
             case UNKNOWN, NO_TASK, NO_SOURCE -> Evidence.NONE;
         };
+    }
+
+    /** A failure that was there before the start tells nothing; a new one, or a change of the old one, shows that it ran. */
+    private static Evidence ofFailure(Seen before, Seen now) {
+        boolean same = Objects.equals(before.taskState(), now.taskState())
+                && Objects.equals(before.copyState(), now.copyState())
+                && Objects.equals(before.migrationCycle(), now.migrationCycle())
+                && Objects.equals(before.progress(), now.progress());
+        return same && TaskState.of(before.taskState()).isFailure() ? Evidence.NOTHING_YET : Evidence.EXECUTED;
     }
 
     private static Evidence ofLaunch(Situation situation) {

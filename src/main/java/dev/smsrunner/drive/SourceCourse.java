@@ -34,6 +34,9 @@ public final class SourceCourse implements Course<Observation> {
             return false;
         }
 
+        /** As {@link Course#retried}. */
+        default void retried(int row) {}
+
         /** What the ledger must keep of the row before anything is sent for it, as JSON; null for nothing. */
         default @Nullable String kept(Migration row) {
             return null;
@@ -107,6 +110,12 @@ public final class SourceCourse implements Course<Observation> {
                             "Find out who removed it and why.",
                             failure.requestId()));
         }
+    }
+
+    @Override
+    public void retried(int row) {
+        lostAnswers.forget(row);
+        purpose.retried(row);
     }
 
     /** In the order of the waves; what takes a place waits until one is free. */

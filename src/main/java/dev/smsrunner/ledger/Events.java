@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,17 @@ final class Events {
                 },
                 runId,
                 operation.name());
+        return rows;
+    }
+
+    /** When an operator reopened rows last, by row number; rows that were never reopened are not in it. */
+    Map<Integer, Instant> reopenedAt(String runId) {
+        var rows = new HashMap<Integer, Instant>();
+        jdbc.query(
+                        "select * from event where run_id = ? and kind = 'STAGE' and before_text = 'CLOSED' order by event_no",
+                        (at, index) -> read(at, index),
+                        runId)
+                .forEach(event -> rows.put(Objects.requireNonNull(event.row()), event.at()));
         return rows;
     }
 

@@ -72,7 +72,13 @@ final class Intents {
     Map<Integer, Integer> refusals(String runId) {
         var counts = new HashMap<Integer, Integer>();
         jdbc.query(
-                "select row_no, count(*) as refused from intent where run_id = ? and state = 'REFUSED' group by row_no",
+                """
+                select row_no, count(*) as refused from intent i
+                where run_id = ? and state = 'REFUSED' and not exists (
+                  select 1 from event e where e.run_id = i.run_id and e.row_no = i.row_no
+                    and e.kind = 'STAGE' and e.before_text = 'CLOSED' and e.happened_at >= i.intended_at)
+                group by row_no
+                """,
                 at -> {
                     counts.put(at.getInt("row_no"), at.getInt("refused"));
                 },

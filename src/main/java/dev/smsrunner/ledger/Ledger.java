@@ -108,7 +108,17 @@ public final class Ledger {
         return outage.ride(() -> events.carriedOutSinceReady(runId, operation));
     }
 
-    /** How many calls of each row were refused, by row number; rows without any are not in it. */
+    /** The calls of the run so far, of each row those since an operator reopened it last, in the order in which they were intended. */
+    public List<Intent> intentsSinceRetry(String runId) {
+        return outage.ride(() -> {
+            var reopened = events.reopenedAt(runId);
+            return intents.all(runId).stream()
+                    .filter(call -> call.intendedAt().isAfter(reopened.getOrDefault(call.row(), Instant.MIN)))
+                    .toList();
+        });
+    }
+
+    /** How many calls of each row were refused since an operator reopened it last; rows without any are not in it. */
     public Map<Integer, Integer> refusals(String runId) {
         return outage.ride(() -> intents.refusals(runId));
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended as it did, or what it waits for; null when there is nothing to say
  * @param taskId id of the migration task, null until there is one
  * @param attempts how often a start was sent
+ * @param startsBefore how many of them came before the latest retry of an operator, which do not count against the restarts
  * @param nextAt not before this instant anything is sent for the row; null means at once
  * @param attention what a person should look at, null when all is as expected
  * @param call the latest mutating call, null when there was none
@@ -38,11 +39,58 @@ public record Migration(
         Seen seen,
         @Nullable String attention,
         int attempts,
+        int startsBefore,
         @Nullable Instant nextAt,
         @Nullable Call call,
         Milestones milestones,
         @Nullable Failure failure,
         @Nullable Consistency consistency) {
+
+    /** A row without starts before a retry. */
+    public Migration(
+            String runId,
+            int row,
+            int line,
+            String serverName,
+            String wave,
+            int priority,
+            List<String> dependsOn,
+            @Nullable String sourceId,
+            Stage stage,
+            @Nullable Outcome outcome,
+            @Nullable String reason,
+            @Nullable String taskId,
+            Seen seen,
+            @Nullable String attention,
+            int attempts,
+            @Nullable Instant nextAt,
+            @Nullable Call call,
+            Milestones milestones,
+            @Nullable Failure failure,
+            @Nullable Consistency consistency) {
+        this(
+                runId,
+                row,
+                line,
+                serverName,
+                wave,
+                priority,
+                dependsOn,
+                sourceId,
+                stage,
+                outcome,
+                reason,
+                taskId,
+                seen,
+                attention,
+                attempts,
+                0,
+                nextAt,
+                call,
+                milestones,
+                failure,
+                consistency);
+    }
 
     /** A row that just entered the ledger. */
     public static Migration planned(
@@ -85,6 +133,11 @@ public record Migration(
     /** The row in a message: {@code erp-db-02 (row 17)}, with its task when it has one. */
     public String label() {
         return "%s (row %d%s)".formatted(serverName, row, taskId == null ? "" : ", task " + taskId);
+    }
+
+    /** How often a start was sent since the latest retry. */
+    public int starts() {
+        return attempts - startsBefore;
     }
 
     /** Whether only an observation can tell if its latest call was executed. */
@@ -139,7 +192,7 @@ public record Migration(
                 .attention(null)
                 .consistency(null)
                 .failure(null)
-                .attempts(0)
+                .startsBefore(attempts)
                 .call(settled ? call.now(CallState.NOT_SENT, call.at()) : call)
                 .build();
     }
@@ -202,6 +255,7 @@ public record Migration(
                 seen,
                 null,
                 attempts,
+                startsBefore,
                 null,
                 call,
                 milestones,

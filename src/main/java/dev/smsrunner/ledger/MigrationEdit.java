@@ -15,6 +15,7 @@ final class MigrationEdit {
     private Seen seen;
     private @Nullable String attention;
     private int attempts;
+    private int startsBefore;
     private @Nullable Instant nextAt;
     private @Nullable Call call;
     private Milestones milestones;
@@ -31,6 +32,7 @@ final class MigrationEdit {
         seen = from.seen();
         attention = from.attention();
         attempts = from.attempts();
+        startsBefore = from.startsBefore();
         nextAt = from.nextAt();
         call = from.call();
         milestones = from.milestones();
@@ -80,6 +82,11 @@ final class MigrationEdit {
         return this;
     }
 
+    MigrationEdit startsBefore(int value) {
+        startsBefore = value;
+        return this;
+    }
+
     MigrationEdit attempts(int value) {
         attempts = value;
         return this;
@@ -122,6 +129,7 @@ final class MigrationEdit {
                 seen,
                 attention,
                 attempts,
+                startsBefore,
                 nextAt,
                 call,
                 milestones,

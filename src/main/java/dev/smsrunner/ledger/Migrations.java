@@ -30,7 +30,7 @@ final class Migrations {
     private static final String UPDATE = """
             update migration set source_id = ?, stage = ?, outcome = ?, reason = ?, task_id = ?,
               task_state = ?, copy_state = ?, migration_cycle = ?, connected = ?, progress = ?, changed_at = ?,
-              attention = ?, attempts = ?, next_at = ?,
+              attention = ?, attempts = ?, starts_before = ?, next_at = ?,
               call_operation = ?, call_state = ?, call_attempt = ?, call_at = ?,
               started_at = ?, replicated_at = ?, launched_at = ?, finished_at = ?,
               error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?,
@@ -54,6 +54,7 @@ final class Migrations {
             "changed_at",
             "attention",
             "attempts",
+            "starts_before",
             "next_at",
             "call_operation",
             "call_state",
@@ -251,6 +252,7 @@ final class Migrations {
             ofInstant(seen.changedAt()),
             clean(row.attention()),
             row.attempts(),
+            row.startsBefore() == 0 ? null : row.startsBefore(),
             ofInstant(row.nextAt()),
             call == null ? null : call.operation().name(),
             call == null ? null : call.state().name(),
@@ -295,6 +297,7 @@ final class Migrations {
                 seen(at),
                 at.getString("attention"),
                 at.getInt("attempts"),
+                at.getInt("starts_before"),
                 toInstant(at, "next_at"),
                 Call.of(
                         at.getString("call_operation"),

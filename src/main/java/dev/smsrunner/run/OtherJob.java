@@ -64,7 +64,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                         job.retry().restarts(),
                         Policy.of(job),
                         backoff,
-                        ledger.intents(owner.runId()),
+                        ledger.intentsSinceRetry(owner.runId()),
                         clock);
             case UPDATE ->
                 onSources(new UpdateJob(
@@ -72,7 +72,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                         wanted,
                         row -> ledger.layout(owner.runId(), row),
                         directory(),
-                        ledger.intents(owner.runId()),
+                        ledger.intentsSinceRetry(owner.runId()),
                         Policy.of(job),
                         refusals,
                         clock));

@@ -137,6 +137,14 @@ public final class StopDcsJob implements Course<DcsSight> {
         return batches.size() > most;
     }
 
+    @Override
+    public void retried(int row) {
+        refusals.forget(row);
+        lostAnswers.forget(row);
+        failedItems.remove(row);
+        alone.remove(row);
+    }
+
     private List<Batch> batches(List<Migration> rows) {
         var byProject = new TreeMap<String, List<Migration>>();
         var batches = new ArrayList<Batch>();

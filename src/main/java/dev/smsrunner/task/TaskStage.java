@@ -72,6 +72,11 @@ public final class TaskStage {
         this.existing = new ExistingTasks(sms, specs, refusals, tasks, clock);
     }
 
+    /** An operator wants the row to be tried again: its refusals so far do not count. */
+    public void forget(int row) {
+        refusals.forget(row);
+    }
+
     /** The target that the row demands. */
     public RowTarget target(Migration row) {
         return specs.target(row);

@@ -245,6 +245,14 @@ public final class UpdateJob implements SourceCourse.Purpose {
                 this::answered);
     }
 
+    /** What was sent before does not count: it is sent again where the task does not show it. */
+    @Override
+    public void retried(int row) {
+        refusals.forget(row);
+        updated.remove(row);
+        pending.remove(row);
+    }
+
     private Change.Consequence answered(Migration row, Answer answer) {
         if (answer.state() != CallState.DONE) {
             return advised(refusals.meaning(row, answer, clock.instant()));

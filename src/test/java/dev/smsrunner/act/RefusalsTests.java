@@ -95,6 +95,18 @@ class RefusalsTests {
     }
 
     @Test
+    void aRetryByAnOperatorCountsAnew() {
+        for (int call = 1; call < 40; call++) {
+            meaning(call, Failures.refused("CreateTask", "SMS.6301"));
+        }
+
+        refusals.forget(1);
+
+        assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).open())
+                .isTrue();
+    }
+
+    @Test
     void aRefusalThatNobodyCanExplainEndsTheRowSooner() {
         for (int call = 1; call < 8; call++) {
             assertThat(meaning(call, Failures.refused("CreateTask", "SMS.4711")).open())

@@ -68,6 +68,23 @@ class AppliedTests {
     }
 
     @Test
+    void aLostRestartCountsAsOneThoughNothingShowsIt() {
+        var failing = Given.unchangedFor(Given.seeing("MIGRATE_FAIL", "error", "replicating"), Duration.ofMinutes(5));
+        var call = new Call(Operation.START, CallState.UNKNOWN, 2, NOW.minusSeconds(60));
+
+        var restart = new Applied(Given.row(Stage.REPLICATING, call, 1, NOW.minusSeconds(90), failing), NOW);
+        restart.settle(CallState.ABSENT);
+        assertThat(restart.row().attempts()).isEqualTo(2);
+        assertThat(restart.row().nextAt()).as("the failure is judged anew").isNull();
+
+        var first = new Applied(Given.row(Stage.TASK_READY, call, 0, null, failing), NOW);
+        first.settle(CallState.ABSENT);
+        assertThat(first.row().attempts())
+                .as("it was never started by this run")
+                .isZero();
+    }
+
+    @Test
     void aSourceThatIsNotListedLeavesWhatWasSeen() {
         var before = Given.row(Stage.REPLICATING).withSeen(Given.unchangedFor(COPYING, Duration.ofMinutes(5)));
         var applied = new Applied(before, NOW);

@@ -61,6 +61,30 @@ class SettlementTests {
                 .isEqualTo(CallState.ABSENT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "MIGRATE_FAIL, error, 7 of 9 bytes, UNKNOWN",
+        "MIGRATE_FAIL, error, 8 of 9 bytes, SEEN",
+        "MIGRATE_FAIL, initialize, 7 of 9 bytes, SEEN",
+        "SYNC_FAIL, error, 7 of 9 bytes, SEEN"
+    })
+    void aFailureThatChangedShowsThatTheLostRestartRan(String task, String copy, String progress, CallState known) {
+        var before = new Seen("MIGRATE_FAIL", "error", "replicating", true, "7 of 9 bytes", NOW);
+        var told = Given.seeing(task, copy, "replicating");
+        var seen = new Observation(
+                NOW,
+                true,
+                told.taskId(),
+                told.task(),
+                told.copy(),
+                told.cycle(),
+                new Seen(task, copy, "replicating", false, progress, null),
+                null);
+
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, seen))
+                .isEqualTo(known);
+    }
+
     @Test
     void aMissingSourceTellsNothing() {
         assertThat(settled(

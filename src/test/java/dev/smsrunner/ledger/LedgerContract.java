@@ -8,6 +8,7 @@ import dev.smsrunner.support.ManualClock;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.Verified;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,31 @@ abstract class LedgerContract {
                 null,
                 null,
                 of.reportDirectory());
+    }
+
+    @Test
+    void aRetryKeepsTheTotalOfStartsAndCountsRefusalsAnew() {
+        book.plan(1);
+        var open = Intent.open(1, Operation.START, 1, "task-1", book.clock().instant());
+        var refused = open.answered(CallState.REFUSED, book.clock().instant(), 400, "SMS.6301", null, "no");
+        var failed =
+                book.row(1).withCall(refused.call()).withAttempt().withAttempt().closed(Outcome.FAILED, "so", AT);
+        book.ledger().write(book.owner(), List.of(new Entry(book.row(1), List.of(), open)));
+        book.ledger().write(book.owner(), List.of(new Entry(failed, List.of(), refused)));
+        assertThat(book.ledger().refusals(book.runId())).containsExactly(Map.entry(1, 1));
+        assertThat(book.ledger().intentsSinceRetry(book.runId())).hasSize(1);
+
+        book.clock().pass(Duration.ofSeconds(1));
+        var reopened = failed.reopened(Stage.PLANNED, book.clock().instant());
+        write(reopened, EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "tried again"));
+
+        assertThat(book.row(1)).isEqualTo(reopened);
+        assertThat(book.row(1).attempts()).isEqualTo(2);
+        assertThat(book.row(1).starts()).isZero();
+        assertThat(book.row(1).withAttempt().starts()).isEqualTo(1);
+        assertThat(book.ledger().refusals(book.runId())).isEmpty();
+        assertThat(book.ledger().intentsSinceRetry(book.runId())).isEmpty();
+        assertThat(book.ledger().intents(book.runId())).hasSize(1);
     }
 
     @Test
@@ -456,6 +482,7 @@ abstract class LedgerContract {
                         new ActualTarget(true, mark + "-target", mark + "-region", mark + "-project")),
                 mark + " attention",
                 4,
+                3,
                 AT.plusSeconds(2),
                 new Call(Operation.LAUNCH, CallState.REFUSED, 9, AT.plusSeconds(3)),
                 new Milestones(

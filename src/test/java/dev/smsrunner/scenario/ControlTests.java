@@ -95,6 +95,7 @@ class ControlTests extends Story {
         var told = running.join().exits(0);
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3), entry("SKIPPED", 1));
+        assertThat(told.report().get("erp-app-01")).containsEntry("attempts", "3");
         assertThat(told.report().get("erp-app-02").get("reason"))
                 .startsWith("skipped by ")
                 .contains("goes on");
