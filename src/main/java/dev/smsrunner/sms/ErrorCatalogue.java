@@ -63,7 +63,11 @@ public final class ErrorCatalogue {
                         "the credentials were refused",
                         ErrorClass.OPERATOR,
                         "Check the credentials and the clock of this machine.");
-            case 403 -> entry("access is denied", ErrorClass.OPERATOR, "Grant the permissions of SMS to this account.");
+            case 403 ->
+                entry(
+                        "access is denied",
+                        ErrorClass.OPERATOR,
+                        "Grant the action that the message names, or sms:server:queryServer and sms:server:migrationServer, to this account.");
             case 404 ->
                 entry(
                         "it does not exist",

@@ -22,7 +22,7 @@ final class ErrorTable {
             0807 1807 2802 2805 2806 3802 | TRANSIENT | the copy broke off | Start the task again; check the link between source and target if it stays.
             0007 | OPERATOR | the agent reported an error | Look into the log of the agent on the source.
             0202 | OPERATOR | the access key of the agent was refused | Enter a valid access key on the source.
-            0204 | OPERATOR | the agent's account lacks permissions | Grant the SMS permissions to the account of the agent.
+            0204 | OPERATOR | the agent's account lacks permissions | Grant sms:server:registerServer, queryServer and migrationServer to the account of the agent.
             0205 | FIX_AND_RETRY | clock or time zone of the source is wrong | Set the clock of the source, then run the server again.
             0206 | FATAL | the source is not an x86 machine | Migrate this server another way.
             0207 | FIX_AND_RETRY | the KVM driver is missing on the source | Install the driver on the source, then run the server again.
@@ -63,7 +63,7 @@ final class ErrorTable {
             7719 2015 | WAIT | the task runs or is stopping | Stop it and wait until it is stopped.
             8115 | OPERATOR | the account has 50 migration projects already | Delete one in the console.
             9001 | FIX_AND_RETRY | a parameter is not valid | Correct the row, then run the server again.
-            9004 | OPERATOR | a policy denies this action | Grant the permissions of SMS to this account.
+            9004 | OPERATOR | a policy denies this action | Grant the action that the message names, or sms:server:queryServer and sms:server:migrationServer, to this account.
             9007 | OPERATOR | the speed limit was exceeded again and again, the task was paused | Raise the limit, then start the task.
             1038 1039 1040 | WAIT | the task is not in a state for this operation | Look at the state of the task first.
             2002 2003 2005 2006 2009 2206 2248 | OPERATOR | authentication or permission was refused | Check the credentials and the permissions of SMS.
@@ -74,7 +74,7 @@ final class ErrorTable {
             APIG.0101 | OPERATOR | the API does not exist at this endpoint | Correct the endpoint.
             APIG.0201 APIG.0202 APIG.0203 APIG.0610 APIG.0613 | TRANSIENT | the gateway could not reach the service in time, or refused the request | Wait and try again.
             APIG.0301 APIG.0303 APIG.0305 APIG.0307 | OPERATOR | the credentials were refused or the token has expired | Check the credentials and the clock of this machine.
-            APIG.0302 APIG.0304 APIG.0306 APIG.0310 | OPERATOR | access to the API is denied | Grant the permissions of SMS to this account.
+            APIG.0302 APIG.0304 APIG.0306 APIG.0310 | OPERATOR | access to the API is denied | Grant the action that the message names, or sms:server:queryServer and sms:server:migrationServer, to this account.
             APIG.0308 | TRANSIENT | too many calls | Nothing to do, the runner goes slower by itself.
             APIG.0601 APIG.0606 APIG.0608 | TRANSIENT | internal error of the gateway | Wait and try again.
             DCS.4133 | OPERATOR | the DCS migration task does not exist, or was deleted | Look at the list of tasks in the console of DCS; nothing is left to stop.

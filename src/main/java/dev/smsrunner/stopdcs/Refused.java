@@ -48,7 +48,7 @@ final class Refused {
         return switch (status) {
             case 200 -> "Look at the task in the console of DCS, then rerun.";
             case 401 -> "Check the credentials and their scope: DCS wants those of the project.";
-            case 403 -> "Grant the permission dcs:migrationTask:* in this project.";
+            case 403 -> "Grant dcs:migrationTask:list, get and modify in this project.";
             case 404 -> "Correct the project and the task id, and the endpoint: DCS has one per region.";
             default -> status >= 500 ? "Wait and rerun." : "Correct the row, then rerun.";
         };

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,40 @@ class ErrorCatalogueTests {
             assertThat(ErrorCatalogue.knows(code)).as(code).isTrue();
             assertThat(ErrorCatalogue.explain(code, 0).errorClass()).as(code).isEqualTo(expected);
         }
+    }
+
+    /** Identity policies and policies of SMS (2026-02-05), and the policies of DCS (2025). */
+    @Test
+    void theReadmeNamesDocumentedActionsOnly() throws IOException {
+        var documented = Set.of(
+                "sms:server:list",
+                "sms:server:get",
+                "sms:server:listTask",
+                "sms:server:getTask",
+                "sms:server:createTask",
+                "sms:server:updateTask",
+                "sms:server:manageTask",
+                "sms:server:updateState",
+                "sms:server:getTaskSpeedLimit",
+                "sms:server:updateTaskSpeedLimit",
+                "sms:server:getConsistencyCheckResult",
+                "sms:template:list",
+                "sms:template:get",
+                "sms:server:queryServer",
+                "sms:server:migrationServer",
+                "sms:server:registerServer",
+                "dcs:migrationTask:list",
+                "dcs:migrationTask:get",
+                "dcs:migrationTask:modify");
+
+        var named = Pattern.compile("(?:sms|dcs):[a-zA-Z]+:[a-zA-Z]+")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(named).isSubsetOf(documented).contains("sms:template:list", "sms:server:updateTaskSpeedLimit");
+        assertThat(ErrorCatalogue.explain("SMS.9004", 403).action()).contains("sms:server:migrationServer");
     }
 
     @Test

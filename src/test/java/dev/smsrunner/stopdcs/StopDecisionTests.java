@@ -111,6 +111,9 @@ class StopDecisionTests {
         assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(close.failure().text()).contains("HTTP " + status, "DCS.1", meaning);
         assertThat(close.failure().requestId()).isEqualTo("r-1");
+        if (status == 403) {
+            assertThat(close.failure().recommendedAction()).contains("dcs:migrationTask:list, get and modify");
+        }
     }
 
     @Test
