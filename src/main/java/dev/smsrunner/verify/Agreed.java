@@ -2,6 +2,8 @@ package dev.smsrunner.verify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,19 @@ record Agreed(Map<String, String> settings) {
     boolean mayLaunch(Instant at) {
         return open(at)
                 && (!hasWindow() || at.isBefore(instant("cutover.window.close").minus(lockout())));
+    }
+
+    /** Whether SMS launches the target by itself when the copy ends. */
+    boolean launchesByItself() {
+        return text("cutover.when").equalsIgnoreCase("auto") && !hasWindow();
+    }
+
+    /** The waves that must have ended before a target of this one is launched. */
+    List<String> after(String wave) {
+        return Arrays.stream(text("waves." + wave + ".after").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     String window() {

@@ -116,7 +116,7 @@ final class HistoryCheck implements EventCheck {
         if (event.row() == null) {
             return;
         }
-        boolean asked = event.kind().matches("CONTROL|STAGE") && askedFor(event);
+        boolean asked = event.kind().matches("CONTROL|STAGE") && askedFor(event, before);
         if (asked
                 || plannedAnew(
                         event,
@@ -164,7 +164,7 @@ final class HistoryCheck implements EventCheck {
         } else if (!sameMoment) {
             told();
         }
-        if (event.row() == null || event.change().isMissingNode() || askedFor(event)) {
+        if (event.row() == null || event.change().isMissingNode() || askedFor(event, before)) {
             return;
         }
         var from = before.getOrDefault("stage", "");
@@ -206,11 +206,13 @@ final class HistoryCheck implements EventCheck {
                 .anyMatch(entry -> !entry.getKey().equals("intent"));
     }
 
-    private boolean askedFor(Happened event) {
+    private boolean askedFor(Happened event, Map<String, String> before) {
         return event.kind().equals("CONTROL")
                 || control != null
                         && control.at().equals(event.at())
-                        && (same(control.row(), event.row()) || control.before().equals("RETRY_ALL"));
+                        && (same(control.row(), event.row())
+                                || control.before().equals("RETRY_ALL")
+                                || PeopleCheck.isFreedBy(control, before));
     }
 
     /** A start that is issued again after a failure: the call is the cause. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * I13 by the events: what people did in the console or asked for is not reversed without a word of theirs. The main job never
@@ -15,7 +16,8 @@ import java.util.Set;
 final class PeopleCheck implements EventCheck {
 
     private static final Set<String> UNDER_WAY = Set.of("STARTED", "REPLICATING", "SYNCING", "LAUNCHING");
-    private static final Set<String> REOPENING = Set.of("RETRY", "LAUNCH");
+    private static final Set<String> REOPENING = Set.of("RETRY", "LAUNCH", "LAUNCH_FORCED");
+    private static final Set<String> FREEING = Set.of("RETRY", "RETRY_ALL");
     private static final Set<String> SKIPPING = Set.of("SKIP", "SKIP_RUNNING");
     private static final Set<String> BEGINNING = Set.of("START");
     private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "SPEED_RULES", "START", "LAUNCH");
@@ -25,6 +27,7 @@ final class PeopleCheck implements EventCheck {
     private final Map<Integer, Act> acts = new HashMap<>();
     private final Map<Integer, List<Instant>> words = new HashMap<>();
     private final List<Instant> wordsToAll = new ArrayList<>();
+    private @Nullable Happened latest;
     private int count;
 
     /**
@@ -42,12 +45,14 @@ final class PeopleCheck implements EventCheck {
     @Override
     public void event(Happened event, Fold before) {
         if (event.kind().equals("CONTROL") && event.after().equals("DONE")) {
+            latest = event;
             word(event);
         }
         if (event.row() == null || !migrates) {
             return;
         }
         var row = before.row(event.row());
+        freed(event, row);
         if (event.intent().path("state").asString("").equals("OPEN")) {
             begun(event, row, before.run().containsKey("paused_at"));
         }
@@ -71,6 +76,21 @@ final class PeopleCheck implements EventCheck {
         } else if (SKIPPING.contains(event.before()) && migrates) {
             did(event, "a person wanted it to be left alone", EVERYTHING);
         }
+    }
+
+    /** A retry is a word for the rows that were not launched because of the one that is tried again, too. */
+    private void freed(Happened event, Map<String, String> row) {
+        if (latest != null && latest.at().equals(event.at()) && isFreedBy(latest, row)) {
+            words.computeIfAbsent(event.row(), number -> new ArrayList<>()).add(event.at());
+            acts.remove(event.row());
+        }
+    }
+
+    /** Whether a row with these values goes on when the request is carried out, perhaps for another row. */
+    static boolean isFreedBy(Happened request, Map<String, String> row) {
+        return FREEING.contains(request.before())
+                && request.after().equals("DONE")
+                && row.getOrDefault("outcome", "").equals("NOT_LAUNCHED");
     }
 
     private void paused(Happened event, Map<String, String> row) {

@@ -103,7 +103,9 @@ abstract class TamperStories {
         assertThat(said.exit()).isZero();
         assertThat(verify().checked())
                 .extracting(Verified.Remark::invariant)
-                .contains("I1", "I2", "I3", "I4", "I6", "I8", "I10", "I11", "I12", "I14", "I16", "I17", "I19", "I20");
+                .contains(
+                        "I1", "I2", "I3", "I4", "I6", "I8", "I10", "I11", "I12", "I14", "I16", "I17", "I19", "I20",
+                        "I21");
     }
 
     @ParameterizedTest

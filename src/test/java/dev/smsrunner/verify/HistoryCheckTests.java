@@ -72,6 +72,42 @@ class HistoryCheckTests {
         assertThat(found()).isEmpty();
     }
 
+    @Test
+    void aRowThatWasNotLaunchedGoesOnWithTheOneThatIsTriedAgain() {
+        happens(told.intake("{\"rows\":{\"2\":\"digest\",\"3\":\"digest\"}}"));
+        ends(1, "FAILED");
+        ends(2, "NOT_LAUNCHED");
+        ends(3, "FAILED");
+        happens(told.row(1, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
+        happens(told.together().row(1, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+        happens(told.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+        happens(told.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+
+        assertThat(check.reopened()).containsExactlyInAnyOrder(1, 2);
+        assertThat(found()).singleElement().satisfies(violation -> {
+            assertThat(violation.invariant()).isEqualTo("I14");
+            assertThat(violation.row()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void aRowThatFailedMayBeSkippedAfterwards() {
+        ends(1, "FAILED");
+        happens(told.row(1, "CONTROL", "SKIP", "DONE", "asked by ops", ""));
+        happens(told.together().row(1, "STAGE", "CLOSED", "CLOSED", "", "{\"outcome\":\"SKIPPED\"}"));
+
+        assertThat(found()).isEmpty();
+    }
+
+    private void ends(int row, String outcome) {
+        happens(told.row(
+                row, "STAGE", "SYNCING", "CLOSED", "", "{\"stage\":\"CLOSED\",\"outcome\":\"%s\"}".formatted(outcome)));
+    }
+
+    private static String reopened() {
+        return "{\"stage\":\"PLANNED\",\"outcome\":null}";
+    }
+
     private void calls(String operation, String end, int times) {
         for (int count = 0; count < times; count++) {
             happens(told.call(1, operation, ++attempt, "OPEN"));

@@ -73,6 +73,29 @@ class PeopleCheckTests {
     }
 
     @Test
+    void theRetryOfOneRowIsAWordForThoseThatItFrees() {
+        seen("ABORT");
+        happens(told.row(1, "STAGE", "SYNCING", "CLOSED", "", "{\"stage\":\"CLOSED\",\"outcome\":\"NOT_LAUNCHED\"}"));
+        happens(told.intake("{\"rows\":{\"2\":\"digest\"}}"));
+        happens(told.row(2, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
+        happens(told.together()
+                .row(1, "STAGE", "CLOSED", "PLANNED", "freed", "{\"stage\":\"PLANNED\",\"outcome\":null}"));
+        started();
+
+        assertThat(found()).isEmpty();
+        assertThat(check.allowed(1, Told.BEGUN, told.next())).isTrue();
+    }
+
+    @Test
+    void aForcedLaunchIsAWordOfAPerson() {
+        seen("ABORT");
+        happens(told.row(1, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        started();
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void aTaskThatSomebodyRemovedAndWeCreatedAgainIsFound() {
         happens(
                 told.row(

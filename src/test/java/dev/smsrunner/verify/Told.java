@@ -10,6 +10,8 @@ final class Told {
     static final Instant BEGUN = Instant.parse("2026-11-21T22:00:00Z");
 
     private long number;
+    private Instant moment = BEGUN;
+    private boolean together;
 
     /** Rows come into the ledger. */
     Happened intake(String change) {
@@ -32,10 +34,23 @@ final class Told {
         return row(row, "CALL", operation, state, "attempt " + attempt, intent.formatted(operation, attempt, state));
     }
 
+    /** When the next event happens. */
+    Instant next() {
+        return BEGUN.plusSeconds(number + 1);
+    }
+
+    /** What is told next happens together with what was told last, as in one transaction. */
+    Told together() {
+        together = true;
+        return this;
+    }
+
     private Happened event(@Nullable Long row, String kind, String before, String after, String detail, String change) {
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("event_no", ++number);
-        columns.put("happened_at", BEGUN.plusSeconds(number).toString());
+        moment = together ? moment : BEGUN.plusSeconds(number);
+        together = false;
+        columns.put("happened_at", moment.toString());
         columns.put("token", 1L);
         columns.put("row_no", row);
         columns.put("kind", kind);

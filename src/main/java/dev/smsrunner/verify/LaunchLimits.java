@@ -1,0 +1,70 @@
+package dev.smsrunner.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How many targets are being launched, and when the last launch was, as the events tell. */
+final class LaunchLimits {
+
+    private static final Set<String> UNDECIDED = Set.of("OPEN", "UNKNOWN");
+    private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
+
+    private final Set<Integer> launching = new HashSet<>();
+    private final Map<String, Instant> sent = new HashMap<>();
+
+    /** What the launch that begins with this event breaks; empty when nothing. */
+    Optional<String> broken(Happened launch, Agreed agreed) {
+        int others = launching.size() - (launching.contains(launch.row()) ? 1 : 0);
+        double most = agreed.number("cutover.launches", Double.MAX_VALUE);
+        if (others + 1 > most) {
+            return Optional.of("%d targets were launched at once, %.0f are allowed".formatted(others + 1, most));
+        }
+        var pace = agreed.duration("cutover.pace");
+        var at = Instant.parse(launch.intent().path("intended_at").asString());
+        return sent.values().stream()
+                .map(before -> Duration.between(before, at))
+                .min(Duration::compareTo)
+                .filter(time -> time.compareTo(pace) < 0)
+                .map(time -> "it was launched %.3f s after another one, cutover.pace is %s"
+                        .formatted(time.toMillis() / 1000.0, agreed.text("cutover.pace")));
+    }
+
+    /** Takes over what the event changes. */
+    void take(Happened event, Fold before) {
+        if (event.row() == null || event.change().isMissingNode()) {
+            return;
+        }
+        var row = before.row(event.row());
+        var stage = value(event, row, "stage");
+        boolean undecided = value(event, row, "call_operation").equals("LAUNCH")
+                && UNDECIDED.contains(value(event, row, "call_state"));
+        if (stage.equals("LAUNCHING") || undecided && !stage.equals("CLOSED")) {
+            launching.add(event.row());
+        } else {
+            launching.remove(event.row());
+        }
+        var intent = event.intent();
+        if (intent.path("operation").asString("").equals("LAUNCH")) {
+            call(Fold.key(event.row(), "LAUNCH", intent.path("attempt").asString()), event);
+        }
+    }
+
+    /** A launch that was refused, not sent or not carried out launched nothing. */
+    private void call(String key, Happened event) {
+        var state = event.intent().path("state").asString("");
+        if (state.equals("OPEN")) {
+            sent.put(key, Instant.parse(event.intent().path("intended_at").asString()));
+        } else if (!UNDECIDED.contains(state) && !EXECUTED.contains(state)) {
+            sent.remove(key);
+        }
+    }
+
+    private static String value(Happened event, Map<String, String> before, String column) {
+        return event.change().has(column) ? event.change().path(column).asString("") : before.getOrDefault(column, "");
+    }
+}

@@ -1,0 +1,341 @@
+package dev.smsrunner.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The order of launches, told by events alone. */
+class OrderCheckTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Told told = new Told();
+    private final Fold fold = new Fold();
+    private final Findings findings = new Findings(Map.of());
+    private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    private final Map<String, String> settings = new HashMap<>(Map.of("cutover.when", "synced"));
+    private EarlierRows earlier = new EarlierRows(Set.of(), Set.of());
+    private @Nullable OrderCheck check;
+
+    @Test
+    void aLaunchAfterItsDatabaseIsInOrder() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        ends(1, "MIGRATED");
+        launch(2);
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aLaunchThatWasMovedBeforeTheAcceptanceOfItsDatabaseIsFound() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        becomes(1, "LAUNCHING");
+        launch(2);
+        ends(1, "MIGRATED");
+
+        assertThat(found()).singleElement().satisfies(violation -> {
+            assertThat(violation.invariant()).isEqualTo("I21");
+            assertThat(violation.row()).isEqualTo(2);
+            assertThat(violation.what())
+                    .isEqualTo("the target was launched before its dependency db-01 (row 1, LAUNCHING)");
+            assertThat(violation.evidence()).matches("event \\d+ of .*");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            synced,   REPLICATING,  false
+            synced,   SYNCING,      true
+            synced,   LAUNCHING,    true
+            synced,   SYNCED,       true
+            synced,   NOT_LAUNCHED, true
+            synced,   FAILED,       false
+            synced,   SKIPPED,      true
+            launched, SYNCING,      false
+            launched, LAUNCHING,    true
+            launched, NOT_LAUNCHED, false
+            launched, MIGRATED,     true
+            launched, FAILED,       false
+            accepted, LAUNCHING,    false
+            accepted, SYNCED,       false
+            accepted, NOT_LAUNCHED, false
+            accepted, REJECTED,     false
+            accepted, SKIPPED,      true
+            accepted, MIGRATED,     true
+            """)
+    void aDependencyIsThereAtItsLevel(String level, String state, boolean there) {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01@" + level);
+        if (state.matches("REPLICATING|SYNCING|LAUNCHING")) {
+            becomes(1, state);
+        } else {
+            changes(1, "{\"replicated_at\":\"2026-11-21T22:00:01Z\"}");
+            ends(1, state);
+        }
+        launch(2);
+
+        assertThat(found().isEmpty()).isEqualTo(there);
+    }
+
+    @Test
+    void aCopyThatWasNotCompleteIsNotInSyncWhenItEndsNotLaunched() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01@synced");
+        ends(1, "NOT_LAUNCHED");
+        launch(2);
+
+        assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void aNameMeansAllRowsWhoseNamesHaveItsKey() {
+        row("Zu\u0308rich-DB.", "w1");
+        row("z\u00fcrich-db", "w1");
+        row("app-01", "w1", " Z\u00dcRICH-DB ");
+        ends(1, "MIGRATED");
+        launch(3);
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.what()).contains("row 2, PLANNED"));
+    }
+
+    @Test
+    void anIdMeansTheRowOfThatSource() {
+        row("db-01", "w1");
+        row("app-01", "w1", "id:ABC-1");
+        changes(1, "{\"source_id\":\"abc-1\"}");
+        launch(2);
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.what()).contains("id:ABC-1 (row 1, PLANNED)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerOutsideTheRunIsThereOnceItWasSeenToBeLaunched(boolean seen) {
+        row("app-01", "w1", "id:ABC-1");
+        if (seen) {
+            happens(told.row(1, "DEPENDENCY", "id:abc-1", "ACCEPTED", "SMS shows it as cutovered", ""));
+        }
+        launch(1);
+
+        assertThat(found().isEmpty()).isEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"db-01, true", "db-02, false", "db-02@synced, true", "db-03, false"})
+    void aRunThatIsRepeatedCountsForWhatItReached(String dependency, boolean there) {
+        earlier = new EarlierRows(Set.of("db-01"), Set.of("db-02"));
+        row("app-01", "w1", dependency);
+        launch(1);
+
+        assertThat(found().isEmpty()).isEqualTo(there);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MIGRATED, true", "FAILED, true", "NOT_LAUNCHED, true", "'', false"})
+    void aWaveIsLaunchedAfterTheEndOfTheWavesBefore(String outcome, boolean over) {
+        settings.put("waves.w2.after", "w0,w1");
+        row("db-01", "w1");
+        row("app-01", "w2");
+        if (!outcome.isEmpty()) {
+            ends(1, outcome);
+        }
+        launch(2);
+
+        assertThat(found().isEmpty()).isEqualTo(over);
+    }
+
+    @Test
+    void whatAPersonForcedHasNoOrder() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        happens(told.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        launch(2);
+
+        assertThat(found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LAUNCH, DONE", "LAUNCH_FORCED, REFUSED"})
+    void anotherWordOfAPersonAllowsNothing(String action, String answer) {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        happens(told.row(2, "CONTROL", action, answer, "asked by ops", ""));
+        launch(2);
+
+        assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void aLaunchThatWasNotSentDidNoHarm() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        launch(2);
+        answered(2, "NOT_SENT");
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void moreLaunchesAtOnceThanAgreedAreFound() {
+        settings.put("cutover.launches", "2");
+        for (int row = 1; row <= 4; row++) {
+            row("app-0" + row, "w1");
+        }
+        launch(1);
+        launch(2);
+        answered(1, "UNKNOWN");
+        answered(2, "DONE");
+        becomes(2, "LAUNCHING");
+        launch(3);
+        answered(3, "REFUSED");
+        ends(2, "MIGRATED");
+        launch(4);
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.what()).isEqualTo("3 targets were launched at once, 2 are allowed"));
+    }
+
+    @Test
+    void launchesThatFollowEachOtherTooSoonAreFound() {
+        settings.put("cutover.pace", "3s");
+        for (int row = 1; row <= 4; row++) {
+            row("app-0" + row, "w1");
+        }
+        launch(1);
+        answered(1, "REFUSED");
+        launch(2);
+        changes(3, "{\"attempts\":\"1\"}");
+        changes(4, "{\"attempts\":\"1\"}");
+        launch(3);
+        launch(4);
+
+        assertThat(found()).singleElement().satisfies(violation -> {
+            assertThat(violation.row()).isEqualTo(4);
+            assertThat(violation.what()).isEqualTo("it was launched 1.000 s after another one, cutover.pace is 3s");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "synced"})
+    void theStartCountsWhereSmsLaunchesByItself(String when) {
+        settings.put("cutover.when", when);
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        call(2, "START");
+
+        assertThat(found()).hasSize(when.equals("auto") ? 1 : 0);
+    }
+
+    @Test
+    void aRestartNeedsNoOrderOfItsOwn() {
+        settings.put("cutover.when", "auto");
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        becomes(2, "REPLICATING");
+        call(2, "START");
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void cellsThatAPersonChangedAfterwardsTellNothingOfTheLaunch() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        begun();
+        happens(told.intake("{\"rows\":{\"2\":\"the digest of other cells\"}}"));
+        launch(2);
+        happens(told.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(1), ""))));
+
+        assertThat(found()).isEmpty();
+    }
+
+    private void row(String name, String wave, String... dependsOn) {
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("row_no", (long) rows.size() + 1);
+        row.put("line_no", (long) rows.size() + 2);
+        row.put("server_name", name);
+        row.put("wave", wave);
+        row.put("priority", 0L);
+        row.put("depends_on", JSON.writeValueAsString(Arrays.asList(dependsOn)));
+        row.put("queued_at", Told.BEGUN.toString());
+        rows.add(row);
+    }
+
+    /** With the first event all rows are there. */
+    private OrderCheck begun() {
+        if (check == null) {
+            check = new OrderCheck(
+                    new Tables(Map.of(), rows, List.of(), List.of(), List.of(), List.of()), earlier, findings);
+            var run = Map.of("run", Map.of("settings", JSON.writeValueAsString(settings)));
+            happens(told.run("RUN", "", "ADDED", JSON.writeValueAsString(run)));
+            for (int row = 1; row <= rows.size(); row++) {
+                happens(told.intake("{\"rows\":{\"%d\":\"%s\"}}".formatted(row, Hashes.ofRow(rows.get(row - 1), ""))));
+            }
+        }
+        return check;
+    }
+
+    private void becomes(int row, String stage) {
+        happens(() -> told.row(row, "STAGE", "", stage, "", "{\"stage\":\"%s\"}".formatted(stage)));
+    }
+
+    private void ends(int row, String outcome) {
+        changes(row, "{\"stage\":\"CLOSED\",\"outcome\":\"%s\"}".formatted(outcome));
+    }
+
+    private void changes(int row, String change) {
+        happens(() -> told.row(row, "STAGE", "", "", "", change));
+    }
+
+    private void launch(int row) {
+        call(row, "LAUNCH");
+    }
+
+    private void call(int row, String operation) {
+        happens(() ->
+                told.row(row, "CALL", operation, "OPEN", "", """
+                {"call_operation":"%s","call_state":"OPEN",
+                 "intent":{"operation":"%s","attempt":"%d","state":"OPEN","intended_at":"%s"}}
+                """.formatted(operation, operation, row, told.next())));
+    }
+
+    private void answered(int row, String state) {
+        happens(() -> told.row(row, "CALL", "LAUNCH", state, "", """
+                {"call_state":"%s","intent":{"operation":"LAUNCH","attempt":"%d","state":"%s"}}
+                """.formatted(state, row, state)));
+    }
+
+    private void happens(java.util.function.Supplier<Happened> event) {
+        begun();
+        happens(event.get());
+    }
+
+    private void happens(Happened event) {
+        begun().event(event, fold);
+        fold.apply(event);
+    }
+
+    private List<Violation> found() {
+        begun().end(fold);
+        return findings.result("run", null).violations();
+    }
+}
