@@ -83,7 +83,7 @@ final class Places {
         into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.Compared.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.No.class);
-        into.defect("IGNORES_THE_CAP", OURS + "drive.MigrationCourse", "free", DefectAdvice.Room.class);
+        into.defect("IGNORES_THE_CAP", OURS + "cutover.CutoverPlan", "concurrent", DefectAdvice.Room.class);
         into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
         into.defect("HEALS_NOTHING", OURS + "run.Restart", "heal", 2, DefectAdvice.Nothing.class);
