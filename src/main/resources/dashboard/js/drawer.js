@@ -151,6 +151,8 @@ function troubles(server) {
         el('p', null, bdi(server.error_text ?? server.reason ?? '')),
         server.error_text && server.reason && !server.reason.includes(server.error_text) ? el('p.quiet', null, bdi(server.reason)) : null,
         server.recommended_action ? el('p.do', null, el('b', null, 'What to do: '), bdi(server.recommended_action)) : null)));
+  } else if (isOpen(server) && server.obstacle && !server.attention) {
+    found.push(el('div.trouble.is-plain', null, el('span.look-waiting', null, icon('waiting')), el('div', null, el('b', null, 'Waits for'), el('p', null, bdi(server.obstacle)))));
   } else if (server.reason) {
     found.push(el('div.trouble.is-plain', null, el('span.look-waiting', null, icon('waiting')), el('div', null, el('p', null, bdi(server.reason)))));
   }

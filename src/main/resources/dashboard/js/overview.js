@@ -102,17 +102,18 @@ function putWindow(node, times) {
 }
 
 function makeFacts() {
-  const fields = ['Job file', 'Inventory', 'Since', 'Held by', 'Reports'];
+  const fields = ['Job file', 'Inventory', 'Since', 'Held by', 'Reports', 'Waiting'];
   const values = fields.map(() => el('dd'));
   const node = el('dl.facts', null, fields.map((field, index) => el('div', null, el('dt', null, field), values[index])));
-  const [job, inventory, began, holder, reports] = values;
+  const [job, inventory, began, holder, reports, waiting] = values;
   const time = el('time');
   const ago = el('span.quiet');
   began.append(time, ago);
   let shown = null;
   return {
     node,
-    update({ run }) {
+    update({ run, waiting: kinds }) {
+      put(waiting, waitingText(kinds));
       const written = JSON.stringify([run.job, run.job_file, run.inventory_file, run.holder, run.report_directory, run.rerun_of, run.strict]);
       putTime(time, run.created_at, clock);
       put(ago, `${since(run.created_at)} ago`);
@@ -132,6 +133,12 @@ function makeFacts() {
 function path(text) {
   const short = String(text ?? '–').split('/').slice(-2).join('/');
   return bdi(short, text ?? '');
+}
+
+/** How many open servers wait for what, the most frequent first. */
+function waitingText(kinds) {
+  const sorted = Object.entries(kinds ?? {}).sort(([, a], [, b]) => b - a);
+  return sorted.length === 0 ? 'no server' : sorted.map(([kind, number]) => `${count(number)} ${kind}`).join(', ');
 }
 
 function rerunOf(run) {

@@ -127,6 +127,9 @@ export function rawStates(server) {
 
 /** What a person should read about the row first. */
 export function lastWord(server) {
+  if (isOpen(server) && server.obstacle) {
+    return server.obstacle;
+  }
   if (server.attention) {
     return server.attention;
   }

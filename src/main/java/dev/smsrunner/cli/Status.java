@@ -48,6 +48,8 @@ record Status(
         json.put("holder", holder.map(Told::holderJson).orElse(null));
         json.put("waves", report.tally().waves().stream().map(Status::json).toList());
         json.put("failures", report.failures().stream().map(Cause::json).toList());
+        json.put("waiting", new WaitingSummary(report).json());
+        json.put("places", new WaitingSummary(report).places());
         json.put("rows", report.rows().stream().map(ReportRow::json).toList());
         return json;
     }
@@ -60,6 +62,7 @@ record Status(
         lines.addAll(waves(report.tally(), paint));
         lines.add("");
         lines.add("Outcomes: " + RunsCommand.outcomes(report.summary()));
+        lines.addAll(new WaitingSummary(report).lines(paint));
         attention(lines, report, paint);
         Causes.add(lines, report.failures(), paint);
         return lines;

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  sms-runner status last",
+            "  sms-runner status last --why hr-app-01",
             "  sms-runner status 20261121-2200-7f3c --watch --every 5"
         })
 final class StatusCommand implements Callable<Integer> {
@@ -38,6 +40,15 @@ final class StatusCommand implements Callable<Integer> {
             description = "Seconds between two looks, 1 to 3600, by default ${DEFAULT-VALUE}.")
     private int every = 2;
 
+    @Option(
+            names = "--why",
+            paramLabel = "SERVER",
+            description = "What this server waits for, and what that waits for, down to what holds it.")
+    private @Nullable String why;
+
+    @Option(names = "--row", paramLabel = "N", description = "As --why, with the number of the row.")
+    private @Nullable Integer row;
+
     @Mixin
     private CommonOptions common;
 
@@ -46,9 +57,30 @@ final class StatusCommand implements Callable<Integer> {
         if (every < 1 || every > 3600) {
             throw new CommandException(ExitCode.BAD_INPUT, "--every takes 1 to 3600 seconds, not %d.".formatted(every));
         }
+        if (why != null || row != null) {
+            explain();
+            return ExitCode.OK.code();
+        }
         var status = watch ? watching().untilTheEnd() : look(null);
         print(status);
         return ExitCode.OK.code();
+    }
+
+    private void explain() {
+        if (watch || why != null && row != null) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT, "--why and --row name one server and exclude each other and --watch.");
+        }
+        var status = look(null);
+        var rows = status.report().rows().stream().map(ReportRow::row).toList();
+        var found = new RowFinder(status.run().runId(), rows).find(row, why);
+        var chain = new WaitingChain(status.report(), found);
+        var console = common.console();
+        if (common.json) {
+            console.result(Json.text(chain.json()));
+        } else {
+            chain.lines().forEach(line -> console.result(Console.safe(line)));
+        }
     }
 
     private Watching watching() {
@@ -67,8 +99,8 @@ final class StatusCommand implements Callable<Integer> {
                             .orElseThrow();
             var strict = books.runs().isStrict(run.runId());
             var paused = books.ledger().pausedAt(run.runId());
-            return new Status(
-                    run, books.holder(run), strict, paused, common.toRepeat(), RunReport.of(run, books.ledger()));
+            var report = RunReport.of(run, books.ledger(), common.clock().instant());
+            return new Status(run, books.holder(run), strict, paused, common.toRepeat(), report);
         }
     }
 

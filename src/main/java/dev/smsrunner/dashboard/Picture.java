@@ -1,12 +1,12 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunHead;
 import dev.smsrunner.ledger.RunState;
-import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +24,7 @@ import java.util.SortedMap;
  * @param touched number of the last event of each row that had one since
  * @param runTouched number of the last event about the run as a whole since
  * @param serials the serial of the look at which each row was found changed
+ * @param obstacles what each open row waits for, by its number
  */
 record Picture(
         long serial,
@@ -37,7 +38,8 @@ record Picture(
         Map<Integer, Long> touched,
         long runTouched,
         Map<Integer, Long> serials,
-        List<ApiSample> samples) {
+        List<ApiSample> samples,
+        Map<Integer, Obstacle> obstacles) {
 
     /** {@code INTERRUPTED} when nobody works on a run that is under way, else the state of the run. */
     String state() {
@@ -52,8 +54,7 @@ record Picture(
     }
 
     RunReport report() {
-        return new RunReport(
-                run, rows.values().stream().map(row -> ReportRow.of(run, row)).toList());
+        return RunReport.of(run, rows.values(), obstacles);
     }
 
     /** The rows that may have changed since the event of that number; all of them when that is too long ago to know. */
@@ -76,11 +77,13 @@ record Picture(
                 && rows == other.rows
                 && samples.size() == other.samples.size()
                 && head.equals(other.head)
+                && obstacles == other.obstacles
                 && run.equals(other.run)
                 && state().equals(other.state());
     }
 
     Picture withSerial(long number) {
-        return new Picture(number, event, at, run, head, holder, rows, first, touched, runTouched, serials, samples);
+        return new Picture(
+                number, event, at, run, head, holder, rows, first, touched, runTouched, serials, samples, obstacles);
     }
 }

@@ -1,5 +1,9 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.cutover.Waiting;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Migration;
@@ -11,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,13 +100,18 @@ final class RunView {
         if (before == null) {
             var rows = fresh(read());
             var samples = samples(List.of());
-            return new Picture(1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples);
+            var obstacles = obstacles(run, rows);
+            return new Picture(
+                    1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples, obstacles);
         }
         var rows = fresh(
                 before.rows().size() != head.rows() || events.isEmpty() && wrote(before, head)
                         ? read()
                         : changed(before, head, events));
         var different = different(before.rows(), rows);
+        var obstacles = obstacles(run, rows);
+        var shown = new HashSet<>(different);
+        shown.addAll(heldOtherwise(before.obstacles(), obstacles));
         var found = new Picture(
                 before.serial() + 1,
                 event,
@@ -113,9 +123,28 @@ final class RunView {
                 before.first(),
                 touched(before, events, different, event),
                 runTouched(before, events),
-                marked(before.serials(), different, before.serial() + 1),
-                samples(before.samples()));
+                marked(before.serials(), shown, before.serial() + 1),
+                samples(before.samples()),
+                shown.isEmpty() ? before.obstacles() : obstacles);
         return found.sameAs(before) ? found.withSerial(before.serial()) : found;
+    }
+
+    private Map<Integer, Obstacle> obstacles(Run run, SortedMap<Integer, Migration> rows) {
+        var plan = CutoverPlan.recorded(run.settings());
+        return Waiting.of(new RunSnapshot(rows.values(), plan, archive.reader().steering(runId)), clock.instant());
+    }
+
+    /** The rows that wait for something else than before; a place in a line that moves on is none. */
+    private static Set<Integer> heldOtherwise(Map<Integer, Obstacle> before, Map<Integer, Obstacle> now) {
+        return now.entrySet().stream()
+                .filter(entry -> {
+                    var earlier = before.get(entry.getKey());
+                    return earlier == null
+                            || earlier.kind() != entry.getValue().kind()
+                            || !earlier.rows().equals(entry.getValue().rows());
+                })
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static boolean wrote(Picture before, RunHead head) {

@@ -46,7 +46,8 @@ final class ServerRow {
             "actual_target_id",
             "actual_region",
             "actual_project",
-            "can");
+            "can",
+            "obstacle");
 
     private ServerRow() {}
 
@@ -54,6 +55,7 @@ final class ServerRow {
         var seen = row.seen();
         var done = row.milestones();
         var why = row.failure();
+        var obstacle = picture.obstacles().get(row.row());
         var compared = row.consistency();
         var target = seen.target();
         return new ArrayList<>(Arrays.asList(
@@ -89,7 +91,8 @@ final class ServerRow {
                 target == null ? null : target.serverId(),
                 target == null ? null : target.region(),
                 target == null ? null : target.project(),
-                Allowed.onRow(picture, row)));
+                Allowed.onRow(picture, row),
+                obstacle == null ? null : obstacle.line()));
     }
 
     /** The same with the name of each value. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.cutover.Waiting;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Migration;
@@ -48,6 +49,7 @@ final class Snapshot {
         json.put("window", window());
         json.put("counts", counts(report.tally().total()));
         json.put("estimate", estimate());
+        json.put("waiting", Waiting.counts(picture.obstacles()));
         json.put("waves", report.tally().waves().stream().map(this::wave).toList());
         json.put("api", api());
         json.put("causes", report.failures().stream().map(Snapshot::cause).toList());

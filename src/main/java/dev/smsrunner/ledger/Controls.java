@@ -82,6 +82,10 @@ public final class Controls {
 
     @Nullable
     Instant pausedAt(String runId) {
+        return pausedAt(jdbc, runId);
+    }
+
+    private static @Nullable Instant pausedAt(JdbcTemplate jdbc, String runId) {
         var found = jdbc.query(
                 "select paused_at from run where run_id = ?",
                 (at, index) -> Optional.ofNullable(toInstant(at, "paused_at")),
@@ -89,7 +93,7 @@ public final class Controls {
         return found.isEmpty() ? null : found.get(0).orElse(null);
     }
 
-    Steering steering(String runId) {
+    static Steering steering(JdbcTemplate jdbc, String runId) {
         var released = new HashSet<Integer>();
         var forced = new HashSet<Integer>();
         var pausedBy = new String[] {""};
@@ -111,12 +115,13 @@ public final class Controls {
                     }
                 },
                 runId);
-        var pausedAt = pausedAt(runId);
-        return new Steering(pausedAt, pausedAt == null ? "" : pausedBy[0], released, forced, acceptedElsewhere(runId));
+        var pausedAt = pausedAt(jdbc, runId);
+        return new Steering(
+                pausedAt, pausedAt == null ? "" : pausedBy[0], released, forced, acceptedElsewhere(jdbc, runId));
     }
 
     /** By fact, not by being unknown: seen in the service by this run, or ended well in a run that this one repeats. */
-    private Set<String> acceptedElsewhere(String runId) {
+    private static Set<String> acceptedElsewhere(JdbcTemplate jdbc, String runId) {
         var keys = new HashSet<>(jdbc.queryForList(
                 "select distinct before_text from event where run_id = ? and kind = 'DEPENDENCY'",
                 String.class,

@@ -129,6 +129,15 @@ public final class Ledger {
         return writes == null ? 0 : writes;
     }
 
+    /** When the last event of the run happened; {@link Instant#EPOCH} when nothing happened yet. */
+    public Instant lastEventAt(String runId) {
+        var found = jdbc.query(
+                "select max(happened_at) as at from event where run_id = ?",
+                (at, index) -> Optional.ofNullable(Texts.toInstant(at, "at")),
+                runId);
+        return found.get(0).orElse(Instant.EPOCH);
+    }
+
     /** What happened in the run, in order. */
     public List<Event> events(String runId) {
         return events.all(runId);
@@ -237,7 +246,7 @@ public final class Ledger {
 
     /** What people asked of the run and still holds. */
     public Steering steering(String runId) {
-        return outage.ride(() -> controls.steering(runId));
+        return outage.ride(() -> Controls.steering(jdbc, runId));
     }
 
     /**

@@ -41,6 +41,11 @@ public final class Reader {
                 .findFirst();
     }
 
+    /** What people asked of the run and still holds. */
+    public Steering steering(String runId) {
+        return Controls.steering(jdbc, runId);
+    }
+
     /** Every row of the run, in the order of the inventory. */
     public List<Migration> all(String runId) {
         return migrations.all(runId);

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
@@ -17,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  * What a report says of one server.
  *
  * @param outcome that of the row, or how it is counted while it is open
+ * @param obstacle what an open row waits for; null when it is closed, or when nobody asked
  */
-public record ReportRow(Migration row, Outcome outcome) {
+public record ReportRow(
+        Migration row, Outcome outcome, @Nullable Obstacle obstacle) {
+
+    /** The same without what it waits for. */
+    public ReportRow(Migration row, Outcome outcome) {
+        this(row, outcome, null);
+    }
 
     /** The columns that a report adds to those of the inventory, in their order; {@link Night#ADDED} come after them. */
     public static final List<String> COLUMNS = List.of(
@@ -48,6 +56,11 @@ public record ReportRow(Migration row, Outcome outcome) {
         return new ReportRow(row, row.outcome() != null ? row.outcome() : ofOpen(run));
     }
 
+    /** The row with what it waits for. */
+    static ReportRow of(Run run, Migration row, @Nullable Obstacle obstacle) {
+        return new ReportRow(row, of(run, row).outcome(), obstacle);
+    }
+
     /** How an open row counts: STOPPED where a person ended the run, WAITING otherwise. */
     static Outcome ofOpen(Run run) {
         return run.state() == RunState.STOPPED && run.stopRequestedAt() != null ? Outcome.STOPPED : Outcome.WAITING;
@@ -55,6 +68,9 @@ public record ReportRow(Migration row, Outcome outcome) {
 
     /** Why it ended so, what it waits for, or what a person should look at; null when there is nothing to say. */
     public @Nullable String reason() {
+        if (obstacle != null) {
+            return obstacle.line();
+        }
         return row.reason() != null ? row.reason() : row.attention();
     }
 
@@ -119,6 +135,7 @@ public record ReportRow(Migration row, Outcome outcome) {
         json.put("connected", row.seen().connected());
         json.put("progress", row.seen().progress());
         json.put("attention", row.attention());
+        json.put("obstacle", obstacle == null ? null : obstacle.json());
         json.put("next_at", Texts.seconds(row.nextAt()));
         json.putAll(compared());
         json.putAll(actual());

@@ -1,13 +1,21 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.cutover.Waiting;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Steering;
 import dev.smsrunner.ledger.Tally;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -19,13 +27,39 @@ public record RunReport(Run run, List<ReportRow> rows) {
 
     private static final int BLOCK = 500;
 
-    /** Reads the rows of the run as they are now. */
+    /** Reads the rows of the run; what they wait for is told as of the last event, so that the same ledger gives the same report. */
     public static RunReport of(Run run, Ledger ledger) {
+        return of(run, ledger, ledger.lastEventAt(run.runId()));
+    }
+
+    /** Reads the rows of the run, and what they wait for at that time. */
+    public static RunReport of(Run run, Ledger ledger, Instant at) {
+        return of(run, ledger.all(run.runId()), ledger.steering(run.runId()), at);
+    }
+
+    /** The rows of a run that were read already, and what they wait for at that time. */
+    public static RunReport of(Run run, Collection<Migration> rows, Steering steering, Instant at) {
+        return of(run, rows, Waiting.of(new RunSnapshot(rows, CutoverPlan.recorded(run.settings()), steering), at));
+    }
+
+    /** The rows of a run and what they wait for, by row number, both known already. */
+    public static RunReport of(Run run, Collection<Migration> rows, Map<Integer, Obstacle> obstacles) {
         return new RunReport(
                 run,
-                ledger.all(run.runId()).stream()
-                        .map(row -> ReportRow.of(run, row))
+                rows.stream()
+                        .map(row -> ReportRow.of(run, row, obstacles.get(row.row())))
                         .toList());
+    }
+
+    /** What the open rows wait for, by row number. */
+    public Map<Integer, Obstacle> obstacles() {
+        var obstacles = new TreeMap<Integer, Obstacle>();
+        rows.forEach(row -> {
+            if (row.obstacle() != null) {
+                obstacles.put(row.row().row(), row.obstacle());
+            }
+        });
+        return obstacles;
     }
 
     /** The run in counts. */

@@ -96,7 +96,7 @@ class PageDataTests {
         assertThat(servers.path("servers")).hasSize(6);
         var second = browser.read(run + "/servers/2");
         assertThat(second.at("/server/error_text").asString()).isEqualTo("<script>alert(1)</script>");
-        assertThat(second.at("/server/can").toString()).isEqualTo("[\"retry\"]");
+        assertThat(second.at("/server/can").toString()).isEqualTo("[\"retry\",\"skip\"]");
         assertThat(second.at("/events/0/after").asString()).isEqualTo("CLOSED");
         assertThat(browser.read(run + "/servers/3").at("/server/can").toString())
                 .isEqualTo("[\"skip\"]");

@@ -261,6 +261,9 @@ class ReportsTests {
 
     private void assertGolden(Path file) throws IOException {
         var actual = Files.readString(file).replace(directory.toString(), "/home");
+        if (System.getenv("WRITE_GOLDEN_FILES") != null) {
+            Files.writeString(Path.of("src/test/resources/dev/smsrunner/report/golden-" + file.getFileName()), actual);
+        }
         try (var golden = getClass().getResourceAsStream("golden-" + file.getFileName())) {
             var expected = new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(actual).isEqualTo(expected);

@@ -58,6 +58,11 @@ public final class Told {
         return JSON.readTree(said.out());
     }
 
+    /** JSON that a command printed. */
+    static JsonNode parsed(String json) {
+        return JSON.readTree(json);
+    }
+
     public String runId() {
         return json().path("run_id").asString();
     }

@@ -317,7 +317,9 @@ class VendorSdkTests {
         sms.updateSpeed(new UpdateSpeedRequest().withTaskId(id).withBody(new SpeedLimit().withSpeedLimit(rules)));
         assertThat(sms.showsSpeedLimits(new ShowsSpeedLimitsRequest().withTaskId(id))
                         .getSpeedLimit())
-                .isEqualTo(rules);
+                .isEqualTo(rules.stream()
+                        .map(rule -> rule.withOverSpeedThreshold(10.0))
+                        .toList());
 
         var twice = refused(() -> create(source, true));
         assertThat(twice.getHttpStatusCode()).isEqualTo(400);
@@ -372,6 +374,7 @@ class VendorSdkTests {
         passes(Duration.ofHours(12));
 
         act(id, UpdateTaskStatusReq.OperationEnum.NETWORK_CHECK);
+        passes(Duration.ofMinutes(2));
         var network = task(id).getNetworkCheckInfo();
         assertThat(network.getDomainConnectivity()).isTrue();
         assertThat(network.getMigrationSpeed()).isPositive();
