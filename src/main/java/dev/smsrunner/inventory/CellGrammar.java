@@ -135,6 +135,9 @@ final class CellGrammar {
         if (reference.server().isEmpty()) {
             return new Fault(Quoted.of(reference.text()) + " names no server", "");
         }
+        if (reference.unknownLevel().isPresent()) {
+            return new Fault(Quoted.of(reference.text()) + " has an unknown word behind the @", "");
+        }
         return reference.byId() ? id(reference.server()) : serverName(reference.server());
     }
 

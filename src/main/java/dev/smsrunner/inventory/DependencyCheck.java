@@ -97,16 +97,16 @@ final class DependencyCheck {
     private void unknownNames(Dependent dependent) {
         for (String text : dependent.waitsFor()) {
             DependencyRef reference = DependencyRef.of(text);
-            boolean known = isWave(text) || reference.byId() || names.contains(reference.key());
+            boolean known = isWave(text)
+                    || reference.byId()
+                    || reference.unknownLevel().isPresent() // a problem of the cell already
+                    || names.contains(reference.key());
             if (!known) {
                 findings.problem(
                         dependent.line(),
                         Column.DEPENDS_ON.label(),
                         Quoted.of(reference.text()) + " is not a server_name of this file",
-                        reference
-                                .unknownLevel()
-                                .map(level -> "write @synced, @launched or @accepted behind the name")
-                                .orElse("correct the name, or add the server"));
+                        "correct the name, or add the server");
             }
         }
     }

@@ -62,8 +62,10 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
 
     /** What stands behind the {@code @} and is no level; empty when nothing does. */
     public Optional<String> unknownLevel() {
-        int at = server.lastIndexOf('@');
-        return at < 0 ? Optional.empty() : Optional.of(server.substring(at + 1));
+        int at = text.lastIndexOf('@');
+        return at < 0 || Level.of(text.substring(at + 1)).isPresent()
+                ? Optional.empty()
+                : Optional.of(text.substring(at + 1));
     }
 
     /** The source server id in lower case; only of an entry that {@linkplain #byId names one}. */

@@ -218,6 +218,10 @@ final class JobBinder {
         boolean noSync = row.refusesSyncing();
         Cutover.When otherwise = noSync && window == null ? Cutover.When.AUTO : Cutover.When.SYNCED;
         Cutover.When when = settings.word(Keys.WHEN, Cutover.When.class, otherwise);
+        if (when == Cutover.When.AUTO) {
+            noLaunches(Keys.LAUNCHES);
+            noLaunches(Keys.PACE);
+        }
         if (when == Cutover.When.AUTO && window != null) {
             settings.impossible(
                     Keys.WHEN,
@@ -247,6 +251,16 @@ final class JobBinder {
         }
         if (settings.given().has(Keys.PACE)) {
             settings.duration(Keys.PACE, Duration.ZERO, Duration.ZERO, DAY);
+        }
+    }
+
+    private void noLaunches(String key) {
+        if (settings.given().has(key)) {
+            settings.impossible(
+                    key,
+                    "this key",
+                    Keys.WHEN + ": auto",
+                    "SMS launches by itself at the end of each copy; write when: synced, or remove the key");
         }
     }
 

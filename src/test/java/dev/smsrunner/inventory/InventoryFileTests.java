@@ -49,6 +49,56 @@ class InventoryFileTests {
                         + "write digits only (Mbit/s, 0 = no limit)");
     }
 
+    private List<String> problems(String text, LaunchOrder order) throws IOException {
+        Path file = file(text);
+        return InventoryFile.check(file, DEFAULTS, RowRules.MIGRATE, order).problems().stream()
+                .map(problem -> problem.toString().substring(file.toString().length()))
+                .toList();
+    }
+
+    @Test
+    void aDependencyMayNameALevelOrASourceServerOutsideTheFile() throws IOException {
+        var order = LaunchOrder.NONE;
+
+        assertThat(problems("server_name,depends_on\ndb,\napp,db@synced;id:s-77@launched;id:S-78\n", order))
+                .isEmpty();
+        assertThat(problems("server_name,depends_on\ndb,\napp,db@sync\n", order))
+                .singleElement()
+                .asString()
+                .contains("db@sync", "@synced, @launched, @accepted");
+        assertThat(problems("server_name,depends_on\ndb,\napp,@synced\n", order))
+                .anySatisfy(problem -> assertThat(problem).contains("'@synced' names no server"));
+        assertThat(problems("server_name,depends_on\ndb,\napp,id:a b\n", order))
+                .anySatisfy(problem -> assertThat(problem).contains("'a b' is not an id"));
+    }
+
+    @Test
+    void aWaveThatWaitsForItselfThroughDependenciesIsRefusedWithTheWholeCircle() throws IOException {
+        var order = new LaunchOrder(Map.of("wave-2", List.of("wave-1")), false);
+        var text = "wave_name,server_name,depends_on\nwave-1,app,web\nwave-1,db,\nwave-2,web,\n";
+
+        assertThat(problems(text, order))
+                .singleElement()
+                .asString()
+                .startsWith(":2: depends_on: servers wait for each other in a circle: ")
+                .contains("app (line 2)", "web (line 4)", "wave 'wave-1'");
+        assertThat(problems(text, LaunchOrder.NONE)).isEmpty();
+        assertThat(problems(text.replace("web\n", "web@synced\n"), order)).isEmpty();
+        assertThat(problems(text.replace("web\n", "web@synced\n"), new LaunchOrder(order.after(), true)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aWaveThatNoRowIsInIsSaidAndNotRefused() throws IOException {
+        var order = new LaunchOrder(Map.of("wave-2", List.of("wave-9")), false);
+        var checked =
+                InventoryFile.check(file("wave_name,server_name\nwave-2,web\n"), DEFAULTS, RowRules.MIGRATE, order);
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.warnings())
+                .anySatisfy(warning -> assertThat(warning.toString()).contains("no row is in wave 'wave-9'"));
+    }
+
     @Test
     void aGoodFileIsDescribed() throws Exception {
         Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");

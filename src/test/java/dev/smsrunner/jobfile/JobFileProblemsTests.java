@@ -112,6 +112,27 @@ class JobFileProblemsTests {
                 bad(
                         "action: {operation: start}",
                         "4:21: action.operation: this key is not possible with job: migrate; remove it, or write job: action"),
+                // waves and launches
+                bad(
+                        "waves: {wave-1: {after: [wave-2]}}",
+                        "waves.wave-1.after: makes 'wave-1' wait for 'wave-2', which starts later; waves start in the order"),
+                bad("waves: {wave-1: {after: wave-1}}", "waves.wave-1.after: makes 'wave-1' wait for itself"),
+                bad(
+                        "waves: {wave-2: {afetr: [wave-1]}}",
+                        "4:18: waves.wave-2.afetr: is not a key of a job file; did you mean after?"),
+                bad("waves: {wave-2: 5}", "4:17: waves.wave-2: is a block of keys, not a value"),
+                bad(
+                        "waves: {wave-2: {start: 2026-12-02T08:00}}",
+                        "4:25: waves.wave-2.start: '2026-12-02T08:00' has neither an offset nor cutover.window.zone"),
+                bad("waves: {wave-2: {concurrent: 0}}", "4:30: waves.wave-2.concurrent: 0 is out of range"),
+                bad("cutover: {launches: 0}", "4:21: cutover.launches: 0 is out of range; write 1 to 1000"),
+                bad("cutover: {pace: 30}", "4:17: cutover.pace: '30' has no unit"),
+                bad(
+                        "cutover: {when: auto, launches: 10}",
+                        "4:33: cutover.launches: this key is not possible with cutover.when: auto"),
+                bad(
+                        "cutover: {when: auto, pace: 30s}",
+                        "4:29: cutover.pace: this key is not possible with cutover.when: auto"),
                 // windows
                 bad(
                         "cutover: {window: {open: 2026-11-21T22:00Z}}",

@@ -69,6 +69,41 @@ class OrderTests extends Story {
     }
 
     @Test
+    void aHeldServerIsFreedByARetryOrASkipAndForcedByAPerson() {
+        var night = night(6).server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
+                .server("erp-db-02", "fail-always: true, fail-code: SMS.6617")
+                .server("erp-web-01", "duration: 9000h")
+                .row("erp-app-01", "depends_on", "erp-db-01")
+                .row("erp-app-02", "depends_on", "erp-db-02")
+                .row("erp-app-03", "depends_on", "erp-web-01");
+        var running = night.running();
+        night.untilStatus(
+                "the children are held",
+                status -> status.split("which FAILED", -1).length > 2 && status.contains("\"erp-web-01, REPLICATING"));
+        var refused = night.command("control", "last", "launch", "--server", "erp-app-03", "--yes")
+                .exits(3);
+        assertThat(refused.out()).contains("erp-web-01", "Add --force");
+        assertThat(night.cloud().launches()).isEmpty();
+
+        night.command("control", "last", "retry", "--server", "erp-db-01").exits(0);
+        night.command("control", "last", "skip", "--server", "erp-db-02").exits(0);
+        night.command("control", "last", "launch", "--server", "erp-app-03", "--yes", "--force")
+                .exits(0);
+        night.until(
+                "three children are launched",
+                cloud -> cloud.launches().keySet().containsAll(Set.of("erp-app-01", "erp-app-02", "erp-app-03")));
+        night.untilStatus("they run", status -> status.split("\"outcome\" : \"MIGRATED\"", -1).length > 4);
+        night.stop("last").exits(0);
+
+        var told = running.join().exits(5);
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 4), entry("SKIPPED", 1), entry("STOPPED", 1));
+        assertThat(night.cloud().first("test", "erp-app-01"))
+                .isGreaterThan(night.cloud().first("finish", "erp-db-01"));
+        assertThat(told.controls()).contains("LAUNCH REFUSED", "LAUNCH_FORCED DONE");
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
     void whatIsCopiedDaysBeforeIsLaunchedInItsOrderTonight() {
         var night = night(4).job("cutover.when", "manual").row("erp-app-01", "depends_on", "erp-db-01");
         night.run().exits(0);
