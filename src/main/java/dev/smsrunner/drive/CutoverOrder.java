@@ -101,37 +101,40 @@ final class CutoverOrder {
     Set<String> awaitedElsewhere() {
         var run = run();
         var ids = new HashSet<String>();
-        for (var row : board.open()) {
-            references(row)
-                    .filter(reference ->
-                            reference.byId() && run.meant(reference).isEmpty())
-                    .filter(reference -> !board.steering().acceptedElsewhere().contains(reference.key()))
-                    .forEach(reference -> ids.add(reference.id()));
-        }
+        board.open().forEach(row -> awaited(row, run).forEach(reference -> ids.add(reference.id())));
         return ids;
+    }
+
+    private Stream<DependencyRef> awaited(Migration row, RunSnapshot run) {
+        return references(row)
+                .filter(reference -> reference.byId() && run.meant(reference).isEmpty())
+                .filter(reference -> !board.steering().acceptedElsewhere().contains(reference.key()));
     }
 
     /** Takes down which servers outside the run are launched now: an event for each row that waited for it. */
     List<Entry> acceptedElsewhere(Predicate<String> isLaunched) {
+        var run = run();
         var entries = new ArrayList<Entry>();
         var found = new HashSet<String>();
         for (var row : board.open()) {
-            var events = references(row)
-                    .filter(reference -> reference.byId() && isLaunched.test(reference.id()))
-                    .map(reference -> {
-                        found.add(reference.key());
-                        return EventDraft.ofRow(
-                                row, EventKind.DEPENDENCY, reference.key(), "ACCEPTED", "SMS shows it as cutovered");
-                    })
+            var launched = awaited(row, run)
+                    .filter(reference -> isLaunched.test(reference.id()))
+                    .map(DependencyRef::key)
                     .toList();
-            if (!events.isEmpty()) {
-                entries.add(Entry.of(row, events));
+            found.addAll(launched);
+            if (!launched.isEmpty()) {
+                entries.add(Entry.of(
+                        row, launched.stream().map(key -> accepted(row, key)).toList()));
             }
         }
         if (!found.isEmpty()) {
             board.steer(board.steering().withAcceptedElsewhere(found));
         }
         return entries;
+    }
+
+    private static EventDraft accepted(Migration row, String key) {
+        return EventDraft.ofRow(row, EventKind.DEPENDENCY, key, "ACCEPTED", "SMS shows it as cutovered");
     }
 
     private static Stream<DependencyRef> references(Migration row) {

@@ -2,6 +2,7 @@ package dev.smsrunner.preflight;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.CurrentTask;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +119,20 @@ public final class Preflight implements Examiner {
             rule.unshown(existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
         }
         target(row, source, existing).ifPresent(findings::add);
+        elsewhere(row).forEach(findings::add);
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new Examined(row, source, existing, sound ? layout(source, findings) : null, findings);
+    }
+
+    /** A server outside the inventory that nobody can see would hold the launch until the row is given up. */
+    private Stream<Finding> elsewhere(InventoryRow row) {
+        return row.dependsOn().stream()
+                .map(DependencyRef::of)
+                .filter(reference ->
+                        reference.byId() && sources.withId(reference.server()).isEmpty())
+                .map(reference -> Finding.warning(
+                        "SMS lists no source server %s, which this row depends on. Correct the id, or register the server.",
+                        reference.server()));
     }
 
     /** What the source shows of its task decides; the list of tasks shows neither the kind of the target nor the network. */

@@ -40,6 +40,21 @@ class PreflightTests {
     }
 
     @Test
+    void aServerOutsideTheInventoryThatSmsDoesNotListIsWarnedOf() {
+        sms.server("source-2");
+
+        assertThat(Preflight.look(sms, false)
+                        .examine(Rows.row("depends_on", "id:SOURCE-2;id:s-77@synced"))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.text())
+                            .startsWith("SMS lists no source server s-77, which this row depends on.");
+                });
+    }
+
+    @Test
     void aThousandServersAreReadByPagesOfTwoHundred() {
         for (int i = 2; i <= 1_001; i++) {
             sms.server("source-" + i);

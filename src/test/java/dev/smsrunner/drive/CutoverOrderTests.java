@@ -1,0 +1,140 @@
+package dev.smsrunner.drive;
+
+import static dev.smsrunner.drive.Given.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Steering;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the order of the cutover writes down, beside whom it lets go. */
+class CutoverOrderTests {
+
+    private static final Migration DB = Given.row(2, "wave-1", 1, Stage.REPLICATING);
+
+    @Test
+    void aServerThatAPersonLaunchedBeforeItsDependencyIsAdoptedAndTold() {
+        var board = board(app(Stage.LAUNCHING), DB);
+
+        var entry = order(board, Map.of()).launchedOutOfOrder();
+
+        assertThat(entry).singleElement().satisfies(each -> {
+            assertThat(each.row().attention())
+                    .isEqualTo("launched before its dependency server-2, REPLICATING, not by this run");
+            assertThat(each.events()).extracting("kind").containsExactly(EventKind.ATTENTION);
+        });
+    }
+
+    @Test
+    void itIsToldOnceAndStandsInTheReasonOfItsEnd() {
+        var board = board(app(Stage.LAUNCHING), DB);
+        var order = order(board, Map.of());
+        var told = order.launchedOutOfOrder().get(0).row();
+        board.put(told);
+
+        assertThat(order.launchedOutOfOrder()).isEmpty();
+        assertThat(order.explained(told, new Decision.Close(Outcome.MIGRATED, null, null)))
+                .isEqualTo(new Decision.Close(Outcome.MIGRATED, told.attention(), null));
+        assertThat(order.explained(told, new Decision.Look(Stage.LAUNCHING, null)))
+                .isEqualTo(new Decision.Look(Stage.LAUNCHING, told.attention()));
+    }
+
+    @Test
+    void aServerThatEndedBetweenTwoLooksTellsItInItsReason() {
+        var board = board(app(Stage.SYNCING), DB);
+        var order = order(board, Map.of());
+        board.put(app(Stage.SYNCING).closed(Outcome.MIGRATED, null, NOW));
+
+        assertThat(order.launchedOutOfOrder())
+                .singleElement()
+                .extracting(entry -> entry.row().reason())
+                .asString()
+                .startsWith("launched before its dependency server-2");
+    }
+
+    @Test
+    void whatThisRunLaunchedOrWhatIsInOrderIsNotTold() {
+        var ours = app(Stage.LAUNCHING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        var accepted = DB.closed(Outcome.MIGRATED, null, NOW);
+
+        assertThat(order(board(ours, DB), Map.of()).launchedOutOfOrder()).isEmpty();
+        assertThat(order(board(app(Stage.LAUNCHING), accepted), Map.of()).launchedOutOfOrder())
+                .isEmpty();
+    }
+
+    @Test
+    void aServerOutsideTheRunIsWrittenDownOnceWhenItIsLaunched() {
+        var app = Given.dependingOn(Given.row(1, "wave-1", 1, Stage.SYNCING), "id:S-77", "server-2");
+        var board = board(app, DB);
+        var order = order(board, Map.of());
+        assertThat(order.awaitedElsewhere()).containsExactly("s-77");
+
+        var entries = order.acceptedElsewhere("s-77"::equals);
+
+        assertThat(entries).singleElement().satisfies(entry -> {
+            assertThat(entry.events()).extracting("kind").containsExactly(EventKind.DEPENDENCY);
+            assertThat(entry.events()).extracting("before").containsExactly("id:s-77");
+        });
+        assertThat(order.awaitedElsewhere()).isEmpty();
+        assertThat(order.acceptedElsewhere("s-77"::equals)).isEmpty();
+    }
+
+    @Test
+    void aMissedWindowTellsWhatHeldTheServerUntilThen() {
+        var app = app(Stage.SYNCING);
+        var order = order(board(app, DB), Map.of());
+        var missed = new Decision.Close(
+                Outcome.NOT_LAUNCHED, "not launched", new Failure(null, "not launched", "OPERATOR", "Rerun.", null));
+
+        assertThat(((Decision.Close) order.explained(app, missed)).reason())
+                .isEqualTo("not launched; until then it waited: DEPENDS_ON server-2, REPLICATING");
+    }
+
+    @Test
+    void theNextLookComesWhenThePaceAllowsTheNextLaunch() {
+        var launched = Given.row(3, "wave-1", 1, Stage.LAUNCHING)
+                .withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW.minusSeconds(10)));
+        var board = board(Given.row(1, "wave-1", 1, Stage.SYNCING), launched);
+
+        assertThat(order(board, Map.of("cutover.pace", "25s")).nextDue(NOW)).hasValue(NOW.plusSeconds(15));
+        assertThat(order(board, Map.of()).nextDue(NOW)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeLaunchedAnyMoreEndsWithWhatToDo() {
+        var order = order(board(app(Stage.SYNCING), DB.closed(Outcome.FAILED, "x", NOW)), Map.of());
+
+        assertThat(order.notLaunched(NOW))
+                .singleElement()
+                .extracting(Entry::row)
+                .satisfies(row -> {
+                    assertThat(row.outcome()).isEqualTo(Outcome.NOT_LAUNCHED);
+                    assertThat(row.reason()).isEqualTo("depends on server-2, which FAILED");
+                    assertThat(row.failure().recommendedAction()).startsWith("Correct what it depends on, then rerun.");
+                });
+    }
+
+    private static Migration app(Stage stage) {
+        return Given.dependingOn(Given.row(1, "wave-1", 1, stage), "server-2");
+    }
+
+    private static Board board(Migration... rows) {
+        return new Board(List.of(rows), Steering.NONE);
+    }
+
+    private static CutoverOrder order(Board board, Map<String, String> settings) {
+        return new CutoverOrder(CutoverPlan.recorded(settings), Duration.ofHours(4), board);
+    }
+}
