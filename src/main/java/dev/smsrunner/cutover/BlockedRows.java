@@ -33,6 +33,7 @@ public final class BlockedRows {
     private final @Nullable Duration patience;
     private final Instant now;
     private final Map<Integer, Block> blocked = new HashMap<>();
+    private final Set<Integer> awaitedInSync = new HashSet<>();
 
     /**
      * Looks at the run.
@@ -45,6 +46,7 @@ public final class BlockedRows {
         this.patience = patience;
         this.now = now;
         spread();
+        awaitInSync();
     }
 
     /**
@@ -52,8 +54,18 @@ public final class BlockedRows {
      * a wave that another wave waits for.
      */
     public Map<Integer, String> toEnd() {
+        return toEnd(0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param others servers that are not of this run and take places of the account
+     */
+    public Map<Integer, String> toEnd(int others) {
         var open = run.open();
-        var atRest = open.stream().filter(this::isAtRest).toList();
+        boolean full = isFullForGood(others);
+        var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
         var ending = new TreeMap<Integer, String>();
         if (!atRest.isEmpty() && atRest.size() == open.size()) {
             atRest.forEach(row -> ending.put(row.row(), reason(row)));
@@ -81,14 +93,38 @@ public final class BlockedRows {
         return awaited;
     }
 
-    /** Blocked, and nothing is under way for it but the synchronisation. */
-    private boolean isAtRest(Migration row) {
-        boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
-        return waits && !row.undecided() && isBlocked(row);
+    /** Blocked, and nothing is under way for it but the synchronisation; or it waits for a place, and none becomes free. */
+    private boolean isAtRest(Migration row, boolean full) {
+        boolean notStarted = !row.stage().underWay();
+        boolean waits = run.plan().holdsStarts()
+                ? notStarted
+                : row.stage() == Stage.SYNCING || full && leavesPlaces(row) && Places.needsOne(row);
+        return waits && !row.undecided() && blocked.containsKey(row.row());
     }
 
-    private boolean isBlocked(Migration row) {
-        return blocked.containsKey(row.row());
+    /** Whether all places are taken by servers that are in sync: nothing that is copied or launched gives one back soon. */
+    private boolean isFullForGood(int others) {
+        var taken = Places.taken(run, Set.of());
+        return !taken.isEmpty()
+                && taken.size() + others >= run.plan().concurrent()
+                && taken.stream().allMatch(row -> row.stage() == Stage.SYNCING);
+    }
+
+    /**
+     * Whether nobody's launch comes nearer by a copy of the row: it is blocked, and no other row waits until it is in sync. Its
+     * copy would keep a place to the end of the run.
+     */
+    boolean leavesPlaces(Migration row) {
+        return blocked.containsKey(row.row()) && !awaitedInSync.contains(row.row());
+    }
+
+    private void awaitInSync() {
+        run.open().stream()
+                .filter(row -> !blocked.containsKey(row.row()))
+                .flatMap(row -> run.dependencies(row).stream())
+                .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
+                .flatMap(reference -> run.meant(reference).stream())
+                .forEach(other -> awaitedInSync.add(other.row()));
     }
 
     /** From the rows whose own dependency cannot be met to those that depend on them; a chain may be as long as the inventory. */

@@ -7,16 +7,19 @@ import java.util.Set;
 
 /**
  * The rows without a place that rows with one wait for, directly and through others. Their places must be kept free: servers
- * in sync could otherwise take every place while the server that they wait for finds none.
+ * in sync could otherwise take every place while the server that they wait for finds none. Blocked rows are among them only
+ * where a row that is not blocked waits until they are in sync.
  */
 final class Needed {
 
     private final RunSnapshot run;
+    private final BlockedRows blocked;
     private final Set<Integer> visited = new HashSet<>();
     private final Set<Integer> rows = new HashSet<>();
 
-    Needed(RunSnapshot run) {
+    Needed(RunSnapshot run, BlockedRows blocked) {
         this.run = run;
+        this.blocked = blocked;
     }
 
     /** Adds what the row waits for; the row itself has a place and is not needed any more. */
@@ -54,7 +57,7 @@ final class Needed {
         while (!stack.isEmpty()) {
             var row = stack.pop();
             run.waitsFor(row).filter(Migration::open).forEach(other -> {
-                if (Places.needsOne(other)) {
+                if (Places.needsOne(other) && !blocked.leavesPlaces(other)) {
                     found.add(other.row());
                 }
                 if (seen.add(other.row())) {

@@ -87,7 +87,7 @@ public final class StartQueue {
             if (chosen.contains(row.row())) {
                 continue;
             }
-            var before = choice.beforePlaces(row);
+            var before = choice.beforePlaces(row).or(() -> choice.blocked(row));
             line += before.isPresent() ? 0 : 1;
             found.put(row.row(), before.isPresent() ? before.get() : choice.cap(row, line));
         }
@@ -102,23 +102,33 @@ public final class StartQueue {
         private final Map<String, Integer> ofWave = new HashMap<>();
         private final Set<Integer> started = new HashSet<>();
         private final List<Migration> chosen = new ArrayList<>();
-        private final Needed needed = new Needed(run);
+        private final BlockedRows blocked = new BlockedRows(run, null, now);
+        private final Needed needed = new Needed(run, blocked);
         private final int taken;
         private int free;
+        private long wanting;
 
         Choice(List<Migration> rows) {
             rows.stream().sorted(TURN).forEach(row -> startable.put(row.row(), row));
             run.open().stream()
-                    .filter(StartQueue.this::isToStart)
+                    .filter(this::holdsLaterWaves)
                     .forEach(row -> toStart.merge(row.wave(), 1, Integer::sum));
             var holding = Places.taken(run, startable.keySet());
             holding.forEach(this::place);
             taken = holding.size();
             free = Math.max(0, run.plan().concurrent() - taken - others);
+            wanting = run.open().stream()
+                    .filter(row -> Places.needsOne(row) && !blocked.leavesPlaces(row))
+                    .count();
         }
 
+        private boolean holdsLaterWaves(Migration row) {
+            return isToStart(row) && !blocked.leavesPlaces(row);
+        }
+
+        /** A blocked row takes no place of its wave, since it might keep it to the end of the run. */
         private void place(Migration row) {
-            ofWave.merge(row.wave(), 1, Integer::sum);
+            ofWave.merge(row.wave(), blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
             needed.add(row);
         }
 
@@ -138,8 +148,9 @@ public final class StartQueue {
             chosen.add(row);
             started.add(row.row());
             free--;
+            wanting -= blocked.leavesPlaces(row) ? 0 : 1;
             place(row);
-            if (isToStart(row)) {
+            if (holdsLaterWaves(row)) {
                 toStart.computeIfPresent(row.wave(), (wave, count) -> count > 1 ? count - 1 : null);
             }
         }
@@ -192,7 +203,7 @@ public final class StartQueue {
                     null,
                     null,
                     run.open(earlier.getKey()).stream()
-                            .filter(StartQueue.this::isToStart)
+                            .filter(this::holdsLaterWaves)
                             .map(Migration::row)
                             .toList()));
         }
@@ -203,7 +214,15 @@ public final class StartQueue {
         }
 
         private boolean fits(Migration row) {
-            return !isWaveFull(row) && free > needed.others(row, started);
+            return !isWaveFull(row) && blocked(row).isEmpty() && free > needed.others(row, started);
+        }
+
+        /**
+         * A row whose turn cannot come keeps its place from the end of its copy to the end of the run. It takes none that
+         * another row wants: otherwise such rows take them all, and nothing is started any more.
+         */
+        Optional<Obstacle> blocked(Migration row) {
+            return blocked.leavesPlaces(row) && free <= wanting ? Release.order(row, run) : Optional.empty();
         }
 
         private boolean isWaveFull(Migration row) {

@@ -141,17 +141,22 @@ final class CutoverOrder {
         return row.dependsOn().stream().map(DependencyRef::of);
     }
 
-    /** The rows that can never be launched, once nothing else is open that could change that. */
-    List<Entry> notLaunched(Instant now) {
+    /**
+     * The rows that can never be launched, once nothing else is open that could change that.
+     *
+     * @param others servers that are not of this run and take places of the account
+     */
+    List<Entry> notLaunched(int others, Instant now) {
         var entries = new ArrayList<Entry>();
         new BlockedRows(run(), patience, now)
-                .toEnd()
+                .toEnd(others)
                 .forEach((number, reason) -> entries.add(notLaunched(board.get(number), reason, now)));
         return entries;
     }
 
     private static Entry notLaunched(Migration row, String reason, Instant now) {
-        var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started";
+        var again = row.stage().underWay() ? " again" : "";
+        var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
         var advice = "Correct what it depends on, then rerun. The migration task is left as it is.";
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);

@@ -196,7 +196,7 @@ final class MigrationCourse implements Course<Observation> {
         turn.perform(changes.subList(0, Math.min(most, changes.size())));
         int left = Math.max(0, most - changes.size());
         turn.take(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
-        turn.write(order().notLaunched(clock.instant()));
+        turn.write(order().notLaunched(sweep.others(), clock.instant()));
         order().logWaiting(clock.instant());
         return adopts.size() > most || changes.size() > most || prepares.size() > left;
     }

@@ -50,6 +50,20 @@ class BlockedRowsTests {
     }
 
     @Test
+    void aRowThatFindsNoPlaceEndsWithoutACopyWhenAllPlacesAreHeldToTheEnd() {
+        var night = new Night()
+                .with("limits.concurrent", "2")
+                .row(1, "app", Stage.SYNCING, "bad-db")
+                .row(2, "web", Stage.TASK_READY, "bad-db")
+                .ended(3, "bad-db", Outcome.FAILED)
+                .row(4, "other", Stage.SYNCING, "bad-db");
+
+        assertThat(ending(night)).containsOnlyKeys(1, 2, 4);
+        assertThat(ending(night.with("limits.concurrent", "3"))).isEmpty();
+        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd(1)).containsOnlyKeys(1, 2, 4);
+    }
+
+    @Test
     void aCopyThatIsStillUnderWayKeepsTheRunOpen() {
         var night = new Night()
                 .row(1, "app", Stage.SYNCING, "bad-db")

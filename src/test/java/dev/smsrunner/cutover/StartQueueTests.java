@@ -103,6 +103,57 @@ class StartQueueTests {
     }
 
     @Test
+    void aRowWhoseTurnCannotComeLeavesItsPlaceToThoseWhoseTurnCan() {
+        var night = new Night()
+                .with("limits.concurrent", "2")
+                .ended(1, "db", Outcome.FAILED)
+                .row(2, "app-1", Stage.SYNCING, "db")
+                .row(3, "app-2", "wave-1", Stage.TASK_READY, "db")
+                .row(4, "other-1", "wave-2", Stage.TASK_READY)
+                .row(5, "other-2", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(4);
+        assertThat(obstacle(night, 3)).isEqualTo("DEPENDS_ON db, which FAILED");
+        assertThat(started(night.with("limits.concurrent", "3"))).containsExactlyInAnyOrder(4, 5);
+        assertThat(started(night.with("limits.concurrent", "4"))).containsExactlyInAnyOrder(3, 4, 5);
+    }
+
+    @Test
+    void noPlaceIsKeptForARowWhoseTurnCannotCome() {
+        var night = new Night()
+                .with("limits.concurrent", "2")
+                .ended(1, "db", Outcome.FAILED)
+                .row(2, "app", Stage.TASK_READY, "db")
+                .row(3, "web", Stage.SYNCING, "app")
+                .row(4, "other", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(4);
+    }
+
+    @Test
+    void theCopyOfABlockedRowIsStartedWhenAnotherWaitsUntilItIsInSync() {
+        var night = new Night()
+                .with("limits.concurrent", "2")
+                .ended(1, "db", Outcome.FAILED)
+                .row(2, "other", Stage.TASK_READY)
+                .row(3, "app", Stage.TASK_READY, "db")
+                .row(4, "web", Stage.SYNCING, "app@synced");
+
+        assertThat(started(night)).containsExactly(3);
+    }
+
+    @Test
+    void rowsWhoseTurnCannotComeDoNotFillTheirWave() {
+        var night = new Night()
+                .with("waves.wave-2.concurrent", "1")
+                .ended(1, "db", "wave-1", Outcome.FAILED)
+                .row(2, "app", "wave-2", Stage.SYNCING, "db")
+                .row(3, "other", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(3);
+    }
+
+    @Test
     void dependenciesHoldTheStartWhereSmsLaunchesByItself() {
         var night = new Night()
                 .with("cutover.when", "auto")

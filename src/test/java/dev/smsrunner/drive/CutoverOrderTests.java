@@ -116,7 +116,7 @@ class CutoverOrderTests {
     void whatCannotBeLaunchedAnyMoreEndsWithWhatToDo() {
         var order = order(board(app(Stage.SYNCING), DB.closed(Outcome.FAILED, "x", NOW)), Map.of());
 
-        assertThat(order.notLaunched(NOW))
+        assertThat(order.notLaunched(0, NOW))
                 .singleElement()
                 .extracting(Entry::row)
                 .satisfies(row -> {

@@ -1,0 +1,116 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.simulator.KnownServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Fifty servers that depend on each other without a circle, some of which fail: drawn from a seed. {@code -Ddag.seeds=200} tries
+ * so many, {@code -Ddag.first=N} begins with another one.
+ */
+class DagTests {
+
+    private static final int SERVERS = 50;
+    private static final int LAUNCHES = 5;
+    private static final List<String> LEVELS = List.of("", "", "@accepted", "@launched", "@synced");
+    private static final List<String> CAPS = List.of("6", "15", "100");
+
+    private final Map<String, Map<String, String>> parents = new LinkedHashMap<>();
+    private final Map<String, String> expected = new TreeMap<>();
+
+    /** Servers whose copies would fail, and are perhaps never started: their turn cannot come, and places are few. */
+    private final Set<String> heldAndBad = new TreeSet<>();
+
+    static LongStream seeds() {
+        long first = Long.getLong("dag.first", 20_261_130);
+        return LongStream.range(first, first + Integer.getInteger("dag.seeds", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noServerIsLaunchedBeforeWhatItDependsOnAndEachHasItsOutcome(long seed, @TempDir Path directory) {
+        var random = new Random(seed);
+        try (var night = Night.of(SERVERS, directory, Home.embedded())) {
+            night.job("cutover.launches", String.valueOf(LAUNCHES))
+                    .job("limits.concurrent", CAPS.get(random.nextInt(CAPS.size())));
+            draw(night, random);
+
+            var told = night.run().exits(expected.containsValue("FAILED") ? 1 : 0);
+
+            var outcomes = new TreeMap<String, String>();
+            told.report().forEach((server, row) -> outcomes.put(server, row.get("outcome")));
+            heldAndBad.forEach(server -> outcomes.replace(server, "NOT_LAUNCHED", "FAILED"));
+            assertThat(outcomes).isEqualTo(expected);
+            inOrder(night.cloud());
+            night.keptItsPromises();
+        }
+    }
+
+    /** Each server depends on up to three of those that were drawn before it. */
+    private void draw(Night night, Random random) {
+        var names = new ArrayList<>(
+                KnownServer.first(SERVERS).stream().map(KnownServer::name).toList());
+        Collections.shuffle(names, random);
+        for (int at = 0; at < names.size(); at++) {
+            var name = names.get(at);
+            var dependsOn = new TreeMap<String, String>();
+            for (int count = Math.min(at, random.nextInt(4)); count > 0; count--) {
+                dependsOn.put(names.get(random.nextInt(at)), LEVELS.get(random.nextInt(LEVELS.size())));
+            }
+            parents.put(name, dependsOn);
+            var cells = new ArrayList<String>();
+            dependsOn.forEach((parent, level) -> cells.add(parent + level));
+            night.row(name, "depends_on", String.join(";", cells))
+                    .row(name, "priority", String.valueOf(random.nextInt(3)))
+                    .server(name, trouble(name, random));
+        }
+    }
+
+    private String trouble(String name, Random random) {
+        var duration = "duration: %dm".formatted(20 + random.nextInt(160));
+        boolean fails = random.nextInt(8) == 0;
+        boolean isHeld = parents.get(name).entrySet().stream().anyMatch(this::isNeverReached);
+        if (fails && isHeld) {
+            heldAndBad.add(name);
+        }
+        expected.put(name, fails ? "FAILED" : isHeld ? "NOT_LAUNCHED" : "MIGRATED");
+        return fails
+                ? duration + ", fail-times: 1, fail-at: %d%%, fail-code: SMS.6617".formatted(1 + random.nextInt(99))
+                : random.nextInt(8) == 0 ? duration + ", fail-times: 1, fail-code: SMS.0203" : duration;
+    }
+
+    /** One that is held is in sync all the same. */
+    private boolean isNeverReached(Map.Entry<String, String> parent) {
+        var outcome = expected.get(parent.getKey());
+        return !outcome.equals("MIGRATED")
+                && !(outcome.equals("NOT_LAUNCHED") && parent.getValue().equals("@synced"));
+    }
+
+    private void inOrder(Cloud cloud) {
+        var launched = cloud.launches();
+        assertThat(cloud.mostLaunching()).isLessThanOrEqualTo(LAUNCHES);
+        parents.forEach((child, dependsOn) -> dependsOn.forEach((parent, level) -> {
+            if (launched.containsKey(child) && !level.equals("@synced")) {
+                var happening = level.equals("@launched") ? "test" : "finish";
+                assertThat(cloud.first("test", child))
+                        .as("%s before the %s of %s", child, happening, parent)
+                        .isGreaterThan(cloud.first(happening, parent));
+            }
+        }));
+        cloud.sawNothingTwice();
+    }
+}
