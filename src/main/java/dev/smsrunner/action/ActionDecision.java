@@ -4,6 +4,7 @@ import dev.smsrunner.drive.Decision;
 import dev.smsrunner.drive.Observation;
 import dev.smsrunner.drive.Patience;
 import dev.smsrunner.drive.Policy;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
@@ -74,8 +75,7 @@ final class ActionDecision {
                         row,
                         seen,
                         point == Point.UNKNOWN
-                                ? "state not known to this version: "
-                                        + seen.seen().text()
+                                ? AttentionCause.UNKNOWN_STATE.text(seen.seen().text())
                                 : null,
                         now);
             case REACHED, NOT_APPLICABLE -> new Decision.Close(Outcome.SKIPPED, notSent(rule, point, seen), null);
@@ -96,7 +96,7 @@ final class ActionDecision {
             return new Decision.Look(row.stage(), row.attention());
         }
         return Boolean.FALSE.equals(seen.seen().connected())
-                ? look(row, seen, "the agent is disconnected; waiting for it", now)
+                ? look(row, seen, AttentionCause.DISCONNECTED.text("waiting for it"), now)
                 : new Decision.Send();
     }
 
@@ -113,8 +113,7 @@ final class ActionDecision {
                         row,
                         seen,
                         Point.of(seen) == Point.UNKNOWN
-                                ? "state not known to this version: "
-                                        + seen.seen().text()
+                                ? AttentionCause.UNKNOWN_STATE.text(seen.seen().text())
                                 : null,
                         now);
         };

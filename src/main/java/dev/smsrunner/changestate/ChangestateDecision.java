@@ -4,6 +4,7 @@ import dev.smsrunner.drive.Decision;
 import dev.smsrunner.drive.Observation;
 import dev.smsrunner.drive.Patience;
 import dev.smsrunner.drive.Policy;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
@@ -80,8 +81,7 @@ final class ChangestateDecision {
 
     private Decision before(Migration row, Observation seen, Instant now) {
         if (seen.copy() == CopyState.UNKNOWN) {
-            return look(
-                    row, seen, "state not known to this version: " + seen.seen().text(), now);
+            return look(row, seen, AttentionCause.UNKNOWN_STATE.text(seen.seen().text()), now);
         }
         boolean early = row.nextAt() != null && now.isBefore(row.nextAt());
         return early ? new Decision.Look(row.stage(), row.attention()) : new Decision.Send();

@@ -78,7 +78,7 @@ public record CutoverPlan(
     }
 
     /** A time for people, in the zone of the window, else in UTC. */
-    String shown(Instant time) {
+    public String shown(Instant time) {
         ZoneId zone = window == null ? ZoneOffset.UTC : window.zone();
         return TIME.format(time.atZone(zone));
     }

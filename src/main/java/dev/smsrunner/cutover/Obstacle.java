@@ -32,7 +32,19 @@ public record Obstacle(
         UNKNOWN_STATE,
         /** The agent on the source server is disconnected. */
         AGENT,
-        /** Nothing changed for long, or the service reports something that a person should look at. */
+        /** Nothing changes for long, or no byte is copied. */
+        STALLED,
+        /** The copy is much slower than it was. */
+        SLOW,
+        /** All bytes are copied, but the server does not get in sync. */
+        NOT_IN_SYNC,
+        /** SMS paused the task because it copied faster than its limit. */
+        OVER_SPEED,
+        /** Somebody else paused the task. */
+        TASK_PAUSED,
+        /** The files of source and target differ, so that the target is not launched. */
+        CONSISTENCY,
+        /** The service reports something that a person should look at. */
         ATTENTION,
         /** The row is tried again at a later time. */
         BACKOFF,

@@ -1,6 +1,7 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.cutover.Obstacle.Kind;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
@@ -11,11 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What each open row of a run waits for: pure, derived from the ledger whenever somebody asks. */
 public final class Waiting {
-
-    private static final String UNKNOWN_STATE = "state not known";
 
     private final RunSnapshot run;
     private final Instant now;
@@ -87,11 +87,13 @@ public final class Waiting {
                     .since(call.at()));
         }
         var attention = row.attention();
-        if (attention != null && attention.startsWith(UNKNOWN_STATE)) {
+        var cause = AttentionCause.of(attention).orElse(null);
+        if (cause == AttentionCause.UNKNOWN_STATE) {
             return Optional.of(Obstacle.of(Kind.UNKNOWN_STATE, row.seen().text())
                     .since(row.seen().changedAt()));
         }
-        if (Boolean.FALSE.equals(row.seen().connected())) {
+        if (cause == AttentionCause.DISCONNECTED
+                || Boolean.FALSE.equals(row.seen().connected())) {
             var since = row.seen().changedAt();
             return Optional.of(Obstacle.of(
                             Kind.AGENT,
@@ -102,7 +104,30 @@ public final class Waiting {
         if (next != null && now.isBefore(next)) {
             return Optional.of(Obstacle.of(Kind.BACKOFF, backoff(row, next)).until(next));
         }
-        return attention == null ? Optional.empty() : Optional.of(Obstacle.of(Kind.ATTENTION, attention));
+        return attention == null ? Optional.empty() : Optional.of(attended(row, attention, cause));
+    }
+
+    private static Obstacle attended(Migration row, String attention, @Nullable AttentionCause cause) {
+        if (cause == null) {
+            return Obstacle.of(Kind.ATTENTION, attention);
+        }
+        var obstacle = Obstacle.of(kind(cause), cause.particulars(attention));
+        return cause == AttentionCause.SLOW // its bytes change
+                ? obstacle
+                : obstacle.since(row.seen().changedAt());
+    }
+
+    private static Kind kind(AttentionCause cause) {
+        return switch (cause) {
+            case UNKNOWN_STATE -> Kind.UNKNOWN_STATE;
+            case DISCONNECTED -> Kind.AGENT;
+            case STALLED -> Kind.STALLED;
+            case SLOW -> Kind.SLOW;
+            case NOT_IN_SYNC -> Kind.NOT_IN_SYNC;
+            case OVER_SPEED -> Kind.OVER_SPEED;
+            case TASK_PAUSED -> Kind.TASK_PAUSED;
+            case CONSISTENCY -> Kind.CONSISTENCY;
+        };
     }
 
     private String backoff(Migration row, Instant next) {

@@ -3,6 +3,7 @@ package dev.smsrunner.drive;
 import dev.smsrunner.drive.Decision.Close;
 import dev.smsrunner.drive.Decision.Look;
 import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
@@ -101,7 +102,7 @@ final class ConsistencyRule {
 
     private static Decision heldBack(Migration row, Consistency found, Observation seen, Policy policy, Instant now) {
         var look = new Patience(policy, "the migration itself was not touched")
-                .look(row, Stage.SYNCING, "not launched, " + found.sentence(), seen, now);
+                .look(row, Stage.SYNCING, AttentionCause.CONSISTENCY.text(found.finding()), seen, now);
         return look instanceof Close close ? new Close(Outcome.NOT_LAUNCHED, close.reason(), close.failure()) : look;
     }
 

@@ -9,6 +9,7 @@ import static dev.smsrunner.ledger.Stage.TASK_READY;
 import dev.smsrunner.drive.Decision.Close;
 import dev.smsrunner.drive.Decision.Look;
 import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
@@ -58,10 +59,7 @@ public final class Decide {
         }
         return switch (observed.situation()) {
             case NO_SOURCE, NO_TASK -> new Decision.Confirm();
-            case UNKNOWN ->
-                look(
-                        row.stage(),
-                        "state not known to this version: " + observed.seen().text());
+            case UNKNOWN -> look(row.stage(), unknownState());
             case IDLE -> idle();
             case PAUSED -> paused();
             case COPYING -> look(REPLICATING, disconnected());
@@ -110,9 +108,7 @@ public final class Decide {
             return look(PLANNED, "the source server is not in the list of SMS any more");
         }
         if (observed.situation() == Situation.UNKNOWN) {
-            return look(
-                    PLANNED,
-                    "state not known to this version: " + observed.seen().text());
+            return look(PLANNED, unknownState());
         }
         return disconnected() == null ? new Decision.Prepare() : look(PLANNED, disconnected());
     }
@@ -136,9 +132,17 @@ public final class Decide {
         if (undecided() || justSent(Operation.START, policy.settle()) || startNotShownYet()) {
             return look(row.stage(), undecided() ? lost() : null);
         }
-        return row.stage() == TASK_READY
-                ? startable()
-                : look(row.stage(), "paused, not by this run: start the task in the console, or leave it");
+        if (row.stage() == TASK_READY) {
+            return startable();
+        }
+        return observed.error() == null ? new Decision.Inspect() : look(row.stage(), whyPaused());
+    }
+
+    private String whyPaused() {
+        return observed.overSpeed()
+                ? AttentionCause.OVER_SPEED.text(
+                        "SMS paused the task (SMS.9007). Raise speed_limit or over_speed_threshold, then start it")
+                : AttentionCause.TASK_PAUSED.text("start the task in the console, or leave it");
     }
 
     private Decision startable() {
@@ -249,6 +253,12 @@ public final class Decide {
     }
 
     private @Nullable String disconnected() {
-        return Boolean.FALSE.equals(observed.seen().connected()) ? "the agent is disconnected; waiting for it" : null;
+        return Boolean.FALSE.equals(observed.seen().connected())
+                ? AttentionCause.DISCONNECTED.text("waiting for it")
+                : null;
+    }
+
+    private String unknownState() {
+        return AttentionCause.UNKNOWN_STATE.text(observed.seen().text());
     }
 }

@@ -34,6 +34,7 @@ final class MigrationCourse implements Course<Observation> {
     private final CutoverPlan plan;
     private final Refusals refusals;
     private final Questions questions;
+    private final CopyRates rates;
     private final SpeedRules speedRules;
     private final Comparisons comparisons;
     private final Clock clock;
@@ -50,6 +51,7 @@ final class MigrationCourse implements Course<Observation> {
                 parts.ledger().refusals(parts.owner().runId()),
                 parts.policy().giveUpAfter());
         this.questions = new Questions(parts.sms());
+        this.rates = new CopyRates(parts.policy().stalledAfter());
         this.speedRules = new SpeedRules(parts, refusals);
         this.comparisons =
                 new Comparisons(questions, parts.tasks().comparing(parts.owner().runId()));
@@ -107,6 +109,8 @@ final class MigrationCourse implements Course<Observation> {
     /** Decides, and where the list does not tell enough, asks the service about the one row. */
     private Decision decided(Migration row, Observation observed, Instant now) {
         var its = its(row);
+        questions.looked(row, observed);
+        var rate = rates.look(row.row(), observed);
         var decision = Decide.decide(row, observed, its, now);
         if (decision instanceof Decision.Confirm) {
             decision = questions.confirm(row, observed, told -> Decide.decide(row, withTarget(row, told), its, now));
@@ -117,6 +121,7 @@ final class MigrationCourse implements Course<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = Decide.decide(row, questions.inspect(row, observed), its, now);
         }
+        decision = StallCause.explain(decision, observed, rate, its.stalledAfter(), now, plan::shown);
         return order().explained(row, withForm(decision, row, observed));
     }
 

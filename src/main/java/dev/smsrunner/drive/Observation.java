@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param listed whether the source was in the list
  * @param taskId id of its current task, null when it has none
  * @param seen the states in the words of the service
- * @param error why its task failed; null until that was asked, empty when the service gives no reason
+ * @param error why its task failed or was paused; null until that was asked, empty when the service gives no reason
  * @param current the task as its source shows it, null when it was not seen
  * @param target the row compared with that task
  */
@@ -127,6 +127,19 @@ public record Observation(
                         code == null ? "" : " with " + code,
                         told.isEmpty() ? ", no reason given" : ": " + told.get().text());
         return new Failure(code, text, known.errorClass().name(), known.action(), null);
+    }
+
+    /** The same with the reason of its task that was told before. */
+    Observation with(Optional<TaskError> known) {
+        return new Observation(lookedAt, listed, taskId, task, copy, cycle, seen, known, current, target);
+    }
+
+    /** Whether SMS paused the task because the copy was faster than its limit again and again (error list, SMS.9007). */
+    boolean overSpeed() {
+        return error != null
+                && error.map(TaskError::code)
+                        .filter(code -> ErrorCatalogue.same(code, "SMS.9007"))
+                        .isPresent();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
@@ -27,7 +28,8 @@ public record Patience(Policy policy, String untouched) {
             return giveUp(attention, still, seen.seen().text());
         }
         if (attention == null && still.compareTo(policy.stalledAfter()) >= 0) {
-            return new Decision.Look(stage, "stalled: no change for " + words(policy.stalledAfter()) + " or more");
+            return new Decision.Look(
+                    stage, AttentionCause.STALLED.text("no change for " + words(policy.stalledAfter()) + " or more"));
         }
         return new Decision.Look(stage, attention);
     }

@@ -7,11 +7,13 @@ import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.task.TaskLookup;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Asks the service about a single row, where the list does not tell enough to decide. */
 final class Questions {
@@ -22,6 +24,7 @@ final class Questions {
     private final SmsApi sms;
     private final String advice;
     private final Map<Integer, Integer> foundGone = new HashMap<>();
+    private final Map<Integer, Optional<TaskError>> paused = new HashMap<>();
 
     Questions(SmsApi sms) {
         this(sms, "Find out who removed it and why; rerun to migrate it anew.");
@@ -33,9 +36,24 @@ final class Questions {
         this.advice = advice;
     }
 
-    /** The observation with the reason of the failure (ShowTask). */
+    /** The observation with the reason of the failure or pause (ShowTask); a task that stays paused is asked once. */
     Observation inspect(Migration row, Observation observed) {
-        return observed.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+        var known = observed.situation() == Situation.PAUSED ? paused.get(row.row()) : null;
+        if (known != null) {
+            return observed.with(known);
+        }
+        var told = observed.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+        if (told.situation() == Situation.PAUSED && told.error() != null) {
+            paused.put(row.row(), told.error());
+        }
+        return told;
+    }
+
+    /** Why the task was paused before does not count when it was seen to go on. */
+    void looked(Migration row, Observation observed) {
+        if (observed.listed() && observed.situation() != Situation.PAUSED) {
+            paused.remove(row.row());
+        }
     }
 
     /**

@@ -69,6 +69,11 @@ public record Consistency(
 
     /** What was found, in one sentence with its figures. */
     public String sentence() {
+        return "consistency check: " + finding();
+    }
+
+    /** The same without saying that it is about the comparison. */
+    public String finding() {
         var what = switch (state) {
             case PENDING -> "no result yet";
             case SAME -> "all compared files are the same";
@@ -76,6 +81,6 @@ public record Consistency(
                 "%d file%s not the same on source and target".formatted(files, files == 1 ? " is" : "s are");
             case NOT_CHECKED -> "not checked";
         };
-        return "consistency check: " + what + (detail == null ? "" : " (" + detail + ")");
+        return what + (detail == null ? "" : " (" + detail + ")");
     }
 }

@@ -36,6 +36,18 @@ class WaitingTests {
                 .change(7, row -> row.withAttention("state not known to this version: task DANCING"))
                 .row(8, "stalled", Stage.REPLICATING)
                 .change(8, row -> row.withAttention("stalled: no change for 30 min or more"))
+                .row(14, "slow", Stage.REPLICATING)
+                .change(14, row -> row.withAttention("slow: since 20:00"))
+                .row(15, "full", Stage.REPLICATING)
+                .change(15, row -> row.withAttention("not in sync: all bytes are copied since 20:00"))
+                .row(16, "too-fast", Stage.REPLICATING)
+                .change(16, row -> row.withAttention("over speed: raise the limit"))
+                .row(17, "stopped", Stage.REPLICATING)
+                .change(17, row -> row.withAttention("paused, not by this run: start it"))
+                .row(18, "differs", Stage.SYNCING)
+                .change(18, row -> row.withAttention("not launched, consistency check: 2 files are not the same"))
+                .row(19, "other", Stage.SYNCING)
+                .change(19, row -> row.withAttention("slowly but well"))
                 .row(9, "failed", Stage.REPLICATING)
                 .seen(9, "MIGRATE_FAIL", null)
                 .change(9, row -> row.withAttempt().notBefore(Night.NOW.plusSeconds(300), null))
@@ -55,9 +67,15 @@ class WaitingTests {
                         Map.entry(5, "LOST_ANSWER of LAUNCH; looking whether it was carried out"),
                         Map.entry(6, "AGENT away since 2026-12-02 20:00 +00:00"),
                         Map.entry(7, "UNKNOWN_STATE task none, copy state none, cycle none"),
-                        Map.entry(8, "ATTENTION stalled: no change for 30 min or more"),
+                        Map.entry(8, "STALLED no change for 30 min or more"),
+                        Map.entry(14, "SLOW since 20:00"),
+                        Map.entry(15, "NOT_IN_SYNC all bytes are copied since 20:00"),
+                        Map.entry(16, "OVER_SPEED raise the limit"),
+                        Map.entry(17, "TASK_PAUSED start it"),
+                        Map.entry(18, "CONSISTENCY 2 files are not the same"),
+                        Map.entry(19, "ATTENTION slowly but well"),
                         Map.entry(9, "BACKOFF start 2 at 2026-12-02 20:05 +00:00"),
-                        Map.entry(10, "CAP 8 of 7 under way, 3 of them in sync, 1st in line"),
+                        Map.entry(10, "CAP 14 of 7 under way, 5 of them in sync, 1st in line"),
                         Map.entry(11, "START not before 2026-12-04 08:00 +08:00"),
                         Map.entry(12, "NEXT launched at the next look")));
         assertThat(Waiting.counts(found)).containsEntry(Kind.BACKOFF, 2).containsEntry(Kind.CAP, 1);

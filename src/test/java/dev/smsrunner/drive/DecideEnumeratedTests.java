@@ -53,10 +53,10 @@ class DecideEnumeratedTests {
         });
 
         assertThat(counts)
-                .hasToString("{Adopt=223200, Close FAILED=121330, Close MIGRATED=153000,"
+                .hasToString("{Adopt=260400, Close FAILED=127462, Close MIGRATED=153000,"
                         + " Close NOT_LAUNCHED=20520, Close SYNCED=122400,"
-                        + " Confirm=229500, Inspect=32480, Launch=34200, Look=2269906, Prepare=55680,"
-                        + " RestartLater=37584, Start=96800}");
+                        + " Confirm=229500, Inspect=116000, Launch=34200, Look=2493454, Prepare=58560,"
+                        + " RestartLater=37584, Start=110720}");
     }
 
     @Test
@@ -263,7 +263,10 @@ class DecideEnumeratedTests {
             all.add(seeing("CUTOVER_READY", "syncing", "syncing", connected));
             all.add(seeing("READY", "waiting", "setting", connected));
             all.add(seeing("READY", "unavailable", "setting", connected));
-            all.add(seeing("ABORT", "stopped", "replicating", connected));
+            var paused = seeing("ABORT", "stopped", "replicating", connected);
+            all.add(paused);
+            all.add(Given.with(paused, Optional.empty()));
+            all.add(Given.with(paused, Optional.of(new TaskError("SMS.9007", "over speed"))));
             all.add(seeing("RUNNING", "replicate", "replicating", connected));
             all.add(seeing("MIGRATE_SUCCESS", "replicate", "replicating", connected));
             all.add(seeing("MIGRATE_SUCCESS", "syncing", "syncing", connected));

@@ -157,7 +157,7 @@ class DecideTests {
             STARTED     | READY waiting setting               |                                    | look STARTED: the task went back to READY
             STARTED     | RUNNING initialize replicating      | call=START/DONE/5S                 | look REPLICATING
             STARTED     | ABORT stopped replicating           | call=START/DONE/5S                 | look STARTED
-            STARTED     | ABORT stopped replicating           | call=START/DONE/1M                 | look STARTED: paused, not by this run
+            STARTED     | ABORT stopped replicating           | call=START/DONE/1M                 | Inspect
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5S attempts=1      | look STARTED
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1      | Inspect
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=2M  | look STARTED
@@ -166,7 +166,8 @@ class DecideTests {
             STARTED     | MIGRATE_FAIL error replicating      | call=START/SEEN/1M attempts=1 still=2M  | look STARTED
             STARTED     | SYNC_F_ROLLBACK_SUCCESS error syncing | call=START/DONE/1M attempts=1 still=2M | look STARTED
             STARTED     | ABORT stopped replicating           | call=START/DONE/1M still=2M        | look STARTED
-            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M        | look STARTED: paused, not by this run
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M        | Inspect
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M error=none | look STARTED: paused, not by this run
             REPLICATING | RUNNING replicate replicating       |                                    | look REPLICATING
             REPLICATING | RUNNING replicate replicating       | off                                | look REPLICATING: the agent is disconnected
             REPLICATING | RUNNING replicate replicating       | still=30M                          | look REPLICATING: stalled: no change for 30 min
@@ -175,7 +176,11 @@ class DecideTests {
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/5S still=9H giveup=4H  | look SYNCING
             STARTED     | READY waiting setting               | call=START/REFUSED/5S still=9H giveup=4H off | close FAILED: given up
             REPLICATING | RUNNING flying replicating          |                                    | look REPLICATING: state not known
-            REPLICATING | ABORT stopped replicating           |                                    | look REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           |                                    | Inspect
+            REPLICATING | ABORT stopped replicating           | error=none                         | look REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           | error=SMS.0210                     | look REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           | error=9007                         | look REPLICATING: over speed: SMS paused the task (SMS.9007). Raise
+            REPLICATING | ABORT stopped replicating           | error=SMS.9007 still=6H giveup=6H  | close FAILED: given up after 360 min
             REPLICATING | ABORTING stopping replicating       |                                    | look REPLICATING
             REPLICATING | MIGRATE_SUCCESS replicate replicating |                                  | look REPLICATING
             REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=5S                           | look REPLICATING
