@@ -49,7 +49,13 @@ enum Defect {
     /** A key stands in the log. */
     LOGS_A_KEY(Weather::fair),
     /** Two spellings of a name are taken for two names. */
-    NAME_NOT_NORMALISED(Weather::twins);
+    NAME_NOT_NORMALISED(Weather::twins),
+    /** Launches wait neither for dependencies nor for waves. */
+    ORDER_IGNORED(Orders::undisturbed),
+    /** More targets are launched at once than agreed. */
+    LAUNCHES_IGNORED(Orders::undisturbed),
+    /** Targets are launched sooner after each other than agreed. */
+    PACE_IGNORED(Orders::paced);
 
     private final Store store;
     private final Trial trial;

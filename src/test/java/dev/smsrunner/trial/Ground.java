@@ -1,6 +1,7 @@
 package dev.smsrunner.trial;
 
 import dev.smsrunner.scenario.Night;
+import dev.smsrunner.simulator.KnownServer;
 import java.nio.file.Path;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ record Ground(
         Path directory, Store store, long seed, @Nullable Defect defect) {
 
     static final int SERVERS = 12;
+
+    /** The server that is not in the inventory of {@link #ordered()}. */
+    static final String OUTSIDE = "crm-db-01";
 
     /**
      * Twelve servers: one fails once, one has a task already, which leads to a server of somebody else, three have speed limits by
@@ -33,6 +37,29 @@ record Ground(
     /** Twelve servers without any trouble. */
     Night quiet() {
         return Night.of(SERVERS, directory, store.home());
+    }
+
+    /**
+     * Twelve servers in an order. One of two waves comes after the other; a database is copied for long, another one fails for
+     * good, and a third one was migrated elsewhere. Two may be launched at once.
+     */
+    Night ordered() {
+        var outside = KnownServer.named(OUTSIDE);
+        var night = quiet().withoutRow(OUTSIDE)
+                .server(OUTSIDE, "leftover-task: MIGRATE_SUCCESS")
+                .server("erp-db-01", "duration: 6h")
+                .server("erp-db-02", "fail-times: 1, fail-code: SMS.6617")
+                .job("cutover.launches", "2")
+                .job("waves.wave-2", "{after: [wave-1]}")
+                .row("erp-app-01", "depends_on", "ERP-DB-01.")
+                .row("erp-app-02", "depends_on", "erp-app-01@launched;erp-web-01@synced")
+                .row("erp-app-03", "depends_on", "erp-db-02")
+                .row("crm-app-01", "depends_on", "id:" + outside.id());
+        KnownServer.first(SERVERS).stream()
+                .map(KnownServer::name)
+                .filter(name -> !name.equals(OUTSIDE))
+                .forEach(name -> night.row(name, "wave_name", name.startsWith("crm") ? "wave-2" : "wave-1"));
+        return night;
     }
 
     Switches switches() {

@@ -54,6 +54,15 @@ enum Kind {
     CAP("three at once", Weather::capped, H2),
     THROTTLED("the service asks to wait", Weather::throttled, H2),
     TWINS("two servers of one name in two spellings, a third depends on it", Weather::twins, H2),
+    ORDER("launches that wait for each other", Orders::undisturbed, H2, POSTGRESQL),
+    ORDER_PACE("the same, with time between the launches", Orders::paced, H2),
+    ORDER_POINT("the same, SIGKILL at a numbered point", Orders.dying(".*"), H2, POSTGRESQL),
+    ORDER_WRITE(
+            "the same, SIGKILL while a dependency or a launch given up is written",
+            Orders.dying("(dependencies|launches given up) .*"),
+            H2,
+            POSTGRESQL),
+    ORDER_FORCED("a launch that a person forced, SIGKILL around its answer", Orders::forced, H2, POSTGRESQL),
     LONG_NIGHT("72 hours in half a minute, with faults", Weather::longNight, H2, POSTGRESQL);
 
     private final String text;

@@ -20,7 +20,7 @@ final class Places {
     /** Every moment at which a death could leave something half done. */
     static void points(Overlay into) {
         into.advise(
-                OURS + "ledger.Ledger", named("write").and(takesArguments(3)), Advice.to(PointAdvice.OfLedger.class));
+                OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(PointAdvice.OfLedger.class));
         for (var method : List.of("append", "tell", "takeOver", "answer", "finish", "accept")) {
             into.around(OURS + "ledger.Ledger", method);
         }
@@ -69,7 +69,7 @@ final class Places {
     /** Every method that a defect is seeded into. */
     static void defects(Overlay into) {
         into.advise(
-                OURS + "ledger.Ledger", named("write").and(takesArguments(3)), Advice.to(DefectAdvice.Entries.class));
+                OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(DefectAdvice.Entries.class));
         into.advise(OURS + "ledger.Ledger", named("append"), Advice.to(DefectAdvice.Rows.class));
         into.advise(OURS + "act.Answer", named("to"), Advice.to(DefectAdvice.Answered.class));
         into.advise(OURS + "act.Answer", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
@@ -84,6 +84,9 @@ final class Places {
         into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.Compared.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.No.class);
         into.defect("IGNORES_THE_CAP", OURS + "cutover.CutoverPlan", "concurrent", DefectAdvice.Room.class);
+        into.defect("ORDER_IGNORED", OURS + "cutover.Release", "order", DefectAdvice.Empty.class);
+        into.defect("LAUNCHES_IGNORED", OURS + "cutover.Release", "limit", DefectAdvice.Empty.class);
+        into.defect("PACE_IGNORED", OURS + "cutover.Release", "pace", DefectAdvice.Empty.class);
         into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
         into.defect("HEALS_NOTHING", OURS + "run.Restart", "heal", 2, DefectAdvice.Nothing.class);

@@ -2,6 +2,8 @@ package dev.smsrunner.trial.inside;
 
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +57,19 @@ public final class Points {
                 .anyMatch(entry -> entry.intent() != null && entry.intent().state() == CallState.OPEN);
         boolean outcomes = entries.stream()
                 .anyMatch(entry -> entry.intent() != null && entry.intent().state() != CallState.OPEN);
-        return intents && outcomes ? "intents and outcomes" : intents ? "intents" : outcomes ? "outcomes" : "rows";
+        return intents && outcomes
+                ? "intents and outcomes"
+                : intents ? "intents" : outcomes ? "outcomes" : rows(entries);
+    }
+
+    private static String rows(List<Entry> entries) {
+        if (entries.stream().anyMatch(entry -> entry.row().outcome() == Outcome.NOT_LAUNCHED)) {
+            return "launches given up";
+        }
+        boolean dependencies = entries.stream()
+                .flatMap(entry -> entry.events().stream())
+                .anyMatch(event -> event.kind() == EventKind.DEPENDENCY);
+        return dependencies ? "dependencies" : "rows";
     }
 
     private static void pass(String point) {
