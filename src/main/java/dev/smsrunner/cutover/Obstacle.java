@@ -24,6 +24,8 @@ public record Obstacle(
 
     /** What can hold a row. */
     public enum Kind {
+        /** The service cannot be looked at. */
+        API,
         /** A person paused the run: nothing new is started. */
         PAUSED,
         /** The answer of a call was lost; an observation must tell whether it was carried out. */

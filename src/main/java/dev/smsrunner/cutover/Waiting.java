@@ -56,6 +56,20 @@ public final class Waiting {
     }
 
     private Map<Integer, Obstacle> all() {
+        var away = run.steering().serviceAwaySince();
+        return away == null ? each() : whileAway(away);
+    }
+
+    /** Nothing is known of any row, and nothing is done, before the service can be looked at again. */
+    private Map<Integer, Obstacle> whileAway(Instant since) {
+        var obstacle =
+                Obstacle.of(Kind.API, "away since " + run.plan().shown(since)).since(since);
+        var found = new TreeMap<Integer, Obstacle>();
+        run.open().forEach(row -> found.put(row.row(), obstacle));
+        return found;
+    }
+
+    private Map<Integer, Obstacle> each() {
         var found = new TreeMap<Integer, Obstacle>();
         var startable = new ArrayList<Migration>();
         for (var row : run.open()) {

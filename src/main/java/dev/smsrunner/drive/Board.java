@@ -21,7 +21,7 @@ final class Board {
      */
     Board(Collection<Migration> all, Steering steering) {
         all.forEach(this::put);
-        this.steering = steering;
+        this.steering = steering.atTheService();
     }
 
     void put(Migration row) {
@@ -50,8 +50,9 @@ final class Board {
         return steering;
     }
 
+    /** The process that looks at the service itself knows better than the ledger whether it is away. */
     void steer(Steering wishes) {
-        steering = wishes;
+        steering = wishes.atTheService();
     }
 
     /** The rows as they are now, with the plan that orders them. */

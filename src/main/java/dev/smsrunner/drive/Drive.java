@@ -5,7 +5,6 @@ import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallsEndedException;
-import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
@@ -14,18 +13,13 @@ import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.task.TaskStage;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Drives the open rows of a run to their end: tick after tick, until none is open or the run is halted. */
 public final class Drive {
 
-    private static final Logger log = LoggerFactory.getLogger(Drive.class);
     private static final Duration SLICE = Duration.ofMillis(100);
     private static final int SLICES_OF_A_SECOND = 10;
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofSeconds(5);
@@ -93,7 +87,7 @@ public final class Drive {
     private final Course<?> course;
     private final Tick<?> tick;
     private final Desk desk;
-    private @Nullable Instant awaySince;
+    private final ServiceOutage outage;
 
     /** The drive of the main job; takes the rows of the run from the ledger. */
     public Drive(Parts parts) {
@@ -103,8 +97,9 @@ public final class Drive {
     /** A drive on the given course; takes the rows of the run from the ledger. */
     public Drive(Pulse pulse, Course<?> course) {
         this.pulse = pulse;
-        this.board =
-                new Board(fresh(pulse), pulse.ledger().steering(pulse.owner().runId()));
+        var steering = pulse.ledger().steering(pulse.owner().runId());
+        this.board = new Board(fresh(pulse), steering);
+        this.outage = new ServiceOutage(pulse, steering.serviceAwaySince());
         this.course = course;
         course.attach(board);
         this.tick = new Tick<>(pulse, course, board);
@@ -143,7 +138,7 @@ public final class Drive {
             tick.begin();
             return true;
         } catch (ApiException failure) {
-            away(failure);
+            outage.failed(failure);
             return false;
         } catch (CallsEndedException halted) {
             return false;
@@ -153,30 +148,18 @@ public final class Drive {
     private boolean round() {
         try {
             boolean more = tick.go();
-            awaySince = null;
+            outage.ends();
             return more;
         } catch (ApiException failure) {
-            away(failure);
+            outage.failed(failure);
             return false;
         } catch (CallsEndedException halted) {
             return false;
         }
     }
 
-    private void away(ApiException failure) {
-        if (failure.verdict() == Verdict.DENIED) {
-            throw failure;
-        }
-        var now = pulse.clock().instant();
-        awaySince = awaySince == null ? now : awaySince;
-        if (Duration.between(awaySince, now).compareTo(pulse.awayLimit()) >= 0) {
-            throw new ServiceAwayException(awaySince, failure);
-        }
-        log.warn("The service cannot be looked at since {}, trying on: {}", awaySince, failure.getMessage());
-    }
-
     private Duration pause() {
-        if (awaySince != null && pulse.every().compareTo(PAUSE_WHILE_AWAY) < 0) {
+        if (outage.goesOn() && pulse.every().compareTo(PAUSE_WHILE_AWAY) < 0) {
             return PAUSE_WHILE_AWAY;
         }
         double calls = Math.ceil(board.all().size() / (double) SmsApi.PAGE);

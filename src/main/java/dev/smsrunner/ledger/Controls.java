@@ -116,18 +116,48 @@ public final class Controls {
                 },
                 runId);
         var pausedAt = pausedAt(jdbc, runId);
+        var outside = Outside.of(jdbc, runId);
         return new Steering(
-                pausedAt, pausedAt == null ? "" : pausedBy[0], released, forced, acceptedElsewhere(jdbc, runId));
+                pausedAt,
+                pausedAt == null ? "" : pausedBy[0],
+                released,
+                forced,
+                outside.accepted(),
+                outside.serviceAwaySince());
     }
 
-    /** By fact, not by being unknown: seen in the service by this run, or ended well in a run that this one repeats. */
-    private static Set<String> acceptedElsewhere(JdbcTemplate jdbc, String runId) {
-        var keys = new HashSet<>(jdbc.queryForList(
-                "select distinct before_text from event where run_id = ? and kind = 'DEPENDENCY'",
-                String.class,
-                runId));
-        new EarlierRuns(jdbc).reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
-        return keys;
+    /**
+     * What the run knows of what is outside it.
+     *
+     * @param accepted servers whose targets run, by fact, not by being unknown: seen in the service by this run, or ended well in
+     *     a run that this one repeats
+     * @param serviceAwaySince since when the service cannot be looked at; null when it can
+     */
+    private record Outside(Set<String> accepted, @Nullable Instant serviceAwaySince) {
+
+        static Outside of(JdbcTemplate jdbc, String runId) {
+            var keys = new HashSet<String>();
+            var away = new Instant[1];
+            jdbc.query(
+                    """
+                    select kind, before_text, after_text, detail, happened_at from event
+                    where run_id = ? and (kind = 'DEPENDENCY' or kind = 'RUN' and after_text in (?, ?))
+                    order by event_no
+                    """,
+                    at -> {
+                        if (at.getString("kind").equals("DEPENDENCY")) {
+                            keys.add(at.getString("before_text"));
+                        } else {
+                            away[0] = ServiceAway.since(
+                                    at.getString("after_text"), at.getString("detail"), toInstant(at, "happened_at"));
+                        }
+                    },
+                    runId,
+                    ServiceAway.AWAY,
+                    ServiceAway.BACK);
+            new EarlierRuns(jdbc).reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
+            return new Outside(keys, away[0]);
+        }
     }
 
     void answer(Control asked, Control.State state, String answer, Instant now) {

@@ -21,6 +21,9 @@ final class GrowthCheck implements EventCheck {
     private static final int OF_A_BEGIN = 4;
     private static final int CALLS_OF_A_ROUND = 20;
 
+    /** How the events of an outage of the service begin; they go with no look more. */
+    private static final String SERVICE = "SERVICE ";
+
     private final Findings findings;
     private final Map<Integer, Size> sizes = new TreeMap<>();
     private @Nullable Instant first;
@@ -47,7 +50,7 @@ final class GrowthCheck implements EventCheck {
         first = first == null ? event.at() : first;
         last = event.at().isAfter(last) ? event.at() : last;
         shortest(event);
-        if (event.kind().equals("RUN")) {
+        if (event.kind().equals("RUN") && !event.after().startsWith(SERVICE)) {
             begins++;
         } else if (event.kind().equals("CONTROL")) {
             requests++;

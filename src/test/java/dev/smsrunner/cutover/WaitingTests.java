@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Steering;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,23 @@ class WaitingTests {
 
         assertThat(Waiting.counts(Waiting.of(night.snapshot(), Night.NOW)))
                 .isEqualTo(Map.of(Kind.PAUSED, 2, Kind.COPY, 1));
+    }
+
+    @Test
+    void nothingElseIsSaidWhileTheServiceIsAway() {
+        var night = new Night()
+                .row(1, "ready", Stage.TASK_READY)
+                .row(2, "odd", Stage.REPLICATING)
+                .change(2, row -> row.withAttention("state not known to this version: task DANCING"))
+                .ended(3, "done", Outcome.MIGRATED)
+                .steering(Steering.NONE.withServiceAway(Night.NOW));
+
+        var found = Waiting.of(night.snapshot(), Night.NOW.plusSeconds(60));
+
+        assertThat(lines(found))
+                .isEqualTo(Map.of(
+                        1, "API away since 2026-12-02 20:00 +00:00", 2, "API away since 2026-12-02 20:00 +00:00"));
+        assertThat(found.get(1).since()).isEqualTo(Night.NOW);
     }
 
     private static Map<Integer, String> lines(Map<Integer, Obstacle> obstacles) {
