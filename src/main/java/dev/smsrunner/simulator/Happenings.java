@@ -42,7 +42,7 @@ final class Happenings {
         return switch (after.phase()) {
             case LAUNCHING -> "launch";
             case FINISHED, SYNC_FINISHED -> "finish";
-            case COPY_FAILED, SYNC_FAILED -> "fail";
+            case COPY_FAILED, SYNC_FAILED, OVER_SPEED -> "fail";
             case GONE -> before.phase() == Phase.DELETING ? null : "vanish";
             default -> null;
         };

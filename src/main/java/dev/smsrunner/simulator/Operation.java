@@ -6,6 +6,7 @@ import static dev.smsrunner.simulator.Phase.COPY_FAILED;
 import static dev.smsrunner.simulator.Phase.DRILLED;
 import static dev.smsrunner.simulator.Phase.FINISHED;
 import static dev.smsrunner.simulator.Phase.INITIALIZING;
+import static dev.smsrunner.simulator.Phase.OVER_SPEED;
 import static dev.smsrunner.simulator.Phase.STOPPED;
 import static dev.smsrunner.simulator.Phase.SYNCING;
 import static dev.smsrunner.simulator.Phase.SYNCING_AGAIN;
@@ -24,10 +25,12 @@ import java.util.Set;
  * {@code DELETE} is DeleteTask; {@code cutover} is in the prose of 2026-01-27 only and is refused.
  */
 enum Operation {
-    START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK)),
+    START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, OVER_SPEED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK)),
     STOP("SMS.1038", EnumSet.of(INITIALIZING, COPYING, COPIED, SYNCING, DRILLED, SYNCING_AGAIN)),
     TEST("SMS.1040", EnumSet.of(SYNCING, DRILLED)),
-    RESTART("SMS.1040", EnumSet.of(STOPPED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK, FINISHED, SYNC_FINISHED)),
+    RESTART(
+            "SMS.1040",
+            EnumSet.of(STOPPED, OVER_SPEED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK, FINISHED, SYNC_FINISHED)),
     CLONE_TEST("SMS.1040", EnumSet.of(SYNCING)),
     NETWORK_CHECK("SMS.1040", EnumSet.complementOf(EnumSet.of(Phase.DELETING, Phase.GONE))),
     SKIP("SMS.1040", EnumSet.of(SYNCING)),

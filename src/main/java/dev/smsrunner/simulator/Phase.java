@@ -27,6 +27,8 @@ enum Phase {
     SYNCING_AGAIN("SYNCING", "syncing", "syncing"),
     STOPPING("ABORTING", "stopping", null),
     STOPPED("ABORT", "stopped", null),
+    /** The service paused the task, since it copied faster than its limit again and again (error list, SMS.9007). */
+    OVER_SPEED("ABORT", "stopped", null),
     COPY_FAILED("MIGRATE_FAIL", "error", null),
     SYNC_FAILED("SYNC_FAIL", "error", null),
     /** Which source state the service shows during and after a rollback is not documented. */
@@ -86,7 +88,7 @@ enum Phase {
     }
 
     boolean isFailure() {
-        return this == COPY_FAILED || this == SYNC_FAILED;
+        return this == COPY_FAILED || this == SYNC_FAILED || this == OVER_SPEED;
     }
 
     boolean isFinished() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param failTimes how often the migration fails before it succeeds
  * @param failAt share of the copy at which it fails
  * @param failInSync whether it fails in continuous sync instead of the copy
- * @param failCode error code of the failure
+ * @param failCode error code of the failure; with SMS.9007 the service pauses the task
  * @param failType the migration type that fails, null when every one does
  * @param disconnected whether the agent is disconnected from the beginning
  * @param disconnectAt share of the copy at which the agent disconnects, or null

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean first, boolean fails) {
 
+    /** The copy was faster than its limit again and again. */
+    private static final String OVER_SPEED_CODE = "SMS.9007";
+
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final Duration LITTLE_WHILE = Duration.ofMinutes(5);
 
@@ -93,7 +96,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
             case INITIALIZING -> after(s, plan.initialise(), Phase.COPYING);
             case COPYING -> afterCopying(s);
             case COPIED -> after(s, MOMENT, Phase.SYNCING);
-            case SYNCING -> failsInSync(s) ? after(s, LITTLE_WHILE, Phase.SYNC_FAILED) : null;
+            case SYNCING -> failsInSync(s) ? after(s, LITTLE_WHILE, failed(Phase.SYNC_FAILED)) : null;
             case CLONING, SKIPPING -> after(s, LITTLE_WHILE, Phase.SYNCING);
             case DRILL_READY -> after(s, MOMENT, Phase.DRILLING);
             case DRILLING -> after(s, LITTLE_WHILE, Phase.DRILLED);
@@ -109,6 +112,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
                     FINISHED,
                     SYNC_FINISHED,
                     STOPPED,
+                    OVER_SPEED,
                     COPY_FAILED,
                     SYNC_FAILED,
                     ROLLED_BACK,
@@ -129,9 +133,14 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
             return s.then(Phase.GONE, work.reach(s, deleted), deleted, false);
         }
         if (failed != null) {
-            return s.then(Phase.COPY_FAILED, work.reach(s, failed), failed, false);
+            return s.then(failed(Phase.COPY_FAILED), work.reach(s, failed), failed, false);
         }
         return s.then(afterCopy(), work.reach(s, work.total()), work.total(), false);
+    }
+
+    /** A task that is too fast does not fail; the service pauses it. */
+    private Phase failed(Phase usual) {
+        return fault.failCode().equals(OVER_SPEED_CODE) ? Phase.OVER_SPEED : usual;
     }
 
     private Phase afterCopy() {

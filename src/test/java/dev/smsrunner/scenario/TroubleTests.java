@@ -43,6 +43,25 @@ class TroubleTests extends Story {
     }
 
     @Test
+    void aTaskThatSmsPausedForItsSpeedSaysWhatToDoAndIsStartedByARerun() {
+        var night = night(2).server("erp-app-01", "fail-code: SMS.9007");
+        var running = night.running();
+        night.untilStatus("it waits for a person", status -> status.contains("OVER_SPEED"));
+        assertThat(night.command("status", "last").exits(0).out())
+                .containsPattern("1 +OVER_SPEED +erp-app-01: .*Raise speed_limit or over_speed_threshold, then start");
+        night.stop("last").exits(0);
+        var stopped = running.join().exits(5);
+        assertThat(stopped.report().get("erp-app-01").get("reason")).startsWith("OVER_SPEED ");
+        assertThat(night.cloud().starts().get("erp-app-01")).isEqualTo(1);
+
+        var told = night.rerun(stopped.runId()).exits(0);
+
+        assertThat(told.report().get("erp-app-01")).containsEntry("outcome", "MIGRATED");
+        assertThat(night.cloud().starts().get("erp-app-01")).isEqualTo(2);
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
     void theTasksThatSomebodyLeftBehindAreUsed() {
         var night = night(8).speed(600) // slow enough that what runs already is still running when it is looked at
                 .server("erp-app-01", "leftover-task: READY")

@@ -74,6 +74,21 @@ class ServerFaultTests {
     }
 
     @Test
+    void aTaskThatIsTooFastIsPaused() throws IOException {
+        start("fail-at: 40%, fail-code: SMS.9007");
+        String task = started(false);
+        clock.pass(Duration.ofHours(2));
+        assertThat(caller.words(task)).isEqualTo("ABORT/stopped/replicating");
+        JsonNode error = Json.MAPPER.readTree(Json.text(caller.task(task), "error_json"));
+        assertThat(Json.text(error, "error_code")).isEqualTo("SMS.9007");
+
+        caller.act(task, "start");
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+    }
+
+    @Test
     void aDisconnectedServerRefusesItsTask() throws IOException {
         start("disconnected: true, disconnect-for: 20m");
         assertThat(server().path("connected").asBoolean()).isFalse();
