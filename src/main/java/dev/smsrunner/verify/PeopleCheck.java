@@ -28,6 +28,7 @@ final class PeopleCheck implements EventCheck {
     private final Map<Integer, List<Instant>> words = new HashMap<>();
     private final List<Instant> wordsToAll = new ArrayList<>();
     private @Nullable Happened latest;
+    private boolean launchesPaused;
     private int count;
 
     /**
@@ -69,6 +70,8 @@ final class PeopleCheck implements EventCheck {
             if (event.before().equals("RETRY_ALL")) {
                 wordsToAll.add(event.at());
                 acts.clear();
+            } else if (event.before().equals("PAUSE")) {
+                launchesPaused = event.detail().contains("no target is launched"); // earlier versions went on launching
             }
         } else if (REOPENING.contains(event.before())) {
             words.computeIfAbsent(event.row(), row -> new ArrayList<>()).add(event.at());
@@ -119,6 +122,8 @@ final class PeopleCheck implements EventCheck {
             violation(event, "%s was begun though %s".formatted(operation, act.what()), act.event());
         } else if (paused && operation.equals("START") && !UNDER_WAY.contains(row.getOrDefault("stage", ""))) {
             violation(event, "START was begun though a person had new starts wait", event);
+        } else if (paused && launchesPaused && operation.equals("LAUNCH")) {
+            violation(event, "LAUNCH was begun though a person was told that nothing is launched", event);
         }
     }
 

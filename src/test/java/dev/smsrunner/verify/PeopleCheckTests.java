@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody did to a server in the console, or asked for, and what the run did then. */
@@ -136,6 +137,17 @@ class PeopleCheckTests {
             assertThat(violation.row()).isEqualTo(2);
             assertThat(violation.what()).contains("new starts wait");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no copy is started and no target is launched, 1", "new starts wait, 0"})
+    void aLaunchWhileAPersonWasToldThatNothingIsLaunchedIsFound(String answer, int violations) {
+        happens(told.run("CONTROL", "PAUSE", "DONE", answer, "{\"run\":{\"paused_at\":\"2026-11-21T22:00:09Z\"}}"));
+        happens(told.call(1, "LAUNCH", ++attempt, "OPEN"));
+        happens(told.run("CONTROL", "RESUME", "DONE", "", "{\"run\":{\"paused_at\":null}}"));
+        happens(told.call(1, "LAUNCH", ++attempt, "OPEN"));
+
+        assertThat(found()).hasSize(violations);
     }
 
     @Test

@@ -25,7 +25,11 @@ final class Told {
 
     /** What is about the run. */
     Happened run(String kind, String before, String after, String change) {
-        return event(null, kind, before, after, "", change);
+        return run(kind, before, after, "", change);
+    }
+
+    Happened run(String kind, String before, String after, String detail, String change) {
+        return event(null, kind, before, after, detail, change);
     }
 
     /** A call of the row that is now in that state. */
