@@ -29,6 +29,16 @@ class DagTests {
     private static final List<String> LEVELS = List.of("", "", "@accepted", "@launched", "@synced");
     private static final List<String> CAPS = List.of("6", "15", "100");
 
+    /** What the order is made of besides dependencies. */
+    private enum Shape {
+        /** Nothing. */
+        PLAIN,
+        /** The second half is launched after the first. */
+        WAVES,
+        /** SMS launches by itself, so that starts wait. */
+        AUTO
+    }
+
     private final Map<String, Map<String, String>> parents = new LinkedHashMap<>();
     private final Map<String, String> expected = new TreeMap<>();
 
@@ -44,10 +54,16 @@ class DagTests {
     @MethodSource("seeds")
     void noServerIsLaunchedBeforeWhatItDependsOnAndEachHasItsOutcome(long seed, @TempDir Path directory) {
         var random = new Random(seed);
+        var shape = Shape.values()[(int) (seed % Shape.values().length)];
         try (var night = Night.of(SERVERS, directory, Home.embedded())) {
-            night.job("cutover.launches", String.valueOf(LAUNCHES))
-                    .job("limits.concurrent", CAPS.get(random.nextInt(CAPS.size())));
-            draw(night, random);
+            night.job("limits.concurrent", CAPS.get(random.nextInt(CAPS.size())));
+            switch (shape) {
+                case PLAIN -> night.job("cutover.launches", String.valueOf(LAUNCHES));
+                case WAVES ->
+                    night.job("cutover.launches", String.valueOf(LAUNCHES)).job("waves.wave-2", "{after: [wave-1]}");
+                case AUTO -> night.job("cutover.when", "auto");
+            }
+            draw(night, random, shape);
 
             var told = night.run().exits(expected.containsValue("FAILED") ? 1 : 0);
 
@@ -55,13 +71,13 @@ class DagTests {
             told.report().forEach((server, row) -> outcomes.put(server, row.get("outcome")));
             heldAndBad.forEach(server -> outcomes.replace(server, "NOT_LAUNCHED", "FAILED"));
             assertThat(outcomes).isEqualTo(expected);
-            inOrder(night.cloud());
+            inOrder(night.cloud(), shape);
             night.keptItsPromises();
         }
     }
 
     /** Each server depends on up to three of those that were drawn before it. */
-    private void draw(Night night, Random random) {
+    private void draw(Night night, Random random, Shape shape) {
         var names = new ArrayList<>(
                 KnownServer.first(SERVERS).stream().map(KnownServer::name).toList());
         Collections.shuffle(names, random);
@@ -74,16 +90,17 @@ class DagTests {
             parents.put(name, dependsOn);
             var cells = new ArrayList<String>();
             dependsOn.forEach((parent, level) -> cells.add(parent + level));
-            night.row(name, "depends_on", String.join(";", cells))
+            night.row(name, "wave_name", shape == Shape.WAVES && at >= SERVERS / 2 ? "wave-2" : "wave-1")
+                    .row(name, "depends_on", String.join(";", cells))
                     .row(name, "priority", String.valueOf(random.nextInt(3)))
-                    .server(name, trouble(name, random));
+                    .server(name, trouble(name, random, shape));
         }
     }
 
-    private String trouble(String name, Random random) {
+    private String trouble(String name, Random random, Shape shape) {
         var duration = "duration: %dm".formatted(20 + random.nextInt(160));
         boolean fails = random.nextInt(8) == 0;
-        boolean isHeld = parents.get(name).entrySet().stream().anyMatch(this::isNeverReached);
+        boolean isHeld = parents.get(name).entrySet().stream().anyMatch(parent -> isNeverReached(parent, shape));
         if (fails && isHeld) {
             heldAndBad.add(name);
         }
@@ -93,24 +110,41 @@ class DagTests {
                 : random.nextInt(8) == 0 ? duration + ", fail-times: 1, fail-code: SMS.0203" : duration;
     }
 
-    /** One that is held is in sync all the same. */
-    private boolean isNeverReached(Map.Entry<String, String> parent) {
+    /** One that is held is in sync all the same, unless its start is held. */
+    private boolean isNeverReached(Map.Entry<String, String> parent, Shape shape) {
         var outcome = expected.get(parent.getKey());
-        return !outcome.equals("MIGRATED")
-                && !(outcome.equals("NOT_LAUNCHED") && parent.getValue().equals("@synced"));
+        boolean inSync = shape != Shape.AUTO && outcome.equals("NOT_LAUNCHED");
+        return !outcome.equals("MIGRATED") && !(inSync && parent.getValue().equals("@synced"));
     }
 
-    private void inOrder(Cloud cloud) {
-        var launched = cloud.launches();
+    private void inOrder(Cloud cloud, Shape shape) {
+        boolean auto = shape == Shape.AUTO;
+        var launched = auto ? cloud.starts() : cloud.launches();
+        var launch = auto ? "start" : "test";
         assertThat(cloud.mostLaunching()).isLessThanOrEqualTo(LAUNCHES);
         parents.forEach((child, dependsOn) -> dependsOn.forEach((parent, level) -> {
             if (launched.containsKey(child) && !level.equals("@synced")) {
-                var happening = level.equals("@launched") ? "test" : "finish";
-                assertThat(cloud.first("test", child))
+                var happening = !level.equals("@launched") ? "finish" : auto ? "launch" : "test";
+                assertThat(cloud.first(launch, child))
                         .as("%s before the %s of %s", child, happening, parent)
                         .isGreaterThan(cloud.first(happening, parent));
             }
         }));
+        if (shape == Shape.WAVES) {
+            wavesInOrder(cloud);
+        }
         cloud.sawNothingTwice();
+    }
+
+    private void wavesInOrder(Cloud cloud) {
+        var names = List.copyOf(parents.keySet());
+        var migrated = cloud.launches().keySet();
+        long first = names.subList(0, SERVERS / 2).stream()
+                .filter(migrated::contains)
+                .mapToLong(name -> cloud.first("finish", name))
+                .max()
+                .orElse(0);
+        assertThat(names.subList(SERVERS / 2, SERVERS).stream().filter(migrated::contains))
+                .allSatisfy(name -> assertThat(cloud.first("test", name)).isGreaterThan(first));
     }
 }
