@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunHead;
+import dev.smsrunner.ledger.Steering;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ final class RunView {
     private final LongSupplier nanos;
     private final History history = new History();
     private @Nullable Picture picture;
+    private @Nullable Steering steering;
+    private long steeringAt;
     private long lookedAt;
     private @Nullable Picture told;
     private @Nullable Map<String, @Nullable Object> snapshot;
@@ -100,7 +103,7 @@ final class RunView {
         if (before == null) {
             var rows = fresh(read());
             var samples = samples(List.of());
-            var obstacles = obstacles(run, rows);
+            var obstacles = obstacles(run, head, rows);
             return new Picture(
                     1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples, obstacles);
         }
@@ -109,7 +112,7 @@ final class RunView {
                         ? read()
                         : changed(before, head, events));
         var different = different(before.rows(), rows);
-        var obstacles = obstacles(run, rows);
+        var obstacles = obstacles(run, head, rows);
         var shown = new HashSet<>(different);
         shown.addAll(heldOtherwise(before.obstacles(), obstacles));
         var found = new Picture(
@@ -129,9 +132,20 @@ final class RunView {
         return found.sameAs(before) ? found.withSerial(before.serial()) : found;
     }
 
-    private Map<Integer, Obstacle> obstacles(Run run, SortedMap<Integer, Migration> rows) {
+    private Map<Integer, Obstacle> obstacles(Run run, RunHead head, SortedMap<Integer, Migration> rows) {
         var plan = CutoverPlan.recorded(run.settings());
-        return Waiting.of(new RunSnapshot(rows.values(), plan, archive.reader().steering(runId)), clock.instant());
+        return Waiting.of(new RunSnapshot(rows.values(), plan, steering(head)), clock.instant());
+    }
+
+    /** It changes only with what the run writes. */
+    private Steering steering(RunHead head) {
+        var known = steering;
+        if (known == null || head.writes() != steeringAt) {
+            known = archive.reader().steering(runId);
+            steering = known;
+            steeringAt = head.writes();
+        }
+        return known;
     }
 
     /** The rows that wait for something else than before; a place in a line that moves on is none. */

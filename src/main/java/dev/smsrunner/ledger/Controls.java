@@ -93,37 +93,25 @@ public final class Controls {
         return found.isEmpty() ? null : found.get(0).orElse(null);
     }
 
-    static Steering steering(JdbcTemplate jdbc, String runId) {
-        var released = new HashSet<Integer>();
-        var forced = new HashSet<Integer>();
-        var pausedBy = new String[] {""};
-        jdbc.query(
-                """
-                select action, row_no, asked_by from control
-                where run_id = ? and state = 'DONE' and action in ('LAUNCH', 'LAUNCH_FORCED', 'PAUSE')
-                order by control_id
-                """,
-                at -> {
-                    var action = ControlAction.valueOf(at.getString("action"));
-                    if (action == ControlAction.PAUSE) {
-                        pausedBy[0] = at.getString("asked_by");
-                        return;
-                    }
-                    released.add(at.getInt("row_no"));
-                    if (action == ControlAction.LAUNCH_FORCED) {
-                        forced.add(at.getInt("row_no"));
-                    }
-                },
-                runId);
+    static Steering steering(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
+        var launches = LaunchRequests.standing(jdbc, runId);
         var pausedAt = pausedAt(jdbc, runId);
-        var outside = Outside.of(jdbc, runId);
+        var outside = Outside.of(jdbc, runId, earlier);
         return new Steering(
                 pausedAt,
-                pausedAt == null ? "" : pausedBy[0],
-                released,
-                forced,
+                pausedAt == null ? "" : pausedBy(jdbc, runId),
+                launches.all(),
+                launches.forced(),
                 outside.accepted(),
                 outside.serviceAwaySince());
+    }
+
+    private static String pausedBy(JdbcTemplate jdbc, String runId) {
+        var found = jdbc.queryForList(
+                "select asked_by from control where run_id = ? and state = 'DONE' and action = 'PAUSE' order by control_id desc limit 1",
+                String.class,
+                runId);
+        return found.isEmpty() ? "" : found.get(0);
     }
 
     /**
@@ -135,7 +123,7 @@ public final class Controls {
      */
     private record Outside(Set<String> accepted, @Nullable Instant serviceAwaySince) {
 
-        static Outside of(JdbcTemplate jdbc, String runId) {
+        static Outside of(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
             var keys = new HashSet<String>();
             var away = new Instant[1];
             jdbc.query(
@@ -155,7 +143,7 @@ public final class Controls {
                     runId,
                     ServiceAway.AWAY,
                     ServiceAway.BACK);
-            new EarlierRuns(jdbc).reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
+            earlier.reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
             return new Outside(keys, away[0]);
         }
     }

@@ -1,15 +1,21 @@
 package dev.smsrunner.ledger;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads what the runs that a run repeats have come to: the first one, and reruns of it between. */
+/**
+ * Reads what the runs that a run repeats have come to: the first one, and reruns of it between. The rows of a finished run do not
+ * change any more: they are read once.
+ */
 final class EarlierRuns {
 
     private final JdbcTemplate jdbc;
+    private final Map<String, Set<String>> finished = new ConcurrentHashMap<>();
 
     EarlierRuns(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -30,7 +36,21 @@ final class EarlierRuns {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private List<String> reachedIn(String runId) {
+    private Set<String> reachedIn(String runId) {
+        var known = finished.get(runId);
+        if (known != null) {
+            return known;
+        }
+        boolean over = jdbc.queryForList("select state from run where run_id = ?", String.class, runId)
+                .contains(RunState.FINISHED.name()); // asked before its rows are read: they may still change otherwise
+        var names = read(runId);
+        if (over) {
+            finished.put(runId, names);
+        }
+        return names;
+    }
+
+    private Set<String> read(String runId) {
         return jdbc
                 .query(
                         "select server_name, outcome from migration where run_id = ? and outcome is not null",
@@ -38,7 +58,7 @@ final class EarlierRuns {
                         runId)
                 .stream()
                 .filter(name -> !name.isEmpty())
-                .toList();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A server that was only kept in sync has not been launched. */

@@ -28,6 +28,7 @@ public final class Ledger {
     private final JdbcTemplate jdbc;
     private final Fence fence;
     private final Migrations migrations;
+    private final EarlierRuns earlier;
     private final Intents intents;
     private final Events events;
     private final Controls controls;
@@ -58,6 +59,7 @@ public final class Ledger {
         this.jdbc = new JdbcTemplate(database);
         this.fence = new Fence(database, outage);
         this.migrations = new Migrations(jdbc);
+        this.earlier = new EarlierRuns(jdbc);
         this.intents = new Intents(jdbc);
         this.events = new Events(jdbc);
         this.controls = new Controls(database, clock);
@@ -85,7 +87,7 @@ public final class Ledger {
      * a first run.
      */
     public Set<String> reachedBefore(String runId) {
-        return new EarlierRuns(jdbc).reachedBefore(runId);
+        return earlier.reachedBefore(runId);
     }
 
     /** The number of the last row in the ledger, 0 when there is none. */
@@ -246,7 +248,7 @@ public final class Ledger {
 
     /** What people asked of the run and still holds. */
     public Steering steering(String runId) {
-        return outage.ride(() -> Controls.steering(jdbc, runId));
+        return outage.ride(() -> Controls.steering(jdbc, runId, earlier));
     }
 
     /**

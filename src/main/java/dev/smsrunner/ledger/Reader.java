@@ -14,11 +14,13 @@ public final class Reader {
 
     private final JdbcTemplate jdbc;
     private final Migrations migrations;
+    private final EarlierRuns earlier;
 
     /** Reads through the given connections. */
     public Reader(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
         this.migrations = new Migrations(jdbc);
+        this.earlier = new EarlierRuns(jdbc);
     }
 
     /** Where the run is; empty when there is none of that id. */
@@ -43,7 +45,7 @@ public final class Reader {
 
     /** What people asked of the run and still holds. */
     public Steering steering(String runId) {
-        return Controls.steering(jdbc, runId);
+        return Controls.steering(jdbc, runId, earlier);
     }
 
     /** Every row of the run, in the order of the inventory. */

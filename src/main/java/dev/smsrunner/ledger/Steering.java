@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pausedAt since when nothing new is begun; null when the run is not paused
  * @param pausedBy who asked for that; empty when the run is not paused or the ledger does not tell
- * @param released rows whose launch a person asked for
- * @param forced those of them that are launched even though what they depend on is not there
+ * @param released rows whose launch a person asked for, and which were not tried again since
+ * @param forced those of them that are launched even though what they depend on is not there, or their files differ
  * @param acceptedElsewhere servers outside the run whose targets run: the keys of their names, or {@code id:<source_server_id>}
  *     in lower case
  * @param serviceAwaySince since when the process that works on the run cannot look at the service; null when it can

@@ -55,6 +55,11 @@ final class OrderCheck implements EventCheck {
                 && event.after().equals("DONE")) {
             forced.add(event.row());
         }
+        if (event.kind().equals("STAGE")
+                && event.before().equals("CLOSED")
+                && event.after().equals("PLANNED")) {
+            forced.remove(event.row()); // it is tried again from its beginning: nobody forced that
+        }
         if (event.intent().path("state").asString("").equals("OPEN")) {
             begun(event, event.row(), before);
         }

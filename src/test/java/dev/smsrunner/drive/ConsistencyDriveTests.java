@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A row that waits for the result of its comparison, over restarts, and one that is tried again after a difference. */
 class ConsistencyDriveTests {
@@ -164,6 +166,40 @@ class ConsistencyDriveTests {
 
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
         assertThat(book.row(1).attention()).startsWith("consistency check: 2 files");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETRY", "RETRY_ALL"})
+    void aForcedLaunchIsOverWhenItsRowIsTriedAgain(ControlAction again) {
+        inSync();
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        var controls = new Controls(database.source(), book.clock());
+        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        assertThat(book.ledger().steering(book.runId()).forced()).containsExactly(1);
+        task.state = "MIGRATE_FAIL";
+        task.error = "{\"error_code\":\"SMS.6617\"}";
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+
+        inSync();
+        controls.ask(book.runId(), again, again.ofRow() ? 1 : null, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(10)));
+
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
+        assertThat(book.ledger().steering(book.runId()).released()).isEmpty();
+        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(sms.changes()).hasSize(2);
+    }
+
+    private void inSync() {
+        task.state = "SYNCING";
+        server.state = "syncing";
+        server.cycle = "syncing";
     }
 
     private void finished() {

@@ -171,6 +171,21 @@ class OrderCheckTests {
         assertThat(found()).isEmpty();
     }
 
+    @Test
+    void whatAPersonForcedBeforeTheRowWasTriedAgainHasAnOrder() {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        happens(told.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        happens(told.row(2, "STAGE", "CLOSED", "SYNCING", "launched, as ops asked", ""));
+        launch(2);
+        assertThat(found()).isEmpty();
+
+        happens(told.row(2, "STAGE", "CLOSED", "PLANNED", "tried again, as ops asked", ""));
+        launch(2);
+
+        assertThat(found()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"LAUNCH, DONE", "LAUNCH_FORCED, REFUSED"})
     void anotherWordOfAPersonAllowsNothing(String action, String answer) {

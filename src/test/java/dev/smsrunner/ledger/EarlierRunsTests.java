@@ -1,0 +1,73 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.TestDatabases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What earlier runs have come to, for somebody who asks again and again. */
+class EarlierRunsTests {
+
+    private static Database database;
+
+    private JdbcTemplate jdbc;
+    private Book first;
+    private Book again;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        database = TestDatabases.embedded(data);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void aRunThatRepeatsAnother() {
+        jdbc = new JdbcTemplate(database.source());
+        first = new Book(database);
+        again = new Book(database);
+        first.plan(List.of(Map.of("server_name", "db-01"), Map.of("server_name", "db-02")));
+        jdbc.update("update run set rerun_of = ? where run_id = ?", first.runId(), again.runId());
+        ends(1, Outcome.MIGRATED);
+    }
+
+    @Test
+    void theRowsOfAFinishedRunAreReadOnce() {
+        first.ledger().finish(first.owner(), List.of(), "done");
+        var reader = new Reader(database.source());
+        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
+
+        jdbc.update("delete from migration where run_id = ?", first.runId());
+
+        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
+        assertThat(new Reader(database.source()).steering(again.runId()).acceptedElsewhere())
+                .isEmpty();
+    }
+
+    @Test
+    void aRunThatIsNotFinishedIsReadAgain() {
+        var reader = new Reader(database.source());
+        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
+
+        ends(2, Outcome.MIGRATED);
+
+        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactlyInAnyOrder("db-01", "db-02");
+    }
+
+    private void ends(int row, Outcome outcome) {
+        var closed = first.row(row).closed(outcome, null, first.clock().instant());
+        first.ledger().write(first.owner(), List.of(Entry.of(closed, List.of())));
+    }
+}
