@@ -38,14 +38,13 @@ final class TargetCheck {
                         : Finding.warning("%s", compared.formWarning(task.id(), task.state())));
     }
 
-    /** The same for a source that is migrated already: nothing can be done about it any more. */
+    /** The same for a source that is migrated already: only onto the target of its row does it count as migrated. */
     static Optional<Finding> ofMigrated(RowTarget row, CurrentTask task) {
         var identity = row.compare(task).identity();
         return identity.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.warning(
-                        "%s",
-                        "It was migrated to another target than that of the row: %s."
-                                .formatted(TargetDifference.text(identity))));
+                : Optional.of(Finding.error(
+                        "The source is migrated already, by task %s onto another target than that of the row: %s. Look at that target. Correct the row, or delete that task in the console, then rerun.",
+                        task.id(), TargetDifference.text(identity)));
     }
 }

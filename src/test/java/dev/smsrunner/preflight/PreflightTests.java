@@ -159,16 +159,16 @@ class PreflightTests {
     }
 
     @Test
-    void aServerThatWasMigratedToAnotherTargetIsSkippedWithAWord() {
+    void aServerThatWasMigratedToAnotherTargetIsRejected() {
         ontoProduction().state = "MIGRATE_SUCCESS";
         server.state = "finished";
         server.cycle = "cutovered";
 
         var examined = examine();
 
-        assertThat(examined.nothingToDo()).isPresent();
-        assertThat(examined.warnings())
-                .anySatisfy(text -> assertThat(text).contains("migrated to another target", "PROD-ECS-0001"));
+        assertThat(examined.rejection())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("The source is migrated already, by task task-1", "another target", "PROD-ECS-0001"));
     }
 
     private FakeSms.Task ontoProduction() {
