@@ -18,6 +18,7 @@ import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.task.TaskLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -75,7 +76,7 @@ public final class Decide {
     /** Nothing is started or launched on a target that the row does not name. */
     private Decision elsewhere() {
         var why = observed.target().refusal(row.taskId(), observed.seen().taskState());
-        if (justSent(Operation.UPDATE, policy.settle())) {
+        if (justSent(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
             return look(row.stage(), why); // the list may show an update late
         }
         return new Close(
@@ -228,7 +229,11 @@ public final class Decide {
     }
 
     private Duration startShowsIn() {
-        return policy.stalledAfter().compareTo(Policy.START_SHOWS) > 0 ? policy.stalledAfter() : Policy.START_SHOWS;
+        return longer(policy.stalledAfter(), Policy.START_SHOWS);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Nothing has changed since the accepted start: the state is the one from before it. */

@@ -126,7 +126,7 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     private Observation withTarget(Migration row, Observation seen) {
-        return seen.current() == null ? seen : seen.against(tasks.target(row));
+        return seen.against(row.taskId(), current -> tasks.compare(row, current));
     }
 
     /** A task under way that differs from its row in form is used as it is; the operator sees it while nothing else is to be seen. */

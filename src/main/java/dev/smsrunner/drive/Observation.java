@@ -10,12 +10,12 @@ import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.sms.TaskState;
-import dev.smsrunner.target.RowTarget;
 import dev.smsrunner.target.ShownTarget;
 import dev.smsrunner.target.TargetComparison;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +85,24 @@ public record Observation(
                 TargetComparison.NONE);
     }
 
-    /** The same, compared with the target that the row demands; {@code current_task} of the list of sources costs no call. */
-    Observation against(RowTarget wanted) {
-        return current == null
-                ? this
-                : new Observation(
-                        lookedAt, listed, taskId, task, copy, cycle, seen, error, current, wanted.compare(current));
+    /**
+     * The same, with the task compared with the target that the row demands; {@code current_task} of the list of sources costs no
+     * call. Another task of the source tells nothing of where the row's task leads: it is left out.
+     *
+     * @param rowTask id of the row's task, null when it has none
+     */
+    Observation against(@Nullable String rowTask, Function<CurrentTask, TargetComparison> comparing) {
+        if (current == null) {
+            return this;
+        }
+        boolean its = rowTask != null && rowTask.equals(current.id());
+        return its
+                ? compared(seen, current, comparing.apply(current))
+                : compared(seen.withTarget(null), null, TargetComparison.NONE);
+    }
+
+    private Observation compared(Seen told, @Nullable CurrentTask shown, TargetComparison found) {
+        return new Observation(lookedAt, listed, taskId, task, copy, cycle, told, error, shown, found);
     }
 
     /** The same source with what its task says itself (ShowTask). */

@@ -51,6 +51,11 @@ public record Seen(
         return new Seen(taskState, copyState, migrationCycle, connected, progress, when, target);
     }
 
+    /** The same with that target; null when none is known. */
+    public Seen withTarget(@Nullable ActualTarget known) {
+        return new Seen(taskState, copyState, migrationCycle, connected, progress, changedAt, known);
+    }
+
     /** Whether the states (not the progress) are the same. */
     public boolean sameStates(Seen other) {
         return Objects.equals(taskState, other.taskState)
@@ -93,7 +98,14 @@ public record Seen(
     public Seen refreshed(Seen latest) {
         boolean later = changedAt == null || latest.changedAt != null && latest.changedAt.isAfter(changedAt);
         return later && sameStates(latest) && !Objects.equals(progress, latest.progress)
-                ? new Seen(taskState, copyState, migrationCycle, connected, latest.progress, latest.changedAt)
+                ? new Seen(
+                        taskState,
+                        copyState,
+                        migrationCycle,
+                        connected,
+                        latest.progress,
+                        latest.changedAt,
+                        latest.target == null ? target : latest.target)
                 : this;
     }
 

@@ -37,6 +37,16 @@ public record TargetComparison(List<TargetDifference> differences, boolean compl
         return !identity().isEmpty();
     }
 
+    /** The same without what tells an existing target server from a new one: its kind and its id. */
+    public TargetComparison withoutServer() {
+        return new TargetComparison(
+                differences.stream()
+                        .filter(difference -> difference.field() != TargetField.EXIST_SERVER
+                                && difference.field() != TargetField.TARGET_SERVER_ID)
+                        .toList(),
+                complete);
+    }
+
     /** Why the task is not used, with every difference. */
     public String refusal(@Nullable String taskId, @Nullable String state) {
         return "Its task %s (%s) does not lead to the target of the row: %s."

@@ -19,7 +19,6 @@ import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.target.TargetComparison;
 import dev.smsrunner.target.TargetDifference;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +31,7 @@ import java.util.Objects;
  */
 final class ExistingTasks {
 
-    /** The service shows a change late: an update counts as without effect only after this time. */
-    static final Duration LAG = Duration.ofSeconds(15);
-
-    /** Maximum number of looks at a source that does not show its task; with {@link #LAG} between them about five minutes. */
+    /** Maximum number of looks at a source that does not show its task; with {@link TaskLookup#LAG} between them about five minutes. */
     private static final int MOST_LOOKS = 20;
 
     private final SmsApi sms;
@@ -104,7 +100,7 @@ final class ExistingTasks {
         if (compared.differences().isEmpty()) {
             return ready(row, task, "updated the task that the source has already: " + task.id());
         }
-        boolean recent = clock.instant().isBefore(row.call().at().plus(LAG));
+        boolean recent = clock.instant().isBefore(row.call().at().plus(TaskLookup.LAG));
         return recent
                 ? later(
                         row,
@@ -160,7 +156,7 @@ final class ExistingTasks {
     }
 
     private Entry later(Migration row, String why) {
-        return Entry.of(row.notBefore(clock.instant().plus(LAG), why), List.of());
+        return Entry.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), why), List.of());
     }
 
     private Entry rejected(Migration row, MigrationTask task, TargetComparison compared) {

@@ -7,11 +7,15 @@ import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskState;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Looks for the task of a row in the service. */
 public final class TaskLookup {
+
+    /** The lists of the service show a change late: before this time has passed, what they show may be the state before it. */
+    public static final Duration LAG = Duration.ofSeconds(15);
 
     private final SmsApi sms;
 

@@ -17,13 +17,13 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
-import dev.smsrunner.target.RowTarget;
+import dev.smsrunner.target.TargetComparison;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +45,6 @@ public final class TaskStage {
     /** What was found out about so many rows is kept and acted on before the next are asked about: a kill costs no more than that. */
     private static final int ASKED_TOGETHER = 8;
 
-    private static final Duration LIST_LAG = Duration.ofSeconds(15);
-
     private final SmsApi sms;
     private final Actor actor;
     private final Ledger ledger;
@@ -57,6 +55,7 @@ public final class TaskStage {
     private final FreshLook look;
     private final TaskLookup tasks;
     private final ExistingTasks existing;
+    private final CreatedTasks created;
 
     /** Works for the owner of a run. */
     public TaskStage(SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
@@ -69,6 +68,7 @@ public final class TaskStage {
         this.clock = clock;
         this.look = new FreshLook(sms, clock);
         this.tasks = new TaskLookup(sms);
+        this.created = new CreatedTasks(ledger);
         this.existing = new ExistingTasks(sms, specs, refusals, tasks, clock);
     }
 
@@ -77,9 +77,9 @@ public final class TaskStage {
         refusals.forget(row);
     }
 
-    /** The target that the row demands. */
-    public RowTarget target(Migration row) {
-        return specs.target(row);
+    /** The target that the row demands, compared with the row's task as its source shows it. */
+    public TargetComparison compare(Migration row, CurrentTask task) {
+        return created.compare(row, specs.target(row), task);
     }
 
     /** The sources were looked at just now, and what was to be seen of the rows has been judged. */
@@ -276,7 +276,7 @@ public final class TaskStage {
     }
 
     private Entry later(Migration row, String why) {
-        return Entry.of(row.notBefore(clock.instant().plus(LIST_LAG), why), List.of());
+        return Entry.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), why), List.of());
     }
 
     private Change create(Migration row) {
@@ -296,7 +296,8 @@ public final class TaskStage {
         if (duplicate(answer) && refusals.refused(row) < MOST_DUPLICATE_ANSWERS) {
             return new Change.Consequence(
                     row.notBefore(
-                            clock.instant().plus(LIST_LAG), "SMS says that there is a task already; looking for it"),
+                            clock.instant().plus(TaskLookup.LAG),
+                            "SMS says that there is a task already; looking for it"),
                     List.of());
         }
         return refusals.meaning(row, answer, clock.instant());

@@ -80,12 +80,12 @@ class DecideTests {
     void theListMayShowAnUpdateALittleLate() {
         var seen = elsewhere(seeing("READY", "waiting", "setting"));
         var updated = Given.row(Stage.TASK_READY)
-                .withCall(new Call(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(9))));
+                .withCall(new Call(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(14))));
 
         assertThat(Decide.decide(updated, seen, Given.policy(), NOW)).isInstanceOf(Decision.Look.class);
         assertThat(Decide.decide(
                         updated.withCall(
-                                new Call(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(10)))),
+                                new Call(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(15)))),
                         seen,
                         Given.policy(),
                         NOW))

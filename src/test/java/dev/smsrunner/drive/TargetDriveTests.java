@@ -1,0 +1,168 @@
+package dev.smsrunner.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.act.Halt;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.sms.TargetLayout;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.TestDatabases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the task of a row under way leads, as its source shows it. */
+class TargetDriveTests {
+
+    private static final Map<String, String> CELLS = Map.of(
+            "server_name", "erp-db-02",
+            "target_region", "region-1",
+            "target_project_id", "project-1",
+            "vm_template_id", "template-1",
+            "migration_type", "MIGRATE_FILE");
+
+    @TempDir
+    static Path directory;
+
+    private static Database database;
+
+    private final FakeSms sms = new FakeSms();
+    private FakeSms.Server server;
+    private Book book;
+    private DriveOfOne drive;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabases.embedded(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void aServer() {
+        book = new Book(database);
+        server = sms.server("source-1");
+        drive = new DriveOfOne(book, sms, Given.policy());
+    }
+
+    @Test
+    void anotherTaskOfTheSourceTellsNothingOfTheTargetOfTheRow() {
+        copying(onto(sms.task("source-1"), "region-1")).ofSource = false;
+        copying(onto(sms.task("source-1"), "region-9"));
+        drive.replicating(CELLS);
+
+        passes(Duration.ofMinutes(5));
+
+        assertThat(book.row(1).stage()).isEqualTo(Stage.REPLICATING);
+        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(book.row(1).seen().target()).isNull();
+    }
+
+    @Test
+    void theTargetOfTheTaskOfTheRowIsCompared() {
+        copying(onto(sms.task("source-1"), "region-9"));
+        drive.replicating(CELLS);
+
+        passes(Duration.ofMinutes(5));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(1).reason()).contains("target_region: row region-1, task region-9");
+        assertThat(book.row(1).seen().target().region()).isEqualTo("region-9");
+    }
+
+    /** No page of the API says that it does not do so. */
+    @Test
+    void aTaskOfTheRunMayShowTheNewServerAsAnExistingOne() {
+        var task = created();
+        passes(Duration.ofMinutes(2));
+        assertThat(sms.changes()).containsExactly("CreateTask source-1", "UpdateTaskStatus task-1 start");
+
+        copying(task).existServer = true;
+        task.vmId = "made-by-sms";
+        passes(Duration.ofMinutes(5));
+        assertThat(book.row(1).stage()).isEqualTo(Stage.REPLICATING);
+
+        task.projectId = "project-9";
+        passes(Duration.ofMinutes(5));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(1).reason()).endsWith("target_project_id: row project-1, task project-9.");
+    }
+
+    @Test
+    void anIdleTaskOfTheRunIsComparedInFull() {
+        var task = created();
+        passes(Duration.ofMinutes(2));
+
+        copying(task);
+        passes(Duration.ofMinutes(2));
+        task.existServer = true;
+        task.vmId = "PROD-ECS-0001";
+        task.state = "MIGRATE_FAIL";
+        passes(Duration.ofMinutes(5));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(sms.changes()).hasSize(2);
+    }
+
+    @Test
+    void aTaskOfSomebodyElseOntoAnExistingServerIsNotUsed() {
+        copying(onto(sms.task("source-1"), "region-1")).existServer = true;
+        drive.replicating(CELLS);
+
+        passes(Duration.ofMinutes(5));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+    }
+
+    /** The run creates the task of the row and starts it. */
+    private FakeSms.Task created() {
+        sms.template("template-1");
+        var planned = book.plan(List.of(CELLS)).get(0);
+        var disks = new TargetLayout(List.of(FakeSms.disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
+        var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "PLANNED", "matched");
+        book.ledger()
+                .write(
+                        book.owner(),
+                        List.of(Entry.of(planned.matched("source-1", null), List.of(event))),
+                        Map.of(1, new SourceFacts("LINUX", disks).toJson()));
+        passes(Duration.ofMinutes(2));
+        return sms.tasks().iterator().next();
+    }
+
+    private FakeSms.Task copying(FakeSms.Task task) {
+        task.state = "RUNNING";
+        server.state = "replicate";
+        server.cycle = "replicating";
+        return task;
+    }
+
+    private static FakeSms.Task onto(FakeSms.Task task, String region) {
+        task.regionId = region;
+        task.projectId = "project-1";
+        task.existServer = false;
+        task.template = "template-1";
+        return task;
+    }
+
+    private void passes(Duration time) {
+        var clock = book.clock();
+        var end = clock.instant().plus(time);
+        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, clock::pass);
+    }
+}
