@@ -11,18 +11,18 @@ import { ends } from './words.js';
 
 const failedRows = () => store.snapshot?.counts.outcomes?.FAILED ?? 0;
 
-/** What goes on in the cloud for these is not ended by a skip: the person types the name. */
+/** SMS continues its work for these after a skip: the operator types the name. */
 const UNDER_WAY = new Set(['STARTED', 'REPLICATING', 'SYNCING', 'LAUNCHING']);
 
 /** What each asks, what follows from it, and what its button says. */
 const QUESTIONS = {
   STOP: {
     title: 'Stop the run?', act: 'Stop the run', back: 'Keep it running', look: 'stopped',
-    says: () => ['No new change is made in the cloud. What the service copies already goes on there by itself.',
-      `${many(store.snapshot.counts.open, 'server')} stay${store.snapshot.counts.open === 1 ? 's' : ''} open; the same command, or resume, goes on with them.`],
+    says: () => ['No new change is made in the cloud. The service continues the copies that are under way.',
+      `${many(store.snapshot.counts.open, 'server')} stay${store.snapshot.counts.open === 1 ? 's' : ''} open; the same command, or resume, continues them.`],
   },
   PAUSE: {
-    title: 'Pause starts and launches?', act: 'Pause starts and launches', back: 'Go on as it is', look: 'pause',
+    title: 'Pause starts and launches?', act: 'Pause starts and launches', back: 'Do not pause', look: 'pause',
     says: () => ['No server is started and no target is launched until somebody resumes. Copies under way continue and stay in sync.'],
   },
   RESUME: {
@@ -40,7 +40,7 @@ const QUESTIONS = {
   SKIP: {
     title: 'Skip this server?', act: 'Skip it', back: 'Keep it', look: 'skipped', typed: (server) => UNDER_WAY.has(server.stage),
     says: (server) => ['It is closed as skipped: this run does nothing more for it.',
-      ...(UNDER_WAY.has(server.stage) ? ['What runs for it in the cloud goes on there: nobody watches it any more.'] : [])],
+      ...(UNDER_WAY.has(server.stage) ? ['The service continues its work for it, and the runner does not watch it any more.'] : [])],
   },
   LAUNCH: {
     title: 'Launch the target of this server?', act: 'Launch', back: 'Not now', look: 'launching', typed: () => true,

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
             "pause, resume    start no copy and launch no target; start and launch again; copies under way continue",
             "retry            the row that failed, or all that did",
             "launch           the row that is in sync, inside the window and after what it depends on;",
-            "                 --force launches it before what it depends on",
-            "skip             leave the row alone; what goes on in the cloud goes on; a row that failed",
+            "                 --force overrides the order and a consistency difference, not the window",
+            "skip             close the row; SMS continues its work for the server; a row that failed",
             "                 does not hold those that depend on it any more",
             "stop             as the command of that name"
         },
@@ -69,7 +69,7 @@ final class ControlCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             description =
-                    "With launch: though the servers that it depends on are not there yet; who asked is recorded.")
+                    "With launch: override the order of launches and a consistency difference; the ledger records who asked.")
     private boolean force;
 
     @Option(names = "--yes", description = "Launch, or skip what is under way, without being asked once more.")
@@ -90,6 +90,9 @@ final class ControlCommand implements Callable<Integer> {
             var refusal = row == null ? Optional.<String>empty() : action.refusal(row);
             if (refusal.isPresent()) {
                 throw refused(refusal.get() + ". Nothing was changed.");
+            }
+            if (action == ControlAction.LAUNCH_FORCED && row != null) {
+                common.console().say(Console.safe(ForcedLaunch.of(row, run, books.ledger())));
             }
             confirm(action, row);
             var controls = new Controls(books.database().source(), common.clock());
@@ -134,7 +137,7 @@ final class ControlCommand implements Callable<Integer> {
         var terminal = System.console();
         var question = action.launches()
                 ? "Launch the target of %s now? [y/N] "
-                : "Leave %s alone, though what goes on in the cloud goes on? [y/N] ";
+                : "Skip %s, although SMS continues its work for it? [y/N] ";
         var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
             throw refused("Not confirmed; nothing was changed. Say --yes where nobody can be asked.");

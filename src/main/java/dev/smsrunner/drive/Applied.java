@@ -151,7 +151,7 @@ final class Applied {
         }
     }
 
-    /** Whether the copy is further than before, or anything else that is told as progress. */
+    /** Whether the copy is further than before, or anything else that the page shows as progress has changed. */
     boolean progressed() {
         return !Objects.equals(before.seen().progress(), row.seen().progress());
     }

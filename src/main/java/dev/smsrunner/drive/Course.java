@@ -75,7 +75,7 @@ public interface Course<O extends Sight> {
     /** An operator wants that row to be tried again: what the course remembers of its calls does not count any more. */
     default void retried(int row) {}
 
-    /** The rows that go on when some closed rows are tried again, since they ended only because of them. */
+    /** The rows that are opened again together with some closed rows, since they ended only because of them. */
     default List<Migration> freedBy(List<Migration> retried) {
         return List.of();
     }

@@ -166,7 +166,7 @@ final class MigrationCourse implements Course<Observation> {
                 ? Optional.empty()
                 : order().against(row)
                         .or(() -> ConsistencyRule.against(row, policy))
-                        .map(why -> why + ". Add --force to launch it all the same");
+                        .map(why -> why + ". Add --force to override this");
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.util.Set;
 
 /** What a person may ask of a run under way. */
 public enum ControlAction {
-    /** End it; what goes on in the cloud goes on. */
+    /** End the run; SMS continues the copies under way. */
     STOP,
-    /** Begin nothing new; what is under way goes on. */
+    /** Start no copy and launch no target; copies under way continue. */
     PAUSE,
-    /** Begin what is new again. */
+    /** Start copies and launch targets again. */
     RESUME,
     /** Try a failed row again. */
     RETRY,
@@ -18,11 +18,14 @@ public enum ControlAction {
     RETRY_ALL,
     /** Launch the target of a server that is in sync and waits for a person. */
     LAUNCH,
-    /** The same though what it depends on is not there yet; the person was told so. */
+    /**
+     * The same, although a server that it depends on or a wave before its own is not there yet, or its files differ from those of
+     * its source.
+     */
     LAUNCH_FORCED,
-    /** Leave a row that is not under way in the cloud alone. */
+    /** Close a row that is not under way in the cloud. */
     SKIP,
-    /** Leave a row alone though it is under way in the cloud, which goes on; the person was told so. */
+    /** Close a row that is under way; SMS continues its work for the server, as the operator has confirmed. */
     SKIP_RUNNING;
 
     /** A row that ended so can be skipped, which frees those that depend on it. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverName as the inventory writes it
  * @param wave name of its wave, empty when it has none
  * @param priority as SMS counts it: the higher starts first
- * @param dependsOn names of servers that must have reached their goal before this one starts
+ * @param dependsOn servers that must have reached their level before the target of this one is launched, as the inventory has them
  * @param sourceId id of the source server in SMS, null until preflight found it
  * @param reason why it ended as it did, or what it waits for; null when there is nothing to say
  * @param taskId id of the migration task, null until there is one

@@ -27,7 +27,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
 
     private static final int BLOCK = 500;
 
-    /** Reads the rows of the run; what they wait for is told as of the last event, so that the same ledger gives the same report. */
+    /** Reads the rows of the run. What they wait for is derived at the last event: the same ledger gives the same report. */
     public static RunReport of(Run run, Ledger ledger) {
         return of(run, ledger, ledger.lastEventAt(run.runId()));
     }

@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Under what names of servers are compared, worked out here once more: a fault in the key that the run goes by would otherwise
- * hide itself. Equal are names that differ in letter case, in composed and decomposed letters, in blanks and invisible marks
- * around them, and in dots at their end.
+ * The key by which {@code verify} compares names of servers. It does not call the key of the inventory, since a fault in that
+ * one would then hide itself. Names are equal that differ only in letter case, in composed and decomposed letters, in blanks and
+ * invisible marks around them, or in dots at their end.
  */
 final class NameKey {
 
@@ -22,7 +22,7 @@ final class NameKey {
         return Normalizer.normalize(lower, Normalizer.Form.NFC);
     }
 
-    /** Without what editors leave around a cell. */
+    /** The text without the blanks and invisible marks around it. */
     static String trimmed(String text) {
         return text.replaceAll("^%s+|%s+$".formatted(EDGE, EDGE), "");
     }

@@ -87,6 +87,9 @@ class OrderTests extends Story {
 
         night.command("control", "last", "retry", "--server", "erp-db-01").exits(0);
         night.command("control", "last", "skip", "--server", "erp-db-02").exits(0);
+        night.command("control", "last", "launch", "--server", "erp-app-03", "--force")
+                .exits(3)
+                .says("overrides: DEPENDS_ON erp-web-01, REPLICATING", "Not confirmed");
         night.command("control", "last", "launch", "--server", "erp-app-03", "--yes", "--force")
                 .exits(0);
         night.until(

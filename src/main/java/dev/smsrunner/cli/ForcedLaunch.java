@@ -1,0 +1,46 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.cutover.Release;
+import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.Steering;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a forced launch of a row overrides, as the ledger shows it. */
+final class ForcedLaunch {
+
+    private ForcedLaunch() {}
+
+    /** The order of launches and a consistency difference, in one sentence. */
+    static String of(Migration row, Run run, Ledger ledger) {
+        return of(row, run.settings(), ledger.all(run.runId()), ledger.steering(run.runId()));
+    }
+
+    /** The same for the rows of a run that has those settings. */
+    static String of(Migration row, Map<String, String> settings, List<Migration> rows, Steering steering) {
+        var snapshot = new RunSnapshot(rows, CutoverPlan.recorded(settings), steering);
+        return text(row, against(row, settings, snapshot));
+    }
+
+    private static List<String> against(Migration row, Map<String, String> settings, RunSnapshot snapshot) {
+        var against = new ArrayList<String>();
+        Release.order(row, snapshot).map(Obstacle::line).ifPresent(against::add);
+        boolean holds = "hold".equalsIgnoreCase(settings.get("cutover.on-difference"));
+        if (holds && row.consistency() != null && row.consistency().differs()) {
+            against.add(row.consistency().sentence());
+        }
+        return against;
+    }
+
+    private static String text(Migration row, List<String> against) {
+        return against.isEmpty()
+                ? "The launch of %s overrides nothing at present.".formatted(row.label())
+                : "The launch of %s overrides: %s.".formatted(row.label(), String.join("; ", against));
+    }
+}

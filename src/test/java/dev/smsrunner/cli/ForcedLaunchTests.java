@@ -1,0 +1,50 @@
+package dev.smsrunner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Consistency;
+import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Steering;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What an operator reads before a forced launch. */
+class ForcedLaunchTests {
+
+    private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
+    private static final Map<String, String> HOLD = Map.of("job", "migrate", "cutover.on-difference", "hold");
+    private static final Migration DATABASE = row(1, "db-01");
+    private static final Migration CHILD = row(2, "app-01", "db-01");
+
+    @Test
+    void theOrderAndTheDifferenceAreNamed() {
+        assertThat(told(differing(CHILD), HOLD))
+                .isEqualTo("The launch of app-01 (row 2) overrides: DEPENDS_ON db-01, PLANNED;"
+                        + " consistency check: 2 files are not the same on source and target (/var).");
+    }
+
+    @Test
+    void aDifferenceThatHoldsNothingIsNotOverridden() {
+        assertThat(told(differing(CHILD), Map.of("job", "migrate")))
+                .isEqualTo("The launch of app-01 (row 2) overrides: DEPENDS_ON db-01, PLANNED.");
+    }
+
+    @Test
+    void aLaunchWhoseTurnHasComeOverridesNothing() {
+        assertThat(told(DATABASE, HOLD)).isEqualTo("The launch of db-01 (row 1) overrides nothing at present.");
+    }
+
+    private static String told(Migration row, Map<String, String> settings) {
+        return ForcedLaunch.of(row, settings, List.of(DATABASE, CHILD), Steering.NONE);
+    }
+
+    private static Migration differing(Migration row) {
+        return row.withConsistency(new Consistency(Consistency.State.DIFFERENT, 2, "/var", AT));
+    }
+
+    private static Migration row(int number, String name, String... dependsOn) {
+        return Migration.planned("run", number, number + 1, name, "", 1, List.of(dependsOn), AT);
+    }
+}
