@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows whose turn cannot come any more, since something that they depend on ended without success; pure. They are held while
- * anything else of the run is open, since a person may retry or skip what failed; then they end as NOT_LAUNCHED.
+ * anything else of the run is open, and while the window is not over: a person may retry or skip what failed. Then they end as
+ * NOT_LAUNCHED. Those of a wave that another wave waits for end as soon as nothing else of that wave is open.
  */
 public final class BlockedRows {
 
@@ -63,12 +64,19 @@ public final class BlockedRows {
      * @param others servers that are not of this run and take places of the account
      */
     public Map<Integer, String> toEnd(int others) {
+        if (run.steering().pausedAt() != null) {
+            return Map.of();
+        }
         var open = run.open();
         boolean full = isFullForGood(others);
         var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
         var ending = new TreeMap<Integer, String>();
-        if (!atRest.isEmpty() && atRest.size() == open.size()) {
+        if (!atRest.isEmpty() && atRest.size() == open.size() && isWindowPassed()) {
             atRest.forEach(row -> ending.put(row.row(), reason(row)));
+            return ending;
+        }
+        if (waitForEachOther(open)) {
+            open.forEach(row -> ending.put(row.row(), "waits for itself through others: " + order(row)));
             return ending;
         }
         var waves = atRest.stream().map(Migration::wave).collect(Collectors.toSet());
@@ -80,6 +88,29 @@ public final class BlockedRows {
             }
         }
         return ending;
+    }
+
+    /** While the window is not over, a person may still retry or skip what failed. */
+    private boolean isWindowPassed() {
+        var window = run.plan().window();
+        return window == null || window.isOverAt(now);
+    }
+
+    /** Whether every open row is in sync and held by other open rows alone: nothing can ever happen. */
+    private boolean waitForEachOther(List<Migration> open) {
+        return !open.isEmpty() && open.stream().allMatch(this::isHeldByOpenRows);
+    }
+
+    private boolean isHeldByOpenRows(Migration row) {
+        var holding = Release.order(row, run).map(Obstacle::rows).orElse(List.of());
+        return row.stage() == Stage.SYNCING
+                && !row.undecided()
+                && !holding.isEmpty()
+                && holding.stream().map(run::row).allMatch(other -> other != null && other.open());
+    }
+
+    private String order(Migration row) {
+        return Release.order(row, run).map(Obstacle::line).orElse("");
     }
 
     /** The waves that a wave with open rows waits for. */
@@ -170,9 +201,12 @@ public final class BlockedRows {
 
     private boolean isPatienceOver(Migration row) {
         var changed = row.seen().changedAt();
-        return patience != null
-                && changed != null
-                && Duration.between(changed, now).compareTo(patience) >= 0;
+        var window = run.plan().window();
+        if (patience == null || changed == null) {
+            return false;
+        }
+        var since = window != null && window.open().isAfter(changed) ? window.open() : changed;
+        return Duration.between(since, now).compareTo(patience) >= 0;
     }
 
     private String reason(Migration row) {
@@ -199,14 +233,14 @@ public final class BlockedRows {
             @Nullable Migration through,
             String cause) {}
 
-    /** The rows that ended as NOT_LAUNCHED because of one of the given rows: with these they go on too. */
+    /** The rows that ended as NOT_LAUNCHED because of one of the given rows: they are reopened with it. */
     public static List<Migration> freedBy(Collection<Migration> retried, RunSnapshot run) {
         var numbers = retried.stream().map(Migration::row).collect(Collectors.toCollection(HashSet::new));
         var freed = new TreeMap<Integer, Migration>();
         boolean more = true;
         while (more) {
             var found = run.rows().stream()
-                    .filter(row -> row.outcome() == Outcome.NOT_LAUNCHED && !numbers.contains(row.row()))
+                    .filter(row -> endedBecauseOfOthers(row) && !numbers.contains(row.row()))
                     .filter(row -> dependsOnOne(row, numbers, run).isPresent())
                     .toList();
             found.forEach(row -> {
@@ -216,6 +250,16 @@ public final class BlockedRows {
             more = !found.isEmpty();
         }
         return List.copyOf(freed.values());
+    }
+
+    /** Earlier versions rejected a row because of its dependency. */
+    private static boolean endedBecauseOfOthers(Migration row) {
+        var reason = row.reason();
+        return row.outcome() == Outcome.NOT_LAUNCHED
+                || row.outcome() == Outcome.REJECTED
+                        && row.sourceId() != null
+                        && reason != null
+                        && reason.startsWith("not started: it depends on ");
     }
 
     private static Optional<Migration> dependsOnOne(Migration row, Set<Integer> numbers, RunSnapshot run) {

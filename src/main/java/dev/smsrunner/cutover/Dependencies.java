@@ -47,6 +47,9 @@ final class Dependencies {
         if (!other.open()) {
             return hasEnded(other, level);
         }
+        if (other.seen().showsFailure()) {
+            return false; // its stage stays until it is started again
+        }
         return switch (level) {
             case SYNCED -> other.stage() == Stage.SYNCING || other.stage() == Stage.LAUNCHING;
             case LAUNCHED -> other.stage() == Stage.LAUNCHING;
@@ -69,7 +72,7 @@ final class Dependencies {
         return new Obstacle(Obstacle.Kind.DEPENDS_ON, text, null, null, numbers(reference));
     }
 
-    /** How a dependency that ended short of its goal is told. */
+    /** How a dependency ended that did not reach its goal. */
     static String ending(Migration other) {
         return other.outcome() == Outcome.FAILED ? "FAILED" : "ended " + other.outcome();
     }
@@ -84,6 +87,9 @@ final class Dependencies {
                 .filter(other -> !hasReached(other, reference.level()))
                 .findFirst()
                 .orElse(others.get(0));
+        if (open.seen().showsFailure()) {
+            return reference.text() + ", which failed and is started again";
+        }
         var percent = open.stage() == Stage.REPLICATING ? open.seen().percent() : null;
         return "%s, %s%s".formatted(reference.text(), open.stage(), percent == null ? "" : " " + percent + " %");
     }

@@ -2,69 +2,108 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.ledger.Migration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The rows without a place that rows with one wait for, directly and through others. Their places must be kept free: servers
- * in sync could otherwise take every place while the server that they wait for finds none. Blocked rows are among them only
- * where a row that is not blocked waits until they are in sync.
+ * The rows without a place that rows with one wait for, directly and through others. One place must be kept free for them:
+ * servers in sync could otherwise take every place while the server that they wait for finds none. One is enough, since it
+ * becomes free again when that server runs. Blocked rows are among them only where a row that is not blocked waits until they
+ * are in sync.
  */
 final class Needed {
 
     private final RunSnapshot run;
     private final BlockedRows blocked;
     private final Set<Integer> visited = new HashSet<>();
+    private final Set<String> visitedWaves = new HashSet<>();
     private final Set<Integer> rows = new HashSet<>();
+    private final Map<String, Integer> ofWave = new HashMap<>();
+    private final Set<Integer> placed = new HashSet<>();
 
     Needed(RunSnapshot run, BlockedRows blocked) {
         this.run = run;
         this.blocked = blocked;
     }
 
-    /** Adds what the row waits for; the row itself has a place and is not needed any more. */
-    void add(Migration row) {
-        rows.addAll(waitedFor(row));
-        rows.remove(row.row());
+    /** The row has a place: it is not needed any more, but what it waits for is. */
+    void place(Migration row) {
+        placed.add(row.row());
+        if (rows.remove(row.row())) {
+            ofWave.merge(row.wave(), -1, Integer::sum);
+        }
+        var walk = new Walk();
+        walk.from(row).forEach(other -> {
+            if (rows.add(other.row())) {
+                ofWave.merge(other.wave(), 1, Integer::sum);
+            }
+        });
+        visited.addAll(walk.entered);
+        visitedWaves.addAll(walk.enteredWaves);
     }
 
     boolean has(Migration row) {
         return rows.contains(row.row());
     }
 
-    /** How many others would be needed if the row had a place. */
-    int others(Migration row, Set<Integer> started) {
-        var more = new HashSet<Integer>();
-        if (!visited.contains(row.row())) {
-            more.addAll(reach(row, new HashSet<>()));
-        }
-        more.addAll(rows);
-        more.remove(row.row());
-        more.removeAll(started);
-        return more.size();
+    /** Whether others would be needed if the row had a place. */
+    boolean leavesOthers(Migration row) {
+        return rows.size() > (has(row) ? 1 : 0)
+                || new Walk().from(row).stream().anyMatch(other -> other.row() != row.row());
     }
 
-    private Set<Integer> waitedFor(Migration row) {
-        return visited.contains(row.row()) ? Set.of() : reach(row, visited);
+    /** The same for others of its own wave. */
+    boolean leavesOthersOfWave(Migration row) {
+        return ofWave.getOrDefault(row.wave(), 0) > (has(row) ? 1 : 0)
+                || new Walk()
+                        .from(row).stream()
+                                .anyMatch(other ->
+                                        other.row() != row.row() && other.wave().equals(row.wave()));
     }
 
-    /** Walks with a stack of its own, since a chain may be as long as the inventory. */
-    private Set<Integer> reach(Migration from, Set<Integer> seen) {
-        var found = new HashSet<Integer>();
-        var stack = new ArrayDeque<Migration>();
-        seen.add(from.row());
-        stack.push(from);
-        while (!stack.isEmpty()) {
-            var row = stack.pop();
-            run.waitsFor(row).filter(Migration::open).forEach(other -> {
-                if (Places.needsOne(other) && !blocked.leavesPlaces(other)) {
-                    found.add(other.row());
-                }
-                if (seen.add(other.row())) {
-                    stack.push(other);
-                }
-            });
+    private boolean isNeeded(Migration row) {
+        return Places.needsOne(row) && !placed.contains(row.row()) && !blocked.leavesPlaces(row);
+    }
+
+    /**
+     * A walk along what a row waits for, not where an earlier one of a placed row has been. It has a stack of its own, since a
+     * chain may be as long as the inventory.
+     */
+    private final class Walk {
+
+        private final Set<Integer> entered = new HashSet<>();
+        private final Set<String> enteredWaves = new HashSet<>();
+        private final Set<Migration> found = new HashSet<>();
+        private final ArrayDeque<Migration> stack = new ArrayDeque<>();
+
+        Set<Migration> from(Migration row) {
+            enter(row);
+            while (!stack.isEmpty()) {
+                var next = stack.pop();
+                run.dependencies(next).forEach(reference -> run.meant(reference).forEach(this::meet));
+                run.plan().after(next.wave()).stream()
+                        .filter(wave -> !visitedWaves.contains(wave) && enteredWaves.add(wave))
+                        .forEach(wave -> run.open(wave).forEach(this::meet));
+            }
+            return found;
         }
-        return found;
+
+        private void meet(Migration other) {
+            if (!other.open()) {
+                return;
+            }
+            if (isNeeded(other)) {
+                found.add(other);
+            }
+            enter(other);
+        }
+
+        private void enter(Migration row) {
+            if (!visited.contains(row.row()) && entered.add(row.row())) {
+                stack.push(row);
+            }
+        }
     }
 }

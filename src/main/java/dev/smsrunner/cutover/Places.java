@@ -2,7 +2,8 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Outcome;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,10 +14,19 @@ import java.util.Set;
  */
 public final class Places {
 
+    private static final Set<Outcome> LEFT_IN_SYNC = EnumSet.of(Outcome.SYNCED, Outcome.NOT_LAUNCHED);
+
     private Places() {}
 
-    /** Whether the row takes a place now; one whose start may have been carried out does. */
+    /**
+     * Whether the row takes a place now; one whose start may have been carried out does, and one that ended and was left in
+     * sync.
+     */
     public static boolean takesOne(Migration row) {
+        if (!row.open()) {
+            return LEFT_IN_SYNC.contains(row.outcome())
+                    && "SYNCING".equalsIgnoreCase(row.seen().taskState());
+        }
         boolean perhapsStarted = row.open() && row.call() != null && row.call().undecided(Operation.START);
         return perhapsStarted || row.stage().underWay() && !waitsForRestart(row);
     }
@@ -35,12 +45,5 @@ public final class Places {
         return run.rows().stream()
                 .filter(row -> !without.contains(row.row()) && takesOne(row))
                 .toList();
-    }
-
-    /** Rows in sync, which take a place while they wait for their launch. */
-    static long inSync(RunSnapshot run) {
-        return run.rows().stream()
-                .filter(row -> row.stage() == Stage.SYNCING && takesOne(row))
-                .count();
     }
 }

@@ -30,7 +30,7 @@ public final class Release {
         return order(row, run)
                 .or(() -> window(run.plan(), now))
                 .or(() -> paused(run))
-                .or(() -> limit(run.plan(), launches))
+                .or(() -> limit(row, run.plan(), launches))
                 .or(() -> pace(run.plan(), launches, now));
     }
 
@@ -45,12 +45,8 @@ public final class Release {
         for (var wave : run.plan().after(row.wave())) {
             var open = run.open(wave);
             if (!open.isEmpty()) {
-                return Optional.of(new Obstacle(
-                        Obstacle.Kind.AFTER,
-                        "%s, %s open".formatted(wave, Counts.of(open.size(), "row")),
-                        null,
-                        null,
-                        open.stream().map(Migration::row).toList()));
+                var text = "%s, %s open".formatted(wave, Counts.of(open.size(), "row"));
+                return Optional.of(new Obstacle(Obstacle.Kind.AFTER, text, null, null, run.openNumbers(wave)));
             }
         }
         return Optional.empty();
@@ -87,11 +83,12 @@ public final class Release {
                         .since(since));
     }
 
-    private static Optional<Obstacle> limit(CutoverPlan plan, Launches launches) {
-        return plan.launches() == null || launches.now() < plan.launches()
+    /** A launch that had no effect counts as launching; it does not stand in its own way when it is sent again. */
+    private static Optional<Obstacle> limit(Migration row, CutoverPlan plan, Launches launches) {
+        int others = launches.now() - (RunSnapshot.isLaunching(row) ? 1 : 0);
+        return plan.launches() == null || others < plan.launches()
                 ? Optional.empty()
-                : Optional.of(
-                        Obstacle.of(Obstacle.Kind.LAUNCHES, "%d of %d".formatted(launches.now(), plan.launches())));
+                : Optional.of(Obstacle.of(Obstacle.Kind.LAUNCHES, "%d of %d".formatted(others, plan.launches())));
     }
 
     private static Optional<Obstacle> pace(CutoverPlan plan, Launches launches, Instant now) {

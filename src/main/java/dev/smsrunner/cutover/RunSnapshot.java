@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a run at one moment, found by number, server, source and wave, with the plan and the wishes of people. */
@@ -27,8 +26,10 @@ public final class RunSnapshot {
     private final Map<String, List<Migration>> byKey = new HashMap<>();
     private final Map<String, List<Migration>> byWave = new HashMap<>();
     private final Map<String, List<Migration>> openByWave = new HashMap<>();
+    private final Map<String, List<Integer>> openNumbers = new HashMap<>();
     private final Map<Integer, List<DependencyRef>> dependencies = new HashMap<>();
     private @Nullable Launches launches;
+    private long inSync = -1;
 
     /**
      * Takes the rows as they are.
@@ -90,6 +91,12 @@ public final class RunSnapshot {
                         .toList());
     }
 
+    /** The numbers of the open rows of a wave, one list for all that ask. */
+    List<Integer> openNumbers(String wave) {
+        return openNumbers.computeIfAbsent(
+                wave, name -> open(name).stream().map(Migration::row).toList());
+    }
+
     /** The names of the waves that have rows. */
     Collection<String> waves() {
         return byWave.keySet();
@@ -107,16 +114,19 @@ public final class RunSnapshot {
         return byKey.getOrDefault(reference.key(), List.of());
     }
 
-    /** The rows whose state can hold the launch of this one: its dependencies, and the open rows of waves that come before. */
-    Stream<Migration> waitsFor(Migration row) {
-        return Stream.concat(
-                dependencies(row).stream().flatMap(reference -> meant(reference).stream()),
-                plan.after(row.wave()).stream().flatMap(wave -> open(wave).stream()));
-    }
-
     /** Whether a server outside this run, by its id, was seen to be launched. */
     boolean acceptedElsewhere(DependencyRef reference) {
         return steering.acceptedElsewhere().contains(reference.key());
+    }
+
+    /** How many rows in sync take a place while they wait for their launch. */
+    long inSync() {
+        inSync = inSync < 0
+                ? rows.values().stream()
+                        .filter(row -> Places.takesOne(row) && (!row.open() || row.stage() == Stage.SYNCING))
+                        .count()
+                : inSync;
+        return inSync;
     }
 
     /** The targets that are being launched now, and the latest launch. */
@@ -136,8 +146,10 @@ public final class RunSnapshot {
         return new Launches(launching, latest);
     }
 
-    private static boolean isLaunching(Migration row) {
+    /** A launch that failed gives its place among the launches back, whether or not it is tried again. */
+    static boolean isLaunching(Migration row) {
         return row.open()
+                && !row.seen().showsFailure()
                 && (row.stage() == Stage.LAUNCHING
                         || row.call() != null && row.call().undecided(Operation.LAUNCH));
     }

@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,11 +80,11 @@ public final class StartQueue {
      */
     public Map<Integer, Obstacle> obstacles(List<Migration> startable) {
         var choice = new Choice(startable);
-        var chosen = choice.make().stream().map(Migration::row).collect(Collectors.toSet());
+        choice.make();
         var found = new LinkedHashMap<Integer, Obstacle>();
         int line = 0;
         for (var row : startable.stream().sorted(TURN).toList()) {
-            if (chosen.contains(row.row())) {
+            if (choice.isChosen(row)) {
                 continue;
             }
             var before = choice.beforePlaces(row).or(() -> choice.blocked(row));
@@ -100,8 +100,9 @@ public final class StartQueue {
         private final Map<Integer, Migration> startable = new LinkedHashMap<>();
         private final TreeMap<String, Integer> toStart = new TreeMap<>(WaveOrder.NATURAL);
         private final Map<String, Integer> ofWave = new HashMap<>();
-        private final Set<Integer> started = new HashSet<>();
         private final List<Migration> chosen = new ArrayList<>();
+        private final Set<Integer> chosenNumbers = new HashSet<>();
+        private final Map<String, Obstacle> behindWaves = new HashMap<>();
         private final BlockedRows blocked = new BlockedRows(run, null, now);
         private final Needed needed = new Needed(run, blocked);
         private final int taken;
@@ -129,7 +130,7 @@ public final class StartQueue {
         /** A blocked row takes no place of its wave, since it might keep it to the end of the run. */
         private void place(Migration row) {
             ofWave.merge(row.wave(), blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
-            needed.add(row);
+            needed.place(row);
         }
 
         List<Migration> make() {
@@ -137,7 +138,7 @@ public final class StartQueue {
                 if (free <= 0) {
                     break;
                 }
-                if ((isNeededNow(row) || beforePlaces(row).isEmpty()) && fits(row)) {
+                if ((isNeededNow(row) || isItsTurn(row)) && fits(row)) {
                     choose(row);
                 }
             }
@@ -146,7 +147,7 @@ public final class StartQueue {
 
         private void choose(Migration row) {
             chosen.add(row);
-            started.add(row.row());
+            chosenNumbers.add(row.row());
             free--;
             wanting -= blocked.leavesPlaces(row) ? 0 : 1;
             place(row);
@@ -187,25 +188,37 @@ public final class StartQueue {
             return held(row).or(() -> paused(row)).or(() -> earlierWave(row));
         }
 
-        /** What is under way goes on while the run is paused, its restart too. */
+        /** A pause does not hold what is under way, nor its restart. */
         private Optional<Obstacle> paused(Migration row) {
             return row.stage().underWay() ? Optional.empty() : Release.paused(run);
         }
 
+        private boolean isItsTurn(Migration row) {
+            return !isBehindAWave(row) && held(row).isEmpty() && paused(row).isEmpty();
+        }
+
+        private boolean isBehindAWave(Migration row) {
+            return !toStart.isEmpty() && WaveOrder.NATURAL.compare(toStart.firstKey(), row.wave()) < 0;
+        }
+
         private Optional<Obstacle> earlierWave(Migration row) {
-            if (toStart.isEmpty() || WaveOrder.NATURAL.compare(toStart.firstKey(), row.wave()) >= 0) {
-                return Optional.empty();
-            }
-            var earlier = toStart.firstEntry();
-            return Optional.of(new Obstacle(
-                    Obstacle.Kind.WAVE,
-                    "%s has %d to start".formatted(earlier.getKey(), earlier.getValue()),
-                    null,
-                    null,
-                    run.open(earlier.getKey()).stream()
-                            .filter(this::holdsLaterWaves)
-                            .map(Migration::row)
-                            .toList()));
+            return isBehindAWave(row)
+                    ? Optional.of(behindWaves.computeIfAbsent(toStart.firstKey(), this::behind))
+                    : Optional.empty();
+        }
+
+        /** To be asked for when all are chosen: it is the same for every row behind that wave. */
+        private Obstacle behind(String wave) {
+            var waiting = run.open(wave).stream()
+                    .filter(row -> holdsLaterWaves(row) && !isChosen(row))
+                    .map(Migration::row)
+                    .toList();
+            return new Obstacle(
+                    Obstacle.Kind.WAVE, "%s has %d to start".formatted(wave, waiting.size()), null, null, waiting);
+        }
+
+        private boolean isChosen(Migration row) {
+            return chosenNumbers.contains(row.row());
         }
 
         /** A server of a later wave that one under way waits for does not wait for the order of the waves. */
@@ -214,7 +227,7 @@ public final class StartQueue {
         }
 
         private boolean fits(Migration row) {
-            return !isWaveFull(row) && blocked(row).isEmpty() && free > needed.others(row, started);
+            return !isWaveFull(row) && blocked(row).isEmpty() && (free > 1 || free == 1 && !needed.leavesOthers(row));
         }
 
         /**
@@ -225,21 +238,30 @@ public final class StartQueue {
             return blocked.leavesPlaces(row) && free <= wanting ? Release.order(row, run) : Optional.empty();
         }
 
+        /** One place of the wave is kept for a row of it that others wait for. */
         private boolean isWaveFull(Migration row) {
             var limit = run.plan().wave(row.wave()).concurrent();
-            return limit != null && ofWave.getOrDefault(row.wave(), 0) >= limit;
+            if (limit == null) {
+                return false;
+            }
+            int left = limit - ofWave.getOrDefault(row.wave(), 0);
+            return left < 1 || left == 1 && needed.leavesOthersOfWave(row);
         }
 
         Obstacle cap(Migration row, int line) {
-            if (isWaveFull(row)) {
-                int inWave = ofWave.getOrDefault(row.wave(), 0);
-                return Obstacle.of(
-                        Obstacle.Kind.CAP,
-                        "%d of %d of %s under way"
-                                .formatted(inWave, run.plan().wave(row.wave()).concurrent(), row.wave()));
-            }
-            long inSync = Places.inSync(run);
-            int kept = Math.min(free, needed.others(row, started));
+            return isWaveFull(row) ? waveCap(row) : accountCap(row, line);
+        }
+
+        private Obstacle waveCap(Migration row) {
+            int limit = Objects.requireNonNull(run.plan().wave(row.wave()).concurrent());
+            int inWave = ofWave.getOrDefault(row.wave(), 0);
+            return Obstacle.of(
+                    Obstacle.Kind.CAP,
+                    "%d of %d of %s under way%s".formatted(inWave, limit, row.wave(), kept(inWave < limit)));
+        }
+
+        private Obstacle accountCap(Migration row, int line) {
+            long inSync = run.inSync();
             return Obstacle.of(
                     Obstacle.Kind.CAP,
                     "%d of %d under way%s%s, %s in line"
@@ -247,8 +269,12 @@ public final class StartQueue {
                                     taken + others + chosen.size(),
                                     run.plan().concurrent(),
                                     inSync == 0 ? "" : ", %d of them in sync".formatted(inSync),
-                                    kept == 0 ? "" : ", %d kept for servers that others wait for".formatted(kept),
+                                    kept(free > 0),
                                     Counts.ordinal(line)));
+        }
+
+        private static String kept(boolean one) {
+            return one ? ", 1 kept for servers that others wait for" : "";
         }
     }
 }

@@ -18,16 +18,27 @@ import org.jspecify.annotations.Nullable;
 public final class Waiting {
 
     private final RunSnapshot run;
+    private final int others;
     private final Instant now;
 
-    private Waiting(RunSnapshot run, Instant now) {
+    private Waiting(RunSnapshot run, int others, Instant now) {
         this.run = run;
+        this.others = others;
         this.now = now;
     }
 
     /** The first obstacle of each open row, by row number. */
     public static Map<Integer, Obstacle> of(RunSnapshot run, Instant now) {
-        return new Waiting(run, now).all();
+        return of(run, 0, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param others servers that are not of this run and take places of the account, as far as they are known
+     */
+    public static Map<Integer, Obstacle> of(RunSnapshot run, int others, Instant now) {
+        return new Waiting(run, others, now).all();
     }
 
     /** How many rows wait for what. */
@@ -82,7 +93,7 @@ public final class Waiting {
                 found.put(row.row(), work(row));
             }
         }
-        var queue = new StartQueue(run, 0, now).obstacles(startable);
+        var queue = new StartQueue(run, others, now).obstacles(startable);
         startable.forEach(row -> found.put(
                 row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started at the next look"))));
         return found;

@@ -7,12 +7,14 @@ import dev.smsrunner.ledger.Steering;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the run as they are in the ledger, at hand; this process is the only one that changes them. */
 final class Board {
 
     private final TreeMap<Integer, Migration> rows = new TreeMap<>();
     private Steering steering;
+    private @Nullable RunSnapshot snapshot;
 
     /**
      * The rows of a run.
@@ -26,6 +28,7 @@ final class Board {
 
     void put(Migration row) {
         rows.put(row.row(), row);
+        snapshot = null;
     }
 
     Migration get(int row) {
@@ -53,10 +56,14 @@ final class Board {
     /** The process that looks at the service itself knows better than the ledger whether it is away. */
     void steer(Steering wishes) {
         steering = wishes.atTheService();
+        snapshot = null;
     }
 
     /** The rows as they are now, with the plan that orders them. */
     RunSnapshot snapshot(CutoverPlan plan) {
-        return new RunSnapshot(rows.values(), plan, steering);
+        if (snapshot == null || !snapshot.plan().equals(plan)) {
+            snapshot = new RunSnapshot(rows.values(), plan, steering);
+        }
+        return snapshot;
     }
 }

@@ -3,6 +3,7 @@ package dev.smsrunner.drive;
 import dev.smsrunner.cutover.BlockedRows;
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.cutover.Places;
 import dev.smsrunner.cutover.Release;
 import dev.smsrunner.cutover.RunSnapshot;
 import dev.smsrunner.cutover.StartQueue;
@@ -19,6 +20,7 @@ import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,20 @@ final class CutoverOrder {
     /** How a row begins to tell that its target was launched out of order. */
     private static final String OUT_OF_ORDER = "launched before its dependency ";
 
+    /** What ends at a known time and is worth a look of its own. */
+    private static final Set<Obstacle.Kind> TIMED =
+            EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.PACE);
+
     private static final Logger log = LoggerFactory.getLogger(CutoverOrder.class);
 
     private final CutoverPlan plan;
     private final @Nullable Duration patience;
     private final Board board;
     private final Set<Integer> judged = new HashSet<>();
-    private Map<Obstacle.Kind, Integer> waiting = Map.of();
+    private Map<Obstacle.Kind, Integer> waitingFor = Map.of();
+    private Map<Integer, Obstacle> obstacles = Map.of();
+    private @Nullable RunSnapshot obstaclesOf;
+    private int others;
     private RunSnapshot atLook;
 
     /** @param patience so long without any change a server outside the run is waited for; null = for ever */
@@ -75,7 +84,15 @@ final class CutoverOrder {
      * @param others servers that are not of this run and take places of the account
      */
     List<Migration> starts(List<Migration> startable, int others, Instant now) {
+        this.others = others;
         return new StartQueue(run(), others, now).next(startable);
+    }
+
+    /** The rows that count for the places of the account: open ones, and ended ones that were left in sync. */
+    List<Migration> inPlaces() {
+        return board.all().stream()
+                .filter(row -> row.open() || Places.takesOne(row))
+                .toList();
     }
 
     /** Whether a person wants the target of the row to be launched. */
@@ -227,18 +244,29 @@ final class CutoverOrder {
 
     /** When the next row may be started or launched though nothing changes; empty when no such time is known. */
     Optional<Instant> nextDue(Instant now) {
-        return Waiting.of(run(), now).values().stream()
+        return waiting(now).values().stream()
+                .filter(obstacle -> TIMED.contains(obstacle.kind()))
                 .map(Obstacle::until)
                 .filter(Objects::nonNull)
                 .filter(now::isBefore)
                 .min(Instant::compareTo);
     }
 
+    /** Worked out once for all that ask while nothing changes. */
+    private Map<Integer, Obstacle> waiting(Instant now) {
+        var run = run();
+        if (run != obstaclesOf) {
+            obstacles = Waiting.of(run, others, now);
+            obstaclesOf = run;
+        }
+        return obstacles;
+    }
+
     /** Writes to the log how many rows wait for what, whenever that has changed. */
     void logWaiting(Instant now) {
-        var counts = Waiting.counts(Waiting.of(run(), now));
-        if (!counts.equals(waiting)) {
-            waiting = counts;
+        var counts = Waiting.counts(waiting(now));
+        if (!counts.equals(waitingFor)) {
+            waitingFor = counts;
             log.info("Rows by what they wait for: {}", counts);
         }
     }

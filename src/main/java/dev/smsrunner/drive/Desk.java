@@ -68,7 +68,7 @@ final class Desk {
             case RETRY_ALL -> retryAll(asked);
             case LAUNCH, LAUNCH_FORCED ->
                 done(asked, "launched as soon as it is its turn", released(asked, Objects.requireNonNull(row)));
-            case SKIP, SKIP_RUNNING -> done(asked, "left alone", List.of(skipped(asked, Objects.requireNonNull(row))));
+            case SKIP, SKIP_RUNNING -> done(asked, "left alone", skipped(asked, Objects.requireNonNull(row)));
         }
     }
 
@@ -135,7 +135,8 @@ final class Desk {
         return Entry.of(row.reopened(to, clock.instant()), List.of(event));
     }
 
-    private Entry skipped(Control asked, Migration row) {
+    /** The row ends; what ended only because of it is tried again. */
+    private List<Entry> skipped(Control asked, Migration row) {
         var now = clock.instant();
         var more = row.open()
                 ? row.stage().underWay() ? "; what goes on in the cloud goes on" : ""
@@ -144,6 +145,10 @@ final class Desk {
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
         var open = row.open() ? row : row.reopened(Stage.PLANNED, now);
-        return Entry.of(open.closed(Outcome.SKIPPED, why, now), List.of(event));
+        var entries = new ArrayList<>(List.of(Entry.of(open.closed(Outcome.SKIPPED, why, now), List.of(event))));
+        if (!row.open()) {
+            course.freedBy(List.of(row)).forEach(freed -> entries.add(reopened(asked, freed, Stage.PLANNED, "freed")));
+        }
+        return entries;
     }
 }

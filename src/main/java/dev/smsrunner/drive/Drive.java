@@ -20,6 +20,7 @@ import java.util.function.DoubleSupplier;
 /** Drives the open rows of a run to their end: tick after tick, until none is open or the run is halted. */
 public final class Drive {
 
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration SLICE = Duration.ofMillis(100);
     private static final int SLICES_OF_A_SECOND = 10;
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofSeconds(5);
@@ -175,6 +176,7 @@ public final class Drive {
         var now = pulse.clock().instant();
         return course.nextDue(now)
                 .map(due -> Duration.between(now, due))
+                .map(time -> time.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : time)
                 .filter(time -> !time.isNegative() && time.compareTo(pulse.every()) < 0)
                 .orElse(pulse.every());
     }

@@ -16,13 +16,13 @@ import dev.smsrunner.sms.TaskAction;
 import dev.smsrunner.task.TaskStage;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The course of the main job: tasks are started in their turn, watched, and launched when they may be. */
@@ -75,7 +75,7 @@ final class MigrationCourse implements Course<Observation> {
     @Override
     public Function<Migration, Observation> look(List<Migration> open, Instant now) {
         order().look();
-        sweep = Sweep.look(sms, Sweep.sources(open), order().awaitedElsewhere(), now);
+        sweep = Sweep.look(sms, Sweep.sources(order().inPlaces()), order().awaitedElsewhere(), now);
         tasks.looked();
         return row -> withTarget(row, sweep.of(Objects.requireNonNull(row.sourceId())));
     }
@@ -190,20 +190,24 @@ final class MigrationCourse implements Course<Observation> {
         int most = turn.mostCalls();
         var adopts = of(Decision.Adopt.class, wishes);
         turn.take(adopted(adopts.subList(0, Math.min(most, adopts.size())), turn));
-        var now = clock.instant();
         turn.write(order().acceptedElsewhere(sweep::isLaunched));
         turn.write(order().launchedOutOfOrder());
-        var prepares = turn.rows(of(Decision.Prepare.class, wishes));
+        var launches = order().launches(turn.rows(of(Decision.Launch.class, wishes)), clock.instant());
+        perform(launches.stream().map(this::launch).toList(), most, turn);
+        int left = Math.max(0, most - launches.size());
         var startable = limited(turn.rows(of(Decision.Start.class, wishes)), turn);
-        var changes = new ArrayList<Change>();
-        order().launches(turn.rows(of(Decision.Launch.class, wishes)), now).forEach(row -> changes.add(launch(row)));
-        order().starts(startable, sweep.others(), now).forEach(row -> changes.add(start(row)));
-        turn.perform(changes.subList(0, Math.min(most, changes.size())));
-        int left = Math.max(0, most - changes.size());
+        var starts = order().starts(startable, sweep.others(), clock.instant());
+        perform(starts.stream().map(this::start).toList(), left, turn);
+        left = Math.max(0, left - starts.size());
+        var prepares = turn.rows(of(Decision.Prepare.class, wishes));
         turn.take(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
         turn.write(order().notLaunched(sweep.others(), clock.instant()));
         order().logWaiting(clock.instant());
-        return adopts.size() > most || changes.size() > most || prepares.size() > left;
+        return adopts.size() > most || launches.size() + starts.size() > most || prepares.size() > left;
+    }
+
+    private static void perform(List<Change> changes, int most, Turn turn) {
+        turn.perform(changes.subList(0, Math.min(most, changes.size())));
     }
 
     private List<Migration> adopted(List<Wished> adopts, Turn turn) {
@@ -225,8 +229,8 @@ final class MigrationCourse implements Course<Observation> {
         turn.performSome(
                 speedRules.missing(startable).stream().map(speedRules::change).toList());
         var now = startable.stream().map(row -> turn.row(row.row())).toList();
-        var missing = speedRules.missing(now);
-        return now.stream().filter(row -> !missing.contains(row)).toList();
+        var missing = speedRules.missing(now).stream().map(Migration::row).collect(Collectors.toSet());
+        return now.stream().filter(row -> !missing.contains(row.row())).toList();
     }
 
     private Change start(Migration row) {

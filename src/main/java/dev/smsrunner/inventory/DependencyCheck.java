@@ -42,7 +42,7 @@ final class DependencyCheck {
         String key = ServerName.key(name);
         names.firstLine(key, row.line());
         wave(row.waveName(), key, row.line(), name);
-        if (!row.cell(Column.SOURCE_SERVER_ID).isEmpty() && order.isOrdered()) {
+        if (!row.cell(Column.SOURCE_SERVER_ID).isEmpty()) {
             idsOfRows.put(
                     DependencyRef.of("id:" + row.cell(Column.SOURCE_SERVER_ID)).key(), key);
         }
@@ -86,12 +86,28 @@ final class DependencyCheck {
         List.copyOf(dependents.keySet()).forEach(name -> findCycles(name, done));
     }
 
+    /** A name that is nearly that of a wave is a typing error; another may be that of a wave whose rows are done. */
     private void unknownWave(String wave) {
+        var near =
+                Suggestions.nearest(wave, waves).filter(name -> !letters(name).equals(letters(wave)));
+        if (near.isPresent()) {
+            findings.problem(
+                    0,
+                    Column.WAVE_NAME.label(),
+                    "no row is in wave " + Quoted.of(wave) + ", which the job file names under waves",
+                    "did you mean " + near.get() + "? Otherwise remove it from the job file");
+            return;
+        }
         findings.warning(
                 0,
                 Column.WAVE_NAME.label(),
                 "no row is in wave " + Quoted.of(wave) + ", which the job file names under waves",
                 "correct the name in the job file or in the inventory");
+    }
+
+    /** Waves of other numbers are other waves. */
+    private static String letters(String wave) {
+        return wave.replaceAll("[0-9]", "");
     }
 
     private void unknownNames(Dependent dependent) {

@@ -30,8 +30,4 @@ public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts) 
     boolean isAwaited(String wave) {
         return after.values().stream().anyMatch(waves -> waves.contains(wave));
     }
-
-    boolean isOrdered() {
-        return !after.isEmpty();
-    }
 }

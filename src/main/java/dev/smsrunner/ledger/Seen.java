@@ -41,7 +41,7 @@ public record Seen(
     }
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
-    private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL");
+    private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL", "SYNC_F_ROLLBACK_SUCCESS");
 
     /** Nothing seen yet. */
     public static final Seen NOTHING = new Seen(null, null, null, null, null, null);
@@ -115,7 +115,7 @@ public record Seen(
         return share.isEmpty() ? null : (int) Math.floor(share.getAsDouble() * 100);
     }
 
-    /** Whether the task failed: {@code MIGRATE_FAIL} or {@code SYNC_FAIL}, in any letter case. */
+    /** Whether the task failed: {@code MIGRATE_FAIL}, {@code SYNC_FAIL} or {@code SYNC_F_ROLLBACK_SUCCESS}, in any letter case. */
     public boolean showsFailure() {
         return taskState != null
                 && FAILURES.contains(taskState

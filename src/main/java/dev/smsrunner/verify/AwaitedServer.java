@@ -45,7 +45,8 @@ record AwaitedServer(String text, String key, String level) {
 
     /** Whether a row with these values is as far as it must be. */
     boolean isReachedBy(Map<String, String> row) {
-        return level.equals("accepted") ? isAccepted(row) : isAccepted(row) || isNearer(row);
+        boolean failed = FailedTask.is(row.getOrDefault("task_state", ""));
+        return isAccepted(row) || !level.equals("accepted") && !failed && isNearer(row);
     }
 
     private static boolean isAccepted(Map<String, String> row) {

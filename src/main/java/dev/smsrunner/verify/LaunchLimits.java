@@ -43,7 +43,8 @@ final class LaunchLimits {
         var stage = value(event, row, "stage");
         boolean undecided = value(event, row, "call_operation").equals("LAUNCH")
                 && UNDECIDED.contains(value(event, row, "call_state"));
-        if (stage.equals("LAUNCHING") || undecided && !stage.equals("CLOSED")) {
+        boolean failed = FailedTask.is(value(event, row, "task_state"));
+        if (!failed && (stage.equals("LAUNCHING") || undecided && !stage.equals("CLOSED"))) {
             launching.add(event.row());
         } else {
             launching.remove(event.row());

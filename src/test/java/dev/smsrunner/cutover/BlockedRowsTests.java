@@ -147,6 +147,62 @@ class BlockedRowsTests {
     }
 
     @Test
+    void nothingEndsWhileARunIsPausedOrItsWindowIsNotOver() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "bad-db")
+                .ended(2, "bad-db", Outcome.FAILED)
+                .with("cutover.window.open", "2026-12-02T22:00:00Z")
+                .with("cutover.window.close", "2026-12-03T04:00:00Z");
+        assertThat(ending(night)).isEmpty();
+
+        night.with("cutover.window.open", "2026-12-02T10:00:00Z").with("cutover.window.close", "2026-12-02T19:00:00Z");
+        assertThat(ending(night)).containsOnlyKeys(1);
+        assertThat(ending(night.paused(Night.NOW, "ana"))).isEmpty();
+    }
+
+    @Test
+    void aServerOutsideTheRunIsWaitedForFromTheOpeningOfTheWindow() {
+        var night = new Night()
+                .with("cutover.window.open", "2026-12-02T19:00:00Z")
+                .with("cutover.window.close", "2026-12-02T20:00:00Z")
+                .row(1, "app", Stage.SYNCING, "id:s-77")
+                .change(
+                        1,
+                        row -> row.withSeen(
+                                new Seen("SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(36_000))));
+
+        assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
+        assertThat(ending(night, Duration.ofMinutes(60))).containsOnlyKeys(1);
+    }
+
+    @Test
+    void rowsThatOnlyWaitForEachOtherEnd() {
+        var night = new Night().row(1, "a", Stage.SYNCING, "id:source-2").row(2, "b", Stage.SYNCING, "id:source-1");
+
+        assertThat(ending(night))
+                .containsEntry(1, "waits for itself through others: DEPENDS_ON id:source-2, SYNCING")
+                .hasSize(2);
+        assertThat(ending(night.row(3, "c", Stage.REPLICATING))).isEmpty();
+    }
+
+    @Test
+    void aRetryFreesWhatAnEarlierVersionRejectedBecauseOfIt() {
+        var night = new Night()
+                .row(1, "app", Stage.PLANNED, "bad-db")
+                .change(
+                        1,
+                        row -> row.closed(
+                                Outcome.REJECTED,
+                                "not started: it depends on bad-db (row 2), which ended FAILED",
+                                Night.NOW))
+                .ended(2, "bad-db", Outcome.FAILED);
+
+        assertThat(BlockedRows.freedBy(List.of(night.row(2)), night.snapshot()))
+                .extracting(Migration::row)
+                .containsExactly(1);
+    }
+
+    @Test
     void aRetryFreesTheRowsThatEndedBecauseOfIt() {
         var night = new Night()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")

@@ -203,6 +203,33 @@ class ReleaseTests {
     }
 
     @Test
+    void aLaunchThatFailedOrIsSentAgainStandsInNobodysWay() {
+        var night = new Night()
+                .with("cutover.launches", "1")
+                .row(1, "a", Stage.SYNCING)
+                .row(2, "b", Stage.LAUNCHING)
+                .seen(2, "SYNC_FAIL", null)
+                .change(2, row -> row.notBefore(Night.NOW.plusSeconds(60), "restart 1 of 2"));
+
+        assertThat(launched(night)).containsExactly(1);
+
+        var again = new Night().with("cutover.launches", "1").row(1, "a", Stage.LAUNCHING);
+        assertThat(obstacle(again)).isEqualTo("go");
+    }
+
+    @Test
+    void aParentThatFailedAndIsStartedAgainIsNeitherSyncedNorLaunched() {
+        for (var level : List.of("@synced", "@launched")) {
+            var night = new Night()
+                    .row(1, "app", Stage.SYNCING, "db" + level)
+                    .row(2, "db", Stage.LAUNCHING)
+                    .seen(2, "SYNC_FAIL", null);
+
+            assertThat(obstacle(night)).isEqualTo("DEPENDS_ON db" + level + ", which failed and is started again");
+        }
+    }
+
+    @Test
     void thePaceIsKeptBetweenTwoLaunchesEvenOfOneLook() {
         var night = new Night()
                 .with("cutover.pace", "30s")

@@ -195,6 +195,42 @@ class StartQueueTests {
     }
 
     @Test
+    void aPlaceOfTheWaveIsKeptForTheServerThatOthersOfItWaitFor() {
+        var night = new Night()
+                .with("waves.w1.concurrent", "2")
+                .row(1, "app-1", "w1", Stage.TASK_READY, "db")
+                .row(2, "app-2", "w1", Stage.TASK_READY, "db")
+                .row(3, "db", "w1", Stage.PLANNED);
+
+        assertThat(started(night)).containsExactly(1);
+        assertThat(obstacle(night, 2)).isEqualTo("CAP 1 of 2 of w1 under way, 1 kept for servers that others wait for");
+    }
+
+    @Test
+    void onePlaceIsKeptHoweverManyServersAreWaitedFor() {
+        var night = ready(12).with("limits.concurrent", "10").with("waves.later.start", "2026-12-09T08:00+08:00");
+        var parents = new String[9];
+        for (int i = 0; i < parents.length; i++) {
+            parents[i] = "parent-" + i;
+            night.row(20 + i, parents[i], "later", Stage.TASK_READY);
+        }
+        night.row(40, "app", Stage.SYNCING, parents);
+
+        assertThat(started(night)).hasSize(8);
+    }
+
+    @Test
+    void serversThatEndedInSyncTakeTheirPlaces() {
+        var night = ready(2).with("limits.concurrent", "2")
+                .row(3, "synced", Stage.SYNCING)
+                .seen(3, "SYNCING", null)
+                .change(3, row -> row.closed(Outcome.SYNCED, null, Night.NOW));
+
+        assertThat(started(night)).containsExactly(1);
+        assertThat(obstacle(night, 2)).isEqualTo("CAP 2 of 2 under way, 1 of them in sync, 1st in line");
+    }
+
+    @Test
     void aServerOfALaterWaveThatOneUnderWayWaitsForDoesNotWaitForTheOrderOfWaves() {
         var night = new Night()
                 .row(1, "app", "wave-1", Stage.SYNCING, "db")

@@ -89,6 +89,20 @@ class InventoryFileTests {
     }
 
     @Test
+    void aCircleThroughIdsAndAMistypedWaveAreRefused() throws IOException {
+        assertThat(problems("server_name,source_server_id,depends_on\na,s-1,id:S-2\nb,s-2,a\n", LaunchOrder.NONE))
+                .singleElement()
+                .asString()
+                .contains("servers wait for each other in a circle");
+        assertThat(problems(
+                        "wave_name,server_name\nwave-1,db\nwave-2,web\n",
+                        new LaunchOrder(Map.of("wave-2", List.of("wawe-1")), false)))
+                .singleElement()
+                .asString()
+                .contains("no row is in wave 'wawe-1'", "did you mean wave-1?");
+    }
+
+    @Test
     void aWaveThatNoRowIsInIsSaidAndNotRefused() throws IOException {
         var order = new LaunchOrder(Map.of("wave-2", List.of("wave-9")), false);
         var checked =

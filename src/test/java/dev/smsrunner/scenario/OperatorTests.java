@@ -235,9 +235,10 @@ class OperatorTests extends Story {
             controls.ask(run, ControlAction.SKIP, 1, "somebody");
         }
 
-        var told = night.run("--accept-changes")
-                .exits(0)
-                .says("starts and launches are paused since", "resume' lets them go on");
+        var running = night.running("--accept-changes");
+        night.untilStatus("all wait for the pause", status -> status.split("\"kind\" : \"PAUSED\"", -1).length == 4);
+        night.command("control", "last", "resume").exits(0);
+        var told = running.join().exits(0).says("starts and launches are paused since", "resume' lets them go on");
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
         try (var database = Database.open(night.data(), null, Map.of())) {

@@ -1,0 +1,50 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.ledger.Stage;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What one look at a large run costs beside the calls: the snapshot, the choice of starts and launches, and what every row
+ * waits for. Prints milliseconds of CPU; run its {@code main} with the number of rows.
+ */
+final class CutoverBenchmark {
+
+    private static final int WARM_UP = 20;
+    private static final int ROUNDS = 20;
+
+    private CutoverBenchmark() {}
+
+    public static void main(String[] args) {
+        int rows = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+        var night = new Night()
+                .with("limits.concurrent", "1000")
+                .with("cutover.launches", "10")
+                .with("waves.wave-1.after", "wave-0");
+        for (int number = 1; number <= rows; number++) {
+            var stage = number % 3 == 0 ? Stage.SYNCING : number % 3 == 1 ? Stage.TASK_READY : Stage.REPLICATING;
+            night.row(
+                    number, "server-" + number, "wave-" + number % 2, stage, "server-" + (number / 2 + 1) + "@synced");
+        }
+        System.out.printf(Locale.ROOT, "%d rows, CPU in ms, mean of %d%n", rows, ROUNDS);
+        print("snapshot", night::snapshot);
+        print("launches", () -> Release.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW));
+        print("starts", () -> new StartQueue(night.snapshot(), 0, Night.NOW).next(night.at(Stage.TASK_READY)));
+        print("blocked rows", () -> new BlockedRows(night.snapshot(), null, Night.NOW).toEnd());
+        print("what all rows wait for", () -> Waiting.of(night.snapshot(), Night.NOW));
+    }
+
+    private static void print(String what, Supplier<?> work) {
+        for (int i = 0; i < WARM_UP; i++) {
+            work.get();
+        }
+        var thread = ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadCpuTime();
+        for (int i = 0; i < ROUNDS; i++) {
+            work.get();
+        }
+        double each = (thread.getCurrentThreadCpuTime() - before) / 1e6 / ROUNDS;
+        System.out.printf(Locale.ROOT, "%-24s %8.1f%n", what, each);
+    }
+}
