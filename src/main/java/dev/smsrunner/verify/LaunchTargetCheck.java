@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ final class LaunchTargetCheck {
     private final Findings findings;
     private final Map<Integer, Named> named = new HashMap<>();
     private final Set<Integer> launched = new HashSet<>();
+    private final Set<Integer> created;
 
     LaunchTargetCheck(Tables tables, Findings findings) {
         this.tables = tables;
@@ -38,14 +40,30 @@ final class LaunchTargetCheck {
         for (var line : migrates ? tables.inventory() : List.<Map<String, @Nullable Object>>of()) {
             named.put(number(line), Named.of(cells(line), agreed));
         }
-        tables.intents().stream()
-                .filter(intent -> text(intent, "operation").equals("LAUNCH"))
-                .filter(intent -> EXECUTED.contains(text(intent, "state")))
-                .forEach(intent -> launched.add(number(intent)));
+        launched.addAll(executed("LAUNCH"));
+        created = executed("CREATE");
         tables.rows().stream()
                 .filter(row -> text(row, "outcome").equals("MIGRATED"))
                 .forEach(row -> launched.add(number(row)));
         launched.retainAll(named.keySet());
+    }
+
+    private Set<Integer> executed(String operation) {
+        return tables.intents().stream()
+                .filter(intent -> text(intent, "operation").equals(operation))
+                .filter(intent -> EXECUTED.contains(text(intent, "state")))
+                .map(Tables::number)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What the service shows of the kind of the target, null when that tells nothing: no page of the API says whether
+     * {@code exist_server} stays false once SMS has made the new server of a task that the run created.
+     */
+    private @Nullable Boolean kind(int row, @Nullable Boolean shown) {
+        boolean made = created.contains(row)
+                && Objects.requireNonNull(named.get(row)).server().isEmpty();
+        return made && Boolean.TRUE.equals(shown) ? null : shown;
     }
 
     private static Map<String, String> cells(Map<String, @Nullable Object> line) {
@@ -108,7 +126,11 @@ final class LaunchTargetCheck {
                 judge(
                         number(row),
                         of(row).differences(
-                                        row.get("actual_exist_server") instanceof Boolean existing ? existing : null,
+                                        kind(
+                                                number(row),
+                                                row.get("actual_exist_server") instanceof Boolean existing
+                                                        ? existing
+                                                        : null),
                                         text(row, "actual_target_id"),
                                         text(row, "actual_region"),
                                         text(row, "actual_project")),
@@ -142,7 +164,7 @@ final class LaunchTargetCheck {
 
     private String ofCloud(Map<String, @Nullable Object> row, CurrentTask task) {
         return of(row).differences(
-                        task.existServer(),
+                        kind(number(row), task.existServer()),
                         task.targetServer() == null
                                 ? ""
                                 : Objects.toString(task.targetServer().vmId(), ""),

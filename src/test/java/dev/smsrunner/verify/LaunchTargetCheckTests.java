@@ -56,6 +56,23 @@ class LaunchTargetCheckTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"DONE, r-1, 0", "SEEN, r-1, 0", "ABSENT, r-1, 1", "DONE, r-2, 1"})
+    void theNewServerOfATaskThatTheRunCreatedMayShowAsAnExistingOne(String create, String region, int violations) {
+        var row = row("MIGRATED");
+        row.put("actual_exist_server", true);
+        row.put("actual_target_id", "made-1");
+        row.put("actual_region", region);
+        row.put("actual_project", "p-1");
+        Map<String, @Nullable Object> intent =
+                new HashMap<>(Map.of("row_no", 1L, "operation", "CREATE", "state", create));
+        var findings = new Findings(Map.of());
+
+        new LaunchTargetCheck(tables(NEW, row, intent), findings).ledger();
+
+        assertThat(findings.result("run", null).violations()).hasSize(violations);
+    }
+
     @Test
     void aRowThatWasNotLaunchedMayLeadAnywhere() {
         var row = row("REJECTED");
@@ -111,11 +128,13 @@ class LaunchTargetCheckTests {
         return findings.result("run", null);
     }
 
-    private static Tables tables(String cells, Map<String, @Nullable Object> row) {
+    @SafeVarargs
+    private static Tables tables(
+            String cells, Map<String, @Nullable Object> row, Map<String, @Nullable Object>... intents) {
         var run = new HashMap<String, @Nullable Object>(
                 Map.of("job", "migrate", "settings", "{\"defaults.target_project_id\":\"p-1\"}"));
         var line = new HashMap<String, @Nullable Object>(Map.of("row_no", 1L, "cells", cells));
-        return new Tables(run, List.of(row), List.of(line), List.of(), List.of(), List.of());
+        return new Tables(run, List.of(row), List.of(line), List.of(intents), List.of(), List.of());
     }
 
     private static Map<String, @Nullable Object> row(String outcome) {
