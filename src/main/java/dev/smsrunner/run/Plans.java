@@ -18,10 +18,13 @@ import dev.smsrunner.task.TaskSpec;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -172,15 +175,28 @@ public final class Plans {
                 ? 0
                 : body.targetServer().volumeGroups().size();
         return "create task %s (%s, %s, %d disks, %d volume groups), start it, %s"
-                .formatted(body.name(), body.type(), target, disks, groups, ending());
+                .formatted(body.name(), body.type(), target, disks, groups, ending(spec.row()));
     }
 
-    private String ending() {
+    /** What the launch of the row comes after: servers, then waves; empty when nothing. */
+    private String before(InventoryRow row) {
+        return Stream.concat(
+                        row.dependsOn().stream(),
+                        job.after().getOrDefault(row.waveName(), List.of()).stream()
+                                .map(wave -> "wave " + wave))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String ending(InventoryRow row) {
+        var before = before(row);
         return switch (job.cutover().when()) {
-            case AUTO -> "SMS launches the target when the copy ends";
+            case AUTO ->
+                "SMS launches the target when the copy ends"
+                        + (before.isEmpty() ? "" : "; it is started after " + before);
             case SYNCED ->
                 "launch the target as soon as it is in sync"
-                        + (job.cutover().window() == null ? "" : " and the window is open");
+                        + (job.cutover().window() == null ? "" : " and the window is open")
+                        + (before.isEmpty() ? "" : ", after " + before);
             case MANUAL -> "keep it in sync until a person launches it";
         };
     }
