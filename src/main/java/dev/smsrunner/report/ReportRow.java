@@ -69,7 +69,8 @@ public record ReportRow(
     /** Why it ended so, what it waits for, or what a person should look at; null when there is nothing to say. */
     public @Nullable String reason() {
         if (obstacle != null) {
-            return obstacle.line();
+            boolean nothing = obstacle.kind() == Obstacle.Kind.NEXT && outcome == Outcome.STOPPED;
+            return nothing ? "the run was stopped before its next look" : obstacle.line();
         }
         return row.reason() != null ? row.reason() : row.attention();
     }
