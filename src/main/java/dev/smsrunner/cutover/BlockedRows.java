@@ -68,10 +68,11 @@ public final class BlockedRows {
             return Map.of();
         }
         var open = run.open();
-        boolean full = isFullForGood(others);
+        boolean stuck = isStuck(others);
+        boolean full = stuck || isFullForGood(others);
         var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
         var ending = new TreeMap<Integer, String>();
-        if (!atRest.isEmpty() && atRest.size() == open.size() && isWindowPassed()) {
+        if (!atRest.isEmpty() && (stuck || atRest.size() == open.size()) && isWindowPassed()) {
             atRest.forEach(row -> ending.put(row.row(), reason(row)));
             return ending;
         }
@@ -130,7 +131,36 @@ public final class BlockedRows {
         boolean waits = run.plan().holdsStarts()
                 ? notStarted
                 : row.stage() == Stage.SYNCING || full && leavesPlaces(row) && Places.needsOne(row);
-        return waits && !row.undecided() && blocked.containsKey(row.row());
+        return waits && !row.undecided() && has(row);
+    }
+
+    boolean has(Migration row) {
+        return blocked.containsKey(row.row());
+    }
+
+    /** Whether the first row waits until the other one is in sync. */
+    boolean waitsForItsCopy(Migration row, Migration other) {
+        return run.dependencies(row).stream()
+                .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
+                .flatMap(reference -> run.meant(reference).stream())
+                .anyMatch(meant -> meant.row() == other.row());
+    }
+
+    /**
+     * Whether nothing goes on though rows are open that are not blocked: whoever has a place is in sync and waits, and each row
+     * waits for others that find no place, in the end until blocked rows are in sync. These would keep their places.
+     */
+    private boolean isStuck(int others) {
+        var taken = Places.taken(run, Set.of());
+        var going = run.open().stream().filter(row -> !has(row)).toList();
+        int left = going.stream().anyMatch(Places::takesOne) ? 0 : 1;
+        var needed = new Needed(run, this);
+        return !run.plan().holdsStarts()
+                && !taken.isEmpty()
+                && !going.isEmpty()
+                && run.plan().concurrent() - taken.size() - others <= left
+                && taken.stream().allMatch(BlockedRows::staysInSync)
+                && going.stream().allMatch(needed::leavesOthers);
     }
 
     /** Whether all places are taken by servers that are in sync: nothing that is copied or launched gives one back soon. */
@@ -138,20 +168,25 @@ public final class BlockedRows {
         var taken = Places.taken(run, Set.of());
         return !taken.isEmpty()
                 && taken.size() + others >= run.plan().concurrent()
-                && taken.stream().allMatch(row -> row.stage() == Stage.SYNCING);
+                && taken.stream().allMatch(BlockedRows::staysInSync);
+    }
+
+    /** In sync and waiting, or left in sync at its end. */
+    private static boolean staysInSync(Migration row) {
+        return !row.open() || row.stage() == Stage.SYNCING && !row.undecided();
     }
 
     /**
-     * Whether nobody's launch comes nearer by a copy of the row: it is blocked, and no other row waits until it is in sync. Its
-     * copy would keep a place to the end of the run.
+     * Whether nobody's launch comes nearer by a copy of the row now: it is blocked, and no other row that has a place waits
+     * until it is in sync. Its copy would keep a place to the end of the run.
      */
     boolean leavesPlaces(Migration row) {
-        return blocked.containsKey(row.row()) && !awaitedInSync.contains(row.row());
+        return has(row) && !awaitedInSync.contains(row.row());
     }
 
     private void awaitInSync() {
         run.open().stream()
-                .filter(row -> !blocked.containsKey(row.row()))
+                .filter(row -> !has(row) && Places.takesOne(row))
                 .flatMap(row -> run.dependencies(row).stream())
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
                 .flatMap(reference -> run.meant(reference).stream())

@@ -63,8 +63,11 @@ final class Needed {
                                         other.row() != row.row() && other.wave().equals(row.wave()));
     }
 
-    private boolean isNeeded(Migration row) {
-        return Places.needsOne(row) && !placed.contains(row.row()) && !blocked.leavesPlaces(row);
+    /** A blocked row is needed where one that is not blocked waits until it is in sync. */
+    private boolean isNeeded(Migration row, Migration other) {
+        return Places.needsOne(other)
+                && !placed.contains(other.row())
+                && (!blocked.has(other) || blocked.waitsForItsCopy(row, other));
     }
 
     /**
@@ -82,19 +85,22 @@ final class Needed {
             enter(row);
             while (!stack.isEmpty()) {
                 var next = stack.pop();
-                run.dependencies(next).forEach(reference -> run.meant(reference).forEach(this::meet));
+                if (blocked.has(next)) {
+                    continue; // its turn cannot come, whatever it waits for
+                }
+                run.dependencies(next).forEach(reference -> run.meant(reference).forEach(other -> meet(next, other)));
                 run.plan().after(next.wave()).stream()
                         .filter(wave -> !visitedWaves.contains(wave) && enteredWaves.add(wave))
-                        .forEach(wave -> run.open(wave).forEach(this::meet));
+                        .forEach(wave -> run.open(wave).forEach(other -> meet(next, other)));
             }
             return found;
         }
 
-        private void meet(Migration other) {
+        private void meet(Migration row, Migration other) {
             if (!other.open()) {
                 return;
             }
-            if (isNeeded(other)) {
+            if (isNeeded(row, other)) {
                 found.add(other);
             }
             enter(other);

@@ -143,6 +143,26 @@ class StartQueueTests {
     }
 
     @Test
+    void aRowThatWaitsForTheCopyOfABlockedOneIsStartedOnlyWithRoomForBoth() {
+        var night = new Night()
+                .with("limits.concurrent", "2")
+                .ended(1, "db", Outcome.FAILED)
+                .row(2, "app", Stage.TASK_READY, "db")
+                .row(3, "web", Stage.TASK_READY, "app@synced")
+                .row(4, "held", Stage.SYNCING, "db")
+                .row(5, "other", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(5);
+        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd()).isEmpty();
+        night.ended(5, "other", Outcome.MIGRATED);
+        assertThat(started(night)).isEmpty();
+        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd()).containsOnlyKeys(2, 4);
+        night.with("limits.concurrent", "3");
+        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd()).isEmpty();
+        assertThat(started(night)).contains(3);
+    }
+
+    @Test
     void rowsWhoseTurnCannotComeDoNotFillTheirWave() {
         var night = new Night()
                 .with("waves.wave-2.concurrent", "1")
