@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The rows without a place that rows with one wait for, directly and through others. One place must be kept free for them:
@@ -48,6 +49,24 @@ final class Needed {
         return rows.contains(row.row());
     }
 
+    /**
+     * Whether the row may not take the last place. A needed row may, when it waits for nothing that needs a place itself: that
+     * place becomes free again when its target runs.
+     */
+    boolean mustLeaveLast(Migration row) {
+        return has(row) ? hasNeeds(row, other -> true) : leavesOthers(row);
+    }
+
+    /** The same for the last place of its wave. */
+    boolean mustLeaveLastOfWave(Migration row) {
+        return has(row) ? hasNeeds(row, other -> other.wave().equals(row.wave())) : leavesOthersOfWave(row);
+    }
+
+    private boolean hasNeeds(Migration row, Predicate<Migration> which) {
+        return new Walk(Set.of(), Set.of())
+                .from(row).stream().anyMatch(other -> other.row() != row.row() && which.test(other));
+    }
+
     /** Whether others would be needed if the row had a place. */
     boolean leavesOthers(Migration row) {
         return rows.size() > (has(row) ? 1 : 0)
@@ -76,10 +95,21 @@ final class Needed {
      */
     private final class Walk {
 
+        private final Set<Integer> earlier;
+        private final Set<String> earlierWaves;
         private final Set<Integer> entered = new HashSet<>();
         private final Set<String> enteredWaves = new HashSet<>();
         private final Set<Migration> found = new HashSet<>();
         private final ArrayDeque<Migration> stack = new ArrayDeque<>();
+
+        Walk() {
+            this(visited, visitedWaves);
+        }
+
+        Walk(Set<Integer> earlier, Set<String> earlierWaves) {
+            this.earlier = earlier;
+            this.earlierWaves = earlierWaves;
+        }
 
         Set<Migration> from(Migration row) {
             enter(row);
@@ -90,7 +120,7 @@ final class Needed {
                 }
                 run.dependencies(next).forEach(reference -> run.meant(reference).forEach(other -> meet(next, other)));
                 run.plan().after(next.wave()).stream()
-                        .filter(wave -> !visitedWaves.contains(wave) && enteredWaves.add(wave))
+                        .filter(wave -> !earlierWaves.contains(wave) && enteredWaves.add(wave))
                         .forEach(wave -> run.open(wave).forEach(other -> meet(next, other)));
             }
             return found;
@@ -107,7 +137,7 @@ final class Needed {
         }
 
         private void enter(Migration row) {
-            if (!visited.contains(row.row()) && entered.add(row.row())) {
+            if (!earlier.contains(row.row()) && entered.add(row.row())) {
                 stack.push(row);
             }
         }

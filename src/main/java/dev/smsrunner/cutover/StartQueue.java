@@ -105,6 +105,7 @@ public final class StartQueue {
         private final Map<String, Obstacle> behindWaves = new HashMap<>();
         private final BlockedRows blocked = new BlockedRows(run, null, now);
         private final Needed needed = new Needed(run, blocked);
+        private final Set<Integer> awaitedEarlier = new HashSet<>();
         private final int taken;
         private int free;
         private long wanting;
@@ -114,6 +115,7 @@ public final class StartQueue {
             run.open().stream()
                     .filter(this::holdsLaterWaves)
                     .forEach(row -> toStart.merge(row.wave(), 1, Integer::sum));
+            run.open().stream().filter(this::holdsLaterWaves).forEach(this::awaitParents);
             var holding = Places.taken(run, startable.keySet());
             holding.forEach(this::place);
             taken = holding.size();
@@ -125,6 +127,17 @@ public final class StartQueue {
 
         private boolean holdsLaterWaves(Migration row) {
             return isToStart(row) && !blocked.leavesPlaces(row);
+        }
+
+        /** A server that one still to be started waits for, through others too, does not wait for that one's wave. */
+        private void awaitParents(Migration child) {
+            var stack = new ArrayDeque<Migration>(List.of(child));
+            while (!stack.isEmpty()) {
+                run.dependencies(stack.pop())
+                        .forEach(reference -> run.meant(reference).stream()
+                                .filter(other -> other.open() && awaitedEarlier.add(other.row()))
+                                .forEach(stack::push));
+            }
         }
 
         /** A blocked row takes no place of its wave, since it might keep it to the end of the run. */
@@ -223,11 +236,13 @@ public final class StartQueue {
 
         /** A server of a later wave that one under way waits for does not wait for the order of the waves. */
         private boolean isNeededNow(Migration row) {
-            return needed.has(row) && held(row).isEmpty() && paused(row).isEmpty();
+            return (needed.has(row) || awaitedEarlier.contains(row.row()))
+                    && held(row).isEmpty()
+                    && paused(row).isEmpty();
         }
 
         private boolean fits(Migration row) {
-            return !isWaveFull(row) && blocked(row).isEmpty() && (free > 1 || free == 1 && !needed.leavesOthers(row));
+            return !isWaveFull(row) && blocked(row).isEmpty() && (free > 1 || free == 1 && !needed.mustLeaveLast(row));
         }
 
         /**
@@ -245,7 +260,7 @@ public final class StartQueue {
                 return false;
             }
             int left = limit - ofWave.getOrDefault(row.wave(), 0);
-            return left < 1 || left == 1 && needed.leavesOthersOfWave(row);
+            return left < 1 || left == 1 && needed.mustLeaveLastOfWave(row);
         }
 
         Obstacle cap(Migration row, int line) {

@@ -188,8 +188,7 @@ final class CutoverOrder {
         var entries = new ArrayList<Entry>();
         var run = run();
         for (var row : board.all()) {
-            boolean launched = row.stage() == Stage.LAUNCHING || row.outcome() == Outcome.MIGRATED;
-            if (!launched || isOurs(row) || !judged.add(row.row())) {
+            if (row.stage() != Stage.LAUNCHING || isOurs(row) || !judged.add(row.row())) {
                 continue;
             }
             Release.order(row, run)
@@ -208,9 +207,9 @@ final class CutoverOrder {
     }
 
     private static Entry outOfOrder(Migration row, Obstacle obstacle) {
-        var text = OUT_OF_ORDER + obstacle.text() + ", not by this run";
+        var text = outOfOrderText(obstacle);
         var event = EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), text, null);
-        return Entry.of(row.open() ? row.withAttention(text) : row.withReason(text), List.of(event));
+        return Entry.of(row.withAttention(text), List.of(event));
     }
 
     /** The end of a row tells what held its launch, and keeps what was told of it before. */
@@ -220,7 +219,9 @@ final class CutoverOrder {
                     .<Decision>map(obstacle -> withCause(close, obstacle))
                     .orElse(decision);
         }
-        var attention = row.attention();
+        var attention = decision instanceof Decision.Close close && close.outcome() == Outcome.MIGRATED
+                ? unseenLaunch(row)
+                : row.attention();
         if (attention == null || !attention.startsWith(OUT_OF_ORDER)) {
             return decision;
         }
@@ -230,6 +231,21 @@ final class CutoverOrder {
         return decision instanceof Decision.Look look && look.attention() == null
                 ? new Decision.Look(look.stage(), attention)
                 : decision;
+    }
+
+    /** What was told of its launch, or is to be told of one that began and ended between two looks; null when nothing. */
+    private @Nullable String unseenLaunch(Migration row) {
+        if (row.attention() != null || row.stage() == Stage.LAUNCHING || isOurs(row)) {
+            return row.attention();
+        }
+        return Release.order(row, atLook)
+                .filter(obstacle -> obstacle.kind() == Obstacle.Kind.DEPENDS_ON)
+                .map(CutoverOrder::outOfOrderText)
+                .orElse(null);
+    }
+
+    private static String outOfOrderText(Obstacle obstacle) {
+        return OUT_OF_ORDER + obstacle.text() + ", not by this run";
     }
 
     private static Decision withCause(Decision.Close close, Obstacle obstacle) {

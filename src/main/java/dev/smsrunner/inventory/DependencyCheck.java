@@ -80,7 +80,7 @@ final class DependencyCheck {
     void finish(boolean allNamesKnown) {
         if (allNamesKnown) {
             dependents.values().forEach(this::unknownNames);
-            order.awaited().stream().filter(wave -> !waves.contains(wave)).forEach(this::unknownWave);
+            order.all().stream().sorted().filter(wave -> !waves.contains(wave)).forEach(this::unknownWave);
         }
         Set<String> done = new HashSet<>();
         List.copyOf(dependents.keySet()).forEach(name -> findCycles(name, done));

@@ -61,7 +61,7 @@ public record JobFile(
 
     /** What it says of the order of launches, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {
-        return new LaunchOrder(after, cutover.when() == Cutover.When.AUTO);
+        return new LaunchOrder(after, cutover.when() == Cutover.When.AUTO, new RecordedCutover(settings).waves());
     }
 
     /**

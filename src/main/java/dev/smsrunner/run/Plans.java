@@ -98,7 +98,7 @@ public final class Plans {
                 found.sourceId(),
                 found.taskId(),
                 null,
-                rejection.or(() -> nothing).orElse(found.intention()),
+                rejection.or(() -> nothing).orElseGet(found::intention),
                 found.warnings());
     }
 

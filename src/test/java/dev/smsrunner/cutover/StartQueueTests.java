@@ -240,6 +240,49 @@ class StartQueueTests {
     }
 
     @Test
+    void eachOfTwoServersThatOthersWaitForMayTakeTheLastPlace() {
+        var night = new Night()
+                .with("limits.concurrent", "4")
+                .row(1, "web-1", "wave-1", Stage.SYNCING, "db-2")
+                .row(2, "app-1", "wave-1", Stage.SYNCING, "db-1")
+                .row(3, "app-2", "wave-1", Stage.SYNCING, "db-1")
+                .row(4, "app-3", "wave-1", Stage.TASK_READY, "db-1")
+                .row(5, "db-2", "wave-2", Stage.TASK_READY)
+                .row(6, "db-1", "wave-3", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(6);
+    }
+
+    @Test
+    void theBeginningOfAChainTakesTheLastPlace() {
+        var night = new Night()
+                .with("limits.concurrent", "4")
+                .row(1, "a", "wave-1", Stage.SYNCING, "app")
+                .row(2, "b", "wave-1", Stage.SYNCING, "app")
+                .row(3, "c", "wave-1", Stage.SYNCING, "app")
+                .row(4, "d", "wave-1", Stage.TASK_READY, "app")
+                .row(5, "app", "wave-2", Stage.TASK_READY, "db")
+                .row(6, "db", "wave-3", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(6);
+        night.change(6, row -> row.reached(Stage.STARTED, Night.NOW));
+        assertThat(started(night)).isEmpty();
+        night.change(6, row -> row.closed(Outcome.MIGRATED, null, Night.NOW));
+        assertThat(started(night)).containsExactly(5);
+    }
+
+    @Test
+    void withOnePlaceAServerOfALaterWaveComesBeforeTheOneThatWaitsForIt() {
+        var night = new Night()
+                .with("limits.concurrent", "1")
+                .row(1, "app", "wave-1", Stage.TASK_READY, "db")
+                .row(2, "db", "wave-2", Stage.TASK_READY)
+                .row(3, "other", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(2);
+    }
+
+    @Test
     void serversThatEndedInSyncTakeTheirPlaces() {
         var night = ready(2).with("limits.concurrent", "2")
                 .row(3, "synced", Stage.SYNCING)

@@ -53,15 +53,14 @@ class CutoverOrderTests {
 
     @Test
     void aServerThatEndedBetweenTwoLooksTellsItInItsReason() {
-        var board = board(app(Stage.SYNCING), DB);
-        var order = order(board, Map.of());
-        board.put(app(Stage.SYNCING).closed(Outcome.MIGRATED, null, NOW));
+        var app = app(Stage.SYNCING);
+        var order = order(board(app, DB), Map.of());
 
-        assertThat(order.launchedOutOfOrder())
-                .singleElement()
-                .extracting(entry -> entry.row().reason())
-                .asString()
-                .startsWith("launched before its dependency server-2");
+        assertThat(((Decision.Close) order.explained(app, new Decision.Close(Outcome.MIGRATED, null, null))).reason())
+                .isEqualTo("launched before its dependency server-2, REPLICATING, not by this run");
+        var ours = app.withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        assertThat(((Decision.Close) order.explained(ours, new Decision.Close(Outcome.MIGRATED, null, null))).reason())
+                .isNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,17 @@ class InventoryFileTests {
                 .singleElement()
                 .asString()
                 .contains("no row is in wave 'wawe-1'", "did you mean wave-1?");
+    }
+
+    @Test
+    void everyWaveOfTheJobFileIsComparedWithThoseOfTheRows() throws IOException {
+        var order = new LaunchOrder(Map.of("Wave-2", List.of("wave-1")), false, Set.of("Wave-2", "zzz"));
+        var checked = InventoryFile.check(
+                file("wave_name,server_name\nwave-1,db\nwave-2,web\n"), DEFAULTS, RowRules.MIGRATE, order);
+
+        assertThat(checked.problems()).singleElement().asString().contains("'Wave-2'", "did you mean wave-2?");
+        assertThat(checked.warnings())
+                .anySatisfy(warning -> assertThat(warning.toString()).contains("no row is in wave 'zzz'"));
     }
 
     @Test

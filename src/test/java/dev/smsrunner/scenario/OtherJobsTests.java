@@ -233,6 +233,8 @@ class OtherJobsTests {
                 p-1,,redis-023
                 """.formatted(KnownServer.dcsTask(0)));
 
+        job("stop-dcs", "stop-dcs: {chunk: 50}");
+        assertThat(command("plan", jobFile()).exits(0).out()).containsPattern("REJECT .*redis-002");
         var told = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
 
         assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 4), entry("SKIPPED", 1));
