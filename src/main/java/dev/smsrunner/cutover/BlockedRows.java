@@ -147,7 +147,7 @@ public final class BlockedRows {
     }
 
     /**
-     * Whether nothing goes on though rows are open that are not blocked: whoever has a place is in sync and waits, and each row
+     * Whether nothing can happen though rows are open that are not blocked: whoever has a place is in sync and waits, and each row
      * waits for others that find no place, in the end until blocked rows are in sync. These would keep their places.
      */
     private boolean isStuck(int others) {

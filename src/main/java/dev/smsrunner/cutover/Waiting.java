@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What each open row of a run waits for: pure, derived from the ledger whenever somebody asks. */
+/** What each open row of a run waits for: pure, derived from the ledger on each request. */
 public final class Waiting {
 
     private final RunSnapshot run;
