@@ -2,13 +2,10 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,16 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows whose turn cannot come any more, since something that they depend on ended without success; pure. They are held while
- * anything else of the run is open, and while the window is not over: a person may retry or skip what failed. Then they end as
- * NOT_LAUNCHED. Those of a wave that another wave waits for end as soon as nothing else of that wave is open.
- */
-public final class BlockedRows {
+/** The open rows whose turn cannot come any more, since something that they depend on ended without success; pure. */
+final class BlockedRows {
+
+    /** How the reason of a blocked row begins. */
+    static final String REASON = "depends on ";
 
     private static final int LONGEST_CHAIN = 5;
 
@@ -41,97 +35,13 @@ public final class BlockedRows {
      *
      * @param patience so long without any change a server outside the run is waited for; null = for ever
      */
-    public BlockedRows(RunSnapshot run, @Nullable Duration patience, Instant now) {
+    BlockedRows(RunSnapshot run, @Nullable Duration patience, Instant now) {
         this.run = run;
         this.dependencies = new Dependencies(run);
         this.patience = patience;
         this.now = now;
         spread();
         awaitInSync();
-    }
-
-    /**
-     * The rows that end now, each with its reason: all that are blocked when nothing else of the run is open, or nothing else of
-     * a wave that another wave waits for.
-     */
-    public Map<Integer, String> toEnd() {
-        return toEnd(0);
-    }
-
-    /**
-     * The same.
-     *
-     * @param others servers that are not of this run and take places of the account
-     */
-    public Map<Integer, String> toEnd(int others) {
-        if (run.steering().pausedAt() != null) {
-            return Map.of();
-        }
-        var open = run.open();
-        boolean stuck = isStuck(others);
-        boolean full = stuck || isFullForGood(others);
-        var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
-        var ending = new TreeMap<Integer, String>();
-        if (!atRest.isEmpty() && (stuck || atRest.size() == open.size()) && isWindowPassed()) {
-            atRest.forEach(row -> ending.put(row.row(), reason(row)));
-            return ending;
-        }
-        if (waitForEachOther(open)) {
-            open.forEach(row -> ending.put(row.row(), "waits for itself through others: " + order(row)));
-            return ending;
-        }
-        var waves = atRest.stream().map(Migration::wave).collect(Collectors.toSet());
-        waves.retainAll(awaited());
-        for (var wave : waves) {
-            var rows = run.open(wave);
-            if (atRest.containsAll(rows)) {
-                rows.forEach(row -> ending.put(row.row(), reason(row)));
-            }
-        }
-        return ending;
-    }
-
-    /** While the window is not over, a person may still retry or skip what failed. */
-    private boolean isWindowPassed() {
-        var window = run.plan().window();
-        return window == null || window.isOverAt(now);
-    }
-
-    /** Whether every open row is in sync and held by other open rows alone: nothing can ever happen. */
-    private boolean waitForEachOther(List<Migration> open) {
-        return !open.isEmpty() && open.stream().allMatch(this::isHeldByOpenRows);
-    }
-
-    private boolean isHeldByOpenRows(Migration row) {
-        var holding = Release.order(row, run).map(Obstacle::rows).orElse(List.of());
-        return row.stage() == Stage.SYNCING
-                && !row.undecided()
-                && !holding.isEmpty()
-                && holding.stream().map(run::row).allMatch(other -> other != null && other.open());
-    }
-
-    private String order(Migration row) {
-        return Release.order(row, run).map(Obstacle::line).orElse("");
-    }
-
-    /** The waves that a wave with open rows waits for. */
-    private Set<String> awaited() {
-        var awaited = new HashSet<String>();
-        for (var wave : run.waves()) {
-            if (!run.open(wave).isEmpty()) {
-                awaited.addAll(run.plan().after(wave));
-            }
-        }
-        return awaited;
-    }
-
-    /** Blocked, and nothing is under way for it but the synchronisation; or it waits for a place, and none becomes free. */
-    private boolean isAtRest(Migration row, boolean full) {
-        boolean notStarted = !row.stage().underWay();
-        boolean waits = run.plan().holdsStarts()
-                ? notStarted
-                : row.stage() == Stage.SYNCING || full && leavesPlaces(row) && Places.needsOne(row);
-        return waits && !row.undecided() && has(row);
     }
 
     boolean has(Migration row) {
@@ -144,36 +54,6 @@ public final class BlockedRows {
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
                 .flatMap(reference -> run.meant(reference).stream())
                 .anyMatch(meant -> meant.row() == other.row());
-    }
-
-    /**
-     * Whether nothing can happen though rows are open that are not blocked: whoever has a place is in sync and waits, and each row
-     * waits for others that find no place, in the end until blocked rows are in sync. These would keep their places.
-     */
-    private boolean isStuck(int others) {
-        var taken = Places.taken(run, Set.of());
-        var going = run.open().stream().filter(row -> !has(row)).toList();
-        int left = going.stream().anyMatch(Places::takesOne) ? 0 : 1;
-        var needed = new Needed(run, this);
-        return !run.plan().holdsStarts()
-                && !taken.isEmpty()
-                && !going.isEmpty()
-                && run.plan().concurrent() - taken.size() - others <= left
-                && taken.stream().allMatch(BlockedRows::staysInSync)
-                && going.stream().allMatch(needed::leavesOthers);
-    }
-
-    /** Whether all places are taken by servers that are in sync: nothing that is copied or launched gives one back soon. */
-    private boolean isFullForGood(int others) {
-        var taken = Places.taken(run, Set.of());
-        return !taken.isEmpty()
-                && taken.size() + others >= run.plan().concurrent()
-                && taken.stream().allMatch(BlockedRows::staysInSync);
-    }
-
-    /** In sync and waiting, or left in sync at its end. */
-    private static boolean staysInSync(Migration row) {
-        return !row.open() || row.stage() == Stage.SYNCING && !row.undecided();
     }
 
     /**
@@ -205,13 +85,14 @@ public final class BlockedRows {
                 if (dependencies.isMet(reference)) {
                     continue;
                 }
-                cause(row, reference).ifPresent(cause -> found.add(new Block(row, reference, null, cause)));
+                cause(row, reference)
+                        .ifPresent(cause -> found.add(new Block(row, dependencies.named(reference), null, cause)));
                 if (reference.level() != DependencyRef.Level.SYNCED
                         || run.plan().holdsStarts()) {
                     run.meant(reference)
                             .forEach(other -> dependents
                                     .computeIfAbsent(other.row(), number -> new ArrayList<>(1))
-                                    .add(new Block(row, reference, other, "")));
+                                    .add(new Block(row, dependencies.named(reference, other), other, "")));
                 }
             }
         }
@@ -244,14 +125,15 @@ public final class BlockedRows {
         return Duration.between(since, now).compareTo(patience) >= 0;
     }
 
-    private String reason(Migration row) {
-        var text = new StringBuilder("depends on ");
+    /** Why the turn of a blocked row cannot come, down to the row that ended, or to the fifth of a longer chain. */
+    String reason(Migration row) {
+        var text = new StringBuilder(REASON);
         var block = Objects.requireNonNull(blocked.get(row.row()));
         for (int depth = 1; block.through() != null && depth < LONGEST_CHAIN; depth++) {
-            text.append(block.reference().text()).append(", which depends on ");
+            text.append(block.dependency()).append(", which depends on ");
             block = Objects.requireNonNull(blocked.get(block.through().row()));
         }
-        text.append(block.reference().text()).append(", ");
+        text.append(block.dependency()).append(", ");
         return text.append(block.through() == null ? block.cause() : "which is held too")
                 .toString();
     }
@@ -259,48 +141,10 @@ public final class BlockedRows {
     /**
      * Why a row is blocked.
      *
+     * @param dependency what it depends on, for people
      * @param through the blocked row that is between; null when the dependency itself cannot be met
      * @param cause why it cannot; empty when another row is between
      */
     private record Block(
-            Migration row,
-            DependencyRef reference,
-            @Nullable Migration through,
-            String cause) {}
-
-    /** The rows that ended as NOT_LAUNCHED because of one of the given rows: they are reopened with it. */
-    public static List<Migration> freedBy(Collection<Migration> retried, RunSnapshot run) {
-        var numbers = retried.stream().map(Migration::row).collect(Collectors.toCollection(HashSet::new));
-        var freed = new TreeMap<Integer, Migration>();
-        boolean more = true;
-        while (more) {
-            var found = run.rows().stream()
-                    .filter(row -> endedBecauseOfOthers(row) && !numbers.contains(row.row()))
-                    .filter(row -> dependsOnOne(row, numbers, run).isPresent())
-                    .toList();
-            found.forEach(row -> {
-                numbers.add(row.row());
-                freed.put(row.row(), row);
-            });
-            more = !found.isEmpty();
-        }
-        return List.copyOf(freed.values());
-    }
-
-    /** Earlier versions rejected a row because of its dependency. */
-    private static boolean endedBecauseOfOthers(Migration row) {
-        var reason = row.reason();
-        return row.outcome() == Outcome.NOT_LAUNCHED
-                || row.outcome() == Outcome.REJECTED
-                        && row.sourceId() != null
-                        && reason != null
-                        && reason.startsWith("not started: it depends on ");
-    }
-
-    private static Optional<Migration> dependsOnOne(Migration row, Set<Integer> numbers, RunSnapshot run) {
-        return run.dependencies(row).stream()
-                .flatMap(reference -> run.meant(reference).stream())
-                .filter(other -> numbers.contains(other.row()))
-                .findFirst();
-    }
+            Migration row, String dependency, @Nullable Migration through, String cause) {}
 }

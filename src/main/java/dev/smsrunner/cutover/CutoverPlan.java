@@ -35,6 +35,8 @@ public record CutoverPlan(
         Map<String, WaveRule> waves) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     /** The plan among the settings that a run was recorded with; keys that an earlier version did not know have no effect. */
     public static CutoverPlan recorded(Map<String, String> settings) {
@@ -79,8 +81,16 @@ public record CutoverPlan(
 
     /** A time for people, in the zone of the window, else in UTC. */
     public String shown(Instant time) {
-        ZoneId zone = window == null ? ZoneOffset.UTC : window.zone();
-        return TIME.format(time.atZone(zone));
+        return TIME.format(time.atZone(zone()));
+    }
+
+    /** The same to the second, rounded up. */
+    String shownToTheSecond(Instant time) {
+        return SECONDS.format(time.plusNanos(999_999_999).atZone(zone()));
+    }
+
+    private ZoneId zone() {
+        return window == null ? ZoneOffset.UTC : window.zone();
     }
 
     static String shown(OffsetDateTime time) {

@@ -66,9 +66,8 @@ final class Dependencies {
 
     private Obstacle obstacle(DependencyRef reference) {
         var ended = endedShort(reference);
-        var others = run.meant(reference);
-        var text = ended.map(other -> "%s, which %s".formatted(reference.text(), ending(other)))
-                .orElseGet(() -> waiting(reference, others));
+        var text = ended.map(other -> "%s, which %s".formatted(named(reference, other), ending(other)))
+                .orElseGet(() -> waiting(reference));
         return new Obstacle(Obstacle.Kind.DEPENDS_ON, text, null, null, numbers(reference));
     }
 
@@ -77,21 +76,39 @@ final class Dependencies {
         return other.outcome() == Outcome.FAILED ? "FAILED" : "ended " + other.outcome();
     }
 
-    private static String waiting(DependencyRef reference, List<Migration> others) {
+    private String waiting(DependencyRef reference) {
+        var others = run.meant(reference);
         if (others.isEmpty()) {
             return reference.byId()
                     ? reference.text() + ", not launched as far as SMS shows"
                     : reference.text() + ", which this run does not know";
         }
-        var open = others.stream()
-                .filter(other -> !hasReached(other, reference.level()))
-                .findFirst()
-                .orElse(others.get(0));
+        var open = holding(reference).orElse(others.get(0));
+        var name = named(reference, open);
         if (open.seen().showsFailure()) {
-            return reference.text() + ", which failed and is started again";
+            return name + ", which failed and is started again";
         }
         var percent = open.stage() == Stage.REPLICATING ? open.seen().percent() : null;
-        return "%s, %s%s".formatted(reference.text(), open.stage(), percent == null ? "" : " " + percent + " %");
+        return "%s, %s%s".formatted(name, open.stage(), percent == null ? "" : " " + percent + " %");
+    }
+
+    /** The first row that is meant and not far enough; empty when there is none. */
+    private Optional<Migration> holding(DependencyRef reference) {
+        return run.meant(reference).stream()
+                .filter(other -> !hasReached(other, reference.level()))
+                .findFirst();
+    }
+
+    /** The dependency for people, with the row that ended short of it where it means several rows. */
+    String named(DependencyRef reference) {
+        return endedShort(reference).map(other -> named(reference, other)).orElse(reference.text());
+    }
+
+    /** The dependency for people, with one of the rows that it means where these are several. */
+    String named(DependencyRef reference, Migration other) {
+        return run.meant(reference).size() < 2
+                ? reference.text()
+                : "%s (row %d, line %d)".formatted(reference.text(), other.row(), other.line());
     }
 
     private List<Integer> numbers(DependencyRef reference) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Release {
 
+    /** A time that is nearer is shown with its seconds. */
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     private Release() {}
 
     /**
@@ -93,10 +96,13 @@ public final class Release {
 
     private static Optional<Obstacle> pace(CutoverPlan plan, Launches launches, Instant now) {
         var next = next(plan, launches);
-        return next == null || !now.isBefore(next)
-                ? Optional.empty()
-                : Optional.of(Obstacle.of(Obstacle.Kind.PACE, "next launch at " + plan.shown(next))
-                        .until(next));
+        if (next == null || !now.isBefore(next)) {
+            return Optional.empty();
+        }
+        boolean soon = Duration.between(now, next).compareTo(SOON) < 0;
+        var at = soon ? plan.shownToTheSecond(next) : plan.shown(next);
+        return Optional.of(
+                Obstacle.of(Obstacle.Kind.PACE, "next launch at " + at).until(next));
     }
 
     private static @Nullable Instant next(CutoverPlan plan, Launches launches) {

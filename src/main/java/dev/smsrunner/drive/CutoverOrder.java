@@ -1,7 +1,8 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.cutover.BlockedRows;
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.FreedRows;
+import dev.smsrunner.cutover.NotLaunchedRows;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.Places;
 import dev.smsrunner.cutover.Release;
@@ -111,7 +112,7 @@ final class CutoverOrder {
     }
 
     List<Migration> freedBy(List<Migration> retried) {
-        return BlockedRows.freedBy(retried, run());
+        return FreedRows.by(retried, run());
     }
 
     /** The ids of servers outside the run that rows depend on and that were not seen to be launched yet, in lower case. */
@@ -165,7 +166,7 @@ final class CutoverOrder {
      */
     List<Entry> notLaunched(int others, Instant now) {
         var entries = new ArrayList<Entry>();
-        new BlockedRows(run(), patience, now)
+        new NotLaunchedRows(run(), patience, now)
                 .toEnd(others)
                 .forEach((number, reason) -> entries.add(notLaunched(board.get(number), reason, now)));
         return entries;

@@ -146,9 +146,7 @@ final class Desk {
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
         var open = row.open() ? row : row.reopened(Stage.PLANNED, now);
         var entries = new ArrayList<>(List.of(Entry.of(open.closed(Outcome.SKIPPED, why, now), List.of(event))));
-        if (!row.open()) {
-            course.freedBy(List.of(row)).forEach(freed -> entries.add(reopened(asked, freed, Stage.PLANNED, "freed")));
-        }
+        course.freedBy(List.of(row)).forEach(freed -> entries.add(reopened(asked, freed, Stage.PLANNED, "freed")));
         return entries;
     }
 }

@@ -49,6 +49,26 @@ final class DependencyCheck {
         List<String> waitsFor = row.dependsOn();
         if (!waitsFor.isEmpty()) {
             dependent(key, name, row.line()).waitsFor().addAll(waitsFor);
+            twice(row.line(), waitsFor);
+        }
+    }
+
+    /** Entries of one server with different levels: all of them count, so that the furthest decides. */
+    private void twice(int line, List<String> entries) {
+        Map<String, DependencyRef> first = new HashMap<>();
+        for (String entry : entries) {
+            DependencyRef reference = DependencyRef.of(entry);
+            DependencyRef other = first.putIfAbsent(reference.key(), reference);
+            if (other != null && other.level() != reference.level()) {
+                DependencyRef further = other.level().compareTo(reference.level()) > 0 ? other : reference;
+                findings.warning(
+                        line,
+                        Column.DEPENDS_ON.label(),
+                        "names one server with two levels, " + Quoted.of(other.text()) + " and "
+                                + Quoted.of(reference.text()) + "; the row waits until it is "
+                                + further.level().word(),
+                        "keep one of the two");
+            }
         }
     }
 

@@ -60,6 +60,9 @@ final class GivenSettings {
     }
 
     private void addValue(String key, YamlNode value) {
+        if (value.kind() == YamlNode.Kind.EMPTY_LIST && Keys.mayBeEmpty(key)) {
+            return;
+        }
         boolean list = value.kind() == YamlNode.Kind.LIST
                 && Keys.isList(key)
                 && !value.text().isEmpty();
@@ -72,7 +75,7 @@ final class GivenSettings {
     }
 
     private static String word(YamlNode.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return kind == YamlNode.Kind.EMPTY_LIST ? "list" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** Adds the values of {@code --set}. */
@@ -87,6 +90,8 @@ final class GivenSettings {
                 problems.add(place, key, "is a block of keys, not a value", "set one of its keys");
             } else if (!Keys.isKey(key)) {
                 unknown(key, place);
+            } else if (text.isBlank() && Keys.mayBeEmpty(key)) {
+                return; // an empty list: nothing is given
             } else if (text.isBlank()) {
                 problems.add(place, key, "has no value", "write --set " + key + "=VALUE");
             } else {
@@ -98,6 +103,9 @@ final class GivenSettings {
     private void put(String key, String text, Place place) {
         List<Fault> faults = new ArrayList<>();
         String filled = environment.fill(text, faults::add).strip();
+        if (faults.isEmpty() && filled.isEmpty() && Keys.mayBeEmpty(key)) {
+            return;
+        }
         if (faults.isEmpty() && filled.isEmpty()) {
             faults.add(new Fault("has no value", "give the environment variable in it a value"));
         }

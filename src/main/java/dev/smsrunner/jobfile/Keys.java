@@ -167,9 +167,12 @@ final class Keys {
 
     /** Whether the value may be a list. */
     static boolean isList(String key) {
-        return key.equals(ALLOW_OPERATIONS)
-                || key.equals(NOTIFY_ON)
-                || !waveOf(key).isEmpty() && key.endsWith("." + WAVE_AFTER);
+        return key.equals(ALLOW_OPERATIONS) || key.equals(NOTIFY_ON) || mayBeEmpty(key);
+    }
+
+    /** Whether the value may be an empty list, which is the same as none. */
+    static boolean mayBeEmpty(String key) {
+        return !waveOf(key).isEmpty() && key.endsWith("." + WAVE_AFTER);
     }
 
     static boolean isBlock(String key) {

@@ -16,7 +16,8 @@ record YamlNode(Kind kind, String text, List<Member> members, Place place) {
     enum Kind {
         SCALAR,
         BLOCK,
-        LIST
+        LIST,
+        EMPTY_LIST
     }
 
     /** One key of a block, with its own place and its value. */

@@ -84,16 +84,18 @@ final class YamlTree {
             return new YamlNode(YamlNode.Kind.BLOCK, "", members(depth), place);
         }
         if (token == JsonToken.START_ARRAY) {
-            return new YamlNode(YamlNode.Kind.LIST, elements(), List.of(), place);
+            return list(place);
         }
         return new YamlNode(YamlNode.Kind.SCALAR, parser.getString().strip(), List.of(), place);
     }
 
-    /** The elements of a list of plain values, separated by commas; empty when it holds anything else. */
-    private String elements() {
+    /** Its text is empty when it holds anything but plain values. */
+    private YamlNode list(Place place) {
         List<String> elements = new ArrayList<>();
         boolean plain = true;
+        boolean empty = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            empty = false;
             plain &= parser.currentToken().isScalarValue();
             if (plain) {
                 elements.add(parser.getString().strip());
@@ -101,7 +103,11 @@ final class YamlTree {
                 parser.skipChildren();
             }
         }
-        return plain ? String.join(", ", elements) : "";
+        return new YamlNode(
+                empty ? YamlNode.Kind.EMPTY_LIST : YamlNode.Kind.LIST,
+                plain ? String.join(", ", elements) : "",
+                List.of(),
+                place);
     }
 
     private List<YamlNode.Member> members(int depth) throws JobFileException {

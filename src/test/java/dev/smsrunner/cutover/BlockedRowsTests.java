@@ -3,12 +3,10 @@ package dev.smsrunner.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -189,33 +187,13 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aRetryFreesWhatAnEarlierVersionRejectedBecauseOfIt() {
+    void theRowOfAnAmbiguousNameIsNamed() {
         var night = new Night()
-                .row(1, "app", Stage.PLANNED, "bad-db")
-                .change(
-                        1,
-                        row -> row.closed(
-                                Outcome.REJECTED,
-                                "not started: it depends on bad-db (row 2), which ended FAILED",
-                                Night.NOW))
-                .ended(2, "bad-db", Outcome.FAILED);
+                .row(1, "app", Stage.SYNCING, "db@synced")
+                .ended(2, "db", Outcome.MIGRATED)
+                .ended(3, "db", Outcome.FAILED);
 
-        assertThat(BlockedRows.freedBy(List.of(night.row(2)), night.snapshot()))
-                .extracting(Migration::row)
-                .containsExactly(1);
-    }
-
-    @Test
-    void aRetryFreesTheRowsThatEndedBecauseOfIt() {
-        var night = new Night()
-                .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
-                .ended(2, "app", Outcome.NOT_LAUNCHED, "bad-db")
-                .ended(3, "bad-db", Outcome.FAILED)
-                .ended(4, "other", Outcome.NOT_LAUNCHED, "id:elsewhere");
-
-        assertThat(BlockedRows.freedBy(List.of(night.row(3)), night.snapshot()))
-                .extracting(Migration::row)
-                .containsExactly(1, 2);
+        assertThat(ending(night)).containsExactly(entry(1, "depends on db@synced (row 3, line 4), which FAILED"));
     }
 
     @Test
@@ -235,6 +213,6 @@ class BlockedRowsTests {
     }
 
     private static Map<Integer, String> ending(Night night, @Nullable Duration patience) {
-        return new BlockedRows(night.snapshot(), patience, Night.NOW).toEnd();
+        return new NotLaunchedRows(night.snapshot(), patience, Night.NOW).toEnd();
     }
 }

@@ -31,7 +31,7 @@ final class CutoverBenchmark {
         print("snapshot", night::snapshot);
         print("launches", () -> Release.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW));
         print("starts", () -> new StartQueue(night.snapshot(), 0, Night.NOW).next(night.at(Stage.TASK_READY)));
-        print("blocked rows", () -> new BlockedRows(night.snapshot(), null, Night.NOW).toEnd());
+        print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd());
         print("what all rows wait for", () -> Waiting.of(night.snapshot(), Night.NOW));
     }
 

@@ -102,13 +102,13 @@ class ReleaseTests {
     }
 
     @Test
-    void allServersOfOneNameAreWaitedFor() {
+    void allServersOfOneNameAreWaitedForAndTheOneThatHoldsIsNamed() {
         var night = new Night()
                 .row(1, "app", Stage.SYNCING, "db")
                 .ended(2, "db", Outcome.MIGRATED)
                 .row(3, "DB.", Stage.LAUNCHING);
 
-        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON db, LAUNCHING");
+        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON db (row 3, line 4), LAUNCHING");
     }
 
     @Test
@@ -240,10 +240,23 @@ class ReleaseTests {
 
         night.row(3, "c", Stage.LAUNCHING).launchedAgo(3, Duration.ofSeconds(29));
         assertThat(launched(night)).isEmpty();
-        assertThat(obstacle(night)).isEqualTo("PACE next launch at 2026-12-02 20:00 +00:00");
+        assertThat(obstacle(night)).isEqualTo("PACE next launch at 2026-12-02 20:00:01 +00:00");
 
         night.launchedAgo(3, Duration.ofSeconds(30));
         assertThat(launched(night)).containsExactly(1);
+    }
+
+    @Test
+    void aLaunchThatIsFarAwayIsNotShownToTheSecond() {
+        var night = new Night()
+                .with("cutover.pace", "10m")
+                .row(1, "a", Stage.SYNCING)
+                .row(3, "c", Stage.LAUNCHING);
+
+        assertThat(obstacle(night.launchedAgo(3, Duration.ofSeconds(480))))
+                .isEqualTo("PACE next launch at 2026-12-02 20:02 +00:00");
+        assertThat(obstacle(night.launchedAgo(3, Duration.ofSeconds(481))))
+                .isEqualTo("PACE next launch at 2026-12-02 20:01:59 +00:00");
     }
 
     @Test

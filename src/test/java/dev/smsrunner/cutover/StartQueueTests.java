@@ -153,12 +153,15 @@ class StartQueueTests {
                 .row(5, "other", Stage.TASK_READY);
 
         assertThat(started(night)).containsExactly(5);
-        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd()).isEmpty();
+        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+                .isEmpty();
         night.ended(5, "other", Outcome.MIGRATED);
         assertThat(started(night)).isEmpty();
-        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd()).containsOnlyKeys(2, 4);
+        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+                .containsOnlyKeys(2, 4);
         night.with("limits.concurrent", "3");
-        assertThat(new BlockedRows(night.snapshot(), null, Night.NOW).toEnd()).isEmpty();
+        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+                .isEmpty();
         assertThat(started(night)).contains(3);
     }
 

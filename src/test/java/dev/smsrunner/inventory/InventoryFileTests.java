@@ -126,6 +126,23 @@ class InventoryFileTests {
     }
 
     @Test
+    void oneServerWithTwoLevelsIsSaidWithItsLine() throws IOException {
+        var checked = InventoryFile.check(
+                file("server_name,depends_on\ndb,\napp,DB.@synced;db\nweb,db;db\n"),
+                DEFAULTS,
+                RowRules.MIGRATE,
+                LaunchOrder.NONE);
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.line()).isEqualTo(3);
+            assertThat(warning.warning())
+                    .isEqualTo(
+                            "names one server with two levels, 'DB.@synced' and 'db'; the row waits until it is accepted");
+        });
+    }
+
+    @Test
     void aGoodFileIsDescribed() throws Exception {
         Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");
 

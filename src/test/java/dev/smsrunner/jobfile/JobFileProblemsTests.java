@@ -120,6 +120,9 @@ class JobFileProblemsTests {
                 bad(
                         "waves: {wave-2: {afetr: [wave-1]}}",
                         "4:18: waves.wave-2.afetr: is not a key of a job file; did you mean after?"),
+                bad("waves: {wave-2: {after: [[wave-1]]}}", "waves.wave-2.after: is a list, not a single value"),
+                bad("waves: {wave-2: {concurrent: []}}", "waves.wave-2.concurrent: is a list, not a single value"),
+                bad("waves: {wave-2: {after: }}", "waves.wave-2.after: has no value"),
                 bad("waves: {wave-2: 5}", "4:17: waves.wave-2: is a block of keys, not a value"),
                 bad(
                         "waves: {wave-2: {start: 2026-12-02T08:00}}",

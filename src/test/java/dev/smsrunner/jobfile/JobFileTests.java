@@ -40,6 +40,19 @@ class JobFileTests {
     }
 
     @Test
+    void aWaveMayComeAfterNoOther() throws JobFileException {
+        var text = SMALL + "waves: {wave-2: {after: [wave-1], concurrent: 4}}\n";
+        var none = job(text.replace("[wave-1]", "[]"));
+        var removed = JobFiles.restore(FILE, text, new Overrides(null, Map.of("waves.wave-2.after", "")), Map.of());
+
+        assertThat(none.settings())
+                .containsEntry("waves.wave-2.concurrent", "4")
+                .doesNotContainKey("waves.wave-2.after");
+        assertThat(removed.settings()).isEqualTo(none.settings());
+        assertThat(job(text).changesSince(none.settings())).hasSize(1);
+    }
+
+    @Test
     void whatIsNotSaidHasItsDefault() throws JobFileException {
         JobFile job = job(SMALL);
 
