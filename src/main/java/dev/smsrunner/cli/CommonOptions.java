@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -88,6 +89,11 @@ final class CommonOptions {
     /** Whether there is a database to read; asking does not create one. */
     boolean hasDatabase() {
         return databaseUrl() != null || Database.isIn(data);
+    }
+
+    /** The password that the runner gave to the embedded database; empty when another is used. */
+    Optional<String> databasePassword() {
+        return databaseUrl() == null ? Database.embeddedPassword(data) : Optional.empty();
     }
 
     /** The options to repeat in a command that is suggested, with a blank before them; empty where they are the usual. */

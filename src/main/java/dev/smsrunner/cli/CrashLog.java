@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.PrivateDirectory;
+import dev.smsrunner.ledger.UnsafeDirectoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,9 +21,7 @@ final class CrashLog {
 
     /** Appends the failure to the file below the data directory and returns that file. */
     static Path append(Path data, Instant at, Throwable failure) throws IOException {
-        var directory = data.resolve("logs");
-        PrivateDirectory.create(data);
-        PrivateDirectory.create(directory);
+        var directory = directory(data);
         var file = directory.resolve(NAME);
         if (!Files.exists(file)) {
             createPrivately(file);
@@ -32,6 +31,16 @@ final class CrashLog {
         Files.writeString(
                 file, at + " " + details + System.lineSeparator(), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         return file;
+    }
+
+    private static Path directory(Path data) throws IOException {
+        try {
+            var directory = PrivateDirectory.ofData(data).resolve("logs");
+            PrivateDirectory.create(directory);
+            return directory;
+        } catch (UnsafeDirectoryException refused) {
+            throw new IOException(refused.getMessage(), refused);
+        }
     }
 
     private static void createPrivately(Path file) throws IOException {

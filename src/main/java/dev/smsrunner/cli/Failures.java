@@ -6,6 +6,7 @@ import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.DatabaseException;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.OwnershipLostException;
+import dev.smsrunner.ledger.UnsafeDirectoryException;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.run.RefusedException;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class Failures {
 
     static {
         KNOWN.put(DatabaseException.class, ExitCode.UNREACHABLE);
+        KNOWN.put(UnsafeDirectoryException.class, ExitCode.BAD_INPUT);
         KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
         KNOWN.put(ReportException.class, ExitCode.BAD_INPUT);
         KNOWN.put(OwnershipLostException.class, ExitCode.REFUSED);
@@ -64,7 +66,9 @@ final class Failures {
     }
 
     private static List<String> details(Throwable failure) {
-        return failure instanceof RefusedException refused ? refused.details() : List.of();
+        return failure instanceof RefusedException refused
+                ? refused.details()
+                : failure instanceof UnsafeDirectoryException unsafe ? unsafe.problems() : List.of();
     }
 
     private static @Nullable ExitCode exitCode(Throwable failure) {

@@ -47,16 +47,17 @@ final class SimulatedClouds implements AutoCloseable {
                 var block = Objects.requireNonNull(job.simulator());
                 var kept = block.state() != null
                         ? block.state()
-                        : privately(common.data.resolve("simulator")).resolve(worldOf.apply(run));
+                        : privately(common.data).resolve(worldOf.apply(run));
                 return CloudChoice.http(job, start(block, kept), credentials, common)
                         .open(run, gate);
             }
         };
     }
 
-    private static Path privately(Path directory) {
+    private static Path privately(Path data) {
+        var directory = data.resolve("simulator");
         try {
-            PrivateDirectory.create(directory);
+            PrivateDirectory.create(PrivateDirectory.ofData(data).resolve("simulator"));
             return directory;
         } catch (IOException failure) {
             throw new CommandException(

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.verify.Sought;
@@ -9,6 +10,7 @@ import dev.smsrunner.verify.Verified.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,11 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
         var file = audit != null ? audit : found(books, run);
         try {
             return new Verification(
-                            books.source(),
-                            books.ledger(),
-                            common.clock(),
-                            new Sought(cloud.secrets(common)),
-                            common.data.resolve("logs"))
+                            books.source(), books.ledger(), common.clock(), sought(), common.data.resolve("logs"))
                     .of(run, live, file, sms);
         } catch (IOException unreadable) {
             throw new CommandException(
@@ -91,6 +89,13 @@ final class VerifyCommand implements Callable<Integer> {
                     "The audit cannot be read: %s. Name the audit.jsonl of the simulator with --audit."
                             .formatted(unreadable.getMessage()));
         }
+    }
+
+    private Sought sought() {
+        var own = new LinkedHashMap<String, Secret>();
+        common.databasePassword()
+                .ifPresent(password -> own.put("password of the embedded database", Secret.of(password)));
+        return new Sought(cloud.secrets(common), own);
     }
 
     /** The audit of the simulated world that the run worked in, null when it worked in none that is here. */

@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
      * @param dataDirectory where the embedded file lives
      * @param url JDBC URL of a PostgreSQL database, null for the embedded file
      * @throws DatabaseException when it cannot be used; nothing was changed
+     * @throws UnsafeDirectoryException when another user can change what is in the data directory; nothing was opened
      */
     public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
         if (url != null) {
@@ -67,6 +68,11 @@ public final class Database implements AutoCloseable {
     /** Whether there is, or was, an embedded database in the data directory; asking does not create one. */
     public static boolean isIn(Path dataDirectory) {
         return new EmbeddedFile(dataDirectory).isThere();
+    }
+
+    /** The password of the embedded database in the data directory, to search for where it must not be; empty when there is none. */
+    public static Optional<String> embeddedPassword(Path dataDirectory) {
+        return new EmbeddedFile(dataDirectory).key();
     }
 
     /**

@@ -21,7 +21,7 @@ public final class DatabaseException extends RuntimeException {
         super(message, cause);
     }
 
-    static DatabaseException cannotOpen(String which, RuntimeException failure) {
+    static DatabaseException cannotOpen(String which, Exception failure) {
         if (failure instanceof DatabaseException known) {
             return new DatabaseException("Cannot use %s. %s".formatted(which, known.getMessage()), failure);
         }
@@ -32,7 +32,7 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /** The same for the embedded database, whose file may be damaged. */
-    static DatabaseException cannotOpen(String which, Path file, RuntimeException failure) {
+    static DatabaseException cannotOpen(String which, Path file, Exception failure) {
         var full = innermost(failure).contains("No space left");
         if (!full && (failure instanceof DatabaseException || !Files.exists(file))) {
             return cannotOpen(which, failure);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -29,8 +30,12 @@ final class EmbeddedFile {
     private final Path file;
 
     EmbeddedFile(Path dataDirectory) {
+        this(dataDirectory, dataDirectory);
+    }
+
+    private EmbeddedFile(Path dataDirectory, Path real) {
         this.dataDirectory = dataDirectory;
-        this.directory = dataDirectory.resolve("db");
+        this.directory = real.resolve("db");
         this.file = directory.resolve(NAME + ".mv.db");
     }
 
@@ -43,20 +48,35 @@ final class EmbeddedFile {
         return new Watermark(file);
     }
 
+    /** The password of the database; empty while it has none. */
+    Optional<String> key() {
+        try {
+            return new DatabaseKey(directory).read();
+        } catch (IOException | DatabaseException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Opens it, creates it where there was none, and brings its tables up to date.
      *
+     * @throws UnsafeDirectoryException when another user can change what is in the data directory; nothing was opened
      * @throws DatabaseException when it cannot be used; nothing was changed
      */
     HikariDataSource open() {
-        createDirectories();
+        return inPrivateDirectory().opened();
+    }
+
+    private HikariDataSource opened() {
         return OneOpens.alone(directory.resolve(NAME + ".opening"), BEING_OPENED, this::openAlone);
     }
 
-    private void createDirectories() {
+    /** By its real path: a link that is changed after the check does not matter. */
+    private EmbeddedFile inPrivateDirectory() {
         try {
-            PrivateDirectory.create(dataDirectory);
-            PrivateDirectory.create(directory);
+            var real = PrivateDirectory.ofData(dataDirectory);
+            PrivateDirectory.create(real.resolve("db"));
+            return new EmbeddedFile(dataDirectory, real);
         } catch (IOException failure) {
             throw new DatabaseException(
                     "Cannot create the data directory %s: %s. Choose another with --data."
@@ -66,17 +86,16 @@ final class EmbeddedFile {
     }
 
     private HikariDataSource openAlone() {
-        FileHolder.mustAnswer(directory.resolve(NAME + ".lock.db"));
+        FileHolder.mustAnswer(lockFile());
         HikariDataSource pool = null;
-        try {
-            watermark().mustBeThere();
-            pool = connected(config());
+        try (var first = first()) {
+            restrict();
+            pool = new HikariDataSource(config(first.password()));
             watermark().mustHoldAll(pool);
             Schema.bringUpToDate(pool);
             assertDurable(pool);
-            restrict();
             return pool;
-        } catch (RuntimeException failure) {
+        } catch (SQLException | RuntimeException failure) {
             if (pool != null) {
                 pool.close();
             }
@@ -84,24 +103,38 @@ final class EmbeddedFile {
         }
     }
 
-    private HikariConfig config() {
-        // WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed.
-        // async: with "file" an interrupt of any thread that reads or writes closes the database for all of them.
+    private Login.Opened first() throws SQLException {
+        watermark().mustBeThere();
+        return connected(new Login(url(), file), !Files.exists(lockFile()));
+    }
+
+    private Path lockFile() {
+        return directory.resolve(NAME + ".lock.db");
+    }
+
+    /**
+     * WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed. async: with "file" an
+     * interrupt of any thread that reads or writes closes the database for all of them.
+     */
+    private String url() {
+        return "jdbc:h2:async:" + directory.resolve(NAME).toAbsolutePath()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;NETWORK_TIMEOUT=20000;TRACE_LEVEL_FILE=0";
+    }
+
+    private HikariConfig config(String password) {
         var config = new HikariConfig();
-        config.setJdbcUrl(
-                "jdbc:h2:async:" + directory.resolve(NAME).toAbsolutePath()
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;NETWORK_TIMEOUT=20000;TRACE_LEVEL_FILE=0");
-        config.setUsername("sms_runner");
-        config.setPassword("");
+        config.setJdbcUrl(url());
+        config.setUsername(Login.USER);
+        config.setPassword(password);
         return Database.common(config);
     }
 
-    /** One that was closed this moment, or is opened by a process of another version, may be locked still: it asks again. */
-    private static HikariDataSource connected(HikariConfig config) {
+    /** A database that was closed just now may be locked still, so it is tried again. */
+    private static Login.Opened connected(Login login, boolean alone) throws SQLException {
         for (long began = System.nanoTime(); ; ) {
             try {
-                return new HikariDataSource(config);
-            } catch (RuntimeException failure) {
+                return login.open(alone);
+            } catch (SQLException failure) {
                 if (!locked(failure) || System.nanoTime() - began > BEING_OPENED.toNanos()) {
                     throw failure;
                 }

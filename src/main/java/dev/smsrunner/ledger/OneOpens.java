@@ -6,8 +6,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -42,7 +40,7 @@ final class OneOpens {
 
     private static @Nullable FileChannel waitFor(Path file, Duration patience) {
         try {
-            var channel = FileChannel.open(file, OPTIONS, attributes(file));
+            var channel = FileChannel.open(file, OPTIONS, PrivateFiles.attributes(file));
             for (long began = System.nanoTime();
                     locked(channel) == null
                             && System.nanoTime() - began < patience.toNanos()
@@ -53,14 +51,6 @@ final class OneOpens {
         } catch (IOException notLockable) {
             return null;
         }
-    }
-
-    private static FileAttribute<?>[] attributes(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static @Nullable FileLock locked(FileChannel channel) throws IOException {

@@ -30,6 +30,17 @@ public final class PrivateDirectory {
         }
     }
 
+    /**
+     * Creates a data directory for its owner only, and checks that no other user can change what is in it.
+     *
+     * @return its real path, without links
+     * @throws UnsafeDirectoryException when another user can; nothing in it was opened
+     */
+    public static Path ofData(Path directory) throws IOException {
+        create(directory);
+        return DirectoryCheck.of(directory);
+    }
+
     private static FileAttribute<?>[] forOwner(Path directory) {
         return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {

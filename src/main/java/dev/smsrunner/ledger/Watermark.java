@@ -3,7 +3,6 @@ package dev.smsrunner.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -61,7 +60,7 @@ final class Watermark {
     void raise(long held) {
         try {
             if (held > known()) {
-                create();
+                PrivateFiles.create(file);
                 Files.writeString(file, held + "\n");
             }
         } catch (IOException unwritable) {
@@ -83,17 +82,6 @@ final class Watermark {
             return Long.parseLong(Files.readString(file).strip());
         } catch (IOException | NumberFormatException nothing) {
             return 0;
-        }
-    }
-
-    private void create() throws IOException {
-        if (!Files.exists(file)) {
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            } else {
-                Files.createFile(file);
-            }
         }
     }
 

@@ -80,8 +80,7 @@ final class RunLog implements AutoCloseable {
 
     private static void createPrivately(Path dataDirectory, Path file) {
         try {
-            PrivateDirectory.create(dataDirectory);
-            PrivateDirectory.create(file.getParent());
+            PrivateDirectory.create(PrivateDirectory.ofData(dataDirectory).resolve("logs"));
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

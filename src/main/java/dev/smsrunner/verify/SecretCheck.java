@@ -79,9 +79,11 @@ final class SecretCheck implements EventCheck {
      * @param logs directory of the logs; null when it is not known
      */
     void files(Path reports, @Nullable Path logs, String runId) {
-        if (!sought.isAny()) {
+        if (!sought.hasCredentials()) {
             findings.notChecked(
                     "I7", "no credentials to look for: neither in the environment nor in a credentials file");
+        }
+        if (!sought.isAny()) {
             return;
         }
         directory(reports, "");

@@ -27,6 +27,7 @@ public final class Sought {
     private final List<Form> forms = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
     private final Set<String> ordinary = new TreeSet<>();
+    private final boolean credentials;
 
     /**
      * A way to write a secret.
@@ -63,8 +64,23 @@ public final class Sought {
         }
     }
 
-    /** Secrets by the names by which people know them. */
-    public Sought(Map<String, Secret> secrets) {
+    /** Credentials by the names by which the operator knows them. */
+    public Sought(Map<String, Secret> credentials) {
+        this(credentials, Map.of());
+    }
+
+    /**
+     * Secrets by the names by which the operator knows them.
+     *
+     * @param own secrets that the runner made itself
+     */
+    public Sought(Map<String, Secret> credentials, Map<String, Secret> own) {
+        this.credentials = !credentials.isEmpty();
+        addAll(credentials);
+        addAll(own);
+    }
+
+    private void addAll(Map<String, Secret> secrets) {
         secrets.forEach((name, secret) -> {
             var text = secret.reveal();
             if (text.length() < SHORTEST || text.length() < LONG && isOrdinary(text)) {
@@ -125,6 +141,11 @@ public final class Sought {
     /** Whether there is any to look for. */
     boolean isAny() {
         return !forms.isEmpty();
+    }
+
+    /** Whether the operator gave credentials, whether or not they are looked for. */
+    boolean hasCredentials() {
+        return credentials;
     }
 
     List<Form> forms() {

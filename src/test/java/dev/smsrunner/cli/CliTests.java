@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words of the command line, before anything else starts. */
 class CliTests {
@@ -94,6 +96,19 @@ class CliTests {
                 .startsWith("error: ")
                 .contains("jdbc:postgresql://")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "status last", "stop last", "verify last", "report last", "resume last"})
+    void aDirectoryThatOthersCanWriteToIsBadInputWithTheCommandThatCuresIt(String words, @TempDir Path data)
+            throws IOException {
+        Files.createDirectory(data.resolve("db"));
+        Files.writeString(data.resolve("db/sms-runner.mv.db"), "planted");
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(spoken.say((words + " --data " + data).split(" "))).isEqualTo(2);
+        assertThat(spoken.err()).startsWith("error: ").contains("\n  The directory " + data, "chmod go-w " + data);
+        assertThat(data.resolve("db/sms-runner.opening")).doesNotExist();
     }
 
     @Test

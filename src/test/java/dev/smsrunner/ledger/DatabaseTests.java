@@ -253,7 +253,7 @@ class DatabaseTests {
                         "jdbc:h2:file:" + data.resolve("db/sms-runner").toAbsolutePath()
                                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
                         "sms_runner",
-                        "");
+                        Database.embeddedPassword(data).orElseThrow());
                 var statement = careless.createStatement()) {
             statement.execute("set write_delay 500");
         }

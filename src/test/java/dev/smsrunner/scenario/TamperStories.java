@@ -101,6 +101,9 @@ abstract class TamperStories {
 
         assertThat(said.out()).contains("no violation", "I1 ", "I20", "Chain of events ends with");
         assertThat(said.exit()).isZero();
+        assertThat(said.out().contains("password of the embedded database"))
+                .as("the password that the runner made is looked for as well")
+                .isEqualTo(home.url() == null);
         assertThat(verify().checked())
                 .extracting(Verified.Remark::invariant)
                 .contains(

@@ -1,5 +1,6 @@
 package dev.smsrunner.trial;
 
+import dev.smsrunner.ledger.Database;
 import dev.smsrunner.scenario.Home;
 import dev.smsrunner.scenario.Night;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Books implements AutoCloseable {
         return DriverManager.getConnection(
                 "jdbc:h2:file:" + copy.resolve("sms-runner") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
                 "sms_runner",
-                "");
+                Database.embeddedPassword(night.data()).orElse(""));
     }
 
     /** Rows of a query; none while the tables are not there yet. */

@@ -64,6 +64,15 @@ class SecretCheckTests {
     }
 
     @Test
+    void aSecretThatTheRunnerMadeIsSoughtAndIsNoCredential() {
+        var sought = new Sought(Map.of(), Map.of("OWN", Secret.of(SECRET)));
+
+        assertThat(sought.hidden("before " + SECRET)).isEqualTo("before ****");
+        assertThat(sought.hasCredentials()).isFalse();
+        assertThat(sought.isAny()).isTrue();
+    }
+
+    @Test
     void whatLooksLikeAShortOneWithinALongerWordIsNone() throws IOException {
         var sought = new Sought(
                 Map.of("PASSWORD", Secret.of("Tree-h0use"), "TINY", Secret.of("abc"), "WORD", Secret.of("smsrunner1")));

@@ -1,0 +1,194 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The check that a data directory has to pass before anything in it is opened. H2 executes the triggers and aliases of a
+ * database when it opens its file, so a file that another user can plant or change runs code as this user.
+ *
+ * <p>The directory, its subdirectories and the files of the database belong to this user or to root, no other user may write
+ * to them, and none is a symbolic link. The directory itself may be reached through links that belong to this user or root.
+ * A file system without owners and modes passes.
+ */
+final class DirectoryCheck {
+
+    /** Created with mode 0600 before anything is written to them, so any other mode was given by somebody. */
+    private static final Set<String> CREATED_PRIVATE =
+            Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.opening");
+
+    private static final int MOST_LINKS = 40;
+
+    private final int user;
+    private final List<String> problems = new ArrayList<>();
+
+    private DirectoryCheck(int user) {
+        this.user = user;
+    }
+
+    /**
+     * Checks an existing data directory, and closes {@code db} to other users when it is open for reading.
+     *
+     * @return the real path of the directory: links are resolved
+     * @throws UnsafeDirectoryException with every problem
+     * @throws IOException when the directory cannot be read
+     */
+    static Path of(Path dataDirectory) throws IOException {
+        return of(
+                dataDirectory,
+                dataDirectory.getFileSystem().supportedFileAttributeViews().contains("unix") ? ThisUser.uid() : -1);
+    }
+
+    /** The same for the user of that id; -1 where files have no owner. */
+    static Path of(Path dataDirectory, int user) throws IOException {
+        if (user == -1) {
+            return dataDirectory.toRealPath();
+        }
+        var check = new DirectoryCheck(user);
+        var real = check.resolve(dataDirectory.toAbsolutePath());
+        check.directory(real);
+        if (check.problems.isEmpty()) {
+            check.inside(real);
+        }
+        if (!check.problems.isEmpty()) {
+            throw new UnsafeDirectoryException(dataDirectory, check.problems);
+        }
+        return real;
+    }
+
+    /** Follows the links one by one: whoever owns a link can lead it elsewhere. */
+    private Path resolve(Path path) throws IOException {
+        var at = path.getRoot();
+        var names = new ArrayDeque<Path>();
+        path.forEach(names::add);
+        for (int links = 0; !names.isEmpty(); ) {
+            var name = names.pop();
+            var next = at.resolve(name).normalize();
+            var facts = PathFacts.of(next);
+            if (facts.isLink()) {
+                if (++links > MOST_LINKS) {
+                    throw new FileSystemLoopException(path.toString());
+                }
+                owner(next, facts, "link");
+                var target = Files.readSymbolicLink(next);
+                at = target.isAbsolute() ? target.getRoot() : at;
+                var before = new ArrayList<Path>();
+                target.forEach(before::add);
+                for (int i = before.size() - 1; i >= 0; i--) {
+                    names.push(before.get(i));
+                }
+            } else {
+                at = next;
+            }
+        }
+        return at;
+    }
+
+    private void inside(Path data) throws IOException {
+        for (var name : List.of("logs", "simulator", "db")) {
+            var directory = data.resolve(name);
+            if (exists(directory) && directory(directory) && !name.equals("simulator")) {
+                entries(directory);
+            }
+        }
+        tighten(data.resolve("db"));
+    }
+
+    private static boolean exists(Path path) throws IOException {
+        try {
+            PathFacts.of(path);
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
+        }
+    }
+
+    private boolean directory(Path path) throws IOException {
+        var facts = PathFacts.of(path);
+        int before = problems.size();
+        if (facts.isLink()) {
+            problems.add(
+                    "%s is a symbolic link. Move what it leads to here, or name the real directory with --data: rm %s"
+                            .formatted(path, quoted(path)));
+        } else if (!facts.isDirectory()) {
+            problems.add("%s is not a directory. Move it away: mv %s %s"
+                    .formatted(path, quoted(path), quoted(path.resolveSibling(path.getFileName() + ".away"))));
+        } else {
+            owner(path, facts, "directory");
+            closed(path, facts, "directory");
+        }
+        return problems.size() == before;
+    }
+
+    private void entries(Path directory) throws IOException {
+        try (var all = Files.newDirectoryStream(directory)) {
+            for (var entry : all) {
+                try {
+                    entry(entry, PathFacts.of(entry));
+                } catch (NoSuchFileException removedMeanwhile) {
+                    // a lock file of another process, for example
+                }
+            }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private void entry(Path path, PathFacts facts) throws IOException {
+        if (facts.isLink()) {
+            problems.add(
+                    "%s is a symbolic link; the runner creates none. Remove it: rm %s".formatted(path, quoted(path)));
+            return;
+        }
+        owner(path, facts, "file");
+        if (CREATED_PRIVATE.contains(path.getFileName().toString())) {
+            closed(path, facts, "file");
+            if (!facts.isFile()) {
+                problems.add("%s is not a regular file. Remove it: rm -r %s".formatted(path, quoted(path)));
+            }
+        }
+    }
+
+    private void owner(Path path, PathFacts facts, String what) {
+        if (facts.uid() != user && facts.uid() != ThisUser.ROOT) {
+            problems.add(
+                    "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Unless you trust what is in it, use another directory; otherwise: chown -hR %d %s"
+                            .formatted(what, path, facts.uid(), user, user, quoted(path)));
+        }
+    }
+
+    private void closed(Path path, PathFacts facts, String what) {
+        if (facts.writableByOthers()) {
+            problems.add("The %s %s is writable by other users (mode %s). Check what is in it, then: chmod go-w %s"
+                    .formatted(what, path, facts.permissions(), quoted(path)));
+        }
+    }
+
+    /** Before the file in it is opened: while H2 opens it, it has the mode that the umask gives. */
+    private void tighten(Path db) throws IOException {
+        if (!problems.isEmpty() || !exists(db) || !PathFacts.of(db).openToOthers()) {
+            return;
+        }
+        try {
+            Files.setPosixFilePermissions(db, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException notOurs) {
+            problems.add(
+                    "The directory %s is open to other users (mode %s) and cannot be closed: %s. Close it: chmod 0700 %s"
+                            .formatted(db, PathFacts.of(db).permissions(), notOurs.getMessage(), quoted(db)));
+        }
+    }
+
+    private static String quoted(Path path) {
+        var text = path.toString();
+        return text.matches("[A-Za-z0-9_./:=@,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Owner and mode of a path, read from the path itself and not from where a link leads.
+ *
+ * @param uid the owner
+ * @param mode type and permission bits as in stat(2)
+ */
+record PathFacts(int uid, int mode) {
+
+    private static final int TYPE = 0170000;
+    private static final int LINK = 0120000;
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR = 0100000;
+    private static final int SOCKET = 0140000;
+    private static final int WRITABLE_BY_OTHERS = 022;
+    private static final int OPEN_TO_OTHERS = 077;
+
+    static PathFacts of(Path path) throws IOException {
+        var read = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        return new PathFacts((Integer) read.get("uid"), (Integer) read.get("mode"));
+    }
+
+    boolean isLink() {
+        return (mode & TYPE) == LINK;
+    }
+
+    boolean isDirectory() {
+        return (mode & TYPE) == DIRECTORY;
+    }
+
+    /** A regular file or a socket: what the runner itself creates. */
+    boolean isFile() {
+        return (mode & TYPE) == REGULAR || (mode & TYPE) == SOCKET;
+    }
+
+    boolean writableByOthers() {
+        return (mode & WRITABLE_BY_OTHERS) != 0;
+    }
+
+    boolean openToOthers() {
+        return (mode & OPEN_TO_OTHERS) != 0;
+    }
+
+    /** The permission bits as {@code ls} and {@code chmod} write them, for example {@code 0755}. */
+    String permissions() {
+        return "%04o".formatted(mode & 07777);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.support.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.h2.api.Trigger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which data directories are opened, and which are refused before anything in them is opened. */
+class DirectoryCheckTests {
+
+    /** What a stranger plants: code that the database executes as soon as its file is opened. */
+    public static final class Planted implements Trigger {
+
+        static volatile boolean executed;
+
+        @Override
+        public void init(Connection on, String schema, String trigger, String table, boolean before, int type) {
+            executed = true;
+        }
+
+        @Override
+        public void fire(Connection on, Object[] old, Object[] now) {
+            executed = true;
+        }
+    }
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+    private int me;
+
+    @BeforeEach
+    void aDirectoryThatWasOpenedBefore() throws IOException {
+        me = ThisUser.uid();
+        data = directory.resolve("data");
+        for (var name : List.of("", "db", "logs")) {
+            PrivateDirectory.create(data.resolve(name));
+        }
+        for (var name : List.of("key", "known", "opening", "mv.db")) {
+            PrivateFiles.create(data.resolve("db/sms-runner." + name));
+        }
+        Files.writeString(data.resolve("logs/a.log"), "");
+    }
+
+    @Test
+    void aDirectoryOfOursPasses() throws IOException {
+        assertThat(DirectoryCheck.of(data)).isEqualTo(data.toRealPath());
+        assertThat(me).isEqualTo(Files.getAttribute(data, "unix:uid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "., rwxrwxr-x, 0775",
+        "., rwxr-xrwx, 0757",
+        "db, rwx-w--w-, 0722",
+        "logs, rwxrwxrwx, 0777",
+        "db/sms-runner.mv.db, rw-rw-r--, 0664",
+        "db/sms-runner.key, rw-rw-rw-, 0666",
+        "db/sms-runner.opening, rw--w----, 0620"
+    })
+    void whatOthersCanWriteToIsRefusedWithTheCommandThatCuresIt(String path, String mode, String shown)
+            throws IOException {
+        var open = data.resolve(path).normalize();
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
+
+        assertThat(problems(me)).singleElement().asString().contains("(mode " + shown + ")", "chmod go-w " + open);
+    }
+
+    @Test
+    void whatIsOfAnotherUserIsRefused() throws IOException {
+        int other = aStranger(data.resolve("db/sms-runner.mv.db"));
+
+        assertThat(problems(me == 0 ? me : other))
+                .anySatisfy(problem -> assertThat(problem).contains("belongs to user id", "chown -hR"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db", "logs", "db/sms-runner.mv.db", "db/sms-runner.key", "db/other"})
+    void aLinkInsideIsRefused(String path) throws IOException {
+        var link = data.resolve(path);
+        var away = directory.resolve("away");
+        if (Files.exists(link)) {
+            Files.move(link, away);
+        }
+        Files.createSymbolicLink(link, away);
+
+        assertThat(problems(me)).singleElement().asString().contains(link + " is a symbolic link");
+    }
+
+    @Test
+    void aLinkOfOursToTheDirectoryIsFollowed() throws IOException {
+        Files.createDirectory(directory.resolve("sub"));
+        var link = Files.createSymbolicLink(directory.resolve("sub/link"), Path.of("../data"));
+
+        assertThat(DirectoryCheck.of(link)).isEqualTo(data.toRealPath());
+    }
+
+    @Test
+    void everyProblemIsNamedAtOnce() throws IOException {
+        Files.setPosixFilePermissions(data.resolve("logs"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.createSymbolicLink(data.resolve("db/a"), data);
+        Files.setPosixFilePermissions(
+                data.resolve("db/sms-runner.known"), PosixFilePermissions.fromString("rw-rw----"));
+
+        assertThat(problems(me)).hasSize(3);
+    }
+
+    @Test
+    void aLeftoverOfTheDriverDoesNotMatterInADirectoryOfOurs() throws IOException {
+        var leftover = Files.writeString(data.resolve("db/sms-runner.1.temp.db"), "");
+        Files.setPosixFilePermissions(leftover, PosixFilePermissions.fromString("rw-rw-r--"));
+
+        assertThat(DirectoryCheck.of(data)).isEqualTo(data.toRealPath());
+    }
+
+    @Test
+    void aDirectoryThatOthersCouldReadIsClosedBeforeItIsOpened() throws IOException {
+        Files.setPosixFilePermissions(data.resolve("db"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DirectoryCheck.of(data);
+
+        assertThat(DatabaseTests.mode(data.resolve("db"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void theCodeOfAPlantedDatabaseIsNotExecuted() throws IOException, SQLException {
+        var planted = directory.resolve("planted");
+        Files.createDirectories(planted.resolve("db"));
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + planted.resolve("db/sms-runner")
+                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                        "sms_runner",
+                        "");
+                var statement = connection.createStatement()) {
+            statement.execute("create table lease (name varchar primary key)");
+            statement.execute("create trigger t before select on lease call '%s'".formatted(Planted.class.getName()));
+        }
+        Planted.executed = false;
+        Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> TestDatabases.embedded(planted))
+                .isInstanceOf(UnsafeDirectoryException.class)
+                .hasMessageContaining(planted.toString())
+                .hasMessageContaining("--data");
+        assertThat(Planted.executed).isFalse();
+
+        Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwx------"));
+        assertThatThrownBy(() -> TestDatabases.embedded(planted)).isInstanceOf(DatabaseException.class);
+        assertThat(Planted.executed).as("the planted code is real").isTrue();
+    }
+
+    private List<String> problems(int user) {
+        try {
+            DirectoryCheck.of(data, user);
+            return List.of();
+        } catch (UnsafeDirectoryException refused) {
+            return refused.problems();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    /** Gives the file to another user where this one may; where not, whoever asks is another. */
+    private int aStranger(Path file) throws IOException {
+        if (me == 0) {
+            Files.setAttribute(file, "unix:uid", 4711);
+        }
+        return me + 1;
+    }
+}
