@@ -26,11 +26,6 @@ public record Cutover(When when, @Nullable Window window, OnDifference onDiffere
         return when != When.AUTO || window != null;
     }
 
-    /** Whether a launch that SMS does by itself would be against what was agreed. */
-    public boolean launchOnlyWhenTold() {
-        return when == When.MANUAL || window != null;
-    }
-
     /** What a difference between source and target means, for rows with {@code verify_consistency}. */
     public enum OnDifference {
         /** The server is launched, and a person is told. */

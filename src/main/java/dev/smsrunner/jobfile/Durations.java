@@ -51,7 +51,7 @@ public final class Durations {
     }
 
     /** The duration in the largest unit that shows it exactly; the same duration always looks the same. */
-    static String write(Duration duration) {
+    public static String write(Duration duration) {
         for (String unit : new String[] {"d", "h", "m", "s", "ms"}) {
             long length = unit(unit).toMillis();
             boolean exact = duration.getNano() % 1_000_000 == 0 && duration.toMillis() % length == 0;

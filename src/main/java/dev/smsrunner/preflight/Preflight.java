@@ -50,10 +50,9 @@ public final class Preflight implements Examiner {
     /**
      * Looks at the account: all its sources and tasks (ListServers, ListTasks).
      *
-     * @param launchOnlyWhenTold whether a task that launches its target by itself must not be used: the job has a window, or
-     *     leaves the launch to a person
+     * @param rule what a task that launches its target by itself would break
      */
-    public static Preflight look(SmsApi sms, boolean launchOnlyWhenTold) {
+    public static Preflight look(SmsApi sms, LaunchRule rule) {
         var sources = new Sources();
         sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
         var tasks = new HashMap<String, List<MigrationTask>>();
@@ -63,7 +62,7 @@ public final class Preflight implements Examiner {
                         .add(task);
             }
         }));
-        return new Preflight(sms, sources, tasks, new LaunchRule(launchOnlyWhenTold));
+        return new Preflight(sms, sources, tasks, rule);
     }
 
     /** What concerns the whole account. */
@@ -115,8 +114,8 @@ public final class Preflight implements Examiner {
         }
         var existing = existing(source, tasks);
         if (existing != null) {
-            rule.against(existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
-            rule.unshown(existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
+            rule.against(row, existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
+            rule.unshown(row, existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
         }
         target(row, source, existing).ifPresent(findings::add);
         elsewhere(row).forEach(findings::add);

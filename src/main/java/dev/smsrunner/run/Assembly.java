@@ -44,7 +44,7 @@ record Assembly(
     private Work migration() {
         var job = job();
         var sms = session.sms();
-        var rule = new LaunchRule(job.cutover().launchOnlyWhenTold());
+        var rule = LaunchRule.of(job);
         var specs = new Specs(ledger, job.defaults(), job.cutover().launchedByHand(), rule);
         var tasks = new TaskStage(sms, actor, ledger, owner, specs, refusals(), clock);
         var preflight = new PreflightStage(
@@ -52,7 +52,7 @@ record Assembly(
                 owner,
                 () -> {
                     tasks.looked();
-                    return Preflight.look(sms, rule.onlyWhenTold());
+                    return Preflight.look(sms, rule);
                 },
                 job.defaults(),
                 clock);

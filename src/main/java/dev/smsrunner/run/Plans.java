@@ -6,6 +6,7 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.preflight.Examined;
+import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.Planned;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.SourceFacts;
@@ -45,7 +46,7 @@ public final class Plans {
     private Plans(JobFile job, SmsApi sms) {
         this.job = job;
         this.sms = sms;
-        this.preflight = Preflight.look(sms, job.cutover().launchOnlyWhenTold());
+        this.preflight = Preflight.look(sms, LaunchRule.of(job));
     }
 
     /**

@@ -52,7 +52,7 @@ final class ExistingTasks {
     /** Decides what becomes of the row and its task: a change to make, or an entry to write. */
     void use(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
         var state = task.taskState();
-        var against = specs.against(task);
+        var against = specs.against(row, task);
         if (against.isPresent() && !state.isSuccess()) {
             settled.add(rejected(row, against.get()));
         } else if (state == TaskState.UNKNOWN) {

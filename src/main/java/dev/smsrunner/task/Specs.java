@@ -36,9 +36,9 @@ public final class Specs {
         this.rule = rule;
     }
 
-    /** Why a task that is there already must not be used for any row; empty when it may. */
-    Optional<String> against(MigrationTask task) {
-        return rule.against(task);
+    /** Why a task that is there already must not be used for the row; empty when it may. */
+    Optional<String> against(Migration row, MigrationTask task) {
+        return Boolean.FALSE.equals(task.syncing()) ? rule.against(wanted(row), task) : Optional.empty();
     }
 
     /** Numbers of the rows of a run that ask for a comparison of source and target ({@code verify_consistency}). */
@@ -64,11 +64,14 @@ public final class Specs {
 
     /** What the row wants; it must have passed preflight. */
     TaskSpec of(Migration row) {
+        var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.layout(row.runId(), row.row())));
+        return of(wanted(row), Objects.requireNonNull(row.sourceId()), facts, launchByHand);
+    }
+
+    private InventoryRow wanted(Migration row) {
         var line = Objects.requireNonNull(
                 ledger.inventory(row.runId(), row.row(), row.row()).get(row.row()));
-        var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.layout(row.runId(), row.row())));
-        var wanted = InventoryRow.restore(row.row(), row.line(), line.cells(), defaults);
-        return of(wanted, Objects.requireNonNull(row.sourceId()), facts, launchByHand);
+        return InventoryRow.restore(row.row(), row.line(), line.cells(), defaults);
     }
 
     /** What a row wants of a source, without the ledger: for a plan. */

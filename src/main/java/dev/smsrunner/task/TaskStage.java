@@ -229,7 +229,7 @@ public final class TaskStage {
 
     /** The task that a create of ours left, or one of somebody else, which is checked like one that preflight found. */
     private void take(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
-        boolean fits = specs.against(task).isEmpty() && TaskLookup.alive(task.taskState());
+        boolean fits = specs.against(row, task).isEmpty() && TaskLookup.alive(task.taskState());
         if (ours(row) && fits) {
             settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
         } else {

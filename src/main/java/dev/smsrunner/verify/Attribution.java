@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Whose each entry of an audit is: about which row of the run, by us or by somebody else, and meant by which intent. */
 final class Attribution {
 
+    private static final Set<String> NOT_EXECUTED = Set.of("REFUSED", "NOT_SENT", "ABSENT");
+
     private final Map<String, Integer> rowOf = new HashMap<>();
     private final Map<Long, Calls.Intended> intended = new HashMap<>();
     private final Set<String> shared;
     private final Set<String> us;
+    private final Set<Integer> started;
 
     Attribution(List<Heard> heard, Tables tables) {
         for (var row : tables.rows()) {
@@ -30,6 +33,11 @@ final class Attribution {
         shared = tables.intentsOfOthers().stream()
                 .map(intent -> text(intent, "target"))
                 .collect(Collectors.toCollection(HashSet::new));
+        started = tables.intents().stream()
+                .filter(intent -> text(intent, "operation").equals("START"))
+                .filter(intent -> !NOT_EXECUTED.contains(text(intent, "state")))
+                .map(Tables::number)
+                .collect(Collectors.toSet());
         var calls = new Calls(tables);
         heard.stream()
                 .filter(this::isOurWrite)
@@ -63,6 +71,18 @@ final class Attribution {
     /** Whether another run of the database meant it. */
     boolean ofAnotherRun(Heard one) {
         return intent(one).map(found -> found.row() == null).orElse(false);
+    }
+
+    /**
+     * Whether the run launched the target: by a call, or by starting a task whose target SMS launches by itself. A task that
+     * somebody else started is launched without the run, whatever the run made of its row.
+     */
+    boolean isLaunchOfTheRun(Heard one) {
+        return switch (one.operation()) {
+            case "launch" -> started.contains(row(one)) && !shared(one);
+            case "test" -> byUs(one) && !ofAnotherRun(one);
+            default -> false;
+        };
     }
 
     /** Whether another run of the database worked on the same source or task. */

@@ -116,9 +116,8 @@ final class AuditCheck {
         int seen = 0;
         Instant before = Instant.EPOCH;
         for (var one : heard) {
-            boolean itself = one.operation().equals("launch") && !whose.shared(one);
-            boolean ours = itself || one.operation().equals("test") && whose.byUs(one) && !whose.ofAnotherRun(one);
-            if (ours && one.executed() && whose.row(one) != null) {
+            boolean itself = one.operation().equals("launch");
+            if (whose.isLaunchOfTheRun(one) && one.executed() && whose.row(one) != null) {
                 seen++;
                 var agreed = agreedAt.apply(one.at());
                 if (!agreed.open(one.at()) && !(itself && agreed.open(before))) {

@@ -176,14 +176,12 @@ final class LaunchTargetCheck {
     void audit(List<Heard> heard, Attribution whose) {
         int told = 0;
         for (var one : heard) {
-            boolean itself = one.operation().equals("launch") && !whose.shared(one);
-            boolean ours = itself || one.operation().equals("test") && whose.byUs(one) && !whose.ofAnotherRun(one);
             var row = whose.row(one);
-            if (ours
-                    && one.executed()
-                    && row != null
+            if (row != null
                     && named.containsKey(row)
-                    && one.leads().isObject()) {
+                    && one.executed()
+                    && one.leads().isObject()
+                    && whose.isLaunchOfTheRun(one)) {
                 told++;
                 judge(row, ofAudit(row, one.leads()), one.evidence());
             }

@@ -5,6 +5,7 @@ import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -59,7 +60,7 @@ record DriveOfOne(Book book, FakeSms sms, Policy policy, List<Migration> looked)
                 looked::addAll);
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
         var actor = new Actor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
-        var specs = new Specs(ledger, Map.of(), true, new LaunchRule(true));
+        var specs = new Specs(ledger, Map.of(), true, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)));
         var tasks = new TaskStage(sms, actor, ledger, book.owner(), specs, new Refusals(backoff), clock);
         var parts = new Drive.Parts(
                 sms,

@@ -6,6 +6,7 @@ import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Halt;
 import dev.smsrunner.act.Refusals;
+import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Entry;
@@ -201,7 +202,7 @@ class SpeedRulesTests {
         var clock = book.clock();
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
         var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
-        var specs = new Specs(book.ledger(), Map.of(), true, new LaunchRule(true));
+        var specs = new Specs(book.ledger(), Map.of(), true, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)));
         var tasks = new TaskStage(sms, actor, book.ledger(), book.owner(), specs, new Refusals(backoff), clock);
         var parts = new Drive.Parts(
                 sms,

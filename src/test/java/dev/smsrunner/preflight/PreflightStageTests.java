@@ -110,6 +110,10 @@ class PreflightStageTests {
 
     private PreflightStage stage() {
         return new PreflightStage(
-                book.ledger(), book.owner(), () -> Preflight.look(sms, false), Map.of(), book.clock());
+                book.ledger(),
+                book.owner(),
+                () -> Preflight.look(sms, PreflightTests.NOTHING_WAITS),
+                Map.of(),
+                book.clock());
     }
 }

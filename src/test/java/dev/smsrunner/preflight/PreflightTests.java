@@ -2,6 +2,7 @@ package dev.smsrunner.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.PhysicalVolume;
 import dev.smsrunner.sms.TargetLayout;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows examined against a service in memory; nothing is ever changed in it. */
 class PreflightTests {
+
+    static final LaunchRule NOTHING_WAITS = LaunchRule.of(new Cutover(Cutover.When.SYNCED, null));
 
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
@@ -43,7 +46,7 @@ class PreflightTests {
     void aServerOutsideTheInventoryThatSmsDoesNotListIsWarnedOf() {
         sms.server("source-2");
 
-        assertThat(Preflight.look(sms, false)
+        assertThat(Preflight.look(sms, NOTHING_WAITS)
                         .examine(Rows.row("depends_on", "id:SOURCE-2;id:s-77@synced"))
                         .findings())
                 .singleElement()
@@ -60,7 +63,7 @@ class PreflightTests {
             sms.server("source-" + i);
         }
 
-        var preflight = Preflight.look(sms, false);
+        var preflight = Preflight.look(sms, NOTHING_WAITS);
 
         assertThat(sms.calls())
                 .filteredOn(call -> call.startsWith("ListServers"))
@@ -202,7 +205,7 @@ class PreflightTests {
 
     @Test
     void twoRowsOfOneSourceAreOneTooMany() {
-        var preflight = Preflight.look(sms, false);
+        var preflight = Preflight.look(sms, NOTHING_WAITS);
 
         assertThat(preflight.examine(Rows.row()).rejection()).isEmpty();
         assertThat(preflight.examine(Rows.row()).rejection())
@@ -224,7 +227,9 @@ class PreflightTests {
     void aTaskThatLaunchesByItselfIsNotUsedForAWindow() {
         sms.task("source-1").syncing = false;
 
-        assertThat(Preflight.look(sms, true).examine(Rows.row()).rejection())
+        assertThat(Preflight.look(sms, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)))
+                        .examine(Rows.row())
+                        .rejection())
                 .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));
         assertThat(examine().rejection()).isEmpty();
     }
@@ -253,7 +258,7 @@ class PreflightTests {
     }
 
     private Examined examine(String... changes) {
-        return Preflight.look(sms, false).examine(Rows.row(changes));
+        return Preflight.look(sms, NOTHING_WAITS).examine(Rows.row(changes));
     }
 
     private static dev.smsrunner.sms.BtrfsFileSystem btrfs(String name) {

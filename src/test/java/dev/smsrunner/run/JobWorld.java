@@ -129,9 +129,10 @@ final class JobWorld implements AutoCloseable {
         var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
         Halt halt = () -> null;
         var actor = new Actor(ledger, owner, calls, halt, session::callsPerSecond, clock);
-        var specs = new Specs(ledger, job.defaults(), true, new LaunchRule(false));
+        var specs = new Specs(ledger, job.defaults(), true, LaunchRule.of(job));
         var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
-        var preflight = new PreflightStage(ledger, owner, () -> Preflight.look(sms, false), job.defaults(), clock);
+        var preflight =
+                new PreflightStage(ledger, owner, () -> Preflight.look(sms, LaunchRule.of(job)), job.defaults(), clock);
         return new Work(
                 JOB,
                 owner,

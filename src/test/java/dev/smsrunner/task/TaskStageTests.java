@@ -7,6 +7,7 @@ import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Entry;
@@ -65,7 +66,7 @@ class TaskStageTests {
     private TaskStage oneMoreProcess() {
         var refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)));
         var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
-        var specs = new Specs(book.ledger(), Map.of(), true, new LaunchRule(true));
+        var specs = new Specs(book.ledger(), Map.of(), true, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)));
         return new TaskStage(sms, actor, book.ledger(), book.owner(), specs, refusals, book.clock());
     }
 

@@ -104,6 +104,32 @@ class LaunchTargetCheckTests {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"REJECTED, -, 0", "REJECTED, REFUSED, 0", "MIGRATED, -, 0", "FAILED, DONE, 1", "FAILED, OPEN, 1"})
+    void whatSmsLaunchesByItselfIsALaunchOfTheRunOnlyWhereTheRunStartedTheTask(
+            String outcome, String start, int violations) {
+        var findings = new Findings(Map.of());
+        Map<String, @Nullable Object> intent = new HashMap<>(Map.of(
+                "row_no",
+                1L,
+                "operation",
+                start.equals("-") ? "UPDATE" : "START",
+                "state",
+                start.equals("-") ? "DONE" : start,
+                "target",
+                "task-1",
+                "intended_at",
+                "2026-11-21T21:00:00Z"));
+        var tables = tables(EXISTING, row(outcome), intent);
+        var heard = List.of(
+                heard(1, "ListServers", "{}"),
+                heard(2, "launch", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
+
+        new LaunchTargetCheck(tables, findings).audit(heard, new Attribution(heard, tables));
+
+        assertThat(findings.result("run", null).violations()).hasSize(violations);
+    }
+
     private static Heard heard(long seq, String operation, String target) {
         var at = Instant.parse("2026-11-21T22:00:00Z");
         return new Heard(
