@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Rows that failed or were rejected for the same cause.
  *
  * @param errorCode the service's code, null when the service gave none
- * @param cause the words of the service or of preflight, where each row's own name is {@code <server>} and
- *     its ids are {@code <source>} and {@code <task>}
+ * @param cause the words of the service or of preflight; where they name the server, those of the first row, and whose they are
  * @param recommendedAction what a person should do, null when nothing is known
  * @param rows in the order of the inventory
  */
@@ -64,7 +63,7 @@ public record Cause(
         return new Cause(
                 first.outcome(),
                 failure == null ? null : failure.code(),
-                words(first),
+                told(rows),
                 failure == null ? null : failure.recommendedAction(),
                 List.copyOf(rows));
     }
@@ -72,16 +71,27 @@ public record Cause(
     private static Key key(ReportRow row) {
         var failure = row.row().failure();
         var code = failure == null ? null : failure.code();
-        return new Key(row.outcome(), code != null ? code : words(row));
+        return new Key(row.outcome(), code != null ? code : common(words(row), row.row()));
+    }
+
+    /** Words for people: what stands for names and ids in a key is in none of them. */
+    private static String told(List<ReportRow> rows) {
+        var first = words(rows.get(0));
+        boolean same = rows.stream().allMatch(row -> words(row).equals(first));
+        int others = rows.size() - 1;
+        return same
+                ? first
+                : "%s (said of %s, alike of %d %s)"
+                        .formatted(first, rows.get(0).row().serverName(), others, others == 1 ? "other" : "others");
     }
 
     private static String words(ReportRow row) {
         var failure = row.row().failure();
         var reason = failure != null ? failure.text() : row.reason();
-        return reason == null ? "no reason was recorded" : common(reason, row.row());
+        return reason == null ? "no reason was recorded" : reason;
     }
 
-    /** The words without what is the row's own, so that equal causes have equal words. */
+    /** The words without what is the row's own, so that equal causes have equal keys. */
     private static String common(String words, Migration row) {
         var common = words.replace(row.label(), "<server>")
                 .replace(row.serverName(), "<server>")

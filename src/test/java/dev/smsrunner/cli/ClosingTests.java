@@ -67,8 +67,8 @@ class ClosingTests {
 
             assertThat(lines)
                     .contains(
-                            "  25 x FAILED SMS.1: disk of <server> at <source> is gone",
-                            "  5 x FAILED SMS.2: disk of <server> at <source> is gone");
+                            "  25 x FAILED SMS.1: disk of srv-1 at src-1-id is gone (said of srv-1, alike of 24 others)",
+                            "  5 x FAILED SMS.2: disk of srv-26 at src-26-id is gone (said of srv-26, alike of 4 others)");
             assertThat(lines.stream().filter(line -> line.contains("(row ")))
                     .singleElement()
                     .asString()
@@ -92,6 +92,27 @@ class ClosingTests {
                     .asString()
                     .startsWith("Reports: ");
         }
+    }
+
+    @Test
+    void rowsOfOneCauseAreGroupedByItAndToldInWordsWithoutPlaceholders() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.fill();
+            var rows = List.of(rejected(1, "t-1"), rejected(2, "t-2"), rejected(3, "t-3")).stream()
+                    .map(row -> ReportRow.of(sample.run(), row))
+                    .toList();
+
+            assertThat(closing(new RunReport(sample.run(), rows), ""))
+                    .contains("  3 x REJECTED: DCS has no data-migration task t-1. (said of t-1, alike of 2 others)")
+                    .noneMatch(line -> line.contains("<"));
+            assertThat(closing(new RunReport(sample.run(), rows.subList(1, 2)), ""))
+                    .contains("  1 x REJECTED: DCS has no data-migration task t-2.");
+        }
+    }
+
+    private static Migration rejected(int row, String task) {
+        return SampleLedger.row(row, row + 1, task, "")
+                .closed(Outcome.REJECTED, "DCS has no data-migration task " + task + ".", SampleLedger.BEGIN);
     }
 
     private static List<String> closing(RunReport report, String options) {

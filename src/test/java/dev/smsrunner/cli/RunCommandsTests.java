@@ -107,7 +107,7 @@ class RunCommandsTests {
                 .containsSubsequence("WAVE", "wave-1", "wave-2", "wave-10", "(none)", "all")
                 .contains("hr-app-02 (row 5, task task-5), REPLICATING: no progress for 45 minutes")
                 .contains("2 rows failed or were rejected:")
-                .contains("1 x FAILED SMS.0515: The target of <server> was deleted.")
+                .contains("1 x FAILED SMS.0515: The target of erp-db-02 was deleted.")
                 .contains("do: Delete the task and run 'rerun'.")
                 .contains("erp-db-02 (row 2)");
     }
