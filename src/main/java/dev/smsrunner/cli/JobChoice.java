@@ -50,6 +50,7 @@ final class JobChoice {
         var checked =
                 InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
         var console = common.console();
+        job.warnings().forEach(warning -> console.say(Console.safe("warning: " + job.file() + ": " + warning)));
         checked.warnings().forEach(warning -> console.say(Console.safe("warning: " + warning)));
         if (checked.ok()) {
             return checked;

@@ -64,6 +64,11 @@ public record JobFile(
         return new LaunchOrder(after, cutover.when() == Cutover.When.AUTO, new RecordedCutover(settings).waves());
     }
 
+    /** What is worth knowing of the job and stops nothing: settings that cannot have their effect together. */
+    public List<String> warnings() {
+        return LateWaves.warnings(new RecordedCutover(settings));
+    }
+
     /**
      * What differs from earlier settings, in the order of the keys; empty when nothing does. A key that an earlier version did
      * not know is no difference while it has its default.
