@@ -57,6 +57,12 @@ public record SpeedRule(
 
     /** What is wrong with a cell, or null. */
     static @Nullable Fault check(String cell, CellLimits limits) {
+        Fault fault = spelling(cell, limits);
+        return fault == null ? ranges(read(cell)) : fault;
+    }
+
+    /** The same but for ranges that are empty or overlap, with which runs of earlier versions began. */
+    public static @Nullable Fault spelling(String cell, CellLimits limits) {
         if (isNone(cell)) {
             return null;
         }
@@ -71,6 +77,46 @@ public record SpeedRule(
             }
         }
         return null;
+    }
+
+    /** The page of UpdateSpeed does not say which of two limits holds at a time of day that both cover. */
+    private static @Nullable Fault ranges(List<SpeedRule> rules) {
+        for (int one = 0; one < rules.size(); one++) {
+            if (rules.get(one).start.equals(rules.get(one).end)) {
+                return new Fault(
+                        Quoted.of(rules.get(one).range()) + " is a range without time",
+                        "write an end after the start, or 00:00-24:00");
+            }
+            for (int other = one + 1; other < rules.size(); other++) {
+                if (rules.get(one).overlaps(rules.get(other))) {
+                    return new Fault(
+                            "has two speed limits for one time of day: "
+                                    + rules.get(one).range() + " and "
+                                    + rules.get(other).range(),
+                            "write ranges that do not overlap");
+                }
+            }
+        }
+        return null;
+    }
+
+    private String range() {
+        return start + "-" + end;
+    }
+
+    /** Of two ranges that overlap one begins within the other. */
+    private boolean overlaps(SpeedRule other) {
+        return covers(minute(other.start)) || other.covers(minute(start));
+    }
+
+    private boolean covers(int minute) {
+        int from = minute(start);
+        int to = minute(end);
+        return from < to ? from <= minute && minute < to : from <= minute || minute < to;
+    }
+
+    private static int minute(String time) {
+        return Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
     }
 
     private static @Nullable Fault checkOne(String text, CellLimits limits) {

@@ -2,11 +2,14 @@ package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.Fault;
 import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.inventory.SpeedRule;
 import dev.smsrunner.jobfile.StopDcsBlock.FullMigration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,9 +133,17 @@ final class RowDefaults {
     private @Nullable String read(String key, Column column) {
         String value = settings.text(key);
         if (value != null) {
-            column.faults(value, limits).forEach(fault -> settings.fault(key, fault));
+            faults(column, value).forEach(fault -> settings.fault(key, fault));
             byColumn.put(column.label(), value);
         }
         return value;
+    }
+
+    private List<Fault> faults(Column column, String value) {
+        if (settings.begun() && column == Column.SPEED_LIMIT_RULES) {
+            Fault fault = SpeedRule.spelling(value, limits);
+            return fault == null ? List.of() : List.of(fault);
+        }
+        return column.faults(value, limits);
     }
 }

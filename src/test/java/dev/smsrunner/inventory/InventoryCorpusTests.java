@@ -345,6 +345,22 @@ class InventoryCorpusTests {
                         "speed_limit_rules",
                         "08:00-18:00=1001",
                         "2: speed_limit_rules: '08:00-18:00=1001' is not a speed"),
+                cell(
+                        "speed_limit_rules",
+                        "08:00-18:00=50;17:59-20:00=10",
+                        "2: speed_limit_rules: has two speed limits for one time of day: 08:00-18:00 and 17:59-20:00; write ranges that do not overlap"),
+                cell(
+                        "speed_limit_rules",
+                        "20:00-6:00=50;5:00-7:00=10",
+                        "2: speed_limit_rules: has two speed limits for one time of day: 20:00-06:00 and 05:00-07:00"),
+                cell(
+                        "speed_limit_rules",
+                        "8:00-18:00=50;08:00-18:00=0",
+                        "2: speed_limit_rules: has two speed limits for one time of day: 08:00-18:00 and 08:00-18:00"),
+                cell(
+                        "speed_limit_rules",
+                        "8:00-08:00=50",
+                        "2: speed_limit_rules: '08:00-08:00' is a range without time; write an end after the start, or 00:00-24:00"),
                 cell("speed_limit_rules", "0:00-1:00=1;none", "2: speed_limit_rules: 'none' is not a speed limit"),
                 cell(
                         "speed_limit_rules",
@@ -393,6 +409,10 @@ class InventoryCorpusTests {
                 cell("speed_limit_mbit", "0"),
                 cell("speed_limit_rules", "None"),
                 cell("speed_limit_rules", "0:00-8:00=50@20; 08:00-24:00=0@20%"),
+                cell("speed_limit_rules", "20:00-06:00=0;06:00-20:00=50"),
+                cell("speed_limit_rules", "00:00-24:00=50"),
+                cell("speed_limit_rules", "18:00-00:00=50;00:00-18:00=9"),
+                cell("speed_limit_rules", "NONE"),
                 cell("over_speed_threshold", "100"),
                 cell("priority", "65535"),
                 cell("tags", "Env=prod;Owner=;  Cost Center = 12 ;"),

@@ -15,6 +15,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a good job file means: defaults, full mapping, overrides, the samples. */
 class JobFileTests {
@@ -50,6 +52,28 @@ class JobFileTests {
                 .doesNotContainKey("waves.wave-2.after");
         assertThat(removed.settings()).isEqualTo(none.settings());
         assertThat(job(text).changesSince(none.settings())).hasSize(1);
+    }
+
+    @Test
+    void aWaveThatStartsTooLateForTheWindowIsWarnedOfAndThoseThatComeAfterItToo() throws JobFileException {
+        var text = SMALL + """
+                cutover:
+                  window: {open: 2026-12-01T22:00, close: 2026-12-02T04:00, zone: Asia/Singapore, lockout: 30m}
+                waves:
+                  wave-1: {start: 2026-12-02T03:29}
+                  wave-2: {start: 2026-12-02T03:30}
+                  wave-3: {after: [wave-2]}
+                  wave-4: {after: [wave-1]}
+                """;
+
+        assertThat(job(text).warnings())
+                .containsExactly(
+                        "waves.wave-2.start: no row of wave-2 can be launched in the window: it starts 2026-12-02 03:30 +08:00, and the last call is 2026-12-02 03:30 +08:00; start the wave earlier, or close the window later",
+                        "waves.wave-3.after: no row of wave-3 can be launched in the window, since it comes after wave-2, which starts too late");
+        assertThat(job(text.replace("T03:30}", "T03:29}")).warnings()).isEmpty();
+        assertThat(job(SMALL + "waves: {wave-2: {start: 2026-12-02T03:30+08:00}}\n")
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
@@ -213,6 +237,26 @@ class JobFileTests {
         assertThat(job(text).stopDcs().chunk())
                 .as("of a run that an earlier version began")
                 .isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            defaults: | 08:00-18:00=50;17:00-20:00=5 | has two speed limits for one time of day: 08:00-18:00 and 17:00-20:00; write ranges that do not overlap
+            defaults: | 08:00-8:00=50                | "'08:00-08:00' is a range without time; write an end after the start, or 00:00-24:00"
+            update:   | 00:00-24:00=50;9:00-9:30=0   | has two speed limits for one time of day: 00:00-24:00 and 09:00-09:30
+            """)
+    void speedLimitsForAllRowsMustNotContradictEachOther(
+            String block, String rules, String problem, @TempDir Path directory) throws Exception {
+        var job = block.equals("update:") ? SMALL.replace("migrate", "update") : SMALL;
+        var text = "%s%s {speed_limit_rules: '%s'}\n".formatted(job, block, rules);
+        var file = Files.writeString(directory.resolve("job.yaml"), text);
+
+        assertThatThrownBy(() -> JobFiles.read(file, Overrides.none(), Map.of()))
+                .hasMessageContaining("job.yaml:4:")
+                .hasMessageContaining("speed_limit_rules: " + problem);
+        assertThat(job(text).settings())
+                .as("of a run that an earlier version began")
+                .containsValue(rules);
     }
 
     @Test
