@@ -98,6 +98,7 @@ final class DependencyCheck {
      * @param allNamesKnown whether every row could be read; else a name may stand in one that could not
      */
     void finish(boolean allNamesKnown) {
+        dependents.values().forEach(this::namesWrittenAsIds);
         if (allNamesKnown) {
             dependents.values().forEach(this::unknownNames);
             order.all().stream().sorted().filter(wave -> !waves.contains(wave)).forEach(this::unknownWave);
@@ -143,6 +144,23 @@ final class DependencyCheck {
                         Column.DEPENDS_ON.label(),
                         Quoted.of(reference.text()) + " is not a server_name of this file",
                         "correct the name, or add the server");
+            }
+        }
+    }
+
+    /** An id that is none of this file, but a name of it, is a mistake: SMS knows servers by ids of its own. */
+    private void namesWrittenAsIds(Dependent dependent) {
+        for (String text : dependent.waitsFor()) {
+            DependencyRef reference = DependencyRef.of(text);
+            int line = reference.byId() && !idsOfRows.containsKey(reference.key())
+                    ? names.line(ServerName.key(reference.server()))
+                    : 0;
+            if (line > 0) {
+                findings.problem(
+                        dependent.line(),
+                        Column.DEPENDS_ON.label(),
+                        Quoted.of(reference.text()) + " is the name of the server on line " + line,
+                        "write " + reference.byName());
             }
         }
     }

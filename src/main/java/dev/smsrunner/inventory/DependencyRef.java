@@ -68,6 +68,11 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
                 : Optional.of(text.substring(at + 1));
     }
 
+    /** The entry with what stands behind {@code id:} as a name. */
+    String byName() {
+        return level == Level.ACCEPTED ? server : server + "@" + level.word();
+    }
+
     /** The source server id in lower case; only of an entry that {@linkplain #byId names one}. */
     public String id() {
         return server.toLowerCase(Locale.ROOT);

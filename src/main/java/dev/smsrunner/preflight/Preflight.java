@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,17 @@ public final class Preflight implements Examiner {
     private final Templates templates;
     private final Map<String, List<MigrationTask>> tasksBySource;
     private final LaunchRule rule;
+    private final Predicate<String> isOfInventory;
     private final Map<String, Integer> taken = new HashMap<>();
 
-    private Preflight(SmsApi sms, Sources sources, Map<String, List<MigrationTask>> tasksBySource, LaunchRule rule) {
+    private Preflight(
+            SmsApi sms,
+            Sources sources,
+            Map<String, List<MigrationTask>> tasksBySource,
+            LaunchRule rule,
+            Predicate<String> isOfInventory) {
         this.sms = sms;
+        this.isOfInventory = isOfInventory;
         this.rule = rule;
         this.sources = sources;
         this.templates = new Templates(sms);
@@ -53,8 +61,20 @@ public final class Preflight implements Examiner {
      * @param rule what a task that launches its target by itself would break
      */
     public static Preflight look(SmsApi sms, LaunchRule rule) {
+        return look(sms, rule, id -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isOfInventory whether a row of the inventory has that source server id; asked only of ids that SMS does not list
+     */
+    public static Preflight look(SmsApi sms, LaunchRule rule, Predicate<String> isOfInventory) {
         var sources = new Sources();
-        sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
+        sms.eachSourcePage(page -> {
+            page.sourceServers().forEach(sources::add);
+            sources.announced(page.count());
+        });
         var tasks = new HashMap<String, List<MigrationTask>>();
         sms.eachTaskPage(page -> page.tasks().forEach(task -> {
             if (task.sourceServerId() != null) {
@@ -62,7 +82,7 @@ public final class Preflight implements Examiner {
                         .add(task);
             }
         }));
-        return new Preflight(sms, sources, tasks, rule);
+        return new Preflight(sms, sources, tasks, rule, isOfInventory);
     }
 
     /** What concerns the whole account. */
@@ -118,7 +138,9 @@ public final class Preflight implements Examiner {
             rule.unshown(row, existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
         }
         target(row, source, existing).ifPresent(findings::add);
-        elsewhere(row).forEach(findings::add);
+        if (!Checks.alreadyMigrated(source)) {
+            elsewhere(row).forEach(findings::add);
+        }
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new Examined(row, source, existing, sound ? layout(source, findings) : null, findings);
     }
@@ -129,9 +151,14 @@ public final class Preflight implements Examiner {
                 .map(DependencyRef::of)
                 .filter(reference ->
                         reference.byId() && sources.withId(reference.server()).isEmpty())
-                .map(reference -> Finding.warning(
-                        "SMS lists no source server %s, which this row depends on. Correct the id, or register the server.",
-                        reference.server()));
+                .filter(reference -> !isOfInventory.test(reference.id())) // that row is rejected, and holds this one
+                .map(reference -> sources.complete()
+                        ? Finding.error(
+                                "depends_on: id:%s: SMS lists no source server with this id. Correct depends_on in rerun.csv and run that.",
+                                reference.server())
+                        : Finding.warning(
+                                "depends_on: id:%s: SMS did not list all source servers, and none of those with this id. Check the id.",
+                                reference.server()));
     }
 
     /** What the source shows of its task decides; the list of tasks shows neither the kind of the target nor the network. */

@@ -19,6 +19,8 @@ final class Sources {
     private final Map<String, List<SourceServer>> byName = new HashMap<>();
     private final Map<String, List<SourceServer>> byAddress = new HashMap<>();
 
+    private @Nullable Integer announced;
+
     void add(SourceServer source) {
         if (source.id() == null) {
             return;
@@ -33,6 +35,16 @@ final class Sources {
 
     int count() {
         return byId.size();
+    }
+
+    /** Tells how many sources SMS says that it has; null when it does not say. */
+    void announced(@Nullable Integer count) {
+        announced = count;
+    }
+
+    /** Whether all sources are here that SMS says that it has: a list that is cut off proves nothing of a source it lacks. */
+    boolean complete() {
+        return announced == null || byId.size() >= announced;
     }
 
     /** The source of that id: one, or none. */

@@ -52,11 +52,15 @@ record Assembly(
                 owner,
                 () -> {
                     tasks.looked();
-                    return Preflight.look(sms, rule);
+                    return Preflight.look(sms, rule, idsOfInventory());
                 },
                 job.defaults(),
                 clock);
         return work(preflight, tasks, () -> drive(tasks));
+    }
+
+    private SourceIds idsOfInventory() {
+        return new SourceIds(each -> ledger.inventory(owner.runId()).forEach(line -> each.accept(line.cells())));
     }
 
     private Drive drive(TaskStage tasks) {

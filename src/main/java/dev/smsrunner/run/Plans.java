@@ -16,6 +16,8 @@ import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.target.RowTarget;
 import dev.smsrunner.task.Specs;
 import dev.smsrunner.task.TaskSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,10 +45,11 @@ public final class Plans {
     private final SmsApi sms;
     private final Preflight preflight;
 
-    private Plans(JobFile job, SmsApi sms) {
+    private Plans(JobFile job, String sha256, SmsApi sms) {
         this.job = job;
         this.sms = sms;
-        this.preflight = Preflight.look(sms, LaunchRule.of(job));
+        this.preflight = Preflight.look(
+                sms, LaunchRule.of(job), new SourceIds(each -> eachRow(job, sha256, row -> each.accept(row.cells()))));
     }
 
     /**
@@ -56,10 +59,9 @@ public final class Plans {
      * @param each gets the rows in the order of the inventory
      */
     public static Plan of(
-            JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each)
-            throws Exception {
+            JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each) {
         if (job.job() == JobKind.MIGRATE) {
-            var plans = new Plans(job, session.sms());
+            var plans = new Plans(job, sha256, session.sms());
             return rows(
                     job, sha256, OF_MIGRATION, row -> withSpeedLimits(plans.plan(plans.preflight.examine(row))), each);
         }
@@ -72,22 +74,29 @@ public final class Plans {
             String sha256,
             Set<Step> steps,
             Function<InventoryRow, PlannedRow> plan,
-            Consumer<PlannedRow> each)
-            throws Exception {
+            Consumer<PlannedRow> each) {
         var counts = new EnumMap<Step, Integer>(Step.class);
         steps.forEach(step -> counts.put(step, 0));
+        eachRow(job, sha256, row -> {
+            var planned = plan.apply(row);
+            counts.merge(planned.step(), 1, Integer::sum);
+            each.accept(planned);
+        });
+        return new Plan(counts);
+    }
+
+    private static void eachRow(JobFile job, String sha256, Consumer<InventoryRow> each) {
         var reader = new InventoryReader(job.inventory(), job.defaults(), sha256);
         reader.open(new ExecutionContext());
         try {
             for (InventoryRow row = reader.read(); row != null; row = reader.read()) {
-                var planned = plan.apply(row);
-                counts.merge(planned.step(), 1, Integer::sum);
-                each.accept(planned);
+                each.accept(row);
             }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         } finally {
             reader.close();
         }
-        return new Plan(counts);
     }
 
     private static PlannedRow planned(Planned found) {

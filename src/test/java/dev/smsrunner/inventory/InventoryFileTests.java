@@ -104,6 +104,19 @@ class InventoryFileTests {
     }
 
     @Test
+    void anIdThatIsTheNameOfAServerOfTheFileIsRefused() throws IOException {
+        var text =
+                "server_name,source_server_id,depends_on\napp,,id:HR-DB-01@synced\nhr-db-01,,\nx,s-1,id:s-1b;id:s-2\n";
+
+        assertThat(problems(text, LaunchOrder.NONE))
+                .containsExactly(
+                        ":2: depends_on: 'id:HR-DB-01@synced' is the name of the server on line 3; write HR-DB-01@synced");
+        assertThat(problems("server_name,source_server_id,depends_on\napp,,id:s-2\ns-2,s-2,\n", LaunchOrder.NONE))
+                .as("the name of a server that is its id too")
+                .isEmpty();
+    }
+
+    @Test
     void everyWaveOfTheJobFileIsComparedWithThoseOfTheRows() throws IOException {
         var order = new LaunchOrder(Map.of("Wave-2", List.of("wave-1")), false, Set.of("Wave-2", "zzz"));
         var checked = InventoryFile.check(

@@ -43,18 +43,43 @@ class PreflightTests {
     }
 
     @Test
-    void aServerOutsideTheInventoryThatSmsDoesNotListIsWarnedOf() {
+    void aServerOutsideTheInventoryThatSmsDoesNotListRejectsTheRow() {
         sms.server("source-2");
 
-        assertThat(Preflight.look(sms, NOTHING_WAITS)
-                        .examine(Rows.row("depends_on", "id:SOURCE-2;id:s-77@synced"))
+        assertThat(examine("depends_on", "id:SOURCE-2;id:s-77@synced").findings())
+                .containsExactly(
+                        Finding.error(
+                                "depends_on: id:s-77: SMS lists no source server with this id. Correct depends_on in rerun.csv and run that."));
+    }
+
+    @Test
+    void aServerThatAnotherRowNamesByItsIdOnlyHoldsTheRow() {
+        assertThat(Preflight.look(sms, NOTHING_WAITS, "s-77"::equals)
+                        .examine(Rows.row("depends_on", "id:S-77"))
                         .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void aServerThatIsMigratedAlreadyNeedsNoDependency() {
+        server.state = "finished";
+        server.cycle = "cutovered";
+
+        assertThat(examine("depends_on", "id:s-77").rejection()).isEmpty();
+        assertThat(examine("depends_on", "id:s-77").nothingToDo()).isPresent();
+    }
+
+    @Test
+    void aListThatWasCutOffIsNoProofThatASourceDoesNotExist() {
+        sms.announcedSources = 2;
+
+        var examined = examine("depends_on", "id:s-77");
+
+        assertThat(examined.rejection()).isEmpty();
+        assertThat(examined.warnings())
                 .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
-                    assertThat(finding.text())
-                            .startsWith("SMS lists no source server s-77, which this row depends on.");
-                });
+                .asString()
+                .startsWith("depends_on: id:s-77: SMS did not list all source servers");
     }
 
     @Test

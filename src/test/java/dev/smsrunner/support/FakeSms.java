@@ -48,6 +48,9 @@ public final class FakeSms implements SmsApi {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private int lastTask;
 
+    /** How many sources the list says that there are; null to say how many it has. */
+    public @Nullable Integer announcedSources;
+
     /** A source server, to be changed by tests. */
     public static final class Server {
 
@@ -313,7 +316,7 @@ public final class FakeSms implements SmsApi {
                     .limit(limit)
                     .map(server -> server.told(false, server.showsTask ? current(server.id) : null))
                     .toList();
-            return new SourcePage(servers.size(), page);
+            return new SourcePage(announcedSources == null ? servers.size() : announcedSources, page);
         });
     }
 
