@@ -20,7 +20,13 @@ public final class Cli {
 
     /** Does what the words ask and returns the exit code. */
     public static int execute(String... words) {
-        return execute(Surroundings.ofProcess(), words);
+        var at = Surroundings.ofProcess();
+        System.setOut(at.out());
+        System.setErr(at.err());
+        int code = execute(at, words);
+        at.out().checkError(); // what a run printed is written now, as far as somebody reads
+        at.err().checkError();
+        return code;
     }
 
     static int execute(Surroundings at, String... words) {

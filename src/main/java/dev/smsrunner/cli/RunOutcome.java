@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.report.RunReport;
+import dev.smsrunner.run.RunLog;
 import dev.smsrunner.run.RunResult;
 
 /** Tells how a run ended and finds its exit code. */
@@ -36,6 +37,12 @@ final class RunOutcome {
             console.result(Json.text(report.summary().json()));
         } else {
             new Closing(report, console.outPaint(), common.toRepeat()).lines().forEach(console::result);
+        }
+        if (console.out().checkError()) {
+            RunLog.append(
+                    common.data,
+                    result.runId(),
+                    "The result was not read or could not be written; the process ends without it. 'status' shows it.");
         }
         return exitCode(result, report.summary().toRepeat() == 0);
     }

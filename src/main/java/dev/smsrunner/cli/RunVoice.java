@@ -16,20 +16,27 @@ final class RunVoice implements RunListener {
     private final ProgressVoice voice;
     private final Function<String, Optional<String>> page;
     private final Consumer<Collection<Migration>> looked;
+    private final Runnable underWay;
     private volatile String runId = "";
 
     RunVoice(ProgressVoice voice) {
-        this(voice, runId -> Optional.empty(), rows -> {});
+        this(voice, runId -> Optional.empty(), rows -> {}, () -> {});
     }
 
     /**
      * @param page opened for the run when it has its id; what it says of itself is told
      * @param looked hears how far the copies are
+     * @param underWay called at each stage of the run, which has its log by then
      */
-    RunVoice(ProgressVoice voice, Function<String, Optional<String>> page, Consumer<Collection<Migration>> looked) {
+    RunVoice(
+            ProgressVoice voice,
+            Function<String, Optional<String>> page,
+            Consumer<Collection<Migration>> looked,
+            Runnable underWay) {
         this.voice = voice;
         this.page = page;
         this.looked = looked;
+        this.underWay = underWay;
     }
 
     @Override
@@ -43,6 +50,7 @@ final class RunVoice implements RunListener {
 
     @Override
     public void stage(String name) {
+        underWay.run();
         voice.began(runId, name);
     }
 

@@ -4,11 +4,7 @@ import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.run.ThisProcess;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -35,19 +31,15 @@ record Surroundings(
 
     /** Those of this process. Both streams are UTF-8, whatever the locale says. */
     static Surroundings ofProcess() {
+        var printer = Printer.ofProcess();
         return new Surroundings(
-                printing(FileDescriptor.out),
-                printing(FileDescriptor.err),
+                printer.out(),
+                printer.err(),
                 Terminal.is(1),
                 Terminal.is(2),
                 System.getenv(),
                 new ServiceClock(Clock.systemUTC(), System::nanoTime),
                 time -> Thread.sleep(time.toMillis()),
                 lease -> !lease.free() && !ThisProcess.isGone(lease));
-    }
-
-    private static PrintStream printing(FileDescriptor where) {
-        OutputStream stream = new FileOutputStream(where);
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

@@ -31,12 +31,14 @@ final class Workshop implements AutoCloseable {
     private final Database database;
     private final Runs runs;
     private final Ledger ledger;
+    private final Hangup hangup;
 
     Workshop(CommonOptions common, CloudChoice cloud, DashboardChoice pageChoice) {
         this.common = common;
         this.cloud = cloud;
         this.pageChoice = pageChoice;
         common.tellExposure();
+        this.hangup = Hangup.outlive(common.surroundings());
         this.database = common.openDatabase();
         this.runs = new Runs(database.source(), common.clock());
         this.ledger = new Ledger(database.source(), common.clock(), Outage.upTo(Duration.ZERO));
@@ -57,8 +59,8 @@ final class Workshop implements AutoCloseable {
 
     private int work(JobFile job, Task task, Notifier notifier, LivePage page) throws InterruptedException {
         var voice = ProgressVoice.on(common.console(), common.surroundings());
-        var herald =
-                new Herald(new RunVoice(voice, page::show, page::looked), notifier, common.clock(), common.toRepeat());
+        var told = new RunVoice(voice, page::show, page::looked, hangup::logIsOpen);
+        var herald = new Herald(told, notifier, common.clock(), common.toRepeat());
         @Nullable RunResult result;
         try (var simulated = new SimulatedClouds(common, run -> Books.worldOf(run, runs))) {
             var access = cloud.open(job, common, simulated);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The log of one run: {@code <data>/logs/<run id>.log}, for its owner only, one line per event (as text, or as
  * JSON where the environment asks for it), times in UTC.
  */
-final class RunLog implements AutoCloseable {
+public final class RunLog implements AutoCloseable {
 
     /** What is logged beside the usual, for example {@code TRACE}; secrets are in no level. */
     private static final String LEVEL = "SMS_RUNNER_LOG_LEVEL";
@@ -50,6 +50,15 @@ final class RunLog implements AutoCloseable {
     /** Appends to the log of the run from now on. */
     static RunLog open(Path dataDirectory, String runId) {
         return open(dataDirectory, runId, System.getenv());
+    }
+
+    /** Adds a warning to the log of a run that this process has finished with. A log that cannot be written changes nothing. */
+    public static void append(Path dataDirectory, String runId, String warning) {
+        try (var open = open(dataDirectory, runId)) {
+            LoggerFactory.getLogger(RunLog.class).warn(warning);
+        } catch (UncheckedIOException unwritable) {
+            // the exit code tells how the run ended
+        }
     }
 
     static RunLog open(Path dataDirectory, String runId, Map<String, String> environment) {

@@ -96,6 +96,7 @@ final class Standstill implements AutoCloseable {
         var at = new IllegalStateException("It stood here");
         at.setStackTrace(work.getStackTrace());
         log.error(text, at);
+        System.err.checkError(); // waits until it is written
     }
 
     private static Thread daemon(Runnable does, String name) {

@@ -36,6 +36,23 @@ public final class Child implements AutoCloseable {
         return started(night, "run", night.jobFile().toString(), "--json");
     }
 
+    /** The same, with stdout and stderr on a pipe that is full and that nobody reads. */
+    static Child unread(Night night) {
+        night.begins();
+        var command = new ArrayList<>(List.of("sh", "-c", "cat /dev/zero & exec \"$0\" \"$@\""));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR));
+        command.addAll(List.of(night.onThisDatabase("run", night.jobFile().toString(), "--json")));
+        try {
+            var nothing = Files.createTempFile(night.directory(), "child", ".none");
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(night.environment());
+            return new Child(builder.start(), nothing, nothing);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Any command, on the database of the story. */
     public static Child started(Night night, String... words) {
         return alone(night, night.onThisDatabase(words));
@@ -181,5 +198,10 @@ public final class Child implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.getInputStream().close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -1,0 +1,58 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A run whose terminal is not read any more, or is gone. */
+class TerminalIT extends Story {
+
+    @Test
+    void aPipeThatNobodyReadsDoesNotStopTheRun() throws IOException {
+        var night = night(4).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
+
+        try (var child = Child.unread(night)) {
+            child.until("it is at work", () -> night.cloud().starts().size() == 4);
+            night.stop("last").exits(0);
+
+            assertThat(child.code()).isEqualTo(5);
+        }
+        var status = night.command("status", "last", "--json").exits(0);
+        assertThat(Path.of(status.json().path("report_directory").asString()).resolve("report.csv"))
+                .exists();
+        assertThat(log(night, status.runId())).contains("The result was not read");
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aRunOutlivesItsTerminal() throws IOException {
+        assumeFalse(hangupsAreIgnored(), "SIGHUP is ignored here");
+        var night = night(12).speed(600).job("limits.requests-per-second", "10");
+
+        try (var child = Child.running(night)) {
+            child.until("some are started", () -> night.cloud().starts().size() >= 3);
+            child.signal("HUP").signal("HUP");
+
+            var told = child.ended().exits(0);
+            assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 12));
+            assertThat(told.report()).hasSize(12);
+            assertThat(log(night, told.runId())).containsOnlyOnce("The terminal is gone (SIGHUP). The run continues");
+        }
+    }
+
+    /** A process inherits that it ignores a signal, for example from nohup. */
+    private static boolean hangupsAreIgnored() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:")).anyMatch(line -> line.matches(".*[13579bdf]"));
+        }
+    }
+
+    private static String log(Night night, String run) throws IOException {
+        return Files.readString(night.data().resolve("logs").resolve(run + ".log"));
+    }
+}
