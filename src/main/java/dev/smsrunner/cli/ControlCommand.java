@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "pause, resume    start no copy and launch no target; start and launch again; copies under way continue",
             "retry            the row that failed, or all that did",
             "launch           the row that is in sync, inside the window and after what it depends on;",
-            "                 --force overrides the order and a consistency difference, not the window",
+            "                 --force overrides the order and a consistency difference, not the window,",
+            "                 cutover.launches and cutover.pace",
             "skip             close the row; SMS continues its work for the server; a row that failed",
             "                 does not hold those that depend on it any more",
             "stop             as the command of that name"
@@ -69,7 +70,8 @@ final class ControlCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             description =
-                    "With launch: override the order of launches and a consistency difference; the ledger records who asked.")
+                    "With launch: override the order of launches and a consistency difference; cutover.launches and cutover.pace"
+                            + " still hold it. The reason of the row tells who asked and what was overridden.")
     private boolean force;
 
     @Option(names = "--yes", description = "Launch, or skip what is under way, without being asked once more.")
@@ -92,7 +94,9 @@ final class ControlCommand implements Callable<Integer> {
                 throw refused(refusal.get() + ". Nothing was changed.");
             }
             if (action == ControlAction.LAUNCH_FORCED && row != null) {
-                common.console().say(Console.safe(ForcedLaunch.of(row, run, books.ledger())));
+                common.console()
+                        .say(Console.safe(ForcedLaunch.of(
+                                row, run, books.ledger(), common.clock().instant())));
             }
             confirm(action, row);
             var controls = new Controls(books.database().source(), common.clock());

@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Steering;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,19 @@ final class ForcedLaunch {
 
     private ForcedLaunch() {}
 
-    /** The order of launches and a consistency difference, in one sentence. */
-    static String of(Migration row, Run run, Ledger ledger) {
-        return of(row, run.settings(), ledger.all(run.runId()), ledger.steering(run.runId()));
+    /** The order of launches and a consistency difference; then what holds the launch all the same, where anything does. */
+    static String of(Migration row, Run run, Ledger ledger, Instant now) {
+        return of(row, run.settings(), ledger.all(run.runId()), ledger.steering(run.runId()), now);
     }
 
     /** The same for the rows of a run that has those settings. */
-    static String of(Migration row, Map<String, String> settings, List<Migration> rows, Steering steering) {
+    static String of(
+            Migration row, Map<String, String> settings, List<Migration> rows, Steering steering, Instant now) {
         var snapshot = new RunSnapshot(rows, CutoverPlan.recorded(settings), steering);
-        return text(row, against(row, settings, snapshot));
+        var limit = Release.limit(row, snapshot, now)
+                .map(obstacle -> " It still waits: %s.".formatted(obstacle.line()))
+                .orElse("");
+        return text(row, against(row, settings, snapshot)) + limit;
     }
 
     private static List<String> against(Migration row, Map<String, String> settings, RunSnapshot snapshot) {

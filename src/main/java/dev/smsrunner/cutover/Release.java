@@ -30,11 +30,16 @@ public final class Release {
     }
 
     static Optional<Obstacle> of(Migration row, RunSnapshot run, Launches launches, Instant now) {
-        return order(row, run)
-                .or(() -> window(run.plan(), now))
-                .or(() -> paused(run))
-                .or(() -> limit(row, run.plan(), launches))
-                .or(() -> pace(run.plan(), launches, now));
+        return order(row, run).or(() -> window(run.plan(), now)).or(() -> limit(row, run, launches, now));
+    }
+
+    /** What holds also a launch that a person has forced: a pause, and how many launches may go on and how soon. */
+    public static Optional<Obstacle> limit(Migration row, RunSnapshot run, Instant now) {
+        return limit(row, run, run.launches(), now);
+    }
+
+    private static Optional<Obstacle> limit(Migration row, RunSnapshot run, Launches launches, Instant now) {
+        return paused(run).or(() -> launches(row, run.plan(), launches)).or(() -> pace(run.plan(), launches, now));
     }
 
     /** What the order says: dependencies, and waves that come before; nothing for a row whose launch a person has forced. */
@@ -87,7 +92,7 @@ public final class Release {
     }
 
     /** A launch that had no effect counts as launching; it does not stand in its own way when it is sent again. */
-    private static Optional<Obstacle> limit(Migration row, CutoverPlan plan, Launches launches) {
+    private static Optional<Obstacle> launches(Migration row, CutoverPlan plan, Launches launches) {
         int others = launches.now() - (RunSnapshot.isLaunching(row) ? 1 : 0);
         return plan.launches() == null || others < plan.launches()
                 ? Optional.empty()

@@ -67,7 +67,7 @@ final class ConsistencyRule {
             return !Boolean.FALSE.equals(exists)
                     && (launched == null || known.at() == null || known.at().isBefore(launched));
         }
-        return held(row, policy) && seen.situation() == Situation.SYNCED && rested && Boolean.TRUE.equals(exists);
+        return holds(row, policy) && seen.situation() == Situation.SYNCED && rested && Boolean.TRUE.equals(exists);
     }
 
     /** Whether what is seen is where the row ends. */
@@ -81,7 +81,7 @@ final class ConsistencyRule {
         if (row.consistency() == null) {
             return decision;
         }
-        if (decision instanceof Decision.Launch && held(row, policy)) {
+        if (decision instanceof Decision.Launch && holds(row, policy)) {
             return heldBack(row, row.consistency(), seen, policy, now);
         }
         if (decision instanceof Close close) {
@@ -94,7 +94,7 @@ final class ConsistencyRule {
 
     /** What speaks against a launch that a person asks for; empty when nothing does. */
     static Optional<String> against(Migration row, Policy policy) {
-        return held(row, policy)
+        return holds(row, policy)
                 ? Optional.of("%s differs from its source: %s"
                         .formatted(row.label(), row.consistency().sentence()))
                 : Optional.empty();
@@ -112,7 +112,7 @@ final class ConsistencyRule {
         if (waits) {
             return new Look(close.outcome() == Outcome.MIGRATED ? Stage.LAUNCHING : Stage.SYNCING, null);
         }
-        if (close.outcome() != Outcome.MIGRATED || !held(row, policy)) {
+        if (close.outcome() != Outcome.MIGRATED || !holds(row, policy)) {
             return close;
         }
         var text = "launched, " + found.sentence();
@@ -129,7 +129,7 @@ final class ConsistencyRule {
 
     /** A server that was held back until it was too late has failed because of that. */
     private static Decision ofFailure(Close close, Migration row, Observation seen, Policy policy) {
-        if (!held(row, policy) || seen.situation() != Situation.SYNCED || close.reason() == null) {
+        if (!holds(row, policy) || seen.situation() != Situation.SYNCED || close.reason() == null) {
             return close;
         }
         var text = "%s; it was held back, %s"
@@ -143,7 +143,8 @@ final class ConsistencyRule {
                         : new Failure(why.code(), text, why.errorClass(), why.recommendedAction(), why.requestId()));
     }
 
-    private static boolean held(Migration row, Policy policy) {
+    /** Whether a difference holds the launch of the row. */
+    static boolean holds(Migration row, Policy policy) {
         return policy.onDifference() == Cutover.OnDifference.HOLD
                 && row.consistency() != null
                 && row.consistency().differs();

@@ -72,6 +72,16 @@ public interface Course<O extends Sight> {
         return Optional.of("this job launches nothing");
     }
 
+    /** What a forced launch of that row overrides, for people; empty when nothing speaks against the launch. */
+    default Optional<String> overridden(Migration row) {
+        return Optional.empty();
+    }
+
+    /** What holds the launch of that row although its turn has come, or a person has forced it; empty when nothing. */
+    default Optional<String> launchLimit(Migration row, Instant now) {
+        return Optional.empty();
+    }
+
     /** An operator wants that row to be tried again: what the course remembers of its calls does not count any more. */
     default void retried(int row) {}
 

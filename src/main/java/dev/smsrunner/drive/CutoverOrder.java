@@ -15,7 +15,6 @@ import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
@@ -37,9 +36,6 @@ import org.slf4j.LoggerFactory;
 /** Keeps the order of the cutover while the rows of a run are driven: whose turn it is, and who has to wait for what. */
 final class CutoverOrder {
 
-    /** How a row begins to tell that its target was launched out of order. */
-    private static final String OUT_OF_ORDER = "launched before its dependency ";
-
     /** What ends at a known time and is worth a look of its own. */
     private static final Set<Obstacle.Kind> TIMED =
             EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.PACE);
@@ -49,7 +45,7 @@ final class CutoverOrder {
     private final CutoverPlan plan;
     private final @Nullable Duration patience;
     private final Board board;
-    private final Set<Integer> judged = new HashSet<>();
+    private final OutOfOrderLaunches outOfOrder;
     private Map<Obstacle.Kind, Integer> waitingFor = Map.of();
     private Map<Integer, Obstacle> obstacles = Map.of();
     private @Nullable RunSnapshot obstaclesOf;
@@ -62,7 +58,7 @@ final class CutoverOrder {
         this.patience = patience;
         this.board = board;
         this.atLook = run();
-        board.all().stream().filter(row -> !row.open()).map(Migration::row).forEach(judged::add);
+        this.outOfOrder = new OutOfOrderLaunches(board);
     }
 
     /** A new look begins: what is asked of single rows until the next one is answered by the rows as they are now. */
@@ -108,7 +104,12 @@ final class CutoverOrder {
 
     /** What the order of the launches says against a launch of the row; empty when nothing. */
     Optional<String> against(Migration row) {
-        return Release.order(row, run()).map(obstacle -> "%s waits: %s".formatted(row.label(), obstacle.line()));
+        return Release.order(row, run()).map(Obstacle::line);
+    }
+
+    /** What holds a launch of the row whatever its turn is; empty when nothing. */
+    Optional<String> limit(Migration row, Instant now) {
+        return Release.limit(row, run(), now).map(Obstacle::line);
     }
 
     List<Migration> freedBy(List<Migration> retried) {
@@ -184,69 +185,19 @@ final class CutoverOrder {
                 List.of(event));
     }
 
-    /** The rows whose target somebody else launched before what they depend on: adopted, and told. */
+    /** The rows whose target somebody else launched against the order: adopted, and told. */
     List<Entry> launchedOutOfOrder() {
-        var entries = new ArrayList<Entry>();
-        var run = run();
-        for (var row : board.all()) {
-            if (row.stage() != Stage.LAUNCHING || isOurs(row) || !judged.add(row.row())) {
-                continue;
-            }
-            Release.order(row, run)
-                    .filter(obstacle -> obstacle.kind() == Obstacle.Kind.DEPENDS_ON)
-                    .map(obstacle -> outOfOrder(row, obstacle))
-                    .ifPresent(entries::add);
-        }
-        return entries;
+        return outOfOrder.found(run());
     }
 
-    private static boolean isOurs(Migration row) {
-        var call = row.call();
-        return call != null
-                && call.operation() == Operation.LAUNCH
-                && (call.state().executed() || call.state().undecided());
-    }
-
-    private static Entry outOfOrder(Migration row, Obstacle obstacle) {
-        var text = outOfOrderText(obstacle);
-        var event = EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), text, null);
-        return Entry.of(row.withAttention(text), List.of(event));
-    }
-
-    /** The end of a row tells what held its launch, and keeps what was told of it before. */
+    /** The end of a row tells what held its launch, or what its launch went against, and keeps what was told of it before. */
     Decision explained(Migration row, Decision decision) {
         if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
             return Release.order(row, atLook)
                     .<Decision>map(obstacle -> withCause(close, obstacle))
                     .orElse(decision);
         }
-        var attention = decision instanceof Decision.Close close && close.outcome() == Outcome.MIGRATED
-                ? unseenLaunch(row)
-                : row.attention();
-        if (attention == null || !attention.startsWith(OUT_OF_ORDER)) {
-            return decision;
-        }
-        if (decision instanceof Decision.Close close && close.outcome() == Outcome.MIGRATED) {
-            return new Decision.Close(close.outcome(), attention, close.failure());
-        }
-        return decision instanceof Decision.Look look && look.attention() == null
-                ? new Decision.Look(look.stage(), attention)
-                : decision;
-    }
-
-    /** What was told of its launch, or is to be told of one that began and ended between two looks; null when nothing. */
-    private @Nullable String unseenLaunch(Migration row) {
-        if (row.attention() != null || row.stage() == Stage.LAUNCHING || isOurs(row)) {
-            return row.attention();
-        }
-        return Release.order(row, atLook)
-                .filter(obstacle -> obstacle.kind() == Obstacle.Kind.DEPENDS_ON)
-                .map(CutoverOrder::outOfOrderText)
-                .orElse(null);
-    }
-
-    private static String outOfOrderText(Obstacle obstacle) {
-        return OUT_OF_ORDER + obstacle.text() + ", not by this run";
+        return outOfOrder.explained(row, decision, atLook);
     }
 
     private static Decision withCause(Decision.Close close, Obstacle obstacle) {

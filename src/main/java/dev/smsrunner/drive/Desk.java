@@ -66,8 +66,7 @@ final class Desk {
             case RESUME -> done(asked, "copies are started and targets are launched again", List.of());
             case RETRY -> done(asked, "tried again", retried(asked, List.of(Objects.requireNonNull(row))));
             case RETRY_ALL -> retryAll(asked);
-            case LAUNCH, LAUNCH_FORCED ->
-                done(asked, "launched as soon as it is its turn", released(asked, Objects.requireNonNull(row)));
+            case LAUNCH, LAUNCH_FORCED -> launch(asked, Objects.requireNonNull(row));
             case SKIP, SKIP_RUNNING -> done(asked, "left alone", skipped(asked, Objects.requireNonNull(row)));
         }
     }
@@ -124,9 +123,27 @@ final class Desk {
         return entries;
     }
 
-    /** A row that is open and in sync only needs to be known as released. */
+    private void launch(Control asked, Migration row) {
+        var answer = course.launchLimit(row, clock.instant())
+                .map(limit -> "launched when nothing holds it any more; now it waits: " + limit)
+                .orElse("launched as soon as it is its turn");
+        done(asked, answer, released(asked, row));
+    }
+
+    /** A row that is open and in sync only needs to be known as released; what is overridden is told. */
     private List<Entry> released(Control asked, Migration row) {
-        return row.open() ? List.of() : List.of(reopened(asked, row, Stage.SYNCING, "launched"));
+        var entries = new ArrayList<Entry>();
+        if (!row.open()) {
+            entries.add(reopened(asked, row, Stage.SYNCING, "launched"));
+        }
+        if (asked.action() == ControlAction.LAUNCH_FORCED) {
+            var after = row.open() ? row : entries.get(0).row();
+            course.overridden(row)
+                    .map(what -> EventDraft.ofForcedLaunch(
+                            row, "launched by force by %s: %s".formatted(asked.askedBy(), what)))
+                    .ifPresent(event -> entries.add(Entry.of(after, List.of(event))));
+        }
+        return entries;
     }
 
     private Entry reopened(Control asked, Migration row, Stage to, String what) {

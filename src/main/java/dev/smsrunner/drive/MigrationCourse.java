@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The course of the main job: tasks are started in their turn, watched, and launched when they may be. */
@@ -96,7 +97,8 @@ final class MigrationCourse implements Course<Observation> {
     /** Decides; the comparison of source and target has its say about a launch and an end. */
     @Override
     public Decision decide(Migration row, Observation observed, Instant now) {
-        return ConsistencyRule.of(decided(row, observed, now), row, observed, its(row), now);
+        var decision = ConsistencyRule.of(decided(row, observed, now), row, observed, its(row), now);
+        return order().explained(row, decision);
     }
 
     private Policy its(Migration row) {
@@ -122,7 +124,7 @@ final class MigrationCourse implements Course<Observation> {
             decision = Decide.decide(row, questions.inspect(row, observed), its, now);
         }
         decision = StallCause.explain(decision, observed, rate, its.stalledAfter(), now, plan::shown);
-        return order().explained(row, withForm(decision, row, observed));
+        return withForm(decision, row, observed);
     }
 
     private Observation withTarget(Migration row, Observation seen) {
@@ -165,8 +167,24 @@ final class MigrationCourse implements Course<Observation> {
         return forced
                 ? Optional.empty()
                 : order().against(row)
+                        .map(why -> "%s waits: %s".formatted(row.label(), why))
                         .or(() -> ConsistencyRule.against(row, policy))
                         .map(why -> why + ". Add --force to override this");
+    }
+
+    @Override
+    public Optional<String> overridden(Migration row) {
+        var order = order().against(row).map(why -> "waited for " + why);
+        var difference = ConsistencyRule.holds(row, policy)
+                ? Optional.of(row.consistency().sentence())
+                : Optional.<String>empty();
+        var both = Stream.of(order, difference).flatMap(Optional::stream).collect(Collectors.joining("; "));
+        return both.isEmpty() ? Optional.empty() : Optional.of(both);
+    }
+
+    @Override
+    public Optional<String> launchLimit(Migration row, Instant now) {
+        return order().limit(row, now);
     }
 
     @Override

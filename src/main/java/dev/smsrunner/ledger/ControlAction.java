@@ -53,8 +53,7 @@ public enum ControlAction {
                         row.outcome() == Outcome.FAILED || row.outcome() == Outcome.NOT_LAUNCHED
                                 ? null
                                 : "%s has not failed".formatted(row.label());
-                    case LAUNCH, LAUNCH_FORCED ->
-                        waitsForLaunch(row) ? null : "%s does not wait for a launch by hand".formatted(row.label());
+                    case LAUNCH, LAUNCH_FORCED -> waitsForLaunch(row) ? null : notInSync(row);
                     case SKIP ->
                         row.stage().underWay()
                                 ? "%s is under way in the cloud by now".formatted(row.label())
@@ -70,6 +69,31 @@ public enum ControlAction {
         return row.outcome() == Outcome.SYNCED
                 || row.outcome() == Outcome.NOT_LAUNCHED && inSync
                 || row.stage() == Stage.SYNCING;
+    }
+
+    private static String notInSync(Migration row) {
+        var copyState = row.seen().copyState();
+        return "%s does not wait for a launch by hand: its stage is %s%s, its copy state %s. %s"
+                .formatted(
+                        row.label(),
+                        row.stage(),
+                        row.outcome() == null ? "" : " (" + row.outcome() + ")",
+                        copyState == null || copyState.isBlank() ? "not known" : copyState,
+                        insteadOfLaunch(row));
+    }
+
+    private static String insteadOfLaunch(Migration row) {
+        if (row.stage() == Stage.LAUNCHING) {
+            return "Wait for the end of the launch that is under way";
+        }
+        if (row.open()) {
+            return "Wait until its stage is SYNCING";
+        }
+        return switch (row.outcome()) {
+            case MIGRATED -> "Leave it: its target runs";
+            case FAILED, NOT_LAUNCHED -> "Retry it first, then launch it when its stage is SYNCING";
+            default -> "Rerun it if it is to be migrated";
+        };
     }
 
     private static @org.jspecify.annotations.Nullable String notSkippable(Migration row) {

@@ -102,6 +102,7 @@ public final class Controls {
                 pausedAt == null ? "" : pausedBy(jdbc, runId),
                 launches.all(),
                 launches.forced(),
+                launches.overridden(),
                 outside.accepted(),
                 outside.serviceAwaySince());
     }

@@ -32,6 +32,15 @@ public record EventDraft(
         return new EventDraft(EventKind.CONTROL, asked.row(), asked.action().name(), state.name(), detail, null);
     }
 
+    /**
+     * What a forced launch of a row overrides.
+     *
+     * @param what who forced it and what spoke against it, for people; kept by {@link Steering#overridden()}
+     */
+    public static EventDraft ofForcedLaunch(Migration row, String what) {
+        return ofRow(row, EventKind.FINDING, ControlAction.LAUNCH_FORCED.name(), "WARNING", what);
+    }
+
     /** A mutating call of one row. */
     public static EventDraft ofCall(Migration row, Intent intent) {
         return new EventDraft(

@@ -1,6 +1,8 @@
 package dev.smsrunner.ledger;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -10,10 +12,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param all numbers of the rows
  * @param forced those of them that are launched even though something speaks against it
+ * @param overridden who forced which of these and what spoke against it, for people; earlier versions did not write it
  */
-record LaunchRequests(Set<Integer> all, Set<Integer> forced) {
+record LaunchRequests(Set<Integer> all, Set<Integer> forced, Map<Integer, String> overridden) {
 
-    private static final LaunchRequests NONE = new LaunchRequests(Set.of(), Set.of());
+    private static final LaunchRequests NONE = new LaunchRequests(Set.of(), Set.of(), Map.of());
 
     /** Most runs have no such request: only the others are read further. */
     static LaunchRequests standing(JdbcTemplate jdbc, String runId) {
@@ -26,31 +29,41 @@ record LaunchRequests(Set<Integer> all, Set<Integer> forced) {
 
     /** The order of the events tells which came later; their times may be equal. */
     private static LaunchRequests inOrder(JdbcTemplate jdbc, String runId) {
-        var all = new HashSet<Integer>();
-        var forced = new HashSet<Integer>();
+        var standing = new LaunchRequests(new HashSet<>(), new HashSet<>(), new HashMap<>());
         jdbc.query(
                 """
-                select row_no, before_text from event
+                select row_no, kind, before_text, detail from event
                 where run_id = ? and row_no is not null
                   and (kind = 'CONTROL' and before_text in ('LAUNCH', 'LAUNCH_FORCED') and after_text = 'DONE'
+                    or kind = 'FINDING' and before_text = 'LAUNCH_FORCED'
                     or kind = 'STAGE' and before_text = 'CLOSED' and after_text = 'PLANNED')
                 order by event_no
                 """,
                 at -> {
-                    int row = at.getInt("row_no");
-                    switch (at.getString("before_text")) {
-                        case "LAUNCH_FORCED" -> {
-                            all.add(row);
-                            forced.add(row);
-                        }
-                        case "LAUNCH" -> all.add(row);
-                        default -> {
-                            all.remove(row);
-                            forced.remove(row);
-                        }
-                    }
+                    standing.take(
+                            at.getInt("row_no"),
+                            at.getString("kind"),
+                            at.getString("before_text"),
+                            at.getString("detail"));
                 },
                 runId);
-        return new LaunchRequests(all, forced);
+        return standing;
+    }
+
+    private void take(int row, String kind, String before, String detail) {
+        switch (EventKind.valueOf(kind)) {
+            case CONTROL -> {
+                all.add(row);
+                if (before.equals(ControlAction.LAUNCH_FORCED.name())) {
+                    forced.add(row);
+                }
+            }
+            case FINDING -> overridden.put(row, detail);
+            default -> {
+                all.remove(row);
+                forced.remove(row);
+                overridden.remove(row);
+            }
+        }
     }
 }

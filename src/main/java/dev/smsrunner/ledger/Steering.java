@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pausedBy who asked for that; empty when the run is not paused or the ledger does not tell
  * @param released rows whose launch a person asked for, and which were not tried again since
  * @param forced those of them that are launched even though what they depend on is not there, or their files differ
+ * @param overridden who forced which of these and what spoke against it, for people, by row number; a row is not in it when
+ *     nothing spoke against its launch, or when an earlier version was asked
  * @param acceptedElsewhere servers outside the run whose targets run: the keys of their names, or {@code id:<source_server_id>}
  *     in lower case
  * @param serviceAwaySince since when the process that works on the run cannot look at the service; null when it can
@@ -22,17 +25,19 @@ public record Steering(
         String pausedBy,
         Set<Integer> released,
         Set<Integer> forced,
+        Map<Integer, String> overridden,
         Set<String> acceptedElsewhere,
         @Nullable Instant serviceAwaySince) {
 
     /** Nobody asked for anything. */
-    public static final Steering NONE = new Steering(null, "", Set.of(), Set.of(), Set.of(), null);
+    public static final Steering NONE = new Steering(null, "", Set.of(), Set.of(), Map.of(), Set.of(), null);
 
     /** Takes copies. */
     public Steering {
         Objects.requireNonNull(pausedBy);
         released = Set.copyOf(released);
         forced = Set.copyOf(forced);
+        overridden = Map.copyOf(overridden);
         acceptedElsewhere = Set.copyOf(acceptedElsewhere);
     }
 
@@ -40,18 +45,18 @@ public record Steering(
     public Steering withAcceptedElsewhere(Set<String> more) {
         var all = new HashSet<>(acceptedElsewhere);
         all.addAll(more);
-        return new Steering(pausedAt, pausedBy, released, forced, all, serviceAwaySince);
+        return new Steering(pausedAt, pausedBy, released, forced, overridden, all, serviceAwaySince);
     }
 
     /** The same while the service is away since that time. */
     public Steering withServiceAway(Instant since) {
-        return new Steering(pausedAt, pausedBy, released, forced, acceptedElsewhere, since);
+        return new Steering(pausedAt, pausedBy, released, forced, overridden, acceptedElsewhere, since);
     }
 
     /** The same without an outage of the service. */
     public Steering atTheService() {
         return serviceAwaySince == null
                 ? this
-                : new Steering(pausedAt, pausedBy, released, forced, acceptedElsewhere, null);
+                : new Steering(pausedAt, pausedBy, released, forced, overridden, acceptedElsewhere, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.Steering;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,21 @@ class ForcedLaunchTests {
         assertThat(told(DATABASE, HOLD)).isEqualTo("The launch of db-01 (row 1) overrides nothing at present.");
     }
 
+    @Test
+    void whatStillHoldsTheLaunchIsNamed() {
+        var settings = Map.of("job", "migrate", "cutover.launches", "1");
+        var launching = row(3, "mq-01").withTask("task-3", AT).reached(Stage.STARTED, AT);
+        for (var stage : List.of(Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING)) {
+            launching = launching.reached(stage, AT);
+        }
+
+        assertThat(ForcedLaunch.of(CHILD, settings, List.of(DATABASE, CHILD, launching), Steering.NONE, AT))
+                .isEqualTo("The launch of app-01 (row 2) overrides: DEPENDS_ON db-01, PLANNED."
+                        + " It still waits: LAUNCHES 1 of 1.");
+    }
+
     private static String told(Migration row, Map<String, String> settings) {
-        return ForcedLaunch.of(row, settings, List.of(DATABASE, CHILD), Steering.NONE);
+        return ForcedLaunch.of(row, settings, List.of(DATABASE, CHILD), Steering.NONE, AT);
     }
 
     private static Migration differing(Migration row) {

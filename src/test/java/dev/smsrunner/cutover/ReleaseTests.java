@@ -260,6 +260,20 @@ class ReleaseTests {
     }
 
     @Test
+    void aForcedLaunchStillKeepsTheNumberAndThePaceOfLaunches() {
+        var night = new Night()
+                .with("cutover.launches", "1")
+                .row(1, "app", Stage.SYNCING, "db")
+                .row(2, "db", Stage.REPLICATING)
+                .row(3, "other", Stage.LAUNCHING)
+                .forced(1);
+
+        assertThat(obstacle(night)).isEqualTo("LAUNCHES 1 of 1");
+        night.with("cutover.launches", "2").with("cutover.pace", "30s").launchedAgo(3, Duration.ofSeconds(10));
+        assertThat(obstacle(night)).isEqualTo("PACE next launch at 2026-12-02 20:00:20 +00:00");
+    }
+
+    @Test
     void aPersonMayForceALaunchAgainstTheOrderButNotOutsideTheWindow() {
         var night = new Night()
                 .with("waves.wave-2.after", "wave-1")

@@ -166,6 +166,7 @@ class ConsistencyDriveTests {
 
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
         assertThat(book.row(1).attention()).startsWith("consistency check: 2 files");
+        assertThat(book.row(1).reason()).startsWith("launched by force by ana: consistency check: 2 files");
     }
 
     @ParameterizedTest
@@ -191,6 +192,7 @@ class ConsistencyDriveTests {
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
         assertThat(book.ledger().steering(book.runId()).released()).isEmpty();
+        assertThat(book.ledger().steering(book.runId()).overridden()).isEmpty();
         controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).hasSize(2);

@@ -17,6 +17,7 @@ import dev.smsrunner.ledger.Steering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the order of the cutover writes down, beside whom it lets go. */
@@ -49,6 +50,75 @@ class CutoverOrderTests {
                 .isEqualTo(new Decision.Close(Outcome.MIGRATED, told.attention(), null));
         assertThat(order.explained(told, new Decision.Look(Stage.LAUNCHING, null)))
                 .isEqualTo(new Decision.Look(Stage.LAUNCHING, told.attention()));
+    }
+
+    @Test
+    void whatIsToldOfALaunchStandsBesideAnyOtherAttention() {
+        var app = app(Stage.LAUNCHING).withAttention("the agent is disconnected; waiting for it");
+        var board = board(app, DB);
+        var told = order(board, Map.of()).launchedOutOfOrder().get(0).row();
+        board.put(told);
+        var afterRestart = order(board, Map.of());
+
+        assertThat(told.attention())
+                .isEqualTo("the agent is disconnected; waiting for it; "
+                        + "launched before its dependency server-2, REPLICATING, not by this run");
+        assertThat(afterRestart.launchedOutOfOrder()).isEmpty();
+        assertThat(((Decision.Look) afterRestart.explained(told, new Decision.Look(Stage.LAUNCHING, "stalled: x")))
+                        .attention())
+                .isEqualTo("stalled: x; launched before its dependency server-2, REPLICATING, not by this run");
+        assertThat(((Decision.Close) afterRestart.explained(told, new Decision.Close(Outcome.MIGRATED, "form", null)))
+                        .reason())
+                .isEqualTo("form; launched before its dependency server-2, REPLICATING, not by this run");
+    }
+
+    @Test
+    void aLaunchBeforeTheEndOfAWaveIsToldToo() {
+        var web = Given.row(1, "wave-2", 1, Stage.LAUNCHING);
+
+        assertThat(order(board(web, DB), Map.of("waves.wave-2.after", "wave-1")).launchedOutOfOrder())
+                .extracting(entry -> entry.row().attention())
+                .containsExactly("launched before the end of wave-1, 1 row open, not by this run");
+    }
+
+    @Test
+    void aLaunchBySmsItselfIsToldAsSuch() {
+        var app = app(Stage.REPLICATING).withAttempt();
+        var text = "launched before its dependency server-2, REPLICATING: SMS launched it by itself at the end of the"
+                + " copy, since its task was created without continuous sync";
+        var launched = app.reached(Stage.LAUNCHING, NOW);
+        var synced = app.reached(Stage.SYNCING, NOW.minusSeconds(60)).reached(Stage.LAUNCHING, NOW);
+
+        assertThat(attention(launched)).isEqualTo(text);
+        assertThat(attention(synced)).endsWith("not by this run");
+        assertThat(((Decision.Close) order(board(app, DB), Map.of())
+                                .explained(app, new Decision.Close(Outcome.MIGRATED, null, null)))
+                        .reason())
+                .isEqualTo(text);
+        assertThat(order(board(launched, DB), Map.of("cutover.when", "auto")).launchedOutOfOrder())
+                .as("its start was held until its turn had come")
+                .isEmpty();
+    }
+
+    private static String attention(Migration app) {
+        return order(board(app, DB), Map.of()).launchedOutOfOrder().get(0).row().attention();
+    }
+
+    @Test
+    void theEndOfAForcedLaunchTellsWhoForcedItAndWhatItOverrode() {
+        var words = "launched by force by ana: waited for DEPENDS_ON server-2, which FAILED";
+        var wishes = new Steering(null, "", Set.of(1), Set.of(1), Map.of(1, words), Set.of(), null);
+        var ours = app(Stage.LAUNCHING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        var order = order(new Board(List.of(ours, DB), wishes), Map.of());
+        var failure = Given.failure("it failed");
+
+        assertThat(order.explained(ours, new Decision.Close(Outcome.MIGRATED, null, null)))
+                .isEqualTo(new Decision.Close(Outcome.MIGRATED, words, null));
+        assertThat(order.explained(ours, new Decision.Close(Outcome.FAILED, "it failed", failure)))
+                .isEqualTo(new Decision.Close(Outcome.FAILED, "it failed; " + words, failure));
+        assertThat(order.explained(app(Stage.SYNCING), new Decision.Close(Outcome.MIGRATED, null, null)))
+                .as("launched in the console")
+                .isEqualTo(new Decision.Close(Outcome.MIGRATED, null, null));
     }
 
     @Test

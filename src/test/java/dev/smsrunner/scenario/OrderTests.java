@@ -103,6 +103,9 @@ class OrderTests extends Story {
         assertThat(night.cloud().first("test", "erp-app-01"))
                 .isGreaterThan(night.cloud().first("finish", "erp-db-01"));
         assertThat(told.controls()).contains("LAUNCH REFUSED", "LAUNCH_FORCED DONE");
+        assertThat(told.report().get("erp-app-03").get("reason"))
+                .startsWith("launched by force by ")
+                .contains(": waited for DEPENDS_ON erp-web-01, REPLICATING");
         night.cloud().sawNothingTwice();
     }
 

@@ -208,6 +208,21 @@ class OrderCheckTests {
     }
 
     @Test
+    void aForcedLaunchCountsAmongTheLaunchesAllTheSame() {
+        settings.put("cutover.launches", "1");
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        happens(told.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        launch(1);
+        launch(2);
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(violation ->
+                        assertThat(violation.what()).isEqualTo("2 targets were launched at once, 1 are allowed"));
+    }
+
+    @Test
     void moreLaunchesAtOnceThanAgreedAreFound() {
         settings.put("cutover.launches", "2");
         for (int row = 1; row <= 4; row++) {

@@ -1,0 +1,42 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Why something that a person asks for is refused. */
+class ControlActionTests {
+
+    private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
+    private static final Migration COPYING = Migration.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)
+            .withTask("task-2", AT)
+            .reached(Stage.STARTED, AT)
+            .reached(Stage.REPLICATING, AT)
+            .withSeen(new Seen("RUNNING", "replicating", "replicating", true, null, AT));
+
+    @Test
+    void aRowThatIsNotInSyncIsRefusedWithWhereItIsAndWhatToDo() {
+        assertThat(refusal(COPYING))
+                .isEqualTo("app-01 (row 2, task task-2) does not wait for a launch by hand: its stage is REPLICATING,"
+                        + " its copy state replicating. Wait until its stage is SYNCING");
+        assertThat(refusal(COPYING.reached(Stage.LAUNCHING, AT)))
+                .contains("its stage is LAUNCHING", "Wait for the end of the launch");
+        assertThat(refusal(COPYING.closed(Outcome.FAILED, "x", AT)))
+                .contains("its stage is CLOSED (FAILED)", "Retry it first");
+        assertThat(refusal(COPYING.closed(Outcome.MIGRATED, null, AT))).contains("(MIGRATED)", "its target runs");
+        assertThat(refusal(Migration.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)))
+                .contains("its stage is PLANNED, its copy state not known");
+    }
+
+    @Test
+    void aRowInSyncIsNotRefused() {
+        assertThat(ControlAction.LAUNCH.refusal(COPYING.reached(Stage.SYNCING, AT)))
+                .isEmpty();
+    }
+
+    private static String refusal(Migration row) {
+        return ControlAction.LAUNCH.refusal(row).orElseThrow();
+    }
+}
