@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the value of a JSON field must be; {@code null} is allowed wherever a value is not mandatory. */
 public sealed interface FieldRule {
@@ -48,6 +49,16 @@ public sealed interface FieldRule {
 
         public Structure {
             fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        }
+
+        /**
+         * What an element must have that the task does not have yet. Where UpdateTask demands nothing, as of disks and volumes
+         * (edition of 2024), that is a name and a size: without them SMS could not make it (inferred).
+         */
+        public List<String> neededToAdd() {
+            return mandatory.isEmpty()
+                    ? Stream.of("name", "size").filter(fields::containsKey).toList()
+                    : mandatory;
         }
     }
 }

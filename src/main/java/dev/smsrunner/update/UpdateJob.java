@@ -18,16 +18,13 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
-import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.Matching;
-import dev.smsrunner.preflight.TargetAddress;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,46 +78,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
 
     /** Looks at the account and examines rows, each with the differences between its task and what is wanted. */
     public static Examiner examiner(SmsApi sms, Path directory) {
-        return Matching.look(sms, found -> judge(sms, directory, found));
-    }
-
-    private static Matching.Judged judge(SmsApi sms, Path directory, Matching.Found found) {
-        if (found.taskId() == null) {
-            return judged(Finding.nothingToDo("not applicable: the source has no migration task."), "");
-        }
-        try {
-            var task = WantedTask.of(found.row(), directory);
-            var address =
-                    TargetAddress.refusal(task.fields().path("migration_ip").asString(""), found.source());
-            if (address.isPresent()) {
-                return judged(address.get(), "");
-            }
-            var shown = sms.showTaskFields(found.taskId());
-            var lacking = task.lackingIn(shown);
-            if (!lacking.isEmpty()) {
-                return judged(
-                        Finding.error(
-                                "update_json: %s: mandatory, and the service does not show it. Add it to the row.",
-                                String.join(", ", lacking)),
-                        "");
-            }
-            var differences = new ArrayList<>(task.differences(shown));
-            if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
-                differences.add("speed limits by time of day -> " + task.rules());
-            }
-            return differences.isEmpty()
-                    ? judged(Finding.nothingToDo("nothing to do: task %s is so already.", found.taskId()), "")
-                    : new Matching.Judged(
-                            List.of(),
-                            "update task %s: %s".formatted(found.taskId(), String.join(", ", differences)),
-                            task.text());
-        } catch (IllegalArgumentException wrong) {
-            return judged(Finding.error("%s", wrong.getMessage()), "");
-        }
-    }
-
-    private static Matching.Judged judged(Finding finding, String intention) {
-        return new Matching.Judged(List.of(finding), intention, null);
+        return Matching.look(sms, found -> UpdatePlan.judge(sms, directory, found));
     }
 
     /** After its grace, the task itself tells whether a lost call was carried out; if it was not, sending it again does no harm. */
@@ -268,8 +226,10 @@ public final class UpdateJob implements SourceCourse.Purpose {
         var row = refused.row();
         var failure = row.failure();
         var state = TaskState.of(row.seen().taskState());
-        boolean idle = state.isStartable() || state.isSuccess() || state == TaskState.ABSENT;
-        if (row.open() || failure == null || idle || !failure.errorClass().equals("FIX_AND_RETRY")) {
+        if (row.open()
+                || failure == null
+                || UpdatePlan.isIdle(state)
+                || !failure.errorClass().equals("FIX_AND_RETRY")) {
             return refused;
         }
         var advice = "The task is %s. Wait until it is idle, or pause it (job action, operation stop), then rerun."

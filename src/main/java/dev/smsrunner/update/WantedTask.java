@@ -169,12 +169,19 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
         return paths(shown, Comparison::unseen);
     }
 
+    /** Elements of lists that the task does not have, so that the update would add them. */
+    List<AddedElements.Added> added(JsonNode shown) {
+        return AddedElements.of(shown, fields);
+    }
+
     /** Each field with what it is and what it shall be. */
     List<String> differences(JsonNode shown) {
+        var added = added(shown).stream()
+                .collect(Collectors.toMap(AddedElements.Added::path, AddedElements.Added::intention));
         return fields.properties().stream()
                 .map(field -> compared(shown, field))
                 .flatMap(compared -> Stream.concat(compared.different().stream(), compared.unseen().stream()))
-                .map(Comparison.Difference::toString)
+                .map(difference -> added.getOrDefault(difference.path(), difference.toString()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.smsrunner.act.Refusals;
 import dev.smsrunner.drive.Decision;
 import dev.smsrunner.drive.Observation;
 import dev.smsrunner.drive.Policy;
+import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
@@ -15,6 +16,8 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.Matching;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.lang.reflect.Proxy;
@@ -24,12 +27,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An update that had no effect, and what a retry makes of it. */
+/** What is planned for a task, and an update that had no effect and what a retry makes of it. */
 class UpdateJobTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -63,6 +69,57 @@ class UpdateJobTests {
         job.retried(1);
         var again = row.closed(failed.outcome(), failed.reason(), NOW).reopened(Stage.PLANNED, NOW);
         assertThat(job.decide(again, seen(), NOW)).isEqualTo(new Decision.Send());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, priority, 2, true",
+        "SYNCING, priority, 2, true",
+        "SKIPPING, priority, 2, true",
+        "READY, priority, 2, false",
+        "MIGRATE_SUCCESS, priority, 2, false",
+        "RUNNING, speed_limit_rules, 08:00-18:00=50, false"
+    })
+    void aPlanSaysWhatBecomesOfATaskUnderWay(String state, String column, String cell, boolean warned) {
+        var judged = judged("{\"state\": \"%s\", \"priority\": 1}".formatted(state), Map.of(column, cell));
+
+        assertThat(judged.intention()).startsWith("update task t-1: ");
+        assertThat(judged.findings())
+                .isEqualTo(
+                        warned
+                                ? List.of(Finding.warning(
+                                        "Its task t-1 is %s. The update is sent all the same; SMS may refuse it, or accept it without effect, and then the row ends FAILED. Wait until the task is idle, or pause it (job action, operation stop).",
+                                        state))
+                                : List.of());
+    }
+
+    @Test
+    void anElementThatTheTaskDoesNotHaveIsAddedOnlyWhole() {
+        var shown = "{\"state\": \"READY\", \"target_server\": {\"ip\": \"10.0.0.7\", \"name\": \"x\","
+                + " \"os_type\": \"LINUX\", \"disks\": [{\"name\": \"/dev/vda\", \"size\": 5}]}}";
+        var cell = "{\"target_server\": {\"disks\": [{\"name\": \"/dev/vdz\"%s}]}}";
+
+        assertThat(judged(shown, Map.of("update_json", cell.formatted(""))).findings())
+                .containsExactly(
+                        Finding.error(
+                                "update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda). Correct the name; or write size too, to add it."));
+        assertThat(judged(shown, Map.of("update_json", cell.formatted(", \"size\": 9"))))
+                .isEqualTo(
+                        new Matching.Judged(
+                                List.of(),
+                                "update task t-1: adds disk /dev/vdz",
+                                "{\"fields\":{\"target_server\":{\"disks\":[{\"name\":\"/dev/vdz\",\"size\":9}]}},\"rules\":[]}"));
+    }
+
+    private static Matching.Judged judged(String shown, Map<String, String> cells) {
+        var sms = (SmsApi) Proxy.newProxyInstance(
+                SmsApi.class.getClassLoader(),
+                new Class<?>[] {SmsApi.class},
+                (proxy, method, values) ->
+                        JSON.readTree(method.getName().equals("showTaskFields") ? shown : "{\"speed_limit\": []}"));
+        var source = JSON.readValue("{\"id\":\"s-1\"}", SourceServer.class);
+        var row = InventoryRow.restore(1, 2, cells, Map.of());
+        return UpdatePlan.judge(sms, Path.of("."), new Matching.Found(row, source, "t-1"));
     }
 
     private UpdateJob job(List<Intent> earlier) {

@@ -225,6 +225,36 @@ class WantedTaskTests {
                         "target_server.volume_groups[0].logical_volumes[0].free_size");
     }
 
+    /** What the row names, what the task has, what the plan says or what is wrong with the row. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'disks': [{'name': '/dev/vdz', 'size': 9}]} | {'disks': [{'name': '/dev/vda'}]} | adds disk /dev/vdz",
+                "{'disks': [{'name': '/dev/vdz'}]} | {'disks': [{'name': '/dev/vda'}, {'name': '/dev/vdb'}]} | update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda, /dev/vdb). Correct the name; or write size too, to add it.",
+                "{'disks': [{'disk_id': '7', 'size': 1}]} | {'disks': [{'disk_id': '0', 'name': 'a'}]} | update_json: target_server.disks[0]: the task has no disk with disk_id 7 (it has 0). Correct the name; or write name too, to add it.",
+                "{'disks': [{'name': 'z', 'size': 9, 'physical_volumes': [{'name': 'z1'}]}]} | {'disks': []} | update_json: target_server.disks[0]: the task has no disk z (it has none). Correct the name; or write physical_volumes[0].size too, to add it.",
+                "{'disks': [{'name': 'a', 'physical_volumes': [{'name': 'a2', 'size': 1}]}]} | {'disks': [{'name': 'a', 'physical_volumes': [{'name': 'a1'}]}]} | adds partition a2 to a",
+                "{'volume_groups': [{'name': 'vg', 'logical_volumes': [{'name': 'x', 'size': 1, 'used_size': 0, 'free_size': 1, 'file_system': 'xfs', 'mount_point': '/x'}]}]} | {'volume_groups': [{'name': 'vg', 'logical_volumes': []}]} | update_json: target_server.volume_groups[0].logical_volumes[0]: the task has no logical volume x in vg (it has none). Correct the name; or write inode_size too, to add it.",
+                "{'btrfs_list': [{'name': 'root'}]} | {'btrfs_list': ['root']} | -",
+                "{'disks': [{'name': 'a', 'size': 2}]} | {'disks': [{'name': 'a', 'size': 1}]} | -",
+                "{'disks': [{'name': 'a'}]} | {'name': 'x'} | -"
+            })
+    void whatTheTaskDoesNotHaveIsAddedOnlyWhole(String target, String shown, String expected) {
+        var wanted = new WantedTask((ObjectNode) json("{'target_server': %s}".formatted(target)), null);
+        var task = json("{'target_server': %s}".formatted(shown));
+
+        var said = wanted.added(task).stream()
+                .map(element -> element.lacking().isEmpty() ? element.intention() : element.problem())
+                .toList();
+
+        assertThat(said).isEqualTo(expected.equals("-") ? List.of() : List.of(expected));
+        if (expected.startsWith("adds")) {
+            assertThat(wanted.differences(task)).containsExactly(expected);
+        }
+    }
+
     @Test
     void allFaultsOfAFileAreNamedAtOnce() throws IOException {
         Files.writeString(directory.resolve("more.json"), "{\"priority\": 9, \"target_server\": {\"memory\": -1}}");
