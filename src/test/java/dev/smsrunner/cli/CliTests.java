@@ -44,6 +44,14 @@ class CliTests {
     }
 
     @Test
+    void theHelpOfStatusSaysWhereAReasonIsFoundAndExplained() {
+        assertThat(spoken.say("status", "--help")).isZero();
+        assertThat(spoken.out().replaceAll("\\s+", " "))
+                .contains(
+                        "--why SERVER follows that down to what holds the server", "README.md", "What a row waits for");
+    }
+
+    @Test
     void versionIsThatOfTheBuild() {
         assertThat(spoken.say("--version")).isZero();
         assertThat(spoken.out()).startsWith("sms-runner ");
