@@ -146,6 +146,13 @@ public final class Archive {
                 """, this::columns, runId);
     }
 
+    /** The events by which a person changed the inventory, in their order. */
+    public List<Map<String, @Nullable Object>> inventoryChanges(String runId) {
+        return jdbc.query(
+                "select * from event where run_id = ? and kind = 'INTAKE' and change like '%\"former\"%' order by event_no",
+                this::columns, runId);
+    }
+
     /** Visits the events in their order. By the whole key: H2 would sort all that is left for each portion. */
     public void eachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         eachBy(

@@ -59,6 +59,16 @@ final class Changes {
 
     /** Rows that came in, each with what it is recognised by. */
     static Noted intake(List<Migration> rows, Map<Integer, String> cells) {
+        return intake(rows, cells, Map.of());
+    }
+
+    /**
+     * The same where a person changed the inventory of some.
+     *
+     * @param former what it said of these before, by row number
+     */
+    static Noted intake(
+            List<Migration> rows, Map<Integer, String> cells, Map<Integer, Map<String, @Nullable Object>> former) {
         var digests = new TreeMap<Integer, String>();
         rows.forEach(row -> digests.put(row.row(), Migrations.digest(row, cells.getOrDefault(row.row(), ""))));
         var draft = new EventDraft(
@@ -68,7 +78,12 @@ final class Changes {
                 "rows %d to %d".formatted(digests.firstKey(), digests.lastKey()),
                 rows.size() + " rows",
                 null);
-        return new Noted(draft, Texts.json(Map.of("rows", digests)));
+        var change = new LinkedHashMap<String, Object>();
+        change.put("rows", digests);
+        if (!former.isEmpty()) {
+            change.put("former", former);
+        }
+        return new Noted(draft, Texts.json(change));
     }
 
     /** Calls without an answer, whose process is gone. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -277,25 +278,41 @@ public final class Ledger {
         fenced(owner, now -> {
             var before = migrations.some(owner.runId(), numbers(edit.entries()));
             var noted = new ArrayList<>(new Changes(owner, before).of(edit.entries()));
+            var former = former(owner, edit, before);
             migrations.update(edit.entries().stream().map(Entry::row).toList());
             migrations.replan(edit.replanned());
             migrations.insert(edit.added());
             insertLines(owner, edit.addedLines());
             changeLines(owner, edit.changedLines());
-            noted.addAll(intake(owner, edit));
+            noted.addAll(intake(owner, edit, former));
             jdbc.update("update run set inventory_hash = ? where run_id = ?", edit.sha256(), owner.runId());
             noted.add(Noted.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
             return noted;
         });
     }
 
+    /** What the inventory said of the rows that it changes: a launch is judged by what held when it was sent. */
+    private Map<Integer, Map<String, @Nullable Object>> former(
+            Owner owner, InventoryEdit edit, Map<Integer, Migration> before) {
+        var former = new TreeMap<Integer, Map<String, @Nullable Object>>();
+        for (var line : edit.changedLines()) {
+            var cells = jdbc.queryForObject(
+                    "select cells from inventory_row where run_id = ? and row_no = ?",
+                    String.class,
+                    owner.runId(),
+                    line.row());
+            former.put(line.row(), Migrations.order(before.get(line.row()), Objects.requireNonNullElse(cells, "")));
+        }
+        return former;
+    }
+
     /** Rows are recognised by what came in last for them. */
-    private List<Noted> intake(Owner owner, InventoryEdit edit) {
+    private List<Noted> intake(Owner owner, InventoryEdit edit, Map<Integer, Map<String, @Nullable Object>> former) {
         var cells = new LinkedHashMap<Integer, String>();
         edit.addedLines().forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
         edit.changedLines().forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
         var rows = migrations.some(owner.runId(), List.copyOf(cells.keySet()));
-        return rows.isEmpty() ? List.of() : List.of(Changes.intake(List.copyOf(rows.values()), cells));
+        return rows.isEmpty() ? List.of() : List.of(Changes.intake(List.copyOf(rows.values()), cells, former));
     }
 
     private void changeLines(Owner owner, List<InventoryLine> lines) {

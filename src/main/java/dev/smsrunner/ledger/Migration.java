@@ -263,6 +263,32 @@ public record Migration(
                 null);
     }
 
+    /** Where it is, in the order that the changed inventory gives it. */
+    public Migration orderedAnew(Migration as) {
+        return new Migration(
+                runId,
+                row,
+                line,
+                serverName,
+                as.wave,
+                as.priority,
+                as.dependsOn,
+                sourceId,
+                stage,
+                outcome,
+                reason,
+                taskId,
+                seen,
+                attention,
+                attempts,
+                startsBefore,
+                nextAt,
+                call,
+                milestones,
+                failure,
+                consistency);
+    }
+
     private Stage to(Stage next) {
         if (!stage.mayBecome(next)) {
             throw new IllegalStateException("%s is %s and cannot become %s".formatted(label(), stage, next));

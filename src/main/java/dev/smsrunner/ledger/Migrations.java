@@ -116,6 +116,17 @@ final class Migrations {
         return Chain.ofRow(values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells);
     }
 
+    /** What the inventory says of the order of a row, by column, with what the row is recognised by. */
+    static Map<String, @Nullable Object> order(Migration row, String cells) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("digest", digest(row, cells));
+        values.put("server_name", cut(row.serverName(), 255));
+        values.put("wave", cut(row.wave(), 255));
+        values.put("priority", row.priority());
+        values.put("depends_on", Texts.ofList(row.dependsOn()));
+        return values;
+    }
+
     private static @Nullable Object plain(@Nullable Object value) {
         return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
     }

@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.Entry;
@@ -8,7 +9,9 @@ import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.InventoryEdit;
 import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,26 +19,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a changed inventory means for the rows of an unfinished run: new servers are added behind the others, those that are
  * gone are dropped with their remote work untouched, and a server that nothing was started for takes its new cells. What was
- * started keeps its specification: such a change is refused.
+ * started keeps its specification, but for the columns that only concern the order: these may change until its launch is sent.
+ * Any other change is refused.
  */
 final class InventoryAcceptance {
 
     /** Columns that are only carried into the report. */
     private static final Set<Column> CARRIED = Set.of(Column.APP_NAME, Column.OWNER_EMAIL, Column.CHANGE_TICKET);
 
+    /** Columns that only concern the order of starts and launches. */
+    private static final Set<Column> ORDER = Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME);
+
     private final String runId;
+    private final CutoverPlan plan;
     private final Map<Integer, Migration> rows = new HashMap<>();
     private final Instant now;
     private final List<String> refused = new ArrayList<>();
     private final InventoryEdit edit;
     private int last;
 
-    private InventoryAcceptance(String runId, List<Migration> ledger, String sha256, Instant now) {
-        this.runId = runId;
+    private InventoryAcceptance(Run run, List<Migration> ledger, String sha256, Instant now) {
+        this.runId = run.runId();
+        this.plan = CutoverPlan.recorded(run.settings());
         this.now = now;
         ledger.forEach(row -> rows.put(row.row(), row));
         this.last = ledger.stream().mapToInt(Migration::row).max().orElse(0);
@@ -47,17 +57,19 @@ final class InventoryAcceptance {
      * What is to be written.
      *
      * @param ledger the rows of the run
-     * @throws RefusedException when a server that was started, or has ended, is to be another; names all of them
+     * @throws RefusedException when a server that was started, or has ended, is to be another, or is to be launched in another
+     *     order though its launch was sent; names all of them
      */
     static InventoryEdit of(
-            InventoryDifference difference, String runId, List<Migration> ledger, String sha256, Instant now) {
-        var acceptance = new InventoryAcceptance(runId, ledger, sha256, now);
+            InventoryDifference difference, Run run, List<Migration> ledger, String sha256, Instant now) {
+        var acceptance = new InventoryAcceptance(run, ledger, sha256, now);
         difference.changed().forEach(acceptance::change);
         difference.removed().forEach(acceptance::drop);
         if (!acceptance.refused.isEmpty()) {
             throw new RefusedException(
                     "The inventory changes %d server%s that the run %s has begun or ended, see below. Nothing was changed. Restore those rows, or give them to a run of their own when this one has ended."
-                            .formatted(acceptance.refused.size(), acceptance.refused.size() == 1 ? "" : "s", runId),
+                            .formatted(
+                                    acceptance.refused.size(), acceptance.refused.size() == 1 ? "" : "s", run.runId()),
                     acceptance.refused);
         }
         difference.added().forEach(acceptance::add);
@@ -73,9 +85,30 @@ final class InventoryAcceptance {
             var anew = row.plannedAnew(planned(pair.now(), row.row()));
             take(anew, row, pair);
             edit.replanned().add(anew);
-        } else {
+        } else if (!isOfOrder(cells.keySet()) || isTaskUndecided(row)) {
             refused.add("%s is %s: %s".formatted(row.label(), row.open() ? row.stage() : row.outcome(), cells));
+        } else if (launched(row) != null) {
+            refused.add(
+                    "%s %s, so that its order cannot change any more: %s".formatted(row.label(), launched(row), cells));
+        } else {
+            var anew = row.orderedAnew(planned(pair.now(), row.row()));
+            take(anew, row, pair);
+            edit.replanned().add(anew);
         }
+    }
+
+    /** How it comes that the launch of a row is decided on already; null while it is not. */
+    private @Nullable String launched(Migration row) {
+        var call = row.call();
+        boolean sent = call != null
+                && call.operation() == Operation.LAUNCH
+                && (call.state().undecided() || call.state().executed());
+        if (sent || row.milestones().launchedAt() != null) {
+            return "was launched";
+        }
+        return plan.holdsStarts() && row.stage().underWay()
+                ? "was started, and SMS launches it by itself at the end of its copy"
+                : null;
     }
 
     private void take(Migration after, Migration before, InventoryDifference.Pair pair) {
@@ -92,6 +125,18 @@ final class InventoryAcceptance {
 
     private static boolean isCarried(String column) {
         return Column.of(column).map(CARRIED::contains).orElse(true);
+    }
+
+    private static boolean isOfOrder(Set<String> columns) {
+        return columns.stream()
+                .allMatch(column -> isCarried(column)
+                        || Column.of(column).map(ORDER::contains).orElse(false));
+    }
+
+    /** A task that is being made or changed has the priority of the cells that it is made from. */
+    private static boolean isTaskUndecided(Migration row) {
+        var call = row.call();
+        return call != null && call.state().undecided() && !row.stage().underWay();
     }
 
     private void drop(InventoryLine line) {

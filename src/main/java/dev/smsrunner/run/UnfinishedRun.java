@@ -59,11 +59,11 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
 
     /** What is refused is refused before anything is written, and once more with the rows as the process before us left them. */
     private void take(InventoryDifference difference, String sha256) {
-        InventoryAcceptance.of(difference, run.runId(), ledger.all(run.runId()), sha256, clock.instant());
+        InventoryAcceptance.of(difference, run, ledger.all(run.runId()), sha256, clock.instant());
         var owner = runs.claim(run.runId(), lease.token());
         ledger.takeOver(owner);
         var rows = ledger.all(run.runId());
-        ledger.accept(owner, InventoryAcceptance.of(difference, run.runId(), rows, sha256, clock.instant()));
+        ledger.accept(owner, InventoryAcceptance.of(difference, run, rows, sha256, clock.instant()));
     }
 
     /** The lines that the run still has to do with: one that was dropped may come back as a new one. */

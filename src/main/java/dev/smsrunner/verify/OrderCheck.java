@@ -32,8 +32,8 @@ final class OrderCheck implements EventCheck {
      */
     private record Early(Happened event, String intent, String what) {}
 
-    OrderCheck(Tables tables, EarlierRows earlier, Findings findings) {
-        this.rows = new OrderedRows(tables, earlier);
+    OrderCheck(Tables tables, EarlierRows earlier, FormerOrders former, Findings findings) {
+        this.rows = new OrderedRows(tables, earlier, former);
         this.findings = findings;
     }
 

@@ -3,42 +3,46 @@ package dev.smsrunner.verify;
 import static dev.smsrunner.verify.Tables.number;
 import static dev.smsrunner.verify.Tables.text;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Which row comes after which: the columns of rows that no event changes, compared with what the events tell of their states. */
+/** Which row comes after which: what the inventory said then of rows, compared with what the events tell of their states. */
 final class OrderedRows {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<Integer, Map<String, @Nullable Object>> rows = new HashMap<>();
     private final Map<Integer, String> cells = new HashMap<>();
     private final Map<Integer, String> digests = new HashMap<>();
-    private final Map<String, List<Integer>> byName = new HashMap<>();
-    private final Map<String, List<Integer>> byWave = new HashMap<>();
-    private final Map<Integer, List<AwaitedServer>> awaited = new HashMap<>();
+    private final Map<Integer, PlannedOrder> orders = new HashMap<>();
+    private final Map<String, Set<Integer>> byName = new HashMap<>();
+    private final Map<String, Set<Integer>> byWave = new HashMap<>();
     private final Set<String> elsewhere;
     private final EarlierRows earlier;
+    private final FormerOrders former;
 
-    OrderedRows(Tables tables, EarlierRows earlier) {
+    OrderedRows(Tables tables, EarlierRows earlier, FormerOrders former) {
         this.earlier = earlier;
+        this.former = former;
         this.elsewhere = new HashSet<>(earlier.accepted());
         tables.inventory().forEach(line -> cells.put(number(line), text(line, "cells")));
         for (var row : tables.rows()) {
             int number = number(row);
             rows.put(number, row);
-            byName.computeIfAbsent(NameKey.of(text(row, "server_name")), key -> new ArrayList<>(1))
-                    .add(number);
-            byWave.computeIfAbsent(text(row, "wave"), wave -> new ArrayList<>()).add(number);
+            orders.put(number, PlannedOrder.of(row));
+            index(number, orders.get(number));
+            former.of(number).forEach(order -> index(number, order));
         }
+    }
+
+    private void index(int row, PlannedOrder order) {
+        byName.computeIfAbsent(order.key(), key -> new TreeSet<>()).add(row);
+        byWave.computeIfAbsent(order.wave(), wave -> new TreeSet<>()).add(row);
     }
 
     /** A server outside the run was seen to be launched. */
@@ -48,24 +52,13 @@ final class OrderedRows {
 
     /** The first thing that the row had to wait for still when the event happened; empty when nothing. */
     Optional<String> missing(int row, Agreed agreed, Fold before) {
-        if (!isKnown(row, before)) {
-            return Optional.empty();
-        }
-        return awaited(row).stream()
-                .flatMap(server -> missing(server, before).stream())
-                .findFirst()
-                .or(() -> openWave(text(rows.getOrDefault(row, Map.of()), "wave"), agreed, before));
-    }
-
-    private List<AwaitedServer> awaited(int row) {
-        return awaited.computeIfAbsent(row, number -> {
-            var entries = text(rows.getOrDefault(number, Map.of()), "depends_on");
-            return entries.isBlank()
-                    ? List.of()
-                    : Arrays.stream(JSON.readValue(entries, String[].class))
-                            .map(AwaitedServer::of)
-                            .toList();
-        });
+        var order = orderOf(row, before);
+        return order == null
+                ? Optional.empty()
+                : order.awaited().stream()
+                        .flatMap(server -> missing(server, before).stream())
+                        .findFirst()
+                        .or(() -> openWave(order.wave(), agreed, before));
     }
 
     private Optional<String> missing(AwaitedServer server, Fold before) {
@@ -89,8 +82,8 @@ final class OrderedRows {
 
     private List<Integer> meant(AwaitedServer server, Fold before) {
         if (!server.isById()) {
-            return byName.getOrDefault(server.key(), List.of()).stream()
-                    .filter(row -> isKnown(row, before))
+            return byName.getOrDefault(server.key(), Set.of()).stream()
+                    .filter(row -> isThen(row, before, order -> order.key().equals(server.key())))
                     .toList();
         }
         return before.rows().entrySet().stream()
@@ -102,8 +95,8 @@ final class OrderedRows {
 
     private Optional<String> openWave(String wave, Agreed agreed, Fold before) {
         for (var earlier : agreed.after(wave)) {
-            var open = byWave.getOrDefault(earlier, List.of()).stream()
-                    .filter(row -> isKnown(row, before))
+            var open = byWave.getOrDefault(earlier, Set.of()).stream()
+                    .filter(row -> isThen(row, before, order -> order.wave().equals(earlier)))
                     .filter(row -> !before.row(row).getOrDefault("stage", "").equals("CLOSED"))
                     .findFirst();
             if (open.isPresent()) {
@@ -117,14 +110,25 @@ final class OrderedRows {
         return row.getOrDefault("outcome", row.getOrDefault("stage", ""));
     }
 
-    /** Whether the row had then the cells that it has now: a person may change those of a row that waits. */
-    private boolean isKnown(int row, Fold before) {
+    /**
+     * What the inventory said then of the row, since a person may change that; null when no event tells, as those of earlier
+     * versions.
+     */
+    private @Nullable PlannedOrder orderOf(int row, Fold before) {
         var then = before.digests().get(row);
-        return then != null && then.equals(digests.computeIfAbsent(row, this::digest));
+        if (then == null) {
+            return null;
+        }
+        return then.equals(digests.computeIfAbsent(row, this::digest)) ? orders.get(row) : former.of(row, then);
+    }
+
+    private boolean isThen(int row, Fold before, Predicate<PlannedOrder> what) {
+        var order = orderOf(row, before);
+        return order != null && what.test(order);
     }
 
     private boolean isEveryRowKnown(Fold before) {
-        return before.digests().keySet().stream().allMatch(row -> isKnown(row, before));
+        return before.digests().keySet().stream().allMatch(row -> orderOf(row, before) != null);
     }
 
     private String digest(int row) {

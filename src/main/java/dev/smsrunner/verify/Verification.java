@@ -94,7 +94,8 @@ public final class Verification {
             var secrets = new SecretCheck(sought, findings);
             secrets.read(archive, run.runId());
             token(run, tables, archive, findings);
-            var order = new OrderCheck(tables, EarlierRows.of(archive, tables.run()), findings);
+            var order = new OrderCheck(
+                    tables, EarlierRows.of(archive, tables.run()), FormerOrders.of(archive, run.runId()), findings);
             var checks = List.of(history, windows, order, controls, people, told, new GrowthCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);
             return new Read(

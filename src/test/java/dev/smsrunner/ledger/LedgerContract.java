@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the ledger promises on every database. */
 abstract class LedgerContract {
@@ -77,6 +78,52 @@ abstract class LedgerContract {
                 .containsExactly(book.row(1).serverName());
         assertThat(book.ledger().reachedBefore(third.runId()))
                 .containsExactly(book.row(1).serverName());
+    }
+
+    @Test
+    void aChangedInventoryTellsWhatItSaidBefore() {
+        book.plan(List.of(Map.of("server_name", "db-01"), Map.of("server_name", "app-01")));
+        var first = book.ledger().events(book.runId()).stream()
+                .filter(event -> event.kind() == EventKind.INTAKE)
+                .findFirst()
+                .orElseThrow();
+        var row = book.row(2);
+        var anew = row.orderedAnew(
+                Migration.planned(row.runId(), 2, row.line(), "app-01", "wave-2", 7, List.of("db-01@synced"), AT));
+        var line = new InventoryLine(2, row.line(), Map.of("server_name", "app-01", "depends_on", "db-01@synced"));
+
+        book.ledger()
+                .accept(
+                        book.owner(),
+                        new InventoryEdit(
+                                "sha",
+                                List.of(),
+                                List.of(),
+                                List.of(anew),
+                                List.of(line),
+                                List.of(Entry.of(anew, List.of()))));
+
+        assertThat(book.row(2)).isEqualTo(anew);
+        var changes = Archive.read(database().source(), archive -> archive.inventoryChanges(book.runId()));
+        var change = JsonMapper.shared().readTree(String.valueOf(changes.get(0).get("change")));
+        var before = change.path("former").path("2");
+        assertThat(changes).hasSize(1);
+        assertThat(before.path("wave").asString()).isEqualTo("wave-1");
+        assertThat(before.path("depends_on").asString()).isEqualTo("[]");
+        assertThat(change.path("rows").path("2").asString())
+                .isNotEqualTo(before.path("digest").asString());
+        assertThat(digestAtIntake(first.number()))
+                .isEqualTo(before.path("digest").asString());
+    }
+
+    private String digestAtIntake(long event) {
+        var change = book.ask(
+                "select change from event where run_id = '%s' and event_no = %d".formatted(book.runId(), event));
+        return JsonMapper.shared()
+                .readTree(String.valueOf(change.get(0).values().iterator().next()))
+                .path("rows")
+                .path("2")
+                .asString();
     }
 
     private static Run rerun(Run of, String runId) {

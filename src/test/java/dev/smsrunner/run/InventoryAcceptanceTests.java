@@ -11,9 +11,13 @@ import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Stage;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ class InventoryAcceptanceTests {
     private final List<InventoryLine> before = new ArrayList<>();
     private final List<Migration> ledger = new ArrayList<>();
     private final List<InventoryRow> now = new ArrayList<>();
+    private final Map<String, String> settings = new HashMap<>(Map.of("job", "migrate"));
 
     @Test
     void whatIsNewComesBehindTheOthers() {
@@ -92,13 +97,74 @@ class InventoryAcceptanceTests {
     void whatWasStartedOrHasEndedKeepsItsSpecification(Stage stage) {
         known("a", stage);
         known("b", Stage.PLANNED);
-        now("a", Map.of("priority", "2"));
+        now("a", Map.of("vm_template_id", "other"));
         now("b", Map.of("priority", "2"));
 
         var refused = catchThrowableOfType(RefusedException.class, this::accept);
 
         assertThat(refused).hasMessageContaining("1 server that");
-        assertThat(refused.details()).singleElement().asString().contains("a (row 1", "priority");
+        assertThat(refused.details()).singleElement().asString().contains("a (row 1", "vm_template_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTED", "REPLICATING", "SYNCING", "CLOSED"})
+    void theOrderOfWhatWasNotLaunchedMayChange(Stage stage) {
+        known("db", Stage.REPLICATING);
+        known("a", stage);
+        now("db", Map.of());
+        now("a", Map.of("depends_on", "db@synced", "priority", "2", "wave_name", "w2", "change_ticket", "CHG-2"));
+
+        var edit = accept();
+
+        var was = ledger.get(1);
+        assertThat(edit.replanned()).singleElement().satisfies(row -> {
+            assertThat(row.dependsOn()).containsExactly("db@synced");
+            assertThat(row.priority()).isEqualTo(2);
+            assertThat(row.wave()).isEqualTo("w2");
+            assertThat(row.stage()).isEqualTo(stage);
+            assertThat(row.taskId()).isEqualTo(was.taskId());
+            assertThat(row.attempts()).isEqualTo(was.attempts());
+        });
+        assertThat(edit.changedLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.cells()).containsEntry("depends_on", "db@synced"));
+        assertThat(edit.entries().get(0).events().get(0).detail()).contains("depends_on='' -> 'db@synced'");
+    }
+
+    @Test
+    void theOrderOfWhatWasLaunchedIsOver() {
+        known("a", Stage.LAUNCHING);
+        known("b", Stage.SYNCING);
+        ledger.set(1, ledger.get(1).withCall(new Call(Operation.LAUNCH, CallState.UNKNOWN, 1, NOW)));
+        now("a", Map.of("depends_on", "b"));
+        now("b", Map.of("wave_name", "w2"));
+
+        assertThat(catchThrowableOfType(RefusedException.class, this::accept).details())
+                .hasSize(2)
+                .allMatch(text -> text.contains("was launched, so that its order cannot change any more"));
+    }
+
+    @Test
+    void theOrderAndTheSpecificationTogetherAreRefused() {
+        known("a", Stage.SYNCING);
+        now("a", Map.of("wave_name", "w2", "vm_template_id", "other"));
+
+        assertThat(catchThrowableOfType(RefusedException.class, this::accept).details())
+                .singleElement()
+                .asString()
+                .contains("a (row 1", "SYNCING", "vm_template_id");
+    }
+
+    @Test
+    void whereSmsLaunchesByItselfTheOrderOfAStartedServerIsOver() {
+        known("a", Stage.REPLICATING);
+        now("a", Map.of("wave_name", "w2"));
+        settings.put("cutover.when", "auto");
+
+        assertThat(catchThrowableOfType(RefusedException.class, this::accept).details())
+                .singleElement()
+                .asString()
+                .contains("SMS launches it by itself");
     }
 
     @Test
@@ -208,7 +274,27 @@ class InventoryAcceptanceTests {
     }
 
     private InventoryEdit accept() {
-        return InventoryAcceptance.of(difference(), "run-1", ledger, "hash", NOW);
+        return InventoryAcceptance.of(difference(), run(), ledger, "hash", NOW);
+    }
+
+    private Run run() {
+        return new Run(
+                "run-1",
+                "migrate",
+                "key",
+                Path.of("job.yaml"),
+                "",
+                Map.of(),
+                settings,
+                "hash",
+                Path.of("rows.csv"),
+                "hash",
+                null,
+                RunState.RUNNING,
+                NOW,
+                null,
+                null,
+                Path.of("reports"));
     }
 
     private InventoryDifference difference() {

@@ -68,13 +68,33 @@ class OperatorTests extends Story {
 
     @Test
     void aRunWhoseInventoryChangedIsRefusedWithTheDifference() {
-        var night = interrupted().row("erp-app-02", "priority", "2");
+        var night = interrupted().row("erp-app-02", "vm_template_id", "another-template");
         int changes = night.cloud().changes().size();
 
-        night.run().exits(3).says("inventory has changed", "erp-app-02", "priority", "'2'", "--new");
+        night.run()
+                .exits(3)
+                .says("inventory has changed", "erp-app-02", "vm_template_id", "'another-template'", "--new");
         night.run("--accept-changes").exits(3).says("erp-app-02", "has begun or ended");
 
         assertThat(night.cloud().changes()).hasSize(changes);
+    }
+
+    @Test
+    void theOrderOfServersThatCopyAlreadyIsCorrected() {
+        var night = interrupted()
+                .jobWithout("cutover.window")
+                .row("erp-app-02", "depends_on", "erp-app-03")
+                .row("erp-app-03", "depends_on", "erp-app-02");
+        night.run("--accept-changes").exits(2).says("wait for each other in a circle");
+
+        var told = night.row("erp-app-03", "depends_on", "")
+                .run("--accept-changes")
+                .exits(0);
+
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 3));
+        assertThat(night.cloud().first("test", "erp-app-02"))
+                .isGreaterThan(night.cloud().first("finish", "erp-app-03"));
+        night.command("verify", "last").exits(0);
     }
 
     @Test

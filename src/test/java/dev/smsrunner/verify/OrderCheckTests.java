@@ -25,6 +25,7 @@ class OrderCheckTests {
     private final Findings findings = new Findings(Map.of());
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("cutover.when", "synced"));
+    private final List<Happened> former = new ArrayList<>();
     private EarlierRows earlier = new EarlierRows(Set.of(), Set.of());
     private @Nullable OrderCheck check;
 
@@ -298,6 +299,52 @@ class OrderCheckTests {
         assertThat(found()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"MIGRATED, 0", "REPLICATING, 1"})
+    void aLaunchIsJudgedByTheInventoryThatHeldThen(String state, int violations) {
+        row("db-01", "w1");
+        row("app-01", "w1", "db-01");
+        var planned = rows.get(1);
+        changed(2, Map.of("depends_on", "[]"));
+        if (state.equals("MIGRATED")) {
+            ends(1, state);
+        } else {
+            becomes(1, state);
+        }
+        happens(told.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(planned, ""))));
+        launch(2);
+        happens(told.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(1), ""))));
+
+        assertThat(found()).hasSize(violations);
+    }
+
+    @Test
+    void aServerThatWasInAnotherWaveThenHoldsThatOne() {
+        settings.put("waves.w2.after", "w1");
+        row("db-01", "w1");
+        row("app-01", "w2");
+        var planned = rows.get(0);
+        changed(1, Map.of("wave", "w3"));
+        happens(told.intake("{\"rows\":{\"1\":\"%s\"}}".formatted(Hashes.ofRow(planned, ""))));
+        launch(2);
+        happens(told.intake("{\"rows\":{\"1\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(0), ""))));
+
+        assertThat(found())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.what()).contains("the end of w1 (row 1, PLANNED)"));
+    }
+
+    /** A person gives the row other columns later; an event tells what they were. */
+    private void changed(int number, Map<String, String> columns) {
+        var before = rows.get(number - 1);
+        var told = new HashMap<>(before);
+        told.put("digest", Hashes.ofRow(before, ""));
+        former.add(new Told().intake(JSON.writeValueAsString(Map.of("former", Map.of(number, told)))));
+        var after = new HashMap<>(before);
+        after.putAll(columns);
+        rows.set(number - 1, after);
+    }
+
     private void row(String name, String wave, String... dependsOn) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("row_no", (long) rows.size() + 1);
@@ -314,7 +361,10 @@ class OrderCheckTests {
     private OrderCheck begun() {
         if (check == null) {
             check = new OrderCheck(
-                    new Tables(Map.of(), rows, List.of(), List.of(), List.of(), List.of()), earlier, findings);
+                    new Tables(Map.of(), rows, List.of(), List.of(), List.of(), List.of()),
+                    earlier,
+                    FormerOrders.of(former),
+                    findings);
             var run = Map.of("run", Map.of("settings", JSON.writeValueAsString(settings)));
             happens(told.run("RUN", "", "ADDED", JSON.writeValueAsString(run)));
             for (int row = 1; row <= rows.size(); row++) {
