@@ -26,9 +26,6 @@ final class RunLease implements AutoCloseable {
     private static final Duration RENEW_EVERY = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-    /** A living holder renews within this time. */
-    private static final Duration WATCH = Duration.ofMillis(3_500);
-
     /** So long after it was last heard of, the database counts as away. */
     private static final Duration HEARD_OF = Duration.ofSeconds(3);
 
@@ -51,36 +48,42 @@ final class RunLease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease. A holder that is dead is replaced at once when it was a process of this machine, otherwise when its
-     * lease has run out.
+     * Takes the lease. A holder of this machine that is certainly dead is replaced at once, one that may be dead when it has
+     * missed a renewal, one of another machine when its lease has run out.
      *
      * @throws RefusedException within 5 seconds when a living process holds it
      */
     static RunLease take(Database database, String name) throws InterruptedException {
         var leases = new Leases(database.source());
         var first = leases.find(name);
-        long began = System.nanoTime();
+        var watched = Duration.ZERO;
+        long looked = System.nanoTime();
         for (var seen = first; ; seen = leases.find(name)) {
-            if ((seen.free() || ThisProcess.isGone(seen)) && leases.take(seen, ThisProcess.holder())) {
+            watched = watched.plus(passed(looked));
+            looked = System.nanoTime();
+            var watch = new LeaseWatch(first, seen, watched, ThisProcess.liveness(seen), ThisProcess.isHere(seen));
+            if (watch.mayTake() && leases.take(seen, ThisProcess.holder())) {
                 var lease = new RunLease(name, seen.token() + 1, database);
                 lease.renewal.start();
                 return lease;
             }
-            refuseIfAlive(first, seen, Duration.ofNanos(System.nanoTime() - began));
+            if (watch.isHeld()) {
+                throw refused(seen);
+            }
             Thread.sleep(LOOK_AGAIN.toMillis());
         }
     }
 
-    private static void refuseIfAlive(Lease first, Lease now, Duration watched) {
-        boolean renewed = now.until() != null && !now.until().equals(first.until());
-        boolean takenByAnother = now.token() != first.token();
-        boolean quietHere =
-                now.host() != null && !now.expired() && ThisProcess.isHere(now) && watched.compareTo(WATCH) > 0;
-        if (now.host() != null && (renewed || takenByAnother || quietHere)) {
-            throw new RefusedException(
-                    "Another process works on this job: %s, process %d, since %s; its lease holds until %s. Nothing was changed. Wait for it, or end it with 'stop'."
-                            .formatted(now.host(), now.pid(), seconds(now.since()), seconds(now.until())));
-        }
+    /** Between two looks this process may have been suspended, and the holder with it: then less time counts as watched. */
+    private static Duration passed(long looked) {
+        long passed = System.nanoTime() - looked;
+        return Duration.ofNanos(Math.min(passed, LOOK_AGAIN.multipliedBy(2).toNanos()));
+    }
+
+    private static RefusedException refused(Lease held) {
+        return new RefusedException(
+                "Another process works on this job: %s, process %d, since %s; its lease holds until %s. Nothing was changed. Wait for it, or end it with 'stop'."
+                        .formatted(held.host(), held.pid(), seconds(held.since()), seconds(held.until())));
     }
 
     private static String seconds(@Nullable Instant at) {

@@ -89,6 +89,30 @@ abstract class LeasesContract {
     }
 
     @Test
+    void aLeaseThatHoldsForLongerThanAnyIsNotTrusted() {
+        leases.take(leases.find(name), HOLDER);
+        age("-3600"); // the clock of the database was set back by an hour
+        var found = leases.find(name);
+        assertThat(found.expired()).isTrue();
+
+        leases.renew(name, 1);
+
+        assertThat(leases.find(name).expired()).as("its holder lives").isFalse();
+        assertThat(leases.take(found, OTHER)).isFalse();
+    }
+
+    @Test
+    void aHolderThatMissedARenewalIsReplacedThoughItsLeaseHasNotRunOut() {
+        leases.take(leases.find(name), HOLDER);
+        var found = leases.find(name);
+
+        assertThat(found.expired()).isFalse();
+        assertThat(leases.take(found, OTHER)).isTrue();
+        assertThat(leases.renew(name, 1)).as("the first one's").isFalse();
+        assertThat(leases.find(name).host()).isEqualTo("host-b");
+    }
+
+    @Test
     void renewingProlongsItForItsHolderOnly() {
         leases.take(leases.find(name), HOLDER);
         age("10");

@@ -103,11 +103,50 @@ abstract class RunLeaseStories {
     @Test
     void aProcessIdThatIsInUseAgainIsNotTakenForTheDeadHolder() throws InterruptedException {
         var here = ThisProcess.holder();
-        hold(new Holder(here.host(), here.space(), here.pid(), "2001-01-01T00:00:00Z"));
+        hold(new Holder(here.host(), here.space(), here.pid(), "ticks=1"));
 
         try (var lease = RunLease.take(database, JOB)) {
             lease.check();
         }
+    }
+
+    @Test
+    void aHolderOfThisMachineThatMayBeDeadIsWaitedForUntilItMissesARenewal() throws InterruptedException {
+        var here = ThisProcess.holder();
+        hold(new Holder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z")); // of an earlier version
+        long asked = System.nanoTime();
+
+        try (var lease = RunLease.take(database, JOB)) {
+            assertThat(lease.token()).isEqualTo(2);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .isBetween(Duration.ofMillis(3_500), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aHolderOfThisMachineThatRenewsIsAliveWhateverItsStartIs() throws InterruptedException {
+        var here = ThisProcess.holder();
+        hold(new Holder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z"));
+        var renewing = new AtomicBoolean(true);
+        var other = renew(renewing, 1);
+
+        assertThatThrownBy(() -> RunLease.take(database, JOB)).isInstanceOf(RefusedException.class);
+
+        renewing.set(false);
+        other.join();
+        assertThat(leases.find(JOB).token()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadHolderDoesNotLiveForAnHourBecauseTheClockOfTheDatabaseWasSetBack() throws InterruptedException {
+        hold(ELSEWHERE);
+        jdbc.update("update lease set held_until = held_until + interval '1' hour");
+        long asked = System.nanoTime();
+
+        try (var lease = RunLease.take(database, JOB)) {
+            assertThat(lease.token()).isEqualTo(2);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

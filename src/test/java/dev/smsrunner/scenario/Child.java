@@ -60,10 +60,14 @@ public final class Child implements AutoCloseable {
 
     /** The same under a umask of its own. */
     static Child withUmask(String umask, Night night, String... words) {
-        var shell = List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\"");
+        return behind(List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\""), night, words);
+    }
+
+    /** The same, started by another program. */
+    static Child behind(List<String> other, Night night, String... words) {
         return start(
                 night,
-                shell,
+                other,
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR),
                 night.onThisDatabase(words));
     }

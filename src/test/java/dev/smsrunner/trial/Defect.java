@@ -28,6 +28,8 @@ enum Defect {
     WRITES_WITHOUT_A_TOKEN(Store.POSTGRESQL, Rivals.sleeping(false)),
     /** Two processes may hold the lease. */
     LETS_ANYBODY_IN(Store.POSTGRESQL, Rivals.starting(2)),
+    /** A living holder of the lease is taken for another process with the same id. */
+    TAKES_THE_LIVING_FOR_GONE(Store.POSTGRESQL, Rivals.starting(2)),
     /** Servers are launched at any hour. */
     IGNORES_THE_WINDOW(Weather::window),
     /** A task counts as that of its row wherever it leads. */

@@ -90,7 +90,8 @@ final class Places {
         into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
         into.defect("HEALS_NOTHING", OURS + "run.Restart", "heal", 2, DefectAdvice.Nothing.class);
-        into.defect("LETS_ANYBODY_IN", OURS + "ledger.Lease", "free", DefectAdvice.Yes.class);
+        into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
+        into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);
         into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.Nothing.class);
         into.advise(OURS + "report.PrivateFile", named("write"), Advice.to(DefectAdvice.File.class));
         into.advise(OURS + "run.Runner", named("steps"), Advice.to(DefectAdvice.Confession.class));

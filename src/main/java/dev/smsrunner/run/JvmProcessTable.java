@@ -1,0 +1,42 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.ledger.Holder;
+import dev.smsrunner.ledger.Lease;
+
+/** The processes of a system without {@code /proc}, as the JVM sees them. It never says for certain that one has ended. */
+final class JvmProcessTable implements ProcessTable {
+
+    private final String host;
+    private final String space;
+
+    JvmProcessTable(String host) {
+        this.host = host;
+        this.space = System.getProperty("os.name") + " " + host;
+    }
+
+    @Override
+    public Holder holder() {
+        var self = ProcessHandle.current();
+        return new Holder(host, space, self.pid(), started(self));
+    }
+
+    @Override
+    public boolean isHere(Lease lease) {
+        return host.equals(lease.host()) && space.equals(lease.space());
+    }
+
+    @Override
+    public Liveness liveness(Lease lease) {
+        return isHere(lease)
+                        && ProcessHandle.of(lease.pid())
+                                .filter(ProcessHandle::isAlive)
+                                .filter(process -> started(process).equals(lease.processStarted()))
+                                .isPresent()
+                ? Liveness.ALIVE
+                : Liveness.UNKNOWN;
+    }
+
+    private static String started(ProcessHandle process) {
+        return process.info().startInstant().map(Object::toString).orElse("unknown");
+    }
+}
