@@ -5,7 +5,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes guessing slow: after some wrong tokens each further one may be tried only after a while, up to ten seconds. */
+/**
+ * Makes guessing slow: after some wrong tokens each further wrong one is answered only after a while, up to ten seconds. The
+ * right token never waits, so that a program that guesses cannot lock the operator out.
+ */
 final class Guesses {
 
     private static final Logger log = LoggerFactory.getLogger(Guesses.class);
@@ -23,7 +26,7 @@ final class Guesses {
         this.notBefore = nanos.getAsLong();
     }
 
-    /** How long nothing may be tried yet; zero when it may. */
+    /** How long no further guess is taken; zero when one is. */
     synchronized Duration left() {
         long left = notBefore - nanos.getAsLong();
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
@@ -38,12 +41,6 @@ final class Guesses {
         if (wrong == 2 * FREE || wrong % 1_000 == 0) {
             log.warn("{} wrong tokens were tried on the live page, the last from {}", wrong, from);
         }
-    }
-
-    /** The right one was tried. */
-    synchronized void right() {
-        wrong = 0;
-        notBefore = nanos.getAsLong();
     }
 
     private Duration delay() {

@@ -158,18 +158,16 @@ final class Routes {
     }
 
     private Answer enter(HttpExchange request, JsonNode body) {
-        var wait = guesses.left();
-        if (!wait.isZero()) {
-            return Answer.error(429, "Too many wrong tokens were tried. Wait, then open the address again.")
-                    .with("Retry-After", Long.toString(wait.toSeconds() + 1));
+        if (sessions.isToken(body.path("token").asString(""))) {
+            return Answer.empty(204).with("Set-Cookie", sessions.open());
         }
-        var token = body.path("token").asString("");
-        if (!sessions.isToken(token)) {
+        var wait = guesses.left();
+        if (wait.isZero()) {
             guesses.wrong(String.valueOf(request.getRemoteAddress()));
             return noSession();
         }
-        guesses.right();
-        return Answer.empty(204).with("Set-Cookie", sessions.open());
+        return Answer.error(429, "Too many wrong tokens were tried. Wait, then open the address again.")
+                .with("Retry-After", Long.toString(wait.toSeconds() + 1));
     }
 
     private Answer ask(HttpExchange request, JsonNode body) {
