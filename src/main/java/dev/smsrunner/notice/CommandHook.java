@@ -4,12 +4,20 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Executes a program of the operator's: the text is its only word, the JSON its input; no shell comes between. */
 final class CommandHook implements Channel {
 
     private static final int SECONDS = 30;
+
+    /** What a program needs to find its files and to write text; nothing else of the environment reaches it. */
+    private static final Set<String> PASSED_ON =
+            Set.of("HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "SHELL", "TEMP", "TMP", "TMPDIR", "TZ", "USER");
+
+    /** Variables that the operator sets for the program. */
+    private static final String FOR_THE_PROGRAM = "NOTIFY_";
 
     private final Path program;
 
@@ -27,8 +35,7 @@ final class CommandHook implements Channel {
         var builder = new ProcessBuilder(program.toString(), text)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        // The program needs none of the credentials that this process has.
-        builder.environment().keySet().removeIf(CommandHook::isOurs);
+        builder.environment().keySet().removeIf(name -> !isPassedOn(name));
         var process = builder.start();
         try {
             write(process, json);
@@ -61,10 +68,8 @@ final class CommandHook implements Channel {
         }
     }
 
-    private static boolean isOurs(String name) {
-        return name.startsWith("HUAWEICLOUD_")
-                || name.startsWith("CLOUD_SDK_")
-                || name.startsWith("HW_")
-                || name.startsWith("SMS_RUNNER_");
+    /** The environment may hold credentials of any name, of this product and of others. */
+    private static boolean isPassedOn(String name) {
+        return PASSED_ON.contains(name) || name.startsWith("LC_") || name.startsWith(FOR_THE_PROGRAM);
     }
 }

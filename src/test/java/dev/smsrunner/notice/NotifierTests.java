@@ -164,6 +164,23 @@ class NotifierTests {
     }
 
     @Test
+    void aProgramGetsNothingOfTheEnvironmentButWhatItNeeds() throws IOException {
+        var program = program("env | sed 's/=.*//' > \"$0.out\"");
+
+        tell(notifier(null, program, "x"), ENDED);
+
+        assertThat(Files.readAllLines(program.resolveSibling("hook.out")))
+                .contains("PATH")
+                .allMatch(
+                        name -> name.matches(
+                                "HOME|LANG|LANGUAGE|LC_.*|LOGNAME|NOTIFY_.*|PATH|SHELL|TEMP|TMP|TMPDIR|TZ|USER|PWD|OLDPWD|SHLVL|_"));
+        assertThat(System.getenv().keySet())
+                .as("this process has more")
+                .anyMatch(name ->
+                        !name.matches("HOME|LANG.*|LC_.*|LOGNAME|PATH|SHELL|TE?MP|TMPDIR|TZ|USER|PWD|OLDPWD|SHLVL|_"));
+    }
+
+    @Test
     void aProgramThatFailsIsToldAndNotExecutedAgain() throws IOException {
         var program = program("echo x >> \"$0.out\"; exit 3");
 
