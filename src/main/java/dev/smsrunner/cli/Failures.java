@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.ledger.UnsafeDirectoryException;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.run.RefusedException;
+import dev.smsrunner.run.UnwritableDataException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Failures {
         KNOWN.put(UnsafeDirectoryException.class, ExitCode.BAD_INPUT);
         KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
         KNOWN.put(ReportException.class, ExitCode.BAD_INPUT);
+        KNOWN.put(UnwritableDataException.class, ExitCode.UNREACHABLE);
         KNOWN.put(OwnershipLostException.class, ExitCode.REFUSED);
         KNOWN.put(RefusedException.class, ExitCode.REFUSED);
         KNOWN.put(CredentialsException.class, ExitCode.UNREACHABLE);

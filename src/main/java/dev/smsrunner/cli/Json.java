@@ -1,23 +1,32 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.report.VisibleEscapes;
+import java.io.PrintStream;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The machine-readable form of a result. */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
+    private static final ObjectWriter LINE =
+            JsonMapper.builder().build().writer().with(new VisibleEscapes());
+    private static final ObjectWriter TEXT = LINE.withDefaultPrettyPrinter();
 
     private Json() {}
 
+    /** Writes values to the stream one after the other. */
+    static JsonGenerator generator(PrintStream out) {
+        return LINE.createGenerator(out);
+    }
+
     /** The value, made of maps, lists, texts and numbers, as JSON. */
     static String text(Object value) {
-        return WRITER.writeValueAsString(value);
+        return TEXT.writeValueAsString(value);
     }
 
     /** The same on one line. */
     static String line(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return LINE.writeValueAsString(value);
     }
 }

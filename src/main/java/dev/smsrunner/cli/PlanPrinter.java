@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Prints a plan while it is made: a line per row, or one JSON object, then the counts. */
 final class PlanPrinter {
@@ -20,7 +19,7 @@ final class PlanPrinter {
         var console = common.console();
         this.out = console.out();
         this.paint = console.outPaint();
-        this.json = common.json ? JsonMapper.builder().build().createGenerator(out) : null;
+        this.json = common.json ? Json.generator(out) : null;
         if (json != null) {
             json.writeStartObject();
             json.writeNumberProperty("servers", rows);

@@ -50,7 +50,7 @@ final class RunOutcome {
     private static ExitCode exitCode(RunResult result, boolean allReached) {
         return switch (result.ending()) {
             case FINISHED ->
-                result.report() == null ? ExitCode.INTERNAL : allReached ? ExitCode.OK : ExitCode.SOME_FAILED;
+                result.report() == null ? ExitCode.UNREACHABLE : allReached ? ExitCode.OK : ExitCode.SOME_FAILED;
             case STOPPED -> ExitCode.STOPPED;
             case TAKEN_OVER -> ExitCode.REFUSED;
             case UNREACHABLE -> ExitCode.UNREACHABLE;

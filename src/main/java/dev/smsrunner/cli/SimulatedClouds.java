@@ -8,6 +8,7 @@ import dev.smsrunner.jobfile.SimulatorBlock;
 import dev.smsrunner.ledger.PrivateDirectory;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.run.CloudAccess;
+import dev.smsrunner.run.UnwritableDataException;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
@@ -60,10 +61,10 @@ final class SimulatedClouds implements AutoCloseable {
             PrivateDirectory.create(PrivateDirectory.ofData(data).resolve("simulator"));
             return directory;
         } catch (IOException failure) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
-                    "Cannot create the directory %s: %s. Choose another with --data."
-                            .formatted(directory, FileFailures.text(failure)));
+            throw new UnwritableDataException(
+                    "Cannot create the directory %s: %s. Make room, or choose another with --data."
+                            .formatted(directory, FileFailures.text(failure)),
+                    failure);
         }
     }
 
@@ -88,8 +89,11 @@ final class SimulatedClouds implements AutoCloseable {
                     .withStateDirectory(kept)
                     .withCredentials(SimulatorCredentials.ofKeys(accessKey, secretKey)));
             return simulator.endpoint();
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new CommandException(ExitCode.BAD_INPUT, "The simulator cannot start: " + failure.getMessage());
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException(ExitCode.BAD_INPUT, "The simulator cannot start: " + wrong.getMessage());
+        } catch (IOException failure) {
+            throw new UnwritableDataException(
+                    "The simulator cannot start: %s. Make room on its disk.".formatted(failure.getMessage()), failure);
         }
     }
 

@@ -8,12 +8,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read and write, from the moment of their creation. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
     /** What a new file has to be created with; empty where files have no modes. */
-    static FileAttribute<?>[] attributes(Path file) {
+    public static FileAttribute<?>[] attributes(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -22,7 +22,7 @@ final class PrivateFiles {
     }
 
     /** Creates an empty file where there is none. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file));
         } catch (FileAlreadyExistsException another) {

@@ -26,12 +26,14 @@ final class CsvReport {
         var header = new ArrayList<>(night.columns().echoed());
         header.addAll(ReportRow.COLUMNS);
         header.addAll(Night.ADDED);
+        header.replaceAll(Visible::text);
         return header;
     }
 
     private List<String> cells(ReportRow row, InventoryLine line) {
         var cells = new ArrayList<>(night.columns().cells(line));
         night.values(row).values().forEach(value -> cells.add(value == null ? "" : value.toString()));
+        cells.replaceAll(Visible::text);
         return cells;
     }
 }

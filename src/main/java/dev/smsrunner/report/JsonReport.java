@@ -25,6 +25,7 @@ final class JsonReport {
     private static final ObjectWriter JSON = JsonMapper.builder()
             .build()
             .writer()
+            .with(new VisibleEscapes())
             .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 

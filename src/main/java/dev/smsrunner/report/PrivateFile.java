@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.ledger.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -48,7 +47,7 @@ final class PrivateFile {
 
     /** A new file in the directory for the way to another one; whoever asked for it deletes it. */
     static Path unfinished(Path directory) throws IOException {
-        return Files.createTempFile(directory, PREFIX, ".tmp", ownerOnly(directory));
+        return Files.createTempFile(directory, PREFIX, ".tmp", PrivateFiles.attributes(directory));
     }
 
     /** Removes what a killed process has left in the directory. */
@@ -79,13 +78,5 @@ final class PrivateFile {
         } catch (IOException notEverySystemCan) {
             // the file is whole either way; only a power loss could bring the earlier one back
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path directory) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,6 +1,9 @@
 package dev.smsrunner.report;
 
-/** Makes letters visible that a file for people cannot hold or show: control characters and halves of letters. */
+/**
+ * Makes letters visible that a file for people cannot hold or show: control characters, halves of letters, and letters that turn
+ * the direction of reading or end a line unseen.
+ */
 final class Visible {
 
     private static final char SOMETHING = '\ufffd';
@@ -35,8 +38,22 @@ final class Visible {
         if (letter == '\u007f') {
             return PICTURE_OF_DELETE;
         }
+        return isUnseen(letter) || half(text, at) ? SOMETHING : letter;
+    }
+
+    /** Whether the letter above ASCII shows nothing of itself, but changes what is shown around it. */
+    static boolean isUnseen(char letter) {
         boolean nothing = letter >= '\u0080' && letter < '\u00a0' || letter == '\ufffe' || letter == '\uffff';
-        return nothing || half(text, at) ? SOMETHING : letter;
+        return nothing || turns(letter);
+    }
+
+    /** Marks, embeddings, overrides and isolates of the bidirectional algorithm, and the separators of lines and paragraphs. */
+    private static boolean turns(char letter) {
+        return letter == '\u061c'
+                || letter == '\u200e'
+                || letter == '\u200f'
+                || letter >= '\u2028' && letter <= '\u202e'
+                || letter >= '\u2066' && letter <= '\u2069';
     }
 
     private static boolean half(String text, int at) {

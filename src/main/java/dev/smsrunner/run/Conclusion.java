@@ -79,6 +79,7 @@ record Conclusion(Ending ending, @Nullable String message) {
         return failure instanceof ApiException
                 || failure instanceof ServiceAwayException
                 || failure instanceof DatabaseAwayException
+                || failure instanceof UnwritableDataException
                 || failure instanceof RuntimeException passing && Outage.passing(passing);
     }
 

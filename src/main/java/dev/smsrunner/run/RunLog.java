@@ -9,7 +9,6 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.smsrunner.ledger.PrivateDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,8 +34,8 @@ public final class RunLog implements AutoCloseable {
      * message nor in the text of a failure, and nothing from outside is longer than two thousand characters.
      */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "
-            + "%.-2000replace(%msg){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+','?'}%n"
-            + "%.-20000replace(%ex{12}){'[\\p{Cntrl}\\p{Cf}\\u2028\\u2029&&[^\\n\\t]]+"
+            + "%.-2000replace(%msg){'[\\p{Cc}\\p{Cf}\\u2028\\u2029]+','?'}%n"
+            + "%.-20000replace(%ex{12}){'[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n\\t]]+"
             + "|\\n(?!\\tat |\\t\\.\\.\\. |\\t?Caused by: |\\t?Suppressed: |\\z)','?'}";
 
     private final FileAppender<ILoggingEvent> appender;
@@ -97,8 +96,8 @@ public final class RunLog implements AutoCloseable {
         } catch (FileAlreadyExistsException goesOn) {
             // the run goes on, and so does its log
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "Cannot write the log %s: %s. Choose another directory with --data."
+            throw new UnwritableDataException(
+                    "Cannot write the log %s: %s. Make room, or choose another directory with --data."
                             .formatted(file, failure.getMessage()),
                     failure);
         }

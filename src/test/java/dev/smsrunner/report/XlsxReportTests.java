@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workbook, read back. */
 class XlsxReportTests {
 
+    /** Control characters but tab and line feed, and what turns the direction of reading or ends a line unseen. */
+    private static final String OBEYED =
+            "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]";
+
     @TempDir
     static Path directory;
 
@@ -103,6 +107,11 @@ class XlsxReportTests {
                             .at("/rows")
                             .findValuesAsString("owner_email"))
                     .isEqualTo(cells);
+            for (var file : List.of(files.csv(), files.json())) {
+                assertThat(Files.readString(file).replace("\r\n", "\n"))
+                        .as("letters that a terminal obeys, in " + file.getFileName())
+                        .doesNotContainPattern(OBEYED);
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.springframework.util.FileSystemUtils;
 
 /** The disk of the reports is full, or nothing may be written to it: a file system in memory of 2 MB, mounted for the trial. */
 final class Disks {
@@ -24,16 +26,26 @@ final class Disks {
 
     /** Full in the end: the run is finished, the report is not there or whole, and is written when there is room. */
     static void full(Ground ground, Findings findings) {
-        mounted(ground, "size=2m", (night, disk) -> {
+        full(ground, findings, "size=2m", Disks::fill);
+    }
+
+    /** The same where there is room, but for no further file. */
+    static void withoutInodes(Ground ground, Findings findings) {
+        full(ground, findings, "size=2m,nr_inodes=40", Disks::useUp);
+    }
+
+    private static void full(Ground ground, Findings findings, String options, Consumer<Path> fill) {
+        mounted(ground, options, (night, disk) -> {
+            var filler = disk.resolve("filler");
             try (var child = Program.run(night, ground.switches())) {
                 child.until("it is at work", () -> !night.cloud().creates().isEmpty());
-                fill(disk.resolve("filler"));
+                fill.accept(filler);
                 int code = child.code();
                 findings.holds(
-                        code != 0 && child.said().contains("Cannot write the report"), "it tells", code + child.said());
+                        code == 4 && child.said().contains("Cannot write the report"), "it tells", code + child.said());
                 new Proof(night, findings).atDeath();
             }
-            delete(disk.resolve("filler"));
+            delete(filler);
             var told = night.command("report", "last", "--json");
             findings.same(told.exitCode(), 0, "the report can be written later");
             new Proof(night, findings).atEnd(told, Ground.SERVERS, 1);
@@ -118,9 +130,21 @@ final class Disks {
         }
     }
 
+    /** Empty files until no further one can be created. */
+    private static void useUp(Path directory) {
+        try {
+            Files.createDirectory(directory);
+            for (int number = 0; ; number++) {
+                Files.createFile(directory.resolve(Integer.toString(number)));
+            }
+        } catch (IOException usedUp) {
+            // that was the aim
+        }
+    }
+
     private static void delete(Path file) {
         try {
-            Files.delete(file);
+            FileSystemUtils.deleteRecursively(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -32,6 +32,7 @@ enum Kind {
     TERM_TWICE("SIGTERM twice", Stops.twice("TERM"), H2, POSTGRESQL),
     INT_TWICE("Ctrl-C twice", Stops.twice("INT"), H2, POSTGRESQL),
     DISK_FULL("disk of the reports full", Disks::full, H2),
+    DISK_INODES("disk of the reports without inodes", Disks::withoutInodes, H2),
     DISK_READ_ONLY("disk of the reports read-only", Disks::readOnly, H2),
     DATABASE_FULL("disk of the embedded database full", Disks::databaseFull, H2),
     DAMAGE("file of the database cut off, overwritten, deleted, 7 damages", Damages::each, H2),
@@ -78,7 +79,7 @@ enum Kind {
     /** Whether this machine lets it be tried. */
     boolean canBeTried() {
         return switch (this) {
-            case DISK_FULL, DISK_READ_ONLY, DATABASE_FULL -> Disks.canBeTried();
+            case DISK_FULL, DISK_INODES, DISK_READ_ONLY, DATABASE_FULL -> Disks.canBeTried();
             case INT, INT_TWICE -> Stops.hearsCtrlC();
             default -> true;
         };
