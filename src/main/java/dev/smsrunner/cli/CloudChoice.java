@@ -28,6 +28,13 @@ final class CloudChoice {
                     + " (default: ~/.huaweicloud/credentials).")
     private @Nullable Path credentialsFile;
 
+    private boolean asks = true;
+
+    /** A host that is new is named, and nobody is asked. */
+    void neverAsk() {
+        asks = false;
+    }
+
     /** The service of the job: the real one, or the simulator within this process, which is closed with the access. */
     CloudAccess open(JobFile job, CommonOptions common, SimulatedClouds simulated) {
         return job.service().isSimulator() ? simulated.access(job) : real(job, common);
@@ -43,11 +50,22 @@ final class CloudChoice {
         common.console()
                 .say("Service %s, credentials of %s (%s)."
                         .formatted(job.service().endpoint(), found.source(), found.maskedKey()));
-        return http(
-                job,
-                job.service().endpoint(),
-                scoped(checked(found.credentials()), job.service().scope()),
-                common);
+        var credentials = scoped(checked(found.credentials()), job.service().scope());
+        confirm(job, credentials, common);
+        return http(job, job.service().endpoint(), credentials, common);
+    }
+
+    /** Names every host that gets credentials for the first time, and lets a person at the terminal refuse it. */
+    private void confirm(JobFile job, Credentials credentials, CommonOptions common) {
+        var known = KnownEndpoints.of(common, asks);
+        try {
+            known.confirm(Endpoint.of(job.service().endpoint()).authority());
+            if (credentials instanceof Credentials.Password login) {
+                known.confirm(Endpoint.of(login.iamEndpoint()).authority());
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** Every secret that is there, whichever a run uses; a credentials file that cannot be used is said to be left out. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
         header = "Shows runs on a live page of this machine, past ones and one that another process works on.",
         description = {
             "Prints the address, with the token that lets the browser in; Ctrl-C ends it.",
+            "Without a terminal, a file that only its owner can read has the address.",
             "It asks nothing of the cloud. What is asked for on the page is done by the process that works on the run."
         },
         footer = {
@@ -52,10 +53,10 @@ final class DashboardCommand implements Callable<Integer> {
             var run = choice.amongOrLatest(books.runs().all(), common.place());
             try (var page = LivePage.Open.at(port, common, books.database())) {
                 page.dashboard().show(run.runId());
-                common.surroundings()
-                        .err()
-                        .println("Live page: " + page.dashboard().address());
-                untilEnded();
+                try (var address = address(page)) {
+                    common.surroundings().err().println(address.text());
+                    untilEnded();
+                }
             } catch (IOException taken) {
                 throw new CommandException(
                         ExitCode.BAD_INPUT,
@@ -63,6 +64,17 @@ final class DashboardCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private PageAddress address(LivePage.Open page) {
+        try {
+            return PageAddress.of(page.dashboard(), common);
+        } catch (IOException unwritable) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "Cannot write the address of the page below %s: %s. Make room, or choose another --data."
+                            .formatted(common.data, FileFailures.text(unwritable)));
+        }
     }
 
     private static void untilEnded() throws InterruptedException {

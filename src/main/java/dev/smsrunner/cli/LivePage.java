@@ -23,6 +23,7 @@ final class LivePage implements AutoCloseable {
     private final Database database;
     private final LatestProgress progress = new LatestProgress();
     private @Nullable Open open;
+    private @Nullable PageAddress address;
 
     /** The page and the connections that it reads through. */
     record Open(Dashboard dashboard, Database readers) implements AutoCloseable {
@@ -72,10 +73,15 @@ final class LivePage implements AutoCloseable {
         try {
             open = Open.at(port, common, database, progress);
             open.dashboard().show(runId);
-            return Optional.of("Live page: " + open.dashboard().address());
+            address = PageAddress.of(open.dashboard(), common);
+            return Optional.of(address.text());
         } catch (IOException taken) {
-            return Optional.of("No live page: port %d cannot be listened on (%s); the run goes on."
-                    .formatted(port, taken.getMessage()));
+            return Optional.of("No live page: %s (%s). The run continues."
+                    .formatted(
+                            open == null
+                                    ? "port %d cannot be listened on".formatted(port)
+                                    : "the file with its address cannot be written",
+                            FileFailures.text(taken)));
         }
     }
 
@@ -90,6 +96,9 @@ final class LivePage implements AutoCloseable {
     public synchronized void close() {
         if (open != null) {
             open.close();
+        }
+        if (address != null) {
+            address.close();
         }
     }
 }

@@ -50,6 +50,9 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private HttpCloud open(JobFile file, SimulatedClouds simulated) {
+        if (yes) {
+            cloud.neverAsk();
+        }
         return file.service().isSimulator() ? simulated.forReading(file) : cloud.real(file, common);
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.RunOptions;
 import java.io.Console;
@@ -58,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var file = job.read(common);
         var checked = JobChoice.check(file, common);
+        if (yes) {
+            cloud.neverAsk();
+        }
         confirm(file, checked.rows());
         var options = new RunOptions(fresh, acceptChanges, strict);
         try (var workshop = new Workshop(common, cloud, page)) {
@@ -73,11 +77,17 @@ final class RunCommand implements Callable<Integer> {
                 || file.service().endpoint().startsWith("http://")) {
             return;
         }
+        var host = Endpoint.of(file.service().endpoint()).authority();
+        var known = KnownEndpoints.of(common, true);
         var answer = terminal.readLine(
-                "%s will work on %d servers at %s. Go on? [y/N] ",
-                file.job().word(), rows, file.service().endpoint());
+                "%s will work on %d servers at %s%s. Go on? [y/N] ",
+                file.job().word(),
+                rows,
+                file.service().endpoint(),
+                known.has(host) ? "" : ", where this data directory has not sent credentials before");
         if (answer == null || !answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
             throw new CommandException(ExitCode.REFUSED, "Not confirmed; nothing was changed.");
         }
+        known.confirmed(host);
     }
 }
