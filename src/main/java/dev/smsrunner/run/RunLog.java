@@ -55,7 +55,7 @@ public final class RunLog implements AutoCloseable {
     public static void append(Path dataDirectory, String runId, String warning) {
         try (var open = open(dataDirectory, runId)) {
             LoggerFactory.getLogger(RunLog.class).warn(warning);
-        } catch (UncheckedIOException unwritable) {
+        } catch (UnwritableDataException unwritable) {
             // the exit code tells how the run ended
         }
     }
