@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class PeopleCheck implements EventCheck {
 
     private static final Set<String> UNDER_WAY = Set.of("STARTED", "REPLICATING", "SYNCING", "LAUNCHING");
     private static final Set<String> REOPENING = Set.of("RETRY", "LAUNCH", "LAUNCH_FORCED");
-    private static final Set<String> FREEING = Set.of("RETRY", "RETRY_ALL");
+    private static final Set<String> FREEING = Set.of("RETRY", "RETRY_ALL", "SKIP", "SKIP_RUNNING");
     private static final Set<String> SKIPPING = Set.of("SKIP", "SKIP_RUNNING");
     private static final Set<String> BEGINNING = Set.of("START");
     private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "SPEED_RULES", "START", "LAUNCH");
@@ -81,9 +82,12 @@ final class PeopleCheck implements EventCheck {
         }
     }
 
-    /** A retry is a word for the rows that were not launched because of the one that is tried again, too. */
+    /** A retry or a skip is a word for the rows that were not launched because of that one, too. */
     private void freed(Happened event, Map<String, String> row) {
-        if (latest != null && latest.at().equals(event.at()) && isFreedBy(latest, row)) {
+        if (latest != null
+                && latest.at().equals(event.at())
+                && !Objects.equals(latest.row(), event.row())
+                && isFreedBy(latest, row)) {
             words.computeIfAbsent(event.row(), number -> new ArrayList<>()).add(event.at());
             acts.remove(event.row());
         }
@@ -93,7 +97,13 @@ final class PeopleCheck implements EventCheck {
     static boolean isFreedBy(Happened request, Map<String, String> row) {
         return FREEING.contains(request.before())
                 && request.after().equals("DONE")
-                && row.getOrDefault("outcome", "").equals("NOT_LAUNCHED");
+                && (row.getOrDefault("outcome", "").equals("NOT_LAUNCHED") || isRejectedByDependency(row));
+    }
+
+    /** Earlier versions ended a row so whose dependency had failed. */
+    private static boolean isRejectedByDependency(Map<String, String> row) {
+        return row.getOrDefault("outcome", "").equals("REJECTED")
+                && row.getOrDefault("reason", "").startsWith("not started: it depends on ");
     }
 
     private void paused(Happened event, Map<String, String> row) {

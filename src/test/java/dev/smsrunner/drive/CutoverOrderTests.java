@@ -182,6 +182,16 @@ class CutoverOrderTests {
     }
 
     @Test
+    void whatHoldsALaunchThatAPersonAsksForIsNamed() {
+        var app = app(Stage.SYNCING);
+        var board = board(app, DB, Given.row(3, "wave-1", 1, Stage.LAUNCHING));
+
+        assertThat(order(board, Map.of("cutover.launches", "1")).limit(app, NOW))
+                .hasValue("LAUNCHES 1 of 1");
+        assertThat(order(board, Map.of()).limit(app, NOW)).isEmpty();
+    }
+
+    @Test
     void whatCannotBeLaunchedAnyMoreEndsWithWhatToDo() {
         var order = order(board(app(Stage.SYNCING), DB.closed(Outcome.FAILED, "x", NOW)), Map.of());
 

@@ -91,6 +91,25 @@ class HistoryCheckTests {
     }
 
     @Test
+    void aRowThatWasNotLaunchedGoesOnWhenTheOtherIsSkipped() {
+        happens(told.intake("{\"rows\":{\"2\":\"digest\",\"3\":\"digest\"}}"));
+        ends(2, "NOT_LAUNCHED");
+        happens(told.row(
+                3,
+                "STAGE",
+                "PLANNED",
+                "CLOSED",
+                "",
+                "{\"stage\":\"CLOSED\",\"outcome\":\"REJECTED\",\"reason\":\"not started: it depends on db\"}"));
+        happens(told.row(1, "CONTROL", "SKIP_RUNNING", "DONE", "asked by ops", ""));
+        happens(told.together().row(1, "STAGE", "REPLICATING", "CLOSED", "", "{\"stage\":\"CLOSED\"}"));
+        happens(told.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+        happens(told.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void aRowThatFailedMayBeSkippedAfterwards() {
         ends(1, "FAILED");
         happens(told.row(1, "CONTROL", "SKIP", "DONE", "asked by ops", ""));

@@ -73,12 +73,13 @@ class PeopleCheckTests {
         assertThat(found()).isEmpty();
     }
 
-    @Test
-    void theRetryOfOneRowIsAWordForThoseThatItFrees() {
+    @ParameterizedTest
+    @ValueSource(strings = {"RETRY", "SKIP", "SKIP_RUNNING"})
+    void aRetryOrASkipOfOneRowIsAWordForThoseThatItFrees(String action) {
         seen("ABORT");
         happens(told.row(1, "STAGE", "SYNCING", "CLOSED", "", "{\"stage\":\"CLOSED\",\"outcome\":\"NOT_LAUNCHED\"}"));
         happens(told.intake("{\"rows\":{\"2\":\"digest\"}}"));
-        happens(told.row(2, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
+        happens(told.row(2, "CONTROL", action, "DONE", "asked by ops", ""));
         happens(told.together()
                 .row(1, "STAGE", "CLOSED", "PLANNED", "freed", "{\"stage\":\"PLANNED\",\"outcome\":null}"));
         started();
@@ -112,6 +113,16 @@ class PeopleCheckTests {
                 .singleElement()
                 .satisfies(violation ->
                         assertThat(violation.what()).contains("CREATE was begun though", "removed by somebody else"));
+    }
+
+    @Test
+    void theSkipOfARowThatWasNotLaunchedIsNoWordForItself() {
+        happens(told.row(1, "STAGE", "SYNCING", "CLOSED", "", "{\"stage\":\"CLOSED\",\"outcome\":\"NOT_LAUNCHED\"}"));
+        happens(told.row(1, "CONTROL", "SKIP", "DONE", "asked by ops", ""));
+        happens(told.together().row(1, "STAGE", "CLOSED", "CLOSED", "", "{\"outcome\":\"SKIPPED\"}"));
+        happens(told.call(1, "LAUNCH", ++attempt, "OPEN"));
+
+        assertThat(found()).hasSize(1);
     }
 
     @Test
