@@ -101,9 +101,11 @@ final class CloudChoice {
         try {
             var at = Endpoint.of(endpoint);
             var rate = job.limits().requestsPerSecond();
+            var others = KnownSecrets.ofEnvironment(common.environment()).values();
             return job.stopDcs() == null
-                    ? new HttpCloud(at, credentials, rate, common.clock())
-                    : HttpCloud.ofDcs(at, credentials, rate, job.stopDcs().targetProjectId(), common.clock());
+                    ? new HttpCloud(at, credentials, others, rate, common.clock())
+                    : HttpCloud.ofDcs(
+                            at, credentials, others, rate, job.stopDcs().targetProjectId(), common.clock());
         } catch (IllegalArgumentException wrong) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
         }

@@ -6,10 +6,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -34,11 +36,29 @@ public final class CloudHttp implements AutoCloseable {
     private final CallsEnd end;
     private final Runnable hurry;
     private final Runnable giveUp;
+    private final SecretMask mask;
 
-    /** @param gate asked before each write, and tells when calls must come to an end */
+    /** A transport that hides the secrets of its credentials in what it hears. */
     public CloudHttp(
             Endpoint endpoint,
             Credentials credentials,
+            ApiBudget budget,
+            MutationGate gate,
+            CallListener listener,
+            CloudSettings settings) {
+        this(endpoint, credentials, List.of(), budget, gate, listener, settings);
+    }
+
+    /**
+     * The same.
+     *
+     * @param others further secrets of the operator's surroundings, which are hidden in what it hears
+     * @param gate asked before each write, and tells when calls must come to an end
+     */
+    public CloudHttp(
+            Endpoint endpoint,
+            Credentials credentials,
+            Collection<Secret> others,
             ApiBudget budget,
             MutationGate gate,
             CallListener listener,
@@ -53,6 +73,9 @@ public final class CloudHttp implements AutoCloseable {
         this.end = gate.end();
         this.hurry = budget::wake;
         this.giveUp = wire::abandon;
+        this.mask = SecretMask.of(Stream.concat(credentials.secrets().stream(), others.stream())
+                .map(Secret::reveal)
+                .toList());
         this.identity = identity(credentials);
         end.tell(hurry, giveUp);
     }
@@ -112,7 +135,7 @@ public final class CloudHttp implements AutoCloseable {
             return Identity.signing(key, new Signer(settings.clock()));
         }
         if (credentials instanceof Credentials.Password password) {
-            return new IamTokens(password, wire, listener, settings, end);
+            return new IamTokens(password, wire, mask, listener, settings, end);
         }
         return Identity.token((Credentials.ReadyToken) credentials);
     }
@@ -170,7 +193,10 @@ public final class CloudHttp implements AutoCloseable {
         long begun = settings.nanos().getAsLong();
         var sent = failures.sent();
         try {
-            answer = wire.send(http(request, uri, proof, body), settings.deadline(request.kind()));
+            answer = wire.send(
+                    http(request, uri, proof, body),
+                    settings.deadline(request.kind()),
+                    mask.with(Signer.signature(proof)));
             return answer;
         } catch (WireException e) {
             throw new ApiException(
@@ -193,7 +219,8 @@ public final class CloudHttp implements AutoCloseable {
         }
         boolean throttled = failures.isThrottled(answer);
         Duration pause = throttled ? failures.pause(answer) : null;
-        Optional<Window> limit = throttled ? Window.parse(answer.body()) : Optional.empty();
+        Optional<Window> limit =
+                throttled ? Window.parse(SecretMask.cut(answer.body(), SecretMask.LONGEST)) : Optional.empty();
         budget.answered(call, throttled, pause, limit.orElse(null));
         listener.answered(request.operation(), answer.status(), Failures.requestId(answer), took, throttled);
     }
@@ -212,7 +239,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private static ApiException unreadable(CloudRequest request, Wire.Answer answer, String what, Exception cause) {
-        String begin = ErrorBody.clean(answer.body());
+        String begin = ErrorBody.clean(answer.mask().ofText(answer.body()));
         String shown =
                 begin.isEmpty() ? "it is empty" : "it begins: " + begin.substring(0, Math.min(80, begin.length()));
         ApiError error = new ApiError(null, what + " (" + shown + ")", Failures.requestId(answer), List.of(), null);

@@ -1,9 +1,13 @@
 package dev.smsrunner.cloud;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a run proves its identity with. */
 public sealed interface Credentials {
+
+    /** What nobody but the service may learn. */
+    List<Secret> secrets();
 
     /**
      * Signs each request.
@@ -13,13 +17,25 @@ public sealed interface Credentials {
     record AccessKey(String ak, Secret sk, @Nullable Secret securityToken) implements Credentials {
 
         @Override
+        public List<Secret> secrets() {
+            var keys = List.of(Secret.of(ak), sk);
+            return securityToken == null ? keys : List.of(keys.get(0), sk, securityToken);
+        }
+
+        @Override
         public String toString() {
             return "AccessKey[" + Masked.key(ak) + "]";
         }
     }
 
     /** Sent as it is; cannot be renewed. */
-    record ReadyToken(Secret token) implements Credentials {}
+    record ReadyToken(Secret token) implements Credentials {
+
+        @Override
+        public List<Secret> secrets() {
+            return List.of(token);
+        }
+    }
 
     /**
      * Exchanged for tokens at IAM.
@@ -29,6 +45,11 @@ public sealed interface Credentials {
      */
     record Password(String iamEndpoint, String domain, String user, Secret password, TokenScope scope)
             implements Credentials {
+
+        @Override
+        public List<Secret> secrets() {
+            return List.of(password);
+        }
 
         /** The same login, with tokens for something else. */
         public Password withScope(TokenScope other) {

@@ -23,14 +23,17 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
+    /** @param body as {@link SecretMask#ofError} gives it */
     static ApiError parse(int status, String body, @Nullable String requestId) {
         String text = body.replace("\uFEFF", "").strip();
         if (text.isEmpty()) {
             return plain("the answer has no text", requestId);
         }
         if (text.startsWith("<")) {
-            return plain(
-                    clean(text.replaceAll("(?is)<(script|style).*?</\\1>", " ").replaceAll("<[^>]*>", " ")), requestId);
+            return plain(clean(PageText.of(SecretMask.cut(text, SecretMask.LONGEST))), requestId);
+        }
+        if (text.length() > SecretMask.LONGEST_JSON) {
+            return plain(clean(text), requestId);
         }
         try {
             return ofJson(status, JSON.readTree(text), text, requestId);
@@ -90,6 +93,9 @@ final class ErrorBody {
     private static List<ApiException.Detail> details(JsonNode node) {
         List<ApiException.Detail> details = new ArrayList<>();
         for (JsonNode entry : node.path("details")) {
+            if (details.size() == MOST_PARAMETERS) {
+                break;
+            }
             String code = first(entry, CODES);
             String text = first(entry, TEXTS);
             if (!(code + text).isEmpty()) {
@@ -103,14 +109,37 @@ final class ErrorBody {
         return new ApiError(null, message.isEmpty() ? "the answer has no text" : message, requestId, List.of(), null);
     }
 
-    /** One line without control characters, so that an answer cannot forge lines of the log. */
+    /**
+     * One line without control and format characters, so that an answer can neither forge lines of the log nor turn a line around; only
+     * the beginning is looked at.
+     */
     static String clean(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return cut(line, LONGEST);
+        var line = new StringBuilder();
+        String begin = SecretMask.cut(text, SecretMask.LONGEST);
+        for (int at = 0; at < begin.length(); at++) {
+            char one = begin.charAt(at);
+            if (!isBlank(one)) {
+                line.append(one);
+            } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+                line.append(' ');
+            }
+        }
+        return cut(line.toString().strip(), LONGEST);
+    }
+
+    private static boolean isBlank(char one) {
+        return Character.isWhitespace(one)
+                || Character.isISOControl(one)
+                || Character.isSpaceChar(one)
+                || Character.getType(one) == Character.FORMAT;
     }
 
     private static String cut(String line, int longest) {
-        return line.length() <= longest ? line : line.substring(0, longest) + "...";
+        if (line.length() <= longest) {
+            return line;
+        }
+        boolean half = Character.isHighSurrogate(line.charAt(longest - 1));
+        return line.substring(0, half ? longest - 1 : longest) + "...";
     }
 
     private static @Nullable String blankToNull(String text) {

@@ -68,7 +68,7 @@ final class Failures {
     /** What the answer to a throttled call asks to wait, null when it does not ask. */
     @Nullable
     Duration pause(Wire.Answer answer) {
-        String text = answer.body().toLowerCase(Locale.ROOT);
+        String text = SecretMask.cut(answer.body(), SecretMask.LONGEST).toLowerCase(Locale.ROOT);
         if (text.contains("quota") && (text.contains("daily") || text.contains("day"))) {
             return LONG_PAUSE;
         }

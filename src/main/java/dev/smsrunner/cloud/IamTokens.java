@@ -32,16 +32,25 @@ final class IamTokens implements Identity {
     private final Credentials.Password login;
     private final Endpoint iam;
     private final Wire wire;
+    private final SecretMask mask;
     private final CallListener listener;
     private final CloudSettings settings;
     private final CallsEnd end;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Token token;
 
-    IamTokens(Credentials.Password login, Wire wire, CallListener listener, CloudSettings settings, CallsEnd end) {
+    /** @param mask learns each new token */
+    IamTokens(
+            Credentials.Password login,
+            Wire wire,
+            SecretMask mask,
+            CallListener listener,
+            CloudSettings settings,
+            CallsEnd end) {
         this.login = login;
         this.iam = Endpoint.of(login.iamEndpoint());
         this.wire = wire;
+        this.mask = mask;
         this.listener = listener;
         this.settings = settings;
         this.end = end;
@@ -119,7 +128,7 @@ final class IamTokens implements Identity {
         int status = 0;
         String requestId = null;
         try {
-            Wire.Answer answer = wire.send(request(), settings.readDeadline());
+            Wire.Answer answer = wire.send(request(), settings.readDeadline(), mask);
             status = answer.status();
             requestId = Failures.requestId(answer);
             return read(answer);
@@ -133,8 +142,9 @@ final class IamTokens implements Identity {
     }
 
     private Token read(Wire.Answer answer) {
-        if (answer.status() / 100 == 2 && !answer.header("X-Subject-Token").isBlank()) {
-            return token(answer.header("X-Subject-Token").strip(), expiry(answer.body()));
+        if (answer.status() / 100 == 2 && !answer.token().isEmpty()) {
+            mask.learn(answer.token());
+            return token(answer.token(), expiry(answer.body()));
         }
         ApiException told = new Failures(settings.clock()).of(OPERATION, answer);
         // whatever IAM says, the call that needed the token has not been sent

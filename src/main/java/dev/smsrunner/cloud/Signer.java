@@ -18,11 +18,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Signs requests with SDK-HMAC-SHA256 (official signing guide of the API gateway; the service accepts a clock up to 15 minutes off). */
 final class Signer {
 
     private static final String ALGORITHM = "SDK-HMAC-SHA256";
+    private static final String SIGNATURE = "Signature=";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -46,6 +48,13 @@ final class Signer {
         return headers;
     }
 
+    /** The signature in headers of ours; null when they have none. */
+    static @Nullable String signature(Map<String, String> headers) {
+        String authorization = headers.get("Authorization");
+        int at = authorization == null ? -1 : authorization.indexOf(SIGNATURE);
+        return at < 0 ? null : authorization.substring(at + SIGNATURE.length());
+    }
+
     /** Whether headers of ours were signed at a time that is more than a minute from now. */
     boolean isOfAnotherTime(Map<String, String> headers) {
         var signed = headers.get("x-sdk-date");
@@ -63,8 +72,8 @@ final class Signer {
         String canonical = canonical(method, uri, signed, body);
         String toSign =
                 ALGORITHM + "\n" + signed.get("x-sdk-date") + "\n" + sha256(canonical.getBytes(StandardCharsets.UTF_8));
-        return "%s Access=%s, SignedHeaders=%s, Signature=%s"
-                .formatted(ALGORITHM, key.ak(), names, hmac(key.sk().reveal(), toSign));
+        return "%s Access=%s, SignedHeaders=%s, %s%s"
+                .formatted(ALGORITHM, key.ak(), names, SIGNATURE, hmac(key.sk().reveal(), toSign));
     }
 
     static String canonical(String method, URI uri, SortedMap<String, String> signed, byte[] body) {

@@ -42,11 +42,17 @@ final class Wire implements AutoCloseable {
         System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     }
 
-    /** A complete answer, its body decoded. */
-    record Answer(int status, HttpHeaders headers, String body) {
+    /** A complete answer, its body decoded and without the secrets that the mask hides. */
+    record Answer(int status, HttpHeaders headers, String body, SecretMask mask) {
 
+        /** The first header of that name without secrets, empty when there is none. */
         String header(String name) {
-            return headers.firstValue(name).orElse("");
+            return mask.ofText(headers.firstValue(name).orElse(""));
+        }
+
+        /** The header that IAM gives a token in. */
+        String token() {
+            return headers.firstValue("X-Subject-Token").orElse("").strip();
         }
     }
 
@@ -65,8 +71,13 @@ final class Wire implements AutoCloseable {
                 .build();
     }
 
-    /** @throws InterruptedException when interrupted while waiting; the request may have been carried out */
-    Answer send(HttpRequest request, Duration deadline) throws WireException, InterruptedException {
+    /**
+     * Sends it.
+     *
+     * @param mask hides secrets in the answer, and in what the client says of one that it cannot read
+     * @throws InterruptedException when interrupted while waiting; the request may have been carried out
+     */
+    Answer send(HttpRequest request, Duration deadline, SecretMask mask) throws WireException, InterruptedException {
         if (abandoned) {
             throw new WireException(false, GIVEN_UP, null);
         }
@@ -77,13 +88,15 @@ final class Wire implements AutoCloseable {
                 pending.cancel(true);
             }
             HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            return new Answer(response.statusCode(), response.headers(), text(response));
+            return new Answer(response.statusCode(), response.headers(), text(response, mask), mask);
         } catch (CancellationException e) {
             throw new WireException(true, GIVEN_UP, e);
         } catch (TimeoutException e) {
             throw new WireException(true, "no complete answer within " + seconds(deadline), e);
         } catch (ExecutionException e) {
-            throw abandoned ? new WireException(true, GIVEN_UP, e) : failure(e.getCause() == null ? e : e.getCause());
+            throw abandoned
+                    ? new WireException(true, GIVEN_UP, e)
+                    : failure(e.getCause() == null ? e : e.getCause(), mask);
         } catch (IOException e) {
             throw new WireException(true, "the answer cannot be unpacked (" + e.getMessage() + ")", e);
         } finally {
@@ -103,13 +116,21 @@ final class Wire implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static String text(HttpResponse<byte[]> response) throws IOException {
+    private static String text(HttpResponse<byte[]> response, SecretMask mask) throws IOException {
         byte[] body = response.body();
         boolean packed = response.headers()
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equalsIgnoreCase)
                 .isPresent();
-        String text = new String(packed ? unpacked(body) : body, StandardCharsets.UTF_8);
+        byte[] whole = packed ? unpacked(body) : body;
+        if (response.statusCode() / 100 == 2) {
+            return withoutMark(mask.ofSuccess(whole));
+        }
+        return mask.ofError(
+                withoutMark(new String(whole, StandardCharsets.UTF_8)).stripLeading());
+    }
+
+    private static String withoutMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
@@ -123,7 +144,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static WireException failure(Throwable thrown) {
+    private static WireException failure(Throwable thrown, SecretMask mask) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
                 return new WireException(false, "the name of the host is not known", thrown);
@@ -143,7 +164,7 @@ final class Wire implements AutoCloseable {
         // the client names its own limit of retries, which is one attempt here, and not the reason
         boolean limit = "Too many retries".equals(thrown.getMessage()) && thrown.getCause() != null;
         String reason = limit ? thrown.getCause().getMessage() : thrown.getMessage();
-        String why = reason == null ? "" : " (" + reason + ")";
+        String why = reason == null ? "" : " (" + ErrorBody.clean(mask.ofText(reason)) + ")";
         return new WireException(!refused, what + why, thrown);
     }
 

@@ -17,7 +17,7 @@ final class Blanks {
         return text.substring(from, to);
     }
 
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c <= ' ' || c >= 0x7f && (Character.isSpaceChar(c) || c <= 0x9f || isMark(c));
     }
 

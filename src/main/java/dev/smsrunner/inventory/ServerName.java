@@ -35,12 +35,13 @@ public final class ServerName {
                 .toList();
     }
 
+    /** In one pass: SMS may show a name of any length. */
     private static String undotted(String name) {
-        String bare = Blanks.trim(name);
-        while (bare.endsWith(".")) {
-            bare = Blanks.trim(bare.substring(0, bare.length() - 1));
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || Blanks.isBlank(name.charAt(end - 1)))) {
+            end--;
         }
-        return bare;
+        return Blanks.trim(name.substring(0, end));
     }
 
     private static boolean isAscii(String name) {

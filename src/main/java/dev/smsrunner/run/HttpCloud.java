@@ -8,6 +8,7 @@ import dev.smsrunner.cloud.CloudSettings;
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.HttpDcsApi;
@@ -16,6 +17,8 @@ import dev.smsrunner.sms.HttpSmsApi;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ public final class HttpCloud implements CloudAccess {
 
     private final Endpoint endpoint;
     private final Credentials credentials;
+    private final Collection<Secret> others;
     private final ApiBudget budget;
     private final CloudSettings settings;
     private final Consumer<CloudHttp> greeting;
@@ -44,15 +48,31 @@ public final class HttpCloud implements CloudAccess {
      * @param requestsPerSecond the limit to keep to, null to learn it from the answers
      */
     public HttpCloud(Endpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
-        this(endpoint, credentials, requestsPerSecond, clock, http -> new HttpSmsApi(http).listSources(0, 1));
+        this(endpoint, credentials, List.of(), requestsPerSecond, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param others secrets of the operator's surroundings besides the credentials: an answer that repeats one is masked
+     */
+    public HttpCloud(
+            Endpoint endpoint,
+            Credentials credentials,
+            Collection<Secret> others,
+            @Nullable Double requestsPerSecond,
+            Clock clock) {
+        this(endpoint, credentials, others, requestsPerSecond, clock, http -> new HttpSmsApi(http).listSources(0, 1));
     }
 
     private HttpCloud(
             Endpoint endpoint,
             Credentials credentials,
+            Collection<Secret> others,
             @Nullable Double requestsPerSecond,
             Clock clock,
             Consumer<CloudHttp> greeting) {
+        this.others = List.copyOf(others);
         this.greeting = greeting;
         this.endpoint = endpoint;
         this.credentials = credentials;
@@ -63,15 +83,18 @@ public final class HttpCloud implements CloudAccess {
     /**
      * DCS at an endpoint.
      *
+     * @param others secrets of the operator's surroundings besides the credentials: an answer that repeats one is masked
      * @param projectId the project that is asked first, to learn whether endpoint and credentials are right; null asks none
      */
     public static HttpCloud ofDcs(
             Endpoint endpoint,
             Credentials credentials,
+            Collection<Secret> others,
             @Nullable Double requestsPerSecond,
             @Nullable String projectId,
             Clock clock) {
-        return new HttpCloud(endpoint, credentials, requestsPerSecond, clock, http -> greetDcs(http, projectId));
+        return new HttpCloud(
+                endpoint, credentials, others, requestsPerSecond, clock, http -> greetDcs(http, projectId));
     }
 
     /** That one project is refused is the matter of its rows. */
@@ -106,14 +129,14 @@ public final class HttpCloud implements CloudAccess {
             pace.called();
             log.debug("{} HTTP {} after {} ms, request {}", operation, status, took.toMillis(), requestId);
         };
-        var http = new CloudHttp(endpoint, credentials, budget, gate, listener, settings);
+        var http = new CloudHttp(endpoint, credentials, others, budget, gate, listener, settings);
         return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), budget, pace);
     }
 
     /** A wrong endpoint or key is told within seconds. */
     private void firstContact(MutationGate gate) {
         var impatient = patience(settings, FIRST_ATTEMPTS, FIRST_CONTACT);
-        try (var http = new CloudHttp(endpoint, credentials, budget, gate, CallListener.SILENT, impatient)) {
+        try (var http = new CloudHttp(endpoint, credentials, others, budget, gate, CallListener.SILENT, impatient)) {
             greeting.accept(http);
         }
     }

@@ -15,9 +15,17 @@ final class TaskErrorReader {
     private static final List<String> TEXT_NAMES =
             List.of("error_msg", "message", "error_param", "error_params", "params");
 
+    /** UpdateTask documents at most 1,024 characters; what is far longer is not read. */
+    private static final int LONGEST = 64 * 1024;
+
+    private static final int SHOWN = 1_000;
+
     private TaskErrorReader() {}
 
     static @Nullable TaskError read(String text) {
+        if (text.length() > LONGEST) {
+            return new TaskError(null, text.substring(0, SHOWN) + "…");
+        }
         try {
             return of(JSON.readTree(text), text);
         } catch (JacksonException notJson) {

@@ -2,12 +2,14 @@ package dev.smsrunner.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorBodyTests {
 
@@ -124,5 +126,37 @@ class ErrorBodyTests {
     @Test
     void deepNestingIsNoProblem() {
         assertThat(ErrorBody.parse(500, "{\"a\":".repeat(5000), null).message()).startsWith("{\"a\":{\"a\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<", "<a ", "<script>", "<style", "</", " \t\n", "{\"a\":[", "\u202e"})
+    void aHugeBodyIsReadOnlyAtItsBeginning(String part) {
+        var body = SecretMask.of(List.of("0123456789")).ofError(part.repeat(4_000_000 / part.length()));
+
+        assertThat(body).hasSizeLessThanOrEqualTo(SecretMask.LONGEST);
+        assertThat(ErrorBody.parse(502, body, null).message()).hasSizeLessThanOrEqualTo(1003);
+    }
+
+    @Test
+    void scriptsAndStylesAreNoWords() {
+        assertThat(ErrorBody.parse(
+                                407,
+                                "<html><SCRIPT>var a = '</b>';</SCRIPT >Proxy<style>p</style> says<script>and so on",
+                                null)
+                        .message())
+                .isEqualTo("Proxy says");
+    }
+
+    @Test
+    void manyDetailsAreNotAllTold() {
+        var details = "{\"error_code\":\"A\",\"error_msg\":\"m\"},".repeat(3_000);
+        var error = ErrorBody.parse(400, "{\"error_msg\":\"m\",\"details\":[" + details + "null]}", null);
+
+        assertThat(error.details()).hasSize(20);
+    }
+
+    @Test
+    void noLineIsTurnedAroundOrColoured() {
+        assertThat(ErrorBody.clean("a\u202eb\u009b31mc\u2028d\u200fe")).isEqualTo("a b 31mc d e");
     }
 }

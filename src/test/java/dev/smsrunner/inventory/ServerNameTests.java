@@ -111,4 +111,9 @@ class ServerNameTests {
             Locale.setDefault(before);
         }
     }
+
+    @Test
+    void aNameOfAnyLengthIsReadInOnePass() {
+        assertThat(ServerName.key(" DB-01" + ". ".repeat(1_000_000))).isEqualTo("db-01");
+    }
 }

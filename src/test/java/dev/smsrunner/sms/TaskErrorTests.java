@@ -3,6 +3,7 @@ package dev.smsrunner.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,5 +43,13 @@ class TaskErrorTests {
     @ValueSource(strings = {"", "  ", "{}", "[]", "null", "\"\""})
     void nothingIsNoError(String text) {
         assertThat(TaskError.parse(text)).isNull();
+    }
+
+    @Test
+    void aTextThatIsFarTooLongIsNotRead() {
+        var error = TaskError.parse("{\"error_code\":\"SMS.0210\",\"error_param\":\"" + "x".repeat(100_000) + "\"}");
+
+        assertThat(error).isNotNull();
+        assertThat(error.text()).hasSize(1_001).startsWith("{\"error_code\"");
     }
 }
