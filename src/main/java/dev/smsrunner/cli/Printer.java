@@ -83,11 +83,20 @@ final class Printer {
     private void print(PrintLane mine, PrintLane other) {
         try {
             while (true) {
-                mine.write(next(mine, other).get(), System::nanoTime);
-                written(mine);
+                print(mine, next(mine, other));
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(PrintLane lane, Supplier<byte[]> text) {
+        try {
+            lane.write(text.get(), System::nanoTime);
+        } catch (RuntimeException | Error unprinted) {
+            // for example where memory is short: the next line may come out again
+        } finally {
+            written(lane);
         }
     }
 
