@@ -39,10 +39,20 @@ public final class Child implements AutoCloseable {
     /** The same, with stdout and stderr on a pipe that is full and that nobody reads. */
     static Child unread(Night night) {
         night.begins();
-        var command = new ArrayList<>(List.of("sh", "-c", "cat /dev/zero & exec \"$0\" \"$@\""));
+        return full("exec \"$0\" \"$@\"", night);
+    }
+
+    /** The same, on a terminal that nobody reads. Its end takes the terminal away; the program is its descendant. */
+    static Child onUnreadTerminal(Night night) {
+        night.begins();
+        return full("exec script -qec \"exec $0 $*\" /dev/null", night);
+    }
+
+    private static Child full(String then, Night night) {
+        var command = new ArrayList<>(List.of("sh", "-c", "cat /dev/zero & " + then));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR));
-        command.addAll(List.of(night.onThisDatabase("run", night.jobFile().toString(), "--json")));
+        command.addAll(List.of(night.onThisDatabase("run", night.jobFile().toString(), "--json", "--no-dashboard")));
         try {
             var nothing = Files.createTempFile(night.directory(), "child", ".none");
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -51,6 +61,14 @@ public final class Child implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The program, where another one started it. */
+    ProcessHandle program() {
+        return process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Any command, on the database of the story. */

@@ -2,11 +2,14 @@ package dev.smsrunner.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A run whose terminal is not read any more, or is gone. */
@@ -43,6 +46,24 @@ class TerminalIT extends Story {
             assertThat(told.report()).hasSize(4);
             assertThat(log(night, told.runId())).containsOnlyOnce("The terminal is gone (SIGHUP). The run continues");
         }
+    }
+
+    @Test
+    void aTerminalThatIsNotReadAndThenGoneDoesNotStopTheRun() throws IOException {
+        assumeFalse(hangupsAreIgnored(), "SIGHUP is ignored here");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "nothing makes a terminal here");
+        var night = night(4).job("limits.requests-per-second", "10");
+
+        try (var child = Child.onUnreadTerminal(night)) {
+            child.until("some are started", () -> night.cloud().starts().size() >= 2);
+            var program = child.program();
+            child.kill();
+
+            await().atMost(Duration.ofMinutes(2)).until(() -> !program.isAlive());
+        }
+        var status = night.command("status", "last", "--json").exits(0);
+        assertThat(status.outcomes()).containsExactly(entry("MIGRATED", 4));
+        assertThat(log(night, status.runId())).containsOnlyOnce("The terminal is gone (SIGHUP). The run continues");
     }
 
     /** A process inherits that it ignores a signal, for example from nohup. */
