@@ -1,9 +1,10 @@
 package dev.smsrunner.dcs;
 
 import dev.smsrunner.cloud.ApiException;
-import java.util.HashMap;
+import dev.smsrunner.cloud.Coverage;
+import dev.smsrunner.cloud.ListWalk;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The operations of DCS v2 that the runner needs. Every method throws {@link ApiException} when the call did not succeed; its
@@ -37,16 +38,19 @@ public interface DcsApi {
      */
     List<StopResult> stopTasks(String projectId, List<String> taskIds);
 
-    /** All tasks of a project by their ids. */
-    default Map<String, DcsTask> allTasks(String projectId) {
-        var all = new HashMap<String, DcsTask>();
-        for (int offset = 0; ; offset += PAGE) {
-            var page = listTasks(projectId, offset, PAGE);
-            page.tasks().forEach(task -> all.put(task.id(), task));
-            boolean last = page.count() == null ? page.tasks().size() < PAGE : offset + PAGE >= page.count();
-            if (last || page.tasks().isEmpty()) {
-                return all;
-            }
-        }
+    /**
+     * All tasks of a project, each once.
+     *
+     * @param consumer gets the tasks of each page that were not in an earlier one
+     * @return how much of the list was shown; of an incomplete list, a task that is missing may be there all the same
+     */
+    default Coverage eachTask(String projectId, Consumer<DcsTask> consumer) {
+        return new ListWalk<DcsTask>("ListMigrationTask", DcsTask::id)
+                .walk(
+                        offset -> {
+                            var page = listTasks(projectId, offset, PAGE);
+                            return new ListWalk.Page<>(page.count(), page.tasks());
+                        },
+                        fresh -> fresh.forEach(consumer));
     }
 }

@@ -67,8 +67,18 @@ public final class HttpDcsApi implements DcsApi {
             throw new UnreadableAnswerException("the answer has no list migration_tasks");
         }
         var tasks = new ArrayList<DcsTask>();
-        list.forEach(task -> tasks.add(task(task)));
-        return new DcsPage(count.isIntegralNumber() ? count.asInt() : null, List.copyOf(tasks));
+        for (var element : list) {
+            if (text(element, "task_id") != null) { // one without an id counts as not shown
+                tasks.add(task(element));
+            }
+        }
+        return new DcsPage(count(count), List.copyOf(tasks));
+    }
+
+    /** A whole number, written as a number or as a text; null for anything else. */
+    private static @Nullable Integer count(JsonNode count) {
+        int number = count.asInt(-1);
+        return number < 0 ? null : number;
     }
 
     private static DcsTask task(JsonNode task) {

@@ -1,5 +1,7 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.SmsApi;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,7 +41,7 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
         var found = new HashMap<String, Observation>();
         var compared = new HashMap<String, Boolean>();
         var others = new int[1];
-        sms.eachSourcePage(page -> {
+        var coverage = sms.eachSourcePage(page -> {
             for (var source : page.sourceServers()) {
                 if (source.id() != null && ours.contains(source.id())) {
                     found.put(source.id(), Observation.of(source, now));
@@ -53,7 +56,24 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
                 }
             }
         });
+        if (!coverage.complete()) {
+            ours.stream()
+                    .filter(source -> !found.containsKey(source))
+                    .forEach(source -> alone(sms, source, now).ifPresent(seen -> found.put(source, seen)));
+        }
         return new Sweep(now, found, others[0], compared);
+    }
+
+    /** What an incomplete list does not show is asked for alone (ShowServer); it stays absent when the service does not tell of it. */
+    private static Optional<Observation> alone(SmsApi sms, String source, Instant now) {
+        try {
+            return Optional.of(Observation.of(sms.showSource(source), now));
+        } catch (ApiException failure) {
+            if (failure.verdict() == Verdict.DENIED) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
     }
 
     /** The source servers of some rows. */

@@ -5,10 +5,8 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +43,14 @@ public final class Matching implements Examiner {
         Judged judge(Found found);
     }
 
+    private final SmsApi sms;
     private final Sources sources;
-    private final Map<String, MigrationTask> tasks;
+    private final AccountTasks tasks;
     private final Judge judge;
     private final Map<String, Integer> taken = new HashMap<>();
 
-    private Matching(Sources sources, Map<String, MigrationTask> tasks, Judge judge) {
+    private Matching(SmsApi sms, Sources sources, AccountTasks tasks, Judge judge) {
+        this.sms = sms;
         this.sources = sources;
         this.tasks = tasks;
         this.judge = judge;
@@ -59,14 +59,8 @@ public final class Matching implements Examiner {
     /** Looks at the account: all its sources and tasks (ListServers, ListTasks). */
     public static Matching look(SmsApi sms, Judge judge) {
         var sources = new Sources();
-        sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
-        var tasks = new HashMap<String, MigrationTask>();
-        sms.eachTaskPage(page -> page.tasks().forEach(task -> {
-            if (task.id() != null && task.sourceServerId() != null) {
-                tasks.put(task.id().toLowerCase(Locale.ROOT), task);
-            }
-        }));
-        return new Matching(sources, tasks, judge);
+        sources.covered(sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add)));
+        return new Matching(sms, sources, new AccountTasks(sms), judge);
     }
 
     @Override
@@ -77,17 +71,22 @@ public final class Matching implements Examiner {
     @Override
     public Matched examine(InventoryRow row) {
         var wantedTask = row.value(Column.TASK_ID);
-        var task = tasks.get(wantedTask.toLowerCase(Locale.ROOT));
+        var task = tasks.withId(wantedTask).orElse(null);
         if (!wantedTask.isEmpty() && task == null) {
             return rejected(row, Finding.error("There is no task %s (SMS.7703). Correct task_id.", wantedTask));
         }
-        var matching = namesNoSource(row) && task != null
-                ? sources.withId(Objects.requireNonNull(task.sourceServerId()))
-                : sources.matching(row);
-        if (matching.size() != 1) {
-            return rejected(row, Preflight.noOne(sources, row, matching));
-        }
-        return examine(row, matching.get(0), task);
+        var match = namesNoSource(row) && task != null
+                ? SourceMatch.one(sources, row, ofTask(task))
+                : SourceMatch.of(sms, sources, row);
+        return match.source() == null
+                ? rejected(row, Objects.requireNonNull(match.finding()))
+                : examine(row, match.source(), task);
+    }
+
+    private List<SourceServer> ofTask(MigrationTask task) {
+        var id = Objects.requireNonNull(task.sourceServerId());
+        var listed = sources.withId(id);
+        return listed.isEmpty() && !sources.complete() ? List.of(sms.showSource(id)) : listed;
     }
 
     private Matched examine(InventoryRow row, SourceServer source, @Nullable MigrationTask task) {
@@ -104,26 +103,31 @@ public final class Matching implements Examiner {
             return rejected(
                     row, Finding.error("The source %s is named by row %d too. Keep one of the rows.", id, earlier));
         }
-        var taskId = task == null ? taskOf(source) : task.id();
+        var current = task == null ? currentTask(source) : task.id();
+        if (current != null) {
+            return judged(row, source, current);
+        }
+        var its = tasks.ofSource(id);
+        return its.known() ? judged(row, source, lastTask(its.tasks())) : rejected(row, tasks.unknown(source));
+    }
+
+    private Matched judged(InventoryRow row, SourceServer source, @Nullable String taskId) {
         var judged = judge.judge(new Found(row, source, taskId));
         return new Matched(row, source, taskId, judged.findings(), judged.intention(), judged.facts());
     }
 
-    private @Nullable String taskOf(SourceServer source) {
-        var current = source.currentTask();
-        if (current != null && current.id() != null) {
-            return current.id();
-        }
-        var ended = new ArrayList<String>();
-        for (var task : tasks.values()) {
-            if (Objects.equals(source.id(), task.sourceServerId())) {
-                if (!task.taskState().isSuccess()) {
-                    return task.id();
-                }
-                ended.add(task.id());
-            }
-        }
-        return ended.isEmpty() ? null : ended.get(0);
+    private static @Nullable String currentTask(SourceServer source) {
+        return source.currentTask() == null ? null : source.currentTask().id();
+    }
+
+    /** One that has not ended well, else any. */
+    private static @Nullable String lastTask(List<MigrationTask> tasks) {
+        return tasks.stream()
+                .filter(task -> !task.taskState().isSuccess())
+                .findFirst()
+                .or(() -> tasks.stream().findFirst())
+                .map(MigrationTask::id)
+                .orElse(null);
     }
 
     private static boolean namesNoSource(InventoryRow row) {

@@ -36,23 +36,19 @@ public final class Preflight implements Examiner {
     private final SmsApi sms;
     private final Sources sources;
     private final Templates templates;
-    private final Map<String, List<MigrationTask>> tasksBySource;
+    private final AccountTasks tasks;
     private final LaunchRule rule;
     private final Predicate<String> isOfInventory;
     private final Map<String, Integer> taken = new HashMap<>();
 
     private Preflight(
-            SmsApi sms,
-            Sources sources,
-            Map<String, List<MigrationTask>> tasksBySource,
-            LaunchRule rule,
-            Predicate<String> isOfInventory) {
+            SmsApi sms, Sources sources, AccountTasks tasks, LaunchRule rule, Predicate<String> isOfInventory) {
         this.sms = sms;
         this.isOfInventory = isOfInventory;
         this.rule = rule;
         this.sources = sources;
         this.templates = new Templates(sms);
-        this.tasksBySource = tasksBySource;
+        this.tasks = tasks;
     }
 
     /**
@@ -71,18 +67,8 @@ public final class Preflight implements Examiner {
      */
     public static Preflight look(SmsApi sms, LaunchRule rule, Predicate<String> isOfInventory) {
         var sources = new Sources();
-        sms.eachSourcePage(page -> {
-            page.sourceServers().forEach(sources::add);
-            sources.announced(page.count());
-        });
-        var tasks = new HashMap<String, List<MigrationTask>>();
-        sms.eachTaskPage(page -> page.tasks().forEach(task -> {
-            if (task.sourceServerId() != null) {
-                tasks.computeIfAbsent(task.sourceServerId(), id -> new ArrayList<>(1))
-                        .add(task);
-            }
-        }));
-        return new Preflight(sms, sources, tasks, rule, isOfInventory);
+        sources.covered(sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add)));
+        return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory);
     }
 
     /** What concerns the whole account. */
@@ -103,21 +89,21 @@ public final class Preflight implements Examiner {
     /** Examines one row. */
     @Override
     public Examined examine(InventoryRow row) {
-        var matching = sources.matching(row);
-        if (matching.size() != 1) {
-            return new Examined(row, null, null, null, List.of(noOne(sources, row, matching)));
+        var match = SourceMatch.of(sms, sources, row);
+        var source = match.source();
+        if (source == null) {
+            return rejected(row, Objects.requireNonNull(match.finding()));
         }
-        var source = matching.get(0);
         if (namedByAnother(Objects.requireNonNull(source.id()), row.row())) {
-            return new Examined(
+            return rejected(
                     row,
-                    null,
-                    null,
-                    null,
-                    List.of(Finding.error(
-                            "The source %s is named by an earlier row too. Keep one of the rows.", source.id())));
+                    Finding.error("The source %s is named by an earlier row too. Keep one of the rows.", source.id()));
         }
         return examine(row, source);
+    }
+
+    private static Examined rejected(InventoryRow row, Finding finding) {
+        return new Examined(row, null, null, null, List.of(finding));
     }
 
     /** A row may be examined again, when the step that was about to write the verdict is started anew. */
@@ -127,12 +113,15 @@ public final class Preflight implements Examiner {
     }
 
     private Examined examine(InventoryRow row, SourceServer source) {
-        var tasks = tasksBySource.getOrDefault(Objects.requireNonNull(source.id()), List.of());
-        var findings = new ArrayList<>(Checks.of(row, source, tasks));
+        var its = tasks.ofSource(Objects.requireNonNull(source.id()));
+        var findings = new ArrayList<>(Checks.of(row, source, its.tasks()));
+        if (!its.known() && source.currentTask() == null) {
+            findings.add(tasks.unknown(source));
+        }
         if (!row.vmTemplateId().isEmpty()) {
             templates.check(row.vmTemplateId()).ifPresent(findings::add);
         }
-        var existing = existing(source, tasks);
+        var existing = existing(source, its.tasks());
         if (existing != null) {
             rule.against(row, existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
             rule.unshown(row, existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
@@ -241,36 +230,5 @@ public final class Preflight implements Examiner {
 
     private static <T> List<T> firstFilled(List<T> first, List<T> second, List<T> third) {
         return !first.isEmpty() ? first : !second.isEmpty() ? second : third;
-    }
-
-    /** Why not exactly one source fits the row. */
-    static Finding noOne(Sources sources, InventoryRow row, List<SourceServer> matching) {
-        if (matching.size() > 1) {
-            return Finding.error(
-                    "%d source servers fit the row (%s). Name the right one in source_server_id.",
-                    matching.size(),
-                    String.join(", ", matching.stream().map(SourceServer::id).toList()));
-        }
-        var near = sources.nearly(row);
-        return Finding.error(
-                "No source server fits %s. %s",
-                wanted(row),
-                near.isEmpty()
-                        ? "Install the agent and let it register, or correct the row."
-                        : "Near: "
-                                + String.join(
-                                        "; ",
-                                        near.stream().map(Preflight::described).toList())
-                                + ". Correct the row, or name the right one in source_server_id.");
-    }
-
-    private static String wanted(InventoryRow row) {
-        return !row.sourceServerId().isEmpty()
-                ? "the id " + row.sourceServerId()
-                : "the name " + row.serverName() + (row.sourceIp().isEmpty() ? "" : " at " + row.sourceIp());
-    }
-
-    private static String described(SourceServer source) {
-        return "%s at %s is %s".formatted(source.name(), source.ip(), source.id());
     }
 }

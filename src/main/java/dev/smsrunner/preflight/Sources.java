@@ -1,5 +1,6 @@
 package dev.smsrunner.preflight;
 
+import dev.smsrunner.cloud.Coverage;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.IpAddress;
@@ -19,7 +20,7 @@ final class Sources {
     private final Map<String, List<SourceServer>> byName = new HashMap<>();
     private final Map<String, List<SourceServer>> byAddress = new HashMap<>();
 
-    private @Nullable Integer announced;
+    private Coverage coverage = new Coverage(0, null);
 
     void add(SourceServer source) {
         if (source.id() == null) {
@@ -37,14 +38,19 @@ final class Sources {
         return byId.size();
     }
 
-    /** Tells how many sources SMS says that it has; null when it does not say. */
-    void announced(@Nullable Integer count) {
-        announced = count;
+    /** Tells how many of the sources SMS showed. */
+    void covered(Coverage shown) {
+        coverage = shown;
+    }
+
+    /** How many of the sources SMS showed. */
+    Coverage coverage() {
+        return coverage;
     }
 
     /** Whether all sources are here that SMS says that it has: a list that is cut off proves nothing of a source it lacks. */
     boolean complete() {
-        return announced == null || byId.size() >= announced;
+        return coverage.complete();
     }
 
     /** The source of that id: one, or none. */

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Which virtual machine templates there are; asked once, and once more for each that the list does not show. */
 final class Templates {
 
-    private static final int PAGE = 100;
-
     private final SmsApi sms;
     private final Map<String, Optional<Finding>> confirmed = new HashMap<>();
     private @Nullable Set<String> listed;
@@ -35,13 +33,9 @@ final class Templates {
     private Set<String> list() {
         var ids = new HashSet<String>();
         try {
-            for (int offset = 0; ; offset += PAGE) {
-                var page = sms.listTemplates(offset, PAGE);
-                page.templates().stream().map(VmTemplate::id).forEach(ids::add);
-                if (page.templates().size() < PAGE) {
-                    return ids;
-                }
-            }
+            sms.eachTemplatePage(
+                    page -> page.templates().stream().map(VmTemplate::id).forEach(ids::add));
+            return ids;
         } catch (ApiException failure) {
             return passOnDenial(failure, ids);
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status of the kinds that have one
  * @param delay real time of the kinds that take some
  * @param retryAfter value of Retry-After on a throttled call, or null for none
+ * @param elements most elements of a short page
  */
 record AnswerFault(
         String operation,
@@ -24,7 +25,8 @@ record AnswerFault(
         int times,
         int status,
         Duration delay,
-        @Nullable String retryAfter) {
+        @Nullable String retryAfter,
+        int elements) {
 
     /** How an answer goes wrong; whether the call is carried out all the same. */
     enum Kind {
@@ -53,7 +55,11 @@ record AnswerFault(
         /** The connection is dropped at once; it is done later, when the caller has long given up. */
         LATE_DELIVERY(false),
         /** It is done; a list page shows its first source twice. */
-        DUPLICATE_SOURCE(true);
+        DUPLICATE_SOURCE(true),
+        /** It is done; a list page has fewer elements than asked for, and the next page begins where it ends. */
+        SHORT_PAGE(true),
+        /** It is done; a list page lacks its last element, which {@code count} counts all the same. */
+        HIDDEN_ELEMENT(true);
 
         private final boolean executesNow;
 

@@ -38,6 +38,8 @@ final class Delivery {
             case DELAY ->
                 later.schedule(() -> sendLate(exchange, answer), fault.delay().toMillis(), TimeUnit.MILLISECONDS);
             case DUPLICATE_SOURCE -> send(exchange, withFirstSourceTwice(answer));
+            case SHORT_PAGE -> send(exchange, withElements(answer, fault.elements(), 0));
+            case HIDDEN_ELEMENT -> send(exchange, withElements(answer, Integer.MAX_VALUE, 1));
         }
     }
 
@@ -60,6 +62,25 @@ final class Delivery {
         if (body.path("source_servers") instanceof ArrayNode servers && !servers.isEmpty()) {
             servers.add(servers.get(0));
         }
+        return new Answer(answer.status(), body, answer.headers());
+    }
+
+    /** The list of a page without its last elements; {@code count} stays. An answer that is no page stays as it is. */
+    private static Answer withElements(Answer answer, int most, int hidden) {
+        if (!(answer.body() instanceof ObjectNode page) || !page.has("count")) {
+            return answer;
+        }
+        ObjectNode body = page.deepCopy();
+        body.properties().stream()
+                .map(java.util.Map.Entry::getValue)
+                .filter(ArrayNode.class::isInstance)
+                .map(ArrayNode.class::cast)
+                .forEach(list -> {
+                    int size = Math.max(0, Math.min(most, list.size() - hidden));
+                    while (list.size() > size) {
+                        list.remove(list.size() - 1);
+                    }
+                });
         return new Answer(answer.status(), body, answer.headers());
     }
 

@@ -169,7 +169,16 @@ final class FaultCompiler {
                 Objects.requireNonNullElse(entry.times(), Integer.MAX_VALUE),
                 status(entry.status(), values),
                 Objects.requireNonNullElse(values.duration("delay", entry.delay()), Duration.ofSeconds(5)),
-                entry.retryAfter());
+                entry.retryAfter(),
+                elements(entry.elements(), values));
+    }
+
+    private static int elements(@Nullable Integer elements, FaultValues values) {
+        int most = Objects.requireNonNullElse(elements, 100);
+        if (most < 1) {
+            throw values.bad("elements", most, "1 or more");
+        }
+        return most;
     }
 
     private static int status(@Nullable Integer status, FaultValues values) {

@@ -102,6 +102,7 @@ record FaultFile(
      * A fault of answers; durations here are real time, since networks do not speed up.
      *
      * @param operation operation name of the API, an action word such as {@code start}, or {@code *}
+     * @param elements most elements of a short page, 100 when not given
      */
     record AnswerEntry(
             @Nullable String operation,
@@ -111,7 +112,8 @@ record FaultFile(
             @Nullable Integer times,
             @Nullable Integer status,
             @Nullable String delay,
-            @Nullable String retryAfter) {}
+            @Nullable String retryAfter,
+            @Nullable Integer elements) {}
 
     /**
      * Reads a file.

@@ -16,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@link SmsApi} over HTTP (paths and bodies: API reference 2026-01-27). */
 public final class HttpSmsApi implements SmsApi {
 
-    private static final int TEMPLATE_PAGE = 100;
-
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ChangeState(
             @Nullable String copystate, @Nullable String migrationcycle) {}

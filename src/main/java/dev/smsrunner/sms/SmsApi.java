@@ -1,6 +1,8 @@
 package dev.smsrunner.sms;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Coverage;
+import dev.smsrunner.cloud.ListWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ public interface SmsApi {
 
     /** The most that ListServers and ListTasks give at once. */
     int PAGE = 200;
+
+    /** The most that ListTemplates gives at once. */
+    int TEMPLATE_PAGE = 100;
 
     /**
      * ListServers.
@@ -97,13 +102,17 @@ public interface SmsApi {
      * All sources, page by page, each source once. The list may change meanwhile: pages overlap a little, so that a source that moves up
      * when another one is deleted is still seen.
      *
-     * @param consumer gets pages whose sources were not in an earlier page; pages without a new source are left out
+     * @param consumer gets the sources of each page that were not in an earlier one, all with an id
+     * @return how much of the list was shown; of an incomplete list, a source that is missing may be there all the same
      */
-    default void eachSourcePage(Consumer<SourcePage> consumer) {
-        new Paging<>(SourceServer::id, SourcePage::count, SourcePage::sourceServers)
+    default Coverage eachSourcePage(Consumer<SourcePage> consumer) {
+        return new ListWalk<SourceServer>("ListServers", SourceServer::id)
                 .walk(
-                        offset -> listSources(offset, PAGE),
-                        (page, fresh) -> consumer.accept(new SourcePage(page.count(), fresh)));
+                        offset -> {
+                            var page = listSources(offset, PAGE);
+                            return new ListWalk.Page<>(page.count(), page.sourceServers());
+                        },
+                        fresh -> consumer.accept(new SourcePage(null, fresh)));
     }
 
     /** All sources, each once; for accounts of up to a few thousand servers. */
@@ -114,10 +123,33 @@ public interface SmsApi {
     }
 
     /** All tasks, page by page, each task once, as {@link #eachSourcePage}. */
-    default void eachTaskPage(Consumer<TaskPage> consumer) {
-        new Paging<>(MigrationTask::id, TaskPage::count, TaskPage::tasks)
+    default Coverage eachTaskPage(Consumer<TaskPage> consumer) {
+        return eachTaskPage(null, consumer);
+    }
+
+    /**
+     * The same of the tasks of one source.
+     *
+     * @param sourceServerId only the tasks of this source; null for all
+     */
+    default Coverage eachTaskPage(@Nullable String sourceServerId, Consumer<TaskPage> consumer) {
+        return new ListWalk<MigrationTask>("ListTasks", MigrationTask::id)
                 .walk(
-                        offset -> listTasks(null, offset, PAGE),
-                        (page, fresh) -> consumer.accept(new TaskPage(page.count(), fresh)));
+                        offset -> {
+                            var page = listTasks(sourceServerId, offset, PAGE);
+                            return new ListWalk.Page<>(page.count(), page.tasks());
+                        },
+                        fresh -> consumer.accept(new TaskPage(null, fresh)));
+    }
+
+    /** All templates, page by page, each template once, as {@link #eachSourcePage}. */
+    default Coverage eachTemplatePage(Consumer<TemplatePage> consumer) {
+        return new ListWalk<VmTemplate>("ListTemplates", VmTemplate::id)
+                .walk(
+                        offset -> {
+                            var page = listTemplates(offset, TEMPLATE_PAGE);
+                            return new ListWalk.Page<>(page.count(), page.templates());
+                        },
+                        fresh -> consumer.accept(new TemplatePage(null, fresh)));
     }
 }

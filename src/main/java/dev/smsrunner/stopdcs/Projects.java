@@ -1,6 +1,7 @@
 package dev.smsrunner.stopdcs;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Coverage;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.DcsTask;
@@ -16,6 +17,7 @@ final class Projects {
     private final DcsApi dcs;
     private final Instant lookedAt;
     private final Map<String, Map<String, DcsTask>> tasks = new HashMap<>();
+    private final Map<String, Coverage> coverage = new HashMap<>();
     private final Map<String, ApiException> refusals = new HashMap<>();
 
     Projects(DcsApi dcs, Instant lookedAt) {
@@ -56,6 +58,13 @@ final class Projects {
                 .toList();
     }
 
+    /** How many of its tasks DCS showed; null when it does not tell of the project. */
+    @Nullable
+    Coverage coverage(String project) {
+        look(project);
+        return coverage.get(project);
+    }
+
     /** Why DCS does not tell of the project, null when it does. */
     @Nullable
     ApiException refusal(String project) {
@@ -68,7 +77,9 @@ final class Projects {
             return;
         }
         try {
-            tasks.put(project, dcs.allTasks(project));
+            var all = new HashMap<String, DcsTask>();
+            coverage.put(project, dcs.eachTask(project, task -> all.put(task.id(), task)));
+            tasks.put(project, all);
         } catch (ApiException failure) {
             if (failure.verdict() != Verdict.REFUSED) {
                 throw failure;

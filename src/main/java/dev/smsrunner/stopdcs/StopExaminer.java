@@ -50,6 +50,14 @@ final class StopExaminer implements Examiner {
         if (!id.isEmpty()) {
             return found(row, project, id);
         }
+        var coverage = projects.coverage(project);
+        if (coverage != null && !coverage.complete()) {
+            return rejected(
+                    row,
+                    Finding.error(
+                            "DCS listed only %s tasks of the project %s: which of them have the name %s is not known. Set task_id, or rerun later.",
+                            coverage, project, row.value(Column.TASK_NAME)));
+        }
         var named = projects.named(project, row.value(Column.TASK_NAME));
         return named.size() == 1
                 ? found(row, project, named.get(0).id())

@@ -1,5 +1,7 @@
 package dev.smsrunner.task;
 
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.time.Clock;
@@ -22,6 +24,7 @@ final class FreshLook {
     private final Clock clock;
     private @Nullable Instant at;
     private @Nullable Map<String, SourceServer> sources;
+    private boolean complete = true;
 
     FreshLook(SmsApi sms, Clock clock) {
         this.sms = sms;
@@ -41,9 +44,8 @@ final class FreshLook {
             return;
         }
         var found = new HashMap<String, SourceServer>();
-        sms.eachSourcePage(page -> page.sourceServers().stream()
-                .filter(source -> source.id() != null)
-                .forEach(source -> found.put(source.id(), source)));
+        complete = sms.eachSourcePage(page -> page.sourceServers().forEach(source -> found.put(source.id(), source)))
+                .complete();
         at = now;
         sources = found;
     }
@@ -53,8 +55,25 @@ final class FreshLook {
         return sources != null;
     }
 
-    /** The source as it was seen; empty when it was not to be seen. */
+    /**
+     * The source as it was seen; empty when it was not to be seen. One that an incomplete list does not show is asked for alone
+     * (ShowServer).
+     */
     Optional<SourceServer> of(@Nullable String source) {
-        return sources == null || source == null ? Optional.empty() : Optional.ofNullable(sources.get(source));
+        if (sources == null || source == null) {
+            return Optional.empty();
+        }
+        return complete || sources.containsKey(source) ? Optional.ofNullable(sources.get(source)) : alone(source);
+    }
+
+    private Optional<SourceServer> alone(String source) {
+        try {
+            return Optional.of(sms.showSource(source));
+        } catch (ApiException failure) {
+            if (failure.verdict() == Verdict.REFUSED) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 }

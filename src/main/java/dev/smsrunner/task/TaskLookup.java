@@ -1,5 +1,6 @@
 package dev.smsrunner.task;
 
+import dev.smsrunner.cloud.ApiError;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Migration;
@@ -8,6 +9,7 @@ import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,13 +51,29 @@ public final class TaskLookup {
     /**
      * The living task of the row's source, ours by its source or by its name. The list of tasks may lag behind a create, so
      * the source itself is asked too before it counts as having none (ListTasks, ShowServer).
+     *
+     * @throws ApiException with the verdict UNKNOWN when the list is incomplete and the source shows no task: there may be one
      */
     Optional<MigrationTask> alive(Migration row) {
-        var listed = sms.listTasks(row.sourceId(), 0, SmsApi.PAGE).tasks().stream()
-                .filter(task -> isOf(row, task))
-                .filter(task -> task.id() != null && alive(task.taskState()))
-                .findFirst();
-        return listed.isPresent() ? listed : ofSource(Objects.requireNonNull(row.sourceId()));
+        var source = Objects.requireNonNull(row.sourceId());
+        var listed = new ArrayList<MigrationTask>();
+        var coverage = sms.eachTaskPage(
+                source,
+                page -> page.tasks().stream()
+                        .filter(task -> isOf(row, task) && alive(task.taskState()))
+                        .forEach(listed::add));
+        if (!listed.isEmpty()) {
+            return Optional.of(listed.get(0));
+        }
+        var current = ofSource(source);
+        if (current.isEmpty() && !coverage.complete()) {
+            throw new ApiException(
+                    Verdict.UNKNOWN,
+                    "ListTasks",
+                    200,
+                    ApiError.text("SMS listed only %s tasks of the source %s".formatted(coverage, source)));
+        }
+        return current;
     }
 
     private Optional<MigrationTask> ofSource(String source) {

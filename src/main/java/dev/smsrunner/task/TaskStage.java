@@ -11,6 +11,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
@@ -26,6 +27,7 @@ import dev.smsrunner.target.TargetComparison;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +47,9 @@ public final class TaskStage {
     /** What was found out about so many rows is kept and acted on before the next are asked about: a kill costs no more than that. */
     private static final int ASKED_TOGETHER = 8;
 
+    /** Maximum number of looks at an incomplete list of tasks; with {@link TaskLookup#LAG} between them about five minutes. */
+    private static final int MOST_UNCLEAR = 20;
+
     private final SmsApi sms;
     private final Actor actor;
     private final Ledger ledger;
@@ -56,6 +61,7 @@ public final class TaskStage {
     private final TaskLookup tasks;
     private final ExistingTasks existing;
     private final CreatedTasks created;
+    private final Map<Integer, Integer> unclear = new HashMap<>();
 
     /** Works for the owner of a run. */
     public TaskStage(SmsApi sms, Actor actor, Ledger ledger, Owner owner, Specs specs, Refusals refusals, Clock clock) {
@@ -75,6 +81,7 @@ public final class TaskStage {
     /** An operator wants the row to be tried again: its refusals so far do not count. */
     public void forget(int row) {
         refusals.forget(row);
+        unclear.remove(row);
     }
 
     /** The target that the row demands, compared with the row's task as its source shows it. */
@@ -158,8 +165,18 @@ public final class TaskStage {
             if (unread.verdict() == Verdict.DENIED) {
                 throw unread;
             }
-            settled.add(later(row, unread.getMessage()));
+            boolean listLies = unread.httpStatus() == 200 && "ListTasks".equals(unread.operation());
+            boolean often = listLies && unclear.merge(row.row(), 1, Integer::sum) >= MOST_UNCLEAR;
+            settled.add(often ? givenUp(row, unread) : later(row, unread.getMessage()));
         }
+    }
+
+    /** Whether the source has a task stays unknown, so that none may be created. */
+    private Entry givenUp(Migration row, ApiException unread) {
+        var text = "whether its source has a task could not be found out: " + unread.errorMessage();
+        var failure = new Failure(null, text, "OPERATOR", "Look at the source in the console, then rerun.", null);
+        var closed = Refusals.givenUp(row, failure, clock.instant());
+        return Entry.of(closed.row(), closed.events());
     }
 
     private Entry adopted(Migration row, String taskId, Instant now) {

@@ -3,6 +3,7 @@ package dev.smsrunner.verify;
 import static dev.smsrunner.verify.Tables.number;
 import static dev.smsrunner.verify.Tables.text;
 
+import dev.smsrunner.cloud.Coverage;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
@@ -41,11 +42,13 @@ final class CloudCheck {
         private final Map<String, List<MigrationTask>> tasksOf = new HashMap<>();
         private final Map<String, MigrationTask> tasks = new HashMap<>();
         private final Map<String, SourceServer> sources = new HashMap<>();
+        private Coverage shownTasks = new Coverage(0, null);
+        private Coverage shownSources = new Coverage(0, null);
 
         static Cloud look(SmsApi sms) {
             var cloud = new Cloud();
-            sms.eachTaskPage(page -> page.tasks().forEach(cloud::add));
-            sms.eachSourcePage(page -> page.sourceServers().forEach(cloud::add));
+            cloud.shownTasks = sms.eachTaskPage(page -> page.tasks().forEach(cloud::add));
+            cloud.shownSources = sms.eachSourcePage(page -> page.sourceServers().forEach(cloud::add));
             return cloud;
         }
 
@@ -95,10 +98,20 @@ final class CloudCheck {
                 }
             }
         }
+        incomplete("ListServers", "source servers", cloud.shownSources);
+        incomplete("ListTasks", "tasks", cloud.shownTasks);
         findings.checked("I1", "cloud: tasks of %d sources".formatted(looked));
         findings.checked("DRIFT", "cloud: %d rows against the service's present state".formatted(looked));
         if (agreed.hasWindow() && cloud.tasks.values().stream().anyMatch(task -> task.syncing() != null)) {
             findings.checked("I4", "cloud: no task of the run has syncing=false");
+        }
+    }
+
+    /** What the service does not show may be there all the same. */
+    private void incomplete(String operation, String what, Coverage shown) {
+        if (!shown.complete()) {
+            findings.notChecked(
+                    "DRIFT", "%s showed only %s %s: nothing is said of the others".formatted(operation, shown, what));
         }
     }
 
@@ -132,6 +145,9 @@ final class CloudCheck {
     private void drift(Map<String, @Nullable Object> row, String sourceId) {
         var id = text(row, "task_id");
         var source = cloud.sources.get(sourceId);
+        if (source == null && !cloud.shownSources.complete()) {
+            return;
+        }
         if (source == null) {
             violation("DRIFT", row, "the source " + sourceId + " is not registered any more", "ListServers", CONSOLE);
             return;
@@ -146,6 +162,7 @@ final class CloudCheck {
                     CONSOLE);
         }
         if (!id.isEmpty()
+                && cloud.shownTasks.complete()
                 && !cloud.tasks.containsKey(id)
                 && !text(row, "outcome").equals("FAILED")) {
             violation("DRIFT", row, "the task " + id + " is gone", "ListTasks", "Find out who deleted it.");

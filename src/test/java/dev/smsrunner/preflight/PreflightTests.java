@@ -73,13 +73,56 @@ class PreflightTests {
     void aListThatWasCutOffIsNoProofThatASourceDoesNotExist() {
         sms.announcedSources = 2;
 
-        var examined = examine("depends_on", "id:s-77");
+        var examined = examine("source_ip", "10.0.0.1", "depends_on", "id:s-77");
 
         assertThat(examined.rejection()).isEmpty();
         assertThat(examined.warnings())
                 .singleElement()
                 .asString()
                 .startsWith("depends_on: id:s-77: SMS did not list all source servers");
+    }
+
+    @Test
+    void aSourceThatAnIncompleteListDoesNotShowIsAskedForByItsId() {
+        sms.server("source-9");
+        sms.hiddenSources = 1;
+
+        assertThat(examine("server_name", "", "source_server_id", "source-9").rejection())
+                .isEmpty();
+        assertThat(examine("server_name", "", "source_server_id", "source-8").rejection())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("No source server fits the id source-8"));
+    }
+
+    @Test
+    void whatAnIncompleteListDoesNotShowIsUnknownAndNotAbsent() {
+        sms.server("source-9");
+        sms.hiddenSources = 1;
+
+        assertThat(examine("server_name", "ghost").rejection())
+                .hasValue(
+                        "SMS listed only 1 of 2 source servers. None of them fits the name ghost, so the source server of"
+                                + " this row is not known. Name it in source_server_id, or rerun later.");
+        assertThat(examine().rejection())
+                .as("another one may have the same name")
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("One of them fits the name erp-db-02, and another may"));
+        assertThat(examine("source_ip", "10.0.0.1").rejection()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatAnIncompleteListDoesNotShowIsLookedForByItsSource() {
+        sms.task("source-7");
+        sms.hiddenTasks = 1;
+
+        assertThat(examine().rejection()).isEmpty();
+        assertThat(sms.calls()).contains("ListTasks source-1");
+
+        var hidden = sms.task("source-1");
+        hidden.ofSource = false;
+        assertThat(examine().rejection())
+                .hasValue(
+                        "SMS listed only 1 of 2 tasks, and none of the source source-1: whether it has one is not known."
+                                + " Rerun later.");
     }
 
     @Test

@@ -37,6 +37,23 @@ class AnswerFaultTests {
     }
 
     @Test
+    void aShortPageGoesOnWhereItEndsAndAHiddenElementIsCounted() throws IOException {
+        start("operation: ListServers, kind: short-page, elements: 2");
+        assertThat(caller.servers("offset=0").path("source_servers")).hasSize(2);
+        assertThat(caller.servers("offset=0").path("count").asInt())
+                .isEqualTo(caller.servers("offset=2").path("count").asInt())
+                .isGreaterThan(2);
+        assertThat(caller.servers("offset=2").path("source_servers").get(0).path("id"))
+                .isNotEqualTo(
+                        caller.servers("offset=0").path("source_servers").get(0).path("id"));
+        simulator.close();
+
+        start("operation: ListServers, kind: hidden-element");
+        assertThat(caller.servers("offset=0").path("source_servers"))
+                .hasSize(caller.servers("offset=0").path("count").asInt() - 1);
+    }
+
+    @Test
     void closeAfterDropsTheConnectionWhenTheTaskIsThere() throws IOException {
         start("operation: CreateTask, kind: close-after");
         assertThatIOException().isThrownBy(this::create);

@@ -51,6 +51,12 @@ public final class FakeSms implements SmsApi {
     /** How many sources the list says that there are; null to say how many it has. */
     public @Nullable Integer announcedSources;
 
+    /** So many sources at the end of the list are counted and not shown. */
+    public int hiddenSources;
+
+    /** So many tasks at the end of a list are counted and not shown. */
+    public int hiddenTasks;
+
     /** A source server, to be changed by tests. */
     public static final class Server {
 
@@ -312,6 +318,7 @@ public final class FakeSms implements SmsApi {
     public SourcePage listSources(int offset, int limit) {
         return answered("ListServers", String.valueOf(offset), () -> {
             var page = servers.values().stream()
+                    .limit(Math.max(0, servers.size() - hiddenSources))
                     .skip(offset)
                     .limit(limit)
                     .map(server -> server.told(false, server.showsTask ? current(server.id) : null))
@@ -335,7 +342,12 @@ public final class FakeSms implements SmsApi {
                     .toList();
             return new TaskPage(
                     matching.size(),
-                    matching.stream().skip(offset).limit(limit).map(Task::told).toList());
+                    matching.stream()
+                            .limit(Math.max(0, matching.size() - hiddenTasks))
+                            .skip(offset)
+                            .limit(limit)
+                            .map(Task::told)
+                            .toList());
         });
     }
 

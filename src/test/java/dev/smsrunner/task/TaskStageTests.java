@@ -99,6 +99,27 @@ class TaskStageTests {
     }
 
     @Test
+    void aListThatHidesATaskIsNoProofThatTheCreateWasNotCarriedOut() {
+        sms.loseAnswer("CreateTask");
+        prepare(planned(null));
+        sms.hiddenTasks = 1;
+        sms.tasks().forEach(task -> task.ofSource = false);
+
+        for (int look = 1; look <= 19; look++) {
+            book.clock().pass(Duration.ofSeconds(20));
+            prepare(book.row(1));
+            assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        }
+        assertThat(states()).containsExactly("CREATE 1 UNKNOWN");
+        book.clock().pass(Duration.ofSeconds(20));
+        prepare(book.row(1));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(book.row(1).reason()).contains("SMS listed only 0 of 1 tasks of the source source-1");
+        assertThat(sms.changes()).containsExactly("CreateTask source-1");
+    }
+
+    @Test
     void whatWasFoundOutAboutSomeRowsIsKeptThoughTheProcessEndsInTheMiddle() {
         var rows = IntStream.range(0, 20).mapToObj(number -> planned(null)).toList();
         rows.forEach(row -> {
