@@ -19,8 +19,6 @@ public final class SmsRunner {
         // The job repository orders executions by wall clock without a zone: a change to winter time must not matter.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         preset("user.timezone", "UTC");
-        // The server that lets other commands read the embedded database is for this machine only.
-        preset("h2.bindAddress", "127.0.0.1");
         // Only our own code may send a call a second time.
         preset("jdk.httpclient.disableRetryConnect", "true");
         preset("java.awt.headless", "true");

@@ -48,7 +48,8 @@ class StructureTests {
             Map.entry("simulator", Set.of()),
             Map.entry("inventory", Set.of()),
             Map.entry("jobfile", Set.of("inventory")),
-            Map.entry("ledger", Set.of("inventory")),
+            Map.entry("localjdbc", Set.of()),
+            Map.entry("ledger", Set.of("inventory", "localjdbc")),
             Map.entry("target", Set.of("inventory", "ledger", "sms")),
             Map.entry("act", Set.of("cloud", "ledger", "sms", "dcs")),
             Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms", "target")),
@@ -167,7 +168,7 @@ class StructureTests {
                 .check(PRODUCT);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("ledger"))
+                .resideOutsideOfPackages(within("ledger"), within("localjdbc"))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.sql\\.(Statement|PreparedStatement|ResultSet|DriverManager)")

@@ -25,12 +25,33 @@ public final class Database implements AutoCloseable {
     private static final long IDLE_READER = 10_000;
 
     private final HikariDataSource pool;
+    private final @Nullable EmbeddedSource embedded;
     private final @Nullable Watermark watermark;
     private long held;
 
-    private Database(HikariDataSource pool, @Nullable Watermark watermark) {
+    private Database(HikariDataSource pool) {
         this.pool = pool;
+        this.embedded = null;
+        this.watermark = null;
+    }
+
+    /** The embedded database over connections that are closed with it. */
+    Database(EmbeddedSource embedded) {
+        this(
+                embedded,
+                common(new HikariConfig()),
+                new Watermark(embedded.paths().file()));
+    }
+
+    private Database(EmbeddedSource embedded, HikariConfig config, @Nullable Watermark watermark) {
+        this.embedded = embedded;
         this.watermark = watermark;
+        try {
+            this.pool = EmbeddedFile.pool(config, embedded);
+        } catch (RuntimeException failure) {
+            embedded.close();
+            throw failure;
+        }
     }
 
     /**
@@ -45,8 +66,7 @@ public final class Database implements AutoCloseable {
         if (url != null) {
             return openServer(url, environment);
         }
-        var file = new EmbeddedFile(dataDirectory);
-        return new Database(file.open(), file.watermark());
+        return new Database(new EmbeddedFile(dataDirectory).open());
     }
 
     private static Database openServer(String url, Map<String, String> environment) {
@@ -56,7 +76,7 @@ public final class Database implements AutoCloseable {
             pool = new HikariDataSource(config);
             Schema.bringUpToDate(pool);
             assertCommitsAreKept(pool);
-            return new Database(pool, null);
+            return new Database(pool);
         } catch (RuntimeException failure) {
             if (pool != null) {
                 pool.close();
@@ -110,21 +130,27 @@ public final class Database implements AutoCloseable {
      */
     public Database forReaders(int connections) {
         var config = new HikariConfig();
-        config.setJdbcUrl(pool.getJdbcUrl());
-        config.setUsername(pool.getUsername());
-        config.setPassword(pool.getPassword());
-        config.setDataSourceProperties(pool.getDataSourceProperties());
         config.setReadOnly(true);
         common(config).setPoolName("readers");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_READER);
         config.setInitializationFailTimeout(-1);
-        return new Database(new HikariDataSource(config), null);
+        if (embedded != null) {
+            return new Database(new EmbeddedSource(embedded.paths()), config, null);
+        }
+        config.setJdbcUrl(pool.getJdbcUrl());
+        config.setUsername(pool.getUsername());
+        config.setPassword(pool.getPassword());
+        config.setDataSourceProperties(pool.getDataSourceProperties());
+        return new Database(new HikariDataSource(config));
     }
 
     /** A connection of its own beside the pool, for who must not wait for one: the renewal of the lease. */
     public Connection connect() throws SQLException {
+        if (embedded != null) {
+            return embedded.getConnection();
+        }
         var properties = new Properties();
         properties.putAll(pool.getDataSourceProperties());
         properties.setProperty("user", Objects.toString(pool.getUsername(), ""));
@@ -135,6 +161,9 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        if (embedded != null) {
+            embedded.close();
+        }
     }
 
     private static HikariConfig server(String url, Map<String, String> environment) {

@@ -24,7 +24,7 @@ final class DirectoryCheck {
 
     /** Created with mode 0600 before anything is written to them, so any other mode was given by somebody. */
     private static final Set<String> CREATED_PRIVATE =
-            Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.opening");
+            Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.lock");
 
     private static final int MOST_LINKS = 40;
 
@@ -152,9 +152,6 @@ final class DirectoryCheck {
         owner(path, facts, "file");
         if (CREATED_PRIVATE.contains(path.getFileName().toString())) {
             closed(path, facts, "file");
-            if (!facts.isFile()) {
-                problems.add("%s is not a regular file. Remove it: rm -r %s".formatted(path, quoted(path)));
-            }
         }
     }
 

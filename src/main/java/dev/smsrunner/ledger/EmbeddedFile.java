@@ -2,32 +2,24 @@ package dev.smsrunner.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.smsrunner.localjdbc.RefusedByServerException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The file of the embedded database, and how it is opened: by one process at a time, found whole, kept private. */
+/** The embedded database of a data directory, and how it is opened: in a private directory, found whole, up to date. */
 final class EmbeddedFile {
 
-    private static final String NAME = "sms-runner";
     private static final Duration BEING_OPENED = Duration.ofSeconds(8);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-
-    /** DATABASE_ALREADY_OPEN_1 and ERROR_OPENING_DATABASE_1 (of its lock file) in the driver's list of errors. */
-    private static final Set<Integer> LOCKED = Set.of(90020, 8000);
 
     private final Path dataDirectory;
-    private final Path directory;
-    private final Path file;
+    private final EmbeddedPaths paths;
 
     EmbeddedFile(Path dataDirectory) {
         this(dataDirectory, dataDirectory);
@@ -35,23 +27,22 @@ final class EmbeddedFile {
 
     private EmbeddedFile(Path dataDirectory, Path real) {
         this.dataDirectory = dataDirectory;
-        this.directory = real.resolve("db");
-        this.file = directory.resolve(NAME + ".mv.db");
+        this.paths = new EmbeddedPaths(real.resolve("db"));
     }
 
     /** Whether it is there, or was; asking does not create one. */
     boolean isThere() {
-        return Files.exists(file) || watermark().isThere();
+        return Files.exists(paths.file()) || watermark().isThere();
     }
 
     Watermark watermark() {
-        return new Watermark(file);
+        return new Watermark(paths.file());
     }
 
     /** The password of the database; empty while it has none. */
     Optional<String> key() {
         try {
-            return new DatabaseKey(directory).read();
+            return new DatabaseKey(paths.directory()).read();
         } catch (IOException | DatabaseException unreadable) {
             return Optional.empty();
         }
@@ -63,12 +54,17 @@ final class EmbeddedFile {
      * @throws UnsafeDirectoryException when another user can change what is in the data directory; nothing was opened
      * @throws DatabaseException when it cannot be used; nothing was changed
      */
-    HikariDataSource open() {
-        return inPrivateDirectory().opened();
+    EmbeddedSource open() {
+        return open(BEING_OPENED);
     }
 
-    private HikariDataSource opened() {
-        return OneOpens.alone(directory.resolve(NAME + ".opening"), BEING_OPENED, this::openAlone);
+    /**
+     * The same.
+     *
+     * @param patience how long another process is waited for that has the file open and does not serve it
+     */
+    EmbeddedSource open(Duration patience) {
+        return inPrivateDirectory().opened(patience);
     }
 
     /** By its real path: a link that is changed after the check does not matter. */
@@ -85,71 +81,37 @@ final class EmbeddedFile {
         }
     }
 
-    private HikariDataSource openAlone() {
-        FileHolder.mustAnswer(lockFile());
-        HikariDataSource pool = null;
-        try (var first = first()) {
-            restrict();
-            pool = new HikariDataSource(config(first.password()));
-            watermark().mustHoldAll(pool);
-            Schema.bringUpToDate(pool);
-            assertDurable(pool);
-            return pool;
+    private EmbeddedSource opened(Duration patience) {
+        var source = new EmbeddedSource(paths);
+        try {
+            source.getConnection(patience).close();
+            if (!source.isOurs()) {
+                Schema.mustBeCurrent(source);
+            }
+            assertDurable(source);
+            return source;
         } catch (SQLException | RuntimeException failure) {
-            if (pool != null) {
-                pool.close();
-            }
-            throw DatabaseException.cannotOpen("the embedded database under " + dataDirectory, file, failure);
+            source.close();
+            throw DatabaseException.cannotOpen(
+                    "the embedded database under " + dataDirectory, paths.file(), heldByAnother(failure));
         }
     }
 
-    private Login.Opened first() throws SQLException {
-        watermark().mustBeThere();
-        return connected(new Login(url(), file), !Files.exists(lockFile()));
-    }
-
-    private Path lockFile() {
-        return directory.resolve(NAME + ".lock.db");
-    }
-
-    /**
-     * WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed. async: with "file" an
-     * interrupt of any thread that reads or writes closes the database for all of them.
-     */
-    private String url() {
-        return "jdbc:h2:async:" + directory.resolve(NAME).toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;AUTO_SERVER=TRUE;NETWORK_TIMEOUT=20000;TRACE_LEVEL_FILE=0";
-    }
-
-    private HikariConfig config(String password) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(url());
-        config.setUsername(Login.USER);
-        config.setPassword(password);
-        return Database.common(config);
-    }
-
-    /** A database that was closed just now may be locked still, so it is tried again. */
-    private static Login.Opened connected(Login login, boolean alone) throws SQLException {
-        for (long began = System.nanoTime(); ; ) {
-            try {
-                return login.open(alone);
-            } catch (SQLException failure) {
-                if (!locked(failure) || System.nanoTime() - began > BEING_OPENED.toNanos()) {
-                    throw failure;
-                }
-                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            }
+    /** The failure itself when no other process is its cause. */
+    private static Exception heldByAnother(Exception failure) {
+        if (EmbeddedSource.isLocked(failure)) {
+            return new DatabaseException(
+                    "A process of an earlier version of sms-runner, or another program, has its file open. Nothing was changed. Let that process end or end it; until then use its version.",
+                    failure);
         }
-    }
-
-    private static boolean locked(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused && LOCKED.contains(refused.getErrorCode())) {
-                return true;
-            }
+        if (!(failure instanceof SQLTransientConnectionException)) {
+            return failure;
         }
-        return false;
+        return new DatabaseException(
+                failure instanceof RefusedByServerException
+                        ? "Another process has it open: %s. Nothing was changed.".formatted(failure.getMessage())
+                        : "Another process has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Let it go on (kill -CONT) or end it, then give the same command again.",
+                failure);
     }
 
     private static void assertDurable(DataSource source) {
@@ -164,21 +126,22 @@ final class EmbeddedFile {
         }
     }
 
-    private void restrict() {
-        try (var files = Files.list(directory)) {
-            for (var each : files.filter(Files::isRegularFile).toList()) {
-                restrict(each);
-            }
-        } catch (IOException | UnsupportedOperationException failure) {
-            throw new DatabaseException("Its files cannot be made private: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static void restrict(Path file) throws IOException {
+    /**
+     * A pool over the connections. Each is tried before it is used, since the process that serves it may have ended.
+     */
+    static synchronized HikariDataSource pool(HikariConfig config, EmbeddedSource source) {
+        var always = "com.zaxxer.hikari.aliveBypassWindowMs";
+        var before = System.getProperty(always);
+        config.setDataSource(source);
+        System.setProperty(always, "0");
         try {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        } catch (NoSuchFileException gone) {
-            // a lock file of another process that just ended
+            return new HikariDataSource(config);
+        } finally {
+            if (before == null) {
+                System.clearProperty(always);
+            } else {
+                System.setProperty(always, before);
+            }
         }
     }
 }

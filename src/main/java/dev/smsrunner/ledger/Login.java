@@ -52,18 +52,17 @@ final class Login {
     /**
      * Opens the database, with a password of its own from now on.
      *
-     * @param alone whether no other process has it open; otherwise a database without a password stays so for now
      * @throws SQLException when the driver refuses for another reason than the password
      * @throws DatabaseException when the password does not fit or cannot be read or written
      */
-    Opened open(boolean alone) throws SQLException {
+    Opened open() throws SQLException {
         try {
             var known = key.read();
             if (!hasData()) {
                 PrivateFiles.create(file);
                 return with(known.isPresent() ? known.get() : key.create());
             }
-            return known.isPresent() ? withKnown(known.get(), alone) : withoutKey(alone);
+            return known.isPresent() ? withKnown(known.get()) : withoutKey();
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the password file %s cannot be used: %s".formatted(key.file(), failure.getMessage()), failure);
@@ -78,7 +77,7 @@ final class Login {
         return new Opened(DriverManager.getConnection(url, USER, password), password);
     }
 
-    private Opened withKnown(String password, boolean alone) throws SQLException {
+    private Opened withKnown(String password) throws SQLException {
         try {
             return with(password);
         } catch (SQLException refused) {
@@ -86,12 +85,12 @@ final class Login {
                 throw refused;
             }
         }
-        return protectedBy(password, unprotected("does not fit"), alone);
+        return protectedBy(password, unprotected("does not fit"));
     }
 
-    private Opened withoutKey(boolean alone) throws SQLException, IOException {
+    private Opened withoutKey() throws SQLException, IOException {
         var opened = unprotected("is missing");
-        return alone ? protectedBy(key.create(), opened, true) : opened;
+        return protectedBy(key.create(), opened);
     }
 
     private Opened unprotected(String problem) throws SQLException {
@@ -108,10 +107,7 @@ final class Login {
         }
     }
 
-    private static Opened protectedBy(String password, Opened opened, boolean alone) throws SQLException {
-        if (!alone) {
-            return opened;
-        }
+    private static Opened protectedBy(String password, Opened opened) throws SQLException {
         try (var statement = opened.connection().createStatement()) {
             statement.execute("set password '" + password + "'");
             return new Opened(opened.connection(), password);

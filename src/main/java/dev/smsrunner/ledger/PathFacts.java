@@ -16,8 +16,6 @@ record PathFacts(int uid, int mode) {
     private static final int TYPE = 0170000;
     private static final int LINK = 0120000;
     private static final int DIRECTORY = 0040000;
-    private static final int REGULAR = 0100000;
-    private static final int SOCKET = 0140000;
     private static final int WRITABLE_BY_OTHERS = 022;
     private static final int OPEN_TO_OTHERS = 077;
 
@@ -32,11 +30,6 @@ record PathFacts(int uid, int mode) {
 
     boolean isDirectory() {
         return (mode & TYPE) == DIRECTORY;
-    }
-
-    /** A regular file or a socket: what the runner itself creates. */
-    boolean isFile() {
-        return (mode & TYPE) == REGULAR || (mode & TYPE) == SOCKET;
     }
 
     boolean writableByOthers() {

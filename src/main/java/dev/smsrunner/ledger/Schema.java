@@ -29,10 +29,7 @@ final class Schema {
             return;
         }
         if (version > VERSION) {
-            throw new DatabaseException(
-                    "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
-                            .formatted(version, VERSION),
-                    null);
+            throw newer(version);
         }
         try {
             var flyway = Flyway.configure()
@@ -47,6 +44,31 @@ final class Schema {
                             .formatted(failure.getMessage()),
                     failure);
         }
+    }
+
+    /**
+     * For a database that another process has open: its tables are not changed under it.
+     *
+     * @throws DatabaseException when the tables are of another version
+     */
+    static void mustBeCurrent(DataSource source) {
+        int version = version(source);
+        if (version < VERSION) {
+            throw new DatabaseException(
+                    "Its tables are those of an earlier version of sms-runner (%d, this one needs %d), and a process of that version has it open. End that process, then give the same command again."
+                            .formatted(version, VERSION),
+                    null);
+        }
+        if (version > VERSION) {
+            throw newer(version);
+        }
+    }
+
+    private static DatabaseException newer(int version) {
+        return new DatabaseException(
+                "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
+                        .formatted(version, VERSION),
+                null);
     }
 
     /** The latest script that was run to its end, 0 when there was none. */

@@ -116,7 +116,7 @@ class CliTests {
 
         assertThat(spoken.say((words + " --data " + data).split(" "))).isEqualTo(2);
         assertThat(spoken.err()).startsWith("error: ").contains("\n  The directory " + data, "chmod go-w " + data);
-        assertThat(data.resolve("db/sms-runner.opening")).doesNotExist();
+        assertThat(data.resolve("db/sms-runner.lock")).doesNotExist();
     }
 
     @Test

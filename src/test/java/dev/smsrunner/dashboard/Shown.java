@@ -29,7 +29,6 @@ final class Shown implements AutoCloseable {
     private volatile boolean held = true;
 
     Shown(Path directory) throws IOException {
-        System.setProperty("h2.bindAddress", "127.0.0.1");
         book = new Book(Database.open(directory, null, Map.of()));
         readers = book.database().forReaders(2);
         var archive = new Archive(

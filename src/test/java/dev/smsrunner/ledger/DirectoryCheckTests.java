@@ -52,7 +52,7 @@ class DirectoryCheckTests {
         for (var name : List.of("", "db", "logs")) {
             PrivateDirectory.create(data.resolve(name));
         }
-        for (var name : List.of("key", "known", "opening", "mv.db")) {
+        for (var name : List.of("key", "known", "lock", "mv.db")) {
             PrivateFiles.create(data.resolve("db/sms-runner." + name));
         }
         Files.writeString(data.resolve("logs/a.log"), "");
@@ -72,7 +72,7 @@ class DirectoryCheckTests {
         "logs, rwxrwxrwx, 0777",
         "db/sms-runner.mv.db, rw-rw-r--, 0664",
         "db/sms-runner.key, rw-rw-rw-, 0666",
-        "db/sms-runner.opening, rw--w----, 0620"
+        "db/sms-runner.lock, rw--w----, 0620"
     })
     void whatOthersCanWriteToIsRefusedWithTheCommandThatCuresIt(String path, String mode, String shown)
             throws IOException {

@@ -41,7 +41,6 @@ public final class SampleLedger implements AutoCloseable {
     public static final Holder HOLDER = new Holder("ops-1", "machine-1", 4711, "2026-11-21T21:59:59Z");
 
     static {
-        System.setProperty("h2.bindAddress", "127.0.0.1");
     }
 
     private final Path directory;

@@ -57,7 +57,9 @@ enum Defect {
     /** More targets are launched at once than agreed. */
     LAUNCHES_IGNORED(Orders::undisturbed),
     /** Targets are launched sooner after each other than agreed. */
-    PACE_IGNORED(Orders::paced);
+    PACE_IGNORED(Orders::paced),
+    /** A data directory that another user could have changed is opened. */
+    OPENS_A_SHARED_DIRECTORY(Planted::refused);
 
     private final Store store;
     private final Trial trial;

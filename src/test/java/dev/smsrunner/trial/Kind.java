@@ -36,6 +36,7 @@ enum Kind {
     DISK_READ_ONLY("disk of the reports read-only", Disks::readOnly, H2),
     DATABASE_FULL("disk of the embedded database full", Disks::databaseFull, H2),
     DAMAGE("file of the database cut off, overwritten, deleted, 7 damages", Damages::each, H2),
+    SHARED_DIRECTORY("data directory that another user can change, 3 ways", Planted::refused, H2),
     CLOCK("clock of the machine set by hours and days while it works", Clocks::jumping, H2, POSTGRESQL),
     CLOCK_AND_DEATH("SIGKILL, and the clock set before the restart", Clocks::betweenDeaths, H2, POSTGRESQL),
     FAINT("out of memory, stack or luck at a numbered point", Faints::anywhere, H2, POSTGRESQL),

@@ -89,6 +89,7 @@ final class Places {
         into.defect("PACE_IGNORED", OURS + "cutover.Release", "pace", DefectAdvice.Empty.class);
         into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
+        into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "ledger.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
         into.defect("HEALS_NOTHING", OURS + "run.Restart", "heal", 2, DefectAdvice.Nothing.class);
         into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
         into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);

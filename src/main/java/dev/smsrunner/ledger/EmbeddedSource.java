@@ -1,0 +1,134 @@
+package dev.smsrunner.ledger;
+
+import dev.smsrunner.localjdbc.UnixDataSource;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * Connections to the embedded database, whichever process has its file open: this one, or another one that serves it. When
+ * that one ends, the next connection opens the file here, or reaches the process that opened it first.
+ */
+final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
+
+    /** Below the time for which the pool waits for a connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** Most commands are over by then. */
+    private static final Duration SERVES_AFTER = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    /** DATABASE_ALREADY_OPEN_1 and ERROR_OPENING_DATABASE_1 in H2's list of errors. */
+    private static final Set<Integer> LOCKED = Set.of(90020, 8000);
+
+    private final EmbeddedPaths paths;
+    private final boolean mayOpen;
+    private final UnixDataSource served;
+    private final long began = System.nanoTime();
+    private @Nullable OpenFile ours;
+    private boolean closed;
+
+    EmbeddedSource(EmbeddedPaths paths) {
+        this(paths, true);
+    }
+
+    /** For a process that may not open the file itself when {@code mayOpen} is false: a test of the other way. */
+    EmbeddedSource(EmbeddedPaths paths, boolean mayOpen) {
+        this.paths = paths;
+        this.mayOpen = mayOpen;
+        this.served = new UnixDataSource(paths.socket());
+    }
+
+    EmbeddedPaths paths() {
+        return paths;
+    }
+
+    /** Whether this process has the file open. */
+    synchronized boolean isOurs() {
+        return ours != null;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return getConnection(PATIENCE);
+        } catch (RuntimeException failure) {
+            throw new SQLNonTransientConnectionException(failure.getMessage(), "08001", failure);
+        }
+    }
+
+    /**
+     * A connection.
+     *
+     * @param patience how long another process is waited for that has the file open and does not serve it
+     * @throws SQLTransientConnectionException when it still does not, or refuses
+     */
+    Connection getConnection(Duration patience) throws SQLException {
+        for (long since = System.nanoTime(); ; ) {
+            SQLException why;
+            try {
+                var open = ours();
+                if (open != null) {
+                    return open.connect();
+                }
+                return served.connect();
+            } catch (SQLException refused) {
+                if (!isLocked(refused)) {
+                    throw refused;
+                }
+                why = refused;
+            } catch (IOException nobody) {
+                why = new SQLTransientConnectionException(
+                        "another process has the file open and serves nobody: " + nobody.getMessage(), "08001", nobody);
+            }
+            if (System.nanoTime() - since > patience.toNanos()
+                    || Thread.currentThread().isInterrupted()) {
+                throw why;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** Whether H2 says that another program has the file open. */
+    static boolean isLocked(Exception failure) {
+        return failure instanceof SQLException refused && LOCKED.contains(refused.getErrorCode());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the login of the embedded database is in its directory");
+    }
+
+    private synchronized @Nullable OpenFile ours() throws SQLException {
+        if (closed) {
+            throw new SQLException("the database is closed", "08003");
+        }
+        if (ours == null && mayOpen) {
+            ours = OpenFile.take(paths, serveAfter());
+        }
+        return ours;
+    }
+
+    private Duration serveAfter() {
+        var left = SERVES_AFTER.minusNanos(System.nanoTime() - began);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (ours != null) {
+            ours.release();
+            ours = null;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.smsrunner.ledger;
+
+import dev.smsrunner.localjdbc.UnixServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The file of the embedded database while this process has it open: one process at a time, which holds a lock of the
+ * operating system. The lock ends with the process. Other processes are served through a socket beside the file; H2 itself
+ * opens no port.
+ */
+final class OpenFile {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenFile.class);
+
+    /** The files that this process has open, by their directory. A lock belongs to the whole process. */
+    private static final Map<Path, OpenFile> OPEN = new HashMap<>();
+
+    private static final Set<StandardOpenOption> LOCKABLE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+
+    private final EmbeddedPaths paths;
+    private final FileChannel lock;
+    private final Login.Opened keeper;
+    private final Thread serving;
+    private @Nullable UnixServer server;
+    private boolean closed;
+    private int users = 1;
+
+    private OpenFile(EmbeddedPaths paths, FileChannel lock, Login.Opened keeper, Duration serveAfter) {
+        this.paths = paths;
+        this.lock = lock;
+        this.keeper = keeper;
+        this.serving = new Thread(() -> serve(serveAfter), "database-server-start");
+        serving.setDaemon(true);
+    }
+
+    /**
+     * Opens the file, or shares it where this process has it open.
+     *
+     * @param serveAfter when other processes are served from; a command that is over sooner serves nobody, so that a run never
+     *     depends on it
+     * @return null when another process has it open
+     * @throws SQLException when H2 cannot open it
+     * @throws DatabaseException when it must not be used
+     */
+    static @Nullable OpenFile take(EmbeddedPaths paths, Duration serveAfter) throws SQLException {
+        synchronized (OPEN) {
+            var shared = OPEN.get(paths.directory());
+            if (shared != null) {
+                shared.users++;
+                return shared;
+            }
+            var lock = locked(paths.lock());
+            if (lock == null) {
+                return null;
+            }
+            try {
+                var opened = new OpenFile(paths, lock, open(paths), serveAfter);
+                OPEN.put(paths.directory(), opened);
+                opened.serving.start();
+                return opened;
+            } catch (SQLException | RuntimeException failure) {
+                close(lock);
+                throw failure;
+            }
+        }
+    }
+
+    private static @Nullable FileChannel locked(Path file) {
+        try {
+            var channel = FileChannel.open(file, LOCKABLE, PrivateFiles.attributes(file));
+            try {
+                if (channel.tryLock() != null) {
+                    return channel;
+                }
+            } catch (IOException | RuntimeException failure) {
+                channel.close();
+                throw failure;
+            }
+            channel.close();
+            return null;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "the lock file %s cannot be locked: %s".formatted(file, failure.getMessage()), failure);
+        }
+    }
+
+    /** Nobody else is served before the tables are up to date. */
+    private static Login.Opened open(EmbeddedPaths paths) throws SQLException {
+        var watermark = new Watermark(paths.file());
+        watermark.mustBeThere();
+        var opened = new Login(paths.url(), paths.file()).open();
+        try {
+            watermark.mustHoldAll(new SingleConnectionDataSource(opened.connection(), true));
+            Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), Login.USER, opened.password()));
+            restrict(paths);
+            return opened;
+        } catch (RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    /** Files that earlier versions left, or that H2 created under the umask. */
+    private static void restrict(EmbeddedPaths paths) {
+        try (var files = Files.list(paths.directory())) {
+            for (var stale : paths.ofEarlierVersions()) {
+                Files.deleteIfExists(stale);
+            }
+            for (var each : files.filter(Files::isRegularFile).toList()) {
+                restrict(each);
+            }
+        } catch (IOException | UnsupportedOperationException failure) {
+            throw new DatabaseException("Its files cannot be made private: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void restrict(Path file) throws IOException {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (NoSuchFileException gone) {
+            // a temporary file of H2
+        }
+    }
+
+    /** A connection within this process. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(paths.url(), Login.USER, keeper.password());
+    }
+
+    private void serve(Duration after) {
+        try {
+            Thread.sleep(after.toMillis());
+            synchronized (this) {
+                if (!closed) {
+                    server = UnixServer.start(paths.socket(), this::connect);
+                }
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException failure) {
+            log.warn("Other commands cannot use the database beside this one: {}", failure.toString());
+        }
+    }
+
+    /** Ends one use; the last one closes the file and lets the next process in. */
+    void release() {
+        synchronized (OPEN) {
+            if (--users == 0) {
+                OPEN.remove(paths.directory());
+                close();
+            }
+        }
+    }
+
+    private void close() {
+        try {
+            synchronized (this) {
+                closed = true;
+                serving.interrupt();
+                if (server != null) {
+                    server.close();
+                }
+            }
+            shutDown();
+        } finally {
+            close(lock);
+        }
+    }
+
+    /** Whatever connections are left: the file must be closed before the next process opens it. */
+    private void shutDown() {
+        try (keeper;
+                var statement = keeper.connection().createStatement()) {
+            statement.execute("shutdown");
+        } catch (SQLException closedBefore) {
+            log.debug("The database was closed before: {}", closedBefore.toString());
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException gone) {
+            // the lock ends with the process at the latest
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.smsrunner.localjdbc;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A batch on its way to the server: in parts, so that a frame stays far below its limit. */
+final class ClientBatch {
+
+    private final Link link;
+    private final @Nullable String prepared;
+    private final List<byte[]> entries = new ArrayList<>();
+
+    ClientBatch(Link link, @Nullable String prepared) {
+        this.link = link;
+        this.prepared = prepared;
+    }
+
+    /** Adds a statement, or parameters of the prepared one. */
+    void add(@Nullable String sql, List<@Nullable Object> parameters) throws SQLException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        try {
+            if (prepared == null) {
+                Codec.writeText(out, String.valueOf(sql));
+            } else {
+                out.writeInt(parameters.size());
+                for (var value : parameters) {
+                    Codec.write(out, value);
+                }
+            }
+        } catch (IOException unsendable) {
+            throw new SQLException(unsendable.getMessage(), "HY000", unsendable);
+        }
+        entries.add(bytes.toByteArray());
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
+    /** Executes the entries in their order and forgets them; returns the counts. */
+    long[] execute() throws SQLException {
+        var counts = new long[entries.size()];
+        try {
+            for (int from = 0; from < entries.size(); ) {
+                int to = endOfPart(from);
+                var some = part(from, to, counts);
+                System.arraycopy(some, 0, counts, from, some.length);
+                from = to;
+            }
+            return counts;
+        } finally {
+            clear();
+        }
+    }
+
+    private int endOfPart(int from) {
+        int to = from;
+        for (long size = 0;
+                to < entries.size() && (to == from || size + entries.get(to).length < Protocol.PAGE_BYTES);
+                to++) {
+            size += entries.get(to).length;
+        }
+        return to;
+    }
+
+    private long[] part(int from, int to, long[] before) throws SQLException {
+        try {
+            var answer = link.ask(Protocol.BATCH, out -> {
+                out.writeBoolean(prepared != null);
+                if (prepared != null) {
+                    Codec.writeText(out, prepared);
+                }
+                out.writeInt(to - from);
+                for (var entry : entries.subList(from, to)) {
+                    out.write(entry);
+                }
+            });
+            return SqlFailure.readCounts(answer.in());
+        } catch (BatchUpdateException failure) {
+            throw withCountsBefore(failure, before, from);
+        } catch (IOException cut) {
+            link.close();
+            throw new SQLException("an answer that cannot be read", "08P01", cut);
+        }
+    }
+
+    private static BatchUpdateException withCountsBefore(BatchUpdateException failure, long[] before, int done) {
+        var own = failure.getLargeUpdateCounts();
+        var all = Arrays.copyOf(before, done + own.length);
+        System.arraycopy(own, 0, all, done, own.length);
+        var whole = new BatchUpdateException(
+                failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), all, failure.getCause());
+        whole.setNextException(failure.getNextException());
+        return whole;
+    }
+}

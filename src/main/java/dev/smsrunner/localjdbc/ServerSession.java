@@ -1,0 +1,141 @@
+package dev.smsrunner.localjdbc;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.time.Duration;
+
+/**
+ * One client of the server: a socket and a connection to the database. When the socket ends, or when the client is idle
+ * inside a transaction for too long, the transaction is rolled back and both are closed.
+ */
+final class ServerSession implements Runnable {
+
+    private final FrameChannel channel;
+    private final UnixServer.Source source;
+    private final Duration idleInTransaction;
+    private volatile boolean idle = true;
+    private volatile boolean ending;
+
+    ServerSession(FrameChannel channel, UnixServer.Source source, Duration idleInTransaction) {
+        this.channel = channel;
+        this.source = source;
+        this.idleInTransaction = idleInTransaction;
+    }
+
+    @Override
+    public void run() {
+        try (channel) {
+            if (greeted()) {
+                serve();
+            }
+        } catch (IOException | SQLException | RuntimeException | OutOfMemoryError gone) {
+            // whatever this client sent: it sees that its socket is closed, and the others go on
+        }
+    }
+
+    private boolean greeted() throws IOException {
+        var first = channel.read(Protocol.FIRST_ANSWER, Protocol.FIRST_ANSWER);
+        if (first == null) {
+            return false;
+        }
+        var in = new DataInputStream(new ByteArrayInputStream(first));
+        if (first.length < 9 || in.readByte() != Protocol.HELLO || in.readInt() != Protocol.MAGIC) {
+            throw new IOException("this is not our protocol");
+        }
+        int version = in.readInt();
+        if (version == Protocol.VERSION) {
+            return true;
+        }
+        channel.write(
+                UnixServer.refusal(
+                        "the process that has the database open speaks version %d of the protocol, this one version %d; end that process, or use its version of the program"
+                                .formatted(Protocol.VERSION, version)),
+                Protocol.ANSWER);
+        return false;
+    }
+
+    private void serve() throws IOException, SQLException {
+        try (var connection = source.connect();
+                var statements = new ServerStatements(connection)) {
+            welcome(connection);
+            try {
+                while (!ending || statements.inTransaction()) {
+                    idle = !statements.inTransaction();
+                    if (ending && idle) {
+                        return;
+                    }
+                    var request =
+                            channel.read(statements.inTransaction() ? idleInTransaction : null, idleInTransaction);
+                    idle = false;
+                    if (request == null) {
+                        return;
+                    }
+                    channel.write(answer(statements, request), Protocol.ANSWER);
+                }
+            } catch (SocketTimeoutException asleep) {
+                // suspended or hanging: its locks must not be held any longer
+            } finally {
+                if (!connection.isClosed() && !connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    private void welcome(Connection connection) throws IOException, SQLException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        out.writeByte(Protocol.DONE);
+        out.writeInt(Protocol.MAGIC);
+        out.writeInt(Protocol.VERSION);
+        out.writeInt(connection.getTransactionIsolation());
+        var about = connection.getMetaData();
+        Codec.writeText(out, about.getDatabaseProductName());
+        Codec.writeText(out, about.getDatabaseProductVersion());
+        out.writeInt(about.getDatabaseMajorVersion());
+        out.writeInt(about.getDatabaseMinorVersion());
+        Codec.writeText(out, about.getURL());
+        channel.write(bytes.toByteArray(), Protocol.ANSWER);
+    }
+
+    private static byte[] answer(ServerStatements statements, byte[] request) throws IOException, SQLException {
+        try {
+            return statements.answer(request);
+        } catch (SQLException failure) {
+            if (statements.isClosed()) {
+                throw failure; // the database was closed: the client reaches the process that opens it next
+            }
+            return failed(failure);
+        } catch (OutOfMemoryError tooMuch) {
+            return failed(new SQLNonTransientException("the process that has the database open is out of memory"));
+        }
+    }
+
+    private static byte[] failed(SQLException failure) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        out.writeByte(Protocol.FAILED);
+        SqlFailure.write(out, failure);
+        return bytes.toByteArray();
+    }
+
+    /** Lets a transaction end, and closes when none is open. */
+    void endWhenIdle() throws IOException {
+        ending = true;
+        if (idle) {
+            channel.close();
+        }
+    }
+
+    void endNow() throws IOException {
+        ending = true;
+        channel.close();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.smsrunner.localjdbc;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Executes the requests of one client on its connection to the database. */
+final class ServerStatements implements AutoCloseable {
+
+    private static final int MOST_CURSORS = 32;
+    private static final int MOST_SAVEPOINTS = 256;
+
+    private final Connection connection;
+    private final Map<Integer, RowPages> cursors = new HashMap<>();
+    private final Map<Integer, Savepoint> savepoints = new HashMap<>();
+    private int lastCursor;
+    private int lastSavepoint;
+    private boolean begun;
+
+    ServerStatements(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Whether a statement was executed since the last commit, outside of autocommit. */
+    boolean inTransaction() {
+        return begun;
+    }
+
+    /** Whether the database was closed under the client. */
+    boolean isClosed() throws SQLException {
+        return connection.isClosed();
+    }
+
+    /** Executes a request and returns the frame that answers it. */
+    byte[] answer(byte[] request) throws IOException, SQLException {
+        var in = new DataInputStream(new ByteArrayInputStream(request));
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        byte operation = in.readByte();
+        switch (operation) {
+            case Protocol.EXECUTE -> execute(in, out);
+            case Protocol.BATCH -> batch(in, out);
+            case Protocol.FETCH -> fetch(in.readInt(), out);
+            default -> transaction(operation, in, out);
+        }
+        if (bytes.size() > Protocol.LARGEST_FRAME) {
+            throw new SQLNonTransientException(
+                    "a row is larger than %d bytes, which is the most that is sent to another process"
+                            .formatted(Protocol.LARGEST_FRAME));
+        }
+        return bytes.toByteArray();
+    }
+
+    private void transaction(byte operation, DataInputStream in, DataOutputStream out)
+            throws IOException, SQLException {
+        out.writeByte(Protocol.DONE);
+        switch (operation) {
+            case Protocol.COMMIT -> {
+                connection.commit();
+                ended();
+            }
+            case Protocol.ROLLBACK -> {
+                connection.rollback();
+                ended();
+            }
+            case Protocol.AUTO_COMMIT -> {
+                connection.setAutoCommit(in.readBoolean());
+                ended();
+            }
+            case Protocol.ISOLATION -> connection.setTransactionIsolation(in.readInt());
+            case Protocol.READ_ONLY -> connection.setReadOnly(in.readBoolean());
+            case Protocol.PING -> out.writeBoolean(connection.isValid(1));
+            case Protocol.CLOSE_CURSOR -> closeCursor(in.readInt());
+            case Protocol.SAVEPOINT -> out.writeInt(savepoint());
+            case Protocol.ROLLBACK_TO -> connection.rollback(savepoint(in.readInt()));
+            case Protocol.RELEASE -> {
+                int id = in.readInt();
+                connection.releaseSavepoint(savepoint(id));
+                savepoints.remove(id);
+            }
+            default -> throw new IOException("the unknown operation " + operation);
+        }
+    }
+
+    private void ended() {
+        begun = false;
+        savepoints.clear();
+    }
+
+    private void begin() throws SQLException {
+        begun = !connection.getAutoCommit();
+    }
+
+    private int savepoint() throws SQLException {
+        if (savepoints.size() >= MOST_SAVEPOINTS) {
+            throw new SQLNonTransientException("too many savepoints");
+        }
+        begin();
+        savepoints.put(++lastSavepoint, connection.setSavepoint());
+        return lastSavepoint;
+    }
+
+    private Savepoint savepoint(int id) throws SQLException {
+        var found = savepoints.get(id);
+        if (found == null) {
+            throw new SQLNonTransientException("the savepoint %d is not open".formatted(id));
+        }
+        return found;
+    }
+
+    private void execute(DataInputStream in, DataOutputStream out) throws IOException, SQLException {
+        var sql = Codec.readText(in);
+        var keys = StatementKeys.read(in);
+        int timeout = in.readInt();
+        long mostRows = in.readLong();
+        begin();
+        var statement = keys.prepare(connection, sql);
+        boolean open = false;
+        try {
+            statement.setQueryTimeout(timeout);
+            statement.setLargeMaxRows(mostRows);
+            parameters(in, statement);
+            if (statement.execute()) {
+                open = rows(new RowPages(statement.getResultSet()), out);
+            } else {
+                out.writeByte(Protocol.COUNT);
+                out.writeLong(statement.getLargeUpdateCount());
+                keys.writeMade(statement, out);
+            }
+        } finally {
+            if (!open) {
+                statement.close();
+            }
+        }
+    }
+
+    /** Returns whether the rows stay open, since there are more than a page. */
+    private boolean rows(RowPages pages, DataOutputStream out) throws IOException, SQLException {
+        out.writeByte(Protocol.ROWS);
+        pages.writeColumns(out);
+        out.writeInt(lastCursor + 1);
+        pages.writePage(out);
+        if (pages.ended()) {
+            return false;
+        }
+        if (cursors.size() >= MOST_CURSORS) {
+            throw new SQLNonTransientException("too many results are open at once");
+        }
+        cursors.put(++lastCursor, pages);
+        return true;
+    }
+
+    private void fetch(int id, DataOutputStream out) throws IOException, SQLException {
+        var pages = cursors.get(id);
+        if (pages == null) {
+            throw new SQLNonTransientException("the result %d is not open".formatted(id));
+        }
+        out.writeByte(Protocol.DONE);
+        pages.writePage(out);
+        if (pages.ended()) {
+            closeCursor(id);
+        }
+    }
+
+    private void closeCursor(int id) throws SQLException {
+        var pages = cursors.remove(id);
+        if (pages != null) {
+            pages.close();
+        }
+    }
+
+    private static void parameters(DataInputStream in, PreparedStatement statement) throws IOException, SQLException {
+        int count = Codec.length(in);
+        for (int i = 1; i <= count; i++) {
+            var value = Codec.read(in);
+            if (value == null) {
+                statement.setNull(i, Types.NULL);
+            } else {
+                statement.setObject(i, value);
+            }
+        }
+    }
+
+    /** Either one statement with many sets of parameters, or many statements without any. */
+    private void batch(DataInputStream in, DataOutputStream out) throws IOException, SQLException {
+        boolean prepared = in.readBoolean();
+        begin();
+        try (var statement =
+                prepared ? connection.prepareStatement(Codec.readText(in)) : connection.createStatement()) {
+            for (int left = Codec.length(in); left > 0; left--) {
+                if (statement instanceof PreparedStatement one && prepared) {
+                    parameters(in, one);
+                    one.addBatch();
+                } else {
+                    statement.addBatch(Codec.readText(in));
+                }
+            }
+            var counts = statement.executeLargeBatch();
+            out.writeByte(Protocol.COUNTS);
+            SqlFailure.writeCounts(out, counts);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (var open : cursors.values()) {
+            open.close();
+        }
+        cursors.clear();
+    }
+
+    /** What a client wants to know of the keys that the database makes for new rows. */
+    record StatementKeys(boolean wanted, String[] columns) {
+
+        static final StatementKeys NONE = new StatementKeys(false, new String[0]);
+
+        static StatementKeys read(DataInputStream in) throws IOException {
+            boolean wanted = in.readBoolean();
+            var columns = new String[Math.min(Codec.length(in), 64)];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = Codec.readText(in);
+            }
+            return new StatementKeys(wanted, columns);
+        }
+
+        void write(DataOutputStream out) throws IOException {
+            out.writeBoolean(wanted);
+            out.writeInt(columns.length);
+            for (var column : columns) {
+                Codec.writeText(out, column);
+            }
+        }
+
+        PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+            if (!wanted) {
+                return connection.prepareStatement(sql);
+            }
+            return columns.length == 0
+                    ? connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)
+                    : connection.prepareStatement(sql, columns);
+        }
+
+        void writeMade(PreparedStatement statement, DataOutputStream out) throws IOException, SQLException {
+            out.writeBoolean(wanted);
+            if (wanted) {
+                var made = new RowPages(statement.getGeneratedKeys());
+                made.writeColumns(out);
+                made.writePage(out);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.smsrunner.ledger;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger on the embedded database of another process, through its socket. */
+class ServedLedgerTests extends LedgerContract {
+
+    private static Served served;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        served = Served.in(data);
+    }
+
+    @AfterAll
+    static void close() {
+        served.close();
+    }
+
+    @Override
+    Database database() {
+        return served.client();
+    }
+}
