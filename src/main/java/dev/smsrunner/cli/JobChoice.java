@@ -9,6 +9,7 @@ import dev.smsrunner.jobfile.Overrides;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,8 +48,8 @@ final class JobChoice {
 
     /** Checks the inventory of the job; every problem is told at once, warnings are said. */
     static Checked check(JobFile job, CommonOptions common) {
-        var checked =
-                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
+        var checked = InventoryFile.check(
+                job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder(), folder(job));
         var console = common.console();
         job.warnings().forEach(warning -> console.say(Console.safe("warning: " + job.file() + ": " + warning)));
         checked.warnings().forEach(warning -> console.say(Console.safe("warning: " + warning)));
@@ -63,6 +64,11 @@ final class JobChoice {
                                 checked.problemCount(),
                                 checked.problemCount() == 1 ? "" : "s",
                                 checked.unlisted() == 0 ? "" : ", of which the first 100 are listed"));
+    }
+
+    /** Where the paths in an inventory begin, as those in the job file do. */
+    private static Path folder(JobFile job) {
+        return Objects.requireNonNull(job.file().toAbsolutePath().getParent());
     }
 
     /** Tells every problem of a job file. */

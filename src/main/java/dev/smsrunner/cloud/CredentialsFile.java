@@ -1,6 +1,8 @@
 package dev.smsrunner.cloud;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -39,13 +41,21 @@ final class CredentialsFile {
     }
 
     private String read() {
-        try {
+        if (!Files.isRegularFile(path)) {
+            throw new CredentialsException(
+                    "The credentials file %s is not a regular file: name a file on a disk.".formatted(path));
+        }
+        try (var in = Files.newInputStream(path)) {
             refuseWhenOthersMayLook();
-            if (Files.size(path) > MOST_BYTES) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
                 throw new CredentialsException(
                         "%s is larger than %d bytes: name a credentials file.".formatted(path, MOST_BYTES));
             }
-            return Files.readString(path);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (IOException e) {
             throw new CredentialsException(
                     "Cannot read the credentials file %s (%s): make it readable to you, as UTF-8 text."

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One check of one file, in one pass. */
 final class InventoryCheck {
@@ -15,23 +16,29 @@ final class InventoryCheck {
     private final RowRules rules;
     private final LaunchOrder order;
     private final Findings findings;
+    private final RowFiles files;
     private int rows;
     private boolean lost;
     private List<String> names = List.of();
 
-    InventoryCheck(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
+    InventoryCheck(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order, @Nullable Path folder) {
         this.file = file;
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
         this.order = order;
+        this.files = new RowFiles(folder, CellLimits.of(defaults));
         this.findings = new Findings(file);
     }
 
     Checked run() {
         RowCheck.defaults(findings, defaults);
         String sha256 = "";
-        if (Files.isDirectory(file)) {
-            findings.problem(0, "", "is a directory", "name a CSV file");
+        defaults.forEach((label, value) -> files.faults(label, value)
+                .forEach(fault -> findings.problem(
+                        0, label, "the default " + fault.what(), fault.advice() + " in the job file")));
+        Fault foreign = PlainFile.foreign(file);
+        if (foreign != null) {
+            findings.problem(0, "", foreign.what(), "name a CSV file");
             return findings.verdict(0, sha256, names);
         }
         try (InventoryRecords records = new InventoryRecords(Files.newInputStream(file))) {
@@ -88,6 +95,7 @@ final class InventoryCheck {
             dependencies.add(row);
             if (rowCheck.fits(record)) {
                 rowCheck.check(row);
+                files.check(row, header, findings);
                 duplicates.check(row);
                 addresses.check(row);
             }

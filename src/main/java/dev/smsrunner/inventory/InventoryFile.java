@@ -25,6 +25,16 @@ public final class InventoryFile {
 
     /** The same, and whether rows and waves wait for each other in a circle. */
     public static Checked check(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
-        return new InventoryCheck(file, defaults, rules, order).run();
+        return new InventoryCheck(file, defaults, rules, order, null).run();
+    }
+
+    /**
+     * The same, with the files that rows name.
+     *
+     * @param folder where the paths of these files begin
+     */
+    public static Checked check(
+            Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order, Path folder) {
+        return new InventoryCheck(file, defaults, rules, order, folder).run();
     }
 }

@@ -37,6 +37,9 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
     @Override
     public void open(ExecutionContext executionContext) {
         close();
+        if (PlainFile.foreign(file) != null) {
+            throw changed();
+        }
         try {
             records = new InventoryRecords(Files.newInputStream(file));
             row = 0;

@@ -1,8 +1,10 @@
 package dev.smsrunner.inventory;
 
 import dev.smsrunner.inventory.FieldRule.Structure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,9 +40,15 @@ public final class UpdateFields {
         return UpdateSchema.task(CellLimits.USUAL);
     }
 
-    /** What is wrong with a cell that holds a JSON object, or names a file of one ({@code @path}). */
+    /** What is wrong with a cell that holds a JSON object; a file of one ({@code @path}) is another check. */
     static List<Fault> cell(String value, CellLimits limits) {
         return value.startsWith("@") ? List.of() : check(value, limits);
+    }
+
+    /** What is wrong with the file that a cell names as {@code @path}, or with the JSON object in it. */
+    static List<Fault> file(Path folder, String cell, CellLimits limits) {
+        PlainFile.Text read = PlainFile.ofRow(folder, cell.substring(1));
+        return read.fault() != null ? List.of(read.fault()) : check(Objects.requireNonNull(read.text()), limits);
     }
 
     /** Everything that is wrong with the text of a JSON object; each fault names the JSON path and the value. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.PlainFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +19,10 @@ final class JobText {
     private JobText() {}
 
     static String read(Path file) throws JobFileException {
+        var foreign = PlainFile.foreign(file);
+        if (foreign != null) {
+            throw refused(file, foreign.what(), "name a YAML file on a disk");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             return decode(file, bytes);

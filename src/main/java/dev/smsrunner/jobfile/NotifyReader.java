@@ -59,7 +59,7 @@ final class NotifyReader {
         }
         try {
             Path command = file.toAbsolutePath().resolveSibling(given.text()).normalize();
-            if (!command.toFile().canExecute() || command.toFile().isDirectory()) {
+            if (!command.toFile().isFile() || !command.toFile().canExecute()) {
                 settings.problem(
                         Keys.NOTIFY_COMMAND,
                         Quoted.of(given.text()) + " is not a program that can be executed",

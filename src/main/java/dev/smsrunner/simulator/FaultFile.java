@@ -2,6 +2,7 @@ package dev.smsrunner.simulator;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ record FaultFile(
         @Nullable List<String> dcsProjects,
         @Nullable String dcsPhases,
         @Nullable Integer speedLimitMax) {
+
+    private static final int LONGEST = 1024 * 1024;
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -122,7 +125,7 @@ record FaultFile(
      * @throws IllegalArgumentException when something in it is not understood; the message names file and key
      */
     static Faults read(Path path, long seed) throws IOException {
-        String text = Files.readString(path);
+        String text = text(path);
         try {
             FaultFile file = text.isBlank()
                     ? new FaultFile(null, null, null, null, null)
@@ -134,6 +137,20 @@ record FaultFile(
             throw new IllegalArgumentException(at(path, e) + ": " + where(e) + ": " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(at(path, e) + ": not YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** A pipe would wait for ever, a device may have no end. */
+    private static String text(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IllegalArgumentException(path + ": is not a regular file. Name a fault file on a disk.");
+        }
+        try (var in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IllegalArgumentException(path + ": is larger than 1 MB. Name a fault file.");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 

@@ -5,15 +5,14 @@ import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.FieldRule;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.inventory.UpdateFields;
 import dev.smsrunner.sms.SpeedLimits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -109,7 +108,7 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
         if (cell.isEmpty()) {
             return NODES.objectNode();
         }
-        var text = cell.startsWith("@") ? file(directory.resolve(cell.substring(1))) : cell;
+        var text = cell.startsWith("@") ? file(directory, cell.substring(1)) : cell;
         var faults = UpdateFields.check(text, limits);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(faults.stream()
@@ -119,12 +118,13 @@ record WantedTask(ObjectNode fields, @Nullable JsonNode rules) {
         return (ObjectNode) JSON.readTree(text);
     }
 
-    private static String file(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException | UncheckedIOException failure) {
-            throw new IllegalArgumentException("update_json: the file %s cannot be read.".formatted(path), failure);
+    private static String file(Path directory, String path) {
+        var read = PlainFile.ofRow(directory, path);
+        if (read.fault() != null) {
+            throw new IllegalArgumentException("update_json: %s; %s."
+                    .formatted(read.fault().what(), read.fault().advice()));
         }
+        return Objects.requireNonNull(read.text());
     }
 
     /** The fields that differ from what is shown, or are not shown, as the row wants them. */

@@ -201,6 +201,8 @@ final class LedgerCheck {
         try {
             if (!Files.exists(file)) {
                 findings.told("The inventory %s is not there any more.".formatted(file));
+            } else if (!Files.isRegularFile(file)) {
+                findings.told("The inventory %s is not a regular file any more.".formatted(file));
             } else if (!Hashes.ofBytes(Files.readAllBytes(file)).equals(text(tables.run(), "inventory_hash"))) {
                 findings.told("The inventory %s is not what it was when the run began.".formatted(file));
             }

@@ -1,0 +1,165 @@
+package dev.smsrunner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that a row, a job file or a command names, and that are no files to read: a pipe never ends a command, a device never fills it. */
+@Timeout(60)
+class NamedFileTests {
+
+    private static final String ENDPOINT = "http://127.0.0.1:1";
+
+    @TempDir
+    Path outside;
+
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException, InterruptedException {
+        folder = Files.createDirectory(outside.resolve("job"));
+        Files.createDirectory(folder.resolve("folder"));
+        Files.writeString(folder.resolve("big.json"), "{\"priority\": 1" + " ".repeat(65_536) + "}");
+        Files.writeString(folder.resolve("bad.json"), "{\"priority\": 7, \"id\": \"x\"}");
+        Files.write(folder.resolve("latin.json"), new byte[] {'{', (byte) 0xe9, '}'});
+        Files.writeString(outside.resolve("elsewhere.json"), "{\"priority\": 1}");
+        Files.createSymbolicLink(folder.resolve("link.json"), outside.resolve("elsewhere.json"));
+        Files.createSymbolicLink(folder.resolve("nowhere.json"), folder.resolve("gone.json"));
+        assertThat(new ProcessBuilder("mkfifo", pipe().toString()).start().waitFor())
+                .isZero();
+    }
+
+    private Path pipe() {
+        return folder.resolve("pipe");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@/dev/zero           | the file '/dev/zero' is not below the folder of the job file; move it there",
+                "@pipe                | the file 'pipe' is not a regular file but a pipe, a socket or a device; name a file",
+                "@../elsewhere.json   | the file '../elsewhere.json' is not below the folder of the job file",
+                "@link.json           | the file 'link.json' is not below the folder of the job file; move it there, and name no link",
+                "@nowhere.json        | the file 'nowhere.json' cannot be read; check",
+                "@gone.json           | the file 'gone.json' does not exist; write its path relative to the job file",
+                "@folder              | the file 'folder' is a directory",
+                "@                    | the file '' is a directory",
+                "@big.json            | the file 'big.json' is larger than 64 KB",
+                "@latin.json          | the file 'latin.json' is not UTF-8 text",
+                "@bad.json            | the field id belongs to the agent of SMS; remove it"
+            })
+    void aFileThatARowNamesIsAProblemOfTheRow(String cell, String problem) throws IOException {
+        inventory("server_name,update_json\nerp-db-01,\nerp-db-02," + cell + "\n");
+        var job = job("job: update", "");
+
+        for (var command : List.of("plan", "run")) {
+            var said = execute(command, job);
+
+            assertThat(said.exit()).isEqualTo(2);
+            assertThat(said.err()).contains("inventory.csv:3: update_json: " + problem);
+        }
+    }
+
+    @Test
+    void aFileBelowTheFolderIsReadAndCheckedOnceForAllRows() throws IOException {
+        Files.writeString(folder.resolve("folder/good.json"), "\ufeff{\"priority\": 1}");
+        inventory("server_name,update_json\n"
+                + "erp-db-01,@folder/good.json\nerp-db-02,@folder/../folder/good.json\nerp-db-03,@bad.json\n");
+
+        var said = execute("plan", job("job: update", ""));
+
+        assertThat(said.err())
+                .contains("The inventory has 2 problems")
+                .contains(":4: update_json: the field id belongs");
+        assertThat(said.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void theSameHoldsForTheDefaultOfTheJobFile() throws IOException {
+        inventory("server_name\nerp-db-01\n");
+
+        var said = execute("plan", job("job: update", "update: {update_json: '@pipe'}\n"));
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("update_json: the default the file 'pipe' is not a regular file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "/dev/zero", "folder"})
+    void theInventoryIsARegularFile(String path) throws IOException {
+        var said = execute(
+                "plan", job("job: action", "action: {operation: start}\n").replace("inventory.csv", path));
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err())
+                .contains(path.equals("folder") ? "is a directory" : "is not a regular file", "name a CSV file");
+    }
+
+    @Test
+    void theJobFileIsARegularFile() {
+        for (var path : List.of(pipe().toString(), "/dev/zero")) {
+            var said = Shell.execute(Map.of(), "plan", path);
+
+            assertThat(said.exit()).isEqualTo(2);
+            assertThat(said.err()).contains(path + ": is not a regular file but a pipe", "name a YAML file on a disk");
+        }
+    }
+
+    @Test
+    void theCredentialsFileIsARegularFile() throws IOException {
+        inventory("server_name,source_ip\nerp-db-01,10.0.0.1\n");
+        Files.setPosixFilePermissions(pipe(), PosixFilePermissions.fromString("rw-------"));
+
+        var said = execute(
+                "plan", job("job: action", "action: {operation: start}\n"), "--credentials-file", pipe().toString());
+
+        assertThat(said.exit()).isNotZero().isNotEqualTo(70);
+        assertThat(said.err()).contains("The credentials file " + pipe() + " is not a regular file");
+    }
+
+    @Test
+    void theNotifiedProgramAndTheFaultFileAreRegularFiles() throws IOException {
+        inventory("server_name,source_ip\nerp-db-01,10.0.0.1\n");
+        Files.setPosixFilePermissions(pipe(), PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(execute("plan", job("job: action", "action: {operation: start}\nnotify: {command: pipe}\n"))
+                        .err())
+                .contains("notify.command", "'pipe' is not a program that can be executed");
+        var said = execute(
+                "plan",
+                job("job: action", "action: {operation: start}\nsimulator: {faults: pipe}\n")
+                        .replace(ENDPOINT, "simulator"));
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("pipe: is not a regular file. Name a fault file on a disk.");
+    }
+
+    private void inventory(String text) throws IOException {
+        Files.writeString(folder.resolve("inventory.csv"), text);
+    }
+
+    private static String job(String kind, String block) {
+        return kind + "\ninventory: inventory.csv\nservice: {endpoint: \"" + ENDPOINT + "\"}\n" + block;
+    }
+
+    private Shell.Said execute(String command, String job, String... more) throws IOException {
+        var file = Files.writeString(folder.resolve("job.yaml"), job);
+        var words = new ArrayList<>(List.of(
+                command, file.toString(), "--data", outside.resolve("data").toString()));
+        words.addAll(List.of(more));
+        return Shell.execute(Map.of("HUAWEICLOUD_SDK_AK", ""), words.toArray(String[]::new));
+    }
+}
