@@ -3,7 +3,6 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.Places;
-import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.util.ArrayList;
@@ -86,9 +85,8 @@ final class WaitingSummary {
     }
 
     private int inSync() {
-        return (int) inPlace.stream()
-                .filter(row -> row.row().stage() == Stage.SYNCING)
-                .count();
+        return (int)
+                inPlace.stream().filter(row -> Places.takesOneInSync(row.row())).count();
     }
 
     private int forWindow() {

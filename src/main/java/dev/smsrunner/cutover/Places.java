@@ -3,6 +3,7 @@ package dev.smsrunner.cutover;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,16 +20,28 @@ public final class Places {
     private Places() {}
 
     /**
-     * Whether the row takes a place now; one whose start may have been carried out does, and one that ended and was left in
-     * sync.
+     * Whether the row takes a place now; one whose start may have been carried out does, one whose task runs in SMS although
+     * the row is at its beginning (it was tried again, or the task was there before), and one that ended and was left in sync.
      */
     public static boolean takesOne(Migration row) {
         if (!row.open()) {
-            return LEFT_IN_SYNC.contains(row.outcome())
-                    && "SYNCING".equalsIgnoreCase(row.seen().taskState());
+            return LEFT_IN_SYNC.contains(row.outcome()) && row.seen().showsSync();
         }
-        boolean perhapsStarted = row.open() && row.call() != null && row.call().undecided(Operation.START);
-        return perhapsStarted || row.stage().underWay() && !waitsForRestart(row);
+        boolean perhapsStarted = row.call() != null && row.call().undecided(Operation.START);
+        return perhapsStarted || runsUnstarted(row) || row.stage().underWay() && !waitsForRestart(row);
+    }
+
+    /** Whether the task of the row runs in SMS though the row is not started yet as far as the ledger knows. */
+    static boolean runsUnstarted(Migration row) {
+        return row.open() && !row.stage().underWay() && row.seen().showsUnderWay();
+    }
+
+    /** Whether the row takes a place while its server is in sync. */
+    public static boolean takesOneInSync(Migration row) {
+        boolean inSync = !row.open()
+                || row.stage() == Stage.SYNCING
+                || runsUnstarted(row) && row.seen().showsSync();
+        return inSync && takesOne(row);
     }
 
     static boolean waitsForRestart(Migration row) {

@@ -122,9 +122,7 @@ public final class RunSnapshot {
     /** How many rows in sync take a place while they wait for their launch. */
     long inSync() {
         inSync = inSync < 0
-                ? rows.values().stream()
-                        .filter(row -> Places.takesOne(row) && (!row.open() || row.stage() == Stage.SYNCING))
-                        .count()
+                ? rows.values().stream().filter(Places::takesOneInSync).count()
                 : inSync;
         return inSync;
     }

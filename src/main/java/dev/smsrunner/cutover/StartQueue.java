@@ -45,7 +45,7 @@ public final class StartQueue {
     /** Whether nothing but its turn keeps the row from being started, or from having its task prepared. */
     private boolean isToStart(Migration row) {
         boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
-        boolean early = row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY;
+        boolean early = (row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY) && !Places.runsUnstarted(row);
         boolean healthy = row.undecided()
                 || row.attention() == null && !Boolean.FALSE.equals(row.seen().connected());
         return early && !waits && healthy && held(row).isEmpty();

@@ -100,7 +100,8 @@ public final class Waiting {
     }
 
     private boolean waitsForStart(Migration row) {
-        return run.plan().migrates() && (row.stage() == Stage.TASK_READY || Places.waitsForRestart(row));
+        boolean ready = row.stage() == Stage.TASK_READY && !Places.runsUnstarted(row);
+        return run.plan().migrates() && (ready || Places.waitsForRestart(row));
     }
 
     /** What holds a row wherever it is. */
@@ -176,6 +177,11 @@ public final class Waiting {
     }
 
     private Obstacle planned(Migration row) {
+        if (run.plan().migrates() && Places.runsUnstarted(row)) {
+            return Obstacle.of(
+                    Kind.TASK,
+                    "its migration task runs already (%s)".formatted(row.seen().taskState()));
+        }
         return Release.paused(run)
                 .orElseGet(() -> run.plan().migrates()
                         ? Obstacle.of(Kind.TASK, "its migration task is being prepared")

@@ -42,6 +42,8 @@ public record Seen(
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
     private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL", "SYNC_F_ROLLBACK_SUCCESS");
+    private static final Set<String> IN_SYNC = Set.of("SYNCING");
+    private static final Set<String> UNDER_WAY = Set.of("RUNNING", "SYNCING");
 
     /** Nothing seen yet. */
     public static final Seen NOTHING = new Seen(null, null, null, null, null, null);
@@ -115,10 +117,24 @@ public record Seen(
         return share.isEmpty() ? null : (int) Math.floor(share.getAsDouble() * 100);
     }
 
+    /** Whether SMS counts the task among those under way: {@code RUNNING} or {@code SYNCING}, in any letter case. */
+    public boolean showsUnderWay() {
+        return isOneOf(UNDER_WAY);
+    }
+
+    /** Whether the task is in sync: {@code SYNCING}, in any letter case. */
+    public boolean showsSync() {
+        return isOneOf(IN_SYNC);
+    }
+
     /** Whether the task failed: {@code MIGRATE_FAIL}, {@code SYNC_FAIL} or {@code SYNC_F_ROLLBACK_SUCCESS}, in any letter case. */
     public boolean showsFailure() {
+        return isOneOf(FAILURES);
+    }
+
+    private boolean isOneOf(Set<String> states) {
         return taskState != null
-                && FAILURES.contains(taskState
+                && states.contains(taskState
                         .strip()
                         .toUpperCase(Locale.ROOT)
                         .replace('-', '_')

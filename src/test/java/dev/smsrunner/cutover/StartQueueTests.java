@@ -352,6 +352,45 @@ class StartQueueTests {
     }
 
     @Test
+    void aServerThatIsTriedAgainKeepsItsPlaceWhileItsTaskRuns() {
+        var night = new Night().with("limits.concurrent", "4").ended(1, "bad-db", Outcome.FAILED);
+        for (int number = 2; number <= 5; number++) {
+            night.ended(number, "app" + number, Outcome.NOT_LAUNCHED, "bad-db")
+                    .change(number, StartQueueTests::inSync)
+                    .row(number + 4, "next" + number, Stage.TASK_READY);
+        }
+        assertThat(started(night)).isEmpty();
+
+        for (int number = 1; number <= 5; number++) {
+            night.change(number, row -> row.reopened(Stage.PLANNED, Night.NOW));
+        }
+
+        assertThat(started(night)).isEmpty();
+        var waiting = Waiting.of(night.snapshot(), Night.NOW);
+        assertThat(waiting.get(6).line()).isEqualTo("CAP 4 of 4 under way, 4 of them in sync, 1st in line");
+        assertThat(waiting.get(2).line()).isEqualTo("TASK its migration task runs already (SYNCING)");
+        assertThat(started(night.with("limits.concurrent", "6")))
+                .as("the last place is kept for the database")
+                .hasSize(1);
+    }
+
+    @Test
+    void aServerThatWasCopiedBeforeTheRunTakesAPlaceBeforeItsTaskIsAdopted() {
+        var night = new Night()
+                .with("limits.concurrent", "1")
+                .row(1, "before", Stage.PLANNED)
+                .seen(1, "running", null)
+                .row(2, "next", Stage.TASK_READY);
+
+        assertThat(started(night)).isEmpty();
+        assertThat(started(night.seen(1, "READY", null))).containsExactly(2);
+    }
+
+    private static Migration inSync(Migration row) {
+        return row.withSeen(new Seen("SYNCING", "syncing", "syncing", true, null, Night.NOW));
+    }
+
+    @Test
     void aChainAsLongAsTheInventoryIsNoTrouble() {
         var night = new Night();
         int length = 20_000;
