@@ -2,6 +2,7 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,7 +79,7 @@ final class BlockedRows {
         var dependents = new HashMap<Integer, List<Block>>();
         var found = new ArrayDeque<Block>();
         for (var row : run.open()) {
-            if (run.steering().forced().contains(row.row())) {
+            if (run.steering().forced().contains(row.row()) || isBeingLaunched(row)) {
                 continue;
             }
             for (var reference : run.dependencies(row)) {
@@ -102,6 +103,11 @@ final class BlockedRows {
                 found.addAll(dependents.getOrDefault(block.row().row(), List.of()));
             }
         }
+    }
+
+    /** Its turn does not have to come any more. */
+    private static boolean isBeingLaunched(Migration row) {
+        return row.stage() == Stage.LAUNCHING && !row.seen().showsFailure();
     }
 
     /** Why the dependency itself can never be met; empty when it can, or when only another row of the run decides. */

@@ -2,6 +2,8 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,37 +13,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows that ended because of others and go on when some rows are retried or skipped; pure. */
+/** The rows that ended because of others and go on when some rows are retried, skipped or launched by a person; pure. */
 public final class FreedRows {
 
     private final RunSnapshot run;
     private final Dependencies dependencies;
-    private final Set<Integer> dependents;
+    private final Set<Integer> given = new HashSet<>();
+    private final Set<Integer> dependents = new HashSet<>();
 
-    private FreedRows(Collection<Migration> retried, RunSnapshot run) {
+    private FreedRows(Collection<Migration> changed, RunSnapshot run) {
         this.run = run;
         this.dependencies = new Dependencies(run);
-        this.dependents = dependents(retried);
+        changed.forEach(row -> given.add(row.row()));
+        findDependents();
     }
 
     /**
      * The rows that are reopened with the given ones. They ended NOT_LAUNCHED and depend on one of these, directly or through
-     * any rows between; or they ended because of others, and what they depend on is there now.
+     * any rows between; or they ended because of others, and what they depend on is there now. A row whose turn still cannot
+     * come, because of another row that ended without success, is not among them.
      *
-     * @param retried rows that are retried or skipped; they are not in the result
+     * @param changed the rows as they go on: reopened, skipped, or {@linkplain #launched being launched}; they are not in the
+     *     result
+     * @param before the run as it is before
      */
-    public static List<Migration> by(Collection<Migration> retried, RunSnapshot run) {
-        var freed = new FreedRows(retried, run);
-        return run.rows().stream()
-                .filter(row -> retried.stream().noneMatch(each -> each.row() == row.row()))
-                .filter(freed::goesOn)
-                .toList();
+    public static List<Migration> by(Collection<Migration> changed, RunSnapshot before, Instant now) {
+        var freed = new FreedRows(changed, before.with(changed));
+        var candidates = freed.run.rows().stream().filter(freed::mayGoOn).toList();
+        var reopened =
+                candidates.stream().map(row -> row.reopened(Stage.PLANNED, now)).toList();
+        var blocked = new BlockedRows(freed.run.with(reopened), null, now);
+        return candidates.stream().filter(row -> !blocked.has(row)).toList();
     }
 
-    private boolean goesOn(Migration row) {
-        return dependents.contains(row.row())
-                ? isNotLaunched(row)
-                : isNotLaunched(row) && endedBecauseOfOthers(row) && isEveryDependencyMet(row);
+    /** The row as it goes on when a person has its target launched: what it depends on does not hold it any more. */
+    public static Migration launched(Migration row, Instant now) {
+        var open = row.open() ? row : row.reopened(Stage.SYNCING, now);
+        return open.reached(Stage.LAUNCHING, now);
+    }
+
+    private boolean mayGoOn(Migration row) {
+        return !given.contains(row.row())
+                && isNotLaunched(row)
+                && (dependents.contains(row.row()) || endedBecauseOfOthers(row) && isEveryDependencyMet(row));
     }
 
     private static boolean isNotLaunched(Migration row) {
@@ -67,17 +81,14 @@ public final class FreedRows {
     }
 
     /** All rows that depend on one of these, whatever became of the rows between; a chain may be as long as the inventory. */
-    private Set<Integer> dependents(Collection<Migration> retried) {
+    private void findDependents() {
         var direct = directDependents();
-        var found = new HashSet<Integer>();
-        var next = new ArrayDeque<Integer>();
-        retried.forEach(row -> next.add(row.row()));
+        var next = new ArrayDeque<>(given);
         while (!next.isEmpty()) {
             direct.getOrDefault(next.poll(), List.of()).stream()
-                    .filter(found::add)
+                    .filter(dependents::add)
                     .forEach(next::add);
         }
-        return found;
     }
 
     private Map<Integer, List<Integer>> directDependents() {

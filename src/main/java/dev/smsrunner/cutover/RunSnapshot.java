@@ -58,6 +58,13 @@ public final class RunSnapshot {
         return "id:" + source.toLowerCase(Locale.ROOT);
     }
 
+    /** The same run with some of its rows changed. */
+    RunSnapshot with(Collection<Migration> changed) {
+        var all = new TreeMap<>(rows);
+        changed.forEach(row -> all.put(row.row(), row));
+        return new RunSnapshot(all.values(), plan, steering);
+    }
+
     /** What the job file says. */
     public CutoverPlan plan() {
         return plan;

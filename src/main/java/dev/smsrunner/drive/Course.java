@@ -85,8 +85,12 @@ public interface Course<O extends Sight> {
     /** An operator wants that row to be tried again: what the course remembers of its calls does not count any more. */
     default void retried(int row) {}
 
-    /** The rows that are opened again together with some closed rows, since they ended only because of them. */
-    default List<Migration> freedBy(List<Migration> retried) {
+    /**
+     * The rows that are opened again together with some rows, since they ended only because of them.
+     *
+     * @param changed these rows as they go on: retried, skipped, or being launched
+     */
+    default List<Migration> freedBy(List<Migration> changed, Instant now) {
         return List.of();
     }
 

@@ -112,8 +112,8 @@ final class CutoverOrder {
         return Release.limit(row, run(), now).map(Obstacle::line);
     }
 
-    List<Migration> freedBy(List<Migration> retried) {
-        return FreedRows.by(retried, run());
+    List<Migration> freedBy(List<Migration> changed, Instant now) {
+        return FreedRows.by(changed, run(), now);
     }
 
     /** The ids of servers outside the run that rows depend on and that were not seen to be launched yet, in lower case. */

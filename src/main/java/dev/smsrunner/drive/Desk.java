@@ -1,5 +1,6 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.cutover.FreedRows;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Entry;
@@ -119,7 +120,8 @@ final class Desk {
     private List<Entry> retried(Control asked, List<Migration> rows) {
         var entries = new ArrayList<Entry>();
         rows.forEach(row -> entries.add(reopened(asked, row, Stage.PLANNED, "tried again")));
-        course.freedBy(rows).forEach(row -> entries.add(reopened(asked, row, Stage.PLANNED, "freed")));
+        var again = entries.stream().map(Entry::row).toList();
+        entries.addAll(freed(asked, again));
         return entries;
     }
 
@@ -130,7 +132,10 @@ final class Desk {
         done(asked, answer, released(asked, row));
     }
 
-    /** A row that is open and in sync only needs to be known as released; what is overridden is told. */
+    /**
+     * A row that is open and in sync only needs to be known as released; what is overridden is told. Rows that were not launched
+     * because of it go on.
+     */
     private List<Entry> released(Control asked, Migration row) {
         var entries = new ArrayList<Entry>();
         if (!row.open()) {
@@ -143,6 +148,7 @@ final class Desk {
                             row, "launched by force by %s: %s".formatted(asked.askedBy(), what)))
                     .ifPresent(event -> entries.add(Entry.of(after, List.of(event))));
         }
+        entries.addAll(freed(asked, List.of(FreedRows.launched(row, clock.instant()))));
         return entries;
     }
 
@@ -163,7 +169,13 @@ final class Desk {
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
         var open = row.open() ? row : row.reopened(Stage.PLANNED, now);
         var entries = new ArrayList<>(List.of(Entry.of(open.closed(Outcome.SKIPPED, why, now), List.of(event))));
-        course.freedBy(List.of(row)).forEach(freed -> entries.add(reopened(asked, freed, Stage.PLANNED, "freed")));
+        entries.addAll(freed(asked, List.of(entries.get(0).row())));
         return entries;
+    }
+
+    private List<Entry> freed(Control asked, List<Migration> changed) {
+        return course.freedBy(changed, clock.instant()).stream()
+                .map(row -> reopened(asked, row, Stage.PLANNED, "freed"))
+                .toList();
     }
 }

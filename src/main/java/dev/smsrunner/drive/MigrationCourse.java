@@ -188,8 +188,8 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     @Override
-    public List<Migration> freedBy(List<Migration> retried) {
-        return order().freedBy(retried);
+    public List<Migration> freedBy(List<Migration> changed, Instant now) {
+        return order().freedBy(changed, now);
     }
 
     @Override

@@ -18,7 +18,8 @@ final class PeopleCheck implements EventCheck {
 
     private static final Set<String> UNDER_WAY = Set.of("STARTED", "REPLICATING", "SYNCING", "LAUNCHING");
     private static final Set<String> REOPENING = Set.of("RETRY", "LAUNCH", "LAUNCH_FORCED");
-    private static final Set<String> FREEING = Set.of("RETRY", "RETRY_ALL", "SKIP", "SKIP_RUNNING");
+    private static final Set<String> FREEING =
+            Set.of("RETRY", "RETRY_ALL", "SKIP", "SKIP_RUNNING", "LAUNCH", "LAUNCH_FORCED");
     private static final Set<String> SKIPPING = Set.of("SKIP", "SKIP_RUNNING");
     private static final Set<String> BEGINNING = Set.of("START");
     private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "SPEED_RULES", "START", "LAUNCH");
@@ -82,7 +83,7 @@ final class PeopleCheck implements EventCheck {
         }
     }
 
-    /** A retry or a skip is a word for the rows that were not launched because of that one, too. */
+    /** A retry, a skip or a launch is a word for the rows that were not launched because of that one, too. */
     private void freed(Happened event, Map<String, String> row) {
         if (latest != null
                 && latest.at().equals(event.at())

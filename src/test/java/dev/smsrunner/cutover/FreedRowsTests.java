@@ -1,10 +1,12 @@
 package dev.smsrunner.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class FreedRowsTests {
                                 Night.NOW))
                 .ended(2, "bad-db", Outcome.FAILED);
 
-        assertThat(FreedRows.by(List.of(night.row(2)), night.snapshot()))
+        assertThat(FreedRows.by(List.of(retried(night, 2)), night.snapshot(), Night.NOW))
                 .extracting(Migration::row)
                 .containsExactly(1);
     }
@@ -36,9 +38,7 @@ class FreedRowsTests {
                 .ended(3, "bad-db", Outcome.FAILED)
                 .ended(4, "other", Outcome.NOT_LAUNCHED, "id:elsewhere");
 
-        assertThat(FreedRows.by(List.of(night.row(3)), night.snapshot()))
-                .extracting(Migration::row)
-                .containsExactly(1, 2);
+        assertThat(freedBy(night, 3)).containsExactly(1, 2);
     }
 
     @Test
@@ -110,6 +110,63 @@ class FreedRowsTests {
     }
 
     @Test
+    void aRowBehindAnotherFailureIsNotReopened() {
+        var night = new Night()
+                .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
+                .ended(2, "app", Outcome.FAILED, "db")
+                .ended(3, "db", Outcome.FAILED)
+                .ended(4, "portal", Outcome.NOT_LAUNCHED, "cache", "db")
+                .row(5, "cache", Stage.SYNCING, "mq")
+                .ended(6, "mq", Outcome.FAILED)
+                .ended(7, "report", Outcome.NOT_LAUNCHED, "db");
+
+        assertThat(freedBy(night, 3)).containsExactly(7);
+        assertThat(freedBy(night, 2)).as("its own database failed too").isEmpty();
+        assertThat(numbers(FreedRows.by(
+                        List.of(retried(night, 2), retried(night, 3), retried(night, 6)), night.snapshot(), Night.NOW)))
+                .containsExactly(1, 4, 7);
+    }
+
+    @Test
+    void aForcedLaunchFreesTheRowsThatDependOnItThoughItsOwnDependencyFailed() {
+        var night = new Night()
+                .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
+                .ended(2, "app", Outcome.NOT_LAUNCHED, "db")
+                .ended(3, "db", Outcome.FAILED)
+                .ended(4, "other", Outcome.NOT_LAUNCHED, "app", "db");
+
+        assertThat(numbers(FreedRows.by(
+                        List.of(FreedRows.launched(night.row(2), Night.NOW)), night.snapshot(), Night.NOW)))
+                .containsExactly(1);
+        assertThat(freedBy(night, 2)).as("a retry does not override").isEmpty();
+    }
+
+    @Test
+    void aSkippedRowFreesTheRowsThatDependOnIt() {
+        var night = new Night().ended(1, "web", Outcome.NOT_LAUNCHED, "app").row(2, "app", Stage.PLANNED, "db");
+        night.ended(3, "db", Outcome.FAILED);
+        var skipped = night.row(2).closed(Outcome.SKIPPED, "skipped by ana", Night.NOW);
+
+        assertThat(numbers(FreedRows.by(List.of(skipped), night.snapshot(), Night.NOW)))
+                .containsExactly(1);
+    }
+
+    @Test
+    void aRetryOfEveryRowOfALargeRunTakesNoLongTime() {
+        var night = new Night();
+        for (int number = 1; number <= 20_000; number++) {
+            night.ended(number, "s" + number, Outcome.FAILED);
+        }
+        var run = night.snapshot();
+        var all = run.rows().stream()
+                .map(row -> row.reopened(Stage.PLANNED, Night.NOW))
+                .toList();
+
+        assertThat(assertTimeout(Duration.ofSeconds(2), () -> FreedRows.by(all, run, Night.NOW)))
+                .isEmpty();
+    }
+
+    @Test
     void aChainAsLongAsTheInventoryIsNoTrouble() {
         var night = new Night();
         int length = 20_000;
@@ -122,8 +179,14 @@ class FreedRowsTests {
     }
 
     private static List<Integer> freedBy(Night night, int retried) {
-        return FreedRows.by(List.of(night.row(retried)), night.snapshot()).stream()
-                .map(Migration::row)
-                .toList();
+        return numbers(FreedRows.by(List.of(retried(night, retried)), night.snapshot(), Night.NOW));
+    }
+
+    private static Migration retried(Night night, int row) {
+        return night.row(row).reopened(Stage.PLANNED, Night.NOW);
+    }
+
+    private static List<Integer> numbers(List<Migration> rows) {
+        return rows.stream().map(Migration::row).toList();
     }
 }

@@ -110,6 +110,55 @@ class OrderTests extends Story {
     }
 
     @Test
+    void aForcedLaunchFreesTheServersThatEndedBecauseOfIt() {
+        var night = night(4).job("waves.wave-2", "{after: [wave-1]}")
+                .server("erp-db-01", "fail-always: true, fail-code: SMS.6617")
+                .server("erp-app-03", "duration: 9000h")
+                .row("erp-app-01", "depends_on", "erp-db-01")
+                .row("erp-app-02", "depends_on", "erp-app-01")
+                .row("erp-db-01", "wave_name", "wave-1")
+                .row("erp-app-01", "wave_name", "wave-1")
+                .row("erp-app-02", "wave_name", "wave-1")
+                .row("erp-app-03", "wave_name", "wave-2");
+        var running = night.running();
+        night.untilStatus("both ended", status -> status.contains("\"NOT_LAUNCHED\" : 2"));
+
+        night.command("control", "last", "launch", "--server", "erp-app-01", "--yes", "--force")
+                .exits(0);
+        night.untilStatus("both run", status -> status.contains("\"MIGRATED\" : 2"));
+        night.stop("last").exits(0);
+
+        var told = running.join().exits(5);
+        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("STOPPED", 1));
+        assertThat(night.cloud().first("test", "erp-app-02"))
+                .isGreaterThan(night.cloud().first("finish", "erp-app-01"));
+        assertThat(told.report().get("erp-app-01").get("reason")).startsWith("launched by force by ");
+        night.cloud().sawNothingTwice();
+    }
+
+    @Test
+    void aServerInSyncThatIsTriedAgainKeepsItsPlace() {
+        var night = night(3).job("limits.concurrent", "1")
+                .job("watch.stalled-after", "1s")
+                .job("watch.give-up-after", "2s")
+                .job("cutover.on-difference", "hold")
+                .row("erp-app-01", "verify_consistency", "true")
+                .row("erp-app-01", "priority", "9")
+                .server("erp-app-01", "consistency: {different: 3, takes: 0s}")
+                .server("erp-app-02", "duration: 300h")
+                .server("erp-app-03", "duration: 300h");
+        var running = night.running();
+        night.untilStatus("it is given up", status -> status.contains("\"NOT_LAUNCHED\" : 1"));
+
+        night.command("control", "last", "retry", "--server", "erp-app-01").exits(0);
+        night.untilStatus("it is in sync again", status -> status.contains("\"stage\" : \"SYNCING\""));
+        night.stop("last").exits(0);
+
+        running.join().exits(5);
+        assertThat(night.cloud().starts()).containsOnlyKeys("erp-app-01");
+    }
+
+    @Test
     void whatIsCopiedDaysBeforeIsLaunchedInItsOrderTonight() {
         var night = night(4).job("cutover.when", "manual").row("erp-app-01", "depends_on", "erp-db-01");
         night.run().exits(0);
