@@ -235,6 +235,10 @@ public final class CloudHttp implements AutoCloseable {
             throw unreadable(request, answer, "the answer is not the JSON that it should be", e);
         } catch (UnreadableAnswerException e) {
             throw unreadable(request, answer, String.valueOf(e.getMessage()), e);
+        } catch (ApiException e) {
+            throw e;
+        } catch (RuntimeException e) { // whatever came, it is the answer that cannot be read
+            throw unreadable(request, answer, "the answer is not what it should be", e);
         }
     }
 

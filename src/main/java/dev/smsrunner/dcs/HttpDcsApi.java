@@ -84,7 +84,7 @@ public final class HttpDcsApi implements DcsApi {
     private static DcsTask task(JsonNode task) {
         var id = text(task, "task_id");
         if (id == null) {
-            throw new UnreadableAnswerException("a task has no task_id");
+            throw new UnreadableAnswerException("the answer has no task_id");
         }
         return new DcsTask(id, text(task, "task_name"), text(task, "status"));
     }

@@ -6,9 +6,9 @@ import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskError;
-import dev.smsrunner.task.TaskLookup;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -124,6 +124,6 @@ final class Questions {
     }
 
     private static boolean gone(ApiException failure) {
-        return TaskLookup.gone(failure) || "SMS.7602".equals(failure.errorCode());
+        return Absence.ofTask(failure) || Absence.ofSource(failure);
     }
 }

@@ -7,6 +7,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
@@ -96,7 +97,7 @@ public final class SourceCourse implements Course<Observation> {
             var shown = sms.showSource(Objects.requireNonNull(row.sourceId()));
             return purpose.decide(row, Observation.of(shown, seen.lookedAt()), now);
         } catch (ApiException failure) {
-            if (!"SMS.7602".equals(failure.errorCode()) && failure.httpStatus() != 404) {
+            if (!Absence.ofSource(failure)) {
                 throw failure;
             }
             var what = "the source server %s was removed by somebody else".formatted(row.sourceId());

@@ -2,7 +2,7 @@ package dev.smsrunner.preflight;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Coverage;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
@@ -67,9 +67,7 @@ final class AccountTasks {
         try {
             return Optional.of(sms.showTask(id)).filter(task -> task.sourceServerId() != null);
         } catch (ApiException failure) {
-            boolean gone = failure.verdict() == Verdict.REFUSED
-                    && ("SMS.7703".equals(failure.errorCode()) || failure.httpStatus() == 404);
-            if (gone) {
+            if (Absence.ofTask(failure)) {
                 return Optional.empty();
             }
             throw failure;

@@ -3,6 +3,7 @@ package dev.smsrunner.preflight;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.util.List;
@@ -50,8 +51,7 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
             if (failure.verdict() == Verdict.DENIED) {
                 throw failure;
             }
-            boolean gone = "SMS.7602".equals(failure.errorCode()) || failure.httpStatus() == 404;
-            return gone
+            return Absence.ofSource(failure)
                     ? new SourceMatch(null, noOne(sources, row, List.of()))
                     : unknown(sources, row, "None of them has %s: %s".formatted(wanted(row), failure.getMessage()));
         }

@@ -6,6 +6,7 @@ import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.CloudResponse;
 import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ public final class HttpSmsApi implements SmsApi {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ChangeState(
             @Nullable String copystate, @Nullable String migrationcycle) {}
+
+    /** Fields in which a service or a gateway names an error. */
+    private static final List<String> ERRORS = List.of("error_code", "errorCode", "error_msg", "error");
 
     private final CloudHttp http;
 
@@ -84,9 +88,13 @@ public final class HttpSmsApi implements SmsApi {
     @Override
     public JsonNode showSpeedLimits(String taskId) {
         try {
-            return http.call(
-                    CloudRequest.get("ShowsSpeedLimits", "v3", "tasks", taskId, "speed-limit"),
-                    answer -> SmsJson.object(answer.body()));
+            return http.call(CloudRequest.get("ShowsSpeedLimits", "v3", "tasks", taskId, "speed-limit"), answer -> {
+                JsonNode root = SmsJson.object(answer.body());
+                if (!root.path("speed_limit").isArray()) { // nothing said is not the same as no limits
+                    throw new UnreadableAnswerException("the answer has no list speed_limit");
+                }
+                return root;
+            });
         } catch (ApiException failure) {
             if (!"SMS.6302".equals(failure.errorCode())) {
                 throw failure;
@@ -149,8 +157,8 @@ public final class HttpSmsApi implements SmsApi {
     }
 
     /**
-     * A write without a result: nothing, {@code {}}, a string or the id come back, depending on the edition. HTML from something in between
-     * is not an answer of the service, and neither is an answer about another id.
+     * A write without a result: nothing, {@code {}}, a string or the id come back, depending on the edition. A page from something in
+     * between is not an answer of the service, nor is half an answer, a list, or an answer about another id.
      */
     private static Function<CloudResponse, CloudResponse> accepted(String id) {
         return answer -> {
@@ -158,17 +166,28 @@ public final class HttpSmsApi implements SmsApi {
             if (body.startsWith("<")) {
                 throw new UnreadableAnswerException("the answer is a page for a browser");
             }
+            if (body.startsWith("[")) {
+                throw new UnreadableAnswerException("the answer is a list");
+            }
+            if (body.startsWith("\"")) {
+                SmsJson.text(body);
+            }
             if (body.startsWith("{")) {
                 JsonNode root = SmsJson.object(body);
                 if (root.hasNonNull("id")) {
                     SmsJson.requireId(root, id);
                 }
-                if (root.hasNonNull("error_code")) {
+                if (ERRORS.stream().anyMatch(field -> says(root.path(field)))) {
                     throw new UnreadableAnswerException("the answer is successful but names an error");
                 }
             }
             return answer;
         };
+    }
+
+    private static boolean says(JsonNode field) {
+        boolean blank = field.isString() && field.stringValue().isBlank();
+        return !field.isMissingNode() && !field.isNull() && !blank;
     }
 
     private static int checked(int limit, int most) {

@@ -9,6 +9,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON of SMS: written exactly, read tolerantly. One odd field of one server must not make a page of two hundred unreadable. */
@@ -35,10 +36,22 @@ final class SmsJson {
             parser.skipChildren();
             return null;
         }
+
+        @Override
+        public @Nullable Object handleMissingInstantiator(
+                DeserializationContext context,
+                Class<?> target,
+                @Nullable ValueInstantiator instantiator,
+                JsonParser parser,
+                String why) {
+            parser.skipChildren();
+            return null;
+        }
     }
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addHandler(new Tolerant())
+            .addModule(TolerantNumber.module())
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -62,6 +75,15 @@ final class SmsJson {
         return root;
     }
 
+    /** A JSON text. */
+    static String text(String body) {
+        JsonNode root = MAPPER.readTree(body);
+        if (!root.isString()) {
+            throw new UnreadableAnswerException("the answer is not a JSON text");
+        }
+        return root.stringValue();
+    }
+
     /** A page whose list is missing would look like an empty account, so it does not count as an answer. */
     static <T> T page(String body, String listName, Class<T> type) {
         JsonNode root = object(body);
@@ -83,7 +105,10 @@ final class SmsJson {
 
     /** The id in the answer to a create. */
     static String id(String body) {
-        String id = object(body).path("id").asString("").strip();
+        JsonNode given = object(body).path("id");
+        String id = given.isString() || given.isIntegralNumber()
+                ? given.asString("").strip()
+                : "";
         if (id.isEmpty()) {
             throw new UnreadableAnswerException("the answer has no id");
         }

@@ -4,6 +4,7 @@ import dev.smsrunner.cloud.ApiError;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
@@ -35,17 +36,11 @@ public final class TaskLookup {
         try {
             return Optional.of(sms.showTask(taskId));
         } catch (ApiException failure) {
-            if (gone(failure)) {
+            if (Absence.ofTask(failure)) {
                 return Optional.empty();
             }
             throw failure;
         }
-    }
-
-    /** Whether the service says that there is no such task (SMS.7703), rather than that it cannot tell. */
-    public static boolean gone(ApiException failure) {
-        return failure.verdict() == Verdict.REFUSED
-                && ("SMS.7703".equals(failure.errorCode()) || failure.httpStatus() == 404);
     }
 
     /**
@@ -83,7 +78,7 @@ public final class TaskLookup {
                     ? Optional.empty()
                     : shown(current.id());
         } catch (ApiException failure) {
-            if (failure.verdict() == Verdict.REFUSED) {
+            if (Absence.ofSource(failure)) {
                 return Optional.empty(); // a source that is gone is judged where the sources are watched
             }
             throw failure;

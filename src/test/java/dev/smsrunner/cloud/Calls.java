@@ -35,6 +35,24 @@ public final class Calls {
         return to(url, KEY, MutationGate.OPEN, CallListener.SILENT);
     }
 
+    /** Reads are tried so often. */
+    public static CloudHttp trying(String url, int times) {
+        CloudSettings usual = settings(Duration.ofSeconds(20));
+        CloudSettings fewer = new CloudSettings(
+                usual.connectTimeout(),
+                usual.readDeadline(),
+                usual.writeDeadline(),
+                times,
+                usual.readPatience(),
+                usual.throttlePatience(),
+                usual.clock(),
+                usual.nanos(),
+                usual.sleeper(),
+                usual.random());
+        return new CloudHttp(
+                Endpoint.of(url), KEY, ApiBudget.fixed(5000), MutationGate.OPEN, CallListener.SILENT, fewer);
+    }
+
     static CloudHttp to(String url, Credentials credentials, MutationGate gate, CallListener listener) {
         return new CloudHttp(
                 Endpoint.of(url), credentials, ApiBudget.fixed(5000), gate, listener, settings(Duration.ofSeconds(20)));

@@ -3,12 +3,15 @@ package dev.smsrunner.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smsrunner.cloud.ApiError;
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,21 @@ class QuestionsTests {
             assertThat(close.reason()).isEqualTo("the task task-1 was removed by somebody else");
             assertThat(close.failure().code()).isEqualTo("SMS.7703");
         });
+    }
+
+    @Test
+    void thePageOfAProxyProvesNothing() {
+        var page = new ApiException(Verdict.REFUSED, "ShowTask", 404, ApiError.text("Not Found"));
+        var gateway = new ApiException(Verdict.REFUSED, "ShowTask", 404, ApiError.of("APIG.0101", "no such API"));
+
+        for (var failure : List.of(page, gateway, page, gateway)) {
+            sms.refuse("ShowTask", failure);
+
+            assertThat(confirm(NO_TASK))
+                    .isInstanceOfSatisfying(
+                            Decision.Look.class,
+                            look -> assertThat(look.attention()).startsWith("could not be looked at: "));
+        }
     }
 
     @Test

@@ -1,0 +1,264 @@
+package dev.smsrunner.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.Calls;
+import dev.smsrunner.cloud.CloudHttp;
+import dev.smsrunner.cloud.StubService;
+import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.dcs.HttpDcsApi;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every operation against every kind of broken answer: it is never an internal error, and nothing is concluded from it. */
+class BrokenAnswerTests {
+
+    private static final String ID = "7a9a9540-ff28-4869-b9e4-855fbe12e83b";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final StubService SERVICE = new StubService();
+    private static final CloudHttp HTTP = Calls.trying(SERVICE.url(), 2);
+    private static final SmsApi SMS = new HttpSmsApi(HTTP);
+    private static final DcsApi DCS = new HttpDcsApi(HTTP);
+
+    /** What reads a list, by the name of the list. */
+    private static final Map<String, Runnable> LISTS = Map.of(
+            "source_servers", () -> SMS.listSources(0, 200),
+            "tasks", () -> SMS.listTasks(null, 0, 200),
+            "templates", () -> SMS.listTemplates(0, 100),
+            "migration_tasks", () -> DCS.listTasks("p-1", 0, 200),
+            "speed_limit", () -> SMS.showSpeedLimits(ID));
+
+    /** What reads one thing. */
+    static final List<Arguments> SHOWN = List.of(
+            of("ShowServer", () -> SMS.showSource(ID)),
+            of("ShowTask", () -> SMS.showTask(ID)),
+            of("ShowTask, field by field", () -> SMS.showTaskFields(ID)),
+            of("ShowTemplate", () -> SMS.showTemplate(ID)),
+            of("ShowMigrationTask", () -> DCS.showTask("p-1", ID)));
+
+    /** What changes something. */
+    static final List<Arguments> CHANGES = List.of(
+            of("UpdateTask", () -> SMS.updateTask(ID, JSON.createObjectNode())),
+            of("UpdateSpeed", () -> SMS.limitSpeed(ID, JSON.createArrayNode())),
+            of("UpdateTaskStatus", () -> SMS.act(ID, TaskAction.START)),
+            of("UpdateCopyState", () -> SMS.changeState(ID, "waiting", null)));
+
+    private static final CreateTask TASK = new CreateTask(
+            "erp_db_02",
+            "MIGRATE_FILE",
+            "LINUX",
+            SourceRef.of(ID),
+            TargetServer.of("erp-db-02", null, new TargetLayout(List.of(), List.of(), List.of())),
+            "Singapore",
+            "ap-southeast-3",
+            "main",
+            "p-1",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    private static final Runnable CREATE = () -> SMS.createTask(TASK);
+    private static final Runnable STOP = () -> DCS.stopTasks("p-1", List.of(ID));
+
+    /** What no operation can have meant. */
+    private static final List<String> BROKEN = List.of(
+            "[]",
+            "[null]",
+            "42",
+            "true",
+            "{\"id\": \"7a9a",
+            "{\"id\"",
+            "{\"count\": 1, \"",
+            "\"half a text",
+            "<html><body>502 Bad Gateway</body></html>",
+            "<!DOCTYPE html><h1>Proxy Authentication Required</h1>",
+            "{\"a\":".repeat(10_000),
+            "[".repeat(10_000),
+            "{\"id\": 1e999999999}",
+            "{\"id\": \"another\"}",
+            "{\"error_code\": \"SMS.9004\", \"error_msg\": \"no\"}",
+            "{\"error\": {\"code\": 401, \"message\": \"no\"}}",
+            "\u0000\u0001\u0002",
+            "{'id': 'x'}");
+
+    private static Arguments of(String operation, Runnable call) {
+        return Arguments.of(operation, call);
+    }
+
+    @BeforeEach
+    void forget() {
+        SERVICE.asked().clear();
+    }
+
+    @AfterAll
+    static void close() {
+        HTTP.close();
+        SERVICE.close();
+    }
+
+    static Stream<Arguments> lists() {
+        return LISTS.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lists")
+    void aListThatIsNotThereIsUnknownAndNotEmpty(String list, Runnable call) {
+        for (var body : withBroken(
+                "",
+                " ",
+                "null",
+                "{}",
+                "{\"%s\": null}",
+                "{\"%s\": {}}",
+                "{\"%s\": \"x\"}",
+                "{\"%s\": 1, \"count\": 3}")) {
+            unknown(body.replace("%s", list), call, 2);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lists")
+    void aBadElementSpoilsNoOther(String list, Runnable call) {
+        for (var body : List.of(
+                "{\"%s\": [null, 1, \"x\", [], {}, {\"id\": {}}, {\"task_id\": []}], \"count\": 7}",
+                "{\"%s\": [], \"%s\": [], \"count\": \"none\"}",
+                "{\"%s\": [], \"count\": null}",
+                "{\"%s\": [], \"count\": 1.5}",
+                "{\"%s\": [], \"count\": 99999999999999999999}",
+                "{\"%s\": [], \"count\": {\"a\": 1}}",
+                "{\"%s\": [], \"count\": 1e999999999}",
+                "{\"%s\": [{\"id\": \"a\", \"replicatesize\": 1e99, \"totalsize\": 99999999999999999999, \"create_date\": \"soon\"}]}",
+                "{\"%s\": [{\"id\": \"a\", \"state\": {}, \"connected\": \"so so\", \"disks\": {\"x\": 1}, \"current_task\": {\"target_server\": 7}}]}")) {
+            SERVICE.willAnswer(200, body.replace("%s", list));
+
+            call.run();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("SHOWN")
+    void oneThingThatIsNotThereIsUnknown(String operation, Runnable call) {
+        for (var body : withBroken("", "null", "{}", "{\"id\": null}", "{\"id\": []}", "{\"task_id\": {}}")) {
+            unknown(body, call, 2);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("CHANGES")
+    void aChangeWithABrokenAnswerIsUnknownAndSentOnce(String operation, Runnable call) {
+        for (var body : BROKEN) {
+            if (Set.of("42", "true").contains(body) || body.startsWith("\u0000")) {
+                continue; // a word instead of JSON is how some editions say yes
+            }
+            unknown(body, call, 1);
+        }
+        for (var body : List.of("", "{}", "null", "\"\"", "success")) {
+            SERVICE.willAnswer(200, body);
+            call.run();
+        }
+    }
+
+    @Test
+    void aCreateOrAStopWithoutWhatItMustTellIsUnknownAndSentOnce() {
+        for (var body :
+                withBroken("", "null", "{}", "\"success\"", "{\"id\": null}", "{\"id\": \" \"}", "{\"id\": {}}")) {
+            if (!body.contains("another")) {
+                unknown(body, CREATE, 1);
+            }
+        }
+        for (var body : withBroken(
+                "",
+                "null",
+                "{}",
+                "{\"migration_tasks\": null}",
+                "{\"migration_tasks\": {}}",
+                "{\"migration_tasks\": [null]}",
+                "{\"migration_tasks\": [{\"result\": \"success\"}]}")) {
+            unknown(body, STOP, 1);
+        }
+    }
+
+    @Test
+    void progressAndComparisonsThatAreNotThereAreNotKnown() {
+        for (var body : List.of("{}", "{\"full_migration_progress\": null}", "{\"full_migration_progress\": []}")) {
+            SERVICE.willAnswer(200, body);
+
+            assertThat(DCS.showStats("p-1", ID).fullProgress()).isNull();
+        }
+        for (var body : List.of("{}", "{\"result_list\": null}", "{\"result_list\": [null, {}, \"\"]}")) {
+            SERVICE.willAnswer(200, body);
+
+            assertThat(SMS.showConsistencyResult(ID)).isEmpty();
+        }
+        for (var body : List.of("", "null", "[]", "{\"result_list\": [", "<html>")) {
+            unknown(body, () -> DCS.showStats("p-1", ID), 2);
+            unknown(body, () -> SMS.showConsistencyResult(ID), 2);
+        }
+    }
+
+    @Test
+    void anErrorIsJudgedByItsStatusWhateverItsBody() {
+        var bodies = withBroken("", "null", "{}", "{\"error_code\": null}", "{\"error_code\": []}", "{\"details\": 7}");
+        var verdicts = Map.of(
+                400, Verdict.REFUSED,
+                401, Verdict.DENIED,
+                403, Verdict.REFUSED,
+                404, Verdict.REFUSED,
+                407, Verdict.REFUSED,
+                408, Verdict.UNKNOWN,
+                500, Verdict.UNKNOWN,
+                502, Verdict.UNKNOWN);
+        verdicts.forEach((status, verdict) -> {
+            for (var body : bodies) {
+                SERVICE.willAnswer(status, body);
+
+                var failure = Calls.failure(CREATE::run);
+
+                assertThat(failure.verdict()).as(status + " " + body).isEqualTo(verdict);
+                assertThat(failure.errorMessage()).isNotBlank();
+                assertThat(Absence.ofTask(failure) || Absence.ofSource(failure))
+                        .as("%d proves that something is not there", status)
+                        .isFalse();
+            }
+        });
+    }
+
+    private static List<String> withBroken(String... bodies) {
+        return Stream.concat(Stream.of(bodies), BROKEN.stream()).toList();
+    }
+
+    private static void unknown(String body, Runnable call, int times) {
+        SERVICE.willAnswer(200, body);
+        SERVICE.asked().clear();
+
+        ApiException failure = Calls.failure(call::run);
+
+        assertThat(failure).as(body).isNotNull();
+        assertThat(failure.verdict()).as(body).isEqualTo(Verdict.UNKNOWN);
+        assertThat(failure.errorMessage()).as(body).contains("answer");
+        assertThat(SERVICE.asked()).as(body).hasSize(times);
+    }
+}
