@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one request once and waits for the whole answer, or for the deadline. Nothing is repeated or followed here. */
 final class Wire implements AutoCloseable {
@@ -165,7 +166,18 @@ final class Wire implements AutoCloseable {
         boolean limit = "Too many retries".equals(thrown.getMessage()) && thrown.getCause() != null;
         String reason = limit ? thrown.getCause().getMessage() : thrown.getMessage();
         String why = reason == null ? "" : " (" + ErrorBody.clean(mask.ofText(reason)) + ")";
-        return new WireException(!refused, what + why, thrown);
+        return new WireException(!refused, what + why, harmless(thrown, mask));
+    }
+
+    /** The cause for the log; null when the client repeats in it what the service has repeated. */
+    private static @Nullable Throwable harmless(Throwable thrown, SecretMask mask) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String said = String.valueOf(cause.getMessage());
+            if (!mask.ofText(said).equals(said)) {
+                return null;
+            }
+        }
+        return thrown;
     }
 
     private static String seconds(Duration time) {

@@ -182,15 +182,23 @@ public final class StopDcsJob implements Course<DcsSight> {
                 (then, answer) -> answered(then, answer, together));
     }
 
-    /** One answer per task, in their order; a task that the service says nothing of is looked at before it is named again. */
+    /** One answer per task, in their order; a task of which the service says nothing, or two things, is looked at before it is named again. */
     private static List<Answer> answers(List<String> ids, List<StopResult> results) {
         return ids.stream()
-                .map(id -> results.stream()
+                .map(id -> answer(results.stream()
                         .filter(result -> result.taskId().equalsIgnoreCase(id))
-                        .findFirst()
-                        .map(StopDcsJob::answer)
-                        .orElse(new Answer(CallState.UNKNOWN, null, null, "the answer does not name the task")))
+                        .toList()))
                 .toList();
+    }
+
+    private static Answer answer(List<StopResult> ofTask) {
+        if (ofTask.isEmpty()) {
+            return new Answer(CallState.UNKNOWN, null, null, "the answer does not name the task");
+        }
+        var first = ofTask.get(0);
+        return ofTask.stream().allMatch(result -> result.dispatched() == first.dispatched())
+                ? answer(first)
+                : new Answer(CallState.UNKNOWN, null, null, "the answer names the task twice, with two results");
     }
 
     private static Answer answer(StopResult result) {

@@ -420,4 +420,34 @@ class CloudHttpTests {
         assertThat(settings.deadline(CallKind.WRITE)).isEqualTo(Duration.ofSeconds(12));
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 probe-secret-key PROBEAK\r\n\r\n",
+                "probe-secret-key\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: probe-secret-key\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nprobe-secret-key\r\n\r\n",
+                "HTTP/1.1 302 Found\r\nLocation: https://probe-secret-key.example/\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 400 Bad\r\nX-Request-Id: probe-secret-key\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\nprobe-secret-key"
+            })
+    void whatIsRepeatedOutsideOfABodyIsHiddenToo(String answer) throws IOException {
+        RawService.Script script = (socket, number) -> {
+            RawService.write(socket, answer);
+            return false;
+        };
+        try (RawService echo = new RawService(script);
+                CloudHttp http = Calls.to(echo.url())) {
+            ApiException failure = Calls.failure(() -> http.call(Calls.write(), read -> {
+                throw new UnreadableAnswerException("no JSON");
+            }));
+
+            var trace = new java.io.StringWriter();
+            failure.printStackTrace(new java.io.PrintWriter(trace));
+            assertThat(trace.toString() + failure.requestId())
+                    .doesNotContain("probe-secret-key")
+                    .doesNotContain("PROBEAK");
+        }
+    }
 }

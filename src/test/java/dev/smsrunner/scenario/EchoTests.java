@@ -46,6 +46,7 @@ class EchoTests {
     private final Map<String, Level> levels = new HashMap<>();
     private String known = "";
     private boolean deniesAll;
+    private boolean deniesTokens;
 
     @TempDir
     Path directory;
@@ -127,13 +128,16 @@ class EchoTests {
         assertThat(told.report().get("ghost-1").get("reason")).contains("Near: name-", "****");
         deniesAll = true;
         var denied = command(whole, "plan").exits(4).says("HTTP 401", "echo", "****");
+        deniesTokens = true;
+        known = secrets[0]; // a token of an earlier command is not known to this one
+        var noToken = command(whole, "plan").exits(4).says("HTTP 401", "echo", "****");
 
         var all = new ArrayList<>(List.of(secrets));
         all.add(service.url() + HOOK);
         proofs.forEach(proof -> all.add(proof.replaceFirst(".*Signature=", "")));
         assertThat(proofs).isNotEmpty();
         var canaries = new Canaries(all.toArray(String[]::new));
-        for (var said : List.of(told.out(), told.err(), denied.out(), denied.err())) {
+        for (var said : List.of(told.out(), told.err(), denied.out(), denied.err(), noToken.out(), noToken.err())) {
             canaries.areNotIn("the console", said);
         }
         canaries.areNotUnder(directory);
@@ -155,7 +159,9 @@ class EchoTests {
                 proofs.add(value);
             }
         });
-        if (asked.target().startsWith("/v3/auth/tokens")) {
+        if (asked.target().startsWith("/v3/auth/tokens") && deniesTokens) {
+            StubService.answer(401, echo(asked, "401")).answer(exchange, asked, number);
+        } else if (asked.target().startsWith("/v3/auth/tokens")) {
             StubService.answer(201, "{}", "X-Subject-Token", TOKEN).answer(exchange, asked, number);
         } else if (asked.target().equals(HOOK)) {
             StubService.answer(200, "").answer(exchange, asked, number);
@@ -196,7 +202,8 @@ class EchoTests {
     }
 
     private static String proof(Asked asked) {
-        return asked.headers().getOrDefault("x-auth-token", asked.headers().get("authorization"));
+        return asked.headers()
+                .getOrDefault("x-auth-token", asked.headers().getOrDefault("authorization", asked.body()));
     }
 
     /** A header has one line. */
