@@ -108,8 +108,10 @@ final class Login {
     }
 
     private static Opened protectedBy(String password, Opened opened) throws SQLException {
-        try (var statement = opened.connection().createStatement()) {
-            statement.execute("set password '" + password + "'");
+        // As a parameter: the text of a statement is repeated in the message of its failure.
+        try (var statement = opened.connection().prepareStatement("set password ?")) {
+            statement.setString(1, password);
+            statement.execute();
             return new Opened(opened.connection(), password);
         } catch (SQLException failure) {
             opened.close();

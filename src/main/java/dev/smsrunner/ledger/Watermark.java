@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -16,6 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Watermark {
 
     private static final String HELD = "select coalesce(sum(writes + 1), 0) from run";
+
+    /** Digits of a number, and the end of its line. */
+    private static final int LONGEST = 32;
 
     private final Path database;
     private final Path file;
@@ -79,7 +83,10 @@ final class Watermark {
 
     private long known() {
         try {
-            return Long.parseLong(Files.readString(file).strip());
+            // Asked before the directory was checked: what another user put here must not be waited for.
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST
+                    ? Long.parseLong(Files.readString(file).strip())
+                    : 0;
         } catch (IOException | NumberFormatException nothing) {
             return 0;
         }

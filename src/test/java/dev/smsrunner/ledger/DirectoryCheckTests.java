@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.smsrunner.support.TestDatabases;
 import java.io.IOException;
@@ -136,6 +137,16 @@ class DirectoryCheckTests {
         DirectoryCheck.of(data);
 
         assertThat(DatabaseTests.mode(data.resolve("db"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aPipeInItIsNotWaitedFor() throws Exception {
+        Files.delete(data.resolve("db/sms-runner.mv.db"));
+        Files.delete(data.resolve("db/sms-runner.known"));
+        var pipe = data.resolve("db/sms-runner.known").toString();
+        assumeThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+
+        assertThat(Database.isIn(data)).isFalse();
     }
 
     @Test

@@ -73,7 +73,7 @@ final class Disks {
                 .job("limits.requests-per-second", "8")
                 .job("limits.database-outage", "6s")) {
             var disk = Files.createDirectory(night.data());
-            done("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString());
+            done("mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "tmpfs", disk.toString());
             try {
                 try (var child = Program.run(night, ground.switches())) {
                     child.until("some are started", () -> night.cloud().starts().size() > 2);
