@@ -24,6 +24,31 @@ final class Dependencies {
                 .map(this::obstacle);
     }
 
+    /** The first dependency that is not met, as a clause about the past; empty when all are met. */
+    Optional<String> heldBy(Migration row) {
+        return row.dependsOn().isEmpty()
+                ? Optional.empty()
+                : run.dependencies(row).stream()
+                        .filter(reference -> !isMet(reference))
+                        .findFirst()
+                        .map(reference -> "its dependency " + was(reference));
+    }
+
+    private String was(DependencyRef reference) {
+        var others = run.meant(reference);
+        if (others.isEmpty()) {
+            return reference.text()
+                    + (reference.byId() ? " was not launched as far as SMS showed" : " was not known to this run");
+        }
+        var ended = endedShort(reference);
+        if (ended.isPresent()) {
+            return named(reference, ended.get()) + " had " + ending(ended.get());
+        }
+        var open = holding(reference).orElse(others.get(0));
+        return named(reference, open)
+                + (open.seen().showsFailure() ? " had failed and was to be started again" : " was " + progress(open));
+    }
+
     /** Whether every server that is meant is far enough. A name that this run does not know is never met. */
     boolean isMet(DependencyRef reference) {
         var meant = run.meant(reference);
@@ -88,8 +113,12 @@ final class Dependencies {
         if (open.seen().showsFailure()) {
             return name + ", which failed and is started again";
         }
+        return name + ", " + progress(open);
+    }
+
+    private static String progress(Migration open) {
         var percent = open.stage() == Stage.REPLICATING ? open.seen().percent() : null;
-        return "%s, %s%s".formatted(name, open.stage(), percent == null ? "" : " " + percent + " %");
+        return open.stage() + (percent == null ? "" : " " + percent + " %");
     }
 
     /** The first row that is meant and not far enough; empty when there is none. */

@@ -103,7 +103,7 @@ public final class NotLaunchedRows {
     }
 
     private String order(Migration row) {
-        return Release.order(row, run).map(Obstacle::line).orElse("");
+        return Release.heldBy(row, run).orElse("");
     }
 
     /** The waves that a wave with open rows waits for. */

@@ -49,15 +49,33 @@ public final class Release {
                 : new Dependencies(run).unmet(row).or(() -> after(row, run));
     }
 
+    /**
+     * What the order said against a launch of the row, whether or not a person has forced it, as a clause about the past:
+     * {@code its dependency hr-db-01 had FAILED}, {@code 4 rows of wave-1 were open}; empty when nothing.
+     */
+    public static Optional<String> heldBy(Migration row, RunSnapshot run) {
+        return new Dependencies(run).heldBy(row).or(() -> waveBefore(row, run).map(wave -> were(run.open(wave), wave)));
+    }
+
+    private static String were(List<Migration> open, String wave) {
+        return "%s of %s %s open".formatted(Counts.of(open.size(), "row"), wave, open.size() == 1 ? "was" : "were");
+    }
+
     private static Optional<Obstacle> after(Migration row, RunSnapshot run) {
-        for (var wave : run.plan().after(row.wave())) {
-            var open = run.open(wave);
-            if (!open.isEmpty()) {
-                var text = "%s, %s open".formatted(wave, Counts.of(open.size(), "row"));
-                return Optional.of(new Obstacle(Obstacle.Kind.AFTER, text, null, null, run.openNumbers(wave)));
-            }
-        }
-        return Optional.empty();
+        return waveBefore(row, run)
+                .map(wave -> new Obstacle(
+                        Obstacle.Kind.AFTER,
+                        "%s, %s open".formatted(wave, Counts.of(run.open(wave).size(), "row")),
+                        null,
+                        null,
+                        run.openNumbers(wave)));
+    }
+
+    /** The first wave that launches of the row wait for and that has not ended. */
+    private static Optional<String> waveBefore(Migration row, RunSnapshot run) {
+        return run.plan().after(row.wave()).stream()
+                .filter(wave -> !run.open(wave).isEmpty())
+                .findFirst();
     }
 
     private static Optional<Obstacle> window(CutoverPlan plan, Instant now) {

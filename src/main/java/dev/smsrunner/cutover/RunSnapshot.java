@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ public final class RunSnapshot {
         var all = new TreeMap<>(rows);
         changed.forEach(row -> all.put(row.row(), row));
         return new RunSnapshot(all.values(), plan, steering);
+    }
+
+    /** The same run with more servers outside it whose targets run; their keys are as {@link Steering} has them. */
+    public RunSnapshot withAcceptedElsewhere(Set<String> keys) {
+        return new RunSnapshot(rows.values(), plan, steering.withAcceptedElsewhere(keys));
     }
 
     /** What the job file says. */

@@ -53,6 +53,15 @@ public interface Course<O extends Sight> {
      */
     Decision decide(Migration row, O seen, Instant now);
 
+    /**
+     * The decision with what is to be told of it, once all rows are decided: the other rows are as the look showed them.
+     *
+     * @param row as it was before the decision
+     */
+    default Decision explained(Migration row, Decision decision) {
+        return decision;
+    }
+
     /** The decision to look again at a row that could not be looked at closely; not for ever, where a course knows an end. */
     default Decision waitFor(Migration row, Decision.Look look, O seen, Instant now) {
         return look;
@@ -72,8 +81,12 @@ public interface Course<O extends Sight> {
         return Optional.of("this job launches nothing");
     }
 
-    /** What a forced launch of that row overrides, for people; empty when nothing speaks against the launch. */
-    default Optional<String> overridden(Migration row) {
+    /**
+     * Who forces the launch of that row and what it overrides, for people; empty when nothing speaks against the launch.
+     *
+     * @param by who forces it
+     */
+    default Optional<String> overridden(Migration row, String by) {
         return Optional.empty();
     }
 

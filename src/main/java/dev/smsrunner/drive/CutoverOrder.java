@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,13 +53,18 @@ final class CutoverOrder {
     private int others;
     private RunSnapshot atLook;
 
-    /** @param patience so long without any change a server outside the run is waited for; null = for ever */
-    CutoverOrder(CutoverPlan plan, @Nullable Duration patience, Board board) {
+    /**
+     * The order for the rows of a run.
+     *
+     * @param patience so long without any change a server outside the run is waited for; null = for ever
+     * @param isCreatedByRun whether the task of a row was created by this run
+     */
+    CutoverOrder(CutoverPlan plan, @Nullable Duration patience, Board board, Predicate<Migration> isCreatedByRun) {
         this.plan = plan;
         this.patience = patience;
         this.board = board;
         this.atLook = run();
-        this.outOfOrder = new OutOfOrderLaunches(board);
+        this.outOfOrder = new OutOfOrderLaunches(board, isCreatedByRun);
     }
 
     /** A new look begins: what is asked of single rows until the next one is answered by the rows as they are now. */
@@ -185,23 +191,34 @@ final class CutoverOrder {
                 List.of(event));
     }
 
-    /** The rows whose target somebody else launched against the order: adopted, and told. */
-    List<Entry> launchedOutOfOrder() {
-        return outOfOrder.found(run());
-    }
-
-    /** The end of a row tells what held its launch, or what its launch went against, and keeps what was told of it before. */
-    Decision explained(Migration row, Decision decision) {
+    /**
+     * The decision with what held the launch of the row, or what its launch went against, and with what was told of it before.
+     *
+     * @param row as it was before the decision
+     * @param isLaunched whether the target of a source server, by its id, runs as far as the look shows
+     */
+    Decision explained(Migration row, Decision decision, Predicate<String> isLaunched) {
         if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
             return Release.order(row, atLook)
-                    .<Decision>map(obstacle -> withCause(close, obstacle))
+                    .flatMap(obstacle -> Release.heldBy(row, atLook))
+                    .<Decision>map(cause -> withCause(close, cause))
                     .orElse(decision);
         }
-        return outOfOrder.explained(row, decision, atLook);
+        return outOfOrder.explained(row, decision, () -> afterLook(row, isLaunched));
     }
 
-    private static Decision withCause(Decision.Close close, Obstacle obstacle) {
-        var text = "%s; until then it waited: %s".formatted(close.reason(), obstacle.line());
+    /** The rows as they are now, with the servers outside the run that the row waits for and that the look shows as launched. */
+    private RunSnapshot afterLook(Migration row, Predicate<String> isLaunched) {
+        var run = run();
+        var launched = awaited(row, run)
+                .filter(reference -> isLaunched.test(reference.id()))
+                .map(DependencyRef::key)
+                .collect(Collectors.toSet());
+        return launched.isEmpty() ? run : run.withAcceptedElsewhere(launched);
+    }
+
+    private static Decision withCause(Decision.Close close, String cause) {
+        var text = "%s; until then it waited because %s".formatted(close.reason(), cause);
         var failure = Objects.requireNonNull(close.failure());
         return new Decision.Close(
                 close.outcome(),

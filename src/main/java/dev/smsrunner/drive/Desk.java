@@ -143,9 +143,8 @@ final class Desk {
         }
         if (asked.action() == ControlAction.LAUNCH_FORCED) {
             var after = row.open() ? row : entries.get(0).row();
-            course.overridden(row)
-                    .map(what -> EventDraft.ofForcedLaunch(
-                            row, "launched by force by %s: %s".formatted(asked.askedBy(), what)))
+            course.overridden(row, asked.askedBy())
+                    .map(what -> EventDraft.ofForcedLaunch(row, what))
                     .ifPresent(event -> entries.add(Entry.of(after, List.of(event))));
         }
         entries.addAll(freed(asked, List.of(FreedRows.launched(row, clock.instant()))));

@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class MigrationCourse implements Course<Observation> {
 
     private final SmsApi sms;
+    private final Ledger ledger;
     private final TaskStage tasks;
     private final Policy policy;
     private final CutoverPlan plan;
@@ -40,10 +42,12 @@ final class MigrationCourse implements Course<Observation> {
     private final Comparisons comparisons;
     private final Clock clock;
     private @Nullable CutoverOrder order;
+    private @Nullable LaunchOverride override;
     private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
 
     MigrationCourse(Drive.Parts parts) {
         this.sms = parts.sms();
+        this.ledger = parts.ledger();
         this.tasks = parts.tasks();
         this.policy = parts.policy();
         this.plan = parts.plan();
@@ -61,11 +65,16 @@ final class MigrationCourse implements Course<Observation> {
 
     @Override
     public void attach(Board board) {
-        order = new CutoverOrder(plan, policy.giveUpAfter(), board);
+        order = new CutoverOrder(plan, policy.giveUpAfter(), board, this::isCreatedByRun);
+        override = new LaunchOverride(board, plan, policy);
     }
 
     private CutoverOrder order() {
         return Objects.requireNonNull(order, "The course has no rows yet. Attach the board first.");
+    }
+
+    private LaunchOverride override() {
+        return Objects.requireNonNull(override, "The course has no rows yet. Attach the board first.");
     }
 
     @Override
@@ -97,8 +106,18 @@ final class MigrationCourse implements Course<Observation> {
     /** Decides; the comparison of source and target has its say about a launch and an end. */
     @Override
     public Decision decide(Migration row, Observation observed, Instant now) {
-        var decision = ConsistencyRule.of(decided(row, observed, now), row, observed, its(row), now);
-        return order().explained(row, decision);
+        return ConsistencyRule.of(decided(row, observed, now), row, observed, its(row), now);
+    }
+
+    @Override
+    public Decision explained(Migration row, Decision decision) {
+        return order().explained(row, decision, sweep::isLaunched);
+    }
+
+    /** Whether a create of this run was carried out for the row: its task is not one that was there before. */
+    private boolean isCreatedByRun(Migration row) {
+        return Stream.of(CallState.DONE, CallState.SEEN)
+                .anyMatch(state -> ledger.lastCall(row, Operation.CREATE, state).isPresent());
     }
 
     private Policy its(Migration row) {
@@ -173,13 +192,8 @@ final class MigrationCourse implements Course<Observation> {
     }
 
     @Override
-    public Optional<String> overridden(Migration row) {
-        var order = order().against(row).map(why -> "waited for " + why);
-        var difference = ConsistencyRule.holds(row, policy)
-                ? Optional.of(row.consistency().sentence())
-                : Optional.<String>empty();
-        var both = Stream.of(order, difference).flatMap(Optional::stream).collect(Collectors.joining("; "));
-        return both.isEmpty() ? Optional.empty() : Optional.of(both);
+    public Optional<String> overridden(Migration row, String by) {
+        return override().of(row, by);
     }
 
     @Override
@@ -209,8 +223,8 @@ final class MigrationCourse implements Course<Observation> {
         var adopts = of(Decision.Adopt.class, wishes);
         turn.take(adopted(adopts.subList(0, Math.min(most, adopts.size())), turn));
         turn.write(order().acceptedElsewhere(sweep::isLaunched));
-        turn.write(order().launchedOutOfOrder());
         var launches = order().launches(turn.rows(of(Decision.Launch.class, wishes)), clock.instant());
+        turn.write(override().changed(launches));
         perform(launches.stream().map(this::launch).toList(), most, turn);
         int left = Math.max(0, most - launches.size());
         var startable = limited(turn.rows(of(Decision.Start.class, wishes)), turn);

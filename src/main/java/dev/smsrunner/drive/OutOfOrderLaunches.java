@@ -3,18 +3,13 @@ package dev.smsrunner.drive;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.Release;
 import dev.smsrunner.cutover.RunSnapshot;
-import dev.smsrunner.ledger.Entry;
-import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,41 +24,25 @@ final class OutOfOrderLaunches {
     private static final String NEXT = "; ";
 
     private final Board board;
-    private final Set<Integer> judged = new HashSet<>();
+    private final Predicate<Migration> isCreatedByRun;
 
-    OutOfOrderLaunches(Board board) {
+    /** @param isCreatedByRun whether the task of a row was created by this run */
+    OutOfOrderLaunches(Board board, Predicate<Migration> isCreatedByRun) {
         this.board = board;
-        board.all().stream().filter(row -> !row.open()).map(Migration::row).forEach(judged::add);
-    }
-
-    /** The rows whose target is being launched, not by this run, against the order; each is told of once. */
-    List<Entry> found(RunSnapshot run) {
-        var entries = new ArrayList<Entry>();
-        for (var row : board.all()) {
-            if (row.stage() == Stage.LAUNCHING
-                    && !isOurs(row)
-                    && judged.add(row.row())
-                    && told(row).isEmpty()) {
-                against(row, run).map(words -> entry(row, words)).ifPresent(entries::add);
-            }
-        }
-        return entries;
-    }
-
-    private static Entry entry(Migration row, String words) {
-        var attention = beside(row.attention(), words);
-        var event = EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), attention, null);
-        return Entry.of(row.withAttention(attention), List.of(event));
+        this.isCreatedByRun = isCreatedByRun;
     }
 
     /**
-     * The decision with what is told of the launch of the row.
+     * The decision with what is told of the launch of the row. A launch is judged once: when it is seen first, which the stage of
+     * the row tells, or the end of the row.
      *
-     * @param run the rows as they were before the look that was decided on
+     * @param row as it was before the decision
+     * @param run the rows as the look showed them
      */
-    Decision explained(Migration row, Decision decision, RunSnapshot run) {
+    Decision explained(Migration row, Decision decision, Supplier<RunSnapshot> run) {
         if (decision instanceof Decision.Look look) {
             return told(row)
+                    .or(() -> begun(row, look, run))
                     .<Decision>map(words -> new Decision.Look(look.stage(), beside(look.attention(), words)))
                     .orElse(decision);
         }
@@ -75,7 +54,13 @@ final class OutOfOrderLaunches {
                 : decision;
     }
 
-    private Optional<String> ending(Migration row, Decision.Close close, RunSnapshot run) {
+    /** Of a launch that the look shows for the first time. */
+    private Optional<String> begun(Migration row, Decision.Look look, Supplier<RunSnapshot> run) {
+        boolean begins = look.stage() == Stage.LAUNCHING && row.stage() != Stage.LAUNCHING;
+        return begins && !isOurs(row) ? against(row, run.get()) : Optional.empty();
+    }
+
+    private Optional<String> ending(Migration row, Decision.Close close, Supplier<RunSnapshot> run) {
         return switch (close.outcome()) {
             case MIGRATED -> told(row).or(() -> unseen(row, run)).or(() -> forced(row));
             case FAILED -> told(row).or(() -> forced(row));
@@ -100,8 +85,8 @@ final class OutOfOrderLaunches {
     }
 
     /** Of a launch that began and ended between two looks. */
-    private static Optional<String> unseen(Migration row, RunSnapshot run) {
-        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : against(row, run);
+    private Optional<String> unseen(Migration row, Supplier<RunSnapshot> run) {
+        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : against(row, run.get());
     }
 
     /** What a person let this run override, where the launch was sent. */
@@ -116,7 +101,7 @@ final class OutOfOrderLaunches {
                 && (call.state().executed() || call.state().undecided());
     }
 
-    private static Optional<String> against(Migration row, RunSnapshot run) {
+    private Optional<String> against(Migration row, RunSnapshot run) {
         boolean judgedAtItsStart = run.plan().holdsStarts() && row.attempts() > 0;
         return judgedAtItsStart
                 ? Optional.empty()
@@ -129,12 +114,13 @@ final class OutOfOrderLaunches {
 
     /**
      * A server that is kept in sync is launched by somebody. SMS launches the others by itself at the end of the copy, and no
-     * page of the API shows which kind a task is: the row then goes from its copy to its launch and was never in sync.
+     * page of the API shows which kind a task is: the row then goes from its copy to its launch and was never in sync. Of a task
+     * that this run created the kind is known.
      */
-    private static String how(Migration row) {
+    private String how(Migration row) {
         var done = row.milestones();
         boolean neverInSync = done.replicatedAt() == null || Objects.equals(done.replicatedAt(), done.launchedAt());
-        return row.attempts() > 0 && neverInSync
+        return row.attempts() > 0 && neverInSync && !isCreatedByRun.test(row)
                 ? ": SMS launched it by itself at the end of the copy, since its task was created without continuous sync"
                 : ", not by this run";
     }

@@ -49,12 +49,12 @@ final class Tick<O extends Sight> {
      * @return whether more is to be done at once: calls that did not fit into this round
      */
     boolean go() {
-        var look = course.look(board.open(), clock.instant());
         var wishes = new ArrayList<Wished>();
         var entries = new ArrayList<Entry>();
         var progressed = new ArrayList<Migration>();
-        for (var row : board.open()) {
-            var applied = decide(row, look.apply(row), wishes);
+        for (var judged : judge()) {
+            var applied = judged.applied();
+            apply(judged.decision(), applied, wishes);
             board.put(applied.row());
             if (applied.entry() != null) {
                 entries.add(applied.entry());
@@ -72,14 +72,47 @@ final class Tick<O extends Sight> {
         return course.act(wishes, turn);
     }
 
-    private Applied decide(Migration row, O seen, List<Wished> wishes) {
+    /** Decides all rows, then explains the decisions: what is told of one row depends on what the look showed of the others. */
+    private List<Judgement> judge() {
+        var look = course.look(board.open(), clock.instant());
+        var judged = new ArrayList<Judgement>();
+        for (var row : board.open()) {
+            var judgement = decide(row, look.apply(row));
+            board.put(after(judgement));
+            judged.add(judgement);
+        }
+        return judged.stream()
+                .map(each -> new Judgement(
+                        each.applied(), course.explained(each.applied().row(), each.decision())))
+                .toList();
+    }
+
+    private Judgement decide(Migration row, O seen) {
         var applied = new Applied(row, clock.instant());
         applied.settle(course.settlement(row, seen));
         applied.see(seen);
         applied.compare(course.compared(applied.row(), seen, clock.instant()));
-        apply(answered(applied.row(), seen), applied, wishes);
-        return applied;
+        return new Judgement(applied, answered(applied.row(), seen));
     }
+
+    /** The row as the decision leaves it, where that matters to others. */
+    private Migration after(Judgement judged) {
+        var row = judged.applied().row();
+        var copy = new Applied(row, clock.instant());
+        if (judged.decision() instanceof Decision.Close close) {
+            copy.close(close);
+        } else if (judged.decision() instanceof Decision.Look look && look.stage() != row.stage()) {
+            copy.look(look);
+        }
+        return copy.row();
+    }
+
+    /**
+     * What is decided for a row.
+     *
+     * @param applied what was seen of it, before the decision is applied
+     */
+    private record Judgement(Applied applied, Decision decision) {}
 
     private Decision answered(Migration row, O seen) {
         try {

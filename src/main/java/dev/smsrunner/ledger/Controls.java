@@ -101,7 +101,7 @@ public final class Controls {
                 pausedAt,
                 pausedAt == null ? "" : pausedBy(jdbc, runId),
                 launches.all(),
-                launches.forced(),
+                launches.forcedBy(),
                 launches.overridden(),
                 outside.accepted(),
                 outside.serviceAwaySince());

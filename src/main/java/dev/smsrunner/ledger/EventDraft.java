@@ -15,6 +15,9 @@ public record EventDraft(
         @Nullable String detail,
         @Nullable String requestId) {
 
+    /** What such an event becomes when a forced launch overrides nothing any more. */
+    static final String NOTHING_OVERRIDDEN = "NONE";
+
     /** Something about the whole run. */
     public static EventDraft ofRun(String after, @Nullable String detail) {
         return new EventDraft(EventKind.RUN, null, null, after, detail, null);
@@ -39,6 +42,16 @@ public record EventDraft(
      */
     public static EventDraft ofForcedLaunch(Migration row, String what) {
         return ofRow(row, EventKind.FINDING, ControlAction.LAUNCH_FORCED.name(), "WARNING", what);
+    }
+
+    /** The forced launch of a row overrides nothing any more. */
+    public static EventDraft ofForcedLaunchInTurn(Migration row) {
+        return ofRow(
+                row,
+                EventKind.FINDING,
+                ControlAction.LAUNCH_FORCED.name(),
+                NOTHING_OVERRIDDEN,
+                "nothing held the launch any more when it was sent");
     }
 
     /** A mutating call of one row. */

@@ -3,7 +3,9 @@ package dev.smsrunner.ledger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -11,12 +13,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * anew, and the request ends.
  *
  * @param all numbers of the rows
- * @param forced those of them that are launched even though something speaks against it
+ * @param forcedBy who wants which of them to be launched even though something speaks against it
  * @param overridden who forced which of these and what spoke against it, for people; earlier versions did not write it
  */
-record LaunchRequests(Set<Integer> all, Set<Integer> forced, Map<Integer, String> overridden) {
+record LaunchRequests(Set<Integer> all, Map<Integer, String> forcedBy, Map<Integer, String> overridden) {
 
-    private static final LaunchRequests NONE = new LaunchRequests(Set.of(), Set.of(), Map.of());
+    private static final LaunchRequests NONE = new LaunchRequests(Set.of(), Map.of(), Map.of());
 
     /** Most runs have no such request: only the others are read further. */
     static LaunchRequests standing(JdbcTemplate jdbc, String runId) {
@@ -29,10 +31,11 @@ record LaunchRequests(Set<Integer> all, Set<Integer> forced, Map<Integer, String
 
     /** The order of the events tells which came later; their times may be equal. */
     private static LaunchRequests inOrder(JdbcTemplate jdbc, String runId) {
-        var standing = new LaunchRequests(new HashSet<>(), new HashSet<>(), new HashMap<>());
+        var people = forcing(jdbc, runId);
+        var standing = new LaunchRequests(new HashSet<>(), new HashMap<>(), new HashMap<>());
         jdbc.query(
                 """
-                select row_no, kind, before_text, detail from event
+                select row_no, kind, before_text, after_text, detail from event
                 where run_id = ? and row_no is not null
                   and (kind = 'CONTROL' and before_text in ('LAUNCH', 'LAUNCH_FORCED') and after_text = 'DONE'
                     or kind = 'FINDING' and before_text = 'LAUNCH_FORCED'
@@ -40,30 +43,46 @@ record LaunchRequests(Set<Integer> all, Set<Integer> forced, Map<Integer, String
                 order by event_no
                 """,
                 at -> {
-                    standing.take(
-                            at.getInt("row_no"),
-                            at.getString("kind"),
-                            at.getString("before_text"),
-                            at.getString("detail"));
+                    int row = at.getInt("row_no");
+                    switch (EventKind.valueOf(at.getString("kind"))) {
+                        case CONTROL -> standing.asked(row, at.getString("before_text"), people.get(row));
+                        case FINDING -> standing.overrides(row, at.getString("after_text"), at.getString("detail"));
+                        default -> standing.over(row);
+                    }
                 },
                 runId);
         return standing;
     }
 
-    private void take(int row, String kind, String before, String detail) {
-        switch (EventKind.valueOf(kind)) {
-            case CONTROL -> {
-                all.add(row);
-                if (before.equals(ControlAction.LAUNCH_FORCED.name())) {
-                    forced.add(row);
-                }
-            }
-            case FINDING -> overridden.put(row, detail);
-            default -> {
-                all.remove(row);
-                forced.remove(row);
-                overridden.remove(row);
-            }
+    private static Map<Integer, String> forcing(JdbcTemplate jdbc, String runId) {
+        var people = new HashMap<Integer, String>();
+        jdbc.query(
+                "select row_no, asked_by from control where run_id = ? and state = 'DONE' and action = 'LAUNCH_FORCED' order by control_id",
+                at -> {
+                    people.put(at.getInt("row_no"), at.getString("asked_by"));
+                },
+                runId);
+        return people;
+    }
+
+    private void asked(int row, String action, @Nullable String by) {
+        all.add(row);
+        if (action.equals(ControlAction.LAUNCH_FORCED.name())) {
+            forcedBy.put(row, Objects.requireNonNullElse(by, ""));
         }
+    }
+
+    private void overrides(int row, String severity, String what) {
+        if (severity.equals(EventDraft.NOTHING_OVERRIDDEN)) {
+            overridden.remove(row);
+        } else {
+            overridden.put(row, what);
+        }
+    }
+
+    private void over(int row) {
+        all.remove(row);
+        forcedBy.remove(row);
+        overridden.remove(row);
     }
 }

@@ -181,7 +181,7 @@ class BlockedRowsTests {
         var night = new Night().row(1, "a", Stage.SYNCING, "id:source-2").row(2, "b", Stage.SYNCING, "id:source-1");
 
         assertThat(ending(night))
-                .containsEntry(1, "waits for itself through others: DEPENDS_ON id:source-2, SYNCING")
+                .containsEntry(1, "waits for itself through others: its dependency id:source-2 was SYNCING")
                 .hasSize(2);
         assertThat(ending(night.row(3, "c", Stage.REPLICATING))).isEmpty();
     }

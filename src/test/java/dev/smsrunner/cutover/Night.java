@@ -38,11 +38,11 @@ final class Night {
     }
 
     Night paused(Instant since, String by) {
-        return steering(new Steering(since, by, Set.of(), Set.of(), Map.of(), Set.of(), null));
+        return steering(new Steering(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null));
     }
 
     Night forced(int row) {
-        return steering(new Steering(null, "", Set.of(row), Set.of(row), Map.of(), Set.of(), null));
+        return steering(new Steering(null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null));
     }
 
     Night acceptedElsewhere(String... keys) {

@@ -85,6 +85,34 @@ class ReleaseTests {
     }
 
     @Test
+    void whatHeldALaunchIsSaidInAClauseForReports() {
+        var night = new Night().row(1, "app", "wave-2", Stage.SYNCING, "db").with("waves.wave-2.after", "wave-1");
+
+        assertThat(heldBy(night.row(2, "db", Stage.REPLICATING).seen(2, "RUNNING", "61 of 100 bytes")))
+                .isEqualTo("its dependency db was REPLICATING 61 %");
+        assertThat(heldBy(night.seen(2, "MIGRATE_FAIL", null)))
+                .isEqualTo("its dependency db had failed and was to be started again");
+        assertThat(heldBy(night.ended(2, "db", Outcome.FAILED).ended(3, "DB.", Outcome.STOPPED)))
+                .isEqualTo("its dependency db (row 2, line 3) had FAILED");
+        assertThat(heldBy(night.ended(2, "db", Outcome.MIGRATED)))
+                .isEqualTo("its dependency db (row 3, line 4) had ended STOPPED");
+        assertThat(heldBy(night.ended(3, "DB.", Outcome.SKIPPED).row(4, "web", "wave-1", Stage.SYNCING)))
+                .isEqualTo("1 row of wave-1 was open");
+        assertThat(heldBy(night.row(5, "web", "wave-1", Stage.SYNCING).forced(1)))
+                .as("whether or not a person forced it")
+                .isEqualTo("2 rows of wave-1 were open");
+        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING, "id:S-77")))
+                .isEqualTo("its dependency id:S-77 was not launched as far as SMS showed");
+        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING, "gone")))
+                .isEqualTo("its dependency gone was not known to this run");
+        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING))).isEqualTo("nothing");
+    }
+
+    private static String heldBy(Night night) {
+        return Release.heldBy(night.row(1), night.snapshot()).orElse("nothing");
+    }
+
+    @Test
     void theObstacleNamesAParentThatFailed() {
         var night = new Night().row(1, "app", Stage.SYNCING, "bad-db").ended(2, "bad-db", Outcome.FAILED);
 

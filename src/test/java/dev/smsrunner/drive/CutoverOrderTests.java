@@ -18,129 +18,181 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the order of the cutover writes down, beside whom it lets go. */
 class CutoverOrderTests {
 
     private static final Migration DB = Given.row(2, "wave-1", 1, Stage.REPLICATING);
+    private static final Duration PATIENCE = Duration.ofHours(4);
+    private static final Decision MIGRATED = new Decision.Close(Outcome.MIGRATED, null, null);
+    private static final String WORDS = "launched before its dependency server-2, REPLICATING, not by this run";
+    private static final Predicate<String> NONE = id -> false;
 
     @Test
     void aServerThatAPersonLaunchedBeforeItsDependencyIsAdoptedAndTold() {
-        var board = board(app(Stage.LAUNCHING), DB);
-
-        var entry = order(board, Map.of()).launchedOutOfOrder();
-
-        assertThat(entry).singleElement().satisfies(each -> {
-            assertThat(each.row().attention())
-                    .isEqualTo("launched before its dependency server-2, REPLICATING, not by this run");
-            assertThat(each.events()).extracting("kind").containsExactly(EventKind.ATTENTION);
-        });
+        assertThat(attention(app(Stage.SYNCING), board(app(Stage.SYNCING), DB)))
+                .isEqualTo("launched before its dependency server-2, REPLICATING, not by this run");
     }
 
     @Test
     void itIsToldOnceAndStandsInTheReasonOfItsEnd() {
-        var board = board(app(Stage.LAUNCHING), DB);
-        var order = order(board, Map.of());
-        var told = order.launchedOutOfOrder().get(0).row();
-        board.put(told);
+        var told = app(Stage.LAUNCHING).withAttention(WORDS);
+        var order = order(board(told, DB));
 
-        assertThat(order.launchedOutOfOrder()).isEmpty();
-        assertThat(order.explained(told, new Decision.Close(Outcome.MIGRATED, null, null)))
-                .isEqualTo(new Decision.Close(Outcome.MIGRATED, told.attention(), null));
-        assertThat(order.explained(told, new Decision.Look(Stage.LAUNCHING, null)))
-                .isEqualTo(new Decision.Look(Stage.LAUNCHING, told.attention()));
+        assertThat(order.explained(told, launching(null), NONE)).isEqualTo(launching(WORDS));
+        assertThat(order.explained(told, MIGRATED, NONE)).isEqualTo(ended(WORDS));
     }
 
     @Test
     void whatIsToldOfALaunchStandsBesideAnyOtherAttention() {
-        var app = app(Stage.LAUNCHING).withAttention("the agent is disconnected; waiting for it");
-        var board = board(app, DB);
-        var told = order(board, Map.of()).launchedOutOfOrder().get(0).row();
-        board.put(told);
-        var afterRestart = order(board, Map.of());
+        var board = board(app(Stage.SYNCING), DB);
+        var words = "the agent is disconnected; waiting for it; " + WORDS;
+        var told = app(Stage.LAUNCHING).withAttention(words);
 
-        assertThat(told.attention())
-                .isEqualTo("the agent is disconnected; waiting for it; "
-                        + "launched before its dependency server-2, REPLICATING, not by this run");
-        assertThat(afterRestart.launchedOutOfOrder()).isEmpty();
-        assertThat(((Decision.Look) afterRestart.explained(told, new Decision.Look(Stage.LAUNCHING, "stalled: x")))
-                        .attention())
-                .isEqualTo("stalled: x; launched before its dependency server-2, REPLICATING, not by this run");
-        assertThat(((Decision.Close) afterRestart.explained(told, new Decision.Close(Outcome.MIGRATED, "form", null)))
-                        .reason())
-                .isEqualTo("form; launched before its dependency server-2, REPLICATING, not by this run");
+        assertThat(order(board)
+                        .explained(app(Stage.SYNCING), launching("the agent is disconnected; waiting for it"), NONE))
+                .isEqualTo(launching(words));
+        assertThat(order(board).explained(told, launching("stalled: x"), NONE))
+                .isEqualTo(launching("stalled: x; " + WORDS));
+        assertThat(order(board).explained(told, ended("form"), NONE)).isEqualTo(ended("form; " + WORDS));
     }
 
     @Test
     void aLaunchBeforeTheEndOfAWaveIsToldToo() {
-        var web = Given.row(1, "wave-2", 1, Stage.LAUNCHING);
+        var web = Given.row(1, "wave-2", 1, Stage.SYNCING);
+        var order = order(board(web, DB), Map.of("waves.wave-2.after", "wave-1"));
 
-        assertThat(order(board(web, DB), Map.of("waves.wave-2.after", "wave-1")).launchedOutOfOrder())
-                .extracting(entry -> entry.row().attention())
-                .containsExactly("launched before the end of wave-1, 1 row open, not by this run");
+        assertThat(order.explained(web, launching(null), NONE))
+                .isEqualTo(launching("launched before the end of wave-1, 1 row open, not by this run"));
     }
 
     @Test
-    void aLaunchBySmsItselfIsToldAsSuch() {
+    void aLaunchBySmsItselfIsToldAsSuchOnlyOfATaskThatWasThereBefore() {
         var app = app(Stage.REPLICATING).withAttempt();
+        var board = board(app, DB);
         var text = "launched before its dependency server-2, REPLICATING: SMS launched it by itself at the end of the"
                 + " copy, since its task was created without continuous sync";
-        var launched = app.reached(Stage.LAUNCHING, NOW);
-        var synced = app.reached(Stage.SYNCING, NOW.minusSeconds(60)).reached(Stage.LAUNCHING, NOW);
 
-        assertThat(attention(launched)).isEqualTo(text);
-        assertThat(attention(synced)).endsWith("not by this run");
-        assertThat(((Decision.Close) order(board(app, DB), Map.of())
-                                .explained(app, new Decision.Close(Outcome.MIGRATED, null, null)))
-                        .reason())
-                .isEqualTo(text);
-        assertThat(order(board(launched, DB), Map.of("cutover.when", "auto")).launchedOutOfOrder())
+        assertThat(attention(app, board)).isEqualTo(text);
+        assertThat(order(board).explained(app, MIGRATED, NONE)).isEqualTo(ended(text));
+        assertThat(attention(app.reached(Stage.SYNCING, NOW.minusSeconds(60)), board))
+                .isEqualTo(WORDS);
+        assertThat(new CutoverOrder(CutoverPlan.recorded(Map.of()), PATIENCE, board, row -> true)
+                        .explained(app, launching(null), NONE))
+                .as("created by this run, with continuous sync")
+                .isEqualTo(launching(WORDS));
+        assertThat(order(board, Map.of("cutover.when", "auto")).explained(app, launching(null), NONE))
                 .as("its start was held until its turn had come")
-                .isEmpty();
-    }
-
-    private static String attention(Migration app) {
-        return order(board(app, DB), Map.of()).launchedOutOfOrder().get(0).row().attention();
+                .isEqualTo(launching(null));
     }
 
     @Test
     void theEndOfAForcedLaunchTellsWhoForcedItAndWhatItOverrode() {
-        var words = "launched by force by ana: waited for DEPENDS_ON server-2, which FAILED";
-        var wishes = new Steering(null, "", Set.of(1), Set.of(1), Map.of(1, words), Set.of(), null);
+        var words = "launched by force by ana: its dependency server-2 had FAILED";
+        var wishes = new Steering(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
         var ours = app(Stage.LAUNCHING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
-        var order = order(new Board(List.of(ours, DB), wishes), Map.of());
+        var order = order(new Board(List.of(ours, DB), wishes));
         var failure = Given.failure("it failed");
 
-        assertThat(order.explained(ours, new Decision.Close(Outcome.MIGRATED, null, null)))
-                .isEqualTo(new Decision.Close(Outcome.MIGRATED, words, null));
-        assertThat(order.explained(ours, new Decision.Close(Outcome.FAILED, "it failed", failure)))
+        assertThat(order.explained(ours, MIGRATED, NONE)).isEqualTo(ended(words));
+        assertThat(order.explained(ours, new Decision.Close(Outcome.FAILED, "it failed", failure), NONE))
                 .isEqualTo(new Decision.Close(Outcome.FAILED, "it failed; " + words, failure));
-        assertThat(order.explained(app(Stage.SYNCING), new Decision.Close(Outcome.MIGRATED, null, null)))
+        assertThat(order.explained(app(Stage.SYNCING), MIGRATED, NONE))
                 .as("launched in the console")
-                .isEqualTo(new Decision.Close(Outcome.MIGRATED, null, null));
+                .isEqualTo(MIGRATED);
     }
 
     @Test
     void aServerThatEndedBetweenTwoLooksTellsItInItsReason() {
         var app = app(Stage.SYNCING);
-        var order = order(board(app, DB), Map.of());
+        var order = order(board(app, DB));
 
-        assertThat(((Decision.Close) order.explained(app, new Decision.Close(Outcome.MIGRATED, null, null))).reason())
-                .isEqualTo("launched before its dependency server-2, REPLICATING, not by this run");
+        assertThat(order.explained(app, MIGRATED, NONE)).isEqualTo(ended(WORDS));
         var ours = app.withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
-        assertThat(((Decision.Close) order.explained(ours, new Decision.Close(Outcome.MIGRATED, null, null))).reason())
-                .isNull();
+        assertThat(order.explained(ours, MIGRATED, NONE)).isEqualTo(MIGRATED);
     }
 
     @Test
     void whatThisRunLaunchedOrWhatIsInOrderIsNotTold() {
-        var ours = app(Stage.LAUNCHING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        var ours = app(Stage.SYNCING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
         var accepted = DB.closed(Outcome.MIGRATED, null, NOW);
 
-        assertThat(order(board(ours, DB), Map.of()).launchedOutOfOrder()).isEmpty();
-        assertThat(order(board(app(Stage.LAUNCHING), accepted), Map.of()).launchedOutOfOrder())
-                .isEmpty();
+        assertThat(attention(ours, board(ours, DB))).isNull();
+        assertThat(attention(app(Stage.SYNCING), board(app(Stage.SYNCING), accepted)))
+                .isNull();
+    }
+
+    @Test
+    void aLaunchIsJudgedByWhatItsOwnLookShowedOfTheOthers() {
+        var app = app(Stage.REPLICATING).withAttempt();
+        var board = board(app, DB.reached(Stage.SYNCING, NOW));
+        var order = order(board);
+        order.look();
+        board.put(DB.closed(Outcome.MIGRATED, null, NOW));
+
+        assertThat(order.explained(app, MIGRATED, NONE)).isEqualTo(MIGRATED);
+        assertThat(order.explained(app, launching(null), NONE)).isEqualTo(launching(null));
+    }
+
+    @Test
+    void aServerOutsideTheRunThatTheSameLookShowsAsLaunchedCounts() {
+        var app = Given.dependingOn(Given.row(1, "wave-1", 1, Stage.SYNCING), "id:S-77");
+        var order = order(board(app));
+
+        assertThat(order.explained(app, launching(null), "s-77"::equals)).isEqualTo(launching(null));
+        assertThat(order.explained(app, launching(null), NONE))
+                .isEqualTo(launching(
+                        "launched before its dependency id:S-77, not launched as far as SMS shows, not by this run"));
+    }
+
+    @Test
+    void aReopenedServerIsJudgedAgain() {
+        var closed = app(Stage.SYNCING).closed(Outcome.NOT_LAUNCHED, "depends on server-2, which FAILED", NOW);
+        var order = order(board(closed, DB));
+
+        assertThat(order.explained(closed.reopened(Stage.SYNCING, NOW), launching(null), NONE))
+                .isEqualTo(launching(WORDS));
+    }
+
+    @Test
+    void aLaunchThatAnEarlierProcessSawIsNotJudgedByTheOrderOfNow() {
+        var web = Given.row(1, "wave-2", 1, Stage.LAUNCHING);
+        var added = Given.row(3, "wave-1", 1, Stage.PLANNED);
+        var resumed = order(board(web, added), Map.of("waves.wave-2.after", "wave-1"));
+
+        assertThat(resumed.explained(web, launching(null), NONE)).isEqualTo(launching(null));
+        assertThat(resumed.explained(web, MIGRATED, NONE)).isEqualTo(MIGRATED);
+    }
+
+    @Test
+    void whatHeldAForcedLaunchIsToldAsItIsWhenTheLaunchIsSent() {
+        var app = app(Stage.SYNCING);
+        var words = "launched by force by ana: its dependency server-2 was REPLICATING";
+        var wishes = new Steering(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
+        var board = new Board(List.of(app, DB), wishes);
+        var override = new LaunchOverride(board, CutoverPlan.recorded(Map.of()), Given.policy());
+        assertThat(override.of(app, "ana")).hasValue(words);
+        assertThat(override.changed(List.of(app))).isEmpty();
+
+        board.put(DB.closed(Outcome.FAILED, "x", NOW));
+        var failed = override.changed(List.of(app));
+        board.put(DB.closed(Outcome.MIGRATED, null, NOW));
+        var accepted = override.changed(List.of(app));
+
+        assertThat(failed)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.events())
+                        .extracting("detail")
+                        .containsExactly("launched by force by ana: its dependency server-2 had FAILED"));
+        assertThat(accepted)
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.events()).extracting("after").containsExactly("NONE"));
+        assertThat(board.steering().overridden()).isEmpty();
+        assertThat(override.changed(List.of(app))).isEmpty();
     }
 
     @Test
@@ -167,8 +219,8 @@ class CutoverOrderTests {
         var missed = new Decision.Close(
                 Outcome.NOT_LAUNCHED, "not launched", new Failure(null, "not launched", "OPERATOR", "Rerun.", null));
 
-        assertThat(((Decision.Close) order.explained(app, missed)).reason())
-                .isEqualTo("not launched; until then it waited: DEPENDS_ON server-2, REPLICATING");
+        assertThat(((Decision.Close) order.explained(app, missed, NONE)).reason())
+                .isEqualTo("not launched; until then it waited because its dependency server-2 was REPLICATING");
     }
 
     @Test
@@ -213,7 +265,24 @@ class CutoverOrderTests {
         return new Board(List.of(rows), Steering.NONE);
     }
 
+    /** What is told of the row when a look shows its launch. */
+    private static @Nullable String attention(Migration row, Board board) {
+        return ((Decision.Look) order(board).explained(row, launching(null), NONE)).attention();
+    }
+
+    private static Decision launching(@Nullable String attention) {
+        return new Decision.Look(Stage.LAUNCHING, attention);
+    }
+
+    private static Decision ended(String reason) {
+        return new Decision.Close(Outcome.MIGRATED, reason, null);
+    }
+
+    private static CutoverOrder order(Board board) {
+        return order(board, Map.of());
+    }
+
     private static CutoverOrder order(Board board, Map<String, String> settings) {
-        return new CutoverOrder(CutoverPlan.recorded(settings), Duration.ofHours(4), board);
+        return new CutoverOrder(CutoverPlan.recorded(settings), PATIENCE, board, row -> false);
     }
 }

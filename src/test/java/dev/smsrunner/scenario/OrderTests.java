@@ -105,7 +105,7 @@ class OrderTests extends Story {
         assertThat(told.controls()).contains("LAUNCH REFUSED", "LAUNCH_FORCED DONE");
         assertThat(told.report().get("erp-app-03").get("reason"))
                 .startsWith("launched by force by ")
-                .contains(": waited for DEPENDS_ON erp-web-01, REPLICATING");
+                .contains(": its dependency erp-web-01 was REPLICATING");
         night.cloud().sawNothingTwice();
     }
 

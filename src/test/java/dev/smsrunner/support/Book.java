@@ -70,7 +70,8 @@ public final class Book implements AutoCloseable {
             int number = ++last;
             var name = cell.getOrDefault("server_name", "server-" + number);
             var wave = cell.getOrDefault("wave_name", "wave-1");
-            rows.add(Migration.planned(owner.runId(), number, number + 1, name, wave, 1, List.of(), clock.instant()));
+            var parents = cell.containsKey("depends_on") ? List.of(cell.get("depends_on")) : List.<String>of();
+            rows.add(Migration.planned(owner.runId(), number, number + 1, name, wave, 1, parents, clock.instant()));
             lines.add(new InventoryLine(number, number + 1, cell));
         }
         ledger.append(owner, rows, lines);
