@@ -33,17 +33,24 @@ final class AccountTasks {
     private final Map<String, List<MigrationTask>> bySource = new HashMap<>();
     private final Coverage coverage;
 
-    /** Looks at all tasks of the account, by pages of 200. */
+    /** Looks at all tasks of the account, by pages of 200, and once more when not all were shown: the list may change meanwhile. */
     AccountTasks(SmsApi sms) {
         this.sms = sms;
-        this.coverage = sms.eachTaskPage(this::add);
+        var first = sms.eachTaskPage(this::add);
+        this.coverage = first.complete() ? first : again();
+    }
+
+    private Coverage again() {
+        var shown = sms.eachTaskPage(this::add);
+        return new Coverage(Math.max(shown.seen(), byId.size()), shown.announced());
     }
 
     private void add(TaskPage page) {
         page.tasks().stream().filter(task -> task.sourceServerId() != null).forEach(task -> {
-            byId.put(key(Objects.requireNonNull(task.id())), task);
-            bySource.computeIfAbsent(task.sourceServerId(), id -> new ArrayList<>(1))
-                    .add(task);
+            if (byId.putIfAbsent(key(Objects.requireNonNull(task.id())), task) == null) {
+                bySource.computeIfAbsent(task.sourceServerId(), id -> new ArrayList<>(1))
+                        .add(task);
+            }
         });
     }
 

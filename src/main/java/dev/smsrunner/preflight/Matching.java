@@ -58,8 +58,7 @@ public final class Matching implements Examiner {
 
     /** Looks at the account: all its sources and tasks (ListServers, ListTasks). */
     public static Matching look(SmsApi sms, Judge judge) {
-        var sources = new Sources();
-        sources.covered(sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add)));
+        var sources = Sources.look(sms);
         return new Matching(sms, sources, new AccountTasks(sms), judge);
     }
 

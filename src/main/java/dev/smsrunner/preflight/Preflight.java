@@ -66,8 +66,7 @@ public final class Preflight implements Examiner {
      * @param isOfInventory whether a row of the inventory has that source server id; asked only of ids that SMS does not list
      */
     public static Preflight look(SmsApi sms, LaunchRule rule, Predicate<String> isOfInventory) {
-        var sources = new Sources();
-        sources.covered(sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add)));
+        var sources = Sources.look(sms);
         return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory);
     }
 

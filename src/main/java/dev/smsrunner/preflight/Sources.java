@@ -5,6 +5,7 @@ import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.IpAddress;
 import dev.smsrunner.inventory.ServerName;
+import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,11 +23,23 @@ final class Sources {
 
     private Coverage coverage = new Coverage(0, null);
 
+    /**
+     * Looks at all sources of the account (ListServers), and once more when not all were shown: the list may have changed between two
+     * pages.
+     */
+    static Sources look(SmsApi sms) {
+        var sources = new Sources();
+        for (int look = 1; look == 1 || look == 2 && !sources.complete(); look++) {
+            var shown = sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
+            sources.coverage = new Coverage(sources.count(), shown.announced());
+        }
+        return sources;
+    }
+
     void add(SourceServer source) {
-        if (source.id() == null) {
+        if (source.id() == null || byId.putIfAbsent(key(source.id()), source) != null) {
             return;
         }
-        byId.put(key(source.id()), source);
         byName.computeIfAbsent(nameKey(source.name()), name -> new ArrayList<>(1))
                 .add(source);
         byAddress
@@ -36,11 +49,6 @@ final class Sources {
 
     int count() {
         return byId.size();
-    }
-
-    /** Tells how many of the sources SMS showed. */
-    void covered(Coverage shown) {
-        coverage = shown;
     }
 
     /** How many of the sources SMS showed. */

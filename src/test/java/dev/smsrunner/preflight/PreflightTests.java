@@ -110,6 +110,17 @@ class PreflightTests {
     }
 
     @Test
+    void anIncompleteListIsReadOnceMoreSinceItMayHaveChanged() {
+        sms.server("source-9");
+        sms.hiddenSources = 1;
+
+        assertThat(examine("source_ip", "10.0.0.1").rejection()).isEmpty();
+
+        assertThat(sms.calls()).filteredOn("ListServers 0"::equals).hasSize(2);
+        assertThat(sms.calls()).filteredOn("ListTasks null"::equals).hasSize(1);
+    }
+
+    @Test
     void aTaskThatAnIncompleteListDoesNotShowIsLookedForByItsSource() {
         sms.task("source-7");
         sms.hiddenTasks = 1;
