@@ -60,8 +60,8 @@ public final class NotLaunchedRows {
             return Map.of();
         }
         var open = run.open();
-        boolean stuck = isStuck(others);
-        boolean full = stuck || isFullForGood(others);
+        boolean full = nothingStarts(others);
+        boolean stuck = full && isStuck();
         var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
         var ending = new TreeMap<Integer, String>();
         if (!atRest.isEmpty() && (stuck || atRest.size() == open.size()) && isWindowPassed()) {
@@ -130,25 +130,30 @@ public final class NotLaunchedRows {
      * Whether nothing can happen though rows are open that are not blocked: whoever has a place is in sync and waits, and each row
      * waits for others that find no place, in the end until blocked rows are in sync. These would keep their places.
      */
-    private boolean isStuck(int others) {
-        var taken = Places.taken(run, Set.of());
+    private boolean isStuck() {
         var going = run.open().stream().filter(row -> !blocked.has(row)).toList();
-        int left = going.stream().anyMatch(Places::takesOne) ? 0 : 1;
         var needed = new Needed(run, blocked);
-        return !run.plan().holdsStarts()
-                && !taken.isEmpty()
-                && !going.isEmpty()
-                && run.plan().concurrent() - taken.size() - others <= left
-                && taken.stream().allMatch(NotLaunchedRows::staysInSync)
-                && going.stream().allMatch(needed::leavesOthers);
+        return !going.isEmpty() && going.stream().allMatch(needed::leavesOthers);
     }
 
-    /** Whether all places are taken by servers that are in sync: nothing that is copied or launched gives one back soon. */
-    private boolean isFullForGood(int others) {
+    /**
+     * Whether all places that are taken are taken by servers that are in sync, so that none becomes free soon, and no row finds
+     * one: none is free, or the one that is free is kept for rows that cannot be started either.
+     */
+    private boolean nothingStarts(int others) {
         var taken = Places.taken(run, Set.of());
-        return !taken.isEmpty()
-                && taken.size() + others >= run.plan().concurrent()
-                && taken.stream().allMatch(NotLaunchedRows::staysInSync);
+        if (run.plan().holdsStarts() || taken.isEmpty() || !taken.stream().allMatch(NotLaunchedRows::staysInSync)) {
+            return false;
+        }
+        var waiting = run.open().stream().filter(Places::needsOne).toList();
+        return waiting.stream().noneMatch(this::startsLater)
+                && new StartQueue(run, others, now).next(waiting).isEmpty();
+    }
+
+    /** Whether only the time of its wave keeps the row from being started. */
+    private boolean startsLater(Migration row) {
+        var start = run.plan().wave(row.wave()).start();
+        return !blocked.has(row) && !row.stage().underWay() && start != null && now.isBefore(start.toInstant());
     }
 
     /** In sync and waiting, or left in sync at its end. */

@@ -88,6 +88,24 @@ class BlockedRowsTests {
     }
 
     @Test
+    void aWaveEndsThoughAPlaceIsFreeThatNobodyMayTake() {
+        var night = new Night()
+                .with("limits.concurrent", "3")
+                .with("waves.wave-2.after", "wave-1")
+                .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
+                .ended(2, "bad-db", "wave-1", Outcome.FAILED)
+                .row(3, "web", "wave-1", Stage.TASK_READY, "bad-db")
+                .row(4, "free", "wave-2", Stage.SYNCING)
+                .row(5, "late", "wave-2", Stage.TASK_READY, "middle@synced")
+                .row(6, "middle", "wave-2", Stage.TASK_READY, "web");
+
+        assertThat(ending(night)).as("the last place is kept").containsOnlyKeys(1, 3);
+        assertThat(ending(night.with("limits.concurrent", "4")))
+                .as("web finds a place")
+                .isEmpty();
+    }
+
+    @Test
     void aParentThatCanStillGetThereBlocksNobody() {
         var night = new Night().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
 
