@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * One row after preflight.
  *
  * @param source the one source server that the row names, null when there is none or more than one
+ * @param unlisted the id that the row gives its source server, of which SMS shows nothing; other rows may depend on it. Null when
+ *     there is a source, or when the row names none by its id
  * @param existing the task that the source has already, null when it has none
  * @param layout disks, volume groups and file systems for the target, null when there is no source
  */
 public record Examined(
         InventoryRow row,
         @Nullable SourceServer source,
+        @Nullable String unlisted,
         @Nullable MigrationTask existing,
         @Nullable TargetLayout layout,
         List<Finding> findings)
@@ -28,7 +31,7 @@ public record Examined(
     @Override
     public Migration match(Migration ledgerRow, Instant now) {
         if (source == null) {
-            return ledgerRow;
+            return unlisted == null ? ledgerRow : ledgerRow.matched(unlisted, null);
         }
         return ledgerRow
                 .matched(Objects.requireNonNull(source.id()), taskId(source))

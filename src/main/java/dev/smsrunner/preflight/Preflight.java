@@ -91,18 +91,14 @@ public final class Preflight implements Examiner {
         var match = SourceMatch.of(sms, sources, row);
         var source = match.source();
         if (source == null) {
-            return rejected(row, Objects.requireNonNull(match.finding()));
+            var id = row.sourceServerId().isEmpty() ? null : row.sourceServerId();
+            return new Examined(row, null, id, null, null, List.of(Objects.requireNonNull(match.finding())));
         }
         if (namedByAnother(Objects.requireNonNull(source.id()), row.row())) {
-            return rejected(
-                    row,
-                    Finding.error("The source %s is named by an earlier row too. Keep one of the rows.", source.id()));
+            var why = Finding.error("The source %s is named by an earlier row too. Keep one of the rows.", source.id());
+            return new Examined(row, null, null, null, null, List.of(why));
         }
         return examine(row, source);
-    }
-
-    private static Examined rejected(InventoryRow row, Finding finding) {
-        return new Examined(row, null, null, null, List.of(finding));
     }
 
     /** A row may be examined again, when the step that was about to write the verdict is started anew. */
@@ -121,7 +117,7 @@ public final class Preflight implements Examiner {
             templates.check(row.vmTemplateId()).ifPresent(findings::add);
         }
         var existing = existing(source, its.tasks());
-        if (existing != null) {
+        if (existing != null && !Checks.alreadyMigrated(source)) {
             rule.against(row, existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
             rule.unshown(row, existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
         }
@@ -130,7 +126,7 @@ public final class Preflight implements Examiner {
             elsewhere(row).forEach(findings::add);
         }
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
-        return new Examined(row, source, existing, sound ? layout(source, findings) : null, findings);
+        return new Examined(row, source, null, existing, sound ? layout(source, findings) : null, findings);
     }
 
     /** A server outside the inventory that nobody can see would hold the launch until the row is given up. */

@@ -151,7 +151,14 @@ final class InventoryAcceptance {
         }
         var why = "dropped from the inventory"
                 + (row.taskId() == null ? "" : "; its task %s was left as it is".formatted(row.taskId()));
-        tell(row, row.closed(Outcome.SKIPPED, why, now), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
+        var dropped = named(row, line).closed(Outcome.SKIPPED, why, now);
+        tell(row, dropped, Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
+    }
+
+    /** With the source server that its cell names: other rows may depend on it by its id. */
+    private static Migration named(Migration row, InventoryLine line) {
+        var id = line.cells().getOrDefault(Column.SOURCE_SERVER_ID.label(), "");
+        return row.sourceId() != null || id.isEmpty() ? row : row.matched(id, row.taskId());
     }
 
     private void add(InventoryRow added) {

@@ -15,6 +15,19 @@ import org.junit.jupiter.api.Test;
 class BlockedRowsTests {
 
     @Test
+    void aServerThatWasRejectedHoldsThoseThatNameItByItsIdAsItDoesByName() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "id:SOURCE-3")
+                .row(2, "web", Stage.SYNCING, "db")
+                .ended(3, "db", Outcome.REJECTED);
+
+        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+                .containsOnly(
+                        entry(1, "depends on id:SOURCE-3, which ended REJECTED"),
+                        entry(2, "depends on db, which ended REJECTED"));
+    }
+
+    @Test
     void aDependentOfAFailedServerIsHeldWhileAnythingElseIsOpen() {
         var night = new Night()
                 .row(1, "app", Stage.SYNCING, "bad-db")

@@ -2,9 +2,13 @@ package dev.smsrunner.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.Steering;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
@@ -77,6 +81,18 @@ class PreflightStageTests {
 
         assertThat(book.row(1).taskId()).isEqualTo("task-1");
         assertThat(book.row(2).taskId()).isEqualTo("task-2");
+    }
+
+    @Test
+    void aRowWhoseSourceSmsDoesNotListIsStillFoundByThatId() {
+        stage().examine(book.plan(List.of(
+                Rows.cells("server_name", "one"), Rows.cells("server_name", "gone", "source_server_id", "S-77"))));
+
+        assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(2).sourceId()).isEqualTo("S-77");
+        var run = new RunSnapshot(
+                book.ledger().all(book.runId()), CutoverPlan.recorded(Map.of("job", "migrate")), Steering.NONE);
+        assertThat(run.meant(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
     }
 
     @Test

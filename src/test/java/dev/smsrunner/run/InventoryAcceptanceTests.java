@@ -68,6 +68,17 @@ class InventoryAcceptanceTests {
     }
 
     @Test
+    void whatIsGoneBeforeItsSourceWasLookedForIsStillFoundByTheIdOfItsCell() {
+        known("a", Stage.PLANNED);
+        var line = before.remove(0);
+        var cells = cells("a");
+        cells.put("source_server_id", "s-77");
+        before.add(new InventoryLine(line.row(), line.line(), cells));
+
+        assertThat(accept().entries().get(0).row().sourceId()).isEqualTo("s-77");
+    }
+
+    @Test
     void whatHasEndedStaysInTheReport() {
         known("a", Stage.CLOSED);
 
