@@ -42,7 +42,8 @@ public record LaunchRule(
 
     /** Why the task must not be used for the row; empty when it may. */
     public Optional<String> against(InventoryRow row, MigrationTask task) {
-        var broken = Boolean.FALSE.equals(task.syncing()) && !startsInOrder() ? brokenBy(row) : List.<String>of();
+        boolean inOrder = startsInOrder() && task.taskState().isStartable();
+        var broken = Boolean.FALSE.equals(task.syncing()) && !inOrder ? brokenBy(row) : List.<String>of();
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

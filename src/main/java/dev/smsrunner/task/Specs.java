@@ -38,7 +38,10 @@ public final class Specs {
 
     /** Why a task that is there already must not be used for the row; empty when it may. */
     Optional<String> against(Migration row, MigrationTask task) {
-        return Boolean.FALSE.equals(task.syncing()) ? rule.against(wanted(row), task) : Optional.empty();
+        boolean startedInOrder = !launchByHand && row.attempts() > 0;
+        return Boolean.FALSE.equals(task.syncing()) && !startedInOrder
+                ? rule.against(wanted(row), task)
+                : Optional.empty();
     }
 
     /** Numbers of the rows of a run that ask for a comparison of source and target ({@code verify_consistency}). */

@@ -82,6 +82,15 @@ class LaunchRuleTests {
                 .isEmpty();
     }
 
+    @Test
+    void whereSmsLaunchesEveryTargetACopyUnderWayIsCertainToBreakTheOrder() {
+        var auto = LaunchRule.of(new Cutover(When.AUTO, null));
+
+        assertThat(auto.against(Rows.row("depends_on", "db"), task("RUNNING", false)))
+                .hasValueSatisfying(why -> assertThat(why).contains("That would break depends_on db."));
+        assertThat(auto.against(Rows.row(), task("RUNNING", false))).isEmpty();
+    }
+
     /** The sentence that names what may break; empty when there is no warning. */
     private String unshown(LaunchRule rule, String state, String... changes) {
         return rule.unshown(Rows.row(changes), task(state, null))

@@ -70,6 +70,18 @@ class PreflightTests {
     }
 
     @Test
+    void aServerThatIsMigratedAlreadyIsNotRejectedForTheKindOfItsTask() {
+        server.state = "finished";
+        server.cycle = "cutovered";
+        var task = sms.task("source-1");
+        task.state = "MIGRATE_SUCCESS";
+        task.syncing = false;
+
+        assertThat(examine("depends_on", "id:source-1").rejection()).isEmpty();
+        assertThat(examine("depends_on", "id:source-1").nothingToDo()).isPresent();
+    }
+
+    @Test
     void aListThatWasCutOffIsNoProofThatASourceDoesNotExist() {
         sms.announcedSources = 2;
 
