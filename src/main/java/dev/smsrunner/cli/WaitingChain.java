@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,19 @@ final class WaitingChain {
         for (var link : links) {
             lines.add("%s%s: %s".formatted("  ".repeat(lines.size()), link.row().label(), state(link)));
         }
+        backTo().ifPresent(first -> lines.add("%scircle: back to %s, nothing of it can go on by itself"
+                .formatted("  ".repeat(lines.size()), first.row().label())));
         return lines;
+    }
+
+    /** The link that holds the last one, where the chain returns to itself. */
+    private Optional<ReportRow> backTo() {
+        var last = links.get(links.size() - 1).obstacle();
+        return last == null || last.rows().isEmpty()
+                ? Optional.empty()
+                : links.stream()
+                        .filter(link -> link.row().row() == last.rows().get(0))
+                        .findFirst();
     }
 
     private static String state(ReportRow link) {

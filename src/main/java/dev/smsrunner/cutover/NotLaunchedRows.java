@@ -68,8 +68,8 @@ public final class NotLaunchedRows {
             atRest.forEach(row -> ending.put(row.row(), blocked.reason(row)));
             return ending;
         }
-        if (waitForEachOther(open)) {
-            open.forEach(row -> ending.put(row.row(), CIRCLE + order(row)));
+        if (noneCanMove(open, atRest)) {
+            open.forEach(row -> ending.put(row.row(), blocked.has(row) ? blocked.reason(row) : CIRCLE + order(row)));
             return ending;
         }
         var waves = atRest.stream().map(Migration::wave).collect(Collectors.toSet());
@@ -89,14 +89,22 @@ public final class NotLaunchedRows {
         return window == null || window.isOverAt(now);
     }
 
-    /** Whether every open row is in sync and held by other open rows alone: nothing can ever happen. */
-    private boolean waitForEachOther(List<Migration> open) {
-        return !open.isEmpty() && open.stream().allMatch(this::isHeldByOpenRows);
+    /**
+     * Whether every open row is blocked, or waits for other open rows alone: nothing can ever happen. Blocked rows are held until
+     * the window is over, and so are those that wait beside them.
+     */
+    private boolean noneCanMove(List<Migration> open, List<Migration> atRest) {
+        var resting = new HashSet<>(atRest);
+        return !open.isEmpty()
+                && (atRest.isEmpty() || isWindowPassed())
+                && open.stream().allMatch(row -> resting.contains(row) || isHeldByOpenRows(row));
     }
 
+    /** Its copy is complete, or must not begin before its turn, and what it waits for is open. */
     private boolean isHeldByOpenRows(Migration row) {
         var holding = Release.order(row, run).map(Obstacle::rows).orElse(List.of());
-        return row.stage() == Stage.SYNCING
+        boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
+        return waits
                 && !row.undecided()
                 && !holding.isEmpty()
                 && holding.stream().map(run::row).allMatch(other -> other != null && other.open());

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,20 @@ public final class Preflight implements Examiner {
     private final AccountTasks tasks;
     private final LaunchRule rule;
     private final Predicate<String> isOfInventory;
+    private final Consumer<Consumer<InventoryRow>> inventory;
+    private @Nullable DependencyCircles circles;
     private final Map<String, Integer> taken = new HashMap<>();
 
     private Preflight(
-            SmsApi sms, Sources sources, AccountTasks tasks, LaunchRule rule, Predicate<String> isOfInventory) {
+            SmsApi sms,
+            Sources sources,
+            AccountTasks tasks,
+            LaunchRule rule,
+            Predicate<String> isOfInventory,
+            Consumer<Consumer<InventoryRow>> inventory) {
         this.sms = sms;
         this.isOfInventory = isOfInventory;
+        this.inventory = inventory;
         this.rule = rule;
         this.sources = sources;
         this.templates = new Templates(sms);
@@ -57,17 +66,19 @@ public final class Preflight implements Examiner {
      * @param rule what a task that launches its target by itself would break
      */
     public static Preflight look(SmsApi sms, LaunchRule rule) {
-        return look(sms, rule, id -> false);
+        return look(sms, rule, id -> false, each -> {});
     }
 
     /**
      * The same.
      *
      * @param isOfInventory whether a row of the inventory has that source server id; asked only of ids that SMS does not list
+     * @param inventory hands over each row of the inventory; asked once, when the first row comes that waits for others
      */
-    public static Preflight look(SmsApi sms, LaunchRule rule, Predicate<String> isOfInventory) {
+    public static Preflight look(
+            SmsApi sms, LaunchRule rule, Predicate<String> isOfInventory, Consumer<Consumer<InventoryRow>> inventory) {
         var sources = Sources.look(sms);
-        return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory);
+        return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory, inventory);
     }
 
     /** What concerns the whole account. */
@@ -124,6 +135,7 @@ public final class Preflight implements Examiner {
         target(row, source, existing).ifPresent(findings::add);
         if (!Checks.alreadyMigrated(source)) {
             elsewhere(row).forEach(findings::add);
+            circle(row).ifPresent(findings::add);
         }
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new Examined(row, source, null, existing, sound ? layout(source, findings) : null, findings);
@@ -143,6 +155,25 @@ public final class Preflight implements Examiner {
                         : Finding.warning(
                                 "depends_on: id:%s: SMS did not list all source servers, and none of those with this id. Check the id.",
                                 reference.server()));
+    }
+
+    private Optional<Finding> circle(InventoryRow row) {
+        if (row.dependsOn().isEmpty()
+                && rule.after().getOrDefault(row.waveName(), List.of()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (circles == null) {
+            circles = new DependencyCircles(inventory, this::toMigrate, rule);
+        }
+        return circles.of(row);
+    }
+
+    /** The id of the source that the row names; empty for one that is migrated already, since nobody waits for that. */
+    private Optional<String> toMigrate(InventoryRow row) {
+        var matching = sources.matching(row);
+        return matching.size() == 1 && !Checks.alreadyMigrated(matching.get(0))
+                ? Optional.ofNullable(matching.get(0).id())
+                : Optional.empty();
     }
 
     /** What the source shows of its task decides; the list of tasks shows neither the kind of the target nor the network. */

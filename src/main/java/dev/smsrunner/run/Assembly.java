@@ -7,6 +7,7 @@ import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.drive.Drive;
 import dev.smsrunner.drive.Policy;
+import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.ledger.Ledger;
@@ -19,6 +20,7 @@ import dev.smsrunner.task.TaskStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ record Assembly(
                 owner,
                 () -> {
                     tasks.looked();
-                    return Preflight.look(sms, rule, idsOfInventory());
+                    return Preflight.look(sms, rule, idsOfInventory(), this::eachRow);
                 },
                 job.defaults(),
                 clock);
@@ -61,6 +63,12 @@ record Assembly(
 
     private SourceIds idsOfInventory() {
         return new SourceIds(each -> ledger.inventory(owner.runId()).forEach(line -> each.accept(line.cells())));
+    }
+
+    private void eachRow(Consumer<InventoryRow> each) {
+        ledger.inventory(owner.runId())
+                .forEach(line ->
+                        each.accept(InventoryRow.restore(line.row(), line.line(), line.cells(), job().defaults())));
     }
 
     private Drive drive(TaskStage tasks) {

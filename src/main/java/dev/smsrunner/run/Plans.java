@@ -49,7 +49,10 @@ public final class Plans {
         this.job = job;
         this.sms = sms;
         this.preflight = Preflight.look(
-                sms, LaunchRule.of(job), new SourceIds(each -> eachRow(job, sha256, row -> each.accept(row.cells()))));
+                sms,
+                LaunchRule.of(job),
+                new SourceIds(each -> eachRow(job, sha256, row -> each.accept(row.cells()))),
+                each -> eachRow(job, sha256, each));
     }
 
     /**

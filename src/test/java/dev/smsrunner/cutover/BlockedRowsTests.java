@@ -48,6 +48,52 @@ class BlockedRowsTests {
     }
 
     @Test
+    void aCircleEndsBesideARowWhosePatienceIsOver() {
+        var night = new Night()
+                .row(1, "a", Stage.SYNCING, "b")
+                .row(2, "b", Stage.SYNCING, "a")
+                .row(3, "app", Stage.SYNCING, "id:s-77")
+                .seen(3, "SYNCING", "100")
+                .change(3, row -> row.withSeen(row.seen().since(Night.NOW.minus(Duration.ofHours(5)))));
+
+        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), Night.NOW).toEnd())
+                .as("the server outside the run may still be launched")
+                .isEmpty();
+        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), Night.NOW).toEnd())
+                .containsExactly(
+                        entry(1, "waits for itself through others: DEPENDS_ON b, SYNCING"),
+                        entry(2, "waits for itself through others: DEPENDS_ON a, SYNCING"),
+                        entry(3, "depends on id:s-77, which was not launched in time"));
+        assertThat(ending(night.row(4, "other", Stage.REPLICATING))).isEmpty();
+    }
+
+    @Test
+    void aCircleEndsBesideABlockedRowWhenTheWindowIsOver() {
+        var night = new Night()
+                .with("cutover.window.open", "2026-12-02T18:00:00Z")
+                .with("cutover.window.close", "2026-12-02T21:00:00Z")
+                .row(1, "a", Stage.SYNCING, "b")
+                .row(2, "b", Stage.SYNCING, "a")
+                .row(3, "app", Stage.SYNCING, "bad-db")
+                .ended(4, "bad-db", Outcome.FAILED);
+
+        assertThat(ending(night)).as("a person may retry bad-db").isEmpty();
+        assertThat(ending(night.with("cutover.window.close", "2026-12-02T20:00:00Z")))
+                .containsOnlyKeys(1, 2, 3);
+    }
+
+    @Test
+    void aCircleOfCopiesThatWaitForTheirStartEnds() {
+        var night = new Night()
+                .with("cutover.when", "auto")
+                .row(1, "a", Stage.TASK_READY, "b")
+                .row(2, "b", Stage.TASK_READY, "a");
+
+        assertThat(ending(night)).containsOnlyKeys(1, 2);
+        assertThat(ending(night.row(3, "other", Stage.REPLICATING))).isEmpty();
+    }
+
+    @Test
     void aChainEndsTogetherAndNamesItsBeginning() {
         var night = new Night()
                 .row(1, "web", Stage.SYNCING, "app")

@@ -2,6 +2,7 @@ package dev.smsrunner.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.PhysicalVolume;
@@ -9,7 +10,9 @@ import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.sms.VolumeGroup;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +57,65 @@ class PreflightTests {
 
     @Test
     void aServerThatAnotherRowNamesByItsIdOnlyHoldsTheRow() {
-        assertThat(Preflight.look(sms, NOTHING_WAITS, "s-77"::equals)
+        assertThat(Preflight.look(sms, NOTHING_WAITS, "s-77"::equals, each -> {})
                         .examine(Rows.row("depends_on", "id:S-77"))
                         .findings())
                 .isEmpty();
+    }
+
+    @Test
+    void aCircleThatOnlyTheIdsOfSmsShowRejectsAllOfItsRowsAndNoOther() {
+        List.of("a", "b", "c", "d").forEach(name -> sms.server("s-" + name).name = name);
+        var rows = List.of(
+                Rows.row(1, "server_name", "a", "depends_on", "id:S-B"),
+                Rows.row(2, "server_name", "b", "depends_on", "a"),
+                Rows.row(3, "server_name", "c", "depends_on", "a;b"),
+                Rows.row(4, "server_name", "d", "depends_on", "id:s-d@launched"));
+
+        assertThat(circles(rows))
+                .containsExactly(
+                        "depends_on: id:S-B leads back to this row: a -> b -> a. Correct depends_on in rerun.csv and run that.",
+                        "depends_on: a leads back to this row: b -> a -> b. Correct depends_on in rerun.csv and run that.",
+                        "",
+                        "depends_on: id:s-d@launched leads back to this row: d -> d. Correct depends_on in rerun.csv and run that.");
+    }
+
+    @Test
+    void aCircleMayGoThroughAWaveAndIsNoneWhereACopyOnlyIsAwaitedOrAServerIsMigratedAlready() {
+        List.of("a", "b").forEach(name -> sms.server("s-" + name).name = name);
+        var after = new LaunchRule(
+                new Cutover(Cutover.When.SYNCED, null), Map.of("w2", List.of("w1")), null, Duration.ZERO);
+        var rows = List.of(
+                Rows.row(1, "server_name", "a", "wave_name", "w1", "depends_on", "id:s-b"),
+                Rows.row(2, "server_name", "b", "wave_name", "w2"));
+        var synced = List.of(
+                Rows.row(1, "server_name", "a", "depends_on", "id:s-b@synced"),
+                Rows.row(2, "server_name", "b", "depends_on", "a"));
+
+        assertThat(circles(rows, after))
+                .containsExactly(
+                        "depends_on: id:s-b leads back to this row: a -> b -> wave w1 -> a. Correct depends_on in rerun.csv and run that.",
+                        "waves: after w1 leads back to this row: b -> wave w1 -> a -> b. Correct depends_on in rerun.csv and run that.");
+        assertThat(circles(synced)).containsExactly("", "");
+        assertThat(circles(synced, LaunchRule.of(new Cutover(Cutover.When.AUTO, null))))
+                .as("copies wait")
+                .doesNotContain("");
+        var migrated = sms.server("s-b");
+        migrated.name = "b";
+        migrated.state = "finished";
+        migrated.cycle = "cutovered";
+        assertThat(circles(rows, after).get(0)).isEmpty();
+    }
+
+    private List<String> circles(List<InventoryRow> rows) {
+        return circles(rows, NOTHING_WAITS);
+    }
+
+    private List<String> circles(List<InventoryRow> rows, LaunchRule rule) {
+        var preflight = Preflight.look(sms, rule, id -> false, rows::forEach);
+        return rows.stream()
+                .map(row -> preflight.examine(row).rejection().orElse(""))
+                .toList();
     }
 
     @Test

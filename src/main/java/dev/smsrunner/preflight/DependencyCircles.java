@@ -1,0 +1,183 @@
+package dev.smsrunner.preflight;
+
+import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.ServerName;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Rows that wait for themselves through others. The intake refuses the circles that the file shows. An entry {@code id:} of a row
+ * that is named without its id closes a circle which only the ids that SMS lists show.
+ */
+final class DependencyCircles {
+
+    private static final int LONGEST_SHOWN = 10;
+    private static final char WAVE = '\u0000';
+
+    private final LaunchRule rule;
+    private final Function<InventoryRow, Optional<String>> sourceOf;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, List<String>> byName = new HashMap<>();
+    private final Map<String, String> byId = new HashMap<>();
+    private final Map<String, List<String>> after = new HashMap<>();
+
+    /**
+     * Something that waits.
+     *
+     * @param name of the server or of the wave, for people
+     * @param entries what it waits for: as written, with the waves as {@link #WAVE} and their names
+     */
+    private record Node(String name, List<String> entries) {}
+
+    /**
+     * Reads all rows once.
+     *
+     * @param inventory hands over each row of the inventory
+     * @param sourceOf the id of the one source server that a row names; empty when there is none, or when it is migrated already
+     */
+    DependencyCircles(
+            Consumer<Consumer<InventoryRow>> inventory,
+            Function<InventoryRow, Optional<String>> sourceOf,
+            LaunchRule rule) {
+        this.rule = rule;
+        this.sourceOf = sourceOf;
+        inventory.accept(this::add);
+        nodes.forEach((key, node) -> after.put(key, after(key, node)));
+        removeThoseWithoutCircle();
+    }
+
+    private void add(InventoryRow row) {
+        var source = sourceOf.apply(row);
+        if (source.isEmpty()) {
+            return;
+        }
+        var key = key(row);
+        var entries = new ArrayList<>(row.dependsOn());
+        rule.after().getOrDefault(row.waveName(), List.of()).forEach(wave -> entries.add(WAVE + wave));
+        nodes.put(key, new Node(row.serverName(), entries));
+        byName.computeIfAbsent(ServerName.key(row.serverName()), name -> new ArrayList<>(1))
+                .add(key);
+        byId.putIfAbsent(source.get().toLowerCase(Locale.ROOT), key);
+        nodes.computeIfAbsent(WAVE + row.waveName(), wave -> new Node("wave " + row.waveName(), new ArrayList<>()))
+                .entries()
+                .add(key);
+    }
+
+    private static String key(InventoryRow row) {
+        return Integer.toString(row.row());
+    }
+
+    /** The shortest circle that the row is part of, as a finding against the row; empty when it waits for no circle of its own. */
+    Optional<Finding> of(InventoryRow row) {
+        var start = key(row);
+        if (!after.containsKey(start)) {
+            return Optional.empty();
+        }
+        var cameFrom = new HashMap<String, String>();
+        var left = new ArrayDeque<>(List.of(start));
+        while (!left.isEmpty()) {
+            var node = left.poll();
+            for (var next : after.getOrDefault(node, List.of())) {
+                if (next.equals(start)) {
+                    return Optional.of(finding(path(start, node, cameFrom)));
+                }
+                if (cameFrom.putIfAbsent(next, node) == null) {
+                    left.add(next);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> after(String key, Node node) {
+        boolean isWave = key.charAt(0) == WAVE;
+        return isWave
+                ? node.entries()
+                : node.entries().stream()
+                        .flatMap(entry -> meant(entry).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** What waits for nothing is in no circle, and so is what waits for such nodes alone: an inventory without circles leaves none. */
+    private void removeThoseWithoutCircle() {
+        var before = new HashMap<String, List<String>>();
+        var open = new HashMap<String, Integer>();
+        after.forEach((key, all) -> {
+            open.put(key, all.size());
+            all.forEach(next ->
+                    before.computeIfAbsent(next, each -> new ArrayList<>()).add(key));
+        });
+        var free = new ArrayDeque<String>();
+        open.forEach((key, count) -> {
+            if (count == 0) {
+                free.add(key);
+            }
+        });
+        while (!free.isEmpty()) {
+            var key = free.poll();
+            after.remove(key);
+            before.getOrDefault(key, List.of()).forEach(waiting -> {
+                if (open.merge(waiting, -1, Integer::sum) == 0) {
+                    free.add(waiting);
+                }
+            });
+        }
+    }
+
+    /** The nodes that an entry means; none for a server outside the inventory, and for an entry that holds no launch for ever. */
+    private List<String> meant(String entry) {
+        if (entry.charAt(0) == WAVE) {
+            return nodes.containsKey(entry) ? List.of(entry) : List.of();
+        }
+        var reference = DependencyRef.of(entry);
+        if (reference.level() == DependencyRef.Level.SYNCED && rule.cutover().launchedByHand()) {
+            return List.of();
+        }
+        if (reference.byId()) {
+            var row = byId.get(reference.id());
+            return row == null ? List.of() : List.of(row);
+        }
+        return byName.getOrDefault(reference.key(), List.of());
+    }
+
+    /** The nodes from the start to the last one before the start. */
+    private static List<String> path(String start, String last, Map<String, String> cameFrom) {
+        var path = new ArrayDeque<String>();
+        for (var node = last; !node.equals(start); node = cameFrom.get(node)) {
+            path.addFirst(node);
+        }
+        path.addFirst(start);
+        return List.copyOf(path);
+    }
+
+    private Finding finding(List<String> path) {
+        var start = nodes.get(path.get(0));
+        var next = path.size() > 1 ? path.get(1) : path.get(0);
+        var entry = start.entries().stream()
+                .filter(each -> meant(each).contains(next))
+                .findFirst()
+                .orElseThrow();
+        var names = new ArrayList<String>();
+        path.stream()
+                .limit(LONGEST_SHOWN)
+                .forEach(node -> names.add(nodes.get(node).name()));
+        if (path.size() > LONGEST_SHOWN) {
+            names.add("...");
+        }
+        names.add(start.name());
+        return Finding.error(
+                "%s leads back to this row: %s. Correct depends_on in rerun.csv and run that.",
+                entry.charAt(0) == WAVE ? "waves: after " + entry.substring(1) : "depends_on: " + entry,
+                String.join(" -> ", names));
+    }
+}
