@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row while what was seen and decided is written down; becomes an entry of the ledger when anything changed. */
@@ -142,10 +144,13 @@ final class Applied {
                 Stage.CLOSED.name(),
                 close.outcome() + (close.reason() == null ? "" : ": " + close.reason()));
         row = row.withFailure(close.failure()).closed(close.outcome(), close.reason(), now);
-        if (close.outcome().success()
+        boolean differs = close.outcome().success()
                 && row.consistency() != null
-                && row.consistency().differs()) {
-            var attention = row.consistency().sentence();
+                && row.consistency().differs();
+        var attention = Stream.of(close.attention(), differs ? row.consistency().sentence() : null)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; "));
+        if (!attention.isEmpty()) {
             event(EventKind.ATTENTION, null, attention, null);
             row = row.withAttention(attention);
         }

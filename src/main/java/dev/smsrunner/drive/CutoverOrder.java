@@ -197,14 +197,14 @@ final class CutoverOrder {
      * @param row as it was before the decision
      * @param isLaunched whether the target of a source server, by its id, runs as far as the look shows
      */
-    Decision explained(Migration row, Decision decision, Predicate<String> isLaunched) {
+    Decision explained(Migration row, Decision decision, Predicate<String> isLaunched, Instant now) {
         if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
             return Release.order(row, atLook)
                     .flatMap(obstacle -> Release.heldBy(row, atLook))
                     .<Decision>map(cause -> withCause(close, cause))
                     .orElse(decision);
         }
-        return outOfOrder.explained(row, decision, () -> afterLook(row, isLaunched));
+        return outOfOrder.explained(row, decision, () -> afterLook(row, isLaunched), now);
     }
 
     /** The rows as they are now, with the servers outside the run that the row waits for and that the look shows as launched. */

@@ -76,9 +76,17 @@ public sealed interface Decision {
      * It ended.
      *
      * @param failure why it failed, null unless it did
+     * @param attention what a person should look at although it ended, null when there is nothing
      */
     record Close(
             Outcome outcome,
             @Nullable String reason,
-            @Nullable Failure failure) implements Decision {}
+            @Nullable Failure failure,
+            @Nullable String attention) implements Decision {
+
+        /** An end at which nobody needs to look. */
+        public Close(Outcome outcome, @Nullable String reason, @Nullable Failure failure) {
+            this(outcome, reason, failure, null);
+        }
+    }
 }

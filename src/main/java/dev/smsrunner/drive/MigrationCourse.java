@@ -111,7 +111,7 @@ final class MigrationCourse implements Course<Observation> {
 
     @Override
     public Decision explained(Migration row, Decision decision) {
-        return order().explained(row, decision, sweep::isLaunched);
+        return order().explained(row, decision, sweep::isLaunched, clock.instant());
     }
 
     /** Whether a create of this run was carried out for the row: its task is not one that was there before. */

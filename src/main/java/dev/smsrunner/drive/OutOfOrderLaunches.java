@@ -5,11 +5,16 @@ import dev.smsrunner.cutover.Release;
 import dev.smsrunner.cutover.RunSnapshot;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OutOfOrderLaunches {
 
     /** How it begins to tell of a launch that was not this run's. */
-    private static final String WORDS = "launched before ";
+    private static final List<String> WORDS = List.of("launched before ", "launched after ", "launched although ");
 
     private static final String NEXT = "; ";
 
@@ -38,44 +43,49 @@ final class OutOfOrderLaunches {
      *
      * @param row as it was before the decision
      * @param run the rows as the look showed them
+     * @param now when the launch is judged
      */
-    Decision explained(Migration row, Decision decision, Supplier<RunSnapshot> run) {
+    Decision explained(Migration row, Decision decision, Supplier<RunSnapshot> run, Instant now) {
         if (decision instanceof Decision.Look look) {
             return told(row)
-                    .or(() -> begun(row, look, run))
+                    .or(() -> begun(row, look, run, now))
                     .<Decision>map(words -> new Decision.Look(look.stage(), beside(look.attention(), words)))
                     .orElse(decision);
         }
-        return decision instanceof Decision.Close close
-                ? ending(row, close, run)
-                        .<Decision>map(words ->
-                                new Decision.Close(close.outcome(), beside(close.reason(), words), close.failure()))
-                        .orElse(decision)
-                : decision;
+        return decision instanceof Decision.Close close ? ended(row, close, run, now) : decision;
     }
 
     /** Of a launch that the look shows for the first time. */
-    private Optional<String> begun(Migration row, Decision.Look look, Supplier<RunSnapshot> run) {
+    private Optional<String> begun(Migration row, Decision.Look look, Supplier<RunSnapshot> run, Instant now) {
         boolean begins = look.stage() == Stage.LAUNCHING && row.stage() != Stage.LAUNCHING;
-        return begins && !isOurs(row) ? against(row, run.get()) : Optional.empty();
+        return begins && !isOurs(row) ? against(row, run.get(), now) : Optional.empty();
     }
 
-    private Optional<String> ending(Migration row, Decision.Close close, Supplier<RunSnapshot> run) {
-        return switch (close.outcome()) {
-            case MIGRATED -> told(row).or(() -> unseen(row, run)).or(() -> forced(row));
-            case FAILED -> told(row).or(() -> forced(row));
-            default -> Optional.empty();
-        };
+    /** What a launch broke remains for a person's eyes after the end; what a person forced is a reason only. */
+    private Decision ended(Migration row, Decision.Close close, Supplier<RunSnapshot> run, Instant now) {
+        boolean launched = close.outcome() == Outcome.MIGRATED;
+        if (!launched && close.outcome() != Outcome.FAILED) {
+            return close;
+        }
+        var broken = launched ? told(row).or(() -> unseen(row, run, now)) : told(row);
+        var attention = launched ? broken.orElse(null) : null;
+        return broken.or(() -> forced(row))
+                .<Decision>map(words ->
+                        new Decision.Close(close.outcome(), beside(close.reason(), words), close.failure(), attention))
+                .orElse(close);
     }
 
     /** What was told of the launch already; it is the last part of the attention. */
     private static Optional<String> told(Migration row) {
         var attention = row.attention() == null ? "" : row.attention();
-        if (attention.startsWith(WORDS)) {
+        if (WORDS.stream().anyMatch(attention::startsWith)) {
             return Optional.of(attention);
         }
-        int at = attention.indexOf(NEXT + WORDS);
-        return at < 0 ? Optional.empty() : Optional.of(attention.substring(at + NEXT.length()));
+        return WORDS.stream()
+                .map(words -> attention.indexOf(NEXT + words))
+                .filter(at -> at >= 0)
+                .min(Integer::compare)
+                .map(at -> attention.substring(at + NEXT.length()));
     }
 
     private static String beside(@Nullable String other, String words) {
@@ -85,8 +95,8 @@ final class OutOfOrderLaunches {
     }
 
     /** Of a launch that began and ended between two looks. */
-    private Optional<String> unseen(Migration row, Supplier<RunSnapshot> run) {
-        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : against(row, run.get());
+    private Optional<String> unseen(Migration row, Supplier<RunSnapshot> run, Instant now) {
+        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : against(row, run.get(), now);
     }
 
     /** What a person let this run override, where the launch was sent. */
@@ -101,27 +111,40 @@ final class OutOfOrderLaunches {
                 && (call.state().executed() || call.state().undecided());
     }
 
-    private Optional<String> against(Migration row, RunSnapshot run) {
+    private Optional<String> against(Migration row, RunSnapshot run, Instant seenAt) {
+        boolean bySms = isBySms(row);
+        var broken = Stream.of(order(row, run), LaunchTerms.against(run.plan(), bySms, seenAt))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(NEXT));
+        return broken.isEmpty() ? Optional.empty() : Optional.of(broken + how(bySms));
+    }
+
+    private static Optional<String> order(Migration row, RunSnapshot run) {
         boolean judgedAtItsStart = run.plan().holdsStarts() && row.attempts() > 0;
         return judgedAtItsStart
                 ? Optional.empty()
-                : Release.order(row, run).map(obstacle -> what(obstacle) + obstacle.text() + how(row));
+                : Release.order(row, run).map(obstacle -> what(obstacle) + obstacle.text());
     }
 
     private static String what(Obstacle obstacle) {
-        return WORDS + (obstacle.kind() == Obstacle.Kind.AFTER ? "the end of " : "its dependency ");
+        return "launched before " + (obstacle.kind() == Obstacle.Kind.AFTER ? "the end of " : "its dependency ");
+    }
+
+    private static String how(boolean bySms) {
+        return bySms
+                ? ": SMS launched it by itself at the end of the copy, since its task was created without continuous sync"
+                : ", not by this run";
     }
 
     /**
      * A server that is kept in sync is launched by somebody. SMS launches the others by itself at the end of the copy, and no
      * page of the API shows which kind a task is: the row then goes from its copy to its launch and was never in sync. Of a task
-     * that this run created the kind is known.
+     * that this run created the kind is known. A server that was launching already when it was seen first was launched by anybody.
      */
-    private String how(Migration row) {
+    private boolean isBySms(Migration row) {
         var done = row.milestones();
         boolean neverInSync = done.replicatedAt() == null || Objects.equals(done.replicatedAt(), done.launchedAt());
-        return row.attempts() > 0 && neverInSync && !isCreatedByRun.test(row)
-                ? ": SMS launched it by itself at the end of the copy, since its task was created without continuous sync"
-                : ", not by this run";
+        boolean wasCopying = row.attempts() > 0 || row.stage() == Stage.STARTED || row.stage() == Stage.REPLICATING;
+        return neverInSync && wasCopying && !isCreatedByRun.test(row);
     }
 }

@@ -41,10 +41,14 @@ final class CreatedTasks {
     private boolean isCreated(Migration row, CurrentTask task) {
         return TaskName.of(row.serverName(), Objects.requireNonNull(row.sourceId()))
                         .equals(task.name())
-                && (created.contains(row.row()) || recorded(row));
+                && isRecorded(row);
     }
 
-    private boolean recorded(Migration row) {
+    /** Whether the ledger has a create of the row that was carried out. */
+    boolean isRecorded(Migration row) {
+        if (created.contains(row.row())) {
+            return true;
+        }
         boolean executed = ledger.lastCall(row, Operation.CREATE, CallState.DONE)
                         .isPresent()
                 || ledger.lastCall(row, Operation.CREATE, CallState.SEEN).isPresent();

@@ -46,6 +46,11 @@ record Agreed(Map<String, String> settings) {
         return text("cutover.when").equalsIgnoreCase("auto") && !hasWindow();
     }
 
+    /** Whether a person launches the targets, and nobody else. */
+    boolean launchedByPeople() {
+        return text("cutover.when").equalsIgnoreCase("manual");
+    }
+
     /** The waves that must have ended before a target of this one is launched. */
     List<String> after(String wave) {
         return Arrays.stream(text("waves." + wave + ".after").split(","))

@@ -122,22 +122,32 @@ final class AuditCheck {
                 var agreed = agreedAt.apply(one.at());
                 if (!agreed.open(one.at()) && !(itself && agreed.open(before))) {
                     outside(one, agreed);
+                } else if (itself && agreed.launchedByPeople()) {
+                    violation(
+                            one,
+                            "SMS launched the target by itself at %s, the launch was left to a person (cutover.when: manual)"
+                                    .formatted(one.at()));
                 }
             }
             before = one.asked() ? one.at() : before;
         }
-        if (agreedAt.apply(Instant.MAX).hasWindow()) {
-            findings.checked("I4", "audit: %d launches within the window".formatted(seen));
+        var last = agreedAt.apply(Instant.MAX);
+        if (last.hasWindow() || last.launchedByPeople()) {
+            findings.checked(
+                    "I4",
+                    last.hasWindow()
+                            ? "audit: %d launches within the window".formatted(seen)
+                            : "audit: none of %d launches by SMS itself".formatted(seen));
         }
     }
 
     private void outside(Heard one, Agreed agreed) {
+        violation(one, "the target was launched at %s, the window is %s".formatted(one.at(), agreed.window()));
+    }
+
+    private void violation(Heard one, String what) {
         findings.violation(
-                "I4",
-                whose.row(one),
-                "the target was launched at %s, the window is %s".formatted(one.at(), agreed.window()),
-                one.evidence(),
-                "Tell the owner of the server; look at the target.");
+                "I4", whose.row(one), what, one.evidence(), "Tell the owner of the server; look at the target.");
     }
 
     /** The places that tasks of the run take, in the time of the world. */

@@ -102,7 +102,7 @@ final class CloudCheck {
         incomplete("ListTasks", "tasks", cloud.shownTasks);
         findings.checked("I1", "cloud: tasks of %d sources".formatted(looked));
         findings.checked("DRIFT", "cloud: %d rows against the service's present state".formatted(looked));
-        if (agreed.hasWindow() && cloud.tasks.values().stream().anyMatch(task -> task.syncing() != null)) {
+        if (keepsInSync() && cloud.tasks.values().stream().anyMatch(task -> task.syncing() != null)) {
             findings.checked("I4", "cloud: no task of the run has syncing=false");
         }
     }
@@ -189,7 +189,7 @@ final class CloudCheck {
     /** Earlier editions of ListTasks tell it; ShowTask does not. */
     private void synced(Map<String, @Nullable Object> row) {
         var task = cloud.tasks.get(text(row, "task_id"));
-        if (agreed.hasWindow() && task != null && Boolean.FALSE.equals(task.syncing())) {
+        if (keepsInSync() && task != null && Boolean.FALSE.equals(task.syncing())) {
             violation(
                     "I4",
                     row,
@@ -197,6 +197,11 @@ final class CloudCheck {
                     "ListTasks",
                     "Pause it in the console before its copy ends.");
         }
+    }
+
+    /** Whether a target that SMS launches by itself breaks what was agreed on. */
+    private boolean keepsInSync() {
+        return agreed.hasWindow() || agreed.launchedByPeople();
     }
 
     private void violation(

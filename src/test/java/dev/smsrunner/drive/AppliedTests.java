@@ -223,6 +223,17 @@ class AppliedTests {
     }
 
     @Test
+    void whatAPersonShouldLookAtStaysAfterTheEnd() {
+        var applied = new Applied(Given.row(Stage.REPLICATING), NOW);
+
+        applied.close(new Decision.Close(Outcome.MIGRATED, "form; launched before", null, "launched before"));
+
+        assertThat(applied.row().attention()).isEqualTo("launched before");
+        assertThat(applied.row().reason()).isEqualTo("form; launched before");
+        assertThat(events(applied.entry())).endsWith("ATTENTION null -> launched before");
+    }
+
+    @Test
     void aFailedRowKeepsItsCause() {
         var applied = new Applied(Given.row(Stage.REPLICATING), NOW);
         var failure = Given.failure("broken");

@@ -15,6 +15,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.Steering;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,8 @@ class CutoverOrderTests {
         var told = app(Stage.LAUNCHING).withAttention(WORDS);
         var order = order(board(told, DB));
 
-        assertThat(order.explained(told, launching(null), NONE)).isEqualTo(launching(WORDS));
-        assertThat(order.explained(told, MIGRATED, NONE)).isEqualTo(ended(WORDS));
+        assertThat(order.explained(told, launching(null), NONE, NOW)).isEqualTo(launching(WORDS));
+        assertThat(order.explained(told, MIGRATED, NONE, NOW)).isEqualTo(ended(WORDS, WORDS));
     }
 
     @Test
@@ -53,11 +54,11 @@ class CutoverOrderTests {
         var told = app(Stage.LAUNCHING).withAttention(words);
 
         assertThat(order(board)
-                        .explained(app(Stage.SYNCING), launching("the agent is disconnected; waiting for it"), NONE))
+                        .explained(app(Stage.SYNCING), launching("the agent is disconnected; waiting for it"), NONE, NOW))
                 .isEqualTo(launching(words));
-        assertThat(order(board).explained(told, launching("stalled: x"), NONE))
+        assertThat(order(board).explained(told, launching("stalled: x"), NONE, NOW))
                 .isEqualTo(launching("stalled: x; " + WORDS));
-        assertThat(order(board).explained(told, ended("form"), NONE)).isEqualTo(ended("form; " + WORDS));
+        assertThat(order(board).explained(told, ended("form"), NONE, NOW)).isEqualTo(ended("form; " + WORDS, WORDS));
     }
 
     @Test
@@ -65,7 +66,7 @@ class CutoverOrderTests {
         var web = Given.row(1, "wave-2", 1, Stage.SYNCING);
         var order = order(board(web, DB), Map.of("waves.wave-2.after", "wave-1"));
 
-        assertThat(order.explained(web, launching(null), NONE))
+        assertThat(order.explained(web, launching(null), NONE, NOW))
                 .isEqualTo(launching("launched before the end of wave-1, 1 row open, not by this run"));
     }
 
@@ -77,14 +78,14 @@ class CutoverOrderTests {
                 + " copy, since its task was created without continuous sync";
 
         assertThat(attention(app, board)).isEqualTo(text);
-        assertThat(order(board).explained(app, MIGRATED, NONE)).isEqualTo(ended(text));
+        assertThat(order(board).explained(app, MIGRATED, NONE, NOW)).isEqualTo(ended(text, text));
         assertThat(attention(app.reached(Stage.SYNCING, NOW.minusSeconds(60)), board))
                 .isEqualTo(WORDS);
         assertThat(new CutoverOrder(CutoverPlan.recorded(Map.of()), PATIENCE, board, row -> true)
-                        .explained(app, launching(null), NONE))
+                        .explained(app, launching(null), NONE, NOW))
                 .as("created by this run, with continuous sync")
                 .isEqualTo(launching(WORDS));
-        assertThat(order(board, Map.of("cutover.when", "auto")).explained(app, launching(null), NONE))
+        assertThat(order(board, Map.of("cutover.when", "auto")).explained(app, launching(null), NONE, NOW))
                 .as("its start was held until its turn had come")
                 .isEqualTo(launching(null));
     }
@@ -97,10 +98,10 @@ class CutoverOrderTests {
         var order = order(new Board(List.of(ours, DB), wishes));
         var failure = Given.failure("it failed");
 
-        assertThat(order.explained(ours, MIGRATED, NONE)).isEqualTo(ended(words));
-        assertThat(order.explained(ours, new Decision.Close(Outcome.FAILED, "it failed", failure), NONE))
+        assertThat(order.explained(ours, MIGRATED, NONE, NOW)).isEqualTo(ended(words));
+        assertThat(order.explained(ours, new Decision.Close(Outcome.FAILED, "it failed", failure), NONE, NOW))
                 .isEqualTo(new Decision.Close(Outcome.FAILED, "it failed; " + words, failure));
-        assertThat(order.explained(app(Stage.SYNCING), MIGRATED, NONE))
+        assertThat(order.explained(app(Stage.SYNCING), MIGRATED, NONE, NOW))
                 .as("launched in the console")
                 .isEqualTo(MIGRATED);
     }
@@ -110,9 +111,9 @@ class CutoverOrderTests {
         var app = app(Stage.SYNCING);
         var order = order(board(app, DB));
 
-        assertThat(order.explained(app, MIGRATED, NONE)).isEqualTo(ended(WORDS));
+        assertThat(order.explained(app, MIGRATED, NONE, NOW)).isEqualTo(ended(WORDS, WORDS));
         var ours = app.withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
-        assertThat(order.explained(ours, MIGRATED, NONE)).isEqualTo(MIGRATED);
+        assertThat(order.explained(ours, MIGRATED, NONE, NOW)).isEqualTo(MIGRATED);
     }
 
     @Test
@@ -133,8 +134,8 @@ class CutoverOrderTests {
         order.look();
         board.put(DB.closed(Outcome.MIGRATED, null, NOW));
 
-        assertThat(order.explained(app, MIGRATED, NONE)).isEqualTo(MIGRATED);
-        assertThat(order.explained(app, launching(null), NONE)).isEqualTo(launching(null));
+        assertThat(order.explained(app, MIGRATED, NONE, NOW)).isEqualTo(MIGRATED);
+        assertThat(order.explained(app, launching(null), NONE, NOW)).isEqualTo(launching(null));
     }
 
     @Test
@@ -142,8 +143,8 @@ class CutoverOrderTests {
         var app = Given.dependingOn(Given.row(1, "wave-1", 1, Stage.SYNCING), "id:S-77");
         var order = order(board(app));
 
-        assertThat(order.explained(app, launching(null), "s-77"::equals)).isEqualTo(launching(null));
-        assertThat(order.explained(app, launching(null), NONE))
+        assertThat(order.explained(app, launching(null), "s-77"::equals, NOW)).isEqualTo(launching(null));
+        assertThat(order.explained(app, launching(null), NONE, NOW))
                 .isEqualTo(launching(
                         "launched before its dependency id:S-77, not launched as far as SMS shows, not by this run"));
     }
@@ -153,7 +154,7 @@ class CutoverOrderTests {
         var closed = app(Stage.SYNCING).closed(Outcome.NOT_LAUNCHED, "depends on server-2, which FAILED", NOW);
         var order = order(board(closed, DB));
 
-        assertThat(order.explained(closed.reopened(Stage.SYNCING, NOW), launching(null), NONE))
+        assertThat(order.explained(closed.reopened(Stage.SYNCING, NOW), launching(null), NONE, NOW))
                 .isEqualTo(launching(WORDS));
     }
 
@@ -163,8 +164,8 @@ class CutoverOrderTests {
         var added = Given.row(3, "wave-1", 1, Stage.PLANNED);
         var resumed = order(board(web, added), Map.of("waves.wave-2.after", "wave-1"));
 
-        assertThat(resumed.explained(web, launching(null), NONE)).isEqualTo(launching(null));
-        assertThat(resumed.explained(web, MIGRATED, NONE)).isEqualTo(MIGRATED);
+        assertThat(resumed.explained(web, launching(null), NONE, NOW)).isEqualTo(launching(null));
+        assertThat(resumed.explained(web, MIGRATED, NONE, NOW)).isEqualTo(MIGRATED);
     }
 
     @Test
@@ -219,7 +220,7 @@ class CutoverOrderTests {
         var missed = new Decision.Close(
                 Outcome.NOT_LAUNCHED, "not launched", new Failure(null, "not launched", "OPERATOR", "Rerun.", null));
 
-        assertThat(((Decision.Close) order.explained(app, missed, NONE)).reason())
+        assertThat(((Decision.Close) order.explained(app, missed, NONE, NOW)).reason())
                 .isEqualTo("not launched; until then it waited because its dependency server-2 was REPLICATING");
     }
 
@@ -267,7 +268,7 @@ class CutoverOrderTests {
 
     /** What is told of the row when a look shows its launch. */
     private static @Nullable String attention(Migration row, Board board) {
-        return ((Decision.Look) order(board).explained(row, launching(null), NONE)).attention();
+        return ((Decision.Look) order(board).explained(row, launching(null), NONE, NOW)).attention();
     }
 
     private static Decision launching(@Nullable String attention) {
@@ -275,7 +276,54 @@ class CutoverOrderTests {
     }
 
     private static Decision ended(String reason) {
-        return new Decision.Close(Outcome.MIGRATED, reason, null);
+        return ended(reason, null);
+    }
+
+    private static Decision ended(String reason, @Nullable String attention) {
+        return new Decision.Close(Outcome.MIGRATED, reason, null, attention);
+    }
+
+    @Test
+    void aLaunchBySmsOutsideTheWindowIsToldAndStaysForAPersonsEyes() {
+        var copying = Given.row(Stage.REPLICATING).withAttempt();
+        var words = "launched before the window opened at 2026-11-21 22:01 +00:00, seen at 2026-11-21 22:00 +00:00"
+                + ": SMS launched it by itself at the end of the copy, since its task was created without continuous sync";
+
+        assertThat(told(copying, window(NOW.plusSeconds(60)))).isEqualTo(words);
+        assertThat(told(copying, window(NOW))).isNull();
+        assertThat(told(copying, window(NOW.minusSeconds(3600))))
+                .startsWith("launched after the window closed at 2026-11-21 22:00 +00:00");
+        assertThat(order(board(copying), window(NOW.plusSeconds(60))).explained(copying, MIGRATED, NONE, NOW))
+                .as("began and ended between two looks")
+                .isEqualTo(ended(words, words));
+    }
+
+    @Test
+    void aLaunchBySmsThatWasLeftToAPersonIsTold() {
+        var manual = Map.of("cutover.when", "manual");
+        var copying = Given.row(Stage.REPLICATING);
+
+        assertThat(told(copying.withAttempt(), manual))
+                .startsWith("launched although the launch was left to a person (cutover.when: manual): SMS launched it");
+        assertThat(told(copying, manual)).as("started by somebody else").isNotNull();
+        assertThat(told(Given.row(Stage.TASK_READY), manual))
+                .as("a person had launched it before this run saw it")
+                .isNull();
+        assertThat(new CutoverOrder(CutoverPlan.recorded(manual), null, board(copying), row -> true)
+                        .explained(copying, launching(null), NONE, NOW))
+                .as("this run created its task, which is kept in sync: a person launched it")
+                .isEqualTo(launching(null));
+    }
+
+    private static Map<String, String> window(Instant open) {
+        return Map.of(
+                "cutover.window.open", open.toString(),
+                "cutover.window.close", open.plusSeconds(3600).toString(),
+                "cutover.window.zone", "UTC");
+    }
+
+    private static @Nullable String told(Migration row, Map<String, String> settings) {
+        return ((Decision.Look) order(board(row), settings).explained(row, launching(null), NONE, NOW)).attention();
     }
 
     private static CutoverOrder order(Board board) {

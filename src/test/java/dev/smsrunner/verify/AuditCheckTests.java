@@ -18,6 +18,7 @@ class AuditCheckTests {
     private static final Instant CHANGED = Told.BEGUN.plus(Duration.ofMinutes(1));
 
     private final List<Heard> heard = new ArrayList<>();
+    private final List<Map<String, @Nullable Object>> intents = new ArrayList<>();
 
     @Test
     void tasksBeyondTheLimitOfThenAreFound() {
@@ -62,19 +63,64 @@ class AuditCheckTests {
         assertThat(found(limits("limits.requests-per-second", "10", "1"))).isEmpty();
     }
 
+    @Test
+    void aLaunchBySmsItselfIsFoundWhereThisRunStartedTheTaskAndThePersonWasToLaunchIt() {
+        intents.add(new HashMap<>(Map.of(
+                "row_no",
+                1L,
+                "operation",
+                "START",
+                "state",
+                "DONE",
+                "attempt",
+                1L,
+                "target",
+                "task-1",
+                "intended_at",
+                Told.BEGUN.toString(),
+                "done_at",
+                Told.BEGUN.toString())));
+        hear(Told.BEGUN.plusSeconds(9), "launch", "task-1", "MIGRATE_SUCCESS/finished/100");
+        heard.add(new Heard(
+                9,
+                Told.BEGUN,
+                Told.BEGUN,
+                "launch",
+                "",
+                "task-2",
+                "",
+                "EXECUTED",
+                "",
+                "",
+                "MIGRATE_SUCCESS/finished/100",
+                ""));
+
+        assertThat(found("I4", at -> new Agreed(Map.of("cutover.when", "manual"))))
+                .as("somebody else started the task of row 2")
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.what())
+                        .endsWith("the launch was left to a person (cutover.when: manual)"));
+        assertThat(found("I4", at -> new Agreed(Map.of("cutover.when", "synced"))))
+                .isEmpty();
+    }
+
     private static Function<Instant, Agreed> limits(String key, String before, String after) {
         return at -> new Agreed(Map.of(key, at.isBefore(CHANGED) ? before : after));
     }
 
     private List<Violation> found(Function<Instant, Agreed> agreedAt) {
+        return found("I10", agreedAt);
+    }
+
+    private List<Violation> found(String invariant, Function<Instant, Agreed> agreedAt) {
         var findings = new Findings(Map.of());
         new AuditCheck(heard, tables(), agreedAt, (row, from, to) -> false, findings).check();
         return findings.result("run", null).violations().stream()
-                .filter(violation -> violation.invariant().equals("I10"))
+                .filter(violation -> violation.invariant().equals(invariant))
                 .toList();
     }
 
-    private static Tables tables() {
+    private Tables tables() {
         var rows = new ArrayList<Map<String, @Nullable Object>>();
         for (long row = 1; row <= 3; row++) {
             rows.add(new HashMap<>(Map.of("row_no", row, "source_id", "source-" + row, "task_id", "task-" + row)));
@@ -83,7 +129,7 @@ class AuditCheckTests {
                 new HashMap<>(Map.of("job", "migrate", "created_at", Told.BEGUN.toString())),
                 rows,
                 List.of(),
-                List.of(),
+                intents,
                 List.of(),
                 List.of());
     }
