@@ -1,10 +1,13 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.Tally;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Estimates the end of a run from how fast its rows were closed since we look at it. */
@@ -12,6 +15,9 @@ final class Pace {
 
     private static final Duration TOO_SHORT = Duration.ofSeconds(30);
     private static final int TOO_FEW = 3;
+
+    /** A row here may wait for something that never comes: a place, a dependency, a person. */
+    private static final Set<Stage> WAITING = EnumSet.of(Stage.TASK_READY, Stage.SYNCING);
 
     private final Clock clock;
     private @Nullable Instant since;
@@ -21,7 +27,7 @@ final class Pace {
         this.clock = clock;
     }
 
-    /** How long it will take at the pace so far; empty while too little is known, and when all is done. */
+    /** How long it will take at the pace so far; empty while too little is known, while every open row waits, and when all is done. */
     Optional<Duration> left(Tally tally) {
         var total = tally.total();
         if (since == null) {
@@ -30,7 +36,8 @@ final class Pace {
         }
         var looked = Duration.between(since, clock.instant());
         int closed = total.closed() - closedBefore;
-        if (total.open() == 0 || closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
+        int waiting = WAITING.stream().mapToInt(total::count).sum();
+        if (total.open() == waiting || closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
             return Optional.empty();
         }
         return Optional.of(looked.multipliedBy(total.open()).dividedBy(closed));

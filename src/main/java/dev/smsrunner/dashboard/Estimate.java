@@ -2,11 +2,14 @@ package dev.smsrunner.dashboard;
 
 import dev.smsrunner.jobfile.Cutover;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Estimate(@Nullable Instant endsAt, String basis) {
 
+    private static final Set<Stage> WAITING = EnumSet.of(Stage.TASK_READY, Stage.SYNCING);
     private static final int TOO_FEW = 3;
     private static final Duration TOO_SHORT = Duration.ofSeconds(10);
 
@@ -26,7 +30,12 @@ record Estimate(@Nullable Instant endsAt, String basis) {
         if (open == 0) {
             return new Estimate(null, rows.isEmpty() ? "no row is in the ledger yet" : "every row is closed");
         }
+        boolean allWait =
+                rows.stream().filter(Migration::open).map(Migration::stage).allMatch(WAITING::contains);
         var hindrance = hindrance(picture);
+        if (hindrance == null && allWait) {
+            hindrance = "every open server waits for its turn";
+        }
         return hindrance == null ? byThroughput(picture.at(), rows, open) : new Estimate(null, hindrance);
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks that every server named in depends_on is in the file, and that no server waits for itself: neither through others nor
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 final class DependencyCheck {
 
+    private static final int SHOWN = 10;
     private static final char WAVE = '\u0000';
 
     private final Findings findings;
@@ -123,7 +125,18 @@ final class DependencyCheck {
                 0,
                 Column.WAVE_NAME.label(),
                 "no row is in wave " + Quoted.of(wave) + ", which the job file names under waves",
-                "correct the name in the job file or in the inventory");
+                "correct the name in the job file or in the inventory" + wavesOfRows());
+    }
+
+    private String wavesOfRows() {
+        var named = waves.stream()
+                .filter(wave -> !wave.isEmpty())
+                .sorted(WaveOrder.NATURAL)
+                .toList();
+        var shown = named.stream().limit(SHOWN).map(Quoted::of).collect(Collectors.joining(", "));
+        return shown.isEmpty()
+                ? ", which has no waves"
+                : ", whose waves are " + shown + (named.size() > SHOWN ? ", ..." : "");
     }
 
     /** Waves of other numbers are other waves. */

@@ -57,6 +57,11 @@ public record SpeedRule(
 
     /** What is wrong with a cell, or null. */
     static @Nullable Fault check(String cell, CellLimits limits) {
+        if (Blanks.trim(cell.replace(";", " ")).isEmpty()) {
+            return new Fault(
+                    Quoted.of(cell) + " has no speed limit between its separators",
+                    "write limits such as 08:00-18:00=50, or none to remove all, or leave the cell empty");
+        }
         Fault fault = spelling(cell, limits);
         return fault == null ? ranges(read(cell)) : fault;
     }

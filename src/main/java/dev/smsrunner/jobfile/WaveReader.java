@@ -4,8 +4,11 @@ import dev.smsrunner.inventory.Quoted;
 import dev.smsrunner.inventory.WaveOrder;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +69,7 @@ final class WaveReader {
             return List.of();
         }
         List<String> before = new ArrayList<>();
-        Arrays.stream(given.text().split(",")).map(String::strip).forEach(other -> {
+        named(wave).forEach(other -> {
             if (isBefore(key, other, wave)) {
                 before.add(other);
             }
@@ -82,14 +85,62 @@ final class WaveReader {
         } else if (other.equals(wave)) {
             settings.problem(key, "makes " + Quoted.of(wave) + " wait for itself", "name the waves that come before");
         } else if (WaveOrder.NATURAL.compare(other, wave) > 0) {
-            settings.problem(
-                    key,
-                    "makes " + Quoted.of(wave) + " wait for " + Quoted.of(other) + ", which starts later",
-                    "waves start in the order of their names: rename one of the two");
+            later(key, other, wave);
         } else {
             return true;
         }
         return false;
+    }
+
+    private void later(String key, String other, String wave) {
+        List<String> circle = path(other, wave);
+        if (!circle.isEmpty()) {
+            settings.problem(
+                    key,
+                    "closes a circle of waves that wait for each other: " + wave + " -> " + String.join(" -> ", circle),
+                    "remove one of these waves from after");
+        } else if (!waves().contains(other)) {
+            settings.problem(
+                    key,
+                    "names the wave " + Quoted.of(other) + ", which is not under waves (" + String.join(", ", waves())
+                            + ") and would start after " + Quoted.of(wave),
+                    "correct the name; waves start in the order of their names");
+        } else {
+            settings.problem(
+                    key,
+                    "makes " + Quoted.of(wave) + " wait for " + Quoted.of(other) + ", which starts later",
+                    "waves start in the order of their names: rename one of the two");
+        }
+    }
+
+    /** The waves from the first to the last, each of which waits for the next; empty when the first does not wait for the last. */
+    private List<String> path(String from, String to) {
+        Map<String, String> cameFrom = new HashMap<>();
+        Deque<String> left = new ArrayDeque<>(List.of(from));
+        while (!left.isEmpty()) {
+            String wave = left.poll();
+            for (String before : named(wave)) {
+                if (cameFrom.putIfAbsent(before, wave) == null) {
+                    left.add(before);
+                }
+            }
+        }
+        Deque<String> path = new ArrayDeque<>();
+        for (String wave = cameFrom.containsKey(to) ? to : null; wave != null; wave = cameFrom.get(wave)) {
+            path.addFirst(wave);
+            if (wave.equals(from)) {
+                return List.copyOf(path);
+            }
+        }
+        return List.of();
+    }
+
+    /** What stands under {@code after} of the wave. */
+    private List<String> named(String wave) {
+        Setting given = settings.given().get(Keys.ofWave(wave, Keys.WAVE_AFTER));
+        return given == null
+                ? List.of()
+                : Arrays.stream(given.text().split(",")).map(String::strip).toList();
     }
 
     private void start(String wave) {

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees while a run goes on. */
@@ -165,6 +166,9 @@ class ProgressTests {
         assertThat(pace.left(closed(12, 20))).as("too few").isEmpty();
         assertThat(pace.left(closed(15, 20))).contains(Duration.ofSeconds(100));
         assertThat(pace.left(closed(20, 20))).as("done").isEmpty();
+        assertThat(pace.left(closed(15, 20, ProgressTests::inSync)))
+                .as("all that is open waits")
+                .isEmpty();
     }
 
     @Test
@@ -222,10 +226,18 @@ class ProgressTests {
         };
     }
 
+    private static Migration inSync(Migration row) {
+        return row.matched("s", null).withTask("t", BEGIN).reached(Stage.SYNCING, BEGIN);
+    }
+
     private static Tally closed(int closed, int rows) {
+        return closed(closed, rows, row -> row);
+    }
+
+    private static Tally closed(int closed, int rows, UnaryOperator<Migration> open) {
         var all = new ArrayList<Migration>();
         for (int row = 0; row < rows; row++) {
-            all.add(row < closed ? row("").closed(Outcome.MIGRATED, null, BEGIN) : row(""));
+            all.add(row < closed ? row("").closed(Outcome.MIGRATED, null, BEGIN) : open.apply(row("")));
         }
         return Tally.of(all);
     }

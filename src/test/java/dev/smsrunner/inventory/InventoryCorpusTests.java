@@ -361,6 +361,11 @@ class InventoryCorpusTests {
                         "speed_limit_rules",
                         "8:00-08:00=50",
                         "2: speed_limit_rules: '08:00-08:00' is a range without time; write an end after the start, or 00:00-24:00"),
+                cell(
+                        "speed_limit_rules",
+                        ";",
+                        "2: speed_limit_rules: ';' has no speed limit between its separators; write limits such as 08:00-18:00=50, or none"),
+                cell("speed_limit_rules", " ; ;", "2: speed_limit_rules: '; ;' has no speed limit between"),
                 cell("speed_limit_rules", "0:00-1:00=1;none", "2: speed_limit_rules: 'none' is not a speed limit"),
                 cell(
                         "speed_limit_rules",

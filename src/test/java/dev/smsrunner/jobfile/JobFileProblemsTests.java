@@ -114,8 +114,14 @@ class JobFileProblemsTests {
                         "4:21: action.operation: this key is not possible with job: migrate; remove it, or write job: action"),
                 // waves and launches
                 bad(
-                        "waves: {wave-1: {after: [wave-2]}}",
+                        "waves: {wave-1: {after: [wave-2]}, wave-2: {concurrent: 5}}",
                         "waves.wave-1.after: makes 'wave-1' wait for 'wave-2', which starts later; waves start in the order"),
+                bad(
+                        "waves: {late: {after: [nix]}, x: {concurrent: 5}}",
+                        "waves.late.after: names the wave 'nix', which is not under waves (late, x) and would start after 'late'; correct the name"),
+                bad(
+                        "waves: {x: {after: [z]}, y: {after: [x]}, z: {after: [y]}}",
+                        "waves.x.after: closes a circle of waves that wait for each other: x -> z -> y -> x; remove one"),
                 bad("waves: {wave-1: {after: wave-1}}", "waves.wave-1.after: makes 'wave-1' wait for itself"),
                 bad(
                         "waves: {wave-2: {afetr: [wave-1]}}",
