@@ -1,6 +1,7 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.WaveOrder;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
@@ -47,7 +48,8 @@ public final class StartQueue {
         boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
         boolean early = (row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY) && !Places.runsUnstarted(row);
         boolean healthy = row.undecided()
-                || row.attention() == null && !Boolean.FALSE.equals(row.seen().connected());
+                || (row.attention() == null || AttentionCause.isOnlyTold(row.attention()))
+                        && !Boolean.FALSE.equals(row.seen().connected());
         return early && !waits && healthy && held(row).isEmpty();
     }
 

@@ -130,7 +130,9 @@ public final class Waiting {
         if (next != null && now.isBefore(next)) {
             return Optional.of(Obstacle.of(Kind.BACKOFF, backoff(row, next)).until(next));
         }
-        return attention == null ? Optional.empty() : Optional.of(attended(row, attention, cause));
+        return attention == null || AttentionCause.isOnlyTold(attention)
+                ? Optional.empty()
+                : Optional.of(attended(row, attention, cause));
     }
 
     private static Obstacle attended(Migration row, String attention, @Nullable AttentionCause cause) {

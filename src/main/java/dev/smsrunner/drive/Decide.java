@@ -79,6 +79,10 @@ public final class Decide {
         if (justSent(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
             return look(row.stage(), why); // the list may show an update late
         }
+        return refused(why);
+    }
+
+    private static Decision refused(String why) {
         return new Close(
                 Outcome.REJECTED,
                 why,
@@ -153,7 +157,19 @@ public final class Decide {
         if (observed.copy() == CopyState.UNAVAILABLE) {
             return look(row.stage(), "the source failed the environment check of SMS");
         }
-        return disconnected() == null ? new Decision.Start() : look(row.stage(), disconnected());
+        if (disconnected() != null) {
+            return look(row.stage(), disconnected());
+        }
+        return row.stage() == TASK_READY && !observed.target().form().isEmpty() ? changed() : new Decision.Start();
+    }
+
+    /** Somebody changed the idle task since it was seen to: it is updated back once, and never started while it differs. */
+    private Decision changed() {
+        var why = observed.target().refusal(row.taskId(), observed.seen().taskState());
+        if (justSent(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
+            return look(row.stage(), why); // the list may show an update late
+        }
+        return sent(Operation.UPDATE) ? refused(why) : new Decision.Prepare();
     }
 
     private Decision synced() {

@@ -4,6 +4,7 @@ import dev.smsrunner.act.Answer;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.EventDraft;
@@ -39,6 +40,7 @@ final class MigrationCourse implements Course<Observation> {
     private final Questions questions;
     private final CopyRates rates;
     private final SpeedRules speedRules;
+    private final FormDifferences form;
     private final Comparisons comparisons;
     private final Clock clock;
     private @Nullable CutoverOrder order;
@@ -56,6 +58,7 @@ final class MigrationCourse implements Course<Observation> {
                 parts.ledger().refusals(parts.owner().runId()),
                 parts.policy().giveUpAfter());
         this.questions = new Questions(parts.sms());
+        this.form = new FormDifferences(parts.tasks()::address);
         this.rates = new CopyRates(parts.policy().stalledAfter());
         this.speedRules = new SpeedRules(parts, refusals);
         this.comparisons =
@@ -143,27 +146,11 @@ final class MigrationCourse implements Course<Observation> {
             decision = Decide.decide(row, questions.inspect(row, observed), its, now);
         }
         decision = StallCause.explain(decision, observed, rate, its.stalledAfter(), now, plan::shown);
-        return withForm(decision, row, observed);
+        return form.told(decision, row, observed);
     }
 
     private Observation withTarget(Migration row, Observation seen) {
         return seen.against(row.taskId(), current -> tasks.compare(row, current));
-    }
-
-    /** A task under way that differs from its row in form is used as it is; the operator sees it while nothing else is to be seen. */
-    private static Decision withForm(Decision decision, Migration row, Observation observed) {
-        var form = observed.target().form();
-        if (form.isEmpty() || !row.stage().underWay()) {
-            return decision;
-        }
-        var warning =
-                observed.target().formWarning(row.taskId(), observed.seen().taskState());
-        if (decision instanceof Decision.Look look && look.attention() == null) {
-            return new Decision.Look(look.stage(), warning);
-        }
-        return decision instanceof Decision.Close close && close.reason() == null
-                ? new Decision.Close(close.outcome(), warning, close.failure())
-                : decision;
     }
 
     @Override
@@ -288,8 +275,9 @@ final class MigrationCourse implements Course<Observation> {
             return refusals.meaning(row, answer, clock.instant());
         }
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
+        var attention = AttentionCause.isOnlyTold(row.attention()) ? row.attention() : null;
         return new Change.Consequence(
-                row.notBefore(null, null).withAttention(null).reached(Stage.LAUNCHING, clock.instant()),
+                row.notBefore(null, null).withAttention(attention).reached(Stage.LAUNCHING, clock.instant()),
                 List.of(event));
     }
 

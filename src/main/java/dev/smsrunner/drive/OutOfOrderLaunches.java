@@ -3,12 +3,12 @@ package dev.smsrunner.drive;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.Release;
 import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * that it launched by force. What is told stands beside any other attention of the row, and in the reason of its end.
  */
 final class OutOfOrderLaunches {
-
-    /** How it begins to tell of a launch that was not this run's. */
-    private static final List<String> WORDS = List.of("launched before ", "launched after ", "launched although ");
 
     private static final String NEXT = "; ";
 
@@ -78,10 +75,10 @@ final class OutOfOrderLaunches {
     /** What was told of the launch already; it is the last part of the attention. */
     private static Optional<String> told(Migration row) {
         var attention = row.attention() == null ? "" : row.attention();
-        if (WORDS.stream().anyMatch(attention::startsWith)) {
+        if (AttentionCause.UNAGREED_LAUNCH.stream().anyMatch(attention::startsWith)) {
             return Optional.of(attention);
         }
-        return WORDS.stream()
+        return AttentionCause.UNAGREED_LAUNCH.stream()
                 .map(words -> attention.indexOf(NEXT + words))
                 .filter(at -> at >= 0)
                 .min(Integer::compare)

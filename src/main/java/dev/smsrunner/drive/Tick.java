@@ -3,6 +3,7 @@ package dev.smsrunner.drive;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
@@ -135,7 +136,9 @@ final class Tick<O extends Sight> {
             applied.close(close);
         } else if (decision instanceof Decision.Wish wish) {
             if (wish.shows() != null) {
-                applied.look(new Decision.Look(wish.shows(), null));
+                var attention = applied.row().attention();
+                boolean stays = AttentionCause.isOnlyTold(attention);
+                applied.look(new Decision.Look(wish.shows(), stays ? attention : null));
             }
             wishes.add(new Wished(applied.row().row(), wish));
         }

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ public enum AttentionCause {
     /** The files of source and target differ, so that the target is not launched. */
     CONSISTENCY("not launched, consistency check: ");
 
+    /** In the words that tell of a task which is used though it differs from its row in form. */
+    public static final String USED_AS_IT_IS = " is used as it is, although it differs from the row: ";
+
+    /** How it begins to tell of a launch that this run did not send and that broke what was agreed on. */
+    public static final List<String> UNAGREED_LAUNCH =
+            List.of("launched before ", "launched after ", "launched although ");
+
     private final String words;
 
     AttentionCause(String words) {
@@ -39,6 +47,14 @@ public enum AttentionCause {
     /** What an attention of that cause says besides the cause. */
     public String particulars(String attention) {
         return attention.substring(words.length());
+    }
+
+    /** Whether the attention only tells something: a person should look at it, and it holds nothing. */
+    public static boolean isOnlyTold(@Nullable String attention) {
+        return attention != null
+                && of(attention).isEmpty()
+                && (attention.contains(USED_AS_IT_IS)
+                        || UNAGREED_LAUNCH.stream().anyMatch(attention::startsWith));
     }
 
     /** The cause of an attention; empty when there is none, or no attention. */

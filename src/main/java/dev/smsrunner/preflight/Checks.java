@@ -3,6 +3,7 @@ package dev.smsrunner.preflight;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.MigrationType;
 import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SourceServer;
@@ -130,8 +131,13 @@ final class Checks {
             return List.of(
                     Finding.error("Its task %s is being deleted. Wait until it is gone, then rerun.", current.id()));
         }
-        return List.of(Finding.warning(
-                "It has the migration task %s already (%s): that one is used.", current.id(), current.state()));
+        return List.of(used(current));
+    }
+
+    /** That the source has a task already; said only of a row that is not rejected. */
+    static Finding used(CurrentTask current) {
+        return Finding.warning(
+                "It has the migration task %s already (%s): that one is used.", current.id(), current.state());
     }
 
     /** A success that is no waypoint: the source neither synchronises nor is its target being launched. */

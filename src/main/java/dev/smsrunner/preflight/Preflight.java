@@ -132,10 +132,15 @@ public final class Preflight implements Examiner {
             rule.against(row, existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
             rule.unshown(row, existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
         }
-        target(row, source, existing).ifPresent(findings::add);
         if (!Checks.alreadyMigrated(source)) {
             elsewhere(row).forEach(findings::add);
             circle(row).ifPresent(findings::add);
+        }
+        target(row, source, existing)
+                .filter(found -> found.severity() != Finding.Severity.WARNING || !isRejected(findings))
+                .ifPresent(findings::add);
+        if (source.currentTask() != null && isRejected(findings)) {
+            findings.remove(Checks.used(source.currentTask()));
         }
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new Examined(row, source, null, existing, sound ? layout(source, findings) : null, findings);
@@ -155,6 +160,10 @@ public final class Preflight implements Examiner {
                         : Finding.warning(
                                 "depends_on: id:%s: SMS did not list all source servers, and none of those with this id. Check the id.",
                                 reference.server()));
+    }
+
+    private static boolean isRejected(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     }
 
     private Optional<Finding> circle(InventoryRow row) {
@@ -185,9 +194,10 @@ public final class Preflight implements Examiner {
         if (current == null || current.id() == null) {
             return Optional.empty();
         }
+        var address = existing == null ? null : existing.migrationIp();
         return Checks.alreadyMigrated(source)
-                ? TargetCheck.ofMigrated(RowTarget.of(row), current)
-                : TargetCheck.of(RowTarget.of(row), current, existing == null ? null : existing.migrationIp());
+                ? TargetCheck.ofMigrated(RowTarget.of(row), current, address)
+                : TargetCheck.of(RowTarget.of(row), current, address);
     }
 
     private @Nullable CurrentTask shownAlone(SourceServer source) {

@@ -35,16 +35,27 @@ final class TargetCheck {
                                 "%s",
                                 compared.refusal(task.id(), task.state())
                                         + " Nothing is started or launched. Correct the row, or delete that task in the console, then rerun.")
-                        : Finding.warning("%s", compared.formWarning(task.id(), task.state())));
+                        : Finding.warning("%s", compared.formWarning(task.id())));
     }
 
-    /** The same for a source that is migrated already: only onto the target of its row does it count as migrated. */
-    static Optional<Finding> ofMigrated(RowTarget row, CurrentTask task) {
-        var identity = row.compare(task).identity();
-        return identity.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Finding.error(
-                        "The source is migrated already, by task %s onto another target than that of the row: %s. Look at that target. Correct the row, or delete that task in the console, then rerun.",
-                        task.id(), TargetDifference.text(identity)));
+    /**
+     * The same for a source that is migrated already: only onto the target of its row does it count as migrated.
+     *
+     * @param migrationIp that the list of tasks shows, null when it shows none
+     */
+    static Optional<Finding> ofMigrated(RowTarget row, CurrentTask task, @Nullable String migrationIp) {
+        var compared = row.compare(task, migrationIp);
+        var identity = compared.identity();
+        if (identity.isEmpty()) {
+            return compared.form().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Finding.nothingToDo(
+                            "%s",
+                            "Its task %s differs from the row: %s."
+                                    .formatted(task.id(), TargetDifference.text(compared.form()))));
+        }
+        return Optional.of(Finding.error(
+                "The source is migrated already, by task %s onto another target than that of the row: %s. Look at that target. Correct the row, or delete that task in the console, then rerun.",
+                task.id(), TargetDifference.text(identity)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.Ledger;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class LiveRows implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final Map<Integer, Migration> rows = new ConcurrentHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final RunListener listener;
     private final Thread ticker;
     private volatile Supplier<ApiFigures> figures = () -> ApiFigures.NONE;
@@ -49,7 +52,7 @@ final class LiveRows implements AutoCloseable {
         rows.put(entry.row().row(), entry.row());
         for (var event : entry.events()) {
             log(entry.row(), event);
-            text(event).ifPresent(text -> listener.said(entry.row(), text));
+            text(entry.row(), event).ifPresent(text -> listener.said(entry.row(), text));
         }
     }
 
@@ -60,20 +63,40 @@ final class LiveRows implements AutoCloseable {
     }
 
     /** What an operator wants to read of it: where the row is now, what it waits for, what went wrong. */
-    private static Optional<String> text(EventDraft event) {
+    private Optional<String> text(Migration row, EventDraft event) {
         return switch (event.kind()) {
             case STAGE ->
                 Optional.of(event.detail() == null ? "" + event.after() : event.after() + ": " + event.detail());
-            case ATTENTION -> Optional.of(event.after() == null ? "as expected again" : event.after());
+            case ATTENTION -> attention(row, event);
             case CALL ->
                 Set.of("UNKNOWN", "REFUSED", "SEEN", "ABSENT").contains("" + event.after())
                         ? Optional.of(event.before() + " " + event.after() + ", " + event.detail())
                         : Optional.empty();
             case FINDING ->
-                "WARNING".equals(event.after()) ? Optional.of("warning: " + event.detail()) : Optional.empty();
+                "WARNING".equals(event.after()) && isNew(row, event.detail())
+                        ? Optional.of("warning: " + event.detail())
+                        : Optional.empty();
             case DEPENDENCY -> Optional.of("its dependency %s is launched".formatted(event.before()));
             case STATE, RUN, INTAKE, WRITE, CONTROL -> Optional.empty();
         };
+    }
+
+    private Optional<String> attention(Migration row, EventDraft event) {
+        if (event.after() != null) {
+            return isNew(row, event.after()) ? Optional.of(event.after()) : Optional.empty();
+        }
+        boolean differs = row.consistency() != null && row.consistency().differs();
+        boolean goesOnAsItIs = AttentionCause.isOnlyTold(event.before())
+                || differs
+                        && AttentionCause.of(event.before())
+                                .filter(AttentionCause.CONSISTENCY::equals)
+                                .isPresent();
+        return goesOnAsItIs ? Optional.empty() : Optional.of("as expected again");
+    }
+
+    /** A difference that holds nothing is said once, whatever part of the run finds it again. */
+    private boolean isNew(Migration row, @Nullable String text) {
+        return !AttentionCause.isOnlyTold(text) || told.add(row.row() + " " + text);
     }
 
     private static void log(Migration row, EventDraft event) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ public record RowTarget(
         if (publicNetwork != null) {
             found.flag(TargetField.USE_PUBLIC_IP, publicNetwork, task.usePublicIp());
         }
-        address(shown(migrationIp), found);
+        address(migrationIp).ifPresent(found.differences::add);
         return new TargetComparison(found.differences, found.complete);
     }
 
@@ -125,10 +126,16 @@ public record RowTarget(
         }
     }
 
-    private void address(String shown, Found found) {
-        if (!address.isEmpty() && !shown.isEmpty() && !sameAddress(address, shown)) {
-            found.add(TargetField.MIGRATION_IP, address, shown);
-        }
+    /**
+     * The difference of the address alone, which ShowTask and ListTasks show; empty when there is none.
+     *
+     * @param migrationIp null or blank when the service shows none
+     */
+    public Optional<TargetDifference> address(@Nullable String migrationIp) {
+        var task = shown(migrationIp);
+        return address.isEmpty() || task.isEmpty() || sameAddress(address, task)
+                ? Optional.empty()
+                : Optional.of(new TargetDifference(TargetField.MIGRATION_IP, address, task));
     }
 
     private static boolean sameAddress(String one, String other) {

@@ -1,5 +1,6 @@
 package dev.smsrunner.target;
 
+import dev.smsrunner.ledger.AttentionCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,12 @@ public record TargetComparison(List<TargetDifference> differences, boolean compl
     }
 
     /** What is worth knowing of a task under way that leads to the right target in another way. */
-    public String formWarning(@Nullable String taskId, @Nullable String state) {
-        return "Its task %s (%s) is used as it is, although it differs from the row: %s."
-                .formatted(taskId, state, TargetDifference.text(form()));
+    public String formWarning(@Nullable String taskId) {
+        return usedAsItIs(taskId, form());
+    }
+
+    /** The same of some differences; the text does not change while the task goes on. */
+    public static String usedAsItIs(@Nullable String taskId, List<TargetDifference> form) {
+        return "Its task " + taskId + AttentionCause.USED_AS_IT_IS + TargetDifference.text(form) + ".";
     }
 }

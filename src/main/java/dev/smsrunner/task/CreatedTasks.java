@@ -49,12 +49,20 @@ final class CreatedTasks {
         if (created.contains(row.row())) {
             return true;
         }
-        boolean executed = ledger.lastCall(row, Operation.CREATE, CallState.DONE)
-                        .isPresent()
-                || ledger.lastCall(row, Operation.CREATE, CallState.SEEN).isPresent();
+        boolean executed = isCarriedOut(row, Operation.CREATE);
         if (executed) {
             created.add(row.row());
         }
         return executed;
+    }
+
+    /** Whether the ledger has an update of the row's task that was carried out. */
+    boolean isUpdated(Migration row) {
+        return isCarriedOut(row, Operation.UPDATE);
+    }
+
+    private boolean isCarriedOut(Migration row, Operation operation) {
+        return ledger.lastCall(row, operation, CallState.DONE).isPresent()
+                || ledger.lastCall(row, operation, CallState.SEEN).isPresent();
     }
 }

@@ -79,10 +79,20 @@ final class ExistingTasks {
         } else if (updated(row)) {
             settled.add(readBack(row, task, compared));
         } else if (!compared.differences().isEmpty() || !compared.complete() || spec.differs(task)) {
+            if (row.stage() == Stage.TASK_READY) {
+                settled.add(changedMeanwhile(row, task, compared));
+            }
             changes.add(update(row, task, spec, source.get()));
         } else {
             settled.add(adopted(row, task, compared));
         }
+    }
+
+    /** The task was as the row demands, and somebody changed it before its start. */
+    private static Entry changedMeanwhile(Migration row, MigrationTask task, TargetComparison compared) {
+        var text = "Its task %s (%s) was changed by somebody else, and is updated back before its start: %s."
+                .formatted(task.id(), task.state(), TargetDifference.text(compared.differences()));
+        return Entry.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }
 
     /** Whether the task of the row was updated and is not ready yet: it remains to be read back. */
@@ -144,8 +154,7 @@ final class ExistingTasks {
             return entry;
         }
         var events = new ArrayList<>(entry.events());
-        events.add(EventDraft.ofRow(
-                row, EventKind.FINDING, null, "WARNING", compared.formWarning(task.id(), task.state())));
+        events.add(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", compared.formWarning(task.id())));
         return Entry.of(entry.row(), events);
     }
 

@@ -24,6 +24,7 @@ import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.target.TargetComparison;
+import dev.smsrunner.target.TargetDifference;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,26 @@ public final class TaskStage {
     /** The target that the row demands, compared with the row's task as its source shows it. */
     public TargetComparison compare(Migration row, CurrentTask task) {
         return created.compare(row, specs.target(row), task);
+    }
+
+    /**
+     * How the address at which the target is reached differs from that of the row, as ShowTask tells it. Asked only of a task
+     * onto an existing server that this run neither created nor updated; a call that fails tells nothing.
+     */
+    public Optional<TargetDifference> address(Migration row) {
+        var wanted = specs.target(row);
+        if (wanted.address().isEmpty() || created.isRecorded(row) || created.isUpdated(row)) {
+            return Optional.empty();
+        }
+        try {
+            return wanted.address(
+                    sms.showTask(Objects.requireNonNull(row.taskId())).migrationIp());
+        } catch (ApiException unread) {
+            if (unread.verdict() == Verdict.DENIED) {
+                throw unread;
+            }
+            return Optional.empty();
+        }
     }
 
     /** The sources were looked at just now, and what was to be seen of the rows has been judged. */

@@ -61,8 +61,8 @@ class BlockedRowsTests {
                 .isEmpty();
         assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), Night.NOW).toEnd())
                 .containsExactly(
-                        entry(1, "waits for itself through others: DEPENDS_ON b, SYNCING"),
-                        entry(2, "waits for itself through others: DEPENDS_ON a, SYNCING"),
+                        entry(1, "waits for itself through others: its dependency b was SYNCING"),
+                        entry(2, "waits for itself through others: its dependency a was SYNCING"),
                         entry(3, "depends on id:s-77, which was not launched in time"));
         assertThat(ending(night.row(4, "other", Stage.REPLICATING))).isEmpty();
     }

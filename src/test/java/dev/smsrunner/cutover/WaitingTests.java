@@ -49,6 +49,13 @@ class WaitingTests {
                 .change(18, row -> row.withAttention("not launched, consistency check: 2 files are not the same"))
                 .row(19, "other", Stage.SYNCING)
                 .change(19, row -> row.withAttention("slowly but well"))
+                .row(20, "form", Stage.SYNCING)
+                .change(
+                        20,
+                        row -> row.withAttention(
+                                "Its task t is used as it is, although it differs from the row: migration_type: row A, task B."))
+                .row(21, "early", Stage.LAUNCHING)
+                .change(21, row -> row.withAttention("launched before the window opened at 22:00, not by this run"))
                 .row(9, "failed", Stage.REPLICATING)
                 .seen(9, "MIGRATE_FAIL", null)
                 .change(9, row -> row.withAttempt().notBefore(Night.NOW.plusSeconds(300), null))
@@ -75,8 +82,10 @@ class WaitingTests {
                         Map.entry(17, "TASK_PAUSED start it"),
                         Map.entry(18, "CONSISTENCY 2 files are not the same"),
                         Map.entry(19, "ATTENTION slowly but well"),
+                        Map.entry(20, "NEXT launched at the next look"),
+                        Map.entry(21, "LAUNCH SMS launches the target"),
                         Map.entry(9, "BACKOFF start 2 at 2026-12-02 20:05 +00:00"),
-                        Map.entry(10, "CAP 14 of 7 under way, 5 of them in sync, 1st in line"),
+                        Map.entry(10, "CAP 16 of 7 under way, 6 of them in sync, 1st in line"),
                         Map.entry(11, "START not before 2026-12-04 08:00 +08:00"),
                         Map.entry(12, "NEXT launched at the next look")));
         assertThat(Waiting.counts(found)).containsEntry(Kind.BACKOFF, 2).containsEntry(Kind.CAP, 1);

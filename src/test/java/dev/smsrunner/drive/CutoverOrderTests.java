@@ -54,7 +54,8 @@ class CutoverOrderTests {
         var told = app(Stage.LAUNCHING).withAttention(words);
 
         assertThat(order(board)
-                        .explained(app(Stage.SYNCING), launching("the agent is disconnected; waiting for it"), NONE, NOW))
+                        .explained(
+                                app(Stage.SYNCING), launching("the agent is disconnected; waiting for it"), NONE, NOW))
                 .isEqualTo(launching(words));
         assertThat(order(board).explained(told, launching("stalled: x"), NONE, NOW))
                 .isEqualTo(launching("stalled: x; " + WORDS));
@@ -304,7 +305,8 @@ class CutoverOrderTests {
         var copying = Given.row(Stage.REPLICATING);
 
         assertThat(told(copying.withAttempt(), manual))
-                .startsWith("launched although the launch was left to a person (cutover.when: manual): SMS launched it");
+                .startsWith(
+                        "launched although the launch was left to a person (cutover.when: manual): SMS launched it");
         assertThat(told(copying, manual)).as("started by somebody else").isNotNull();
         assertThat(told(Given.row(Stage.TASK_READY), manual))
                 .as("a person had launched it before this run saw it")

@@ -16,6 +16,7 @@ import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +122,66 @@ class TargetDriveTests {
     }
 
     @Test
+    void anIdleTaskThatSomebodyChangedIsUpdatedBackBeforeItsStart() {
+        var task = idleAndChanged();
+
+        passes(Duration.ofMinutes(2));
+
+        assertThat(task.template).isEqualTo("template-1");
+        assertThat(sms.changes())
+                .containsExactly("CreateTask source-1", "UpdateTask task-1", "UpdateTaskStatus task-1 start");
+        assertThat(book.row(1).stage().underWay()).isTrue();
+    }
+
+    @Test
+    void anIdleTaskThatCannotBeUpdatedBackIsNotStarted() {
+        idleAndChanged().ignoresUpdates = true;
+
+        passes(Duration.ofMinutes(10));
+
+        assertThat(sms.changes()).containsExactly("CreateTask source-1", "UpdateTask task-1");
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(book.row(1).reason()).endsWith("vm_template_id: row template-1, task template-9.");
+    }
+
+    /** The run creates the task, and before its start somebody changes the template. */
+    private FakeSms.Task idleAndChanged() {
+        var task = created(Duration.ofSeconds(20));
+        assertThat(sms.changes()).containsExactly("CreateTask source-1");
+        task.template = "template-9";
+        return task;
+    }
+
+    @Test
+    void theEndTellsEveryDifferenceOfFormTheAddressToo() {
+        var cells = new HashMap<>(CELLS);
+        cells.put("vm_template_id", "");
+        cells.put("target_server_id", "ecs-1");
+        cells.put("migration_ip", "10.0.0.8");
+        var task = onto(sms.task("source-1"), "region-1");
+        task.existServer = true;
+        task.vmId = "ecs-1";
+        task.type = "MIGRATE_BLOCK";
+        task.migrationIp = "10.99.1.1";
+        copying(task);
+        drive.replicating(cells);
+        passes(Duration.ofMinutes(2));
+        assertThat(book.row(1).attention())
+                .isEqualTo(
+                        "Its task task-1 is used as it is, although it differs from the row: migration_type: row MIGRATE_FILE, task MIGRATE_BLOCK.");
+
+        task.state = "MIGRATE_SUCCESS";
+        server.state = "finished";
+        server.cycle = "cutovered";
+        passes(Duration.ofMinutes(2));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).reason())
+                .isEqualTo(
+                        "Its task task-1 is used as it is, although it differs from the row: migration_type: row MIGRATE_FILE, task MIGRATE_BLOCK; migration_ip: row 10.0.0.8, task 10.99.1.1.");
+    }
+
+    @Test
     void aTaskOfSomebodyElseOntoAnExistingServerIsNotUsed() {
         copying(onto(sms.task("source-1"), "region-1")).existServer = true;
         drive.replicating(CELLS);
@@ -132,6 +193,10 @@ class TargetDriveTests {
 
     /** The run creates the task of the row and starts it. */
     private FakeSms.Task created() {
+        return created(Duration.ofMinutes(2));
+    }
+
+    private FakeSms.Task created(Duration time) {
         sms.template("template-1");
         var planned = book.plan(List.of(CELLS)).get(0);
         var disks = new TargetLayout(List.of(FakeSms.disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
@@ -141,7 +206,7 @@ class TargetDriveTests {
                         book.owner(),
                         List.of(Entry.of(planned.matched("source-1", null), List.of(event))),
                         Map.of(1, new SourceFacts("LINUX", disks).toJson()));
-        passes(Duration.ofMinutes(2));
+        passes(time);
         return sms.tasks().iterator().next();
     }
 

@@ -64,6 +64,37 @@ class PreflightTests {
     }
 
     @Test
+    void aRejectedRowIsNotSaidToUseItsTask() {
+        var task = sms.task("source-1");
+        task.state = "RUNNING";
+        task.existServer = true;
+        task.vmId = "PROD-ECS-0001";
+        task.type = "MIGRATE_FILE";
+
+        assertThat(examine().rejection())
+                .hasValueSatisfying(why -> assertThat(why).contains("PROD-ECS-0001"));
+        assertThat(examine().warnings()).isEmpty();
+        task.existServer = false;
+        assertThat(examine().warnings()).singleElement().asString().endsWith("that one is used.");
+    }
+
+    @Test
+    void aMigratedServerTellsHowItsTaskDiffersInForm() {
+        var task = sms.task("source-1");
+        task.state = "MIGRATE_SUCCESS";
+        task.existServer = false;
+        task.type = "MIGRATE_BLOCK";
+        task.template = "template-9";
+        server.state = "finished";
+        server.cycle = "cutovered";
+
+        assertThat(examine().nothingToDo())
+                .hasValue("Already migrated: the source is finished, its cycle cutovered. Its task " + task.id
+                        + " differs from the row: vm_template_id: row template-1, task template-9;"
+                        + " migration_type: row MIGRATE_FILE, task MIGRATE_BLOCK.");
+    }
+
+    @Test
     void aCircleThatOnlyTheIdsOfSmsShowRejectsAllOfItsRowsAndNoOther() {
         List.of("a", "b", "c", "d").forEach(name -> sms.server("s-" + name).name = name);
         var rows = List.of(
