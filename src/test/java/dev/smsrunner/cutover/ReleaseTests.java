@@ -336,4 +336,27 @@ class ReleaseTests {
                 .map(Migration::row)
                 .toList();
     }
+
+    @Test
+    void sixtyServersInSyncAreLaunchedTenAtATime() {
+        var night = new Night().with("cutover.launches", "10");
+        for (int number = 1; number <= 60; number++) {
+            night.row(number, "s" + number, Stage.SYNCING);
+        }
+        int launched = 0;
+        for (int look = 0; look < 60; look++) {
+            var next = Release.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW);
+            next.forEach(row -> night.change(row.row(), same -> same.reached(Stage.LAUNCHING, Night.NOW)));
+            launched += next.size();
+            assertThat(night.at(Stage.LAUNCHING)).hasSizeBetween(1, 10);
+            int ending = 1 + look % 4; // so many are finished at the next look
+            night.at(Stage.LAUNCHING).stream()
+                    .limit(ending)
+                    .forEach(row -> night.change(row.row(), same -> same.closed(Outcome.MIGRATED, null, Night.NOW)));
+            if (launched == 60) {
+                return;
+            }
+        }
+        assertThat(launched).isEqualTo(60);
+    }
 }
