@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,8 +50,26 @@ final class JobChoice {
 
     /** Checks the inventory of the job; every problem is told at once, warnings are said. */
     static Checked check(JobFile job, CommonOptions common) {
-        var checked = InventoryFile.check(
-                job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder(), folder(job));
+        return check(job, common, Set::of);
+    }
+
+    /**
+     * The same for an inventory that a run may have begun with.
+     *
+     * @param begun the speed limits by time of day that the run has already; asked for only when there is a problem
+     */
+    static Checked check(JobFile job, CommonOptions common, Supplier<Set<String>> begun) {
+        var checked = verdict(job, Set.of());
+        var known = checked.ok() ? Set.<String>of() : begun.get();
+        return tell(known.isEmpty() ? checked : verdict(job, known), job, common);
+    }
+
+    private static Checked verdict(JobFile job, Set<String> begun) {
+        return InventoryFile.check(
+                job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder(), folder(job), begun);
+    }
+
+    private static Checked tell(Checked checked, JobFile job, CommonOptions common) {
         var console = common.console();
         job.warnings().forEach(warning -> console.say(Console.safe("warning: " + job.file() + ": " + warning)));
         checked.warnings().forEach(warning -> console.say(Console.safe("warning: " + warning)));

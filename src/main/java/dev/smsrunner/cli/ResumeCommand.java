@@ -55,7 +55,9 @@ final class ResumeCommand implements Callable<Integer> {
                 return ExitCode.OK.code();
             }
             var job = begun.of(run, common);
-            var changed = acceptChanges && run.rerunOf() == null ? JobChoice.check(job, common) : null;
+            var changed = acceptChanges && run.rerunOf() == null
+                    ? JobChoice.check(job, common, () -> workshop.begunSpeedRules(run))
+                    : null;
             return workshop.work(job, service -> service.resume(run, job, begun.overrides(run), changed));
         }
     }

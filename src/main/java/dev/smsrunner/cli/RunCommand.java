@@ -4,6 +4,7 @@ import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.RunOptions;
 import java.io.Console;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var file = job.read(common);
-        var checked = JobChoice.check(file, common);
+        var checked = JobChoice.check(file, common, () -> fresh ? Set.of() : BegunSpeedRules.of(file, common));
         if (yes) {
             cloud.neverAsk();
         }

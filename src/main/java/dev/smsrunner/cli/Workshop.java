@@ -4,6 +4,7 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.notice.Notifier;
 import dev.smsrunner.report.ReportException;
@@ -11,6 +12,7 @@ import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult;
 import dev.smsrunner.run.RunService;
 import java.time.Duration;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,11 @@ final class Workshop implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    /** The speed limits by time of day that the run has already. */
+    Set<String> begunSpeedRules(Run run) {
+        return BegunSpeedRules.of(run, ledger);
     }
 
     /** Works on a run of the job and tells how it ended. */

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One check of one file, in one pass. */
@@ -16,22 +17,30 @@ final class InventoryCheck {
     private final RowRules rules;
     private final LaunchOrder order;
     private final Findings findings;
+    private final CellLimits limits;
     private final RowFiles files;
     private int rows;
     private boolean lost;
     private List<String> names = List.of();
 
-    InventoryCheck(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order, @Nullable Path folder) {
+    InventoryCheck(
+            Path file,
+            Map<String, String> defaults,
+            RowRules rules,
+            LaunchOrder order,
+            @Nullable Path folder,
+            Set<String> begunSpeedRules) {
         this.file = file;
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
         this.order = order;
-        this.files = new RowFiles(folder, CellLimits.of(defaults));
+        this.limits = CellLimits.of(defaults).withBegun(begunSpeedRules);
+        this.files = new RowFiles(folder, limits);
         this.findings = new Findings(file);
     }
 
     Checked run() {
-        RowCheck.defaults(findings, defaults);
+        RowCheck.defaults(findings, defaults, limits);
         String sha256 = "";
         defaults.forEach((label, value) -> files.faults(label, value)
                 .forEach(fault -> findings.problem(
@@ -78,7 +87,7 @@ final class InventoryCheck {
     }
 
     private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
-        RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, CellLimits.of(defaults));
+        RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, limits);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings, order);

@@ -2,6 +2,7 @@ package dev.smsrunner.inventory;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks an inventory file: everything that can be known without the cloud, all problems at once. */
 public final class InventoryFile {
@@ -25,16 +26,22 @@ public final class InventoryFile {
 
     /** The same, and whether rows and waves wait for each other in a circle. */
     public static Checked check(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
-        return new InventoryCheck(file, defaults, rules, order, null).run();
+        return new InventoryCheck(file, defaults, rules, order, null, Set.of()).run();
     }
 
     /**
      * The same, with the files that rows name.
      *
      * @param folder where the paths of these files begin
+     * @param begunSpeedRules speed limits by time of day that the run has already that is to go on with the file
      */
     public static Checked check(
-            Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order, Path folder) {
-        return new InventoryCheck(file, defaults, rules, order, folder).run();
+            Path file,
+            Map<String, String> defaults,
+            RowRules rules,
+            LaunchOrder order,
+            Path folder,
+            Set<String> begunSpeedRules) {
+        return new InventoryCheck(file, defaults, rules, order, folder, begunSpeedRules).run();
     }
 }

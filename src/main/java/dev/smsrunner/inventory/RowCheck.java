@@ -34,8 +34,7 @@ final class RowCheck {
     }
 
     /** Values of the job file are judged once, not again with every row. */
-    static void defaults(Findings findings, Map<String, String> defaults) {
-        CellLimits limits = CellLimits.of(defaults);
+    static void defaults(Findings findings, Map<String, String> defaults, CellLimits limits) {
         defaults.forEach((label, value) -> Column.of(label)
                 .map(column -> column.faults(value, limits))
                 .orElse(List.of())

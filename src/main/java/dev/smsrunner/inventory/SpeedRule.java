@@ -63,7 +63,7 @@ public record SpeedRule(
                     "write limits such as 08:00-18:00=50, or none to remove all, or leave the cell empty");
         }
         Fault fault = spelling(cell, limits);
-        return fault == null ? ranges(read(cell)) : fault;
+        return fault == null && !limits.begunSpeedRules().contains(cell) ? ranges(read(cell)) : fault;
     }
 
     /** The same but for ranges that are empty or overlap, with which runs of earlier versions began. */

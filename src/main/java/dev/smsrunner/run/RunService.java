@@ -274,6 +274,11 @@ public final class RunService {
         runs.accept(run.runId(), job.text(), kept(overrides), job.settings(), job.hash());
     }
 
+    /** The unfinished run of the job file and inventory, with which the same command would go on; empty when there is none. */
+    public static Optional<Run> unfinished(JobFile job, Runs runs) {
+        return runs.unfinished(jobKey(job.file(), job.inventory()));
+    }
+
     /** The overrides as they are kept with a run, so that they hold when it is resumed or repeated. */
     private static Map<String, String> kept(Overrides overrides) {
         var set = new TreeMap<>(overrides.set());

@@ -50,6 +50,23 @@ class InventoryFileTests {
                         + "write digits only (Mbit/s, 0 = no limit)");
     }
 
+    @Test
+    void aRunGoesOnWithTheSpeedLimitsThatItBeganWithThoughTheirRangesOverlap() throws IOException {
+        var begun = "08:00-18:00=50;17:00-20:00=5";
+        var file = file("server_name,speed_limit_rules\na,%s\nb,9:00-9:00=1\nc,8:00-9:00=1001\n".formatted(begun));
+
+        var problems = InventoryFile.check(
+                        file, DEFAULTS, RowRules.MIGRATE, LaunchOrder.NONE, directory, Set.of(begun, "8:00-9:00=1001"))
+                .problems();
+
+        assertThat(problems)
+                .extracting(
+                        problem -> problem.toString().substring(file.toString().length()))
+                .satisfiesExactly(
+                        cell -> assertThat(cell).startsWith(":3: speed_limit_rules: '09:00-09:00' is a range without"),
+                        cell -> assertThat(cell).startsWith(":4: speed_limit_rules: '8:00-9:00=1001'"));
+    }
+
     private List<String> problems(String text, LaunchOrder order) throws IOException {
         Path file = file(text);
         return InventoryFile.check(file, DEFAULTS, RowRules.MIGRATE, order).problems().stream()
