@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ final class DependencyCheck {
     private final Map<String, Dependent> dependents = new LinkedHashMap<>();
     private final LaunchOrder order;
     private final Set<String> waves = new HashSet<>();
+    private final Map<String, String> spellings = new HashMap<>();
     private final Map<String, String> idsOfRows = new HashMap<>();
 
     DependencyCheck(Findings findings, LaunchOrder order) {
@@ -80,7 +82,17 @@ final class DependencyCheck {
 
     /** A row waits for the waves that its own comes after, and such a wave for all of its rows. */
     private void wave(String wave, String key, int line, String name) {
-        waves.add(wave);
+        if (waves.add(wave)) {
+            String other = spellings.putIfAbsent(wave.toLowerCase(Locale.ROOT), wave);
+            if (other != null) {
+                findings.warning(
+                        line,
+                        Column.WAVE_NAME.label(),
+                        Quoted.of(wave) + " and " + Quoted.of(other)
+                                + " are two waves, since their letter case differs",
+                        "write one of them in all rows if one wave is meant");
+            }
+        }
         for (String before : order.after(wave)) {
             dependent(key, name, line).waitsFor().add(nodeOf(before));
         }

@@ -146,6 +146,19 @@ class InventoryFileTests {
     }
 
     @Test
+    void wavesThatDifferInLetterCaseOnlyAreSaid() throws IOException {
+        var checked = InventoryFile.check(
+                file("wave_name,server_name\nw2,db\nW2,web\nW2,app\n"), DEFAULTS, RowRules.MIGRATE, LaunchOrder.NONE);
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.warnings())
+                .filteredOn(warning -> warning.toString().contains("two waves"))
+                .singleElement()
+                .asString()
+                .contains(":3: wave_name: 'W2' and 'w2' are two waves, since their letter case differs");
+    }
+
+    @Test
     void aWaveThatNoRowIsInIsSaidAndNotRefused() throws IOException {
         var order = new LaunchOrder(Map.of("wave-2", List.of("wave-9")), false);
         var checked =

@@ -29,6 +29,20 @@ class CutoverTests extends Story {
         assertThat(night.cloud().launches()).isEmpty();
     }
 
+    /** Nobody sees before whether the task of somebody else keeps its target in sync. */
+    @Test
+    void whatSmsLaunchesByItselfThoughThatWasLeftToAPersonIsToldToTheEnd() {
+        var night = night(2).job("cutover.when", "manual").server("erp-app-02", "leftover-task: RUNNING, duration: 3h");
+        var words =
+                "launched although the launch was left to a person (cutover.when: manual): SMS launched it by itself";
+
+        var told = night.run().exits(0);
+
+        assertThat(told.outcomes()).containsOnly(entry("SYNCED", 1), entry("MIGRATED", 1));
+        assertThat(told.report().get("erp-app-02").get("reason")).startsWith(words);
+        assertThat(night.command("status", told.runId()).exits(0).out()).contains("Needs a person's eyes (1):", words);
+    }
+
     @Test
     void aWindowThatIsOverIsRefusedBeforeAnythingIsDone() {
         var night = night(2).job("cutover.window", "{open: '2020-01-01T00:00Z', close: '2020-01-01T04:00Z'}");
