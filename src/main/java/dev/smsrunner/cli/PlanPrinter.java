@@ -43,10 +43,12 @@ final class PlanPrinter {
         if (json != null) {
             json.writeEndArray();
             json.writePOJOProperty("plan", plan.rows());
+            json.writePOJOProperty("warnings", plan.warnings());
             json.writeEndObject();
             json.flush();
             out.println();
         } else {
+            plan.warnings().forEach(warning -> out.println(Console.safe("warning: " + warning)));
             out.println();
             out.println(paint.strong("Plan, nothing was changed:"));
             plan.rows().forEach((step, count) -> out.println("%8d %s".formatted(count, step)));

@@ -65,8 +65,17 @@ public final class Plans {
             JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each) {
         if (job.job() == JobKind.MIGRATE) {
             var plans = new Plans(job, sha256, session.sms());
-            return rows(
-                    job, sha256, OF_MIGRATION, row -> withSpeedLimits(plans.plan(plans.preflight.examine(row))), each);
+            var never = new NeverLaunched(!job.cutover().launchedByHand());
+            var plan = rows(
+                    job,
+                    sha256,
+                    OF_MIGRATION,
+                    row -> withSpeedLimits(plans.plan(plans.preflight.examine(row))),
+                    planned -> {
+                        never.add(planned);
+                        each.accept(planned);
+                    });
+            return new Plan(plan.rows(), never.texts());
         }
         var examiner = new OtherJob(job, session, clock).examiner();
         return rows(job, sha256, OF_OTHERS, row -> planned((Planned) examiner.examine(row)), each);
@@ -85,7 +94,7 @@ public final class Plans {
             counts.merge(planned.step(), 1, Integer::sum);
             each.accept(planned);
         });
-        return new Plan(counts);
+        return new Plan(counts, List.of());
     }
 
     private static void eachRow(JobFile job, String sha256, Consumer<InventoryRow> each) {

@@ -83,6 +83,8 @@ final class ExistingTasks {
                 settled.add(changedMeanwhile(row, task, compared));
             }
             changes.add(update(row, task, spec, source.get()));
+        } else if (row.stage() == Stage.TASK_READY) {
+            settled.add(later(row, "the list of sources still shows another form of its task; looking again"));
         } else {
             settled.add(adopted(row, task, compared));
         }
