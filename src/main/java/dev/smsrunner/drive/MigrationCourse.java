@@ -83,6 +83,7 @@ final class MigrationCourse implements Course<Observation> {
     @Override
     public void begin(Turn turn) {
         turn.write(Surplus.find(sms, turn.board()));
+        turn.write(LaunchWarnings.find(turn.board(), ledger, tasks));
     }
 
     @Override

@@ -59,6 +59,17 @@ final class Events {
         return jdbc.query("select * from event where run_id = ? order by event_no", Events::read, runId);
     }
 
+    /** Whether an event tells that finding of the row. */
+    boolean isFound(Migration row, String what) {
+        var count = jdbc.queryForObject(
+                "select count(*) from event where run_id = ? and row_no = ? and kind = 'FINDING' and detail = ?",
+                Integer.class,
+                row.runId(),
+                row.row(),
+                what);
+        return count != null && count > 0;
+    }
+
     /** The rows of which a call of that kind was carried out after their tasks became ready, as the order of the events tells. */
     Set<Integer> carriedOutSinceReady(String runId, Operation operation) {
         var rows = new HashSet<Integer>();

@@ -101,6 +101,11 @@ public final class Ledger {
         return intents.all(runId);
     }
 
+    /** Whether that was found of the row before. */
+    public boolean isFound(Migration row, String what) {
+        return outage.ride(() -> events.isFound(row, what));
+    }
+
     /** The latest call of the row of that kind that is known to be in that state. */
     public Optional<Intent> lastCall(Migration row, Operation operation, CallState state) {
         return outage.ride(() -> intents.last(row, operation, state));

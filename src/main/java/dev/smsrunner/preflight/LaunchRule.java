@@ -53,14 +53,18 @@ public record LaunchRule(
 
     /** What the operator must know where SMS does not show whether the task keeps its target in sync; empty when it does not matter. */
     public Optional<String> unshown(InventoryRow row, MigrationTask task) {
-        var state = task.taskState();
+        return task.syncing() == null ? unshown(row, task.id(), task.taskState()) : Optional.empty();
+    }
+
+    /** The same for a task of which nothing but its state is known. */
+    public Optional<String> unshown(InventoryRow row, @Nullable String task, TaskState state) {
         boolean ends = state == TaskState.RUNNING || state.isStartable() && !startsInOrder();
-        var broken = task.syncing() == null && ends ? brokenBy(row) : List.<String>of();
+        var broken = ends ? brokenBy(row) : List.<String>of();
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         "SMS does not show whether its task %s was created with syncing=true: with syncing=false SMS launches the target by itself when the copy ends. That may break %s. Delete that task in the console if you are not sure."
-                                .formatted(task.id(), String.join(", ", broken)));
+                                .formatted(task, String.join(", ", broken)));
     }
 
     /** Whether what the launch waits for holds the start already, since every task launches its target by itself. */

@@ -7,6 +7,7 @@ import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.target.RowTarget;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,14 @@ public final class Specs {
         return Boolean.FALSE.equals(task.syncing()) && !startedInOrder
                 ? rule.against(wanted(row), task)
                 : Optional.empty();
+    }
+
+    /**
+     * What the operator must know of a task that was there before the run and may launch its target by itself, against what the
+     * launch of the row waits for now; empty when it does not matter.
+     */
+    Optional<String> unshown(Migration row) {
+        return rule.unshown(wanted(row), row.taskId(), TaskState.of(row.seen().taskState()));
     }
 
     /** Numbers of the rows of a run that ask for a comparison of source and target ({@code verify_consistency}). */

@@ -115,6 +115,14 @@ public final class TaskStage {
         look.looked();
     }
 
+    /**
+     * What the operator must know of the task of the row, which was there before the run: it may launch its target by itself,
+     * against what the launch waits for now. Empty when it does not matter.
+     */
+    public Optional<String> launchWarning(Migration row) {
+        return specs.unshown(row);
+    }
+
     /** Numbers of the rows of a run that ask for a comparison of source and target. */
     public Set<Integer> comparing(String runId) {
         return specs.comparing(runId);

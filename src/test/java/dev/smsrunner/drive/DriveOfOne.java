@@ -27,10 +27,15 @@ import java.util.Map;
 import java.util.Random;
 
 /** Processes that drive one row of a real ledger over the service in memory; the clock moves as they wait. */
-record DriveOfOne(Book book, FakeSms sms, Policy policy, List<Migration> looked) {
+record DriveOfOne(Book book, FakeSms sms, Policy policy, LaunchRule rule, List<Migration> looked) {
 
     DriveOfOne(Book book, FakeSms sms, Policy policy) {
-        this(book, sms, policy, new ArrayList<>());
+        this(book, sms, policy, LaunchRule.of(new Cutover(Cutover.When.SYNCED, null)));
+    }
+
+    /** The same with a rule for tasks that were there before. */
+    DriveOfOne(Book book, FakeSms sms, Policy policy, LaunchRule rule) {
+        this(book, sms, policy, rule, new ArrayList<>());
     }
 
     /** The row, whose task copies. */
@@ -60,7 +65,7 @@ record DriveOfOne(Book book, FakeSms sms, Policy policy, List<Migration> looked)
                 looked::addAll);
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
         var actor = new Actor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
-        var specs = new Specs(ledger, Map.of(), true, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)));
+        var specs = new Specs(ledger, Map.of(), true, rule);
         var tasks = new TaskStage(sms, actor, ledger, book.owner(), specs, new Refusals(backoff), clock);
         var parts = new Drive.Parts(
                 sms,

@@ -3,16 +3,25 @@ package dev.smsrunner.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.act.Halt;
+import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +64,7 @@ class LaunchOrderDriveTests {
         task = sms.task("source-1");
         states("SYNCING", "syncing", "syncing");
         drive = new DriveOfOne(book, sms, Given.policy());
-        drive.replicating(Map.of("server_name", "erp-app-01", "depends_on", "id:source-9"));
+        drive.replicating(Map.of("server_name", "erp-app-01", "wave_name", "wave-1", "depends_on", "id:source-9"));
         pass();
     }
 
@@ -96,6 +105,52 @@ class LaunchOrderDriveTests {
 
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
         assertThat(book.row(1).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aTaskThatWasThereBeforeIsWarnedOfOnceWhenChangesGiveItsLaunchSomethingToWaitFor() {
+        states("RUNNING", "replicating", "replicating");
+        pass();
+        pass();
+        assertThat(warnings()).hasSize(1).first().asString().contains("That may break depends_on id:source-9.");
+
+        drive = new DriveOfOne(
+                book,
+                sms,
+                Given.policy(),
+                new LaunchRule(
+                        new Cutover(Cutover.When.SYNCED, null),
+                        Map.of("wave-1", List.of("wave-0")),
+                        null,
+                        Duration.ZERO));
+        pass();
+        pass();
+
+        assertThat(warnings()).hasSize(2).last().asString().contains("waves.wave-1.after wave-0");
+    }
+
+    @Test
+    void aTaskThatThisRunCreatedIsNotWarnedOf() {
+        var row = book.row(1);
+        var now = book.clock().instant();
+        var intended = Intent.open(1, Operation.CREATE, 1, "source-1", now);
+        var created = intended.answered(CallState.DONE, now, 200, null, null, null);
+        for (var intent : List.of(intended, created)) {
+            book.ledger().write(book.owner(), List.of(new Entry(row, List.of(EventDraft.ofCall(row, intent)), intent)));
+        }
+        states("RUNNING", "replicating", "replicating");
+
+        pass();
+        pass();
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    private List<String> warnings() {
+        return book.events().stream()
+                .filter(event -> event.kind() == EventKind.FINDING)
+                .map(event -> String.valueOf(event.detail()))
+                .toList();
     }
 
     private void states(String ofTask, String copy, String cycle) {
