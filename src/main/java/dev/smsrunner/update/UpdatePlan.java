@@ -8,6 +8,7 @@ import dev.smsrunner.sms.TaskState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What would be done for one row of the job {@code update}; reads the task, changes nothing. */
@@ -39,7 +40,9 @@ final class UpdatePlan {
             return differences.isEmpty()
                     ? judged(Finding.nothingToDo("nothing to do: task %s is so already.", found.taskId()), "")
                     : new Matching.Judged(
-                            busy(found.taskId(), shown, task),
+                            Stream.of(busy(found.taskId(), shown, task), targetless(found.taskId(), shown, task))
+                                    .flatMap(List::stream)
+                                    .toList(),
                             "update task %s: %s".formatted(found.taskId(), String.join(", ", differences)),
                             task.text());
         } catch (IllegalArgumentException wrong) {
@@ -72,6 +75,19 @@ final class UpdatePlan {
                 : List.of(Finding.warning(
                         "Its task %s is %s. The update is sent all the same; SMS may refuse it, or accept it without effect, and then the row ends FAILED. Wait until the task is idle, or pause it (job action, operation stop).",
                         taskId, state));
+    }
+
+    /** UpdateTask refuses a task that has neither a template nor an existing target server, whatever else is to be changed. */
+    private static List<Finding> targetless(String taskId, JsonNode shown, WantedTask task) {
+        boolean tells = shown.path("target_server").isObject();
+        boolean leads = Stream.of(shown, task.fields())
+                .anyMatch(each -> !each.path("vm_template_id").asString("").isEmpty()
+                        || !each.at("/target_server/vm_id").asString("").isEmpty());
+        return !tells || leads || task.missingIn(shown).isEmpty()
+                ? List.of()
+                : List.of(Finding.warning(
+                        "Its task %s shows neither a template nor an existing target server, so SMS may refuse its update. Write vm_template_id in the row, or vm_id of target_server in update_json.",
+                        taskId));
     }
 
     /** Whether nothing works on the task now, so that it can be changed; also of a task that does not tell. */

@@ -234,4 +234,24 @@ class OrderTests extends Story {
         assertThat(night.cloud().first("test", "erp-app-01"))
                 .isGreaterThan(night.cloud().first("finish", "erp-db-01"));
     }
+
+    /** The rows name their servers by name and address, so that only SMS tells which id is whose. */
+    @Test
+    void aCircleThroughIdsIsRejectedAndNamedByThePlanToo() {
+        var night = night(3).row(
+                        "erp-app-01",
+                        "depends_on",
+                        "id:" + KnownServer.named("erp-app-02").id())
+                .row("erp-app-02", "depends_on", "erp-app-01")
+                .row("erp-app-03", "depends_on", "erp-app-02");
+
+        assertThat(night.plan().exits(0).json().path("warnings").toString())
+                .contains(
+                        "erp-app-03 (row 3) can never be launched: it depends on erp-app-02 (row 2), which is rejected");
+        var told = night.run().exits(1);
+
+        assertThat(told.outcomes()).containsOnly(entry("REJECTED", 2), entry("NOT_LAUNCHED", 1));
+        assertThat(told.report().get("erp-app-01").get("reason"))
+                .contains("leads back to this row: erp-app-01 -> erp-app-02 -> erp-app-01");
+    }
 }

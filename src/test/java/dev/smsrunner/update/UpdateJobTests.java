@@ -96,7 +96,7 @@ class UpdateJobTests {
     @Test
     void anElementThatTheTaskDoesNotHaveIsAddedOnlyWhole() {
         var shown = "{\"state\": \"READY\", \"target_server\": {\"ip\": \"10.0.0.7\", \"name\": \"x\","
-                + " \"os_type\": \"LINUX\", \"disks\": [{\"name\": \"/dev/vda\", \"size\": 5}]}}";
+                + " \"os_type\": \"LINUX\", \"vm_id\": \"ecs-1\", \"disks\": [{\"name\": \"/dev/vda\", \"size\": 5}]}}";
         var cell = "{\"target_server\": {\"disks\": [{\"name\": \"/dev/vdz\"%s}]}}";
 
         assertThat(judged(shown, Map.of("update_json", cell.formatted(""))).findings())
@@ -109,6 +109,19 @@ class UpdateJobTests {
                                 List.of(),
                                 "update task t-1: adds disk /dev/vdz",
                                 "{\"fields\":{\"target_server\":{\"disks\":[{\"name\":\"/dev/vdz\",\"size\":9}]}},\"rules\":[]}"));
+    }
+
+    @Test
+    void aTaskWithoutTemplateAndServerIsNamedBeforeSmsRefusesItsUpdate() {
+        var shown =
+                "{\"state\": \"READY\", \"priority\": 1, \"target_server\": {\"ip\": \"10.0.0.7\", \"vm_id\": null}}";
+
+        assertThat(judged(shown, Map.of("priority", "2")).findings())
+                .containsExactly(
+                        Finding.warning(
+                                "Its task t-1 shows neither a template nor an existing target server, so SMS may refuse its update. Write vm_template_id in the row, or vm_id of target_server in update_json."));
+        assertThat(judged(shown, Map.of("vm_template_id", "template-1")).findings())
+                .isEmpty();
     }
 
     private static Matching.Judged judged(String shown, Map<String, String> cells) {
