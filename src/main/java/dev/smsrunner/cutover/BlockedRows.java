@@ -49,6 +49,14 @@ final class BlockedRows {
         return blocked.containsKey(row.row());
     }
 
+    /** Whether a server outside the run may still be launched that the row waits for. */
+    boolean waitsForOthers(Migration row) {
+        return !has(row)
+                && run.dependencies(row).stream()
+                        .anyMatch(reference ->
+                                reference.byId() && run.meant(reference).isEmpty() && !dependencies.isMet(reference));
+    }
+
     /** Whether the first row waits until the other one is in sync. */
     boolean waitsForItsCopy(Migration row, Migration other) {
         return run.dependencies(row).stream()

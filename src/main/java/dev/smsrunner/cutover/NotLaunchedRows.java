@@ -1,6 +1,7 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ public final class NotLaunchedRows {
     /** How the reason of a row begins that ends because it waits for itself. */
     private static final String CIRCLE = "waits for itself through others: ";
 
+    private static final String NO_PLACE = "found no place: servers that stay in sync take all of them";
+
     private final RunSnapshot run;
     private final BlockedRows blocked;
     private final Instant now;
@@ -39,7 +42,8 @@ public final class NotLaunchedRows {
 
     /** Whether the reason is that of a row that ended here. */
     static boolean isReason(@Nullable String reason) {
-        return reason != null && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CIRCLE));
+        return reason != null
+                && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CIRCLE) || reason.equals(NO_PLACE));
     }
 
     /**
@@ -61,24 +65,57 @@ public final class NotLaunchedRows {
         }
         var open = run.open();
         boolean full = nothingStarts(others);
-        boolean stuck = full && isStuck();
         var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
-        var ending = new TreeMap<Integer, String>();
-        if (!atRest.isEmpty() && (stuck || atRest.size() == open.size()) && isWindowPassed()) {
-            atRest.forEach(row -> ending.put(row.row(), blocked.reason(row)));
+        if (!atRest.isEmpty() && atRest.size() == open.size() && isWindowPassed()) {
+            return reasons(atRest);
+        }
+        if (waitForEachOther(open)) {
+            var ending = new TreeMap<Integer, String>();
+            open.forEach(row -> ending.put(row.row(), CIRCLE + order(row)));
             return ending;
         }
-        if (noneCanMove(open, atRest)) {
-            open.forEach(row -> ending.put(row.row(), blocked.has(row) ? blocked.reason(row) : CIRCLE + order(row)));
-            return ending;
-        }
+        var ending = ofAwaitedWaves(atRest);
+        return ending.isEmpty() && isDead(open, full) && isWindowPassed() ? ofDeadRun(open, others) : ending;
+    }
+
+    private Map<Integer, String> reasons(List<Migration> rows) {
+        var reasons = new TreeMap<Integer, String>();
+        rows.forEach(row -> reasons.put(row.row(), blocked.reason(row)));
+        return reasons;
+    }
+
+    private Map<Integer, String> ofAwaitedWaves(List<Migration> atRest) {
         var waves = atRest.stream().map(Migration::wave).collect(Collectors.toSet());
         waves.retainAll(awaited());
+        var ending = new TreeMap<Integer, String>();
         for (var wave : waves) {
             var rows = run.open(wave);
             if (atRest.containsAll(rows)) {
-                rows.forEach(row -> ending.put(row.row(), blocked.reason(row)));
+                ending.putAll(reasons(rows));
             }
+        }
+        return ending;
+    }
+
+    /**
+     * Whether nothing can ever happen without a person: no row is started, no server that is in sync has its turn, and none waits
+     * for a server outside the run.
+     */
+    private boolean isDead(List<Migration> open, boolean full) {
+        return (full || run.plan().holdsStarts())
+                && open.stream().noneMatch(blocked::waitsForOthers)
+                && open.stream().allMatch(row -> full && Places.needsOne(row) || waits(row) && isOutOfTurn(row));
+    }
+
+    private boolean isOutOfTurn(Migration row) {
+        return Release.order(row, run).isPresent();
+    }
+
+    /** The blocked rows end first: others may go on without them. Then those that find no place. */
+    private Map<Integer, String> ofDeadRun(List<Migration> open, int others) {
+        var ending = reasons(open.stream().filter(blocked::has).toList());
+        if (ending.isEmpty() && others == 0 && run.rows().stream().noneMatch(row -> row.outcome() == Outcome.SYNCED)) {
+            open.stream().filter(Places::needsOne).forEach(row -> ending.put(row.row(), NO_PLACE));
         }
         return ending;
     }
@@ -89,25 +126,22 @@ public final class NotLaunchedRows {
         return window == null || window.isOverAt(now);
     }
 
-    /**
-     * Whether every open row is blocked, or waits for other open rows alone: nothing can ever happen. Blocked rows are held until
-     * the window is over, and so are those that wait beside them.
-     */
-    private boolean noneCanMove(List<Migration> open, List<Migration> atRest) {
-        var resting = new HashSet<>(atRest);
-        return !open.isEmpty()
-                && (atRest.isEmpty() || isWindowPassed())
-                && open.stream().allMatch(row -> resting.contains(row) || isHeldByOpenRows(row));
+    /** Whether every open row waits for other open rows alone: nothing can ever happen. */
+    private boolean waitForEachOther(List<Migration> open) {
+        return !open.isEmpty() && open.stream().allMatch(this::isHeldByOpenRows);
     }
 
-    /** Its copy is complete, or must not begin before its turn, and what it waits for is open. */
     private boolean isHeldByOpenRows(Migration row) {
         var holding = Release.order(row, run).map(Obstacle::rows).orElse(List.of());
-        boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
-        return waits
-                && !row.undecided()
+        return waits(row)
                 && !holding.isEmpty()
                 && holding.stream().map(run::row).allMatch(other -> other != null && other.open());
+    }
+
+    /** Its copy is complete, or must not begin before its turn. */
+    private boolean waits(Migration row) {
+        boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
+        return waits && !row.undecided();
     }
 
     private String order(Migration row) {
@@ -135,22 +169,12 @@ public final class NotLaunchedRows {
     }
 
     /**
-     * Whether nothing can happen though rows are open that are not blocked: whoever has a place is in sync and waits, and each row
-     * waits for others that find no place, in the end until blocked rows are in sync. These would keep their places.
-     */
-    private boolean isStuck() {
-        var going = run.open().stream().filter(row -> !blocked.has(row)).toList();
-        var needed = new Needed(run, blocked);
-        return !going.isEmpty() && going.stream().allMatch(needed::leavesOthers);
-    }
-
-    /**
      * Whether all places that are taken are taken by servers that are in sync, so that none becomes free soon, and no row finds
      * one: none is free, or the one that is free is kept for rows that cannot be started either.
      */
     private boolean nothingStarts(int others) {
         var taken = Places.taken(run, Set.of());
-        if (run.plan().holdsStarts() || taken.isEmpty() || !taken.stream().allMatch(NotLaunchedRows::staysInSync)) {
+        if (run.plan().holdsStarts() || !taken.stream().allMatch(Places::staysInSync)) {
             return false;
         }
         var waiting = run.open().stream().filter(Places::needsOne).toList();
@@ -162,10 +186,5 @@ public final class NotLaunchedRows {
     private boolean startsLater(Migration row) {
         var start = run.plan().wave(row.wave()).start();
         return !blocked.has(row) && !row.stage().underWay() && start != null && now.isBefore(start.toInstant());
-    }
-
-    /** In sync and waiting, or left in sync at its end. */
-    private static boolean staysInSync(Migration row) {
-        return !row.open() || row.stage() == Stage.SYNCING && !row.undecided();
     }
 }

@@ -44,6 +44,11 @@ public final class Places {
         return inSync && takesOne(row);
     }
 
+    /** Whether a row that takes a place is in sync and waits, or was left in sync at its end: it may keep its place for long. */
+    static boolean staysInSync(Migration row) {
+        return !row.open() || row.stage() == Stage.SYNCING && !row.undecided();
+    }
+
     static boolean waitsForRestart(Migration row) {
         return row.nextAt() != null && row.seen().showsFailure();
     }

@@ -18,12 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Whose copy is started next: by wave, then priority (the higher first, as SMS counts it), then row, within the places of the
- * account and of the wave. A wave begins when the one before has nothing left to start. Dependencies and {@code after} do not
- * hold a copy, unless SMS launches by itself at its end.
+ * account and of the wave. A wave begins when the one before has nothing left to start, or only rows that must leave the last
+ * place to others while nothing else moves. Dependencies and {@code after} do not hold a copy, unless SMS launches by itself at
+ * its end.
  */
 public final class StartQueue {
 
@@ -109,6 +111,7 @@ public final class StartQueue {
         private final Needed needed = new Needed(run, blocked);
         private final Set<Integer> awaitedEarlier = new HashSet<>();
         private final int taken;
+        private final boolean nothingMoves;
         private int free;
         private long wanting;
 
@@ -121,6 +124,7 @@ public final class StartQueue {
             var holding = Places.taken(run, startable.keySet());
             holding.forEach(this::place);
             taken = holding.size();
+            nothingMoves = holding.stream().allMatch(Places::staysInSync);
             free = Math.max(0, run.plan().concurrent() - taken - others);
             wanting = run.open().stream()
                     .filter(row -> Places.needsOne(row) && !blocked.leavesPlaces(row))
@@ -142,22 +146,35 @@ public final class StartQueue {
             }
         }
 
-        /** A blocked row takes no place of its wave, since it might keep it to the end of the run. */
+        /** A row that ended takes no place of its wave, nor does a blocked one, which might keep it to the end of the run. */
         private void place(Migration row) {
-            ofWave.merge(row.wave(), blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
+            ofWave.merge(row.wave(), !row.open() || blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
             needed.place(row);
         }
 
         List<Migration> make() {
+            choose(row -> isNeededNow(row) || isItsTurn(row));
+            if (chosen.isEmpty() && nothingMoves && allThatHoldWavesAreHere()) {
+                choose(this::isFree);
+            }
+            return chosen;
+        }
+
+        private boolean isFree(Migration row) {
+            return held(row).isEmpty() && paused(row).isEmpty();
+        }
+
+        /** A row whose task is prepared still, or whose start is on its way, is started soon: later waves wait for it. */
+        private boolean allThatHoldWavesAreHere() {
+            return run.open().stream().filter(this::holdsLaterWaves).allMatch(row -> startable.containsKey(row.row()));
+        }
+
+        private void choose(Predicate<Migration> mayStart) {
             for (var row : parentsFirst()) {
-                if (free <= 0) {
-                    break;
-                }
-                if ((isNeededNow(row) || isItsTurn(row)) && fits(row)) {
+                if (free > 0 && !isChosen(row) && mayStart.test(row) && fits(row)) {
                     choose(row);
                 }
             }
-            return chosen;
         }
 
         private void choose(Migration row) {

@@ -57,6 +57,25 @@ class StartQueueTests {
     }
 
     @Test
+    void aRowThatMustLeaveTheLastPlaceHoldsNoLaterWaveWhileNothingMoves() {
+        var night = new Night()
+                .with("limits.concurrent", "2")
+                .ended(1, "bad-db", "wave-1", Outcome.FAILED)
+                .row(2, "app", "wave-1", Stage.SYNCING, "bad-db")
+                .row(3, "middle", "wave-1", Stage.TASK_READY, "bad-db")
+                .row(4, "late", "wave-1", Stage.TASK_READY, "middle@synced")
+                .row(5, "free", "wave-2", Stage.TASK_READY);
+
+        assertThat(started(night)).containsExactly(5);
+        assertThat(started(night.row(6, "copied", "wave-1", Stage.REPLICATING).with("limits.concurrent", "3")))
+                .as("a copy is under way")
+                .isEmpty();
+        assertThat(started(night.row(6, "prepared", "wave-1", Stage.PLANNED).with("limits.concurrent", "2")))
+                .as("a row of the wave is being prepared")
+                .isEmpty();
+    }
+
+    @Test
     void aWaveWhoseServersAllWaitForSomethingElseHoldsNoOther() {
         var night = new Night()
                 .row(1, "a", "wave-1", Stage.TASK_READY)
