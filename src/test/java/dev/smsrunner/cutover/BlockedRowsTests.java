@@ -129,6 +129,23 @@ class BlockedRowsTests {
     }
 
     @Test
+    void rowsThatCanNeverFindAPlaceEndAfterTheBlockedOnes() {
+        var night = new Night()
+                .with("limits.concurrent", "1")
+                .ended(1, "held", Outcome.NOT_LAUNCHED)
+                .seen(1, "SYNCING", "100")
+                .row(2, "free", Stage.TASK_READY);
+        var reason = "found no place: servers that stay in sync take all of them";
+
+        assertThat(ending(night)).containsExactly(entry(2, reason));
+        assertThat(ending(night.row(3, "app", Stage.TASK_READY, "bad-db").ended(4, "bad-db", Outcome.FAILED)))
+                .as("the blocked row first")
+                .containsOnlyKeys(3);
+        night.ended(5, "left", Outcome.SYNCED).ended(3, "app", Outcome.NOT_LAUNCHED);
+        assertThat(ending(night)).as("a person launches what was left in sync").isEmpty();
+    }
+
+    @Test
     void aCopyThatIsStillUnderWayKeepsTheRunOpen() {
         var night = new Night()
                 .row(1, "app", Stage.SYNCING, "bad-db")
