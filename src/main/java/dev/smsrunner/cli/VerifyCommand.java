@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cloud.Secret;
+import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.verify.Sought;
@@ -50,6 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (audit != null) {
+            mustBeRegular(audit);
+        }
         try (var books = Books.open(common)) {
             var all = books.runs().all();
             var run = choice.among(all, common.place());
@@ -108,7 +112,22 @@ final class VerifyCommand implements Callable<Integer> {
                 ? run.jobFile().getParent().resolve(state)
                 : common.data.resolve("simulator").resolve(books.worldOf(run));
         var file = world.resolve("audit.jsonl");
-        return Files.exists(file) ? file : null;
+        if (!Files.exists(file)) {
+            return null;
+        }
+        mustBeRegular(file);
+        return file;
+    }
+
+    /** A pipe would never end the command, a device may never end. A file that is not there is told when it is read. */
+    private static void mustBeRegular(Path file) {
+        var foreign = PlainFile.foreign(file);
+        if (foreign != null) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "The audit cannot be read: %s %s. Name the audit.jsonl of the simulator with --audit."
+                            .formatted(file, foreign.what()));
+        }
     }
 
     private void print(Verified verified) {

@@ -95,6 +95,10 @@ final class ReportCheck {
             findings.notChecked("I19", "%s is not there; 'report' writes it".formatted(file));
             return false;
         }
+        if (!Files.isRegularFile(file)) {
+            violation("I19", "%s is not a regular file".formatted(file.getFileName()), file, WRITE);
+            return false;
+        }
         try (var there = new BufferedInputStream(Files.newInputStream(file))) {
             var compared = new Same(there);
             content.to(compared);
@@ -165,7 +169,7 @@ final class ReportCheck {
                 .forEach(row -> ofLedger.merge(row.outcome().name(), 1, Integer::sum));
         equal("report.json", ofLedger, ofJson);
         var csv = ReportFiles.directory(run).resolve("report.csv");
-        if (Files.exists(csv)) {
+        if (Files.isRegularFile(csv)) {
             equal("report.csv", ofLedger, csv(csv));
         }
         findings.checked("I2", "the sums of outcomes of ledger, report.json and report.csv");

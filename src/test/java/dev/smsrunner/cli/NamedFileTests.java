@@ -131,6 +131,28 @@ class NamedFileTests {
         assertThat(said.err()).contains("The credentials file " + pipe() + " is not a regular file");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "pipe, is not a regular file but a pipe",
+        "/dev/zero, is not a regular file but a pipe",
+        "folder, is a directory"
+    })
+    void theAuditIsARegularFile(String path, String problem) {
+        var file = folder.resolve(path);
+
+        var said = Shell.execute(
+                Map.of(),
+                "verify",
+                "last",
+                "--audit",
+                file.toString(),
+                "--data",
+                outside.resolve("data").toString());
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("The audit cannot be read: " + file + " " + problem, "Name the audit.jsonl");
+    }
+
     @Test
     void theNotifiedProgramAndTheFaultFileAreRegularFiles() throws IOException {
         inventory("server_name,source_ip\nerp-db-01,10.0.0.1\n");
