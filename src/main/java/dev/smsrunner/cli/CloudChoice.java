@@ -28,11 +28,11 @@ final class CloudChoice {
                     + " (default: ~/.huaweicloud/credentials).")
     private @Nullable Path credentialsFile;
 
-    private boolean asks = true;
+    private boolean agreed;
 
-    /** A host that is new is named, and nobody is asked. */
+    /** A host that is new is named and remembered, and nobody is asked: the operator agreed with {@code --yes}. */
     void neverAsk() {
-        asks = false;
+        agreed = true;
     }
 
     /** The service of the job: the real one, or the simulator within this process, which is closed with the access. */
@@ -57,7 +57,7 @@ final class CloudChoice {
 
     /** Names every host that gets credentials for the first time, and lets a person at the terminal refuse it. */
     private void confirm(JobFile job, Credentials credentials, CommonOptions common) {
-        var known = KnownEndpoints.of(common, asks);
+        var known = KnownEndpoints.of(common, agreed);
         try {
             known.confirm(Endpoint.of(job.service().endpoint()).authority());
             if (credentials instanceof Credentials.Password login) {

@@ -32,6 +32,11 @@ final class Console {
         }
     }
 
+    /** A danger that a person must know of, also with {@code --quiet}. */
+    void warn(String line) {
+        err.println(safe("warning: " + line));
+    }
+
     /** Something that went wrong; each problem of several on a line of its own. */
     void error(String message) {
         var lines = message.strip().lines().map(Console::safe).toList();

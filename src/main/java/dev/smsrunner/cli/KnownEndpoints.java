@@ -3,54 +3,73 @@ package dev.smsrunner.cli;
 import dev.smsrunner.ledger.PrivateDirectory;
 import dev.smsrunner.ledger.PrivateFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that credentials were sent to before from this data directory, one a line in {@code <data>/known-endpoints}. A job
  * file may name any https host, and whoever gets a token can use it. So a host that is new is named, and a person at a terminal
- * confirms it once. This machine itself needs no confirmation.
+ * confirms it once. Where nobody can be asked it is named each time, and not remembered unless the operator gave {@code --yes}.
+ * This machine itself needs no confirmation.
  */
 final class KnownEndpoints {
 
     private static final String THIS_MACHINE = "(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?";
 
+    private static final String NAME = "known-endpoints";
+
+    /** Some thousand hosts, in bytes. */
+    private static final int LONGEST = 64 * 1024;
+
     private final Path data;
     private final @Nullable UnaryOperator<@Nullable String> terminal;
-    private final Consumer<String> say;
+    private final boolean agreed;
+    private final Consumer<String> warn;
 
     /**
      * Those of a data directory.
      *
      * @param terminal shows a question and returns the answer, null at the end of the input; null where nobody can be asked
-     * @param say shows a line to the operator
+     * @param agreed whether the operator confirmed every host with {@code --yes}; then nobody is asked
+     * @param warn shows a warning to the operator, whatever else is silent
      */
-    KnownEndpoints(Path data, @Nullable UnaryOperator<@Nullable String> terminal, Consumer<String> say) {
+    KnownEndpoints(
+            Path data, @Nullable UnaryOperator<@Nullable String> terminal, boolean agreed, Consumer<String> warn) {
         this.data = data;
         this.terminal = terminal;
-        this.say = say;
+        this.agreed = agreed;
+        this.warn = warn;
     }
 
     /**
      * Those that the command knows.
      *
-     * @param asks whether a person at the terminal, where there is one, is asked for a new host
+     * @param agreed whether the operator gave {@code --yes}
      */
-    static KnownEndpoints of(CommonOptions common, boolean asks) {
-        var console = asks ? System.console() : null;
+    static KnownEndpoints of(CommonOptions common, boolean agreed) {
+        var console = System.console();
         return new KnownEndpoints(
                 common.data,
                 console == null ? null : question -> console.readLine("%s", question),
-                line -> common.console().say(line));
+                agreed,
+                line -> common.console().warn(line));
     }
 
-    /** Whether credentials were sent to the host before, or it is this machine. */
+    /**
+     * Whether the host was confirmed before, or is this machine.
+     *
+     * @throws dev.smsrunner.ledger.UnsafeDirectoryException when another user could have written the list
+     * @throws CommandException when the list is no regular file of at most 64 KB
+     */
     boolean has(String authority) {
         return authority.matches(THIS_MACHINE) || lines().contains(authority.toLowerCase(Locale.ROOT));
     }
@@ -65,7 +84,7 @@ final class KnownEndpoints {
     /**
      * Names a host that is new and asks for it where a person can be asked. To be called before anything is sent to it.
      *
-     * @throws CommandException when the person does not confirm it; nothing was sent
+     * @throws CommandException when the person does not confirm it, or the list cannot be used; nothing was sent
      */
     void confirm(String authority) {
         if (has(authority)) {
@@ -73,8 +92,11 @@ final class KnownEndpoints {
         }
         var what = "Endpoint %s: this data directory has not sent credentials there before."
                 .formatted(Console.safe(authority));
-        if (terminal == null) {
-            say.accept("warning: " + what);
+        if (agreed) {
+            warn.accept(what);
+        } else if (terminal == null) {
+            warn.accept(what + " Nobody can be asked here. Confirm the host at a terminal or with --yes.");
+            return;
         } else {
             var answer = terminal.apply(what + " Send them? [y/N] ");
             if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
@@ -86,26 +108,46 @@ final class KnownEndpoints {
         add(authority.toLowerCase(Locale.ROOT));
     }
 
-    private Path file() {
-        return data.resolve("known-endpoints");
+    private Set<String> lines() {
+        try {
+            var directory = PrivateDirectory.existing(data);
+            return directory.isEmpty() ? Set.of() : read(directory.get().resolve(NAME));
+        } catch (IOException unreadable) {
+            return Set.of();
+        }
     }
 
-    private List<String> lines() {
-        try {
-            return Files.readAllLines(file());
-        } catch (IOException noneOrUnreadable) {
-            return List.of();
+    private static Set<String> read(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Set.of();
         }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw unusable(file, "is not a regular file");
+        }
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            var bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw unusable(file, "is larger than 64 KB");
+            }
+            return new String(bytes, StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
+        }
+    }
+
+    private static CommandException unusable(Path file, String why) {
+        return new CommandException(
+                ExitCode.BAD_INPUT,
+                "%s %s, so the runner did not write it. Nothing was sent. Move it away; each host is asked for again."
+                        .formatted(file, why));
     }
 
     private void add(String authority) {
         try {
-            PrivateDirectory.ofData(data);
-            PrivateFiles.create(file());
-            Files.writeString(file(), authority + "\n", StandardOpenOption.APPEND);
+            var file = PrivateDirectory.ofData(data).resolve(NAME);
+            PrivateFiles.create(file);
+            Files.writeString(file, authority + "\n", StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException unwritable) {
-            say.accept("warning: %s cannot be written (%s); the host is asked for again next time."
-                    .formatted(file(), FileFailures.text(unwritable)));
+            warn.accept("%s cannot be written (%s); the host is asked for again next time."
+                    .formatted(data.resolve(NAME), FileFailures.text(unwritable)));
         }
     }
 }

@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         var host = Endpoint.of(file.service().endpoint()).authority();
-        var known = KnownEndpoints.of(common, true);
+        var known = KnownEndpoints.of(common, false);
         var answer = terminal.readLine(
                 "%s will work on %d servers at %s%s. Go on? [y/N] ",
                 file.job().word(),

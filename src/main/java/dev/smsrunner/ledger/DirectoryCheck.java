@@ -22,9 +22,12 @@ import java.util.Set;
  */
 final class DirectoryCheck {
 
+    /** Whoever writes it decides which hosts get credentials without a question. */
+    private static final String KNOWN_ENDPOINTS = "known-endpoints";
+
     /** Created with mode 0600 before anything is written to them, so any other mode was given by somebody. */
     private static final Set<String> CREATED_PRIVATE =
-            Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.lock");
+            Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.lock", KNOWN_ENDPOINTS);
 
     private static final int MOST_LINKS = 40;
 
@@ -99,6 +102,10 @@ final class DirectoryCheck {
             if (exists(directory) && directory(directory) && !name.equals("simulator")) {
                 entries(directory);
             }
+        }
+        var known = data.resolve(KNOWN_ENDPOINTS);
+        if (exists(known)) {
+            entry(known, PathFacts.of(known));
         }
         tighten(data.resolve("db"));
     }

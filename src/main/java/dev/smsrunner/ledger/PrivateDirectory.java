@@ -3,9 +3,11 @@ package dev.smsrunner.ledger;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** A directory that only its owner may look into. */
 public final class PrivateDirectory {
@@ -39,6 +41,20 @@ public final class PrivateDirectory {
     public static Path ofData(Path directory) throws IOException {
         create(directory);
         return DirectoryCheck.of(directory);
+    }
+
+    /**
+     * Checks a data directory as {@link #ofData} does, and creates none.
+     *
+     * @return its real path, empty when it is not there
+     * @throws UnsafeDirectoryException when another user can change what is in it; nothing in it was opened
+     */
+    public static Optional<Path> existing(Path directory) throws IOException {
+        try {
+            return Optional.of(DirectoryCheck.of(directory));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
     }
 
     private static FileAttribute<?>[] forOwner(Path directory) {

@@ -3,15 +3,21 @@ package dev.smsrunner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smsrunner.ledger.PrivateDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which hosts may get credentials without a word. */
+@Timeout(60)
 class KnownEndpointsTests {
 
     private static final String HOST = "sms.example.com";
@@ -19,6 +25,12 @@ class KnownEndpointsTests {
     @TempDir
     private Path data;
 
+    @TempDir
+    private Path jobs;
+
+    private final Spoken spoken = new Spoken()
+            .environment("HUAWEICLOUD_SDK_AK", "AK-EXAMPLE-0000000001")
+            .environment("HUAWEICLOUD_SDK_SK", "sk-example-of-a-test-0001");
     private final List<String> asked = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
 
@@ -29,6 +41,7 @@ class KnownEndpointsTests {
                     asked.add(question);
                     return answer;
                 },
+                false,
                 said::add);
     }
 
@@ -56,12 +69,38 @@ class KnownEndpointsTests {
     }
 
     @Test
-    void withoutATerminalANewHostIsNamedOnce() {
+    void withoutATerminalANewHostIsNamedEachTimeAndNextAskedAtATerminal() {
         for (int time = 0; time < 2; time++) {
-            new KnownEndpoints(data, null, said::add).confirm(HOST + ":8443");
+            new KnownEndpoints(data, null, false, said::add).confirm(HOST + ":8443");
+        }
+        assertThat(said)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("Endpoint sms.example.com:8443")
+                        .contains("--yes"));
+        assertThat(data.resolve("known-endpoints")).doesNotExist();
+
+        answering("y").confirm(HOST + ":8443");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whoAgreedBeforehandIsToldOnceAndNotAsked() {
+        for (int time = 0; time < 2; time++) {
+            new KnownEndpoints(data, question -> "n", true, said::add).confirm(HOST);
         }
 
-        assertThat(said).hasSize(1).first().asString().startsWith("warning: Endpoint sms.example.com:8443");
+        assertThat(said).singleElement().asString().startsWith("Endpoint " + HOST);
+        assertThat(data.resolve("known-endpoints")).hasContent(HOST);
+    }
+
+    @Test
+    void aListOfMoreThan64KilobytesIsNotRead() throws Exception {
+        Files.writeString(data.resolve("known-endpoints"), (HOST + "\n").repeat(5_000));
+
+        assertThatThrownBy(() -> answering("y").has(HOST))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("larger than 64 KB");
     }
 
     @Test
@@ -82,5 +121,59 @@ class KnownEndpointsTests {
 
         assertThat(asked).isEmpty();
         assertThat(said).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "link", "folder", "written by others"})
+    void aListThatTheRunnerDidNotWriteIsBadInputAndNothingIsSent(String kind) throws Exception {
+        var list = data.resolve("known-endpoints");
+        switch (kind) {
+            case "pipe" ->
+                assertThat(new ProcessBuilder("mkfifo", "-m", "600", list.toString())
+                                .start()
+                                .waitFor())
+                        .isZero();
+            case "link" -> Files.createSymbolicLink(list, Path.of("/dev/zero"));
+            case "folder" -> PrivateDirectory.create(list);
+            default -> {
+                Files.writeString(list, "sms.invalid\n");
+                Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-rw-rw-"));
+            }
+        }
+
+        assertThat(plan(data)).isEqualTo(2);
+        assertThat(spoken.err()).contains(list.toString()).doesNotContain("internal error", "warning:");
+    }
+
+    @Test
+    void aDataDirectoryThatOthersCanWriteToIsNotBelieved() throws Exception {
+        Files.writeString(data.resolve("known-endpoints"), "sms.invalid\n");
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(plan(data)).isEqualTo(2);
+        assertThat(spoken.err()).contains("chmod go-w " + data);
+    }
+
+    @Test
+    void aQuietPlanNamesTheNewHostAndCreatesNothing() throws Exception {
+        var absent = data.resolve("absent");
+
+        assertThat(plan(absent, "--quiet")).isEqualTo(4);
+        assertThat(spoken.err()).startsWith("warning: Endpoint sms.invalid");
+        assertThat(absent).doesNotExist();
+    }
+
+    /** A plan at a host that no name server knows. */
+    private int plan(Path directory, String... more) throws IOException {
+        Files.writeString(jobs.resolve("inventory.csv"), "server_name,source_ip\nerp-db-01,10.0.0.1\n");
+        var job = Files.writeString(jobs.resolve("job.yaml"), """
+                job: action
+                service: {endpoint: 'https://sms.invalid'}
+                inventory: inventory.csv
+                action: {operation: start}
+                """);
+        var words = new ArrayList<>(List.of("plan", job.toString(), "--data", directory.toString()));
+        words.addAll(List.of(more));
+        return spoken.say(words.toArray(String[]::new));
     }
 }
