@@ -1,17 +1,37 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.PrivateDirectory;
+import dev.smsrunner.ledger.UnsafeDirectoryException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command has. Use it as a {@code @Mixin}. */
 final class CommonOptions {
 
     private static final String DATABASE_URL = "SMS_RUNNER_DB_URL";
+
+    /** A path that the embedded database takes as it stands. */
+    static final class DataPath implements ITypeConverter<Path> {
+
+        @Override
+        public Path convert(String text) {
+            try {
+                var path = Path.of(text);
+                PrivateDirectory.mustBeReadByH2(path);
+                return path;
+            } catch (InvalidPathException | UnsafeDirectoryException wrong) {
+                throw new TypeConversionException(wrong.getMessage());
+            }
+        }
+    }
 
     private final Surroundings at;
 
@@ -19,6 +39,7 @@ final class CommonOptions {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "./data",
+            converter = DataPath.class,
             description = "By default ${DEFAULT-VALUE}: where the embedded database and the logs are.")
     Path data = Path.of("./data");
 

@@ -22,12 +22,8 @@ final class EmbeddedFile {
     private final EmbeddedPaths paths;
 
     EmbeddedFile(Path dataDirectory) {
-        this(dataDirectory, dataDirectory);
-    }
-
-    private EmbeddedFile(Path dataDirectory, Path real) {
         this.dataDirectory = dataDirectory;
-        this.paths = new EmbeddedPaths(real.resolve("db"));
+        this.paths = new EmbeddedPaths(dataDirectory.resolve("db"));
     }
 
     /** Whether it is there, or was; asking does not create one. */
@@ -64,15 +60,15 @@ final class EmbeddedFile {
      * @param patience how long another process is waited for that has the file open and does not serve it
      */
     EmbeddedSource open(Duration patience) {
-        return inPrivateDirectory().opened(patience);
+        return opened(checked(), patience);
     }
 
     /** By its real path: a link that is changed after the check does not matter. */
-    private EmbeddedFile inPrivateDirectory() {
+    private CheckedDirectory checked() {
         try {
             var real = PrivateDirectory.ofData(dataDirectory);
             PrivateDirectory.create(real.resolve("db"));
-            return new EmbeddedFile(dataDirectory, real);
+            return new CheckedDirectory(real);
         } catch (IOException failure) {
             throw new DatabaseException(
                     "Cannot create the data directory %s: %s. Choose another with --data."
@@ -81,8 +77,8 @@ final class EmbeddedFile {
         }
     }
 
-    private EmbeddedSource opened(Duration patience) {
-        var source = new EmbeddedSource(paths);
+    private EmbeddedSource opened(CheckedDirectory directory, Duration patience) {
+        var source = new EmbeddedSource(directory);
         try {
             source.getConnection(patience).close();
             if (!source.isOurs()) {
@@ -90,10 +86,15 @@ final class EmbeddedFile {
             }
             assertDurable(source);
             return source;
+        } catch (UnsafeDirectoryException replaced) {
+            source.close();
+            throw replaced;
         } catch (SQLException | RuntimeException failure) {
             source.close();
             throw DatabaseException.cannotOpen(
-                    "the embedded database under " + dataDirectory, paths.file(), heldByAnother(failure));
+                    "the embedded database under " + dataDirectory,
+                    directory.paths().file(),
+                    heldByAnother(failure));
         }
     }
 

@@ -31,20 +31,24 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
     private static final Set<Integer> LOCKED = Set.of(90020, 8000);
 
     private final EmbeddedPaths paths;
-    private final boolean mayOpen;
+    private final @Nullable CheckedDirectory directory;
     private final UnixDataSource served;
     private final long began = System.nanoTime();
     private @Nullable OpenFile ours;
     private boolean closed;
 
-    EmbeddedSource(EmbeddedPaths paths) {
-        this(paths, true);
+    EmbeddedSource(CheckedDirectory directory) {
+        this(directory.paths(), directory);
     }
 
-    /** For a process that may not open the file itself when {@code mayOpen} is false: a test of the other way. */
-    EmbeddedSource(EmbeddedPaths paths, boolean mayOpen) {
+    /** For a process that does not open the file itself: a test of the other way. */
+    EmbeddedSource(EmbeddedPaths paths) {
+        this(paths, null);
+    }
+
+    private EmbeddedSource(EmbeddedPaths paths, @Nullable CheckedDirectory directory) {
         this.paths = paths;
-        this.mayOpen = mayOpen;
+        this.directory = directory;
         this.served = new UnixDataSource(paths.socket());
     }
 
@@ -112,8 +116,8 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
         if (closed) {
             throw new SQLException("the database is closed", "08003");
         }
-        if (ours == null && mayOpen) {
-            ours = OpenFile.take(paths, serveAfter());
+        if (ours == null && directory != null) {
+            ours = OpenFile.take(directory, serveAfter());
         }
         return ours;
     }

@@ -60,8 +60,10 @@ final class OpenFile {
      * @return null when another process has it open
      * @throws SQLException when H2 cannot open it
      * @throws DatabaseException when it must not be used
+     * @throws UnsafeDirectoryException when the directory is not what it was when it was checked; H2 opened nothing
      */
-    static @Nullable OpenFile take(EmbeddedPaths paths, Duration serveAfter) throws SQLException {
+    static @Nullable OpenFile take(CheckedDirectory directory, Duration serveAfter) throws SQLException {
+        var paths = directory.paths();
         synchronized (OPEN) {
             var shared = OPEN.get(paths.directory());
             if (shared != null) {
@@ -73,6 +75,7 @@ final class OpenFile {
                 return null;
             }
             try {
+                directory.mustBeTheSame();
                 var opened = new OpenFile(paths, lock, open(paths), serveAfter);
                 OPEN.put(paths.directory(), opened);
                 opened.serving.start();

@@ -17,6 +17,7 @@ record PathFacts(int uid, int mode) {
     private static final int LINK = 0120000;
     private static final int DIRECTORY = 0040000;
     private static final int WRITABLE_BY_OTHERS = 022;
+    private static final int STICKY = 01000;
     private static final int OPEN_TO_OTHERS = 077;
 
     static PathFacts of(Path path) throws IOException {
@@ -34,6 +35,11 @@ record PathFacts(int uid, int mode) {
 
     boolean writableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
+    }
+
+    /** Whether only the owner of an entry may rename or remove it, as in {@code /tmp}. */
+    boolean isSticky() {
+        return (mode & STICKY) != 0;
     }
 
     boolean openToOthers() {

@@ -24,7 +24,7 @@ public final class PrivateDirectory {
             Files.createDirectories(parent);
         }
         try {
-            Files.createDirectory(directory, forOwner(directory));
+            Files.createDirectory(directory, of(directory, "rwx------"));
         } catch (FileAlreadyExistsException raced) {
             if (!Files.isDirectory(directory)) {
                 throw raced;
@@ -33,12 +33,18 @@ public final class PrivateDirectory {
     }
 
     /**
-     * Creates a data directory for its owner only, and checks that no other user can change what is in it.
+     * Creates a data directory for its owner only, and checks that no other user can change what is in it. Directories above it
+     * that are not there are created closed to the writing of others, whatever the umask.
      *
      * @return its real path, without links
      * @throws UnsafeDirectoryException when another user can; nothing in it was opened
      */
     public static Path ofData(Path directory) throws IOException {
+        mustBeReadByH2(directory);
+        var parent = directory.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            Files.createDirectories(parent, of(parent, "rwxr-xr-x"));
+        }
         create(directory);
         return DirectoryCheck.of(directory);
     }
@@ -57,10 +63,28 @@ public final class PrivateDirectory {
         }
     }
 
-    private static FileAttribute<?>[] forOwner(Path directory) {
+    /**
+     * Refuses a path that H2 does not take as it stands: it reads what follows a semicolon as settings, and a backslash as a
+     * slash ({@code ConnectionInfo} and {@code FilePathDisk} of H2).
+     *
+     * @throws UnsafeDirectoryException when it is such a path
+     */
+    public static void mustBeReadByH2(Path directory) {
+        var path = directory.toAbsolutePath();
+        var text = path.toString();
+        if (text.contains(";")) {
+            throw UnsafeDirectoryException.unreadable(
+                    path, "the database reads what follows the semicolon in its path as settings");
+        }
+        if (text.contains("\\") && !path.getFileSystem().getSeparator().equals("\\")) {
+            throw UnsafeDirectoryException.unreadable(path, "the database reads the backslash in its path as a slash");
+        }
+    }
+
+    private static FileAttribute<?>[] of(Path directory, String permissions) {
         return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

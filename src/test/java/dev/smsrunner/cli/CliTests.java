@@ -119,6 +119,19 @@ class CliTests {
         assertThat(data.resolve("db/sms-runner.lock")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a;INIT=runscript from 'x'", "a\\b", "a;b/data"})
+    void aDataDirectoryWhosePathTheDatabaseMisreadsIsRefused(String name, @TempDir Path directory) {
+        for (var command : List.of("runs", "status")) {
+            assertThat(spoken.say(command, "--data", directory.resolve(name).toString()))
+                    .isEqualTo(2);
+            assertThat(spoken.err())
+                    .startsWith("error: Invalid value for option '--data'")
+                    .contains("cannot be used");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
     @Test
     void exitCodesAreThoseOfTheContract() {
         assertThat(Stream.of(ExitCode.values()).map(ExitCode::code)).containsExactly(0, 1, 2, 3, 4, 5, 70);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.h2.api.Trigger;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,82 @@ class DirectoryCheckTests {
         assertThat(problems(me)).singleElement().asString().contains("(mode " + shown + ")", "chmod go-w " + open);
     }
 
+    @ParameterizedTest
+    @CsvSource({"rwxrwxr-x, 0775", "rwxr-xrwx, 0757", "rwxrwxrwx, 0777"})
+    void aParentWhereOthersCanReplaceTheDirectoryIsRefused(String mode, String shown) throws IOException {
+        var above = Files.createDirectories(directory.resolve("above/between"));
+        Files.move(data, above.resolve("data"));
+        data = above.resolve("data");
+        Files.setPosixFilePermissions(directory.resolve("above"), PosixFilePermissions.fromString(mode));
+
+        assertThat(problems(me))
+                .singleElement()
+                .asString()
+                .contains("The parent directory " + directory.resolve("above") + " is writable by other users")
+                .contains("(mode " + shown + ")", "--data", "chmod go-w ", "chmod +t ");
+    }
+
+    @Test
+    void aParentWithTheStickyBitIsSafe() throws IOException {
+        Files.setAttribute(directory, "unix:mode", 01777);
+
+        assertThat(problems(me)).isEmpty();
+    }
+
+    @Test
+    void aParentOfAnotherUserIsRefused() throws IOException {
+        assumeThat(me).as("only root gives directories away").isZero();
+        Files.setAttribute(directory, "unix:uid", 4711);
+
+        assertThat(problems(me))
+                .singleElement()
+                .asString()
+                .contains("The parent directory " + directory + " belongs to user id 4711", "--data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "db", "db/sms-runner.mv.db"})
+    void whatIsReplacedBetweenTheCheckAndTheOpeningIsNotOpened(String replaced) throws IOException, SQLException {
+        Files.delete(data.resolve("db/sms-runner.mv.db"));
+        plant(data);
+        var checked = new CheckedDirectory(DirectoryCheck.of(data));
+        var path = data.resolve(replaced).normalize();
+        Files.move(path, directory.resolve("away"));
+        for (var name : List.of("", "db")) {
+            PrivateDirectory.create(data.resolve(name));
+        }
+        plant(data);
+        Planted.executed = false;
+
+        try (var source = new EmbeddedSource(checked)) {
+            assertThatThrownBy(() -> source.getConnection(Duration.ZERO))
+                    .isInstanceOf(UnsafeDirectoryException.class)
+                    .hasMessageStartingWith(path + " was replaced");
+        }
+        assertThat(Planted.executed).isFalse();
+    }
+
+    @Test
+    void aDirectoryThatIsOpenedToOthersAfterTheCheckIsNotOpened() throws IOException {
+        var checked = new CheckedDirectory(DirectoryCheck.of(data));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        try (var source = new EmbeddedSource(checked)) {
+            assertThatThrownBy(() -> source.getConnection(Duration.ZERO)).isInstanceOf(UnsafeDirectoryException.class);
+        }
+    }
+
+    @Test
+    void aLinkToAPathThatTheDatabaseMisreadsIsRefused() throws IOException {
+        var real = Files.createDirectory(directory.resolve("a;INIT=x"));
+        var link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+        assertThatThrownBy(() -> TestDatabases.embedded(link))
+                .isInstanceOf(UnsafeDirectoryException.class)
+                .hasMessageContaining("semicolon");
+        assertThat(real).isEmptyDirectory();
+    }
+
     @Test
     void whatIsOfAnotherUserIsRefused() throws IOException {
         int other = aStranger(data.resolve("db/sms-runner.mv.db"));
@@ -152,16 +229,7 @@ class DirectoryCheckTests {
     @Test
     void theCodeOfAPlantedDatabaseIsNotExecuted() throws IOException, SQLException {
         var planted = directory.resolve("planted");
-        Files.createDirectories(planted.resolve("db"));
-        try (var connection = DriverManager.getConnection(
-                        "jdbc:h2:file:" + planted.resolve("db/sms-runner")
-                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-                        "sms_runner",
-                        "");
-                var statement = connection.createStatement()) {
-            statement.execute("create table lease (name varchar primary key)");
-            statement.execute("create trigger t before select on lease call '%s'".formatted(Planted.class.getName()));
-        }
+        plant(planted);
         Planted.executed = false;
         Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -174,6 +242,20 @@ class DirectoryCheckTests {
         Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwx------"));
         assertThatThrownBy(() -> TestDatabases.embedded(planted)).isInstanceOf(DatabaseException.class);
         assertThat(Planted.executed).as("the planted code is real").isTrue();
+    }
+
+    /** A database that executes code when the runner opens it. */
+    private static void plant(Path planted) throws IOException, SQLException {
+        Files.createDirectories(planted.resolve("db"));
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + planted.resolve("db/sms-runner")
+                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                        "sms_runner",
+                        "");
+                var statement = connection.createStatement()) {
+            statement.execute("create table lease (name varchar primary key)");
+            statement.execute("create trigger t before select on lease call '%s'".formatted(Planted.class.getName()));
+        }
     }
 
     private List<String> problems(int user) {

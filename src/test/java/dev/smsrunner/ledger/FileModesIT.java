@@ -47,7 +47,7 @@ class FileModesIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Opens.class.getName(),
-                        work.resolve("data").toString())
+                        work.resolve("above/data").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -60,7 +60,7 @@ class FileModesIT {
         assertThat(modes).contains("drwx------ data", "drwx------ db", "-rw------- sms-runner.mv.db");
         assertThat(modes).allSatisfy(line -> assertThat(line).containsPattern("^.rw[x-]------"));
         assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(work.resolve("data/db/sms-runner.mv.db"))))
+                        Files.getPosixFilePermissions(work.resolve("above/data/db/sms-runner.mv.db"))))
                 .isEqualTo("rw-------");
     }
 }

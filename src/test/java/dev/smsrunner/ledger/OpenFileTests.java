@@ -46,7 +46,7 @@ class OpenFileTests {
     @Test
     void aClientOpensTheFileWhenItsHolderIsGone() throws SQLException {
         var holder = TestDatabases.embedded(data);
-        var source = new EmbeddedSource(new EmbeddedPaths(data.resolve("db")), false);
+        var source = new EmbeddedSource(new EmbeddedPaths(data.resolve("db")));
         try (var first = source.getConnection()) {
             assertThat(first.isValid(5)).isTrue();
             new Leases(holder.source()).find("kept");
@@ -122,7 +122,7 @@ class OpenFileTests {
         try (var locked = FileChannel.open(data.resolve("db/sms-runner.lock"), StandardOpenOption.WRITE)) {
             assertThat(locked.tryLock()).isNotNull();
 
-            assertThatThrownBy(() -> new EmbeddedSource(new EmbeddedPaths(data.resolve("db")), false)
+            assertThatThrownBy(() -> new EmbeddedSource(new EmbeddedPaths(data.resolve("db")))
                             .getConnection(Duration.ofMillis(100)))
                     .isInstanceOfSatisfying(
                             SQLException.class,

@@ -13,7 +13,7 @@ record Served(Database holder, Database client) implements AutoCloseable {
 
     /** Another client of a database that is open. */
     static Database client(Path data) {
-        return new Database(new EmbeddedSource(new EmbeddedPaths(data.resolve("db")), false));
+        return new Database(new EmbeddedSource(new EmbeddedPaths(data.resolve("db"))));
     }
 
     @Override

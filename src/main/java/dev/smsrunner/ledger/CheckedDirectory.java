@@ -1,0 +1,79 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data directory that passed the check, to be checked again when the database file is locked and before H2 opens it. Between
+ * the two another user may have put another directory or file in its place.
+ */
+final class CheckedDirectory {
+
+    private final Path real;
+    private final EmbeddedPaths paths;
+    private final List<Identity> before;
+
+    /** What is at a path; the key is null where nothing is, or where the file system has no keys. */
+    private record Identity(Path path, @Nullable Object key) {
+
+        static Identity of(Path path) throws IOException {
+            try {
+                return new Identity(
+                        path,
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                                .fileKey());
+            } catch (NoSuchFileException absent) {
+                return new Identity(path, null);
+            }
+        }
+
+        boolean isNow() throws IOException {
+            return key == null || Objects.equals(key, of(path).key());
+        }
+    }
+
+    /**
+     * The directory as it is now.
+     *
+     * @param real its real path, as {@link DirectoryCheck} returns it; it has {@code db}
+     */
+    CheckedDirectory(Path real) throws IOException {
+        this.real = real;
+        this.paths = new EmbeddedPaths(real.resolve("db"));
+        this.before = List.of(Identity.of(real), Identity.of(paths.directory()), Identity.of(paths.file()));
+    }
+
+    EmbeddedPaths paths() {
+        return paths;
+    }
+
+    /**
+     * Checks it again.
+     *
+     * @throws UnsafeDirectoryException when it does not pass, or is not what it was
+     */
+    void mustBeTheSame() {
+        try {
+            if (!DirectoryCheck.of(real).equals(real)) {
+                throw UnsafeDirectoryException.changed(real);
+            }
+            for (var each : before) {
+                if (!each.isNow()) {
+                    throw UnsafeDirectoryException.changed(each.path());
+                }
+            }
+        } catch (NoSuchFileException gone) {
+            throw UnsafeDirectoryException.changed(real);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
