@@ -21,6 +21,9 @@ public final class ListWalk<E> {
     /** Offsets go up to 65,535 (ListServers, ListTasks), and a page has 50 elements at least, unless the service plays tricks. */
     private static final int MOST_PAGES = 2_000;
 
+    /** Beyond the pages that its count announces a list may grow, or its pages become smaller. */
+    private static final int MORE_PAGES = 100;
+
     /**
      * One page as it came.
      *
@@ -49,8 +52,10 @@ public final class ListWalk<E> {
         int offset = 0;
         Integer total = null;
         boolean wentBack = false;
-        for (int pages = 0; pages < MOST_PAGES; pages++) {
+        int most = MOST_PAGES;
+        for (int pages = 0; pages < most; pages++) {
             Page<E> page = read.apply(offset);
+            most = pages == 0 ? most(page) : most;
             List<E> fresh = new ArrayList<>();
             int distinct = distinct(page.elements(), fresh);
             Integer now = plausible(page.count(), offset, distinct);
@@ -70,7 +75,16 @@ public final class ListWalk<E> {
                 return new Coverage(seen.size(), total);
             }
         }
-        throw failed("it has no end after %d pages", MOST_PAGES);
+        throw failed("it has no end after %d pages", most);
+    }
+
+    /** How many pages are read at most, by the count and the size of the first one. */
+    private static <E> int most(Page<E> first) {
+        if (first.count() == null || first.count() < 0 || first.elements().isEmpty()) {
+            return MOST_PAGES;
+        }
+        return (int) Math.min(
+                MOST_PAGES, MORE_PAGES + 4L * first.count() / first.elements().size());
     }
 
     /** A total that is smaller than what the page itself proves tells nothing. */

@@ -43,14 +43,20 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
     }
 
     private static SourceMatch alone(SmsApi sms, Sources sources, InventoryRow row) {
+        if (sources.hopeless()) {
+            return unknown(
+                    sources, row, "None of them has %s, and SMS does not show single ones".formatted(wanted(row)));
+        }
         try {
             var source = sms.showSource(row.sourceServerId());
+            sources.looked(true);
             sources.add(source);
             return new SourceMatch(source, null);
         } catch (ApiException failure) {
             if (failure.verdict() == Verdict.DENIED) {
                 throw failure;
             }
+            sources.looked(Absence.ofSource(failure));
             return Absence.ofSource(failure)
                     ? new SourceMatch(null, noOne(sources, row, List.of()))
                     : unknown(sources, row, "None of them has %s: %s".formatted(wanted(row), failure.getMessage()));

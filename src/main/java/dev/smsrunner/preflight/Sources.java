@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** The source servers of the account, found by id, by name and by address. */
 final class Sources {
 
+    /** Each may have taken several attempts: thousands of rows must not wait for them. */
+    private static final int MOST_BROKEN = 5;
+
     private final Map<String, SourceServer> byId = new HashMap<>();
     private final Map<String, List<SourceServer>> byName = new HashMap<>();
     private final Map<String, List<SourceServer>> byAddress = new HashMap<>();
 
     private Coverage coverage = new Coverage(0, null);
+    private int broken;
 
     /**
      * Looks at all sources of the account (ListServers), and once more when not all were shown: the list may have changed between two
@@ -54,6 +58,16 @@ final class Sources {
     /** How many of the sources SMS showed. */
     Coverage coverage() {
         return coverage;
+    }
+
+    /** Whether looking for one source alone is of no use any more: it failed for several in a row. */
+    boolean hopeless() {
+        return broken >= MOST_BROKEN;
+    }
+
+    /** Notes how looking for one source alone ended. */
+    void looked(boolean answered) {
+        broken = answered ? 0 : broken + 1;
     }
 
     /** Whether all sources are here that SMS says that it has: a list that is cut off proves nothing of a source it lacks. */

@@ -131,7 +131,15 @@ class ListWalkTests {
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(null, List.of(offset))))
                 .hasMessageContaining("it has no end after 2000 pages");
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(offset + 2, List.of(1_000_000 + offset))))
-                .hasMessageContaining("it has no end after 2000 pages");
+                .hasMessageContaining("it has no end after 108 pages");
+        offsets.clear();
+        assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(
+                        3,
+                        IntStream.range(offset, offset + 200)
+                                .mapToObj(i -> 2_000_000 + i)
+                                .toList())))
+                .hasMessageContaining("it has no end after 100 pages");
+        assertThat(offsets).hasSize(100);
     }
 
     @Test

@@ -211,6 +211,26 @@ class PreflightTests {
     }
 
     @Test
+    void singleSourcesAreNotAskedForAnyMoreWhenFiveInARowBroke() {
+        sms.server("source-9");
+        sms.hiddenSources = 1;
+        var preflight = Preflight.look(sms, NOTHING_WAITS, id -> false, each -> {});
+
+        for (int row = 1; row <= 8; row++) {
+            sms.refuse("ShowServer", Failures.unknown("ShowServer"));
+            assertThat(preflight
+                            .examine(Rows.row(row, "server_name", "", "source_server_id", "lost-" + row))
+                            .rejection())
+                    .hasValueSatisfying(why ->
+                            assertThat(why).contains("so the source server of this row is not known. Rerun later."));
+        }
+
+        assertThat(sms.calls())
+                .filteredOn(call -> call.startsWith("ShowServer"))
+                .hasSize(5);
+    }
+
+    @Test
     void anIncompleteListIsReadOnceMoreSinceItMayHaveChanged() {
         sms.server("source-9");
         sms.hiddenSources = 1;
