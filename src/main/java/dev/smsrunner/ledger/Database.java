@@ -24,6 +24,9 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 6;
     private static final long IDLE_READER = 10_000;
 
+    /** In milliseconds; less than the process that has the embedded database open waits before it closes the connection. */
+    private static final long IDLE = 300_000;
+
     private final HikariDataSource pool;
     private final @Nullable EmbeddedSource embedded;
     private final @Nullable Watermark watermark;
@@ -188,6 +191,7 @@ public final class Database implements AutoCloseable {
     static HikariConfig common(HikariConfig config) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        config.setIdleTimeout(IDLE);
         config.setConnectionTimeout(5_000);
         config.setPoolName("ledger");
         return config;

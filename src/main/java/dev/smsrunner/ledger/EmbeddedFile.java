@@ -94,12 +94,12 @@ final class EmbeddedFile {
             throw DatabaseException.cannotOpen(
                     "the embedded database under " + dataDirectory,
                     directory.paths().file(),
-                    heldByAnother(failure));
+                    heldByAnother(failure, directory.paths().holder()));
         }
     }
 
     /** The failure itself when no other process is its cause. */
-    private static Exception heldByAnother(Exception failure) {
+    private static Exception heldByAnother(Exception failure, Path holder) {
         if (EmbeddedSource.isLocked(failure)) {
             return new DatabaseException(
                     "A process of an earlier version of sms-runner, or another program, has its file open. Nothing was changed. Let that process end or end it; until then use its version.",
@@ -111,8 +111,13 @@ final class EmbeddedFile {
         return new DatabaseException(
                 failure instanceof RefusedByServerException
                         ? "Another process has it open: %s. Nothing was changed.".formatted(failure.getMessage())
-                        : "Another process has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Let it go on (kill -CONT) or end it, then give the same command again.",
+                        : "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Let it go on (%s) or end it, then give the same command again."
+                                .formatted(capital(FileHolder.named(holder)), FileHolder.resumed(holder)),
                 failure);
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static void assertDurable(DataSource source) {

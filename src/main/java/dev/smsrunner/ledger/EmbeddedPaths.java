@@ -26,6 +26,11 @@ record EmbeddedPaths(Path directory) {
         return directory.resolve(NAME + ".sock");
     }
 
+    /** Names that process. */
+    Path holder() {
+        return directory.resolve(NAME + ".holder");
+    }
+
     /** Lock files of earlier versions, which mean nothing once the file itself is locked. */
     List<Path> ofEarlierVersions() {
         return List.of(directory.resolve(NAME + ".lock.db"), directory.resolve(NAME + ".opening"));

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.localjdbc.SilentServerException;
 import dev.smsrunner.localjdbc.UnixDataSource;
 import java.io.IOException;
 import java.sql.Connection;
@@ -85,6 +86,8 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
                     return open.connect();
                 }
                 return served.connect();
+            } catch (SilentServerException silent) {
+                throw suspended(silent);
             } catch (SQLException refused) {
                 if (!isLocked(refused)) {
                     throw refused;
@@ -92,7 +95,10 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
                 why = refused;
             } catch (IOException nobody) {
                 why = new SQLTransientConnectionException(
-                        "another process has the file open and serves nobody: " + nobody.getMessage(), "08001", nobody);
+                        FileHolder.named(paths.holder()) + " has the file open and serves nobody: "
+                                + nobody.getMessage(),
+                        "08001",
+                        nobody);
             }
             if (System.nanoTime() - since > patience.toNanos()
                     || Thread.currentThread().isInterrupted()) {
@@ -100,6 +106,16 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
+    }
+
+    /** Without a cause: the innermost message is the one that the operator reads. */
+    private SQLException suspended(SilentServerException silent) {
+        var named = new SQLTransientConnectionException(
+                "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded; let it go on (%s) or end it"
+                        .formatted(FileHolder.named(paths.holder()), FileHolder.resumed(paths.holder())),
+                "08001");
+        named.addSuppressed(silent);
+        return named;
     }
 
     /** Whether H2 says that another program has the file open. */

@@ -76,6 +76,7 @@ final class OpenFile {
             }
             try {
                 directory.mustBeTheSame();
+                nameUs(paths);
                 var opened = new OpenFile(paths, lock, open(paths), serveAfter);
                 OPEN.put(paths.directory(), opened);
                 opened.serving.start();
@@ -103,6 +104,15 @@ final class OpenFile {
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the lock file %s cannot be locked: %s".formatted(file, failure.getMessage()), failure);
+        }
+    }
+
+    /** A database that cannot be written to says so when it is opened. */
+    private static void nameUs(EmbeddedPaths paths) {
+        try {
+            FileHolder.current().write(paths.holder());
+        } catch (IOException unnamed) {
+            log.debug("Other commands are not told which process has the database open: {}", unnamed.toString());
         }
     }
 

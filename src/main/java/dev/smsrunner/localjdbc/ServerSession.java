@@ -12,21 +12,32 @@ import java.sql.SQLNonTransientException;
 import java.time.Duration;
 
 /**
- * One client of the server: a socket and a connection to the database. When the socket ends, or when the client is idle
- * inside a transaction for too long, the transaction is rolled back and both are closed.
+ * One client of the server: a socket and a connection to the database. When the socket ends, or when the client is idle for
+ * too long, its transaction is rolled back and both are closed.
  */
 final class ServerSession implements Runnable {
 
     private final FrameChannel channel;
     private final UnixServer.Source source;
-    private final Duration idleInTransaction;
-    private volatile boolean idle = true;
-    private volatile boolean ending;
+    private final Limits limits;
+    private boolean idle = true;
+    private boolean served;
+    private boolean ending;
+    private long idleSince = System.nanoTime();
 
-    ServerSession(FrameChannel channel, UnixServer.Source source, Duration idleInTransaction) {
+    /**
+     * How long a client may be idle.
+     *
+     * @param inTransaction inside a transaction, which may hold locks
+     * @param between outside a transaction; longer than the pool of a client keeps a connection that it does not use
+     * @param spared outside a transaction, even when others want the place: a client may work between two statements
+     */
+    record Limits(Duration inTransaction, Duration between, Duration spared) {}
+
+    ServerSession(FrameChannel channel, UnixServer.Source source, Limits limits) {
         this.channel = channel;
         this.source = source;
-        this.idleInTransaction = idleInTransaction;
+        this.limits = limits;
     }
 
     @Override
@@ -66,21 +77,17 @@ final class ServerSession implements Runnable {
                 var statements = new ServerStatements(connection)) {
             welcome(connection);
             try {
-                while (!ending || statements.inTransaction()) {
-                    idle = !statements.inTransaction();
-                    if (ending && idle) {
-                        return;
-                    }
-                    var request =
-                            channel.read(statements.inTransaction() ? idleInTransaction : null, idleInTransaction);
-                    idle = false;
-                    if (request == null) {
+                while (waits(statements.inTransaction())) {
+                    var request = channel.read(
+                            statements.inTransaction() ? limits.inTransaction() : limits.between(),
+                            limits.inTransaction());
+                    if (request == null || !begins()) {
                         return;
                     }
                     channel.write(answer(statements, request), Protocol.ANSWER);
                 }
             } catch (SocketTimeoutException asleep) {
-                // suspended or hanging: its locks must not be held any longer
+                // suspended or hanging: it must hold neither locks nor a place any longer
             } finally {
                 if (!connection.isClosed() && !connection.getAutoCommit()) {
                     connection.rollback();
@@ -126,15 +133,47 @@ final class ServerSession implements Runnable {
         return bytes.toByteArray();
     }
 
+    /** False when the session is to end here. */
+    private synchronized boolean waits(boolean inTransaction) {
+        served = true;
+        idle = !inTransaction;
+        idleSince = System.nanoTime();
+        return !ending || inTransaction;
+    }
+
+    /** False when the session was ended while its request was on the way: then it is not executed. */
+    private synchronized boolean begins() {
+        if (ending && idle) {
+            return false;
+        }
+        idle = false;
+        return true;
+    }
+
     /** Lets a transaction end, and closes when none is open. */
-    void endWhenIdle() throws IOException {
+    synchronized void endWhenIdle() throws IOException {
         ending = true;
         if (idle) {
             channel.close();
         }
     }
 
-    void endNow() throws IOException {
+    /** For how many nanoseconds it has been idle outside a transaction; negative when it is to keep its place. */
+    synchronized long idleFor() {
+        long time = System.nanoTime() - idleSince;
+        return served && idle && time >= limits.spared().toNanos() ? time : -1;
+    }
+
+    /** Closes it, unless it has begun something since it was looked at. */
+    synchronized boolean endedForAnother() throws IOException {
+        if (idleFor() < 0) {
+            return false;
+        }
+        endWhenIdle();
+        return true;
+    }
+
+    synchronized void endNow() throws IOException {
         ending = true;
         channel.close();
     }

@@ -19,12 +19,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Gives other processes of this user connections to a database that this process has open, through a Unix domain socket of
- * mode 0600. Sessions, frames and the time inside a transaction are limited.
+ * mode 0600. Sessions, frames and the time that a session may be idle are limited.
  */
 public final class UnixServer implements AutoCloseable {
 
     private static final int MOST_SESSIONS = 32;
-    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
+    /** The pool of a client closes a connection after half of the time between, and asks for a new one where one was closed. */
+    private static final ServerSession.Limits LIMITS =
+            new ServerSession.Limits(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofSeconds(10));
+
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -38,16 +41,16 @@ public final class UnixServer implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel listening;
     private final Source source;
-    private final Duration idleInTransaction;
+    private final ServerSession.Limits limits;
     private final PeerCheck peers;
     private final Map<Thread, ServerSession> sessions = new ConcurrentHashMap<>();
 
-    private UnixServer(Path socket, ServerSocketChannel listening, Source source, Duration idleInTransaction)
+    private UnixServer(Path socket, ServerSocketChannel listening, Source source, ServerSession.Limits limits)
             throws IOException {
         this.socket = socket;
         this.listening = listening;
         this.source = source;
-        this.idleInTransaction = idleInTransaction;
+        this.limits = limits;
         this.peers = PeerCheck.ownerOf(socket);
     }
 
@@ -57,10 +60,10 @@ public final class UnixServer implements AutoCloseable {
      * @param socket in a directory that only this user can write to
      */
     public static UnixServer start(Path socket, Source source) throws IOException {
-        return start(socket, source, IDLE_IN_TRANSACTION);
+        return start(socket, source, LIMITS);
     }
 
-    static UnixServer start(Path socket, Source source, Duration idleInTransaction) throws IOException {
+    static UnixServer start(Path socket, Source source, ServerSession.Limits limits) throws IOException {
         Files.deleteIfExists(socket);
         var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -70,7 +73,7 @@ public final class UnixServer implements AutoCloseable {
             if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             }
-            var server = new UnixServer(socket, listening, source, idleInTransaction);
+            var server = new UnixServer(socket, listening, source, limits);
             start("database-server", server::accept);
             return server;
         } catch (IOException | RuntimeException failure) {
@@ -104,7 +107,7 @@ public final class UnixServer implements AutoCloseable {
             return;
         }
         var channel = new FrameChannel(accepted);
-        if (sessions.size() >= MOST_SESSIONS) {
+        if (sessions.size() >= MOST_SESSIONS && !madeRoom()) {
             try (channel) {
                 channel.write(
                         refusal(
@@ -114,7 +117,7 @@ public final class UnixServer implements AutoCloseable {
             }
             return;
         }
-        var session = new ServerSession(channel, source, idleInTransaction);
+        var session = new ServerSession(channel, source, limits);
         var thread = new Thread(
                 () -> {
                     try {
@@ -127,6 +130,20 @@ public final class UnixServer implements AutoCloseable {
         thread.setDaemon(true);
         sessions.put(thread, session);
         thread.start();
+    }
+
+    /** Ends the session that has been idle for longest; its client opens another one when it needs it. */
+    private boolean madeRoom() throws IOException {
+        var oldest = sessions.entrySet().stream()
+                .map(each -> Map.entry(each.getValue().idleFor(), each))
+                .filter(each -> each.getKey() >= 0)
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue);
+        if (oldest.isEmpty() || !oldest.get().getValue().endedForAnother()) {
+            return false;
+        }
+        sessions.remove(oldest.get().getKey());
+        return true;
     }
 
     /** The frame that turns a client away. */

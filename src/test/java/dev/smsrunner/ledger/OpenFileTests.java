@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 import dev.smsrunner.support.TestDatabases;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -128,6 +135,50 @@ class OpenFileTests {
                             SQLException.class,
                             failure -> assertThat(failure.getSQLState()).startsWith("08"));
         }
+    }
+
+    @Test
+    void aSuspendedProcessThatHasTheFileOpenIsNamed() throws IOException {
+        TestDatabases.embedded(data).close();
+        var paths = new EmbeddedPaths(data.resolve("db"));
+        new FileHolder(4711, "dashboard").write(paths.holder());
+        try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(paths.socket()));
+
+            assertThatThrownBy(() -> new EmbeddedSource(paths).getConnection(Duration.ofMillis(100)))
+                    .isInstanceOf(SQLTransientConnectionException.class)
+                    .hasNoCause()
+                    .hasMessageContaining("process 4711 (\"dashboard\") has the embedded database open")
+                    .hasMessageContaining("kill -CONT 4711");
+        }
+    }
+
+    @Test
+    void theProcessThatHasTheFileOpenWritesItsPidBesideIt() throws IOException {
+        var file = data.resolve("db/sms-runner.holder");
+        try (var opened = TestDatabases.embedded(data)) {
+            assertThat(opened.source()).isNotNull();
+            assertThat(FileHolder.read(file).orElseThrow().pid())
+                    .isEqualTo(ProcessHandle.current().pid());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        Files.writeString(file, "no process");
+        assertThat(FileHolder.named(file)).isEqualTo("another process");
+        assertThat(FileHolder.resumed(file)).isEqualTo("kill -CONT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/opt/sms-runner.jar dashboard --port 9 | dashboard",
+                "dev.smsrunner.Main run job.yaml --db-url x | run job.yaml",
+                "sms-runner.jar | ''",
+                "'' | ''"
+            })
+    void theNamedCommandHasNoOptions(String line, String command) {
+        assertThat(FileHolder.command(line)).isEqualTo(command);
     }
 
     @Test

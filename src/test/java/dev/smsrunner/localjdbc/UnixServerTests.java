@@ -36,12 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database that is served through a socket, to clients and to whoever else connects. */
 class UnixServerTests {
 
-    private static final Duration IDLE = Duration.ofMillis(300);
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     @TempDir
     private Path directory;
 
     private Path socket;
+    private UnixServer.Source source;
     private Connection database;
     private UnixServer server;
 
@@ -51,13 +52,18 @@ class UnixServerTests {
         database = DriverManager.getConnection(url);
         execute(database, "create table t (id bigint generated always as identity primary key, name text unique)");
         socket = directory.resolve("s");
-        server = UnixServer.start(socket, () -> DriverManager.getConnection(url), IDLE);
+        source = () -> DriverManager.getConnection(url);
+        server = served(socket, Duration.ofMinutes(10), Duration.ofSeconds(10));
     }
 
     @AfterEach
     void end() throws SQLException {
         server.close();
         database.close();
+    }
+
+    private UnixServer served(Path at, Duration between, Duration spared) throws IOException {
+        return UnixServer.start(at, source, new ServerSession.Limits(IDLE, between, spared));
     }
 
     private Connection client() throws IOException, SQLException {
@@ -199,6 +205,68 @@ class UnixServerTests {
                             SQLTransientConnectionException.class,
                             failure -> assertThat(failure.getSQLState()).startsWith("08"));
             assertThat(client.isValid(1)).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsIdleForLongLosesItsPlaceAndGetsAnother() throws Exception {
+        var at = directory.resolve("short");
+        try (var shortly = served(at, IDLE, Duration.ofSeconds(10));
+                var idle = new UnixDataSource(at).connect()) {
+            assertThat(idle.isValid(5)).isTrue();
+
+            await().until(() -> shortly.sessions() == 0);
+
+            assertThat(idle.isValid(1)).isFalse();
+            try (var next = new UnixDataSource(at).connect()) {
+                assertThat(next.isValid(5)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aNewClientGetsThePlaceOfTheOneThatIsIdleForLongest() throws Exception {
+        var at = directory.resolve("full");
+        var patient = new ServerSession.Limits(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ZERO);
+        var clients = new ArrayList<Connection>();
+        try (var full = UnixServer.start(at, source, patient)) {
+            for (int i = 0; i < 32; i++) {
+                clients.add(new UnixDataSource(at).connect());
+            }
+            clients.get(0).setAutoCommit(false);
+            execute(clients.get(0), "insert into t (name) values ('a')");
+            assertThat(clients.get(1).isValid(5)).isTrue();
+
+            clients.add(new UnixDataSource(at).connect());
+
+            assertThat(clients.get(32).isValid(5)).isTrue();
+            assertThat(full.sessions()).isEqualTo(32);
+            assertThat(clients.get(2).isValid(1)).isFalse();
+            assertThat(clients.get(1).isValid(5)).isTrue();
+            clients.get(0).commit();
+            assertThat(names()).containsExactly("a");
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void whoIsIdleForAMomentOnlyKeepsItsPlace() throws Exception {
+        var clients = new ArrayList<Connection>();
+        try {
+            for (int i = 0; i < 32; i++) {
+                clients.add(client());
+            }
+            assertThatThrownBy(this::client)
+                    .isInstanceOf(RefusedByServerException.class)
+                    .hasMessageContaining("serves 32 connections already");
+            assertThat(clients).allSatisfy(each -> assertThat(each.isValid(5)).isTrue());
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
         }
     }
 

@@ -99,7 +99,9 @@ class SharedDatabaseIT extends Story {
         try (var holder = holder(night)) {
             holder.signal("STOP");
             try (var second = Child.started(night, "runs")) {
-                second.ended().exits(4).says("does not answer", "kill -CONT");
+                second.ended()
+                        .exits(4)
+                        .says("does not answer", "Process " + holder.pid(), "kill -CONT " + holder.pid());
             }
             holder.signal("CONT");
             try (var third = Child.started(night, "runs", "--json")) {
