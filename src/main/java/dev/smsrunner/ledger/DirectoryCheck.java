@@ -18,8 +18,9 @@ import java.util.Set;
  *
  * <p>The directory, its subdirectories and the files of the database belong to this user or to root, no other user may write
  * to them, and none is a symbolic link. The directory itself may be reached through links that belong to this user or root.
- * Nobody else may rename a directory above it: each belongs to this user or to root, and others may write to it only where the
- * sticky bit keeps them from renaming what is not theirs, as in {@code /tmp}. A file system without owners and modes passes.
+ * Directories above it may belong to others, as they do in containers and in projects of a group. Whoever can rename one of them
+ * could put another directory in place after the check, so {@link CheckedDirectory} looks again when the file is locked. A file
+ * system without owners and modes passes.
  */
 final class DirectoryCheck {
 
@@ -62,7 +63,6 @@ final class DirectoryCheck {
         var check = new DirectoryCheck(user);
         var real = check.resolve(dataDirectory.toAbsolutePath());
         PrivateDirectory.mustBeReadByH2(real);
-        check.parents(real);
         check.directory(real);
         if (check.problems.isEmpty()) {
             check.inside(real);
@@ -99,22 +99,6 @@ final class DirectoryCheck {
             }
         }
         return at;
-    }
-
-    /** Whoever can rename a directory above can put another in its place, also after the check. */
-    private void parents(Path real) throws IOException {
-        for (var parent = real.getParent(); parent != null; parent = parent.getParent()) {
-            var facts = PathFacts.of(parent);
-            if (facts.uid() != user && facts.uid() != ThisUser.ROOT) {
-                problems.add(
-                        "The parent directory %s belongs to user id %d (this process: %d), who can put another directory in place of %s. Choose another directory with --data, or: chown %d %s"
-                                .formatted(parent, facts.uid(), user, real, user, quoted(parent)));
-            } else if (facts.writableByOthers() && !facts.isSticky()) {
-                problems.add(
-                        "The parent directory %s is writable by other users (mode %s), who can put another directory in place of %s. Choose another directory with --data, or: chmod go-w %s; where others must write there: chmod +t %s"
-                                .formatted(parent, facts.permissions(), real, quoted(parent), quoted(parent)));
-            }
-        }
     }
 
     private void inside(Path data) throws IOException {

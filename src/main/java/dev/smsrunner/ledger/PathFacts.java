@@ -37,11 +37,6 @@ record PathFacts(int uid, int mode) {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }
 
-    /** Whether only the owner of an entry may rename or remove it, as in {@code /tmp}. */
-    boolean isSticky() {
-        return (mode & STICKY) != 0;
-    }
-
     boolean openToOthers() {
         return (mode & OPEN_TO_OTHERS) != 0;
     }
