@@ -35,7 +35,7 @@ class ControlTests extends Story {
 
     @Test
     void pausedRunsBeginNothingNewUntilTheyAreResumedAndAreStoppedByThePage() throws IOException {
-        var night = night(4).job("limits.concurrent", "1").speed(20_000).server("erp-db-01", "duration: 9000h");
+        var night = night(4).job("limits.concurrent", "1").speed(5_000).server("erp-db-01", "duration: 9000h");
         var running =
                 begins(night, "a server is started", cloud -> cloud.starts().size() == 1);
 
