@@ -70,7 +70,7 @@ final class Link implements AutoCloseable {
         out.writeInt(Protocol.MAGIC);
         out.writeInt(Protocol.VERSION);
         try {
-            channel.write(hello.toByteArray(), Protocol.FIRST_ANSWER);
+            sayHello(channel, hello.toByteArray());
             var answer = channel.read(Protocol.FIRST_ANSWER, Protocol.FIRST_ANSWER);
             if (answer == null) {
                 throw new EOFException("the socket was closed before the first answer");
@@ -78,6 +78,17 @@ final class Link implements AutoCloseable {
             return greeting(new DataInputStream(new ByteArrayInputStream(answer)));
         } catch (SocketTimeoutException silent) {
             throw new SilentServerException(silent);
+        }
+    }
+
+    /** A server that turns the client away may close the socket before it has read the greeting: its answer is there still. */
+    private static void sayHello(FrameChannel channel, byte[] hello) throws IOException {
+        try {
+            channel.write(hello, Protocol.FIRST_ANSWER);
+        } catch (SocketTimeoutException silent) {
+            throw silent;
+        } catch (IOException closed) {
+            // the answer tells why, or is missing
         }
     }
 

@@ -153,7 +153,9 @@ class OrderTests extends Story {
         night.untilStatus("it is given up", status -> status.contains("\"NOT_LAUNCHED\" : 1"));
 
         night.command("control", "last", "retry", "--server", "erp-app-01").exits(0);
-        night.untilStatus("it is in sync again", status -> status.contains("\"stage\" : \"SYNCING\""));
+        night.untilStatus(
+                "it is in sync again, or given up again",
+                status -> status.contains("\"stage\" : \"SYNCING\"") || status.contains("\"NOT_LAUNCHED\" : 1"));
         night.stop("last").exits(0);
 
         running.join().exits(5);
