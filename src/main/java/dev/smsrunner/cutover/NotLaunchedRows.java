@@ -40,10 +40,15 @@ public final class NotLaunchedRows {
         this.now = now;
     }
 
-    /** Whether the reason is that of a row that ended here. */
+    /** Whether the reason is that of a row that found no place. */
+    public static boolean isWithoutPlace(String reason) {
+        return reason.startsWith(NO_PLACE);
+    }
+
+    /** Whether the reason is that of a row that ended here; more may stand behind it. */
     static boolean isReason(@Nullable String reason) {
         return reason != null
-                && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CIRCLE) || reason.equals(NO_PLACE));
+                && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CIRCLE) || reason.startsWith(NO_PLACE));
     }
 
     /**
@@ -111,7 +116,7 @@ public final class NotLaunchedRows {
         return Release.order(row, run).isPresent();
     }
 
-    /** The blocked rows end first: others may go on without them. Then those that find no place. */
+    /** The blocked rows end first: others may continue without them. Then the rows that find no place. */
     private Map<Integer, String> ofDeadRun(List<Migration> open, int others) {
         var ending = reasons(open.stream().filter(blocked::has).toList());
         if (ending.isEmpty() && others == 0 && run.rows().stream().noneMatch(row -> row.outcome() == Outcome.SYNCED)) {

@@ -182,7 +182,9 @@ final class CutoverOrder {
     private static Entry notLaunched(Migration row, String reason, Instant now) {
         var again = row.stage().underWay() ? " again" : "";
         var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
-        var advice = "Correct what it depends on, then rerun. The migration task is left as it is.";
+        var advice = NotLaunchedRows.isWithoutPlace(reason)
+                ? "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun."
+                : "Correct what it depends on, then rerun. The migration task is left as it is.";
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
         return Entry.of(

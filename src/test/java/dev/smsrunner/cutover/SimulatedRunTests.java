@@ -130,6 +130,11 @@ class SimulatedRunTests {
                         .as(() -> "seed %d hangs: %s".formatted(seed, this))
                         .isLessThan(3);
             }
+            if (failing.isEmpty()) {
+                assertThat(night.snapshot().rows())
+                        .as(() -> "seed %d: nothing fails for good, so all come through: %s".formatted(seed, this))
+                        .allMatch(row -> row.outcome() == Outcome.MIGRATED);
+            }
         }
 
         private void endWhatCannotGoOn() {
