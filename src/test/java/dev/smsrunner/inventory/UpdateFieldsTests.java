@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -198,7 +197,7 @@ class UpdateFieldsTests {
     @Test
     void anElementThatIsNoObjectIsOneFault() {
         var body = NODES.objectNode();
-        ((ArrayNode) body.putObject("target_server").putArray("disks")).add(7);
+        body.putObject("target_server").putArray("disks").add(7);
 
         assertThat(UpdateFields.check(body.toString(), CellLimits.USUAL))
                 .extracting(Fault::what)

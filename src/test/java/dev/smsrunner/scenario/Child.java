@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /** The packaged program as a process of its own. */
 public final class Child implements AutoCloseable {
 
+    /** SIGHUP with its usual effect, also where the tests themselves run under {@code nohup}. */
+    static final List<String> WITH_HANGUPS = List.of("env", "--default-signal=HUP");
+
     private static final String JAR = System.getProperty("sms-runner.jar", "target/sms-runner.jar");
 
     private final Process process;
@@ -45,7 +48,7 @@ public final class Child implements AutoCloseable {
     /** The same, on a terminal that nobody reads. Its end takes the terminal away; the program is its descendant. */
     static Child onUnreadTerminal(Night night) {
         night.begins();
-        return full("exec script -qec \"exec $0 $*\" /dev/null", night);
+        return full("exec env --default-signal=HUP script -qec \"exec $0 $*\" /dev/null", night);
     }
 
     private static Child full(String then, Night night) {

@@ -160,7 +160,11 @@ class LaunchTargetCheckTests {
         var run = new HashMap<String, @Nullable Object>(
                 Map.of("job", "migrate", "settings", "{\"defaults.target_project_id\":\"p-1\"}"));
         var line = new HashMap<String, @Nullable Object>(Map.of("row_no", 1L, "cells", cells));
-        return new Tables(run, List.of(row), List.of(line), List.of(intents), List.of(), List.of());
+        var made = new ArrayList<Map<String, @Nullable Object>>();
+        for (var intent : intents) {
+            made.add(intent);
+        }
+        return new Tables(run, List.of(row), List.of(line), made, List.of(), List.of());
     }
 
     private static Map<String, @Nullable Object> row(String outcome) {
