@@ -23,37 +23,37 @@ public record Batch(List<Change> changes, Remote remote) {
          * @return what came back for each of the changes, in their order
          * @throws ApiException when it did not succeed, for none of them
          */
-        List<Answer> send();
+        List<CallResult> send();
     }
 
     /** A change with a call of its own. */
     static Batch of(Change change) {
-        return new Batch(List.of(change), () -> List.of(Answer.to(change.remote())));
+        return new Batch(List.of(change), () -> List.of(CallResult.to(change.remote())));
     }
 
     /** Makes the call; what fails as a whole failed for each. */
-    List<Answer> answers() {
+    List<CallResult> answers() {
         try {
             var answers = remote.send();
             return answers.size() == changes.size() ? answers : all(unclear(answers.size()));
         } catch (RuntimeException failure) {
-            return all(Answer.to(() -> {
+            return all(CallResult.to(() -> {
                 throw failure;
             }));
         } catch (Error failure) { // whoever waits for the answers must get them
-            return all(new Answer(CallState.UNKNOWN, null, null, "internal error: " + failure));
+            return all(new CallResult(CallState.UNKNOWN, null, null, "internal error: " + failure));
         }
     }
 
-    private Answer unclear(int answers) {
-        return new Answer(
+    private CallResult unclear(int answers) {
+        return new CallResult(
                 CallState.UNKNOWN,
                 null,
                 null,
                 "internal error: %d answers for %d rows".formatted(answers, changes.size()));
     }
 
-    private List<Answer> all(Answer answer) {
+    private List<CallResult> all(CallResult answer) {
         return Collections.nCopies(changes.size(), answer);
     }
 }

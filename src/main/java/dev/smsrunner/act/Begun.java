@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer null until it came back
  */
-record Begun(Change change, Intent intent, @Nullable Answer answer) {
+record Begun(Change change, Intent intent, @Nullable CallResult answer) {
 
     static Begun of(Change change, Instant now) {
         var row = change.row();
@@ -28,12 +28,12 @@ record Begun(Change change, Intent intent, @Nullable Answer answer) {
                 change.row().withCall(intent.call()), List.of(EventDraft.ofCall(change.row(), intent)), intent);
     }
 
-    Begun answered(Answer came) {
+    Begun answered(CallResult came) {
         return new Begun(change, intent, came);
     }
 
     /** What is committed after the call. */
-    Entry concluded(Answer came, Instant now) {
+    Entry concluded(CallResult came, Instant now) {
         var settled = settled(came, now);
         var consequence = change.then().apply(change.row().withCall(settled.call()), came);
         var events = new ArrayList<>(List.of(EventDraft.ofCall(change.row(), settled)));
@@ -41,7 +41,7 @@ record Begun(Change change, Intent intent, @Nullable Answer answer) {
         return new Entry(consequence.row(), events, settled);
     }
 
-    private Intent settled(Answer came, Instant now) {
+    private Intent settled(CallResult came, Instant now) {
         ApiException failure = came.failure();
         return intent.answered(
                 came.state(),

@@ -20,7 +20,7 @@ public record Change(
         Operation operation,
         String target,
         Remote remote,
-        BiFunction<Migration, Answer, Consequence> then) {
+        BiFunction<Migration, CallResult, Consequence> then) {
 
     /** The call itself. */
     @FunctionalInterface

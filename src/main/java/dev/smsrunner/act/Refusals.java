@@ -32,7 +32,7 @@ public final class Refusals {
     private static final int MANY_UNSENT = 5;
 
     private final Backoff backoff;
-    private final Tries tries;
+    private final RowCallAttempts tries;
     private final @Nullable Duration awayLimit;
 
     /** Waits as the backoff says between two tries; nothing was refused yet, and calls that cannot be sent are tried for ever. */
@@ -48,7 +48,7 @@ public final class Refusals {
      */
     public Refusals(Backoff backoff, Map<Integer, Integer> refusedBefore, @Nullable Duration awayLimit) {
         this.backoff = backoff;
-        this.tries = new Tries(refusedBefore);
+        this.tries = new RowCallAttempts(refusedBefore);
         this.awayLimit = awayLimit;
     }
 
@@ -63,7 +63,7 @@ public final class Refusals {
     }
 
     /** What the answer, which is not a success, means for the row. */
-    public Change.Consequence meaning(Migration row, Answer answer, Instant now) {
+    public Change.Consequence meaning(Migration row, CallResult answer, Instant now) {
         return switch (answer.state()) {
             case NOT_SENT -> notSent(row, answer, now);
             case UNKNOWN, OPEN -> new Change.Consequence(row, List.of());
@@ -72,7 +72,7 @@ public final class Refusals {
     }
 
     /** What we held back ourselves, for a stop or a database that is away, ends with what held it back. */
-    private Change.Consequence notSent(Migration row, Answer answer, Instant now) {
+    private Change.Consequence notSent(Migration row, CallResult answer, Instant now) {
         var unsent = tries.unsent(row, now);
         var text = "not sent: " + answer.text();
         if (answer.failure() != null && unsent.lasted(awayLimit, now)) {
@@ -95,7 +95,7 @@ public final class Refusals {
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
-    private Change.Consequence refused(Migration row, Answer answer, Instant now) {
+    private Change.Consequence refused(Migration row, CallResult answer, Instant now) {
         var failure = failure(answer);
         int calls = tries.refused(row);
         if (calls < MOST_REFUSALS && passing(failure) || calls < MOST_UNEXPLAINED && unexplained(answer)) {
@@ -110,7 +110,7 @@ public final class Refusals {
     }
 
     /** A code that no table knows may be a limit of the account, which passes as servers finish, or may not. */
-    private static boolean unexplained(Answer answer) {
+    private static boolean unexplained(CallResult answer) {
         return answer.failure() != null
                 && !ErrorCatalogue.knows(answer.failure().errorCode());
     }
@@ -125,7 +125,7 @@ public final class Refusals {
     }
 
     /** The failure as the error catalogue explains it. */
-    public static Failure failure(Answer answer) {
+    public static Failure failure(CallResult answer) {
         ApiException failure = answer.failure();
         if (failure == null) {
             return new Failure(null, String.valueOf(answer.text()), "OPERATOR", "Look at the log of the run.", null);

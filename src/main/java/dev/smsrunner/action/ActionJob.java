@@ -1,6 +1,6 @@
 package dev.smsrunner.action;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.drive.Begins;
@@ -185,7 +185,7 @@ public final class ActionJob implements SourceCourse.Purpose {
         refusals.forget(row);
     }
 
-    private Change.Consequence answered(Migration row, Answer answer) {
+    private Change.Consequence answered(Migration row, CallResult answer) {
         return answer.state() == CallState.DONE
                 ? Begins.begun(row, clock.instant())
                 : refusals.meaning(row, answer, clock.instant());

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The speed limits by time of day that an unfinished run has already. Earlier versions took ranges that are empty or overlap; a
- * run that began with them goes on.
+ * run that began with them continues.
  */
 final class BegunSpeedRules {
 
@@ -21,7 +21,7 @@ final class BegunSpeedRules {
 
     private BegunSpeedRules() {}
 
-    /** Those of the unfinished run with which the job would go on; none when there is no such run. */
+    /** The rules of the unfinished run that the job would resume; none when there is no such run. */
     static Set<String> of(JobFile job, CommonOptions common) {
         if (!common.hasDatabase()) {
             return Set.of();

@@ -12,12 +12,12 @@ final class BlockVoice implements ProgressVoice {
 
     private final Frame frame;
     private final ProgressBlock look;
-    private final Pace pace;
+    private final EtaEstimator pace;
     private String title = "";
     private @Nullable Tally tally;
     private ApiFigures api = ApiFigures.NONE;
 
-    BlockVoice(PrintStream out, ProgressBlock look, Pace pace, IntSupplier columns) {
+    BlockVoice(PrintStream out, ProgressBlock look, EtaEstimator pace, IntSupplier columns) {
         this.frame = new Frame(out, columns);
         this.look = look;
         this.pace = pace;

@@ -24,7 +24,7 @@ public final class Cli {
         System.setOut(at.out());
         System.setErr(at.err());
         int code = execute(at, words);
-        at.out().checkError(); // what a run printed is written now, as far as somebody reads
+        at.out().checkError(); // writes out what a run printed, as far as the reader takes it
         at.err().checkError();
         return code;
     }
@@ -123,7 +123,7 @@ public final class Cli {
                 ? thrown.getCause()
                 : thrown;
         var console = new Console(at, false, false);
-        var ending = Failures.of(failure);
+        var ending = ExitCodeMapper.of(failure);
         var message = ending.message();
         console.error(message != null ? message : internal(at, failure, parsed));
         ending.details().forEach(line -> at.err().println("  " + Console.safe(line)));

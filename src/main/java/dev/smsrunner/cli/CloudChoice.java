@@ -30,7 +30,7 @@ final class CloudChoice {
 
     private boolean agreed;
 
-    /** A host that is new is named and remembered, and nobody is asked: the operator agreed with {@code --yes}. */
+    /** Names and stores a new host without a question: the operator agreed with {@code --yes}. */
     void neverAsk() {
         agreed = true;
     }

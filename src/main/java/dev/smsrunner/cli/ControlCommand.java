@@ -167,7 +167,7 @@ final class ControlCommand implements Callable<Integer> {
             json.put("control_id", control.id());
             json.put("state", control.state().name());
             json.put("answer", control.answer());
-            console.result(Json.text(json));
+            console.result(CliJson.text(json));
         } else {
             console.result(Console.safe(
                     control.answer() == null

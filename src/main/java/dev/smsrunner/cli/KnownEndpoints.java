@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hosts that credentials were sent to before from this data directory, one a line in {@code <data>/known-endpoints}. A job
  * file may name any https host, and whoever gets a token can use it. So a host that is new is named, and a person at a terminal
- * confirms it once. Where nobody can be asked it is named each time, and not remembered unless the operator gave {@code --yes}.
+ * confirms it once. Without a terminal it is named each time, and not stored unless the operator gave {@code --yes}.
  * This machine itself needs no confirmation.
  */
 final class KnownEndpoints {
@@ -38,8 +38,8 @@ final class KnownEndpoints {
     /**
      * Those of a data directory.
      *
-     * @param terminal shows a question and returns the answer, null at the end of the input; null where nobody can be asked
-     * @param agreed whether the operator confirmed every host with {@code --yes}; then nobody is asked
+     * @param terminal shows a question and returns the answer, null at the end of the input; null without a terminal
+     * @param agreed whether the operator confirmed every host with {@code --yes}; then there is no question
      * @param warn shows a warning to the operator, whatever else is silent
      */
     KnownEndpoints(
@@ -95,7 +95,8 @@ final class KnownEndpoints {
         if (agreed) {
             warn.accept(what);
         } else if (terminal == null) {
-            warn.accept(what + " Nobody can be asked here. Confirm the host at a terminal or with --yes.");
+            warn.accept(
+                    what + " This session has no terminal to ask at. Confirm the host at a terminal or with --yes.");
             return;
         } else {
             var answer = terminal.apply(what + " Send them? [y/N] ");

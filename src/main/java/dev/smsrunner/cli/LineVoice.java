@@ -15,12 +15,12 @@ final class LineVoice implements ProgressVoice {
 
     private final PrintStream out;
     private final Clock clock;
-    private final Pace pace;
+    private final EtaEstimator pace;
     private @Nullable Instant toldAt;
     private String told = "";
     private String latest = "";
 
-    LineVoice(PrintStream out, Clock clock, Pace pace) {
+    LineVoice(PrintStream out, Clock clock, EtaEstimator pace) {
         this.out = out;
         this.clock = clock;
         this.pace = pace;

@@ -1,8 +1,8 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.dashboard.Archive;
 import dev.smsrunner.dashboard.Dashboard;
 import dev.smsrunner.dashboard.LatestProgress;
+import dev.smsrunner.dashboard.RunArchive;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Migration;
@@ -37,7 +37,7 @@ final class LivePage implements AutoCloseable {
         static Open at(int port, CommonOptions common, Database database, LatestProgress progress) throws IOException {
             var readers = database.forReaders(CONNECTIONS);
             var books = new Books(readers, common.surroundings());
-            var archive = new Archive(
+            var archive = new RunArchive(
                     new Runs(readers.source(), common.clock()),
                     new Reader(readers.source()),
                     new Controls(database.source(), common.clock()),

@@ -60,7 +60,7 @@ final class PageAddress implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException stays) {
-            // its token lets nobody in any more
+            // its token is no longer valid
         }
     }
 }

@@ -19,7 +19,7 @@ final class PlanPrinter {
         var console = common.console();
         this.out = console.out();
         this.paint = console.outPaint();
-        this.json = common.json ? Json.generator(out) : null;
+        this.json = common.json ? CliJson.generator(out) : null;
         if (json != null) {
             json.writeStartObject();
             json.writeNumberProperty("servers", rows);

@@ -21,7 +21,7 @@ final class Printer {
     /** A stream without progress for longer holds up the other one no more. */
     private static final Duration STUCK = Duration.ofMillis(250);
 
-    /** The result of a run, which is not to be dropped while somebody reads. */
+    /** The result of a run. It is not dropped while the reader takes it. */
     private static final int MAX_RESULT = 32 * 1_024 * 1_024;
 
     private static final int MAX_PROGRESS = 1_024 * 1_024;
@@ -65,7 +65,7 @@ final class Printer {
         return new PrinterStream(this, err);
     }
 
-    /** From now on nobody who prints waits for the reader. */
+    /** From now on no thread that prints waits for the reader. */
     synchronized void detach() {
         if (!detached) {
             detached = true;

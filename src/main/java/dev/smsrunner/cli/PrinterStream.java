@@ -24,7 +24,7 @@ final class PrinterStream extends PrintStream {
         }
     }
 
-    /** From now on nobody who prints here or to the other stream of the process waits for the reader. */
+    /** From now on no thread that prints to either stream of the process waits for the reader. */
     void detach() {
         printer.detach();
     }

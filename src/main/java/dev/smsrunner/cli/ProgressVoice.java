@@ -38,7 +38,7 @@ interface ProgressVoice {
         if (console.quiet()) {
             return SILENT;
         }
-        var pace = new Pace(at.clock());
+        var pace = new EtaEstimator(at.clock());
         if (!at.errIsTerminal() || "dumb".equals(at.environment().get("TERM"))) {
             return new LineVoice(at.err(), at.clock(), pace);
         }

@@ -43,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
     private void print(ReportFiles files, String state) {
         var console = common.console();
         if (common.json) {
-            console.result(Json.text(files.summary().withState(state).json()));
+            console.result(CliJson.text(files.summary().withState(state).json()));
         } else {
             files.of(format).forEach(file -> console.result(Console.safe(file.toString())));
         }

@@ -34,7 +34,7 @@ final class RunOutcome {
         var report = RunReport.of(runs.find(result.runId()).orElseThrow(), ledger);
         herald.ended(report.summary(), report.attention().size());
         if (common.json) {
-            console.result(Json.text(report.summary().json()));
+            console.result(CliJson.text(report.summary().json()));
         } else {
             new Closing(report, console.outPaint(), common.toRepeat()).lines().forEach(console::result);
         }

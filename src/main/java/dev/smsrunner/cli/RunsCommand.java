@@ -27,7 +27,8 @@ final class RunsCommand implements Callable<Integer> {
         var summaries = common.hasDatabase() ? summaries() : List.<Summary>of();
         if (common.json) {
             common.console()
-                    .result(Json.text(summaries.stream().map(RunsCommand::json).toList()));
+                    .result(CliJson.text(
+                            summaries.stream().map(RunsCommand::json).toList()));
         } else if (summaries.isEmpty()) {
             common.console().say("There is no run under %s.".formatted(common.place()));
         } else {

@@ -79,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         var chain = new WaitingChain(status.report(), found);
         var console = common.console();
         if (common.json) {
-            console.result(Json.text(chain.json()));
+            console.result(CliJson.text(chain.json()));
         } else {
             chain.lines().forEach(line -> console.result(Console.safe(line)));
         }
@@ -109,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
     private void print(Status status) {
         var console = common.console();
         if (common.json) {
-            console.result(watch ? Json.line(status.json()) : Json.text(status.json()));
+            console.result(watch ? CliJson.line(status.json()) : CliJson.text(status.json()));
         } else {
             status.lines(console.outPaint(), common.clock().instant()).forEach(console::result);
         }

@@ -108,6 +108,6 @@ final class StopCommand implements Callable<Integer> {
         json.put("state", Books.state(run, holder));
         json.put("holder", holder.map(Told::holderJson).orElse(null));
         json.put("message", what);
-        console.result(Json.text(json));
+        console.result(CliJson.text(json));
     }
 }

@@ -119,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
         return file;
     }
 
-    /** A pipe would never end the command, a device may never end. A file that is not there is told when it is read. */
+    /** Refuses a pipe, which would block the command, and a device, which may have no end. A missing file is reported when it is read. */
     private static void mustBeRegular(Path file) {
         var foreign = PlainFile.foreign(file);
         if (foreign != null) {
@@ -133,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Verified verified) {
         var console = common.console();
         if (common.json) {
-            console.result(Json.text(verified.json()));
+            console.result(CliJson.text(verified.json()));
             return;
         }
         verified.violations().forEach(one -> console.result(console.outPaint().bad(Console.safe(one.line()))));

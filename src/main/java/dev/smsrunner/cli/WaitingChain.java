@@ -32,7 +32,7 @@ final class WaitingChain {
         for (var link : links) {
             lines.add("%s%s: %s".formatted("  ".repeat(lines.size()), link.row().label(), state(link)));
         }
-        backTo().ifPresent(first -> lines.add("%scircle: back to %s, nothing of it can go on by itself"
+        backTo().ifPresent(first -> lines.add("%scircle: back to %s; none of these rows can continue by itself"
                 .formatted("  ".repeat(lines.size()), first.row().label())));
         return lines;
     }

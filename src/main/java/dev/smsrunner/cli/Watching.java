@@ -62,7 +62,7 @@ final class Watching {
 
     private void show(Status status) {
         if (common.json) {
-            tell(Json.line(status.json()));
+            tell(CliJson.line(status.json()));
         } else if (onTerminal()) {
             draw(status);
         } else {

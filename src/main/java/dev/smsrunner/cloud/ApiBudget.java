@@ -33,7 +33,7 @@ public final class ApiBudget {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Ticket> mutations = new ArrayDeque<>();
     private final Deque<Ticket> sweeps = new ArrayDeque<>();
-    private final Pace pace;
+    private final RateEstimator pace;
     private final LongSupplier nanos;
     private final Waiter waiter;
     private final long origin;
@@ -41,7 +41,7 @@ public final class ApiBudget {
     private long calls;
     private long throttled;
 
-    ApiBudget(Pace pace, LongSupplier nanos, Waiter waiter) {
+    ApiBudget(RateEstimator pace, LongSupplier nanos, Waiter waiter) {
         this.pace = pace;
         this.nanos = nanos;
         this.waiter = waiter;
@@ -50,7 +50,7 @@ public final class ApiBudget {
 
     /** Learns the limit of the service by itself. */
     public static ApiBudget auto() {
-        return new ApiBudget(Pace.auto(), System::nanoTime, Condition::awaitNanos);
+        return new ApiBudget(RateEstimator.auto(), System::nanoTime, Condition::awaitNanos);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class ApiBudget {
                     "limits.requests-per-second is %s (must be above 0 and at most 10000, or auto)"
                             .formatted(perSecond));
         }
-        return new ApiBudget(Pace.fixed(perSecond), System::nanoTime, Condition::awaitNanos);
+        return new ApiBudget(RateEstimator.fixed(perSecond), System::nanoTime, Condition::awaitNanos);
     }
 
     /**

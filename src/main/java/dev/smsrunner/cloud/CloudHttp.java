@@ -31,7 +31,7 @@ public final class CloudHttp implements AutoCloseable {
     private final MutationGate gate;
     private final CallListener listener;
     private final CloudSettings settings;
-    private final Failures failures;
+    private final ErrorResponseMapper failures;
     private final Wire wire;
     private final CallsEnd end;
     private final Runnable hurry;
@@ -68,7 +68,7 @@ public final class CloudHttp implements AutoCloseable {
         this.gate = gate;
         this.listener = listener;
         this.settings = settings;
-        this.failures = new Failures(settings.clock());
+        this.failures = new ErrorResponseMapper(settings.clock());
         this.wire = new Wire(settings.connectTimeout());
         this.end = gate.end();
         this.hurry = budget::wake;
@@ -93,7 +93,7 @@ public final class CloudHttp implements AutoCloseable {
      * @throws CallsEndedException when it is a read and the run is to end
      */
     public <T> T call(CloudRequest request, Function<CloudResponse, T> reader) {
-        Tries tries = new Tries(settings, request.kind());
+        RetryState tries = new RetryState(settings, request.kind());
         boolean renewed = false;
         ApiException before = null;
         while (true) {
@@ -222,7 +222,7 @@ public final class CloudHttp implements AutoCloseable {
         Optional<Window> limit =
                 throttled ? Window.parse(SecretMask.cut(answer.body(), SecretMask.LONGEST)) : Optional.empty();
         budget.answered(call, throttled, pause, limit.orElse(null));
-        listener.answered(request.operation(), answer.status(), Failures.requestId(answer), took, throttled);
+        listener.answered(request.operation(), answer.status(), ErrorResponseMapper.requestId(answer), took, throttled);
     }
 
     private <T> T read(CloudRequest request, Wire.Answer answer, Function<CloudResponse, T> reader) {
@@ -230,7 +230,8 @@ public final class CloudHttp implements AutoCloseable {
             throw failures.of(request.operation(), answer);
         }
         try {
-            return reader.apply(new CloudResponse(answer.status(), answer.body(), Failures.requestId(answer)));
+            return reader.apply(
+                    new CloudResponse(answer.status(), answer.body(), ErrorResponseMapper.requestId(answer)));
         } catch (JacksonException e) {
             throw unreadable(request, answer, "the answer is not the JSON that it should be", e);
         } catch (UnreadableAnswerException e) {
@@ -246,7 +247,8 @@ public final class CloudHttp implements AutoCloseable {
         String begin = ErrorBody.clean(answer.mask().ofText(answer.body()));
         String shown =
                 begin.isEmpty() ? "it is empty" : "it begins: " + begin.substring(0, Math.min(80, begin.length()));
-        ApiError error = new ApiError(null, what + " (" + shown + ")", Failures.requestId(answer), List.of(), null);
+        ApiError error =
+                new ApiError(null, what + " (" + shown + ")", ErrorResponseMapper.requestId(answer), List.of(), null);
         return new ApiException(Verdict.UNKNOWN, request.operation(), answer.status(), error, cause);
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a run proves its identity with. */
 public sealed interface Credentials {
 
-    /** What nobody but the service may learn. */
+    /** The secrets that only the service may learn. */
     List<Secret> secrets();
 
     /**

@@ -130,7 +130,7 @@ final class IamTokens implements Identity {
         try {
             Wire.Answer answer = wire.send(request(), settings.readDeadline(), mask);
             status = answer.status();
-            requestId = Failures.requestId(answer);
+            requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
         } catch (WireException e) {
             throw new ApiException(
@@ -146,7 +146,7 @@ final class IamTokens implements Identity {
             mask.learn(answer.token());
             return token(answer.token(), expiry(answer.body()));
         }
-        ApiException told = new Failures(settings.clock()).of(OPERATION, answer);
+        ApiException told = new ErrorResponseMapper(settings.clock()).of(OPERATION, answer);
         // whatever IAM says, the call that needed the token has not been sent
         boolean denied =
                 answer.status() >= 300 && answer.status() < 500 && answer.status() != 429 && answer.status() != 408;

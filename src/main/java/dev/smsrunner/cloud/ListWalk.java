@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a list that may change meanwhile, each element once; used for every list of a service. It goes on by the number of elements that
+ * Walks a list that may change during the walk, each element once; used for every list of a service. It advances by the number of elements that
  * came, whatever the size of a page that was asked for, and ends where the service says that the list ends, or at an empty page. When
  * the total shrinks between two pages, elements have moved up: the walk goes back that far, so that none is passed over.
  */
@@ -107,7 +107,7 @@ public final class ListWalk<E> {
         return distinct;
     }
 
-    /** Going back is bounded, so that a total that swings to and fro cannot keep the walk going for ever. */
+    /** Going back is bounded, so that a total that swings to and fro cannot keep the walk going indefinitely. */
     private int movedUp(@Nullable Integer before, @Nullable Integer now) {
         boolean shrunk = before != null && now != null && now < before && stepsBack < MOST_STEPS_BACK;
         stepsBack += shrunk ? 1 : 0;

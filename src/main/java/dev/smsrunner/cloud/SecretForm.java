@@ -96,7 +96,7 @@ final class SecretForm {
     /**
      * Marks every place of it.
      *
-     * @param cut whether the text goes on behind its end, so that a secret may begin there
+     * @param cut whether the text continues behind its end, so that a secret may begin there
      */
     void mark(DecodedText text, boolean cut, BitSet characters) {
         int matched = 0;

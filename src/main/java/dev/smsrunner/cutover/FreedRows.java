@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows that ended because of others and go on when some rows are retried, skipped or launched by a person; pure. */
+/** The rows that ended because of others and are reopened when an operator retries, skips or launches some rows; pure. */
 public final class FreedRows {
 
     private final RunSnapshot run;
@@ -33,7 +33,7 @@ public final class FreedRows {
      * any rows between; or they ended because of others, and what they depend on is there now. A row whose turn still cannot
      * come, because of another row that ended without success, is not among them.
      *
-     * @param changed the rows as they go on: reopened, skipped, or {@linkplain #launched being launched}; they are not in the
+     * @param changed the rows as they continue: reopened, skipped, or {@linkplain #launched being launched}; they are not in the
      *     result
      * @param before the run as it is before
      */
@@ -46,7 +46,7 @@ public final class FreedRows {
         return candidates.stream().filter(row -> !blocked.has(row)).toList();
     }
 
-    /** The row as it goes on when a person has its target launched: what it depends on does not hold it any more. */
+    /** The row as it continues when an operator launches its target: its dependencies no longer hold it. */
     public static Migration launched(Migration row, Instant now) {
         var open = row.open() ? row : row.reopened(Stage.SYNCING, now);
         return open.reached(Stage.LAUNCHING, now);

@@ -40,11 +40,11 @@ final class Asking {
     }
 
     /** @param from the address of the browser */
-    Answer ask(RunView view, JsonNode body, String from) {
+    PageResponse ask(RunView view, JsonNode body, String from) {
         synchronized (view) {
             var picture = view.lookNow();
             if (picture == null) {
-                return Answer.error(404, "There is no such run.");
+                return PageResponse.error(404, "There is no such run.");
             }
             var action = action(body.path("action").asString(""));
             var row = picture.rows().get(body.path("row").asInt(0));
@@ -52,10 +52,10 @@ final class Asking {
             if (action.isEmpty()
                     || !body.path("version").isIntegralNumber()
                     || action.get().ofRow() != named) {
-                return Answer.error(400, "It must say action, version and, for one server, row.");
+                return PageResponse.error(400, "It must say action, version and, for one server, row.");
             }
             if (action.get().ofRow() && row == null) {
-                return Answer.error(404, "The run has no such row.");
+                return PageResponse.error(404, "The run has no such row.");
             }
             return ask(
                     new Request(
@@ -71,27 +71,27 @@ final class Asking {
     private record Request(
             Picture picture, ControlAction action, @Nullable Migration row, long version, String confirm) {}
 
-    private Answer ask(Request request, String from) {
+    private PageResponse ask(Request request, String from) {
         var picture = request.picture();
         if (!picture.held()) {
-            return Answer.error(409, "Nobody works on this run, so nothing can be asked of it.");
+            return PageResponse.error(409, "Nobody works on this run, so nothing can be asked of it.");
         }
         if (stale(request)) {
-            return Answer.error(409, "It has changed since you looked. Look again, then ask again.");
+            return PageResponse.error(409, "It has changed since you looked. Look again, then ask again.");
         }
         var action = confirmed(request);
         var refusal = refusal(request, action);
         if (refusal.isPresent()) {
-            return Answer.error(409, refusal.get());
+            return PageResponse.error(409, refusal.get());
         }
         var confirmation = confirmation(request, action);
         if (confirmation.isPresent() && !confirmation.get().isGivenBy(request.confirm())) {
-            return Answer.error(400, "Type '%s' to confirm it.".formatted(confirmation.get()));
+            return PageResponse.error(400, "Type '%s' to confirm it.".formatted(confirmation.get()));
         }
         var who = "%s, dashboard, %s".formatted(System.getProperty("user.name"), from);
         var number = request.row() == null ? null : request.row().row();
         long id = controls.ask(picture.run().runId(), action, number, who);
-        return Answer.json(202, Map.of("control_id", id));
+        return PageResponse.json(202, Map.of("control_id", id));
     }
 
     /** Whether something happened since that the person has not seen: an answer to an old question is worth nothing. */
@@ -158,10 +158,10 @@ final class Asking {
         json.put("action", action.name());
         json.put("row", control.row());
         json.put("server_name", row == null ? null : row.serverName());
-        json.put("asked_at", Json.at(control.askedAt()));
+        json.put("asked_at", PageJson.at(control.askedAt()));
         json.put("asked_by", control.askedBy());
         json.put("state", control.state().name());
-        json.put("answered_at", Json.at(control.answeredAt()));
+        json.put("answered_at", PageJson.at(control.answeredAt()));
         json.put("answer", control.answer());
         return json;
     }

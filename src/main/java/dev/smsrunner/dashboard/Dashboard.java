@@ -32,15 +32,16 @@ public final class Dashboard implements AutoCloseable {
     private final ExecutorService threads;
     private final Streams streams;
     private final Sessions sessions;
-    private final Routes routes;
+    private final PageRoutes routes;
 
-    private Dashboard(Archive archive, HttpServer server, Clock clock, LongSupplier nanos) {
+    private Dashboard(RunArchive archive, HttpServer server, Clock clock, LongSupplier nanos) {
         int port = server.getAddress().getPort();
         this.server = server;
         this.threads = threads();
         this.streams = new Streams(nanos);
         this.sessions = new Sessions(port);
-        this.routes = new Routes(archive, sessions, new Guesses(nanos), new RunViews(archive, clock, nanos), streams);
+        this.routes =
+                new PageRoutes(archive, sessions, new Guesses(nanos), new RunViews(archive, clock, nanos), streams);
         server.setExecutor(threads);
         server.createContext("/", new Entrance(new Gate(port), routes));
         server.start();
@@ -62,7 +63,7 @@ public final class Dashboard implements AutoCloseable {
      * @param nanos a monotonic clock
      * @throws IOException when the port cannot be listened on
      */
-    public static Dashboard start(Archive archive, int port, Clock clock, LongSupplier nanos) throws IOException {
+    public static Dashboard start(RunArchive archive, int port, Clock clock, LongSupplier nanos) throws IOException {
         presetLimits();
         var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
         return new Dashboard(archive, HttpServer.create(address, BACKLOG), clock, nanos);

@@ -31,9 +31,9 @@ final class Entrance implements HttpHandler {
             "same-origin");
 
     private final Gate gate;
-    private final Routes routes;
+    private final PageRoutes routes;
 
-    Entrance(Gate gate, Routes routes) {
+    Entrance(Gate gate, PageRoutes routes) {
         this.gate = gate;
         this.routes = routes;
     }
@@ -44,7 +44,7 @@ final class Entrance implements HttpHandler {
         var refusal = gate.refusal(request);
         if (refusal.isPresent()) {
             request.getResponseHeaders().set("Connection", "close");
-            send(request, Answer.empty(refusal.get()));
+            send(request, PageResponse.empty(refusal.get()));
             return;
         }
         if (routes.isStream(request)) {
@@ -54,16 +54,16 @@ final class Entrance implements HttpHandler {
         }
     }
 
-    private Answer answer(HttpExchange request) throws IOException {
+    private PageResponse answer(HttpExchange request) throws IOException {
         try {
             return routes.answer(request);
         } catch (RuntimeException failure) {
             log.warn("The live page could not be served: {}", failure.toString());
-            return Answer.error(503, "The database did not answer; trying again.");
+            return PageResponse.error(503, "The database did not answer; trying again.");
         }
     }
 
-    private static void sendQuietly(HttpExchange request, Answer answer) {
+    private static void sendQuietly(HttpExchange request, PageResponse answer) {
         try {
             send(request, answer);
         } catch (IOException gone) {
@@ -71,7 +71,7 @@ final class Entrance implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange request, Answer answer) throws IOException {
+    private static void send(HttpExchange request, PageResponse answer) throws IOException {
         try (request) {
             var headers = request.getResponseHeaders();
             answer.headers().forEach(headers::set);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Every run of the database, the newest first. */
 final class RunList {
 
-    private final Archive archive;
+    private final RunArchive archive;
 
-    RunList(Archive archive) {
+    RunList(RunArchive archive) {
         this.archive = archive;
     }
 
@@ -42,8 +42,8 @@ final class RunList {
         json.put("job", run.job());
         json.put("state", gone ? "INTERRUPTED" : run.state().name());
         json.put("holder", holder.map(RunList::holder).orElse(null));
-        json.put("started_at", Json.at(run.createdAt()));
-        json.put("ended_at", Json.at(run.endedAt()));
+        json.put("started_at", PageJson.at(run.createdAt()));
+        json.put("ended_at", PageJson.at(run.endedAt()));
         json.put("outcomes", withRows(summary.outcome()));
         json.put("rows", summary.rows());
         json.put("report_directory", summary.reportDirectory().toString());
@@ -54,7 +54,7 @@ final class RunList {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("host", lease.host());
         json.put("pid", lease.pid());
-        json.put("since", Json.at(lease.since()));
+        json.put("since", PageJson.at(lease.since()));
         return json;
     }
 

@@ -35,7 +35,7 @@ final class RunView {
 
     private static final Duration FRESH = Duration.ofMillis(300);
 
-    private final Archive archive;
+    private final RunArchive archive;
     private final String runId;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -47,7 +47,7 @@ final class RunView {
     private @Nullable Picture told;
     private @Nullable Map<String, @Nullable Object> snapshot;
 
-    RunView(Archive archive, String runId, Clock clock, LongSupplier nanos) {
+    RunView(RunArchive archive, String runId, Clock clock, LongSupplier nanos) {
         this.archive = archive;
         this.runId = runId;
         this.clock = clock;

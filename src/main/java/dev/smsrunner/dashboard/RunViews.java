@@ -11,12 +11,12 @@ final class RunViews {
 
     private static final Duration KEPT = Duration.ofMinutes(1);
 
-    private final Archive archive;
+    private final RunArchive archive;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Map<String, RunView> views = new HashMap<>();
 
-    RunViews(Archive archive, Clock clock, LongSupplier nanos) {
+    RunViews(RunArchive archive, Clock clock, LongSupplier nanos) {
         this.archive = archive;
         this.clock = clock;
         this.nanos = nanos;

@@ -44,7 +44,7 @@ final class Snapshot {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("event", picture.event());
         json.put("version", picture.event());
-        json.put("now", Json.at(picture.at()));
+        json.put("now", PageJson.at(picture.at()));
         json.put("run", run());
         json.put("window", window());
         json.put("counts", counts(report.tally().total()));
@@ -66,12 +66,12 @@ final class Snapshot {
         json.put("job_file", run.jobFile().toString());
         json.put("inventory_file", run.inventoryFile().toString());
         json.put("state", picture.state());
-        json.put("created_at", Json.at(run.createdAt()));
-        json.put("ended_at", Json.at(run.endedAt()));
-        json.put("stop_requested_at", Json.at(run.stopRequestedAt()));
+        json.put("created_at", PageJson.at(run.createdAt()));
+        json.put("ended_at", PageJson.at(run.endedAt()));
+        json.put("stop_requested_at", PageJson.at(run.stopRequestedAt()));
         json.put("holder", picture.holder().map(RunList::holder).orElse(null));
         json.put("rerun_of", run.rerunOf());
-        json.put("paused_at", Json.at(picture.head().pausedAt()));
+        json.put("paused_at", PageJson.at(picture.head().pausedAt()));
         json.put("strict", picture.head().strict());
         json.put("report_directory", report.summary().reportDirectory().toString());
         json.put("next", next());
@@ -124,7 +124,7 @@ final class Snapshot {
     private Map<String, @Nullable Object> estimate() {
         var estimate = Estimate.of(picture, picture.rows().values());
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("ends_at", Json.at(estimate.endsAt()));
+        json.put("ends_at", PageJson.at(estimate.endsAt()));
         json.put("basis", estimate.basis());
         return json;
     }
@@ -140,9 +140,9 @@ final class Snapshot {
         json.put("attention", wave.attention());
         json.put(
                 "started_at",
-                Json.at(first(rows.stream().map(row -> row.milestones().startedAt()))));
-        json.put("ended_at", wave.open() > 0 ? null : Json.at(last(rows)));
-        json.put("estimate_at", Json.at(Estimate.of(picture, rows).endsAt()));
+                PageJson.at(first(rows.stream().map(row -> row.milestones().startedAt()))));
+        json.put("ended_at", wave.open() > 0 ? null : PageJson.at(last(rows)));
+        json.put("estimate_at", PageJson.at(Estimate.of(picture, rows).endsAt()));
         return json;
     }
 

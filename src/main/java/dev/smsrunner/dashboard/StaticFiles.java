@@ -25,7 +25,7 @@ final class StaticFiles {
     private StaticFiles() {}
 
     /** The file of that path; empty when there is none. */
-    static Optional<Answer> find(String path) {
+    static Optional<PageResponse> find(String path) {
         var name = path.equals("/") ? "/index.html" : path;
         var matched = NAME.matcher(name);
         if (!matched.matches() || !TYPES.containsKey(matched.group(1))) {
@@ -34,7 +34,7 @@ final class StaticFiles {
         try (var file = StaticFiles.class.getResourceAsStream("/dashboard" + name)) {
             return file == null
                     ? Optional.empty()
-                    : Optional.of(new Answer(200, TYPES.get(matched.group(1)), file.readAllBytes(), Map.of()));
+                    : Optional.of(new PageResponse(200, TYPES.get(matched.group(1)), file.readAllBytes(), Map.of()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

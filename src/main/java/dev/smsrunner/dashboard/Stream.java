@@ -64,7 +64,9 @@ final class Stream {
         boolean ended = picture.run().state() != RunState.RUNNING;
         boolean figures = picture.held() && passed(told).compareTo(FIGURES) >= 0;
         if (picture.serial() != serial || figures) {
-            write(out, "id: %d\nevent: change\ndata: %s\n\n".formatted(picture.event(), Json.line(change(picture))));
+            write(
+                    out,
+                    "id: %d\nevent: change\ndata: %s\n\n".formatted(picture.event(), PageJson.line(change(picture))));
             serial = picture.serial();
         } else if (passed(told).compareTo(SIGN_OF_LIFE) >= 0) {
             write(out, ": still here\n\n");

@@ -29,9 +29,9 @@ final class Streams implements AutoCloseable {
     }
 
     /** Takes the request over; the answer says why not, when there is one. */
-    Optional<Answer> begin(HttpExchange request, RunView view) {
+    Optional<PageResponse> begin(HttpExchange request, RunView view) {
         if (closing.getCount() == 0 || !places.tryAcquire()) {
-            return Optional.of(Answer.error(503, "Fifty pages are open already."));
+            return Optional.of(PageResponse.error(503, "Fifty pages are open already."));
         }
         threads.execute(() -> serve(request, view));
         return Optional.empty();

@@ -33,7 +33,7 @@ final class Timeline {
     private static Map<String, @Nullable Object> event(Event event) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("no", event.number());
-        json.put("at", Json.at(event.at()));
+        json.put("at", PageJson.at(event.at()));
         json.put("kind", event.kind().name());
         json.put("before", event.before());
         json.put("after", event.after());
@@ -48,8 +48,8 @@ final class Timeline {
         json.put("operation", intent.operation().name());
         json.put("attempt", intent.attempt());
         json.put("state", intent.state().name());
-        json.put("intended_at", Json.at(intent.intendedAt()));
-        json.put("answered_at", Json.at(intent.answeredAt()));
+        json.put("intended_at", PageJson.at(intent.intendedAt()));
+        json.put("answered_at", PageJson.at(intent.answeredAt()));
         json.put("http_status", intent.httpStatus() == 0 ? null : intent.httpStatus());
         json.put("error_code", intent.errorCode());
         json.put("request_id", intent.requestId());

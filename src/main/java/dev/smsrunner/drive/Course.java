@@ -101,7 +101,7 @@ public interface Course<O extends Sight> {
     /**
      * The rows that are opened again together with some rows, since they ended only because of them.
      *
-     * @param changed these rows as they go on: retried, skipped, or being launched
+     * @param changed these rows as they continue: retried, skipped, or being launched
      */
     default List<Migration> freedBy(List<Migration> changed, Instant now) {
         return List.of();

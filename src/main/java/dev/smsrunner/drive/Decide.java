@@ -163,7 +163,7 @@ public final class Decide {
         return row.stage() == TASK_READY && !observed.target().form().isEmpty() ? changed() : new Decision.Start();
     }
 
-    /** Somebody changed the idle task since it was seen to: it is updated back once, and never started while it differs. */
+    /** Another user changed the idle task: the runner updates it back once and never starts it while it differs. */
     private Decision changed() {
         var why = observed.target().refusal(row.taskId(), observed.seen().taskState());
         if (justSent(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {

@@ -84,7 +84,7 @@ public sealed interface Decision {
             @Nullable Failure failure,
             @Nullable String attention) implements Decision {
 
-        /** An end at which nobody needs to look. */
+        /** An end that needs no attention. */
         public Close(Outcome outcome, @Nullable String reason, @Nullable Failure failure) {
             this(outcome, reason, failure, null);
         }

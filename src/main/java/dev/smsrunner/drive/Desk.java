@@ -133,8 +133,8 @@ final class Desk {
     }
 
     /**
-     * A row that is open and in sync only needs to be known as released; what is overridden is told. Rows that were not launched
-     * because of it go on.
+     * An open row in sync only needs to be released; the event names what the launch overrides. Rows that were not launched
+     * because of it are reopened.
      */
     private List<Entry> released(Control asked, Migration row) {
         var entries = new ArrayList<Entry>();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tells of a task that is used as it is, though it differs from its row in template, type, network or address. */
+/** Reports a task that is used as it is, though it differs from its row in template, type, network or address. */
 final class FormDifferences {
 
     private final Function<Migration, Optional<TargetDifference>> address;

@@ -1,6 +1,6 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cutover.CutoverPlan;
@@ -258,7 +258,7 @@ final class MigrationCourse implements Course<Observation> {
         return new Change(row, Operation.START, task, () -> act(task, TaskAction.START), this::started);
     }
 
-    private Change.Consequence started(Migration row, Answer answer) {
+    private Change.Consequence started(Migration row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
             return refusals.meaning(row, answer, clock.instant());
         }
@@ -271,7 +271,7 @@ final class MigrationCourse implements Course<Observation> {
         return new Change(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launched);
     }
 
-    private Change.Consequence launched(Migration row, Answer answer) {
+    private Change.Consequence launched(Migration row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
             return refusals.meaning(row, answer, clock.instant());
         }

@@ -134,7 +134,7 @@ final class OutOfOrderLaunches {
     }
 
     /**
-     * A server that is kept in sync is launched by somebody. SMS launches the others by itself at the end of the copy, and no
+     * An operator launches a server that is kept in sync. SMS launches the others by itself at the end of the copy, and no
      * page of the API shows which kind a task is: the row then goes from its copy to its launch and was never in sync. Of a task
      * that this run created the kind is known. A server that was launching already when it was seen first was launched by anybody.
      */

@@ -1,6 +1,6 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cloud.ApiException;
@@ -122,7 +122,7 @@ public final class SpeedRules {
                 (then, answer) -> answered(then, task, answer));
     }
 
-    private Change.Consequence answered(Migration row, String task, Answer answer) {
+    private Change.Consequence answered(Migration row, String task, CallResult answer) {
         if (answer.state() != CallState.DONE) {
             return refusals.meaning(row, answer, clock.instant());
         }

@@ -6,12 +6,12 @@ package dev.smsrunner.inventory;
  */
 final class AddressCheck {
 
-    private final Findings findings;
+    private final ProblemList findings;
     private final RowRules rules;
     private final SeenKeys sources = new SeenKeys();
     private final SeenKeys targets = new SeenKeys();
 
-    AddressCheck(Findings findings, RowRules rules) {
+    AddressCheck(ProblemList findings, RowRules rules) {
         this.findings = findings;
         this.rules = rules;
     }

@@ -22,7 +22,7 @@ final class DependencyCheck {
     private static final int SHOWN = 10;
     private static final char WAVE = '\u0000';
 
-    private final Findings findings;
+    private final ProblemList findings;
     private final SeenKeys names = new SeenKeys();
     private final Map<String, Dependent> dependents = new LinkedHashMap<>();
     private final LaunchOrder order;
@@ -30,7 +30,7 @@ final class DependencyCheck {
     private final Map<String, String> spellings = new HashMap<>();
     private final Map<String, String> idsOfRows = new HashMap<>();
 
-    DependencyCheck(Findings findings, LaunchOrder order) {
+    DependencyCheck(ProblemList findings, LaunchOrder order) {
         this.findings = findings;
         this.order = order;
     }

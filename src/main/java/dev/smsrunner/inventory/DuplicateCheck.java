@@ -5,13 +5,13 @@ import java.util.Locale;
 /** Finds rows that mean the same source, target or task; each key of the file is remembered with its first line. */
 final class DuplicateCheck {
 
-    private final Findings findings;
+    private final ProblemList findings;
     private final SeenKeys sourceIds = new SeenKeys();
     private final SeenKeys namesAndIps = new SeenKeys();
     private final SeenKeys targetIds = new SeenKeys();
     private final SeenKeys taskIds = new SeenKeys();
 
-    DuplicateCheck(Findings findings) {
+    DuplicateCheck(ProblemList findings) {
         this.findings = findings;
     }
 

@@ -12,11 +12,11 @@ final class HeaderCheck {
 
     private static final Map<String, String> SEPARATORS = Map.of(";", "';'", "\t", "TAB", "|", "'|'");
 
-    private final Findings findings;
+    private final ProblemList findings;
     private final RowRules rules;
     private final Map<String, String> defaults;
 
-    HeaderCheck(Findings findings, RowRules rules, Map<String, String> defaults) {
+    HeaderCheck(ProblemList findings, RowRules rules, Map<String, String> defaults) {
         this.findings = findings;
         this.rules = rules;
         this.defaults = defaults;

@@ -16,7 +16,7 @@ final class InventoryCheck {
     private final Map<String, String> defaults;
     private final RowRules rules;
     private final LaunchOrder order;
-    private final Findings findings;
+    private final ProblemList findings;
     private final CellLimits limits;
     private final RowFiles files;
     private int rows;
@@ -36,7 +36,7 @@ final class InventoryCheck {
         this.order = order;
         this.limits = CellLimits.of(defaults).withBegun(begunSpeedRules);
         this.files = new RowFiles(folder, limits);
-        this.findings = new Findings(file);
+        this.findings = new ProblemList(file);
     }
 
     Checked run() {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that a job file, an inventory or a command names. Only a regular file is opened: a pipe would wait for ever, a device may have
+ * Files that a job file, an inventory or a command names. Only a regular file is opened: a pipe would block indefinitely, a device may have
  * no end.
  */
 public final class PlainFile {

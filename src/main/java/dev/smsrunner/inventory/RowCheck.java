@@ -13,7 +13,7 @@ final class RowCheck {
     /** So many values of a column are remembered as good, since they come again in most rows. */
     private static final int MOST_KNOWN = 1000;
 
-    private final Findings findings;
+    private final ProblemList findings;
     private final RowRules rules;
     private final Header header;
     private final CellLimits limits;
@@ -21,7 +21,7 @@ final class RowCheck {
     private final List<Column> present;
     private final Map<Column, Set<String>> knownGood = new EnumMap<>(Column.class);
 
-    RowCheck(Findings findings, RowRules rules, Header header, HeaderCheck headerCheck, CellLimits limits) {
+    RowCheck(ProblemList findings, RowRules rules, Header header, HeaderCheck headerCheck, CellLimits limits) {
         this.findings = findings;
         this.rules = rules;
         this.header = header;
@@ -34,7 +34,7 @@ final class RowCheck {
     }
 
     /** Values of the job file are judged once, not again with every row. */
-    static void defaults(Findings findings, Map<String, String> defaults, CellLimits limits) {
+    static void defaults(ProblemList findings, Map<String, String> defaults, CellLimits limits) {
         defaults.forEach((label, value) -> Column.of(label)
                 .map(column -> column.faults(value, limits))
                 .orElse(List.of())

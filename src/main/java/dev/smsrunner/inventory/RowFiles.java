@@ -21,7 +21,7 @@ final class RowFiles {
         this.limits = limits;
     }
 
-    void check(InventoryRow row, Header header, Findings findings) {
+    void check(InventoryRow row, Header header, ProblemList findings) {
         if (header.has(Column.UPDATE_JSON)) {
             faults(Column.UPDATE_JSON.label(), row.cell(Column.UPDATE_JSON))
                     .forEach(fault -> findings.problem(row.line(), Column.UPDATE_JSON.label(), fault));

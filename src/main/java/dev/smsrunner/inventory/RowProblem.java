@@ -15,6 +15,6 @@ public record RowProblem(Path file, int line, String column, String problem, Str
 
     @Override
     public String toString() {
-        return Place.of(file, line, column) + problem + "; " + advice;
+        return SourceLocation.of(file, line, column) + problem + "; " + advice;
     }
 }

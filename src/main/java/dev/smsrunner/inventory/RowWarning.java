@@ -15,6 +15,6 @@ public record RowWarning(Path file, int line, String column, String warning, Str
 
     @Override
     public String toString() {
-        return Place.of(file, line, column) + warning + "; " + advice;
+        return SourceLocation.of(file, line, column) + warning + "; " + advice;
     }
 }

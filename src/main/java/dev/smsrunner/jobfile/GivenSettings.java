@@ -17,7 +17,7 @@ final class GivenSettings {
 
     private final Map<String, Setting> byKey = new LinkedHashMap<>();
     private final Set<String> written = new HashSet<>();
-    private final Map<String, Place> blocks = new LinkedHashMap<>();
+    private final Map<String, YamlLocation> blocks = new LinkedHashMap<>();
     private final Problems problems;
     private final Environment environment;
 
@@ -80,7 +80,7 @@ final class GivenSettings {
 
     /** Adds the values of {@code --set}. */
     void add(Map<String, String> set) {
-        Place place = Place.commandLine("--set");
+        YamlLocation place = YamlLocation.commandLine("--set");
         new TreeMap<>(set).forEach((key, text) -> {
             if (isSecret(key, place)) {
                 return;
@@ -100,7 +100,7 @@ final class GivenSettings {
         });
     }
 
-    private void put(String key, String text, Place place) {
+    private void put(String key, String text, YamlLocation place) {
         List<Fault> faults = new ArrayList<>();
         String filled = environment.fill(text, faults::add).strip();
         if (faults.isEmpty() && filled.isEmpty() && Keys.mayBeEmpty(key)) {
@@ -115,7 +115,7 @@ final class GivenSettings {
         }
     }
 
-    private void unknown(String key, Place place) {
+    private void unknown(String key, YamlLocation place) {
         if (problems.isFull()) {
             problems.add(place, "", "", "");
         } else {
@@ -123,7 +123,7 @@ final class GivenSettings {
         }
     }
 
-    private boolean isSecret(String key, Place place) {
+    private boolean isSecret(String key, YamlLocation place) {
         boolean secret = SecretNames.looksSecret(key) && !Keys.isKey(key);
         if (secret) {
             problems.add(place, Keys.shown(key), "looks like a secret, and a job file holds none", variables(key));
@@ -165,7 +165,7 @@ final class GivenSettings {
     }
 
     /** Where the key was given, else where it should be. */
-    Place placeOf(String key) {
+    YamlLocation placeOf(String key) {
         Setting setting = byKey.get(key);
         if (setting != null) {
             return setting.place();
@@ -178,7 +178,7 @@ final class GivenSettings {
     }
 
     /** The blocks that are written in the file, by their dotted name. */
-    Map<String, Place> blocks() {
+    Map<String, YamlLocation> blocks() {
         return blocks;
     }
 }

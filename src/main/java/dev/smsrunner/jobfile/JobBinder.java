@@ -136,7 +136,7 @@ final class JobBinder {
         String endpoint = "";
         Setting given = settings.given().get(Keys.ENDPOINT);
         if (given != null) {
-            endpoint = Endpoint.check(given.text(), fault -> settings.fault(Keys.ENDPOINT, fault));
+            endpoint = EndpointSetting.check(given.text(), fault -> settings.fault(Keys.ENDPOINT, fault));
             settings.record(Keys.ENDPOINT, endpoint);
         } else if (!settings.given().wasWritten(Keys.ENDPOINT)) {
             settings.problem(Keys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");

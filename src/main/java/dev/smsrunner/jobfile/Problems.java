@@ -17,7 +17,7 @@ final class Problems {
         this.file = file;
     }
 
-    void add(Place place, String key, String what, String advice) {
+    void add(YamlLocation place, String key, String what, String advice) {
         if (isFull()) {
             unlisted++;
         } else {

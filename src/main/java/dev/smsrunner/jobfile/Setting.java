@@ -7,4 +7,4 @@ package dev.smsrunner.jobfile;
  * @param text the value, the environment already filled in
  * @param place where it was given
  */
-record Setting(String key, String text, Place place) {}
+record Setting(String key, String text, YamlLocation place) {}

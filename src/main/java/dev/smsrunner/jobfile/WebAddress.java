@@ -21,7 +21,7 @@ public final class WebAddress {
         URI address;
         try {
             address = new URI(text);
-            Endpoint.check(address.getScheme() + "://" + address.getRawAuthority(), faults::add);
+            EndpointSetting.check(address.getScheme() + "://" + address.getRawAuthority(), faults::add);
         } catch (URISyntaxException wrong) {
             throw new IllegalArgumentException(name + " is not a URL: write one with https://");
         }

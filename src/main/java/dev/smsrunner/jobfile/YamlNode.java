@@ -10,7 +10,7 @@ import java.util.List;
  * @param members the members of a block, in the order of the file; empty for others
  * @param place where it begins
  */
-record YamlNode(Kind kind, String text, List<Member> members, Place place) {
+record YamlNode(Kind kind, String text, List<Member> members, YamlLocation place) {
 
     /** What a node may be; of a list of plain values the text holds the elements, separated by commas. */
     enum Kind {
@@ -21,7 +21,7 @@ record YamlNode(Kind kind, String text, List<Member> members, Place place) {
     }
 
     /** One key of a block, with its own place and its value. */
-    record Member(String key, Place place, YamlNode value) {}
+    record Member(String key, YamlLocation place, YamlNode value) {}
 
     /** Whether it is a key without a value: {@code key:}, {@code ~} or {@code null}. */
     boolean isNothing() {

@@ -47,7 +47,7 @@ final class YamlTree {
      */
     static YamlNode read(String file, String text, Problems problems) throws JobFileException {
         if (text.length() > JobText.LONGEST) {
-            problems.add(new Place(file, 0, 0), "", "is longer than 1 MB", "name a job file, not the inventory");
+            problems.add(new YamlLocation(file, 0, 0), "", "is longer than 1 MB", "name a job file, not the inventory");
             problems.throwIfAny();
         }
         try {
@@ -60,7 +60,7 @@ final class YamlTree {
     }
 
     private YamlNode document() throws JobFileException {
-        YamlNode root = new YamlNode(YamlNode.Kind.BLOCK, "", List.of(), new Place(file, 1, 1));
+        YamlNode root = new YamlNode(YamlNode.Kind.BLOCK, "", List.of(), new YamlLocation(file, 1, 1));
         if (parser.nextToken() != null) {
             root = node(0);
             if (root.kind() != YamlNode.Kind.BLOCK) {
@@ -74,7 +74,7 @@ final class YamlTree {
     }
 
     private YamlNode node(int depth) throws JobFileException {
-        Place place = here();
+        YamlLocation place = here();
         if (depth > DEEPEST) {
             refuse(place, "is nested deeper than " + DEEPEST + " levels", "see the sample job files");
         }
@@ -90,7 +90,7 @@ final class YamlTree {
     }
 
     /** Its text is empty when it holds anything but plain values. */
-    private YamlNode list(Place place) {
+    private YamlNode list(YamlLocation place) {
         List<String> elements = new ArrayList<>();
         boolean plain = true;
         boolean empty = true;
@@ -112,12 +112,12 @@ final class YamlTree {
 
     private List<YamlNode.Member> members(int depth) throws JobFileException {
         List<YamlNode.Member> members = new ArrayList<>();
-        Map<String, Place> seen = new HashMap<>();
+        Map<String, YamlLocation> seen = new HashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            Place place = here();
+            YamlLocation place = here();
             noReference(place);
-            Place first = seen.putIfAbsent(key, place);
+            YamlLocation first = seen.putIfAbsent(key, place);
             if (first != null) {
                 problems.add(place, Keys.shown(key), "is already on line " + first.line(), "keep one of the two");
             }
@@ -130,7 +130,7 @@ final class YamlTree {
         return members;
     }
 
-    private boolean isMerge(String key, Place place) {
+    private boolean isMerge(String key, YamlLocation place) {
         boolean merge = key.equals("<<");
         if (merge) {
             problems.add(place, "<<", "is a merge key, which job files do not have", "write the keys out");
@@ -138,7 +138,7 @@ final class YamlTree {
         return merge;
     }
 
-    private void noReference(Place place) {
+    private void noReference(YamlLocation place) {
         int[] line = line(place.line());
         int first = place.column() <= line.length ? line[place.column() - 1] : ' ';
         switch (first) {
@@ -159,27 +159,27 @@ final class YamlTree {
         return currentLine;
     }
 
-    private Place here() {
+    private YamlLocation here() {
         TokenStreamLocation location = parser.currentTokenLocation();
-        return new Place(file, location.getLineNr(), location.getColumnNr());
+        return new YamlLocation(file, location.getLineNr(), location.getColumnNr());
     }
 
-    private void refuse(Place place, String what, String advice) throws JobFileException {
+    private void refuse(YamlLocation place, String what, String advice) throws JobFileException {
         problems.add(place, "", what, advice);
         problems.throwIfAny();
     }
 
-    private static Place placeOf(String file, JacksonException e) {
+    private static YamlLocation placeOf(String file, JacksonException e) {
         Optional<Mark> mark =
                 e.getCause() instanceof MarkedYamlEngineException marked ? marked.getProblemMark() : Optional.empty();
-        return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1))
+        return mark.map(at -> new YamlLocation(file, at.getLine() + 1, at.getColumn() + 1))
                 .orElseGet(() -> locationOf(file, e.getLocation()));
     }
 
-    private static Place locationOf(String file, @Nullable TokenStreamLocation location) {
+    private static YamlLocation locationOf(String file, @Nullable TokenStreamLocation location) {
         return location == null
-                ? new Place(file, 0, 0)
-                : new Place(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
+                ? new YamlLocation(file, 0, 0)
+                : new YamlLocation(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
     }
 
     /** The parser's own words without the excerpt that it adds, since that may hold a secret. */

@@ -1,7 +1,7 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.ofInstant;
-import static dev.smsrunner.ledger.Texts.toInstant;
+import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -35,7 +35,7 @@ final class Chain {
     }
 
     private static String hash(@Nullable Object... content) {
-        var text = Texts.json(Arrays.asList(content));
+        var text = ColumnCodec.json(Arrays.asList(content));
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -34,7 +34,7 @@ final class Changes {
         var drafts = entry.events().isEmpty() && !changed.isEmpty() ? List.of(unsaid(entry)) : entry.events();
         var noted = new ArrayList<>(Noted.plain(drafts));
         if (!changed.isEmpty()) {
-            noted.set(0, new Noted(drafts.get(0), Texts.json(changed)));
+            noted.set(0, new Noted(drafts.get(0), ColumnCodec.json(changed)));
         }
         return noted;
     }
@@ -83,7 +83,7 @@ final class Changes {
         if (!former.isEmpty()) {
             change.put("former", former);
         }
-        return new Noted(draft, Texts.json(change));
+        return new Noted(draft, ColumnCodec.json(change));
     }
 
     /** Calls without an answer, whose process is gone. */

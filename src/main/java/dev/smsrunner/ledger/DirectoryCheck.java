@@ -24,10 +24,10 @@ import java.util.Set;
  */
 final class DirectoryCheck {
 
-    /** Whoever writes it decides which hosts get credentials without a question. */
+    /** The list decides which hosts get credentials without a question. */
     private static final String KNOWN_ENDPOINTS = "known-endpoints";
 
-    /** Created with mode 0600 before anything is written to them, so any other mode was given by somebody. */
+    /** Created with mode 0600 before anything is written to them, so another user or a command gave any other mode. */
     private static final Set<String> CREATED_PRIVATE =
             Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.lock", KNOWN_ENDPOINTS);
 

@@ -111,7 +111,7 @@ final class EmbeddedFile {
         return new DatabaseException(
                 failure instanceof RefusedByServerException
                         ? "Another process has it open: %s. Nothing was changed.".formatted(failure.getMessage())
-                        : "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Let it go on (%s) or end it, then give the same command again."
+                        : "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Resume it (%s) or terminate it, then run the same command again."
                                 .formatted(capital(FileHolder.named(holder)), FileHolder.resumed(holder)),
                 failure);
     }

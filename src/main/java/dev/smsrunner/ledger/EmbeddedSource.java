@@ -93,12 +93,12 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
                     throw refused;
                 }
                 why = refused;
-            } catch (IOException nobody) {
+            } catch (IOException ex) {
                 why = new SQLTransientConnectionException(
-                        FileHolder.named(paths.holder()) + " has the file open and serves nobody: "
-                                + nobody.getMessage(),
+                        FileHolder.named(paths.holder()) + " has the file open and serves no other process: "
+                                + ex.getMessage(),
                         "08001",
-                        nobody);
+                        ex);
             }
             if (System.nanoTime() - since > patience.toNanos()
                     || Thread.currentThread().isInterrupted()) {
@@ -111,7 +111,7 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
     /** Without a cause: the innermost message is the one that the operator reads. */
     private SQLException suspended(SilentServerException silent) {
         var named = new SQLTransientConnectionException(
-                "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded; let it go on (%s) or end it"
+                "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded; resume it (%s) or terminate it"
                         .formatted(FileHolder.named(paths.holder()), FileHolder.resumed(paths.holder())),
                 "08001");
         named.addSuppressed(silent);

@@ -1,9 +1,9 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.clean;
-import static dev.smsrunner.ledger.Texts.cut;
-import static dev.smsrunner.ledger.Texts.ofInstant;
-import static dev.smsrunner.ledger.Texts.toInstant;
+import static dev.smsrunner.ledger.ColumnCodec.clean;
+import static dev.smsrunner.ledger.ColumnCodec.cut;
+import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -15,7 +15,7 @@ import java.util.List;
 public record InventoryEdit(
         String sha256,
         List<Migration> added,
-        List<InventoryLine> addedLines,
+        List<StoredInventoryLine> addedLines,
         List<Migration> replanned,
-        List<InventoryLine> changedLines,
+        List<StoredInventoryLine> changedLines,
         List<Entry> entries) {}

@@ -1,6 +1,6 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.toInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,7 +54,7 @@ public final class Leases {
                         holder.started(),
                         found.name(),
                         found.token(),
-                        Texts.ofInstant(found.until()));
+                        ColumnCodec.ofInstant(found.until()));
     }
 
     /** Prolongs the lease; false when somebody else has taken it. */

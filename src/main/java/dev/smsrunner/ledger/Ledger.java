@@ -141,7 +141,7 @@ public final class Ledger {
     public Instant lastEventAt(String runId) {
         var found = jdbc.query(
                 "select max(happened_at) as at from event where run_id = ?",
-                (at, index) -> Optional.ofNullable(Texts.toInstant(at, "at")),
+                (at, index) -> Optional.ofNullable(ColumnCodec.toInstant(at, "at")),
                 runId);
         return found.get(0).orElse(Instant.EPOCH);
     }
@@ -157,24 +157,25 @@ public final class Ledger {
     }
 
     /** The inventory as it was read, in its order. */
-    public List<InventoryLine> inventory(String runId) {
+    public List<StoredInventoryLine> inventory(String runId) {
         return jdbc.query(
                 "select row_no, line_no, cells from inventory_row where run_id = ? order by row_no",
-                (at, index) -> new InventoryLine(at.getInt(1), at.getInt(2), Texts.toMap(at.getString(3))),
+                (at, index) -> new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
                 runId);
     }
 
     /** The cells of some rows, by row number. */
-    public Map<Integer, InventoryLine> inventory(String runId, int firstRow, int lastRow) {
+    public Map<Integer, StoredInventoryLine> inventory(String runId, int firstRow, int lastRow) {
         return jdbc
                 .query(
                         "select row_no, line_no, cells from inventory_row where run_id = ? and row_no between ? and ?",
-                        (at, index) -> new InventoryLine(at.getInt(1), at.getInt(2), Texts.toMap(at.getString(3))),
+                        (at, index) ->
+                                new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
                         runId,
                         firstRow,
                         lastRow)
                 .stream()
-                .collect(Collectors.toMap(InventoryLine::row, line -> line));
+                .collect(Collectors.toMap(StoredInventoryLine::row, line -> line));
     }
 
     /** The layout that preflight kept for a row, as JSON; null when it kept none. */
@@ -185,9 +186,9 @@ public final class Ledger {
     }
 
     /** Puts rows of the inventory into the ledger, each with its cells. */
-    public void append(Owner owner, List<Migration> rows, List<InventoryLine> lines) {
+    public void append(Owner owner, List<Migration> rows, List<StoredInventoryLine> lines) {
         var cells = new LinkedHashMap<Integer, String>();
-        lines.forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
+        lines.forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
         fenced(owner, now -> {
             migrations.insert(rows);
             insertLines(owner, lines);
@@ -195,11 +196,12 @@ public final class Ledger {
         });
     }
 
-    private void insertLines(Owner owner, List<InventoryLine> lines) {
+    private void insertLines(Owner owner, List<StoredInventoryLine> lines) {
         jdbc.batchUpdate(
                 "insert into inventory_row (run_id, row_no, line_no, cells) values (?, ?, ?, ?)",
                 lines.stream()
-                        .map(line -> new Object[] {owner.runId(), line.row(), line.line(), Texts.ofMap(line.cells())})
+                        .map(line ->
+                                new Object[] {owner.runId(), line.row(), line.line(), ColumnCodec.ofMap(line.cells())})
                         .toList());
     }
 
@@ -314,17 +316,17 @@ public final class Ledger {
     /** Rows are recognised by what came in last for them. */
     private List<Noted> intake(Owner owner, InventoryEdit edit, Map<Integer, Map<String, @Nullable Object>> former) {
         var cells = new LinkedHashMap<Integer, String>();
-        edit.addedLines().forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
-        edit.changedLines().forEach(line -> cells.put(line.row(), Texts.ofMap(line.cells())));
+        edit.addedLines().forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
+        edit.changedLines().forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
         var rows = migrations.some(owner.runId(), List.copyOf(cells.keySet()));
         return rows.isEmpty() ? List.of() : List.of(Changes.intake(List.copyOf(rows.values()), cells, former));
     }
 
-    private void changeLines(Owner owner, List<InventoryLine> lines) {
+    private void changeLines(Owner owner, List<StoredInventoryLine> lines) {
         jdbc.batchUpdate(
                 "update inventory_row set cells = ? where run_id = ? and row_no = ?",
                 lines.stream()
-                        .map(line -> new Object[] {Texts.ofMap(line.cells()), owner.runId(), line.row()})
+                        .map(line -> new Object[] {ColumnCodec.ofMap(line.cells()), owner.runId(), line.row()})
                         .toList());
     }
 
@@ -336,7 +338,7 @@ public final class Ledger {
             migrations.update(entries.stream().map(Entry::row).toList());
             jdbc.update(
                     "update run set state = 'FINISHED', ended_at = ? where run_id = ?",
-                    Texts.ofInstant(now),
+                    ColumnCodec.ofInstant(now),
                     owner.runId());
             noted.add(Noted.ofRun(
                     "ENDED",

@@ -1,9 +1,9 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.clean;
-import static dev.smsrunner.ledger.Texts.cut;
-import static dev.smsrunner.ledger.Texts.ofInstant;
-import static dev.smsrunner.ledger.Texts.toInstant;
+import static dev.smsrunner.ledger.ColumnCodec.clean;
+import static dev.smsrunner.ledger.ColumnCodec.cut;
+import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,7 +123,7 @@ final class Migrations {
         values.put("server_name", cut(row.serverName(), 255));
         values.put("wave", cut(row.wave(), 255));
         values.put("priority", row.priority());
-        values.put("depends_on", Texts.ofList(row.dependsOn()));
+        values.put("depends_on", ColumnCodec.ofList(row.dependsOn()));
         return values;
     }
 
@@ -195,7 +195,7 @@ final class Migrations {
             cut(row.serverName(), 255),
             cut(row.wave(), 255),
             row.priority(),
-            Texts.ofList(row.dependsOn()),
+            ColumnCodec.ofList(row.dependsOn()),
             row.runId(),
             row.row()
         };
@@ -236,7 +236,7 @@ final class Migrations {
             cut(row.serverName(), 255),
             cut(row.wave(), 255),
             row.priority(),
-            Texts.ofList(row.dependsOn()),
+            ColumnCodec.ofList(row.dependsOn()),
             row.stage().name(),
             ofInstant(row.milestones().queuedAt())
         };
@@ -299,7 +299,7 @@ final class Migrations {
                 at.getString("server_name"),
                 at.getString("wave"),
                 at.getInt("priority"),
-                Texts.toList(at.getString("depends_on")),
+                ColumnCodec.toList(at.getString("depends_on")),
                 at.getString("source_id"),
                 Stage.valueOf(at.getString("stage")),
                 outcome(at.getString("outcome")),

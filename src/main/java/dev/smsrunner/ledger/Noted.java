@@ -17,11 +17,11 @@ record Noted(EventDraft draft, @Nullable String change) {
 
     /** What became of something that was asked, with the columns of the run that it changed. */
     static Noted ofControl(EventDraft draft, Map<String, @Nullable Object> columns) {
-        return new Noted(draft, columns.isEmpty() ? null : Texts.json(Map.of("run", columns)));
+        return new Noted(draft, columns.isEmpty() ? null : ColumnCodec.json(Map.of("run", columns)));
     }
 
     /** About the run itself, with columns of its row. */
     static Noted ofRun(String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
-        return new Noted(EventDraft.ofRun(after, detail), Texts.json(Map.of("run", columns)));
+        return new Noted(EventDraft.ofRun(after, detail), ColumnCodec.json(Map.of("run", columns)));
     }
 }

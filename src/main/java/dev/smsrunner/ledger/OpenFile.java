@@ -116,7 +116,7 @@ final class OpenFile {
         }
     }
 
-    /** Nobody else is served before the tables are up to date. */
+    /** No other process is served before the tables are up to date. */
     private static Login.Opened open(EmbeddedPaths paths) throws SQLException {
         var watermark = new Watermark(paths.file());
         watermark.mustBeThere();

@@ -1,6 +1,6 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.toInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -94,11 +94,12 @@ public final class Reader {
     }
 
     /** The row of the inventory, as it was read. */
-    public Optional<InventoryLine> inventory(String runId, int row) {
+    public Optional<StoredInventoryLine> inventory(String runId, int row) {
         return jdbc
                 .query(
                         "select row_no, line_no, cells from inventory_row where run_id = ? and row_no = ?",
-                        (at, index) -> new InventoryLine(at.getInt(1), at.getInt(2), Texts.toMap(at.getString(3))),
+                        (at, index) ->
+                                new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
                         runId,
                         row)
                 .stream()

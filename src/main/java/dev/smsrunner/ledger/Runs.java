@@ -1,7 +1,7 @@
 package dev.smsrunner.ledger;
 
-import static dev.smsrunner.ledger.Texts.ofInstant;
-import static dev.smsrunner.ledger.Texts.toInstant;
+import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -63,8 +63,8 @@ public final class Runs {
                 run.jobKey(),
                 run.jobFile().toString(),
                 run.jobText(),
-                Texts.ofMap(run.overrides()),
-                Texts.ofMap(run.settings()),
+                ColumnCodec.ofMap(run.overrides()),
+                ColumnCodec.ofMap(run.settings()),
                 run.settingsHash(),
                 run.inventoryFile().toString(),
                 run.inventoryHash(),
@@ -81,8 +81,8 @@ public final class Runs {
         columns.put("job_key", run.jobKey());
         columns.put("job_file", run.jobFile().toString());
         columns.put("job_text", run.jobText());
-        columns.put("overrides", Texts.ofMap(run.overrides()));
-        columns.put("settings", Texts.ofMap(run.settings()));
+        columns.put("overrides", ColumnCodec.ofMap(run.overrides()));
+        columns.put("settings", ColumnCodec.ofMap(run.settings()));
         columns.put("settings_hash", run.settingsHash());
         columns.put("inventory_file", run.inventoryFile().toString());
         columns.put("inventory_hash", run.inventoryHash());
@@ -230,14 +230,14 @@ public final class Runs {
             jdbc.update(
                     "update run set job_text = ?, overrides = ?, settings = ?, settings_hash = ? where run_id = ?",
                     jobText,
-                    Texts.ofMap(overrides),
-                    Texts.ofMap(settings),
+                    ColumnCodec.ofMap(overrides),
+                    ColumnCodec.ofMap(settings),
                     hash,
                     runId);
             var columns = new LinkedHashMap<String, @Nullable Object>();
             columns.put("job_text", jobText);
-            columns.put("overrides", Texts.ofMap(overrides));
-            columns.put("settings", Texts.ofMap(settings));
+            columns.put("overrides", ColumnCodec.ofMap(overrides));
+            columns.put("settings", ColumnCodec.ofMap(settings));
             columns.put("settings_hash", hash);
             tell(runId, token(runId), "SETTINGS ACCEPTED", null, columns);
         });
@@ -306,8 +306,8 @@ public final class Runs {
                 at.getString("job_key"),
                 Path.of(at.getString("job_file")),
                 at.getString("job_text"),
-                Texts.toMap(at.getString("overrides")),
-                Texts.toMap(at.getString("settings")),
+                ColumnCodec.toMap(at.getString("overrides")),
+                ColumnCodec.toMap(at.getString("settings")),
                 at.getString("settings_hash"),
                 Path.of(at.getString("inventory_file")),
                 at.getString("inventory_hash"),

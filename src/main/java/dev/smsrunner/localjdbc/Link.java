@@ -42,17 +42,17 @@ final class Link implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws IOException when nobody listens at the path
-     * @throws SilentServerException when somebody listens and does not answer
+     * @throws IOException when no process listens at the path
+     * @throws SilentServerException when a process listens and does not answer
      * @throws RefusedByServerException when the server turns this client away
      */
     static Link to(Path socket) throws IOException, SQLException {
         var connected = SocketChannel.open(StandardProtocolFamily.UNIX);
         try (var address = SocketPath.of(socket)) {
             connected.connect(address.address());
-        } catch (IOException | RuntimeException nobody) {
+        } catch (IOException | RuntimeException ex) {
             connected.close();
-            throw nobody;
+            throw ex;
         }
         var channel = new FrameChannel(connected);
         try {

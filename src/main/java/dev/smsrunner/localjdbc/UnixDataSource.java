@@ -18,7 +18,7 @@ public final class UnixDataSource {
      * A new connection. It offers what Spring JDBC, Spring Batch and this program use; other methods throw
      * {@link java.sql.SQLFeatureNotSupportedException}.
      *
-     * @throws IOException when nobody listens
+     * @throws IOException when no process listens
      * @throws SilentServerException when the process that listens does not answer within three seconds
      * @throws RefusedByServerException when it speaks another version, or serves too many clients
      */

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 public final class Notifier implements AutoCloseable {
 
     private final Notify notify;
-    private final List<Delivery> deliveries;
+    private final List<DeliveryQueue> deliveries;
 
-    private Notifier(Notify notify, List<Delivery> deliveries) {
+    private Notifier(Notify notify, List<DeliveryQueue> deliveries) {
         this.notify = notify;
         this.deliveries = deliveries;
     }
@@ -28,12 +28,13 @@ public final class Notifier implements AutoCloseable {
         return of(notify, environment, time -> Thread.sleep(time.toMillis()), lost);
     }
 
-    static Notifier of(Notify notify, Map<String, String> environment, Delivery.Pause pause, Consumer<String> lost) {
+    static Notifier of(
+            Notify notify, Map<String, String> environment, DeliveryQueue.Pause pause, Consumer<String> lost) {
         var command = notify.command() == null ? Stream.<Channel>empty() : Stream.of(new CommandHook(notify.command()));
         var channels = Stream.concat(Webhook.of(environment).stream(), command);
         return new Notifier(
                 notify,
-                channels.map(channel -> new Delivery(channel, pause, lost)).toList());
+                channels.map(channel -> new DeliveryQueue(channel, pause, lost)).toList());
     }
 
     /** Whether anybody would hear of it. */
@@ -52,6 +53,6 @@ public final class Notifier implements AutoCloseable {
     /** Waits a little, about twenty seconds at most for each channel, for what is under way. */
     @Override
     public void close() {
-        deliveries.forEach(Delivery::close);
+        deliveries.forEach(DeliveryQueue::close);
     }
 }

@@ -134,7 +134,7 @@ final class DependencyCircles {
         }
     }
 
-    /** The nodes that an entry means; none for a server outside the inventory, and for an entry that holds no launch for ever. */
+    /** The nodes that an entry means; none for a server outside the inventory, and for an entry that never holds a launch for good. */
     private List<String> meant(String entry) {
         if (entry.charAt(0) == WAVE) {
             return nodes.containsKey(entry) ? List.of(entry) : List.of();

@@ -177,7 +177,7 @@ public final class Preflight implements Examiner {
         return circles.of(row);
     }
 
-    /** The id of the source that the row names; empty for one that is migrated already, since nobody waits for that. */
+    /** The id of the source that the row names; empty for one that is migrated already, since no row waits for that. */
     private Optional<String> toMigrate(InventoryRow row) {
         var matching = sources.matching(row);
         return matching.size() == 1 && !Checks.alreadyMigrated(matching.get(0))

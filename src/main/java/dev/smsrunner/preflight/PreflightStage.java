@@ -100,7 +100,7 @@ public final class PreflightStage {
                         null,
                         why,
                         "FIX_AND_RETRY",
-                        "Mend what is named on the server or in the account and rerun; correct a row in rerun.csv beside the report.",
+                        "Fix the problem above, then rerun. To change the row itself, edit rerun.csv and run that.",
                         null))
                 : row;
         return Entry.of(explained.closed(outcome, why, now), events);

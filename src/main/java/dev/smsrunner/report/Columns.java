@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ record Columns(List<String> inventory, List<String> echoed) {
     }
 
     /** The cells of a line, in the order of the columns. */
-    List<String> cells(InventoryLine line) {
+    List<String> cells(StoredInventoryLine line) {
         return inventory.stream()
                 .map(column -> line.cells().getOrDefault(column, ""))
                 .toList();

@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class CsvReport {
         return header;
     }
 
-    private List<String> cells(ReportRow row, InventoryLine line) {
+    private List<String> cells(ReportRow row, StoredInventoryLine line) {
         var cells = new ArrayList<>(night.columns().cells(line));
         night.values(row).values().forEach(value -> cells.add(value == null ? "" : value.toString()));
         cells.replaceAll(Visible::text);

@@ -56,7 +56,7 @@ final class Gantt {
         } else {
             html.value(wave.name());
         }
-        html.close().text(" · " + Texts.count(wave.rows(), "server", "servers"));
+        html.close().text(" · " + ReportFormats.count(wave.rows(), "server", "servers"));
         wave.outcomes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> html.text(
@@ -86,7 +86,7 @@ final class Gantt {
                 "img",
                 "aria-label",
                 "Stages of %s; the same is in the table of all rows"
-                        .formatted(Texts.count(rows.size(), "server", "servers")));
+                        .formatted(ReportFormats.count(rows.size(), "server", "servers")));
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, height));
         for (int at = 0; at < rows.size(); at++) {
             line(html, rows.get(at), at * LINE);

@@ -42,7 +42,7 @@ final class HtmlCalls {
                 "p",
                 "%s, %d answered with 429 (too many)%s."
                         .formatted(
-                                Texts.count(calls, "call", "calls"),
+                                ReportFormats.count(calls, "call", "calls"),
                                 throttled,
                                 calls == 0 ? "" : ", " + Html.number(100.0 * throttled / calls) + " %"));
         html.open("ul", "class", "legend");

@@ -36,7 +36,7 @@ final class HtmlChanges {
                         + "of the call was found by looking. The same is in ")
                 .element("code", "report.json");
         html.text(" as ").element("code", "changes").text(".").close();
-        html.open("details").element("summary", Texts.count(changes.size(), "change", "changes"));
+        html.open("details").element("summary", ReportFormats.count(changes.size(), "change", "changes"));
         TABLE.begin(html);
         for (int at = 0; at < changes.size(); at++) {
             TABLE.row(html, at, changes.get(at), this::change);
@@ -47,7 +47,9 @@ final class HtmlChanges {
 
     private void change(Html html, Intent change) {
         html.open("tr", "class", change.state() == CallState.REFUSED ? "marked" : null);
-        html.open("td").element("time", Texts.plain(change.intendedAt())).close();
+        html.open("td")
+                .element("time", ReportFormats.plain(change.intendedAt()))
+                .close();
         html.open("td").value(serverNames.get(change.row())).close();
         html.element("td", change.operation().name());
         html.cell(change.attempt()).element("td", HtmlCalls.words(change.state()));

@@ -29,7 +29,7 @@ final class HtmlCharts {
         html.open("p", "class", "hint");
         if (best.isPresent() && best.get().all() > 0) {
             html.text("Most ended in the %s from ".formatted(chart.step()))
-                    .element("time", Texts.plain(best.get().from()))
+                    .element("time", ReportFormats.plain(best.get().from()))
                     .text(": " + best.get().all() + ". ");
         }
         html.text("All times are ").element("span", "UTC", "class", "zone").element("span", "; ", "class", "js");
@@ -47,7 +47,7 @@ final class HtmlCharts {
         for (var ended : chart.ended()) {
             html.open("tr")
                     .open("td")
-                    .element("time", Texts.plain(ended.from()))
+                    .element("time", ReportFormats.plain(ended.from()))
                     .close();
             ended.looks().forEach(html::cell);
             html.close();

@@ -112,7 +112,7 @@ final class HtmlNeeds {
     private void undecided(Html html) {
         if (undecided() > 0) {
             html.open("div", "class", "card open");
-            html.element("h3", Texts.count(undecided(), "call", "calls") + " whose result is not known");
+            html.element("h3", ReportFormats.count(undecided(), "call", "calls") + " whose result is not known");
             html.element("p", "A resume settles them by looking; they are marked in the list of changes.")
                     .close()
                     .line();
@@ -128,7 +128,7 @@ final class HtmlNeeds {
             command(
                     html,
                     "Repeat the %s, as they began"
-                            .formatted(Texts.count(report.summary().toRepeat(), "row", "rows")),
+                            .formatted(ReportFormats.count(report.summary().toRepeat(), "row", "rows")),
                     "sms-runner rerun " + run.runId());
             command(
                     html,

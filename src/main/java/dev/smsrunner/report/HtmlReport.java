@@ -72,12 +72,12 @@ final class HtmlReport {
                 .value(run.runId());
         html.close();
         html.element("h1", headline());
-        html.open("p", "class", "facts").text("Began ").element("time", Texts.plain(run.createdAt()));
+        html.open("p", "class", "facts").text("Began ").element("time", ReportFormats.plain(run.createdAt()));
         if (run.endedAt() == null) {
-            html.text(", not ended; as of ").element("time", Texts.plain(night.until()));
+            html.text(", not ended; as of ").element("time", ReportFormats.plain(night.until()));
         } else {
-            html.text(", ended ").element("time", Texts.plain(run.endedAt()));
-            html.text(" after " + Texts.span(Duration.between(run.createdAt(), run.endedAt())));
+            html.text(", ended ").element("time", ReportFormats.plain(run.endedAt()));
+            html.text(" after " + ReportFormats.span(Duration.between(run.createdAt(), run.endedAt())));
         }
         html.text(" ").open("span", "class", "zone").text("UTC").close();
         html.text(" · state " + run.state()).close();
@@ -99,7 +99,7 @@ final class HtmlReport {
         var summary = night.report().summary();
         int left = summary.toRepeat();
         var reached = "%d of %s reached their goal"
-                .formatted(summary.rows() - left, Texts.count(summary.rows(), "server", "servers"));
+                .formatted(summary.rows() - left, ReportFormats.count(summary.rows(), "server", "servers"));
         return left == 0 ? reached : "%s, %d did not".formatted(reached, left);
     }
 

@@ -1,7 +1,7 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +66,14 @@ final class HtmlRows {
         for (var wave : night.report().tally().waves()) {
             html.element("option", wave.name().isEmpty() ? "(none)" : wave.name(), "value", wave.name());
         }
-        html.close(2).element("output", Texts.count(night.report().rows().size(), "row", "rows"), "id", "shown");
+        html.close(2)
+                .element("output", ReportFormats.count(night.report().rows().size(), "row", "rows"), "id", "shown");
         html.close()
                 .element("p", "Choose a column's name to sort, a row to see all of it.", "class", "js hint")
                 .line();
     }
 
-    private void row(Html html, ReportRow report, InventoryLine line) {
+    private void row(Html html, ReportRow report, StoredInventoryLine line) {
         var row = report.row();
         html.open("tr", "id", "r" + row.row(), "data-o", report.outcome().name(), "data-w", row.wave());
         html.cell(row.line());
@@ -87,7 +88,7 @@ final class HtmlRows {
         var took = report.duration();
         html.element(
                 "td",
-                took == null ? "" : Texts.span(took),
+                took == null ? "" : ReportFormats.span(took),
                 "class",
                 "n",
                 "data-v",
@@ -98,14 +99,14 @@ final class HtmlRows {
         html.close();
     }
 
-    private static void cell(Html html, InventoryLine line, String column, String look) {
+    private static void cell(Html html, StoredInventoryLine line, String column, String look) {
         html.open("td", "class", look).value(line.cells().get(column)).close();
     }
 
     private static void time(Html html, @Nullable Instant at, @Nullable String look) {
         html.open("td", "class", look);
         if (at != null) {
-            html.element("time", Texts.plain(at));
+            html.element("time", ReportFormats.plain(at));
         }
         html.close();
     }

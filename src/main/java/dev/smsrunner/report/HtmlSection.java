@@ -37,7 +37,7 @@ enum HtmlSection {
     DURATIONS("How long it took") {
         @Override
         void write(Html html, Night night, TimeScale time) {
-            new Durations(night).write(html);
+            new DurationHistogram(night).write(html);
         }
     },
     /** How the calls went. */

@@ -66,7 +66,7 @@ final class HtmlWaves {
         html.close(2);
         time(html, from);
         time(html, to);
-        html.cell(from == null || to == null ? "" : Texts.span(Duration.between(from, to)))
+        html.cell(from == null || to == null ? "" : ReportFormats.span(Duration.between(from, to)))
                 .close()
                 .line();
     }
@@ -74,7 +74,7 @@ final class HtmlWaves {
     private static void time(Html html, @Nullable Instant at) {
         html.open("td");
         if (at != null) {
-            html.element("time", Texts.plain(at));
+            html.element("time", ReportFormats.plain(at));
         }
         html.close();
     }

@@ -2,8 +2,8 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +62,8 @@ final class JsonReport {
         facts.put("inventory", run.inventoryFile().toString());
         facts.put("inventory_sha256", run.inventoryHash());
         facts.put("state", run.state().name());
-        facts.put("created_at", Texts.millis(run.createdAt()));
-        facts.put("ended_at", Texts.millis(run.endedAt()));
+        facts.put("created_at", ReportFormats.millis(run.createdAt()));
+        facts.put("ended_at", ReportFormats.millis(run.endedAt()));
         facts.put("rerun_of", run.rerunOf());
         facts.put("report_directory", ReportFiles.directory(run).toString());
         return facts;
@@ -75,7 +75,7 @@ final class JsonReport {
         json.writeEndArray();
     }
 
-    private Map<String, @Nullable Object> row(ReportRow row, InventoryLine line) {
+    private Map<String, @Nullable Object> row(ReportRow row, StoredInventoryLine line) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("row", row.row().row());
         values.put("line", row.row().line());
@@ -101,8 +101,8 @@ final class JsonReport {
         values.put("attempt", intent.attempt());
         values.put("state", intent.state().name());
         values.put("target", intent.target());
-        values.put("intended_at", Texts.millis(intent.intendedAt()));
-        values.put("answered_at", Texts.millis(intent.answeredAt()));
+        values.put("intended_at", ReportFormats.millis(intent.intendedAt()));
+        values.put("answered_at", ReportFormats.millis(intent.answeredAt()));
         values.put("http_status", intent.httpStatus() == 0 ? null : intent.httpStatus());
         values.put("error_code", intent.errorCode());
         values.put("request_id", intent.requestId());
@@ -119,7 +119,7 @@ final class JsonReport {
     private Map<String, @Nullable Object> event(Event event) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("number", event.number());
-        values.put("at", Texts.millis(event.at()));
+        values.put("at", ReportFormats.millis(event.at()));
         values.put("row", event.row());
         values.put("server_name", event.row() == null ? null : serverNames.get(event.row()));
         values.put("kind", event.kind().name());

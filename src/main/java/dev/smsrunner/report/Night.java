@@ -4,8 +4,8 @@ import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ record Night(
     }
 
     /** Visits each row with its line of the inventory, in order. */
-    void withCells(BiConsumer<ReportRow, InventoryLine> visitor) {
+    void withCells(BiConsumer<ReportRow, StoredInventoryLine> visitor) {
         report.withCells(ledger, visitor);
     }
 

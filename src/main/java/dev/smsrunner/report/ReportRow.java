@@ -110,11 +110,11 @@ public record ReportRow(
         values.put("copy_state", seen.copyState());
         values.put("migration_cycle", seen.migrationCycle());
         values.put("attempts", row.attempts());
-        values.put("queued_at", Texts.seconds(done.queuedAt()));
-        values.put("started_at", Texts.seconds(done.startedAt()));
-        values.put("replicated_at", Texts.seconds(done.replicatedAt()));
-        values.put("launched_at", Texts.seconds(done.launchedAt()));
-        values.put("finished_at", Texts.seconds(done.finishedAt()));
+        values.put("queued_at", ReportFormats.seconds(done.queuedAt()));
+        values.put("started_at", ReportFormats.seconds(done.startedAt()));
+        values.put("replicated_at", ReportFormats.seconds(done.replicatedAt()));
+        values.put("launched_at", ReportFormats.seconds(done.launchedAt()));
+        values.put("finished_at", ReportFormats.seconds(done.finishedAt()));
         values.put("duration_s", duration == null ? null : duration.toSeconds());
         values.put("error_code", ofFailure(Failure::code));
         values.put("error_text", ofFailure(Failure::text));
@@ -137,7 +137,7 @@ public record ReportRow(
         json.put("progress", row.seen().progress());
         json.put("attention", row.attention());
         json.put("obstacle", obstacle == null ? null : obstacle.json());
-        json.put("next_at", Texts.seconds(row.nextAt()));
+        json.put("next_at", ReportFormats.seconds(row.nextAt()));
         json.putAll(compared());
         json.putAll(actual());
         return json;

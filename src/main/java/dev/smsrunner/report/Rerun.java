@@ -2,10 +2,10 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.ServerName;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ public final class Rerun {
     }
 
     /** The rows to repeat, in the order of the given inventory and with the numbers they have there. */
-    public List<InventoryLine> lines(List<InventoryLine> inventory) {
+    public List<StoredInventoryLine> lines(List<StoredInventoryLine> inventory) {
         return inventory.stream()
                 .filter(line -> rows.contains(line.row()))
                 .map(this::line)
@@ -62,7 +62,7 @@ public final class Rerun {
     }
 
     /** The line without the dependencies that are met. */
-    InventoryLine line(InventoryLine line) {
+    StoredInventoryLine line(StoredInventoryLine line) {
         var references = line.cells().get(DEPENDS_ON);
         if (references == null || references.isEmpty()) {
             return line;
@@ -71,7 +71,7 @@ public final class Rerun {
         cells.put(
                 DEPENDS_ON,
                 DependencyRef.all(references).stream().flatMap(this::awaited).collect(Collectors.joining(";")));
-        return new InventoryLine(line.row(), line.line(), cells);
+        return new StoredInventoryLine(line.row(), line.line(), cells);
     }
 
     private Stream<String> awaited(DependencyRef reference) {

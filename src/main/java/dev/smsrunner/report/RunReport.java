@@ -4,11 +4,11 @@ import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.RunSnapshot;
 import dev.smsrunner.cutover.Waiting;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Steering;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.ledger.Tally;
 import java.time.Instant;
 import java.util.Collection;
@@ -93,7 +93,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
     }
 
     /** Visits each row with its cells, a block at a time: the inventory is never in memory as a whole. */
-    void withCells(Ledger ledger, BiConsumer<ReportRow, InventoryLine> visitor) {
+    void withCells(Ledger ledger, BiConsumer<ReportRow, StoredInventoryLine> visitor) {
         for (int from = 0; from < rows.size(); from += BLOCK) {
             var block = rows.subList(from, Math.min(rows.size(), from + BLOCK));
             var lines = ledger.inventory(run.runId(), number(block.get(0)), number(block.get(block.size() - 1)));
@@ -101,9 +101,10 @@ public record RunReport(Run run, List<ReportRow> rows) {
         }
     }
 
-    private static InventoryLine line(Map<Integer, InventoryLine> lines, ReportRow row) {
+    private static StoredInventoryLine line(Map<Integer, StoredInventoryLine> lines, ReportRow row) {
         var migration = row.row();
-        return lines.getOrDefault(migration.row(), new InventoryLine(migration.row(), migration.line(), Map.of()));
+        return lines.getOrDefault(
+                migration.row(), new StoredInventoryLine(migration.row(), migration.line(), Map.of()));
     }
 
     private static int number(ReportRow row) {

@@ -165,7 +165,7 @@ final class StageChart {
 
     /** The length of a step as words. */
     String step() {
-        return Texts.brief(Duration.ofSeconds(time.step(BARS)));
+        return ReportFormats.brief(Duration.ofSeconds(time.step(BARS)));
     }
 
     private void bar(Html html, Ended ended, int most) {
@@ -174,7 +174,7 @@ final class StageChart {
         }
         double x = time.at(ended.from());
         double width = Math.max(1, time.at(ended.from().plusSeconds(time.step(BARS))) - x - 1);
-        html.open("g").element("title", "from %s: %d".formatted(Texts.plain(ended.from()), ended.all()));
+        html.open("g").element("title", "from %s: %d".formatted(ReportFormats.plain(ended.from()), ended.all()));
         double y = 84;
         for (int at = 0; at < ENDS.size(); at++) {
             double height = 76.0 * ended.looks().get(at) / most;

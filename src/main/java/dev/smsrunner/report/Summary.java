@@ -73,8 +73,8 @@ public record Summary(
         json.put("run_id", runId);
         json.put("job", job);
         json.put("state", state);
-        json.put("started_at", Texts.millis(startedAt));
-        json.put("ended_at", Texts.millis(endedAt));
+        json.put("started_at", ReportFormats.millis(startedAt));
+        json.put("ended_at", ReportFormats.millis(endedAt));
         json.put("rerun_of", rerunOf);
         json.put("row_count", rows);
         json.put("outcome", outcome);

@@ -2,7 +2,7 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -116,7 +116,7 @@ final class XlsxReport {
         sheet.end();
     }
 
-    private List<@Nullable Object> cells(ReportRow row, InventoryLine line) {
+    private List<@Nullable Object> cells(ReportRow row, StoredInventoryLine line) {
         var cells = new ArrayList<@Nullable Object>();
         var texts = night.columns().cells(line);
         for (int at = 0; at < texts.size(); at++) {

@@ -7,12 +7,12 @@ import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.InventoryEdit;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +113,8 @@ final class InventoryAcceptance {
 
     private void take(Migration after, Migration before, InventoryDifference.Pair pair) {
         edit.changedLines()
-                .add(new InventoryLine(before.row(), before.line(), pair.now().cells()));
+                .add(new StoredInventoryLine(
+                        before.row(), before.line(), pair.now().cells()));
         tell(before, after, after.stage().name(), "the inventory was changed: " + pair.cells());
     }
 
@@ -139,7 +140,7 @@ final class InventoryAcceptance {
         return call != null && call.state().undecided() && !row.stage().underWay();
     }
 
-    private void drop(InventoryLine line) {
+    private void drop(StoredInventoryLine line) {
         var row = rows.get(line.row());
         if (row == null || !row.open()) {
             return; // what has ended stays in the report
@@ -156,7 +157,7 @@ final class InventoryAcceptance {
     }
 
     /** With the source server that its cell names: other rows may depend on it by its id. */
-    private static Migration named(Migration row, InventoryLine line) {
+    private static Migration named(Migration row, StoredInventoryLine line) {
         var id = line.cells().getOrDefault(Column.SOURCE_SERVER_ID.label(), "");
         return row.sourceId() != null || id.isEmpty() ? row : row.matched(id, row.taskId());
     }
@@ -164,7 +165,7 @@ final class InventoryAcceptance {
     private void add(InventoryRow added) {
         last++;
         edit.added().add(planned(added, last));
-        edit.addedLines().add(new InventoryLine(last, added.line(), added.cells()));
+        edit.addedLines().add(new StoredInventoryLine(last, added.line(), added.cells()));
     }
 
     private Migration planned(InventoryRow row, int number) {

@@ -1,7 +1,7 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +21,10 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * @param moved rows that stand at another place
  */
 record InventoryDifference(
-        List<InventoryRow> added, List<InventoryLine> removed, List<Pair> changed, List<Pair> moved) {
+        List<InventoryRow> added, List<StoredInventoryLine> removed, List<Pair> changed, List<Pair> moved) {
 
     /** The same server then and now. */
-    record Pair(InventoryLine before, InventoryRow now) {
+    record Pair(StoredInventoryLine before, InventoryRow now) {
 
         /** The columns whose cells differ, with what they were and are. */
         Map<String, String> cells() {
@@ -51,7 +51,7 @@ record InventoryDifference(
         }
     }
 
-    static InventoryDifference between(List<InventoryLine> before, ItemStreamReader<InventoryRow> now) {
+    static InventoryDifference between(List<StoredInventoryLine> before, ItemStreamReader<InventoryRow> now) {
         var rows = read(now);
         var pairs = new ServerPairs(before, rows);
         var found = new InventoryDifference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -75,7 +75,7 @@ record InventoryDifference(
         return rows;
     }
 
-    private void add(@Nullable InventoryLine before, InventoryRow now) {
+    private void add(@Nullable StoredInventoryLine before, InventoryRow now) {
         if (before == null) {
             added.add(now);
             return;

@@ -1,8 +1,8 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -65,7 +65,7 @@ final class InventoryIntake extends StageReader<InventoryRow> {
                                         now))
                                 .toList(),
                         chunk.getItems().stream()
-                                .map(row -> new InventoryLine(row.row(), row.line(), row.cells()))
+                                .map(row -> new StoredInventoryLine(row.row(), row.line(), row.cells()))
                                 .toList());
     }
 }

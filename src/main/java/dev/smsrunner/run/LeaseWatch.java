@@ -21,7 +21,7 @@ record LeaseWatch(Lease first, Lease seen, Duration watched, Liveness holder, bo
     /** Longer than any lease: then it has run out whatever the clock of the database says. */
     private static final Duration WHOLE_LEASE = Duration.ofSeconds(17);
 
-    /** Whether nobody can hold it any more. Taking it compares token and time again, so that a renewal in between wins. */
+    /** Whether no process can still hold it. Taking it compares token and time again, so that a renewal in between wins. */
     boolean mayTake() {
         if (seen.host() == null || holder == Liveness.GONE) {
             return true;

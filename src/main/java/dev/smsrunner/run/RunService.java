@@ -7,12 +7,12 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.DatabaseAwayException;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.report.Rerun;
@@ -255,7 +255,7 @@ public final class RunService {
         return new InventoryReader(job.inventory(), job.defaults(), sha256);
     }
 
-    private List<InventoryLine> toRepeat(Run run) {
+    private List<StoredInventoryLine> toRepeat(Run run) {
         var rerun = Rerun.of(run, ledger.all(run.runId()), ledger.reachedBefore(run.runId()));
         return rerun.lines(ledger.inventory(run.runId()));
     }
@@ -274,7 +274,7 @@ public final class RunService {
         runs.accept(run.runId(), job.text(), kept(overrides), job.settings(), job.hash());
     }
 
-    /** The unfinished run of the job file and inventory, with which the same command would go on; empty when there is none. */
+    /** The unfinished run of the job file and inventory that the same command would resume; empty when there is none. */
     public static Optional<Run> unfinished(JobFile job, Runs runs) {
         return runs.unfinished(jobKey(job.file(), job.inventory()));
     }
@@ -306,11 +306,11 @@ public final class RunService {
     /** Rows of an earlier run, read from its ledger. */
     private static final class Repeated implements ItemStreamReader<InventoryRow> {
 
-        private final List<InventoryLine> lines;
+        private final List<StoredInventoryLine> lines;
         private final Map<String, String> defaults;
-        private IteratorItemReader<InventoryLine> rest;
+        private IteratorItemReader<StoredInventoryLine> rest;
 
-        Repeated(List<InventoryLine> lines, Map<String, String> defaults) {
+        Repeated(List<StoredInventoryLine> lines, Map<String, String> defaults) {
             this.lines = lines;
             this.defaults = defaults;
             this.rest = new IteratorItemReader<>(lines);

@@ -3,7 +3,7 @@ package dev.smsrunner.run;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.IpAddress;
 import dev.smsrunner.inventory.ServerName;
-import dev.smsrunner.ledger.InventoryLine;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerPairs {
 
-    private final Map<String, List<InventoryLine>> gone = new LinkedHashMap<>();
-    private final Map<InventoryRow, InventoryLine> pairs = new HashMap<>();
+    private final Map<String, List<StoredInventoryLine>> gone = new LinkedHashMap<>();
+    private final Map<InventoryRow, StoredInventoryLine> pairs = new HashMap<>();
 
-    ServerPairs(List<InventoryLine> before, List<InventoryRow> now) {
+    ServerPairs(List<StoredInventoryLine> before, List<InventoryRow> now) {
         before.forEach(line -> gone.computeIfAbsent(key(line.cells()), key -> new ArrayList<>(1))
                 .add(line));
         var rest = new LinkedHashMap<String, List<InventoryRow>>();
@@ -37,15 +37,15 @@ final class ServerPairs {
 
     /** The line that the row was, null when it is new. */
     @Nullable
-    InventoryLine before(InventoryRow row) {
+    StoredInventoryLine before(InventoryRow row) {
         return pairs.get(row);
     }
 
     /** The lines that no row is, in their order. */
-    List<InventoryLine> gone() {
+    List<StoredInventoryLine> gone() {
         return gone.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingInt(InventoryLine::row))
+                .sorted(Comparator.comparingInt(StoredInventoryLine::row))
                 .toList();
     }
 
@@ -65,7 +65,7 @@ final class ServerPairs {
         }
     }
 
-    private void pair(String key, InventoryLine line, InventoryRow row) {
+    private void pair(String key, StoredInventoryLine line, InventoryRow row) {
         pairs.put(row, line);
         gone.get(key).remove(line);
     }

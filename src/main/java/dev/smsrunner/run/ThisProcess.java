@@ -15,7 +15,7 @@ public final class ThisProcess {
         return table().holder();
     }
 
-    /** Whether the holder of the lease was certainly a process of this machine that is gone: nobody has to wait for it. */
+    /** Whether the holder of the lease was certainly a process of this machine that is gone: no process has to wait for it. */
     public static boolean isGone(Lease lease) {
         return liveness(lease) == Liveness.GONE;
     }

@@ -6,7 +6,6 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
@@ -14,6 +13,7 @@ import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ record UnfinishedRun(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
     }
 
     /** The lines that the run still has to do with: one that was dropped may come back as a new one. */
-    private List<InventoryLine> known() {
+    private List<StoredInventoryLine> known() {
         var dropped = ledger.all(run.runId()).stream()
                 .filter(row -> row.outcome() == Outcome.SKIPPED
                         && String.valueOf(row.reason()).startsWith(DROPPED))

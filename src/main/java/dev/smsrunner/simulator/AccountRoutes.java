@@ -14,17 +14,17 @@ final class AccountRoutes {
     }
 
     Answer showConsent(Request request) {
-        return Answer.ok(Json.object()
+        return Answer.ok(SimulatorJson.object()
                 .put("flag", cloud.documents().find(CONSENT, CONSENT).isPresent()));
     }
 
     Answer consent(Request request) {
-        cloud.store(CONSENT, CONSENT, Json.object().put("flag", true), request);
+        cloud.store(CONSENT, CONSENT, SimulatorJson.object().put("flag", true), request);
         return Answer.accepted();
     }
 
     Answer versions(Request request) {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.putArray("versions").add(version());
         return Answer.ok(body);
     }
@@ -38,7 +38,7 @@ final class AccountRoutes {
     }
 
     private static ObjectNode version() {
-        ObjectNode version = Json.object().put("id", "v3").put("status", "CURRENT");
+        ObjectNode version = SimulatorJson.object().put("id", "v3").put("status", "CURRENT");
         version.put("updated", "2020-10-01T00:00:00Z");
         version.putArray("links").addObject().put("href", "/v3").put("rel", "self");
         return version;

@@ -7,10 +7,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ActionRoutes {
 
     private final Cloud cloud;
-    private final Templates templates;
+    private final TemplateStore templates;
     private final int concurrent;
 
-    ActionRoutes(Cloud cloud, Templates templates, int concurrent) {
+    ActionRoutes(Cloud cloud, TemplateStore templates, int concurrent) {
         this.cloud = cloud;
         this.templates = templates;
         this.concurrent = concurrent;
@@ -19,13 +19,13 @@ final class ActionRoutes {
     Answer act(Request request) {
         SimulatedTask task = TaskRoutes.find(cloud, request.id(), request.now());
         ObjectNode body = request.body();
-        String word = Json.text(body, "operation");
+        String word = SimulatorJson.text(body, "operation");
         request.trace().on(task.server().id(), task.id()).before(TaskRoutes.words(task, request.now()));
-        Operation operation = Operation.ofAction(word)
+        ServedOperation operation = ServedOperation.ofAction(word)
                 .orElseThrow(() -> Refusal.service("SMS.9001", "The operation " + word + " is invalid.", "operation"));
         request.trace().operation(word);
         check(task, operation, body, request.now());
-        boolean comparing = Json.flag(body, "is_need_consistency_check", false);
+        boolean comparing = SimulatorJson.flag(body, "is_need_consistency_check", false);
         TaskRoutes.command(cloud, task, operation, comparing, request.now());
         request.trace().executed(TaskRoutes.words(task, request.now())).leadingTo(task.target());
         if (operation.occupies()) {
@@ -34,7 +34,7 @@ final class ActionRoutes {
         return Answer.accepted();
     }
 
-    private void check(SimulatedTask task, Operation operation, ObjectNode body, Instant now) {
+    private void check(SimulatedTask task, ServedOperation operation, ObjectNode body, Instant now) {
         Phase phase = task.situation(now).phase();
         if (!operation.isAllowedIn(phase) || operation.occupies() && task.isStarting(now)) {
             throw Refusal.wrongState(
@@ -48,8 +48,8 @@ final class ActionRoutes {
                     "The source server is disconnected from SMS.",
                     task.server().name());
         }
-        if (operation == Operation.CLONE_TEST) {
-            templates.require(Json.text(body, "template_id"));
+        if (operation == ServedOperation.CLONE_TEST) {
+            templates.require(SimulatorJson.text(body, "template_id"));
         }
         if (operation.occupies()) {
             checkPlace(now);

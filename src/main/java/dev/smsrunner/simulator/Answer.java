@@ -21,21 +21,22 @@ record Answer(int status, JsonNode body, Map<String, String> headers) {
 
     /** 200 with {@code {}}, which is how SMS answers most writes. */
     static Answer accepted() {
-        return ok(Json.object());
+        return ok(SimulatorJson.object());
     }
 
     static Answer id(String id) {
-        return ok(Json.object().put("id", id));
+        return ok(SimulatorJson.object().put("id", id));
     }
 
     /** The error body of SMS and the gateway, or the shorter one of DCS. */
     static Answer of(Refusal refusal) {
         String text = refusal.getMessage();
-        ObjectNode body = Json.object().put("error_code", refusal.code()).put("error_msg", text);
+        ObjectNode body =
+                SimulatorJson.object().put("error_code", refusal.code()).put("error_msg", text);
         if (refusal.code().startsWith("DCS.")) {
             return new Answer(refusal.status(), body.putNull("error_ext_msg"), Map.of());
         }
-        ArrayNode params = Json.array();
+        ArrayNode params = SimulatorJson.array();
         refusal.params().forEach(params::add);
         body.set("error_param", params);
         body.putArray("details").addObject().put("error_code", refusal.code()).put("error_msg", text);

@@ -8,7 +8,7 @@ final class BtrfsSystem {
     private BtrfsSystem() {}
 
     static ObjectNode on(String device, long size, long used) {
-        ObjectNode system = Json.object();
+        ObjectNode system = SimulatorJson.object();
         system.put("name", "btrfs_root")
                 .put("label", "root")
                 .put("uuid", "5f1c-0001")

@@ -37,7 +37,7 @@ final class Callers {
      *
      * @throws Refusal 401 APIG.0301, 0303 or 0307
      */
-    String identify(Call call) {
+    String identify(SimulatedCall call) {
         if (credentials == null) {
             return "anonymous";
         }
@@ -56,7 +56,7 @@ final class Callers {
         return checkSignature(call, authorization, credentials);
     }
 
-    private String checkSignature(Call call, String authorization, SimulatorCredentials known) {
+    private String checkSignature(SimulatedCall call, String authorization, SimulatorCredentials known) {
         Matcher matcher = AUTHORIZATION.matcher(authorization);
         if (!matcher.matches()) {
             throw refused("APIG.0301", "the Authorization header is malformed");
@@ -76,7 +76,7 @@ final class Callers {
     }
 
     /** The token of the call ends here; the answer is the one to an expired token. */
-    Answer end(Call call) {
+    Answer end(SimulatedCall call) {
         @Nullable String token = call.headers().getFirst("X-Auth-Token");
         if (token != null) {
             tokens.end(token);
@@ -85,7 +85,7 @@ final class Callers {
     }
 
     /** A temporary key pair comes with its token, which is part of what is signed. */
-    private static void checkSecurityToken(Call call, List<String> signed, @Nullable String wanted) {
+    private static void checkSecurityToken(SimulatedCall call, List<String> signed, @Nullable String wanted) {
         @Nullable String given = call.headers().getFirst("X-Security-Token");
         if (wanted != null && (given == null || !signed.contains("x-security-token") || !same(wanted, given))) {
             throw refused("APIG.0301", "the security token of a temporary access key is missing or has expired");

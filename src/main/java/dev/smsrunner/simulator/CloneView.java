@@ -17,29 +17,29 @@ final class CloneView {
 
     /** The latest clone, null when none was asked for. */
     static JsonNode of(SimulatedTask task, Instant now) {
-        Situation cloning = latest(task, now);
+        TaskPhase cloning = latest(task, now);
         if (cloning == null) {
-            return Json.MAPPER.nullNode();
+            return SimulatorJson.MAPPER.nullNode();
         }
-        ObjectNode clone = Json.object();
-        clone.put("name", Json.text(task.spec().path("target_server"), "name") + "-clone");
+        ObjectNode clone = SimulatorJson.object();
+        clone.put("name", SimulatorJson.text(task.spec().path("target_server"), "name") + "-clone");
         boolean underWay = task.situation(now).phase() == Phase.CLONING;
         return underWay ? underWay(clone, cloning, now) : ended(clone, task, cloning);
     }
 
-    private static @Nullable Situation latest(SimulatedTask task, Instant now) {
+    private static @Nullable TaskPhase latest(SimulatedTask task, Instant now) {
         return task.course(now).stream()
                 .filter(situation -> situation.phase() == Phase.CLONING)
                 .reduce((first, second) -> second)
                 .orElse(null);
     }
 
-    private static ObjectNode underWay(ObjectNode clone, Situation cloning, Instant now) {
+    private static ObjectNode underWay(ObjectNode clone, TaskPhase cloning, Instant now) {
         boolean preparing = now.isBefore(cloning.since().plus(PREPARING));
         return state(clone, preparing ? "PREPARING" : "CREATING", "", "");
     }
 
-    private static ObjectNode ended(ObjectNode clone, SimulatedTask task, Situation cloning) {
+    private static ObjectNode ended(ObjectNode clone, SimulatedTask task, TaskPhase cloning) {
         @Nullable String error = task.server().fault().cloneError();
         if (error != null) {
             return state(clone, "ERROR", error, "The clone of the target could not be made.");

@@ -43,7 +43,7 @@ final class Cloud {
         this.happenings = new Happenings(audit, time.clock());
         this.dcsTasks = new DcsTasks(world, count, DcsWorld.PLAIN);
         this.latest = time.epoch();
-        Templates.populate(world, documents);
+        TemplateStore.populate(world, documents);
         MigrationProjects.populate(world, documents);
     }
 
@@ -92,14 +92,14 @@ final class Cloud {
 
     /** Keeps a document in place of the one with that id. */
     void store(String kind, String id, ObjectNode document, Request request) {
-        ObjectNode body = Json.object().put("kind", kind);
+        ObjectNode body = SimulatorJson.object().put("kind", kind);
         body.set("document", document);
         execute(new Mutation(request.now(), Mutation.Kind.STORE_DOCUMENT, id, body));
         request.trace().executed(null);
     }
 
     void discard(String kind, String id, Request request) {
-        ObjectNode body = Json.object().put("kind", kind);
+        ObjectNode body = SimulatorJson.object().put("kind", kind);
         execute(new Mutation(request.now(), Mutation.Kind.DISCARD_DOCUMENT, id, body));
         request.trace().executed(null);
     }
@@ -179,22 +179,22 @@ final class Cloud {
             case COMMAND_TASK -> command(mutation);
             case LIMIT_SPEED -> tasks.get(mutation.id()).limitSpeed((ArrayNode) body.path("speed_limit"));
             case CHANGE_STATE -> servers.get(mutation.id()).write(recorded(mutation));
-            case RENAME_SOURCE -> servers.get(mutation.id()).rename(Json.text(body, "name"));
+            case RENAME_SOURCE -> servers.get(mutation.id()).rename(SimulatorJson.text(body, "name"));
             case DELETE_SOURCE -> servers.remove(mutation.id());
             case NOTE_TASK -> tasks.get(mutation.id()).note(body);
             case STORE_DOCUMENT ->
-                documents.put(Json.text(body, "kind"), mutation.id(), (ObjectNode) body.path("document"));
-            case DISCARD_DOCUMENT -> documents.remove(Json.text(body, "kind"), mutation.id());
+                documents.put(SimulatorJson.text(body, "kind"), mutation.id(), (ObjectNode) body.path("document"));
+            case DISCARD_DOCUMENT -> documents.remove(SimulatorJson.text(body, "kind"), mutation.id());
             case DELETE_DCS_TASK -> dcsTasks.delete(mutation.id());
             case STOP_DCS_TASK -> dcsTasks.stop(mutation.id(), mutation.at());
         }
     }
 
     private void create(Mutation mutation) {
-        SimulatedServer server = servers.get(Json.text(mutation.body().path("source_server"), "id"));
+        SimulatedServer server = servers.get(SimulatorJson.text(mutation.body().path("source_server"), "id"));
         taskOf(server, mutation.at());
         server.expectTask();
-        add(new SimulatedTask(mutation.id(), server, mutation.body(), Situation.configured(mutation.at())));
+        add(new SimulatedTask(mutation.id(), server, mutation.body(), TaskPhase.configured(mutation.at())));
     }
 
     private void add(SimulatedTask task) {
@@ -205,22 +205,22 @@ final class Cloud {
     }
 
     private void command(Mutation mutation) {
-        Operation operation = Operation.valueOf(Json.text(mutation.body(), "operation"));
+        ServedOperation operation = ServedOperation.valueOf(SimulatorJson.text(mutation.body(), "operation"));
         SimulatedTask task = tasks.get(mutation.id());
-        boolean comparing = Json.flag(mutation.body(), "is_need_consistency_check", false);
-        task.obey(new Command(mutation.at(), operation, comparing, Json.text(task.spec(), "type")));
+        boolean comparing = SimulatorJson.flag(mutation.body(), "is_need_consistency_check", false);
+        task.obey(new Command(mutation.at(), operation, comparing, SimulatorJson.text(task.spec(), "type")));
         perhapsOccupying.add(task);
     }
 
     private static SimulatedServer.RecordedState recorded(Mutation mutation) {
-        String state = Json.text(mutation.body(), "copystate");
-        String cycle = Json.text(mutation.body(), "migrationcycle");
+        String state = SimulatorJson.text(mutation.body(), "copystate");
+        String cycle = SimulatorJson.text(mutation.body(), "migrationcycle");
         return new SimulatedServer.RecordedState(
                 mutation.at(), state.isEmpty() ? null : state, cycle.isEmpty() ? null : cycle);
     }
 
     private boolean isThere(SimulatedTask task, Instant now) {
-        List<Situation> course = task.course(now);
+        List<TaskPhase> course = task.course(now);
         happenings.tell(task, course);
         if (course.get(course.size() - 1).phase() != Phase.GONE) {
             return true;

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param comparing whether both sides are to be compared afterwards (is_need_consistency_check)
  * @param type type of the migration at that time
  */
-record Command(Instant at, Operation operation, boolean comparing, String type) {
+record Command(Instant at, ServedOperation operation, boolean comparing, String type) {
 
     /** The same, carried out that much later. */
     Command later(Duration wait) {

@@ -27,13 +27,13 @@ record CopyWork(Duration total, @Nullable Duration pauseAt, Duration pause) {
     }
 
     /** Virtual time at which a copy that began in {@code copying} has done {@code work}. */
-    Instant reach(Situation copying, Duration work) {
+    Instant reach(TaskPhase copying, Duration work) {
         Instant smooth = copying.since().plus(work.minus(copying.copied()));
         return pausesBetween(copying.copied(), work) ? smooth.plus(pause) : smooth;
     }
 
     /** Work done at a moment while the copy that began in {@code copying} goes on. */
-    Duration at(Situation copying, Instant now) {
+    Duration at(TaskPhase copying, Instant now) {
         Duration smooth = copying.copied().plus(Duration.between(copying.since(), now));
         if (pauseAt == null || !pausesBetween(copying.copied(), smooth)) {
             return smooth;
@@ -42,7 +42,7 @@ record CopyWork(Duration total, @Nullable Duration pauseAt, Duration pause) {
         return resumed.compareTo(pauseAt) > 0 ? resumed : pauseAt;
     }
 
-    boolean isPaused(Situation copying, Instant now) {
+    boolean isPaused(TaskPhase copying, Instant now) {
         if (pauseAt == null || pauseAt.compareTo(copying.copied()) < 0) {
             return false;
         }

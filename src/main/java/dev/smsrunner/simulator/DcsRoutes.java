@@ -26,11 +26,11 @@ final class DcsRoutes {
 
     /** An id that never existed fails the whole call, one that cannot be stopped only its own item. */
     Answer stop(Request request) {
-        List<DcsTask> tasks = wanted(project(request), request.body());
-        ArrayNode results = Json.array();
+        List<SimulatedDcsTask> tasks = wanted(project(request), request.body());
+        ArrayNode results = SimulatorJson.array();
         request.trace().on(null, null);
         tasks.forEach(task -> results.add(stop(task, request)));
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.set("migration_tasks", results);
         return Answer.ok(body);
     }
@@ -44,11 +44,11 @@ final class DcsRoutes {
         return project;
     }
 
-    private List<DcsTask> wanted(String project, ObjectNode body) {
+    private List<SimulatedDcsTask> wanted(String project, ObjectNode body) {
         if (body.path("migration_tasks").size() > MOST_STOPPED) { // the page gives no code for it
             throw Refusal.service("DCS.4855", "The number of migration tasks exceeds " + MOST_STOPPED + ".");
         }
-        List<DcsTask> tasks = new ArrayList<>();
+        List<SimulatedDcsTask> tasks = new ArrayList<>();
         for (JsonNode id : body.path("migration_tasks")) {
             tasks.add(cloud.dcsTasks()
                     .find(project, id.asString(""))
@@ -60,13 +60,14 @@ final class DcsRoutes {
         return tasks;
     }
 
-    private ObjectNode stop(DcsTask task, Request request) {
+    private ObjectNode stop(SimulatedDcsTask task, Request request) {
         boolean accepted = !cloud.dcsTasks().isGone(task)
                 && task.acceptsStop(cloud.dcsTasks().stopsOf(task));
-        ObjectNode result = Json.object().put("task_id", task.id()).put("result", accepted ? "success" : "failed");
+        ObjectNode result =
+                SimulatorJson.object().put("task_id", task.id()).put("result", accepted ? "success" : "failed");
         String before = status(task, request.now());
-        if (accepted || task.conduct() == DcsTask.Conduct.RELUCTANT) {
-            cloud.execute(new Mutation(request.now(), Mutation.Kind.STOP_DCS_TASK, task.id(), Json.object()));
+        if (accepted || task.conduct() == SimulatedDcsTask.Conduct.RELUCTANT) {
+            cloud.execute(new Mutation(request.now(), Mutation.Kind.STOP_DCS_TASK, task.id(), SimulatorJson.object()));
         }
         if (accepted) {
             cloud.note("stop-dcs", task.id(), before, status(task, request.now()), request);
@@ -78,41 +79,42 @@ final class DcsRoutes {
 
     /** The single form: refused as a whole where the batch fails an item. */
     Answer stopOne(Request request) {
-        DcsTask task = find(request, request.id());
+        SimulatedDcsTask task = find(request, request.id());
         ObjectNode result = stop(task, request);
         request.trace().on(null, null);
         if (result.has("error_code")) {
-            throw Refusal.wrongState(Json.text(result, "error_code"), Json.text(result, "error_msg"));
+            throw Refusal.wrongState(SimulatorJson.text(result, "error_code"), SimulatorJson.text(result, "error_msg"));
         }
         return show(request);
     }
 
     /** Only a task that has ended can be deleted. */
     Answer delete(Request request) {
-        List<DcsTask> tasks = new ArrayList<>();
+        List<SimulatedDcsTask> tasks = new ArrayList<>();
         request.body().path("task_id_list").forEach(id -> tasks.add(find(request, id.asString(""))));
-        for (DcsTask task : tasks) {
+        for (SimulatedDcsTask task : tasks) {
             String status = status(task, request.now());
             if (RUNNING.contains(status)) {
                 throw Refusal.wrongState("DCS.4855", "The migration task in status " + status + " cannot be deleted.");
             }
         }
-        ArrayNode deleted = Json.array();
-        for (DcsTask task : tasks) {
-            cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_DCS_TASK, task.id(), Json.object()));
+        ArrayNode deleted = SimulatorJson.array();
+        for (SimulatedDcsTask task : tasks) {
+            cloud.execute(
+                    new Mutation(request.now(), Mutation.Kind.DELETE_DCS_TASK, task.id(), SimulatorJson.object()));
             cloud.note("delete-dcs", task.id(), status(task, request.now()), "deleted", request);
             deleted.add(task.id());
         }
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.set("task_id_list", deleted);
         return Answer.ok(body);
     }
 
     Answer stats(Request request) {
-        DcsTask task = find(request, request.id());
+        SimulatedDcsTask task = find(request, request.id());
         boolean running = RUNNING.contains(status(task, request.now()));
         int progress = task.fullProgress(cloud.dcsTasks().stopsOf(task), request.now());
-        ObjectNode json = Json.object().put("full_migration_progress", String.valueOf(progress));
+        ObjectNode json = SimulatorJson.object().put("full_migration_progress", String.valueOf(progress));
         json.put(
                 "offset",
                 progress < 100 ? null : running ? "1048576" : "0"); // documented for the incremental phase only
@@ -121,7 +123,7 @@ final class DcsRoutes {
         return Answer.ok(json.put("is_migrating", running));
     }
 
-    private DcsTask find(Request request, String id) {
+    private SimulatedDcsTask find(Request request, String id) {
         return cloud.dcsTasks()
                 .find(project(request), id)
                 .filter(found -> !cloud.dcsTasks().isGone(found))
@@ -129,32 +131,32 @@ final class DcsRoutes {
     }
 
     Answer show(Request request) {
-        DcsTask task = find(request, request.id());
+        SimulatedDcsTask task = find(request, request.id());
         ObjectNode json = view(task, request.now());
         json.put("description", "").put("network_type", "vpc").put("bandwidth_limit_mb", "0");
         json.put("updated_at", request.now().toString());
-        json.set("source_instance", Json.object().put("addrs", "10.30.0.10:6379"));
-        json.set("target_instance", Json.object().put("name", task.name() + "-target"));
+        json.set("source_instance", SimulatorJson.object().put("addrs", "10.30.0.10:6379"));
+        json.set("target_instance", SimulatorJson.object().put("name", task.name() + "-target"));
         return Answer.ok(json);
     }
 
     Answer list(Request request) {
         String name = request.query().getOrDefault("name", "");
-        List<DcsTask> matches = cloud.dcsTasks().all(project(request)).stream()
+        List<SimulatedDcsTask> matches = cloud.dcsTasks().all(project(request)).stream()
                 .filter(task -> !cloud.dcsTasks().isGone(task) && task.name().contains(name))
                 .toList();
-        Paging paging = Paging.of(request, 1000, 10);
+        PageRequest paging = PageRequest.of(request, 1000, 10);
         return Answer.ok(paging.page(matches, "migration_tasks", task -> view(task, request.now())));
     }
 
-    private ObjectNode view(DcsTask task, Instant now) {
-        ObjectNode json = Json.object().put("task_id", task.id()).put("task_name", task.name());
+    private ObjectNode view(SimulatedDcsTask task, Instant now) {
+        ObjectNode json = SimulatorJson.object().put("task_id", task.id()).put("task_name", task.name());
         json.put("status", status(task, now)).put("migration_type", "online_migration");
         json.put("migration_method", "incremental_migration").put("resume_mode", "auto");
         return json.put("created_at", task.created().toString()).putNull("released_at");
     }
 
-    private String status(DcsTask task, Instant now) {
+    private String status(SimulatedDcsTask task, Instant now) {
         return cloud.dcsTasks().shownStatus(task, now);
     }
 }

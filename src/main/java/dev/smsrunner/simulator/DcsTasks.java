@@ -12,7 +12,7 @@ import java.util.Set;
 /** The DCS data-migration tasks of the world, one per source server, and the stops dispatched to each. */
 final class DcsTasks {
 
-    private final Map<String, DcsTask> tasks = new LinkedHashMap<>();
+    private final Map<String, SimulatedDcsTask> tasks = new LinkedHashMap<>();
     private final Map<String, String> projectOf = new LinkedHashMap<>();
     private final Map<String, List<Instant>> stops = new LinkedHashMap<>();
     private final DcsWorld shown;
@@ -23,7 +23,7 @@ final class DcsTasks {
         this.shown = shown;
         this.projects = shown.projects();
         for (int number = 0; number < count; number++) {
-            DcsTask task = DcsTask.of(world, number);
+            SimulatedDcsTask task = SimulatedDcsTask.of(world, number);
             tasks.put(task.id(), task);
             if (!projects.isEmpty()) {
                 projectOf.put(task.id(), projects.get(number % projects.size()));
@@ -36,31 +36,31 @@ final class DcsTasks {
     }
 
     /** The task with that id in the project, deleted ones included. */
-    Optional<DcsTask> find(String project, String id) {
+    Optional<SimulatedDcsTask> find(String project, String id) {
         return Optional.ofNullable(tasks.get(id)).filter(task -> isIn(project, task));
     }
 
-    List<DcsTask> all(String project) {
+    List<SimulatedDcsTask> all(String project) {
         return tasks.values().stream().filter(task -> isIn(project, task)).toList();
     }
 
-    private boolean isIn(String project, DcsTask task) {
+    private boolean isIn(String project, SimulatedDcsTask task) {
         return projects.isEmpty() || project.equals(projectOf.get(task.id()));
     }
 
     /** The status that a caller reads. */
-    String shownStatus(DcsTask task, Instant now) {
+    String shownStatus(SimulatedDcsTask task, Instant now) {
         String status = task.status(stopsOf(task), now);
-        return shown.hidesPhase() && DcsTask.COPYING.contains(status) ? "MIGRATING" : status;
+        return shown.hidesPhase() && SimulatedDcsTask.COPYING.contains(status) ? "MIGRATING" : status;
     }
 
     /** Virtual times at which a stop was asked for, oldest first. */
-    List<Instant> stopsOf(DcsTask task) {
+    List<Instant> stopsOf(SimulatedDcsTask task) {
         return stops.getOrDefault(task.id(), List.of());
     }
 
     /** Deleted, by this world's course or by a call. */
-    boolean isGone(DcsTask task) {
+    boolean isGone(SimulatedDcsTask task) {
         return task.isDeleted() || deleted.contains(task.id());
     }
 

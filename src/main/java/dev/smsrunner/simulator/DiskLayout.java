@@ -49,11 +49,11 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
     private static DiskLayout plain(long size, long used, String fileSystem) {
         ObjectNode disk = disk("/dev/vda", 0, "BOOT", size, used);
         volumesOf(disk).add(volume("/dev/vda1", 1, size - GIB, used, fileSystem, "/", "OS"));
-        ArrayNode btrfs = Json.array();
+        ArrayNode btrfs = SimulatorJson.array();
         if ("btrfs".equals(fileSystem)) {
             btrfs.add(BtrfsSystem.on("/dev/vda1", size - GIB, used));
         }
-        return new DiskLayout(Json.array().add(disk), Json.array(), btrfs);
+        return new DiskLayout(SimulatorJson.array().add(disk), SimulatorJson.array(), btrfs);
     }
 
     private static DiskLayout lvm(long size, long used) {
@@ -61,20 +61,22 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
         volumesOf(disk).add(volume("/dev/vda1", 1, GIB, GIB / 4, "xfs", "/boot", "BOOT"));
         volumesOf(disk).add(volume("/dev/vda2", 2, size - 2 * GIB, used, "LVM2_member", "", "NORMAL"));
         return new DiskLayout(
-                Json.array().add(disk), Json.array().add(LvmGroup.on("/dev/vda2", size - 2 * GIB, used)), Json.array());
+                SimulatorJson.array().add(disk),
+                SimulatorJson.array().add(LvmGroup.on("/dev/vda2", size - 2 * GIB, used)),
+                SimulatorJson.array());
     }
 
     private static DiskLayout windows(long size, long used, SplittableRandom random) {
         ObjectNode disk = disk("Disk 0", 0, "OS", size, used);
         volumesOf(disk).add(volume("(Reserved)", 1, GIB / 2, GIB / 3, "NTFS", null, "BOOT"));
         volumesOf(disk).add(volume("C:", 2, size - GIB, used - GIB / 3, "NTFS", "C:\\", "OS"));
-        ArrayNode disks = Json.array().add(disk);
+        ArrayNode disks = SimulatorJson.array().add(disk);
         if (random.nextBoolean()) {
             ObjectNode data = disk("Disk 1", 1, "NORMAL", 100 * GIB, 30 * GIB);
             volumesOf(data).add(volume("D:", 1, 99 * GIB, 30 * GIB, "NTFS", "D:\\", "NORMAL"));
             disks.add(data);
         }
-        return new DiskLayout(disks, Json.array(), Json.array());
+        return new DiskLayout(disks, SimulatorJson.array(), SimulatorJson.array());
     }
 
     private static ObjectNode dataDisk(SplittableRandom random) {
@@ -86,10 +88,10 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
     }
 
     private static ObjectNode disk(String name, int index, String use, long size, long used) {
-        ObjectNode disk = Json.object();
+        ObjectNode disk = SimulatorJson.object();
         disk.put("name", name).put("disk_index", String.valueOf(index)).put("partition_style", "MBR");
         disk.put("device_use", use).put("os_disk", index == 0).put("size", size).put("used_size", used);
-        disk.set("physical_volumes", Json.array());
+        disk.set("physical_volumes", SimulatorJson.array());
         return disk;
     }
 
@@ -99,7 +101,7 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
 
     private static ObjectNode volume(
             String name, int index, long size, long used, String fileSystem, @Nullable String mount, String use) {
-        ObjectNode volume = Json.object();
+        ObjectNode volume = SimulatorJson.object();
         volume.put("name", name).put("index", index).put("device_use", use).put("file_system", fileSystem);
         volume.put("mount_point", mount)
                 .put("size", size)
@@ -111,7 +113,7 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
 
     /** Disks as init_target_server proposes them: the create fields alone. */
     static ArrayNode proposed(ArrayNode disks) {
-        ArrayNode proposed = Json.array();
+        ArrayNode proposed = SimulatorJson.array();
         for (JsonNode disk : disks) {
             ObjectNode copy = ((ObjectNode) disk).deepCopy();
             copy.remove(List.of("disk_index", "partition_style", "os_disk"));

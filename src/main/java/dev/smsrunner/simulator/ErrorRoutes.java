@@ -16,17 +16,18 @@ final class ErrorRoutes {
         List<SimulatedTask> failed = cloud.tasks(request.now()).stream()
                 .filter(task -> task.situation(request.now()).phase().isFailure())
                 .toList();
-        return Answer.ok(Paging.of(request, 100, 50).page(failed, "migration_errors", task -> view(task, request)));
+        return Answer.ok(
+                PageRequest.of(request, 100, 50).page(failed, "migration_errors", task -> view(task, request)));
     }
 
     private static JsonNode view(SimulatedTask task, Request request) {
         SimulatedServer server = task.server();
-        return Json.object()
+        return SimulatorJson.object()
                 .put("error_json", TaskView.errorJson(task, request.now()))
                 .put("host_name", server.machine().name())
                 .put("name", server.name())
                 .put("source_id", server.id())
                 .put("source_ip", server.machine().ip())
-                .put("target_ip", Json.text(task.spec(), "migration_ip"));
+                .put("target_ip", SimulatorJson.text(task.spec(), "migration_ip"));
     }
 }

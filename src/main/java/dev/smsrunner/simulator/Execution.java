@@ -34,9 +34,9 @@ final class Execution {
     record Result(Answer answer, @Nullable AnswerFault fault) {}
 
     /** A call that arrives when its caller has given up. */
-    private record Late(Instant due, Matched matched, Call call, Trace trace) {}
+    private record Late(Instant due, RouteMatch matched, SimulatedCall call, Trace trace) {}
 
-    Result execute(Matched matched, Call call, Trace trace) {
+    Result execute(RouteMatch matched, SimulatedCall call, Trace trace) {
         synchronized (cloud) {
             deliverLate();
             Instant now = cloud.tick();
@@ -72,7 +72,7 @@ final class Execution {
         due.forEach(call -> run(call.matched(), call.call(), call.trace(), null, cloud.tickAt(call.due())));
     }
 
-    private Answer run(Matched matched, Call call, Trace trace, @Nullable AnswerFault fault, Instant now) {
+    private Answer run(RouteMatch matched, SimulatedCall call, Trace trace, @Nullable AnswerFault fault, Instant now) {
         Request request = new Request(matched.path(), call.query(), call.body(), now, trace);
         if (fault != null) {
             trace.code("fault " + fault.kind().word());
@@ -91,23 +91,23 @@ final class Execution {
         }
     }
 
-    private static String actionWord(Call call) {
-        return call.path().endsWith("/action") ? Json.text(body(call), "operation") : "";
+    private static String actionWord(SimulatedCall call) {
+        return call.path().endsWith("/action") ? SimulatorJson.text(body(call), "operation") : "";
     }
 
-    private String sourceOf(Matched matched, Call call, Instant now) {
+    private String sourceOf(RouteMatch matched, SimulatedCall call, Instant now) {
         String id = matched.path().getOrDefault("id", "");
         if (call.path().startsWith("/v3/tasks/")) {
             return cloud.task(id, now).map(task -> task.server().id()).orElse("");
         }
-        return id.isEmpty() ? Json.text(body(call).path("source_server"), "id") : id;
+        return id.isEmpty() ? SimulatorJson.text(body(call).path("source_server"), "id") : id;
     }
 
-    private static JsonNode body(Call call) {
+    private static JsonNode body(SimulatedCall call) {
         try {
-            return call.body().length == 0 ? Json.object() : Json.MAPPER.readTree(call.body());
+            return call.body().length == 0 ? SimulatorJson.object() : SimulatorJson.MAPPER.readTree(call.body());
         } catch (JacksonException e) {
-            return Json.object();
+            return SimulatorJson.object();
         }
     }
 }

@@ -140,7 +140,7 @@ record FaultFile(
         }
     }
 
-    /** A pipe would wait for ever, a device may have no end. */
+    /** A pipe would block indefinitely, a device may have no end. */
     private static String text(Path path) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new IllegalArgumentException(path + ": is not a regular file. Name a fault file on a disk.");

@@ -50,9 +50,9 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
     }
 
     /** When a comparison begins that was asked for at that moment; null when it has not begun. */
-    private @Nullable Instant begun(List<Situation> course, Instant asked) {
+    private @Nullable Instant begun(List<TaskPhase> course, Instant asked) {
         for (int i = 0; i < course.size(); i++) {
-            Situation situation = course.get(i);
+            TaskPhase situation = course.get(i);
             boolean over = i + 1 < course.size() && !course.get(i + 1).since().isAfter(asked);
             Phase phase = situation.phase();
             boolean comparable = phase.isLaunch() || phase.isFinished() || phase == Phase.SYNCING && !atLaunch;
@@ -65,7 +65,7 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
 
     /** The answer of ShowConsistencyResult; without a result an empty list. */
     static ObjectNode answer(SimulatedTask task, Instant now) {
-        ObjectNode body = Json.object().put("task_id", task.id());
+        ObjectNode body = SimulatorJson.object().put("task_id", task.id());
         FileComparison comparison = task.server().fault().comparison();
         Instant ended = ended(task, now);
         if (ended == null) {
@@ -85,7 +85,7 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
     }
 
     private ObjectNode result(Instant ended) {
-        ObjectNode result = Json.object().put("finished_time", ended.toEpochMilli());
+        ObjectNode result = SimulatorJson.object().put("finished_time", ended.toEpochMilli());
         result.put("check_result", "");
         List<ObjectNode> directories = new ArrayList<>();
         directories.add(directory("/", 0, 0, 0));
@@ -97,7 +97,7 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
     }
 
     private static ObjectNode directory(String name, int different, int missing, int more) {
-        ObjectNode directory = Json.object().put("dir_check", name).put("num_total_files", FILES);
+        ObjectNode directory = SimulatorJson.object().put("dir_check", name).put("num_total_files", FILES);
         directory.put("num_different_files", different).put("num_target_miss_files", missing);
         return directory.put("num_target_more_files", more);
     }

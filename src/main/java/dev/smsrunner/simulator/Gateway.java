@@ -48,15 +48,15 @@ final class Gateway implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Call call = Call.read(exchange, LARGEST_BODY);
+        SimulatedCall call = SimulatedCall.read(exchange, LARGEST_BODY);
         String requestId = world.id("request", requests.incrementAndGet()).replace("-", "");
-        Matched matched = match(call);
+        RouteMatch matched = match(call);
         Trace trace = new Trace(matched == null ? "?" : matched.route().operation(), "anonymous", requestId);
         Execution.Result result = admitted(call, matched, trace);
         delivery.deliver(exchange, result.answer().withHeader("X-Request-Id", requestId), result.fault());
     }
 
-    private Execution.Result admitted(Call call, @Nullable Matched matched, Trace trace) {
+    private Execution.Result admitted(SimulatedCall call, @Nullable RouteMatch matched, Trace trace) {
         try {
             if (matched == null) {
                 throw UNKNOWN;
@@ -82,11 +82,11 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private @Nullable Matched match(Call call) {
+    private @Nullable RouteMatch match(SimulatedCall call) {
         for (Route route : routes) {
             Map<String, String> path = route.match(call.method(), call.path()).orElse(null);
             if (path != null) {
-                return new Matched(route, path);
+                return new RouteMatch(route, path);
             }
         }
         return null;

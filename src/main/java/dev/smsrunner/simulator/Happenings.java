@@ -21,7 +21,7 @@ final class Happenings {
                 .forEach(entry -> told.merge(entry.task(), 1, Integer::sum));
     }
 
-    void tell(SimulatedTask task, List<Situation> course) {
+    void tell(SimulatedTask task, List<TaskPhase> course) {
         int known = told.getOrDefault(task.id(), 0);
         int seen = 0;
         for (int i = 1; i < course.size(); i++) {
@@ -35,7 +35,7 @@ final class Happenings {
         }
     }
 
-    private static @Nullable String word(Situation before, Situation after) {
+    private static @Nullable String word(TaskPhase before, TaskPhase after) {
         if (after.commanded()) {
             return null;
         }
@@ -48,7 +48,7 @@ final class Happenings {
         };
     }
 
-    private void record(SimulatedTask task, String word, Situation before, Situation after) {
+    private void record(SimulatedTask task, String word, TaskPhase before, TaskPhase after) {
         Trace trace = new Trace(word, word.equals("vanish") ? "console" : "service", null)
                 .on(task.server().id(), task.id())
                 .before(words(before))
@@ -59,7 +59,7 @@ final class Happenings {
     }
 
     /** Task state, source state and cycle in one word for the audit. */
-    static String words(Situation situation) {
+    static String words(TaskPhase situation) {
         return situation.phase().taskState() + "/" + situation.phase().sourceState() + "/" + situation.cycle();
     }
 }

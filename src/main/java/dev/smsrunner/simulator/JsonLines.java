@@ -89,12 +89,14 @@ final class JsonLines implements AutoCloseable {
 
     /** The lines that were there when the file was opened. */
     <T> List<T> earlier(Class<T> type) {
-        return earlier.stream().map(line -> Json.MAPPER.readValue(line, type)).toList();
+        return earlier.stream()
+                .map(line -> SimulatorJson.MAPPER.readValue(line, type))
+                .toList();
     }
 
     void append(Object value) {
-        ByteBuffer line =
-                ByteBuffer.wrap((Json.MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer line = ByteBuffer.wrap(
+                (SimulatorJson.MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
             while (line.hasRemaining()) {
                 channel.write(line);

@@ -15,7 +15,7 @@ final class Leftover {
         Machine machine = server.machine();
         LeftoverTarget to = Objects.requireNonNullElse(server.fault().leftoverTarget(), LeftoverTarget.USUAL);
         String usual = machine.isWindows() ? "MIGRATE_BLOCK" : "MIGRATE_FILE";
-        ObjectNode spec = Json.object();
+        ObjectNode spec = SimulatorJson.object();
         spec.put("name", "LeftoverTask").put("type", Objects.requireNonNullElse(to.type(), usual));
         spec.put("os_type", machine.osType()).put("priority", 1);
         spec.put("exist_server", to.serverId() != null);
@@ -36,7 +36,7 @@ final class Leftover {
         }
         target.set("volume_groups", machine.volumeGroups());
         target.set("btrfs_list", machine.btrfs());
-        return new SimulatedTask(id, server, spec, Situation.of(phase, epoch));
+        return new SimulatedTask(id, server, spec, TaskPhase.of(phase, epoch));
     }
 
     private static void put(ObjectNode spec, String field, @Nullable String value) {

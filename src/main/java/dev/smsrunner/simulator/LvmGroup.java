@@ -8,7 +8,7 @@ final class LvmGroup {
     private LvmGroup() {}
 
     static ObjectNode on(String device, long size, long used) {
-        ObjectNode group = Json.object();
+        ObjectNode group = SimulatorJson.object();
         long root = size / 2;
         long data = size / 3;
         group.put("name", "vg_system").put("components", device).put("size", size);
@@ -20,7 +20,7 @@ final class LvmGroup {
     }
 
     private static ObjectNode volume(String name, long size, long used, String mount) {
-        ObjectNode volume = Json.object();
+        ObjectNode volume = SimulatorJson.object();
         volume.put("name", name).put("size", size).put("used_size", used).put("free_size", size - used);
         volume.put("file_system", "xfs").put("mount_point", mount).put("inode_size", 512);
         return volume.put("block_count", size / 4096).put("block_size", 4096).put("inode_nums", size / 16384);

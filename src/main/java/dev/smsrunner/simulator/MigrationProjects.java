@@ -17,13 +17,13 @@ final class MigrationProjects {
 
     /** The project that every account begins with. */
     static void populate(World world, Documents documents) {
-        ObjectNode project = withDefaults(Json.object().put("name", SourceView.MIGRATION_PROJECT));
+        ObjectNode project = withDefaults(SimulatorJson.object().put("name", SourceView.MIGRATION_PROJECT));
         String id = world.id(KIND, 0);
         documents.put(KIND, id, project.put("id", id).put("isdefault", true));
     }
 
     Answer list(Request request) {
-        Paging paging = Paging.of(request, 100, 50);
+        PageRequest paging = PageRequest.of(request, 100, 50);
         return Answer.ok(paging.page(cloud.documents().all(KIND), "migprojects", project -> project));
     }
 
@@ -38,7 +38,7 @@ final class MigrationProjects {
         String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
         ObjectNode project = withDefaults(checked(request)).put("id", id).put("isdefault", false);
         cloud.store(KIND, id, project, request);
-        if (Json.flag(request.body(), "isdefault", false)) {
+        if (SimulatorJson.flag(request.body(), "isdefault", false)) {
             makeDefault(id, request);
         }
         return Answer.id(id);
@@ -59,15 +59,19 @@ final class MigrationProjects {
 
     private void makeDefault(String id, Request request) {
         for (ObjectNode project : cloud.documents().all(KIND)) {
-            boolean chosen = Json.text(project, "id").equals(id);
-            if (chosen != Json.flag(project, "isdefault", false)) {
-                cloud.store(KIND, Json.text(project, "id"), project.deepCopy().put("isdefault", chosen), request);
+            boolean chosen = SimulatorJson.text(project, "id").equals(id);
+            if (chosen != SimulatorJson.flag(project, "isdefault", false)) {
+                cloud.store(
+                        KIND,
+                        SimulatorJson.text(project, "id"),
+                        project.deepCopy().put("isdefault", chosen),
+                        request);
             }
         }
     }
 
     Answer delete(Request request) {
-        if (Json.flag(find(request), "isdefault", false)) {
+        if (SimulatorJson.flag(find(request), "isdefault", false)) {
             throw Refusal.wrongState("SMS.9001", "The default migration project cannot be deleted.");
         }
         cloud.discard(KIND, request.id(), request);
@@ -84,14 +88,14 @@ final class MigrationProjects {
 
     private static ObjectNode checked(Request request) {
         ObjectNode given = request.body().deepCopy();
-        if (Json.text(given, "name").isEmpty()) {
+        if (SimulatorJson.text(given, "name").isEmpty()) {
             throw Refusal.service("SMS.9001", "name is mandatory.", "name");
         }
         return given;
     }
 
     private static ObjectNode withDefaults(ObjectNode given) {
-        ObjectNode project = Json.object().put("description", "").put("region", "ap-southeast-3");
+        ObjectNode project = SimulatorJson.object().put("description", "").put("region", "ap-southeast-3");
         project.put("start_target_server", true).put("speed_limit", 0).put("use_public_ip", true);
         project.put("exist_server", false).put("type", "MIGRATE_FILE").put("enterprise_project", "default");
         project.put("syncing", false).put("start_network_check", false);

@@ -24,7 +24,7 @@ record Request(Map<String, String> path, Map<String, String> query, byte[] conte
     /** @throws Refusal SMS.9001 when the body is not a JSON object */
     ObjectNode body() {
         try {
-            JsonNode node = Json.MAPPER.readTree(content);
+            JsonNode node = SimulatorJson.MAPPER.readTree(content);
             if (node instanceof ObjectNode object) {
                 return object;
             }

@@ -21,7 +21,7 @@ record Route(String method, String[] segments, String operation, Function<Reques
 
     /** True when callers need no authentication, because this is where they get it. */
     boolean isOpen() {
-        return operation.equals(Routes.CREATE_TOKEN);
+        return operation.equals(RouteTable.CREATE_TOKEN);
     }
 
     /** The values of the placeholders when this route is meant, which may be none. */

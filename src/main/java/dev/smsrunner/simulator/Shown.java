@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Shown(String state, String cycle, Instant stateSince, Instant cycleSince) {
 
-    static Shown of(List<Situation> course) {
-        Situation present = course.get(course.size() - 1);
+    static Shown of(List<TaskPhase> course) {
+        TaskPhase present = course.get(course.size() - 1);
         Instant cycleSince = present.since();
         for (int i = course.size() - 1; i >= 0 && course.get(i).cycle().equals(present.cycle()); i--) {
             cycleSince = course.get(i).since();

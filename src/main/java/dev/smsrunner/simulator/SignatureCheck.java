@@ -23,14 +23,14 @@ final class SignatureCheck {
     private SignatureCheck() {}
 
     /** The signature that the holder of {@code secretKey} would have made for this call. */
-    static String signature(Call call, List<String> signedHeaders, String secretKey) {
+    static String signature(SimulatedCall call, List<String> signedHeaders, String secretKey) {
         String date = String.valueOf(call.headers().getFirst("X-Sdk-Date"));
         String toSign = ALGORITHM + "\n" + date + "\n"
                 + sha256(canonical(call, signedHeaders).getBytes(StandardCharsets.UTF_8));
         return hmac(secretKey, toSign);
     }
 
-    static String canonical(Call call, List<String> signedHeaders) {
+    static String canonical(SimulatedCall call, List<String> signedHeaders) {
         List<String> names = signedHeaders.stream().sorted().toList();
         String headers = names.stream()
                 .map(name -> name + ":" + value(call.headers(), name) + "\n")
@@ -50,7 +50,7 @@ final class SignatureCheck {
         return value == null ? "" : value.trim();
     }
 
-    private static String bodyHash(Call call) {
+    private static String bodyHash(SimulatedCall call) {
         @Nullable String declared = call.headers().getFirst("X-Sdk-Content-Sha256");
         return declared == null ? sha256(call.body()) : declared;
     }
@@ -67,7 +67,9 @@ final class SignatureCheck {
         List<String[]> pairs = new ArrayList<>();
         for (String pair : raw.isEmpty() ? new String[0] : raw.split("&")) {
             String[] parts = pair.split("=", 2);
-            pairs.add(new String[] {Call.decode(parts[0]), parts.length == 1 ? "" : Call.decode(parts[1])});
+            pairs.add(new String[] {
+                SimulatedCall.decode(parts[0]), parts.length == 1 ? "" : SimulatedCall.decode(parts[1])
+            });
         }
         pairs.sort((a, b) -> a[0].equals(b[0]) ? a[1].compareTo(b[1]) : a[0].compareTo(b[0]));
         return pairs.stream()

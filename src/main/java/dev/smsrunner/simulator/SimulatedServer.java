@@ -100,7 +100,7 @@ final class SimulatedServer {
         if (task == null) {
             return true;
         }
-        Situation situation = task.situation(now);
+        TaskPhase situation = task.situation(now);
         return situation.phase() != Phase.COPYING || !task.machine().work().isPaused(situation, now);
     }
 }

@@ -19,21 +19,21 @@ final class SimulatedTask {
     private final String id;
     private final SimulatedServer server;
     private final StateMachine machine;
-    private final Situation begin;
+    private final TaskPhase begin;
     private final ObjectNode spec;
     private final List<Command> commands = new ArrayList<>();
-    private ArrayNode speedLimits = Json.array();
-    private final ObjectNode notes = Json.object();
+    private ArrayNode speedLimits = SimulatorJson.array();
+    private final ObjectNode notes = SimulatorJson.object();
     private boolean logCollected;
-    private List<Situation> course = List.of();
+    private List<TaskPhase> course = List.of();
     private @Nullable Instant courseAt;
 
-    SimulatedTask(String id, SimulatedServer server, ObjectNode spec, Situation begin) {
+    SimulatedTask(String id, SimulatedServer server, ObjectNode spec, TaskPhase begin) {
         this.id = id;
         this.server = server;
         this.spec = spec;
         this.begin = begin;
-        this.machine = server.machineFor(Json.flag(spec, "syncing", false));
+        this.machine = server.machineFor(SimulatorJson.flag(spec, "syncing", false));
     }
 
     String id() {
@@ -54,14 +54,17 @@ final class SimulatedTask {
 
     /** Whether its target is a server that exists. */
     boolean leadsToExisting() {
-        return Json.flag(spec, "exist_server", false);
+        return SimulatorJson.flag(spec, "exist_server", false);
     }
 
     /** Where it leads, for the audit. */
     AuditEntry.Target target() {
-        String server = leadsToExisting() ? Json.text(spec.path("target_server"), "vm_id") : "";
+        String server = leadsToExisting() ? SimulatorJson.text(spec.path("target_server"), "vm_id") : "";
         return new AuditEntry.Target(
-                leadsToExisting(), server, Json.text(spec, "region_id"), Json.text(spec, "project_id"));
+                leadsToExisting(),
+                server,
+                SimulatorJson.text(spec, "region_id"),
+                SimulatorJson.text(spec, "project_id"));
     }
 
     /** The id of the server that SMS makes for it. */
@@ -75,7 +78,7 @@ final class SimulatedTask {
     }
 
     /** Every situation up to {@code now}; worked out once per moment, since one answer asks many times. */
-    List<Situation> course(Instant now) {
+    List<TaskPhase> course(Instant now) {
         if (!now.equals(courseAt)) {
             course = machine.course(begin, inForce(now), now);
             courseAt = now;
@@ -83,8 +86,8 @@ final class SimulatedTask {
         return course;
     }
 
-    Situation situation(Instant now) {
-        List<Situation> course = course(now);
+    TaskPhase situation(Instant now) {
+        List<TaskPhase> course = course(now);
         return course.get(course.size() - 1);
     }
 
@@ -103,11 +106,11 @@ final class SimulatedTask {
     }
 
     void obey(Command given) {
-        boolean late = given.operation() != Operation.DELETE;
+        boolean late = given.operation() != ServedOperation.DELETE;
         Command command = late ? given.later(server.fault().actionShowsAfter()) : given;
         commands.add(command);
         courseAt = null;
-        logCollected |= command.operation() == Operation.COLLECT_LOG;
+        logCollected |= command.operation() == ServedOperation.COLLECT_LOG;
     }
 
     /** Takes over the given fields and leaves the others. */
@@ -131,7 +134,7 @@ final class SimulatedTask {
     /** How many network checks are over; each takes a moment. */
     int networkChecks(Instant now) {
         return (int) commands.stream()
-                .filter(command -> command.operation() == Operation.NETWORK_CHECK)
+                .filter(command -> command.operation() == ServedOperation.NETWORK_CHECK)
                 .filter(command -> !command.at().plus(NETWORK_CHECK).isAfter(now))
                 .count();
     }
@@ -139,7 +142,7 @@ final class SimulatedTask {
     /** When a comparison of both sides was asked for: at the create, by an action. */
     List<Instant> comparisonsAsked() {
         List<Instant> asked = new ArrayList<>();
-        if (Json.flag(spec, "is_need_consistency_check", false)) {
+        if (SimulatorJson.flag(spec, "is_need_consistency_check", false)) {
             asked.add(created());
         }
         commands.stream().filter(Command::comparing).map(Command::at).forEach(asked::add);

@@ -60,7 +60,7 @@ public final class Simulator implements AutoCloseable {
         this.execution = new Execution(cloud, faults, records.audit(), settings.clock());
         Tokens tokens = new Tokens(settings.credentials(), settings.clock());
         Gateway gateway = new Gateway(
-                Routes.of(cloud, tokens, settings.concurrent()),
+                RouteTable.of(cloud, tokens, settings.concurrent()),
                 new Callers(settings.credentials(), tokens, settings.clock()),
                 new RateLimit(settings.requestsPerSecond(), settings.clock()),
                 execution,

@@ -53,6 +53,6 @@ final class SourceFilters {
     }
 
     private static @Nullable String targetOf(@Nullable SimulatedTask task) {
-        return task == null ? null : Json.text(task.spec().path("target_server"), "vm_id");
+        return task == null ? null : SimulatorJson.text(task.spec().path("target_server"), "vm_id");
     }
 }

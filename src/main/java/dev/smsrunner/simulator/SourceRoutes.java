@@ -26,7 +26,7 @@ final class SourceRoutes {
     }
 
     Answer list(Request request) {
-        Paging paging = Paging.of(request, 200, 200);
+        PageRequest paging = PageRequest.of(request, 200, 200);
         List<SimulatedServer> matches =
                 cloud.servers().stream().filter(matching(request)).toList();
         return Answer.ok(paging.page(matches, "source_servers", server -> view.listed(server, request.now())));
@@ -50,7 +50,7 @@ final class SourceRoutes {
     }
 
     Answer overview(Request request) {
-        ObjectNode counts = Json.object();
+        ObjectNode counts = SimulatorJson.object();
         List.of("waiting", "replicate", "syncing", "stopped", "deleting", "cutovering", "unavailable", "stopping")
                 .forEach(state -> counts.put(state, 0));
         List.of("skipping", "finished", "initialize", "error", "cloning", "unconfigured")
@@ -70,7 +70,7 @@ final class SourceRoutes {
         Shown before = server.shown(request.now());
         request.trace().on(server.id(), null).before(before.state() + "/" + before.cycle());
         if (!DEAF.contains(before.state())) {
-            ObjectNode written = Json.object();
+            ObjectNode written = SimulatorJson.object();
             put(written, request.body(), "copystate");
             put(written, request.body(), "migrationcycle");
             cloud.execute(new Mutation(request.now(), Mutation.Kind.CHANGE_STATE, server.id(), written));
@@ -81,7 +81,7 @@ final class SourceRoutes {
     }
 
     private static void put(ObjectNode written, JsonNode body, String field) {
-        String value = Json.text(body, field).toLowerCase(Locale.ROOT);
+        String value = SimulatorJson.text(body, field).toLowerCase(Locale.ROOT);
         if (!value.isEmpty()) {
             written.put(field, value.equals("init") ? "initialize" : value);
         }
@@ -90,13 +90,13 @@ final class SourceRoutes {
     Answer rename(Request request) {
         SimulatedServer server = find(request);
         request.trace().on(server.id(), null).before(server.name());
-        String name = Json.text(request.body(), "name");
+        String name = SimulatorJson.text(request.body(), "name");
         if (!name.isEmpty()) {
             cloud.execute(new Mutation(
                     request.now(),
                     Mutation.Kind.RENAME_SOURCE,
                     server.id(),
-                    Json.object().put("name", name)));
+                    SimulatorJson.object().put("name", name)));
             request.trace().executed(name);
         }
         return Answer.accepted();
@@ -123,9 +123,9 @@ final class SourceRoutes {
                     "SMS.7719", "Source server " + server.name() + " cannot be deleted: it is " + state + ".");
         }
         if (task != null) {
-            TaskRoutes.command(cloud, task, Operation.DELETE, request.now());
+            TaskRoutes.command(cloud, task, ServedOperation.DELETE, request.now());
         }
-        cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_SOURCE, server.id(), Json.object()));
+        cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_SOURCE, server.id(), SimulatorJson.object()));
         request.trace().executed("deleted");
     }
 

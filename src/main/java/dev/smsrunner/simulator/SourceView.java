@@ -23,7 +23,7 @@ final class SourceView {
         ObjectNode json = common(server, task, now);
         json.put("memory", server.machine().memoryMb() * (1L << 20));
         json.put("is_consistency_result_exist", task != null && FileComparison.ended(task, now) != null);
-        json.set("current_task", task == null ? Json.MAPPER.nullNode() : TaskView.current(task, now, true));
+        json.set("current_task", task == null ? SimulatorJson.MAPPER.nullNode() : TaskView.current(task, now, true));
         return json;
     }
 
@@ -40,7 +40,7 @@ final class SourceView {
         ObjectNode network =
                 json.putArray("networks").addObject().put("name", machine.isWindows() ? "Ethernet" : "eth0");
         network.put("ip", machine.ip()).put("netmask", "255.255.255.0").put("mtu", 1500);
-        json.set("current_task", task == null ? Json.MAPPER.nullNode() : TaskView.current(task, now, false));
+        json.set("current_task", task == null ? SimulatorJson.MAPPER.nullNode() : TaskView.current(task, now, false));
         return json;
     }
 
@@ -52,7 +52,7 @@ final class SourceView {
     private static ObjectNode common(SimulatedServer server, @Nullable SimulatedTask task, Instant now) {
         Machine machine = server.machine();
         Shown shown = server.shown(now);
-        ObjectNode json = Json.object();
+        ObjectNode json = SimulatorJson.object();
         json.put("id", machine.id()).put("ip", machine.ip()).put("name", server.name());
         json.put("enterprise_project_id", "0").put("add_date", machine.added().toEpochMilli());
         json.put("os_type", machine.osType())
@@ -82,7 +82,7 @@ final class SourceView {
     }
 
     private static ObjectNode proposedTarget(Machine machine) {
-        ObjectNode target = Json.object();
+        ObjectNode target = SimulatorJson.object();
         target.set("disks", DiskLayout.proposed(machine.disks()));
         target.set("volume_groups", machine.volumeGroups());
         return target;
@@ -90,7 +90,7 @@ final class SourceView {
 
     private static ArrayNode checks(SimulatedServer server) {
         boolean broken = server.fault().checkError();
-        ArrayNode checks = Json.array();
+        ArrayNode checks = SimulatorJson.array();
         checks.add(check(1, "OS_VERSION", "OK", ""));
         checks.add(check(2, "FIRMWARE", "OK", ""));
         if (!server.machine().isWindows()) {
@@ -102,7 +102,8 @@ final class SourceView {
     }
 
     private static ObjectNode check(int id, String name, String result, String code) {
-        ObjectNode check = Json.object().put("id", id).put("name", name).put("result", result);
+        ObjectNode check =
+                SimulatorJson.object().put("id", id).put("name", name).put("result", result);
         check.put("error_code", code).put("error_or_warn", code.isEmpty() ? "" : name + " check failed");
         check.put("error_params", "");
         check.putArray("params");

@@ -36,8 +36,8 @@ record SpeedLimitRules(int most) {
     }
 
     private void keep(ObjectNode limit) {
-        boolean times = Json.text(limit, "start").matches(TIME)
-                && Json.text(limit, "end").matches(TIME + "|24:00");
+        boolean times = SimulatorJson.text(limit, "start").matches(TIME)
+                && SimulatorJson.text(limit, "end").matches(TIME + "|24:00");
         refuseUnless(times, "start and end must be times of day");
         refuseUnless(isSpeed(limit.path("speed")), "speed must be from 0 to " + most);
         checkThreshold(limit);

@@ -25,8 +25,8 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
     private static final Duration LITTLE_WHILE = Duration.ofMinutes(5);
 
     /** Every situation from the first one up to {@code now}, in order; the last one is the present. */
-    List<Situation> course(Situation begin, List<Command> commands, Instant now) {
-        List<Situation> course = new ArrayList<>(List.of(begin));
+    List<TaskPhase> course(TaskPhase begin, List<Command> commands, Instant now) {
+        List<TaskPhase> course = new ArrayList<>(List.of(begin));
         StateMachine current = this;
         for (Command command : commands) {
             current.advance(course, command.at());
@@ -47,31 +47,31 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
     }
 
     /** Copy work done at a moment. */
-    Duration copied(Situation situation, Instant now) {
+    Duration copied(TaskPhase situation, Instant now) {
         return situation.phase() == Phase.COPYING ? work().at(situation, now) : situation.copied();
     }
 
-    private static Situation last(List<Situation> course) {
+    private static TaskPhase last(List<TaskPhase> course) {
         return course.get(course.size() - 1);
     }
 
-    private void advance(List<Situation> course, Instant now) {
-        @Nullable Situation next = next(last(course));
+    private void advance(List<TaskPhase> course, Instant now) {
+        @Nullable TaskPhase next = next(last(course));
         while (next != null && !next.since().isAfter(now)) {
             course.add(next);
             next = next(next);
         }
     }
 
-    private void obey(List<Situation> course, Command command) {
-        Situation now = last(course);
+    private void obey(List<TaskPhase> course, Command command) {
+        TaskPhase now = last(course);
         Phase next = phaseAfter(command.operation(), now);
         if (next != now.phase()) {
             course.add(now.then(next, command.at(), copied(now, command.at()), true));
         }
     }
 
-    private static Phase phaseAfter(Operation operation, Situation now) {
+    private static Phase phaseAfter(ServedOperation operation, TaskPhase now) {
         return switch (operation) {
             case START -> begin(now);
             case RESTART -> now.phase().isFinished() ? Phase.SYNCING_AGAIN : begin(now);
@@ -87,11 +87,11 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         };
     }
 
-    private static Phase begin(Situation now) {
+    private static Phase begin(TaskPhase now) {
         return now.copyDone() ? Phase.SYNCING : Phase.INITIALIZING;
     }
 
-    private @Nullable Situation next(Situation s) {
+    private @Nullable TaskPhase next(TaskPhase s) {
         return switch (s.phase()) {
             case INITIALIZING -> after(s, plan.initialise(), Phase.COPYING);
             case COPYING -> afterCopying(s);
@@ -121,11 +121,11 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         };
     }
 
-    private static Situation after(Situation s, Duration lasting, Phase next) {
+    private static TaskPhase after(TaskPhase s, Duration lasting, Phase next) {
         return s.then(next, s.since().plus(lasting), false);
     }
 
-    private Situation afterCopying(Situation s) {
+    private TaskPhase afterCopying(TaskPhase s) {
         CopyWork work = work();
         Duration deleted = deleteMark(s, work.total());
         Duration failed = failMark(s, work.total());
@@ -150,7 +150,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         return plan.showsWaypoint() ? Phase.COPIED : Phase.SYNCING;
     }
 
-    private @Nullable Duration deleteMark(Situation s, Duration total) {
+    private @Nullable Duration deleteMark(TaskPhase s, Duration total) {
         if (!first || fault.deleteTaskAt() == null) {
             return null;
         }
@@ -159,7 +159,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
     }
 
     /** Each further failure comes a little later in the copy than the one before. */
-    private @Nullable Duration failMark(Situation s, Duration total) {
+    private @Nullable Duration failMark(TaskPhase s, Duration total) {
         if (!fails || fault.failInSync() || s.failures() >= fault.failTimes()) {
             return null;
         }
@@ -168,7 +168,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         return s.failures() == 0 && mark.compareTo(s.copied()) > 0 ? mark : later;
     }
 
-    private boolean failsInSync(Situation s) {
+    private boolean failsInSync(TaskPhase s) {
         return fails && fault.failInSync() && s.failures() < fault.failTimes();
     }
 }

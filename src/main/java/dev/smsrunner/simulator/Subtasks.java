@@ -31,12 +31,12 @@ final class Subtasks {
             @Nullable Instant to) {}
 
     static ArrayNode list(SimulatedTask task, Instant now) {
-        ArrayNode list = Json.array();
+        ArrayNode list = SimulatorJson.array();
         long id = 7000 + Math.floorMod(task.id().hashCode(), 100_000);
         for (Step step : steps(task, now)) {
             ObjectNode json = list.addObject().put("id", id++).put("name", step.name());
             json.put("progress", shownProgress(task, step.progress()));
-            json.put("start_date", Json.millis(step.from())).put("end_date", Json.millis(step.to()));
+            json.put("start_date", SimulatorJson.millis(step.from())).put("end_date", SimulatorJson.millis(step.to()));
             json.put("user_op", "REPLICATE").put("process_trace", "");
         }
         return list;
@@ -101,7 +101,7 @@ final class Subtasks {
     private static @Nullable Instant since(SimulatedTask task, Instant now, Phase phase) {
         return task.course(now).stream()
                 .filter(situation -> situation.phase() == phase)
-                .map(Situation::since)
+                .map(TaskPhase::since)
                 .reduce((first, second) -> second)
                 .orElse(null);
     }
@@ -111,6 +111,6 @@ final class Subtasks {
     }
 
     private static String kind(SimulatedTask task) {
-        return Json.text(task.spec(), "type").endsWith("BLOCK") ? "BLOCK" : "FILE";
+        return SimulatorJson.text(task.spec(), "type").endsWith("BLOCK") ? "BLOCK" : "FILE";
     }
 }

@@ -26,7 +26,7 @@ final class TaskRoutes {
 
     Answer create(Request request) {
         ObjectNode body = request.body();
-        String sourceId = Json.text(body.path("source_server"), "id");
+        String sourceId = SimulatorJson.text(body.path("source_server"), "id");
         request.trace().on(sourceId.isEmpty() ? null : sourceId, null);
         rules.check(body, request.now());
         rules.checkFree(body, request.now());
@@ -39,14 +39,14 @@ final class TaskRoutes {
     }
 
     private void startWhenAsked(SimulatedTask task, Instant now) {
-        if (Json.flag(task.spec(), "auto_start", false) && cloud.occupied(now) < concurrent) {
-            command(cloud, task, Operation.START, now);
+        if (SimulatorJson.flag(task.spec(), "auto_start", false) && cloud.occupied(now) < concurrent) {
+            command(cloud, task, ServedOperation.START, now);
             cloud.startedByItself(task, now);
         }
     }
 
     Answer list(Request request) {
-        Paging paging = Paging.of(request, 200, 100);
+        PageRequest paging = PageRequest.of(request, 200, 100);
         String state = request.query().getOrDefault("state", "");
         if (NOT_FILTERABLE.contains(state)) {
             throw Refusal.service("SMS.9001", "Tasks cannot be filtered by state " + state + ".", "state");
@@ -62,7 +62,8 @@ final class TaskRoutes {
                 && wanted(request, "state", task.situation(now).phase().taskState())
                 && wanted(request, "id", task.id())
                 && wanted(request, "source_server_id", task.server().id())
-                && Json.text(task.spec(), "name").contains(request.query().getOrDefault("name", ""));
+                && SimulatorJson.text(task.spec(), "name")
+                        .contains(request.query().getOrDefault("name", ""));
     }
 
     private static boolean wanted(Request request, String parameter, String value) {
@@ -105,12 +106,12 @@ final class TaskRoutes {
 
     private void delete(SimulatedTask task, Request request) {
         refuseWhenBusy(task, "SMS.7719", "deleted", request.now());
-        command(cloud, task, Operation.DELETE, request.now());
+        command(cloud, task, ServedOperation.DELETE, request.now());
         request.trace().executed(words(task, request.now()));
     }
 
     Answer showSpeedLimits(Request request) {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.set("speed_limit", find(request.id(), request.now()).speedLimits());
         return Answer.ok(body);
     }
@@ -120,7 +121,7 @@ final class TaskRoutes {
         if (!(request.body().path("speed_limit") instanceof ArrayNode limits)) {
             throw Refusal.service("SMS.9001", "speed_limit must be a list.", "speed_limit");
         }
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.set("speed_limit", cloud.speedLimits().byTime(limits));
         cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
         request.trace().executed(words(task, request.now()));
@@ -142,12 +143,12 @@ final class TaskRoutes {
                 .orElseThrow(() -> Refusal.service("SMS.7703", "The migration task " + id + " does not exist.", id));
     }
 
-    static void command(Cloud cloud, SimulatedTask task, Operation operation, Instant now) {
+    static void command(Cloud cloud, SimulatedTask task, ServedOperation operation, Instant now) {
         command(cloud, task, operation, false, now);
     }
 
-    static void command(Cloud cloud, SimulatedTask task, Operation operation, boolean comparing, Instant now) {
-        ObjectNode body = Json.object().put("operation", operation.name());
+    static void command(Cloud cloud, SimulatedTask task, ServedOperation operation, boolean comparing, Instant now) {
+        ObjectNode body = SimulatorJson.object().put("operation", operation.name());
         body.put("is_need_consistency_check", comparing);
         cloud.execute(new Mutation(now, Mutation.Kind.COMMAND_TASK, task.id(), body));
     }

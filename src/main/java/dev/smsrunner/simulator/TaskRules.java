@@ -37,9 +37,9 @@ final class TaskRules {
             "use_public_ip");
 
     private final Cloud cloud;
-    private final Templates templates;
+    private final TemplateStore templates;
 
-    TaskRules(Cloud cloud, Templates templates) {
+    TaskRules(Cloud cloud, TemplateStore templates) {
         this.cloud = cloud;
         this.templates = templates;
     }
@@ -47,11 +47,16 @@ final class TaskRules {
     /** @throws Refusal with the documented code of the first thing that is wrong */
     void check(ObjectNode task, Instant now) {
         SimulatedServer server = source(task, now);
-        refuseUnless(NAME.matcher(Json.text(task, "name")).matches(), "SMS.7711", "The task name is invalid.", "name");
-        refuseUnless(TYPES.contains(Json.text(task, "type")), "SMS.7712", "The migration type is invalid.", "type");
+        refuseUnless(
+                NAME.matcher(SimulatorJson.text(task, "name")).matches(),
+                "SMS.7711",
+                "The task name is invalid.",
+                "name");
+        refuseUnless(
+                TYPES.contains(SimulatorJson.text(task, "type")), "SMS.7712", "The migration type is invalid.", "type");
         checkSystem(task, server.machine());
         for (String field : PLACE) {
-            refuseUnless(!Json.text(task, field).isEmpty(), "SMS.9001", field + " is mandatory.", field);
+            refuseUnless(!SimulatorJson.text(task, field).isEmpty(), "SMS.9001", field + " is mandatory.", field);
         }
         cloud.speedLimits().check(task);
         checkRange(task, "priority", 65535);
@@ -59,7 +64,7 @@ final class TaskRules {
     }
 
     private SimulatedServer source(ObjectNode task, Instant now) {
-        String id = Json.text(task.path("source_server"), "id");
+        String id = SimulatorJson.text(task.path("source_server"), "id");
         Optional<SimulatedServer> server = cloud.server(id);
         refuseUnless(server.isPresent(), "SMS.6030", "The source server ID is invalid.", "source_server.id");
         SimulatedServer found = server.orElseThrow();
@@ -70,48 +75,50 @@ final class TaskRules {
 
     /** @throws Refusal SMS.7605 when the source or the target already has a task, whatever the state of that task */
     void checkFree(ObjectNode task, Instant now) {
-        String sourceId = Json.text(task.path("source_server"), "id");
+        String sourceId = SimulatorJson.text(task.path("source_server"), "id");
         boolean taken = cloud.server(sourceId)
                 .map(server -> cloud.taskOf(server, now) != null)
                 .orElse(false);
         refuseUnless(!taken, "SMS.7605", "The source server already has a migration task.", sourceId);
-        String vmId = Json.text(task.path("target_server"), "vm_id");
+        String vmId = SimulatorJson.text(task.path("target_server"), "vm_id");
         boolean targetTaken = !vmId.isEmpty() && cloud.tasks(now).stream().anyMatch(other -> usesTarget(other, vmId));
         refuseUnless(!targetTaken, "SMS.7605", "The target server is already bound to a migration task.", vmId);
     }
 
     private static boolean usesTarget(SimulatedTask task, String vmId) {
-        return Json.text(task.spec().path("target_server"), "vm_id").equals(vmId);
+        return SimulatorJson.text(task.spec().path("target_server"), "vm_id").equals(vmId);
     }
 
     private static void checkSystem(ObjectNode task, Machine machine) {
-        String system = Json.text(task, "os_type");
+        String system = SimulatorJson.text(task, "os_type");
         boolean known = system.isEmpty() || system.equals("LINUX") || system.equals("WINDOWS");
         refuseUnless(known, "SMS.6601", "The OS type is invalid.", "os_type");
         boolean matches = system.isEmpty() || system.equals(machine.osType());
-        boolean possible = !machine.isWindows() || Json.text(task, "type").equals("MIGRATE_BLOCK");
+        boolean possible =
+                !machine.isWindows() || SimulatorJson.text(task, "type").equals("MIGRATE_BLOCK");
         refuseUnless(matches && possible, "SMS.6610", "The migration type does not match the source OS.", "type");
     }
 
     private void checkTarget(ObjectNode task, Machine machine) {
         JsonNode target = task.path("target_server");
-        boolean named = target.isObject() && !Json.text(target, "name").isEmpty();
+        boolean named = target.isObject() && !SimulatorJson.text(target, "name").isEmpty();
         refuseUnless(named, "SMS.6031", "target_server is invalid.", "target_server");
-        boolean existing = Json.flag(task, "exist_server", false);
+        boolean existing = SimulatorJson.flag(task, "exist_server", false);
         if (existing) {
             checkExisting(task, target);
         } else {
-            checkTemplate(Json.text(task, "vm_template_id"));
+            checkTemplate(SimulatorJson.text(task, "vm_template_id"));
         }
         checkDisks(target.path("disks"), machine, existing);
     }
 
     private static void checkExisting(ObjectNode task, JsonNode target) {
-        refuseUnless(!Json.text(target, "vm_id").isEmpty(), "SMS.6032", "target_server.vm_id is invalid.", "vm_id");
-        String template = Json.text(task, "vm_template_id");
+        refuseUnless(
+                !SimulatorJson.text(target, "vm_id").isEmpty(), "SMS.6032", "target_server.vm_id is invalid.", "vm_id");
+        String template = SimulatorJson.text(task, "vm_template_id");
         refuseUnless(
                 template.isEmpty(), "SMS.9001", "vm_template_id and an existing server exclude each other.", template);
-        boolean addressed = !Json.text(task, "migration_ip").isEmpty();
+        boolean addressed = !SimulatorJson.text(task, "migration_ip").isEmpty();
         refuseUnless(addressed, "SMS.6602", "The migration IP address is invalid.", "migration_ip");
     }
 
@@ -131,7 +138,7 @@ final class TaskRules {
             refuseUnless(large, "SMS.1106", "A target disk is smaller than its source disk.", "disks");
         }
         for (JsonNode disk : disks) {
-            boolean typed = !existing || !Json.text(disk, "disk_id").isEmpty();
+            boolean typed = !existing || !SimulatorJson.text(disk, "disk_id").isEmpty();
             refuseUnless(typed, "SMS.6103", "disk_id is missing for a disk of an existing server.", "disk_id");
         }
     }
@@ -149,7 +156,7 @@ final class TaskRules {
         JsonNode target = body.path("target_server");
         for (String field : target.isObject() ? List.of("ip", "name", "os_type") : List.<String>of()) {
             String name = "target_server." + field;
-            refuseUnless(!Json.text(target, field).isEmpty(), "SMS.9001", name + " is mandatory.", name);
+            refuseUnless(!SimulatorJson.text(target, field).isEmpty(), "SMS.9001", name + " is mandatory.", name);
         }
     }
 
@@ -158,7 +165,7 @@ final class TaskRules {
      * takes away the other. An update that does not say it leaves the kind as it was, whatever else it sends.
      */
     static ObjectNode withKind(ObjectNode changes) {
-        if (Json.flag(changes, "exist_server", false) && !changes.has("vm_template_id")) {
+        if (SimulatorJson.flag(changes, "exist_server", false) && !changes.has("vm_template_id")) {
             changes.putNull("vm_template_id");
         }
         return changes;
@@ -173,12 +180,15 @@ final class TaskRules {
     /** The defaults of CreateTask, as documented. */
     ObjectNode withDefaults(ObjectNode body) {
         ObjectNode task = body.deepCopy();
-        putAbsent(task, "priority", Json.MAPPER.getNodeFactory().numberNode(1));
-        putAbsent(task, "speed_limit", Json.MAPPER.getNodeFactory().numberNode(0));
-        putAbsent(task, "start_target_server", Json.MAPPER.getNodeFactory().booleanNode(true));
-        putAbsent(task, "exist_server", Json.MAPPER.getNodeFactory().booleanNode(false));
-        putAbsent(task, "use_public_ip", Json.MAPPER.getNodeFactory().booleanNode(true));
-        putAbsent(task, "syncing", Json.MAPPER.getNodeFactory().booleanNode(false));
+        putAbsent(task, "priority", SimulatorJson.MAPPER.getNodeFactory().numberNode(1));
+        putAbsent(task, "speed_limit", SimulatorJson.MAPPER.getNodeFactory().numberNode(0));
+        putAbsent(
+                task,
+                "start_target_server",
+                SimulatorJson.MAPPER.getNodeFactory().booleanNode(true));
+        putAbsent(task, "exist_server", SimulatorJson.MAPPER.getNodeFactory().booleanNode(false));
+        putAbsent(task, "use_public_ip", SimulatorJson.MAPPER.getNodeFactory().booleanNode(true));
+        putAbsent(task, "syncing", SimulatorJson.MAPPER.getNodeFactory().booleanNode(false));
         return task;
     }
 

@@ -15,20 +15,20 @@ final class TaskSettingRoutes {
 
     Answer settings(Request request) {
         SimulatedTask task = find(request);
-        ArrayNode wanted = Json.array();
+        ArrayNode wanted = SimulatorJson.array();
         String key = request.query().getOrDefault("config_key", "");
         for (JsonNode setting : task.notes().path("configurations")) {
-            if (key.isEmpty() || key.equals(Json.text(setting, "config_key"))) {
+            if (key.isEmpty() || key.equals(SimulatorJson.text(setting, "config_key"))) {
                 wanted.add(setting);
             }
         }
-        ObjectNode body = Json.object().put("task_id", task.id()).put("migrate_type", migrateType(task));
+        ObjectNode body = SimulatorJson.object().put("task_id", task.id()).put("migrate_type", migrateType(task));
         body.set("configurations", wanted);
         return Answer.ok(body);
     }
 
     private static String migrateType(SimulatedTask task) {
-        return task.server().machine().osType() + "_" + Json.text(task.spec(), "type");
+        return task.server().machine().osType() + "_" + SimulatorJson.text(task.spec(), "type");
     }
 
     /** A key that is there already gets the new value, others stay. */
@@ -39,12 +39,12 @@ final class TaskSettingRoutes {
         }
         ArrayNode merged = given.deepCopy();
         for (JsonNode earlier : task.notes().path("configurations")) {
-            String key = Json.text(earlier, "config_key");
-            if (given.valueStream().noneMatch(setting -> key.equals(Json.text(setting, "config_key")))) {
+            String key = SimulatorJson.text(earlier, "config_key");
+            if (given.valueStream().noneMatch(setting -> key.equals(SimulatorJson.text(setting, "config_key")))) {
                 merged.add(earlier);
             }
         }
-        ObjectNode note = Json.object();
+        ObjectNode note = SimulatorJson.object();
         note.set("configurations", merged);
         note(task, note, request);
         return Answer.accepted();
@@ -55,11 +55,11 @@ final class TaskSettingRoutes {
     }
 
     Answer collectLog(Request request) {
-        String bucket = Json.text(request.body(), "log_bucket");
+        String bucket = SimulatorJson.text(request.body(), "log_bucket");
         if (bucket.isEmpty()) {
             throw Refusal.service("SMS.9001", "log_bucket is mandatory.", "log_bucket");
         }
-        note(find(request), Json.object().put("log_bucket", bucket), request);
+        note(find(request), SimulatorJson.object().put("log_bucket", bucket), request);
         return Answer.accepted();
     }
 

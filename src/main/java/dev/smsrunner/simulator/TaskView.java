@@ -15,10 +15,10 @@ final class TaskView {
     /** The task as current_task; the list carries two fields more than ShowServer. */
     static ObjectNode current(SimulatedTask task, Instant now, boolean inList) {
         ObjectNode spec = task.spec();
-        ObjectNode json = Json.object().put("id", task.id());
+        ObjectNode json = SimulatorJson.object().put("id", task.id());
         copy(spec, json, "name", "type", "speed_limit", "start_target_server", "vm_template_id", "region_id");
         copy(spec, json, "project_name", "project_id", "exist_server", "use_public_ip");
-        json.put("state", state(task, now)).put("start_date", Json.millis(started(task, now)));
+        json.put("state", state(task, now)).put("start_date", SimulatorJson.millis(started(task, now)));
         json.put("migrate_speed", speed(task, now))
                 .put("compress_rate", 1.0)
                 .put("log_collect_status", logStatus(task));
@@ -27,10 +27,10 @@ final class TaskView {
                 "target_server",
                 json.objectNode()
                         .put("vm_id", targetId(task, now))
-                        .put("name", Json.text(spec.path("target_server"), "name")));
+                        .put("name", SimulatorJson.text(spec.path("target_server"), "name")));
         json.set("clone_server", CloneView.of(task, now));
         if (inList) {
-            json.put("estimate_complete_time", Json.millis(estimate(task, now)));
+            json.put("estimate_complete_time", SimulatorJson.millis(estimate(task, now)));
             json.put("remain_seconds", remainingSeconds(task, now));
         }
         return json;
@@ -39,11 +39,11 @@ final class TaskView {
     /** What ShowTask and ListTasks have in common: neither shows exist_server, use_public_ip or syncing. */
     static ObjectNode common(SimulatedTask task, Instant now) {
         ObjectNode spec = task.spec();
-        ObjectNode json = Json.object().put("id", task.id());
+        ObjectNode json = SimulatorJson.object().put("id", task.id());
         copy(spec, json, "name", "type", "os_type", "priority", "speed_limit", "start_target_server");
         copy(spec, json, "migration_ip", "enterprise_project_id", "need_migration_test");
         json.put("state", state(task, now)).put("create_date", task.created().toEpochMilli());
-        json.put("estimate_complete_time", Json.millis(estimate(task, now)));
+        json.put("estimate_complete_time", SimulatorJson.millis(estimate(task, now)));
         json.put("migrate_speed", speed(task, now)).put("compress_rate", 1.0);
         json.put("error_json", errorJson(task, now));
         json.put("total_time", Duration.between(task.created(), now).toMillis());
@@ -61,7 +61,8 @@ final class TaskView {
         ObjectNode json = common(task, now);
         copy(spec, json, "region_id", "region_name", "project_id", "project_name", "vm_template_id");
         json.put("connected", task.server().isConnected(now)).put("remain_seconds", remainingSeconds(task, now));
-        json.put("start_date", Json.millis(started(task, now))).put("finish_date", Json.millis(finished(task, now)));
+        json.put("start_date", SimulatorJson.millis(started(task, now)))
+                .put("finish_date", SimulatorJson.millis(finished(task, now)));
         return json.putNull("target_snapshot_id").putNull("float_ip");
     }
 
@@ -85,7 +86,7 @@ final class TaskView {
     private static ObjectNode source(SimulatedTask task, Instant now) {
         SimulatedServer server = task.server();
         Shown shown = server.shown(now);
-        ObjectNode json = Json.object().put("id", server.id()).put("name", server.name());
+        ObjectNode json = SimulatorJson.object().put("id", server.id()).put("name", server.name());
         json.put("ip", server.machine().ip()).put("os_type", server.machine().osType());
         json.put("os_version", server.machine().osVersion()).put("oem_system", false);
         return json.put("state", shown.state()).put("migration_cycle", shown.cycle());
@@ -96,14 +97,14 @@ final class TaskView {
         ObjectNode target = ((ObjectNode) task.spec().path("target_server")).deepCopy();
         target.put("vm_id", targetId(task, now));
         ArrayNode names = target.arrayNode();
-        target.path("btrfs_list").forEach(system -> names.add(Json.text(system, "name")));
+        target.path("btrfs_list").forEach(system -> names.add(SimulatorJson.text(system, "name")));
         target.set("btrfs_list", names);
         return target;
     }
 
     /** A server that is made of a template has an id once its task was started, for it is made by the first subtask. */
     static String targetId(SimulatedTask task, Instant now) {
-        String named = Json.text(task.spec().path("target_server"), "vm_id");
+        String named = SimulatorJson.text(task.spec().path("target_server"), "vm_id");
         boolean made = !task.leadsToExisting() && started(task, now) != null;
         return made ? task.newTargetId() : named;
     }
@@ -111,10 +112,11 @@ final class TaskView {
     /** The latest check; no two measure the same speed. */
     private static JsonNode networkCheck(SimulatedServer server, int checks) {
         if (checks == 0) {
-            return Json.MAPPER.nullNode();
+            return SimulatorJson.MAPPER.nullNode();
         }
         boolean reached = !server.fault().networkBroken();
-        ObjectNode info = Json.object().put("domain_connectivity", true).put("destination_connectivity", reached);
+        ObjectNode info =
+                SimulatorJson.object().put("domain_connectivity", true).put("destination_connectivity", reached);
         info.put("network_delay", reached ? 12.5 : 0).put("network_jitter", reached ? 1.1 : 0);
         info.put("migration_speed", reached ? 94.5 - 0.5 * checks : 0).put("loss_percentage", reached ? 0.0 : 100.0);
         return info.put("cpu_usage", 23.0).put("mem_usage", 41.0).put("evaluation_result", "");
@@ -134,7 +136,7 @@ final class TaskView {
         }
         CopyWork work = task.machine().work();
         Duration mark = CopyWork.share(work.total(), odd.at());
-        for (Situation situation : task.course(now)) {
+        for (TaskPhase situation : task.course(now)) {
             if (situation.phase() == Phase.COPYING && situation.copied().compareTo(mark) <= 0) {
                 Instant from = work.reach(situation, mark);
                 boolean showing = !now.isBefore(from) && now.isBefore(from.plus(odd.lasting()));
@@ -155,7 +157,7 @@ final class TaskView {
 
     /** Share of the full copy that is done, 0 to 1. */
     static double share(SimulatedTask task, Instant now) {
-        Situation situation = task.situation(now);
+        TaskPhase situation = task.situation(now);
         double total = task.machine().work().total().toMillis();
         double done = task.machine().copied(situation, now).toMillis();
         return situation.copyDone() ? 1 : Math.min(1, done / total);
@@ -171,7 +173,7 @@ final class TaskView {
     }
 
     private static @Nullable Instant estimate(SimulatedTask task, Instant now) {
-        Situation situation = task.situation(now);
+        TaskPhase situation = task.situation(now);
         CopyWork work = task.machine().work();
         return situation.phase() == Phase.COPYING ? work.reach(situation, work.total()) : null;
     }
@@ -195,7 +197,7 @@ final class TaskView {
             SimulatedTask task, Instant now, java.util.function.Predicate<Phase> wanted) {
         return task.course(now).stream()
                 .filter(situation -> wanted.test(situation.phase()))
-                .map(Situation::since)
+                .map(TaskPhase::since)
                 .findFirst()
                 .orElse(null);
     }
@@ -205,7 +207,8 @@ final class TaskView {
         if (!task.situation(now).phase().isFailure()) {
             return "";
         }
-        ObjectNode error = Json.object().put("error_code", task.server().fault().failCode());
+        ObjectNode error =
+                SimulatorJson.object().put("error_code", task.server().fault().failCode());
         error.put("error_msg", "The migration of " + task.server().name() + " failed.");
         error.putArray("error_param").add(task.server().machine().ip());
         return error.toString();

@@ -40,9 +40,9 @@ final class Tokens {
         if (!isKnown(user)) {
             return refuse();
         }
-        String name = Json.text(user, "name");
+        String name = SimulatorJson.text(user, "name");
         Instant expires = clock.instant().plus(LIFE);
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         ObjectNode token = body.putObject("token");
         token.put("issued_at", clock.instant().toString()).put("expires_at", expires.toString());
         token.putArray("methods").add("password");
@@ -54,7 +54,7 @@ final class Tokens {
     /** A project goes before an account; a project that is named could be any. */
     private static String scopeOf(JsonNode scope) {
         if (scope.has("project")) {
-            String id = Json.text(scope.path("project"), "id");
+            String id = SimulatorJson.text(scope.path("project"), "id");
             return id.isEmpty() ? ANY_PROJECT : id;
         }
         return ACCOUNT;
@@ -64,15 +64,15 @@ final class Tokens {
         if (credentials == null) {
             return true;
         }
-        String domain = Json.text(user.path("domain"), "name");
+        String domain = SimulatorJson.text(user.path("domain"), "name");
         return credentials.hasUser()
-                && Callers.same(String.valueOf(credentials.userName()), Json.text(user, "name"))
-                && Callers.same(String.valueOf(credentials.password()), Json.text(user, "password"))
+                && Callers.same(String.valueOf(credentials.userName()), SimulatorJson.text(user, "name"))
+                && Callers.same(String.valueOf(credentials.password()), SimulatorJson.text(user, "password"))
                 && (credentials.domainName() == null || credentials.domainName().equals(domain));
     }
 
     private static Answer refuse() {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.putObject("error")
                 .put("code", 401)
                 .put("message", "The username or password is wrong.")

@@ -1,8 +1,8 @@
 package dev.smsrunner.stopdcs;
 
-import dev.smsrunner.act.Answer;
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Batch;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cloud.ApiError;
@@ -183,7 +183,7 @@ public final class StopDcsJob implements Course<DcsSight> {
     }
 
     /** One answer per task, in their order; a task of which the service says nothing, or two things, is looked at before it is named again. */
-    private static List<Answer> answers(List<String> ids, List<StopResult> results) {
+    private static List<CallResult> answers(List<String> ids, List<StopResult> results) {
         return ids.stream()
                 .map(id -> answer(results.stream()
                         .filter(result -> result.taskId().equalsIgnoreCase(id))
@@ -191,22 +191,22 @@ public final class StopDcsJob implements Course<DcsSight> {
                 .toList();
     }
 
-    private static Answer answer(List<StopResult> ofTask) {
+    private static CallResult answer(List<StopResult> ofTask) {
         if (ofTask.isEmpty()) {
-            return new Answer(CallState.UNKNOWN, null, null, "the answer does not name the task");
+            return new CallResult(CallState.UNKNOWN, null, null, "the answer does not name the task");
         }
         var first = ofTask.get(0);
         return ofTask.stream().allMatch(result -> result.dispatched() == first.dispatched())
                 ? answer(first)
-                : new Answer(CallState.UNKNOWN, null, null, "the answer names the task twice, with two results");
+                : new CallResult(CallState.UNKNOWN, null, null, "the answer names the task twice, with two results");
     }
 
-    private static Answer answer(StopResult result) {
+    private static CallResult answer(StopResult result) {
         if (result.dispatched()) {
-            return new Answer(CallState.DONE, null, null, null);
+            return new CallResult(CallState.DONE, null, null, null);
         }
         if (!result.failed()) {
-            return new Answer(CallState.UNKNOWN, null, null, "the result is '%s'".formatted(result.result()));
+            return new CallResult(CallState.UNKNOWN, null, null, "the result is '%s'".formatted(result.result()));
         }
         var message = Objects.requireNonNullElse(result.errorMessage(), "result failed, no reason given");
         var failure = new ApiException(
@@ -214,10 +214,10 @@ public final class StopDcsJob implements Course<DcsSight> {
                 "BatchStopMigrationTasks",
                 200,
                 new ApiError(result.errorCode(), message, null, List.of(), null));
-        return new Answer(CallState.REFUSED, null, failure, message);
+        return new CallResult(CallState.REFUSED, null, failure, message);
     }
 
-    private Change.Consequence answered(Migration row, Answer answer, int together) {
+    private Change.Consequence answered(Migration row, CallResult answer, int together) {
         var now = clock.instant();
         var failure = answer.failure();
         if (answer.state() == CallState.DONE) {

@@ -59,7 +59,7 @@ public record TargetComparison(List<TargetDifference> differences, boolean compl
         return usedAsItIs(taskId, form());
     }
 
-    /** The same of some differences; the text does not change while the task goes on. */
+    /** The same of some differences; the text does not change while the task continues. */
     public static String usedAsItIs(@Nullable String taskId, List<TargetDifference> form) {
         return "Its task " + taskId + AttentionCause.USED_AS_IT_IS + TargetDifference.text(form) + ".";
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.task;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.ledger.CallState;
@@ -90,9 +90,9 @@ final class ExistingTasks {
         }
     }
 
-    /** The task was as the row demands, and somebody changed it before its start. */
+    /** The task matched the row, and another user changed it before its start. */
     private static Entry changedMeanwhile(Migration row, MigrationTask task, TargetComparison compared) {
-        var text = "Its task %s (%s) was changed by somebody else, and is updated back before its start: %s."
+        var text = "Its task %s (%s) was changed by another user; the runner updates it back before its start: %s."
                 .formatted(task.id(), task.state(), TargetDifference.text(compared.differences()));
         return Entry.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }
@@ -144,7 +144,7 @@ final class ExistingTasks {
     }
 
     /** The row stays where it is until the task is read back: a process that dies in between reads it back later. */
-    private Change.Consequence sent(Migration row, Answer answer) {
+    private Change.Consequence sent(Migration row, CallResult answer) {
         return answer.state() == CallState.DONE
                 ? new Change.Consequence(row.notBefore(null, null).withFailure(null), List.of())
                 : refusals.meaning(row, answer, clock.instant());

@@ -1,9 +1,9 @@
 package dev.smsrunner.task;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.preflight.LaunchRule;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.sms.MigrationTask;
@@ -59,7 +59,7 @@ public final class Specs {
                 .filter(line ->
                         Boolean.TRUE.equals(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)
                                 .verifyConsistency()))
-                .map(InventoryLine::row)
+                .map(StoredInventoryLine::row)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

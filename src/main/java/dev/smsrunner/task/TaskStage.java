@@ -1,7 +1,7 @@
 package dev.smsrunner.task;
 
 import dev.smsrunner.act.Actor;
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cloud.ApiException;
@@ -335,7 +335,7 @@ public final class TaskStage {
                 this::created);
     }
 
-    private Change.Consequence created(Migration row, Answer answer) {
+    private Change.Consequence created(Migration row, CallResult answer) {
         if (answer.state() == CallState.DONE) {
             return ready(row, Objects.requireNonNull(answer.result()), "created ");
         }
@@ -354,7 +354,7 @@ public final class TaskStage {
         return new Change.Consequence(row.withTask(taskId, clock.instant()).withFailure(null), List.of(event));
     }
 
-    private static boolean duplicate(Answer answer) {
+    private static boolean duplicate(CallResult answer) {
         return answer.failure() != null && "SMS.7605".equals(answer.failure().errorCode());
     }
 

@@ -1,6 +1,6 @@
 package dev.smsrunner.update;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.act.Refusals;
 import dev.smsrunner.cloud.ApiException;
@@ -211,7 +211,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         pending.remove(row);
     }
 
-    private Change.Consequence answered(Migration row, Answer answer) {
+    private Change.Consequence answered(Migration row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
             return advised(refusals.meaning(row, answer, clock.instant()));
         }

@@ -46,7 +46,7 @@ record Agreed(Map<String, String> settings) {
         return text("cutover.when").equalsIgnoreCase("auto") && !hasWindow();
     }
 
-    /** Whether a person launches the targets, and nobody else. */
+    /** Whether only an operator launches the targets. */
     boolean launchedByPeople() {
         return text("cutover.when").equalsIgnoreCase("manual");
     }

@@ -330,7 +330,7 @@ class ActorTests {
         return new Change(row, Operation.CREATE, "source-" + row.row(), remote, this::then);
     }
 
-    private Change.Consequence then(Migration row, Answer answer) {
+    private Change.Consequence then(Migration row, CallResult answer) {
         return answer.state() == CallState.DONE
                 ? new Change.Consequence(
                         row.withTask(

@@ -161,7 +161,7 @@ class RefusalsTests {
     @Test
     void whatWeHoldBackOurselvesIsNotGivenUp() {
         refusals = new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ZERO);
-        var heldBack = new Answer(CallState.NOT_SENT, null, null, "the run was stopped");
+        var heldBack = new CallResult(CallState.NOT_SENT, null, null, "the run was stopped");
 
         assertThat(refusals.meaning(row(1, CallState.NOT_SENT), heldBack, NOW)
                         .row()
@@ -171,7 +171,7 @@ class RefusalsTests {
 
     @Test
     void aFailureWithoutAnAnswerIsExplainedToo() {
-        var failure = Refusals.failure(new Answer(CallState.REFUSED, null, null, "held back"));
+        var failure = Refusals.failure(new CallResult(CallState.REFUSED, null, null, "held back"));
 
         assertThat(failure.text()).isEqualTo("held back");
         assertThat(failure.recommendedAction()).isNotBlank();
@@ -182,8 +182,8 @@ class RefusalsTests {
         return refusals.meaning(row(attempt, answer.state()), answer, NOW).row();
     }
 
-    private static Answer answer(ApiException failure) {
-        return Answer.to(() -> {
+    private static CallResult answer(ApiException failure) {
+        return CallResult.to(() -> {
             throw failure;
         });
     }

@@ -93,8 +93,8 @@ class CliTests {
         assertThat(Files.readString(file))
                 .contains("1970-01-01T00:00:00Z java.lang.IllegalStateException: odd\n\tat ")
                 .contains("IllegalStateException: odder");
-        assertThat(Failures.of(new IllegalStateException("odd")))
-                .isEqualTo(new Failures.Ending(ExitCode.INTERNAL, null));
+        assertThat(ExitCodeMapper.of(new IllegalStateException("odd")))
+                .isEqualTo(new ExitCodeMapper.Ending(ExitCode.INTERNAL, null));
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import dev.smsrunner.report.SampleLedger;
@@ -82,7 +82,7 @@ class ClosingTests {
         try (var sample = new SampleLedger(directory)) {
             var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
             var row = SampleLedger.row(1, 2, "a", "");
-            sample.ledger().append(owner, List.of(row), List.of(new InventoryLine(1, 2, Map.of())));
+            sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of())));
             sample.ledger()
                     .write(owner, List.of(Entry.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
             sample.runs().ended(owner, RunState.FINISHED);

@@ -96,7 +96,7 @@ class ProgressTests {
     @Test
     void aBlockIsDrawnOverItselfLineByLine() {
         var columns = new int[] {100};
-        var voice = new BlockVoice(out, PLAIN, new Pace(clock), () -> columns[0]);
+        var voice = new BlockVoice(out, PLAIN, new EtaEstimator(clock), () -> columns[0]);
 
         voice.began("run-1", "drive");
         voice.progress(tally(), API);
@@ -124,7 +124,7 @@ class ProgressTests {
 
     @Test
     void textFromOutsideCannotMoveTheCursor() {
-        var voice = new BlockVoice(out, PLAIN, new Pace(clock), () -> 80);
+        var voice = new BlockVoice(out, PLAIN, new EtaEstimator(clock), () -> 80);
 
         voice.said("evil\u001b[2J\rname\u202e");
 
@@ -133,7 +133,7 @@ class ProgressTests {
 
     @Test
     void plainLinesComeAtChangesAndEveryHalfMinute() {
-        var voice = new LineVoice(out, clock, new Pace(clock));
+        var voice = new LineVoice(out, clock, new EtaEstimator(clock));
 
         voice.began("run-1", "drive");
         voice.progress(tally(), API);
@@ -156,7 +156,7 @@ class ProgressTests {
 
     @Test
     void theEndIsEstimatedFromWhatWasClosedSinceWeLook() {
-        var pace = new Pace(clock);
+        var pace = new EtaEstimator(clock);
         assertThat(pace.left(closed(10, 20))).isEmpty();
 
         now = BEGIN.plusSeconds(20);
@@ -173,7 +173,7 @@ class ProgressTests {
 
     @Test
     void whatIsSaidOfARowNamesItsWaveItsRowAndItsTask() {
-        var voice = new RunVoice(new LineVoice(out, clock, new Pace(clock)));
+        var voice = new RunVoice(new LineVoice(out, clock, new EtaEstimator(clock)));
 
         voice.said(row("wave-2").matched("s", null).withTask("t-1", BEGIN), "REPLICATING");
         voice.said(row(""), "MIGRATED");

@@ -29,7 +29,7 @@ class WaitingChainTests {
                         "web (row 1, task t-1): DEPENDS_ON app, SYNCING",
                         "  app (row 2, task t-2): DEPENDS_ON db, SYNCING",
                         "    db (row 3, task t-3): DEPENDS_ON app, SYNCING",
-                        "      circle: back to app (row 2, task t-2), nothing of it can go on by itself");
+                        "      circle: back to app (row 2, task t-2); none of these rows can continue by itself");
     }
 
     @Test

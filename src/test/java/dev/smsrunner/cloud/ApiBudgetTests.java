@@ -27,7 +27,7 @@ class ApiBudgetTests {
     }
 
     private ApiBudget budget(double perSecond) {
-        return new ApiBudget(Pace.fixed(perSecond), clock::get, this::jump);
+        return new ApiBudget(RateEstimator.fixed(perSecond), clock::get, this::jump);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ApiBudgetTests {
     @Test
     void whileMutationsWaitSweepsGetATenth() throws InterruptedException {
         CountDownLatch allThere = new CountDownLatch(1);
-        ApiBudget budget = new ApiBudget(Pace.fixed(100), clock::get, (signal, nanos) -> {
+        ApiBudget budget = new ApiBudget(RateEstimator.fixed(100), clock::get, (signal, nanos) -> {
             if (allThere.getCount() > 0) {
                 signal.awaitNanos(1_000_000);
             } else {

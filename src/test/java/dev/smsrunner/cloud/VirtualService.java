@@ -36,7 +36,7 @@ final class VirtualService {
     private static final int ANSWERED = 1;
 
     private final Limiter limiter;
-    private final Pace pace;
+    private final RateEstimator pace;
     private final RandomGenerator random;
     private final long latency;
     private final Deque<Long> window = new ArrayDeque<>();
@@ -51,7 +51,7 @@ final class VirtualService {
     int accepted;
     int refused;
 
-    VirtualService(Limiter limiter, double limit, Pace pace, long latencyMillis, long seed) {
+    VirtualService(Limiter limiter, double limit, RateEstimator pace, long latencyMillis, long seed) {
         this.limiter = limiter;
         this.limit = limit;
         this.pace = pace;

@@ -323,7 +323,7 @@ class PageDataTests {
     private static JsonNode next(BufferedReader lines) throws IOException {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("data: ")) {
-                return Json.mapper().readTree(line.substring("data: ".length()));
+                return PageJson.mapper().readTree(line.substring("data: ".length()));
             }
         }
         throw new AssertionError("the stream ended");

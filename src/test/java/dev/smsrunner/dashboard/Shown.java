@@ -31,7 +31,7 @@ final class Shown implements AutoCloseable {
     Shown(Path directory) throws IOException {
         book = new Book(Database.open(directory, null, Map.of()));
         readers = book.database().forReaders(2);
-        var archive = new Archive(
+        var archive = new RunArchive(
                 new Runs(readers.source(), book.clock()),
                 new Reader(readers.source()),
                 new Controls(book.database().source(), book.clock()),

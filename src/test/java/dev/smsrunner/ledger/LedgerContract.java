@@ -90,7 +90,8 @@ abstract class LedgerContract {
         var row = book.row(2);
         var anew = row.orderedAnew(
                 Migration.planned(row.runId(), 2, row.line(), "app-01", "wave-2", 7, List.of("db-01@synced"), AT));
-        var line = new InventoryLine(2, row.line(), Map.of("server_name", "app-01", "depends_on", "db-01@synced"));
+        var line =
+                new StoredInventoryLine(2, row.line(), Map.of("server_name", "app-01", "depends_on", "db-01@synced"));
 
         book.ledger()
                 .accept(
@@ -226,11 +227,14 @@ abstract class LedgerContract {
                 book.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
 
         book.ledger()
-                .append(book.owner(), List.of(row), List.of(new InventoryLine(1, 7, Map.of("server_name", "ü;\"\n"))));
+                .append(
+                        book.owner(),
+                        List.of(row),
+                        List.of(new StoredInventoryLine(1, 7, Map.of("server_name", "ü;\"\n"))));
 
         assertThat(book.row(1)).isEqualTo(row);
         assertThat(book.ledger().inventory(book.runId()))
-                .containsExactly(new InventoryLine(1, 7, Map.of("server_name", "ü;\"\n")));
+                .containsExactly(new StoredInventoryLine(1, 7, Map.of("server_name", "ü;\"\n")));
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class HtmlReportTests {
             var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
             var row = SampleLedger.row(1, 2, "erp-db-01", "");
             var differs = new Consistency(Consistency.State.DIFFERENT, 6, "/var: 6 missing", SampleLedger.BEGIN);
-            sample.ledger().append(owner, List.of(row), List.of(new InventoryLine(1, 2, Map.of())));
+            sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of())));
             var closed = row.withConsistency(differs)
                     .closed(Outcome.MIGRATED, null, SampleLedger.BEGIN)
                     .withAttention(differs.sentence());
@@ -220,14 +220,14 @@ class HtmlReportTests {
     static void fill(SampleLedger sample, List<String> cells) {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
         var rows = new ArrayList<Migration>();
-        var lines = new ArrayList<InventoryLine>();
+        var lines = new ArrayList<StoredInventoryLine>();
         for (int row = 1; row <= cells.size(); row++) {
             var cell = cells.get(row - 1);
             rows.add(SampleLedger.row(row, row + 1, cut(cell), cut(cell)));
             var line = new LinkedHashMap<String, String>();
             line.put("server_name", cell);
             line.put("owner_email", cell);
-            lines.add(new InventoryLine(row, row + 1, line));
+            lines.add(new StoredInventoryLine(row, row + 1, line));
         }
         sample.ledger().append(owner, rows, lines);
         sample.ledger()

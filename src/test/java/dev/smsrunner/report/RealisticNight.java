@@ -6,7 +6,6 @@ import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
@@ -14,6 +13,7 @@ import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ final class RealisticNight {
         return "%s-%s-%03d".formatted(apps[row % apps.length], row % 3 == 0 ? "db" : "app", row);
     }
 
-    private InventoryLine line(Migration row) {
+    private StoredInventoryLine line(Migration row) {
         var cells = new LinkedHashMap<String, String>();
         var app = row.serverName().substring(0, row.serverName().indexOf('-'));
         cells.put("wave_name", row.wave());
@@ -80,7 +80,7 @@ final class RealisticNight {
         cells.put("priority", Integer.toString(row.row() % 3));
         cells.put("owner_email", app + "-team@example.com");
         cells.put("change_ticket", "CHG-" + (1_000 + row.row() / 20));
-        return new InventoryLine(row.row(), row.line(), cells);
+        return new StoredInventoryLine(row.row(), row.line(), cells);
     }
 
     private void plan(List<Migration> all) {

@@ -3,9 +3,9 @@ package dev.smsrunner.report;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -85,12 +85,12 @@ final class ReportMemoryBenchmark {
         return Entry.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), happened);
     }
 
-    private static InventoryLine line(Migration row) {
+    private static StoredInventoryLine line(Migration row) {
         var cells = new LinkedHashMap<String, String>();
         for (int column = 0; column < 25; column++) {
             cells.put("column_" + column, "value of row " + row.row());
         }
-        return new InventoryLine(row.row(), row.line(), cells);
+        return new StoredInventoryLine(row.row(), row.line(), cells);
     }
 
     private static long size(List<Path> files) throws IOException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.ledger.Entry;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,14 +121,14 @@ class ReportsTests {
         var lines = Rerun.of(sample.run(), ledger.all(SampleLedger.RUN_ID), List.of())
                 .lines(ledger.inventory(SampleLedger.RUN_ID));
 
-        assertThat(lines).extracting(InventoryLine::row).containsExactly(2, 3, 5, 6);
+        assertThat(lines).extracting(StoredInventoryLine::row).containsExactly(2, 3, 5, 6);
     }
 
     @Test
     void rerunInventoryHasItsHeaderWhenThereIsNothingToRepeat() throws IOException {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
         var row = SampleLedger.row(1, 2, "a", "");
-        sample.ledger().append(owner, List.of(row), List.of(new InventoryLine(1, 2, Map.of("server_name", "a"))));
+        sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of("server_name", "a"))));
         sample.ledger()
                 .write(owner, List.of(Entry.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
 

@@ -2,9 +2,9 @@ package dev.smsrunner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ class RerunTests {
                         row(6, "app", Outcome.REJECTED),
                         row(7, "synced-db", Outcome.SYNCED)),
                 List.of("Earlier-DB"));
-        var line = new InventoryLine(6, 7, Map.of("server_name", "app", "depends_on", dependsOn));
+        var line = new StoredInventoryLine(6, 7, Map.of("server_name", "app", "depends_on", dependsOn));
 
         assertThat(rerun.lines(List.of(line)))
                 .singleElement()
@@ -62,7 +62,7 @@ class RerunTests {
     void aServerThatIsRepeatedIsAwaitedThoughOneOfItsNameReachedItsGoalEarlier() {
         var rerun = Rerun.of(rows(row(1, "db", Outcome.FAILED), row(2, "app", Outcome.REJECTED)), List.of("db"));
 
-        var line = rerun.line(new InventoryLine(2, 3, Map.of("depends_on", "db")));
+        var line = rerun.line(new StoredInventoryLine(2, 3, Map.of("depends_on", "db")));
 
         assertThat(line.cells()).containsEntry("depends_on", "db");
     }

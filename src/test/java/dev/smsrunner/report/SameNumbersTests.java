@@ -179,14 +179,14 @@ class SameNumbersTests {
     }
 
     private static String plain(JsonNode instant) {
-        return instant.isNull() ? "" : Texts.plain(Instant.parse(instant.asString()));
+        return instant.isNull() ? "" : ReportFormats.plain(Instant.parse(instant.asString()));
     }
 
     /** A cell of the workbook as the other formats write it. */
     private static String xlsx(int at, String column) {
         var value = xlsx.get(at).get(column);
         if (value instanceof LocalDateTime time) {
-            return Texts.seconds(time.toInstant(ZoneOffset.UTC).plusMillis(2));
+            return ReportFormats.seconds(time.toInstant(ZoneOffset.UTC).plusMillis(2));
         }
         if (value instanceof Double number) {
             return Long.toString(Math.round(number));

@@ -10,7 +10,6 @@ import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Holder;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
@@ -23,6 +22,7 @@ import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,13 +193,13 @@ public final class SampleLedger implements AutoCloseable {
         return Migration.planned(RUN_ID, row, line, name, wave, 0, List.of(), BEGIN);
     }
 
-    private static InventoryLine line(int row, int line, String name, String wave, String note, String comment) {
+    private static StoredInventoryLine line(int row, int line, String name, String wave, String note, String comment) {
         var cells = new LinkedHashMap<String, String>();
         cells.put("wave_name", wave);
         cells.put("server_name", name);
         cells.put("outcome", note);
         cells.put("comment", comment);
-        return new InventoryLine(row, line, cells);
+        return new StoredInventoryLine(row, line, cells);
     }
 
     private static Migration migrated(Migration row) {

@@ -7,13 +7,13 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.InventoryEdit;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class InventoryAcceptanceTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
 
-    private final List<InventoryLine> before = new ArrayList<>();
+    private final List<StoredInventoryLine> before = new ArrayList<>();
     private final List<Migration> ledger = new ArrayList<>();
     private final List<InventoryRow> now = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("job", "migrate"));
@@ -51,7 +51,7 @@ class InventoryAcceptanceTests {
             assertThat(row.row()).isEqualTo(2);
             assertThat(row.stage()).isEqualTo(Stage.PLANNED);
         });
-        assertThat(edit.addedLines()).extracting(InventoryLine::row).containsExactly(2);
+        assertThat(edit.addedLines()).extracting(StoredInventoryLine::row).containsExactly(2);
         assertThat(edit.entries()).isEmpty();
     }
 
@@ -73,7 +73,7 @@ class InventoryAcceptanceTests {
         var line = before.remove(0);
         var cells = cells("a");
         cells.put("source_server_id", "s-77");
-        before.add(new InventoryLine(line.row(), line.line(), cells));
+        before.add(new StoredInventoryLine(line.row(), line.line(), cells));
 
         assertThat(accept().entries().get(0).row().sourceId()).isEqualTo("s-77");
     }
@@ -317,12 +317,12 @@ class InventoryAcceptanceTests {
         var line = before.remove(before.size() - 1);
         var cells = cells(server);
         cells.put("source_ip", address);
-        before.add(new InventoryLine(line.row(), line.line(), cells));
+        before.add(new StoredInventoryLine(line.row(), line.line(), cells));
     }
 
     private void known(String server, Stage stage) {
         int number = ledger.size() + 1;
-        before.add(new InventoryLine(number, number + 1, cells(server)));
+        before.add(new StoredInventoryLine(number, number + 1, cells(server)));
         var row = Migration.planned("run-1", number, number + 1, server, "", 1, List.of(), NOW);
         if (stage == Stage.CLOSED) {
             row = row.closed(Outcome.FAILED, "broken", NOW);

@@ -12,7 +12,6 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Operation;
@@ -21,6 +20,7 @@ import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.ledger.Tally;
 import dev.smsrunner.scenario.JobText;
 import dev.smsrunner.scenario.Rows;
@@ -161,7 +161,7 @@ class RunServiceTests {
         var owner = new Owner(id, 1);
         var rows = List.of(row(id, 1), row(id, 2));
         var lines = rows.stream()
-                .map(row -> new InventoryLine(row.row(), row.line(), Map.of("server_name", row.serverName())))
+                .map(row -> new StoredInventoryLine(row.row(), row.line(), Map.of("server_name", row.serverName())))
                 .toList();
         ledger.append(owner, rows, lines);
         return owner;

@@ -1,7 +1,7 @@
 package dev.smsrunner.scenario;
 
-import dev.smsrunner.dashboard.Archive;
 import dev.smsrunner.dashboard.Dashboard;
+import dev.smsrunner.dashboard.RunArchive;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
@@ -79,7 +79,7 @@ final class Crowd implements AutoCloseable {
     private static Dashboard page(Book book, Database readers, int port) throws IOException {
         var since = book.clock().instant();
         var lease = new Lease("key", 1, "ops-1", "space", 4711, "then", since, since.plusSeconds(900), false);
-        var archive = new Archive(
+        var archive = new RunArchive(
                 new Runs(readers.source(), book.clock()),
                 new Reader(readers.source()),
                 new Controls(book.database().source(), book.clock()),

@@ -172,7 +172,7 @@ class AnswerFaultTests {
 
     private Caller.Reply create() throws IOException {
         World.Member member = new World(7, clock.instant()).members(1).get(0);
-        ObjectNode server = Json.object().put("id", member.machine().id());
+        ObjectNode server = SimulatorJson.object().put("id", member.machine().id());
         server.put("os_type", member.machine().osType());
         server.putObject("init_target_server")
                 .set("disks", DiskLayout.proposed(member.machine().disks()));

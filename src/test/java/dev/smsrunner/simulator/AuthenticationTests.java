@@ -35,7 +35,7 @@ class AuthenticationTests {
     void theSigningGuideSampleHasItsKnownSignature() {
         Headers headers = headers("service.region.example.com");
         headers.set("Content-Type", "application/json");
-        Call call = new Call(
+        SimulatedCall call = new SimulatedCall(
                 "GET",
                 "/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs/",
                 "limit=2&marker=13551d6b-755d-4757-b956-536f674975c0",
@@ -54,13 +54,14 @@ class AuthenticationTests {
         Headers headers = headers("sms.example.com");
         headers.set("User-Agent", "huaweicloud-usdk-java/3.0");
         List<String> signed = List.of("host", "user-agent", "x-sdk-date");
-        Call action = new Call(
+        SimulatedCall action = new SimulatedCall(
                 "POST",
                 "/v3/tasks/7a9a9540-ff28-4869-b9e4-855fbe12e83b/action",
                 "",
                 headers,
                 "{\"operation\":\"start\"}".getBytes(StandardCharsets.UTF_8));
-        Call list = new Call("GET", "/v3/sources", "limit=200&offset=0&name=web%20server%2F01", headers, new byte[0]);
+        SimulatedCall list = new SimulatedCall(
+                "GET", "/v3/sources", "limit=200&offset=0&name=web%20server%2F01", headers, new byte[0]);
 
         assertThat(SignatureCheck.signature(action, signed, "probe-secret-key"))
                 .isEqualTo("a70b2d5c7ccfb598cce257f2711b3c6be2ef6a89e0dee472661642c90b33f615");
@@ -125,7 +126,7 @@ class AuthenticationTests {
         String host = "127.0.0.1:" + simulator.port();
         Headers headers = headers(host);
         headers.set("X-Sdk-Date", DATE.format(date));
-        Call call = new Call("GET", "/v3/sources", "limit=1", headers, new byte[0]);
+        SimulatedCall call = new SimulatedCall("GET", "/v3/sources", "limit=1", headers, new byte[0]);
         String signature = SignatureCheck.signature(call, List.of("host", "x-sdk-date"), secret);
         return caller.send(caller.request("/v3/sources?limit=1")
                 .header("X-Sdk-Date", DATE.format(date))

@@ -24,11 +24,11 @@ final class Caller {
     record Reply(int status, String text, HttpResponse<String> response) {
 
         JsonNode json() {
-            return Json.MAPPER.readTree(text);
+            return SimulatorJson.MAPPER.readTree(text);
         }
 
         String code() {
-            return Json.text(json(), "error_code");
+            return SimulatorJson.text(json(), "error_code");
         }
     }
 
@@ -76,7 +76,7 @@ final class Caller {
     /** The first server of a system: LINUX or WINDOWS. */
     JsonNode firstServer(String system) {
         for (JsonNode server : servers("limit=200").path("source_servers")) {
-            if (Json.text(server, "os_type").equals(system)) {
+            if (SimulatorJson.text(server, "os_type").equals(system)) {
                 return server;
             }
         }
@@ -93,7 +93,7 @@ final class Caller {
 
     String anyTemplate() {
         JsonNode templates = get("/v3/vm/templates").json().path("templates");
-        return Json.text(templates.get(0), "id");
+        return SimulatorJson.text(templates.get(0), "id");
     }
 
     /** A complete create body for a server, by template. */
@@ -102,15 +102,16 @@ final class Caller {
     }
 
     ObjectNode createBody(JsonNode server, boolean syncing, String template) {
-        boolean windows = Json.text(server, "os_type").equals("WINDOWS");
-        ObjectNode body = Json.object().put("name", "Migration_1").put("os_type", Json.text(server, "os_type"));
+        boolean windows = SimulatorJson.text(server, "os_type").equals("WINDOWS");
+        ObjectNode body =
+                SimulatorJson.object().put("name", "Migration_1").put("os_type", SimulatorJson.text(server, "os_type"));
         body.put("type", windows ? "MIGRATE_BLOCK" : "MIGRATE_FILE").put("vm_template_id", template);
         body.put("region_id", "r")
                 .put("region_name", "r")
                 .put("project_id", "p")
                 .put("project_name", "p");
         body.put("syncing", syncing);
-        body.putObject("source_server").put("id", Json.text(server, "id"));
+        body.putObject("source_server").put("id", SimulatorJson.text(server, "id"));
         ObjectNode target =
                 body.putObject("target_server").put("name", "target").put("vm_id", "");
         target.set("disks", server.path("init_target_server").path("disks"));
@@ -123,17 +124,18 @@ final class Caller {
         if (reply.status() != 200) {
             throw new AssertionError(reply.text());
         }
-        return Json.text(reply.json(), "id");
+        return SimulatorJson.text(reply.json(), "id");
     }
 
     Reply act(String taskId, String operation) {
-        return post("/v3/tasks/" + taskId + "/action", Json.object().put("operation", operation));
+        return post("/v3/tasks/" + taskId + "/action", SimulatorJson.object().put("operation", operation));
     }
 
     /** Task state, source state and cycle as the API shows them. */
     String words(String taskId) {
         JsonNode task = task(taskId);
-        JsonNode source = source(Json.text(task.path("source_server"), "id"));
-        return Json.text(task, "state") + "/" + Json.text(source, "state") + "/" + Json.text(source, "migration_cycle");
+        JsonNode source = source(SimulatorJson.text(task.path("source_server"), "id"));
+        return SimulatorJson.text(task, "state") + "/" + SimulatorJson.text(source, "state") + "/"
+                + SimulatorJson.text(source, "migration_cycle");
     }
 }

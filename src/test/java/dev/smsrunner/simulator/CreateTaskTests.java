@@ -69,7 +69,7 @@ class CreateTaskTests {
         ObjectNode other = body.deepCopy();
         JsonNode windows = caller.firstServer("WINDOWS");
         other.put("type", "MIGRATE_BLOCK").put("os_type", "WINDOWS");
-        other.putObject("source_server").put("id", Json.text(windows, "id"));
+        other.putObject("source_server").put("id", SimulatorJson.text(windows, "id"));
         target(other)
                 .set(
                         "disks",
@@ -91,11 +91,12 @@ class CreateTaskTests {
         ObjectNode body = caller.createBody(linux, false);
         target(body).putArray("volume_groups").addObject().put("name", "vg_system");
         target(body).putArray("btrfs_list").addObject().put("name", "btrfs_root");
-        String id = Json.text(caller.post("/v3/tasks", body).json(), "id");
+        String id = SimulatorJson.text(caller.post("/v3/tasks", body).json(), "id");
 
         JsonNode shown = caller.task(id).path("target_server");
 
-        assertThat(Json.text(shown.path("volume_groups").get(0), "name")).isEqualTo("vg_system");
+        assertThat(SimulatorJson.text(shown.path("volume_groups").get(0), "name"))
+                .isEqualTo("vg_system");
         assertThat(shown.path("btrfs_list").get(0).asString()).isEqualTo("btrfs_root");
     }
 
@@ -107,8 +108,8 @@ class CreateTaskTests {
 
         JsonNode task = caller.task(id);
         assertThat(task.path("speed_limit").asInt()).isEqualTo(50);
-        assertThat(Json.text(task, "state")).isEqualTo("READY");
-        assertThat(Json.text(task, "name")).isEqualTo("Migration_1");
+        assertThat(SimulatorJson.text(task, "state")).isEqualTo("READY");
+        assertThat(SimulatorJson.text(task, "name")).isEqualTo("Migration_1");
     }
 
     @Test
@@ -121,16 +122,17 @@ class CreateTaskTests {
             assertThat(listed.has(field)).as(field).isFalse();
         }
         for (JsonNode current : List.of(
-                caller.source(Json.text(linux, "id")).path("current_task"),
-                caller.servers("id=" + Json.text(linux, "id"))
+                caller.source(SimulatorJson.text(linux, "id")).path("current_task"),
+                caller.servers("id=" + SimulatorJson.text(linux, "id"))
                         .path("source_servers")
                         .get(0)
                         .path("current_task"))) {
             assertThat(current.path("exist_server").booleanValue()).isFalse();
             assertThat(current.path("use_public_ip").booleanValue()).isTrue();
-            assertThat(Json.text(current, "region_id")).isEqualTo("r");
-            assertThat(Json.text(current, "project_id")).isEqualTo("p");
-            assertThat(Json.text(current.path("target_server"), "vm_id")).isEmpty();
+            assertThat(SimulatorJson.text(current, "region_id")).isEqualTo("r");
+            assertThat(SimulatorJson.text(current, "project_id")).isEqualTo("p");
+            assertThat(SimulatorJson.text(current.path("target_server"), "vm_id"))
+                    .isEmpty();
         }
     }
 
@@ -139,11 +141,11 @@ class CreateTaskTests {
         String id = caller.create(linux, true);
         caller.act(id, "start");
 
-        String shown = Json.text(caller.task(id).path("target_server"), "vm_id");
+        String shown = SimulatorJson.text(caller.task(id).path("target_server"), "vm_id");
 
         assertThat(shown).isNotEmpty();
-        assertThat(Json.text(
-                        caller.source(Json.text(linux, "id"))
+        assertThat(SimulatorJson.text(
+                        caller.source(SimulatorJson.text(linux, "id"))
                                 .path("current_task")
                                 .path("target_server"),
                         "vm_id"))
@@ -177,16 +179,16 @@ class CreateTaskTests {
                 "/v3/tasks/" + id,
                 body.put("exist_server", true).put("migration_ip", "192.0.2.9").toString());
         assertThat(current().path("exist_server").booleanValue()).isTrue();
-        assertThat(Json.text(current().path("target_server"), "vm_id")).isEqualTo("ecs-3");
-        assertThat(Json.text(current(), "vm_template_id")).isEmpty();
+        assertThat(SimulatorJson.text(current().path("target_server"), "vm_id")).isEqualTo("ecs-3");
+        assertThat(SimulatorJson.text(current(), "vm_template_id")).isEmpty();
     }
 
     private JsonNode current() {
-        return caller.source(Json.text(linux, "id")).path("current_task");
+        return caller.source(SimulatorJson.text(linux, "id")).path("current_task");
     }
 
     private ObjectNode update() {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.set("target_server", caller.createBody(linux, true).path("target_server"));
         target(body).put("ip", "192.0.2.9").put("os_type", "LINUX");
         return body;
@@ -195,10 +197,10 @@ class CreateTaskTests {
     @Test
     void autoStartRunsTheNewTask() {
         ObjectNode body = caller.createBody(linux, false).put("auto_start", true);
-        String id = Json.text(caller.post("/v3/tasks", body).json(), "id");
+        String id = SimulatorJson.text(caller.post("/v3/tasks", body).json(), "id");
 
-        assertThat(Json.text(caller.task(id), "state")).isEqualTo("RUNNING");
-        assertThat(simulator.audit().starts()).containsEntry(Json.text(linux, "id"), 1);
+        assertThat(SimulatorJson.text(caller.task(id), "state")).isEqualTo("RUNNING");
+        assertThat(simulator.audit().starts()).containsEntry(SimulatorJson.text(linux, "id"), 1);
     }
 
     @Test

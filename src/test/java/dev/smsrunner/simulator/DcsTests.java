@@ -150,7 +150,8 @@ class DcsTests {
     }
 
     private String status(int number) {
-        return Json.text(caller.get("/v2/p/migration-task/" + id(number)).json(), "status");
+        return SimulatorJson.text(
+                caller.get("/v2/p/migration-task/" + id(number)).json(), "status");
     }
 
     private List<String> results(int... numbers) {
@@ -159,7 +160,9 @@ class DcsTests {
             ids.append(ids.isEmpty() ? "\"" : ",\"").append(id(number)).append('"');
         }
         JsonNode items = stop(ids.toString()).json().path("migration_tasks");
-        return items.valueStream().map(item -> Json.text(item, "result")).toList();
+        return items.valueStream()
+                .map(item -> SimulatorJson.text(item, "result"))
+                .toList();
     }
 
     private Caller.Reply stop(String ids) {

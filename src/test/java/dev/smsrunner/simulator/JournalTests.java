@@ -44,7 +44,7 @@ class JournalTests {
         try (Simulator simulator = start(state)) {
             Caller caller = new Caller(simulator);
             JsonNode server = caller.firstServer("LINUX");
-            caller.put("/v3/sources/" + Json.text(server, "id"), "{\"name\":\"renamed\"}");
+            caller.put("/v3/sources/" + SimulatorJson.text(server, "id"), "{\"name\":\"renamed\"}");
             task = caller.create(server, false);
             caller.put("/v3/tasks/" + task, "{\"speed_limit\":70}");
             caller.act(task, "start");

@@ -34,7 +34,7 @@ class ListServersTests {
         for (int offset = 0; offset < 450; offset += 200) {
             JsonNode page = caller.servers("limit=200&offset=" + offset);
             assertThat(page.path("count").asInt()).isEqualTo(450);
-            page.path("source_servers").forEach(server -> ids.add(Json.text(server, "id")));
+            page.path("source_servers").forEach(server -> ids.add(SimulatorJson.text(server, "id")));
         }
 
         assertThat(ids).hasSize(450);
@@ -53,7 +53,9 @@ class ListServersTests {
         caller.create(first, false);
 
         assertThat(caller.servers("name=erp-app-01").path("count").asInt()).isEqualTo(1);
-        assertThat(caller.servers("ip=" + Json.text(first, "ip")).path("count").asInt())
+        assertThat(caller.servers("ip=" + SimulatorJson.text(first, "ip"))
+                        .path("count")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(caller.servers("migration_cycle=setting").path("count").asInt())
                 .isEqualTo(1);
@@ -65,12 +67,12 @@ class ListServersTests {
     void theListCarriesTheCurrentTaskAndBytesTheDetailsAreInMegabytes() {
         JsonNode server = caller.firstServer("LINUX");
         String task = caller.create(server, false);
-        String id = Json.text(server, "id");
+        String id = SimulatorJson.text(server, "id");
 
         JsonNode listed = caller.servers("id=" + id).path("source_servers").get(0);
         JsonNode shown = caller.source(id);
 
-        assertThat(Json.text(listed.path("current_task"), "id")).isEqualTo(task);
+        assertThat(SimulatorJson.text(listed.path("current_task"), "id")).isEqualTo(task);
         assertThat(listed.path("memory").asLong())
                 .isEqualTo(shown.path("memory").asLong() << 20);
         assertThat(listed.has("btrfs_list")).isFalse();
@@ -89,13 +91,13 @@ class ListServersTests {
         assertThat(lvm).isGreaterThan(30);
         assertThat(caller.firstServer("WINDOWS").isMissingNode()).isFalse();
         assertThat(all.valueStream()
-                        .anyMatch(server -> !caller.source(Json.text(server, "id"))
+                        .anyMatch(server -> !caller.source(SimulatorJson.text(server, "id"))
                                 .path("btrfs_list")
                                 .isEmpty()))
                 .isTrue();
         try (Simulator twin = Simulator.start(SimulatorSettings.defaults().withServers(1))) {
             JsonNode same = new Caller(twin).servers("").path("source_servers").get(0);
-            assertThat(Json.text(same, "id")).isEqualTo(Json.text(all.get(0), "id"));
+            assertThat(SimulatorJson.text(same, "id")).isEqualTo(SimulatorJson.text(all.get(0), "id"));
         }
     }
 

@@ -23,7 +23,7 @@ class RateLimitTests {
 
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("APIG.0308");
-            assertThat(Json.text(refused.json(), "error_msg"))
+            assertThat(SimulatorJson.text(refused.json(), "error_msg"))
                     .isEqualTo("The throttling threshold has been reached: policy user over ratelimit,limit:3,"
                             + "time:1 second");
             assertThat(refused.response().headers().firstValue("Retry-After")).isEmpty();

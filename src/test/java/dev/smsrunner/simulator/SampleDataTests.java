@@ -52,7 +52,7 @@ class SampleDataTests {
             JsonNode server = caller.servers("id=" + onlyServer(row))
                     .path("source_servers")
                     .get(0);
-            assertThat(row.get("server_os_family")).isEqualTo(Json.text(server, "os_type"));
+            assertThat(row.get("server_os_family")).isEqualTo(SimulatorJson.text(server, "os_type"));
             Caller.Reply reply = caller.post("/v3/tasks", body(row, server));
             assertThat(reply.status())
                     .as(row.get("server_name") + ": " + reply.text())
@@ -102,11 +102,11 @@ class SampleDataTests {
     private String onlyServer(Map<String, String> row) {
         List<String> ids = new ArrayList<>();
         for (JsonNode server : caller.servers("limit=200").path("source_servers")) {
-            boolean fits = Json.text(server, "name").equals(row.get("server_name"))
-                    && agrees(row.get("source_server_id"), Json.text(server, "id"))
-                    && agrees(row.get("source_ip"), Json.text(server, "ip"));
+            boolean fits = SimulatorJson.text(server, "name").equals(row.get("server_name"))
+                    && agrees(row.get("source_server_id"), SimulatorJson.text(server, "id"))
+                    && agrees(row.get("source_ip"), SimulatorJson.text(server, "ip"));
             if (fits) {
-                ids.add(Json.text(server, "id"));
+                ids.add(SimulatorJson.text(server, "id"));
             }
         }
         assertThat(ids).as(row.toString()).hasSize(1);

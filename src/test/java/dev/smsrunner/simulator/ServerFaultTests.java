@@ -36,8 +36,8 @@ class ServerFaultTests {
         clock.pass(Duration.ofHours(2));
 
         assertThat(caller.words(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
-        JsonNode error = Json.MAPPER.readTree(Json.text(caller.task(task), "error_json"));
-        assertThat(Json.text(error, "error_code")).isEqualTo("SMS.6301");
+        JsonNode error = SimulatorJson.MAPPER.readTree(SimulatorJson.text(caller.task(task), "error_json"));
+        assertThat(SimulatorJson.text(error, "error_code")).isEqualTo("SMS.6301");
         assertThat(caller.get("/v3/errors?offset=0").json().path("count").asInt())
                 .isEqualTo(1);
 
@@ -79,8 +79,8 @@ class ServerFaultTests {
         String task = started(false);
         clock.pass(Duration.ofHours(2));
         assertThat(caller.words(task)).isEqualTo("ABORT/stopped/replicating");
-        JsonNode error = Json.MAPPER.readTree(Json.text(caller.task(task), "error_json"));
-        assertThat(Json.text(error, "error_code")).isEqualTo("SMS.9007");
+        JsonNode error = SimulatorJson.MAPPER.readTree(SimulatorJson.text(caller.task(task), "error_json"));
+        assertThat(SimulatorJson.text(error, "error_code")).isEqualTo("SMS.9007");
 
         caller.act(task, "start");
         clock.pass(Duration.ofHours(2));
@@ -120,7 +120,7 @@ class ServerFaultTests {
     void aFailedCheckMakesTheServerUnavailable() throws IOException {
         start("check-error: true");
 
-        assertThat(Json.text(server(), "state")).isEqualTo("unavailable");
+        assertThat(SimulatorJson.text(server(), "state")).isEqualTo("unavailable");
         assertThat(server().path("checks").toString()).contains("ERROR");
         assertThat(caller.post("/v3/tasks", caller.createBody(server(), false)).code())
                 .isEqualTo("SMS.6520");
@@ -135,11 +135,11 @@ class ServerFaultTests {
         clock.pass(Duration.ofMinutes(70));
         assertThat(server().path("is_consistency_result_exist").asBoolean()).isFalse();
         String none = "{'task_id':'%s','result_list':[]}".formatted(task).replace('\'', '"');
-        assertThat(result(task)).isEqualTo(Json.MAPPER.readTree(none));
+        assertThat(result(task)).isEqualTo(SimulatorJson.MAPPER.readTree(none));
         caller.act(task, "start");
 
         String checked = "{'operation':'test','is_need_consistency_check':true}".replace('\'', '"');
-        assertThat(caller.post("/v3/tasks/" + task + "/action", Json.MAPPER.readTree(checked))
+        assertThat(caller.post("/v3/tasks/" + task + "/action", SimulatorJson.MAPPER.readTree(checked))
                         .status())
                 .isEqualTo(200);
         clock.pass(Duration.ofHours(1));
@@ -151,7 +151,7 @@ class ServerFaultTests {
                 .isEqualTo(1);
         JsonNode found = result(task).at(at);
         JsonNode directories =
-                (found.isString() ? Json.MAPPER.readTree(found.asString()) : found).path("consistency_result");
+                (found.isString() ? SimulatorJson.MAPPER.readTree(found.asString()) : found).path("consistency_result");
         assertThat(directories.get(1).path("dir_check").asString()).isEqualTo("/var/lib");
         assertThat(directories.get(1).path("num_target_miss_files").asInt()).isEqualTo(2);
     }
@@ -211,7 +211,8 @@ class ServerFaultTests {
     void aTaskIsLeftOverInTheStateAskedFor() throws IOException {
         for (String state : new String[] {"READY", "ABORT", "MIGRATE_FAIL", "MIGRATE_SUCCESS", "RUNNING", "SYNCING"}) {
             start("leftover-task: " + state);
-            assertThat(Json.text(server().path("current_task"), "state")).isEqualTo(state);
+            assertThat(SimulatorJson.text(server().path("current_task"), "state"))
+                    .isEqualTo(state);
             assertThat(caller.post("/v3/tasks", caller.createBody(server(), false))
                             .code())
                     .isEqualTo("SMS.7605");
@@ -228,9 +229,9 @@ class ServerFaultTests {
 
         assertThat(current.path("exist_server").booleanValue()).isTrue();
         assertThat(current.path("use_public_ip").booleanValue()).isTrue();
-        assertThat(Json.text(current.path("target_server"), "vm_id")).isEqualTo("PROD-1");
-        assertThat(Json.text(current, "region_id")).isEqualTo("r-2");
-        assertThat(Json.text(current, "project_id")).isEqualTo("p-2");
+        assertThat(SimulatorJson.text(current.path("target_server"), "vm_id")).isEqualTo("PROD-1");
+        assertThat(SimulatorJson.text(current, "region_id")).isEqualTo("r-2");
+        assertThat(SimulatorJson.text(current, "project_id")).isEqualTo("p-2");
     }
 
     @Test
@@ -243,7 +244,7 @@ class ServerFaultTests {
 
         clock.pass(Duration.ofMinutes(1));
 
-        assertThat(Json.text(caller.get(query).json().path("tasks").get(0), "id"))
+        assertThat(SimulatorJson.text(caller.get(query).json().path("tasks").get(0), "id"))
                 .isEqualTo(task);
     }
 
@@ -263,6 +264,6 @@ class ServerFaultTests {
     }
 
     private String id() {
-        return Json.text(server(), "id");
+        return SimulatorJson.text(server(), "id");
     }
 }

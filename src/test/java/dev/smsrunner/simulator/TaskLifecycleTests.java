@@ -123,7 +123,7 @@ class TaskLifecycleTests {
 
         assertThat(caller.act(task, "collect_log").status()).isEqualTo(200);
 
-        assertThat(Json.text(caller.source(id()).path("current_task"), "log_collect_status"))
+        assertThat(SimulatorJson.text(caller.source(id()).path("current_task"), "log_collect_status"))
                 .isEqualTo("UPLOADED");
         assertThat(caller.words(task)).isEqualTo("READY/waiting/setting");
         assertThat(caller.act(task, "sync_failed_rollback").code()).isEqualTo("SMS.1040");
@@ -174,11 +174,11 @@ class TaskLifecycleTests {
         assertThat(caller.put("/v3/sources/" + id() + "/changestate", body).status())
                 .isEqualTo(200);
 
-        assertThat(Json.text(caller.source(id()), "state")).isEqualTo("waiting");
-        assertThat(Json.text(caller.source(id()), "migration_cycle")).isEqualTo("cutovered");
+        assertThat(SimulatorJson.text(caller.source(id()), "state")).isEqualTo("waiting");
+        assertThat(SimulatorJson.text(caller.source(id()), "migration_cycle")).isEqualTo("cutovered");
     }
 
     private String id() {
-        return Json.text(server, "id");
+        return SimulatorJson.text(server, "id");
     }
 }

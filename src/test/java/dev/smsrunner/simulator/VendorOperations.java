@@ -75,6 +75,6 @@ final class VendorOperations {
                 new VirtualTime(world.epoch(), 1, Clock.systemUTC()),
                 Journal.inMemory(settings),
                 new SimulatorAudit(AuditFile.none()));
-        return Routes.of(cloud, new Tokens(null, Clock.systemUTC()), 1);
+        return RouteTable.of(cloud, new Tokens(null, Clock.systemUTC()), 1);
     }
 }

@@ -3,7 +3,6 @@ package dev.smsrunner.support;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Migration;
 import dev.smsrunner.ledger.Outage;
@@ -11,6 +10,7 @@ import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,14 +65,14 @@ public final class Book implements AutoCloseable {
     public List<Migration> plan(List<Map<String, String>> cells) {
         int last = ledger.lastRow(owner.runId());
         var rows = new ArrayList<Migration>();
-        var lines = new ArrayList<InventoryLine>();
+        var lines = new ArrayList<StoredInventoryLine>();
         for (var cell : cells) {
             int number = ++last;
             var name = cell.getOrDefault("server_name", "server-" + number);
             var wave = cell.getOrDefault("wave_name", "wave-1");
             var parents = cell.containsKey("depends_on") ? List.of(cell.get("depends_on")) : List.<String>of();
             rows.add(Migration.planned(owner.runId(), number, number + 1, name, wave, 1, parents, clock.instant()));
-            lines.add(new InventoryLine(number, number + 1, cell));
+            lines.add(new StoredInventoryLine(number, number + 1, cell));
         }
         ledger.append(owner, rows, lines);
         return rows;

@@ -30,8 +30,8 @@ final class Places {
         for (var method : List.of("find", "take", "renew", "release", "add")) {
             into.around(OURS + "ledger.Leases", method);
         }
-        into.before(OURS + "act.Answer", "to", "before the call");
-        into.after(OURS + "act.Answer", "to", "after the call");
+        into.before(OURS + "act.CallResult", "to", "before the call");
+        into.after(OURS + "act.CallResult", "to", "after the call");
         into.before(OURS + "cloud.Wire", "send", "before the request");
         into.after(OURS + "cloud.Wire", "send", "after the answer");
         into.around(OURS + "task.ExistingTasks", "readBack");
@@ -71,8 +71,8 @@ final class Places {
         into.advise(
                 OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(DefectAdvice.Entries.class));
         into.advise(OURS + "ledger.Ledger", named("append"), Advice.to(DefectAdvice.Rows.class));
-        into.advise(OURS + "act.Answer", named("to"), Advice.to(DefectAdvice.Answered.class));
-        into.advise(OURS + "act.Answer", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
+        into.advise(OURS + "act.CallResult", named("to"), Advice.to(DefectAdvice.Answered.class));
+        into.advise(OURS + "act.CallResult", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
         into.advise(OURS + "act.Actor", named("perform"), Advice.to(DefectAdvice.Changes.class));
         into.advise(OURS + "drive.Situation", named("of"), Advice.to(DefectAdvice.Situations.class));
         into.advise(OURS + "ledger.Fence$Attempt", named("begin"), Advice.to(DefectAdvice.Fences.class));

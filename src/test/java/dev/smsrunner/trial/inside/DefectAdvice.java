@@ -1,12 +1,12 @@
 package dev.smsrunner.trial.inside;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.drive.Situation;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Entry;
-import dev.smsrunner.ledger.InventoryLine;
 import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import dev.smsrunner.target.TargetComparison;
@@ -99,7 +99,7 @@ public final class DefectAdvice {
         @Advice.OnMethodEnter
         static void rows(
                 @Advice.Argument(value = 1, readOnly = false) List<Migration> rows,
-                @Advice.Argument(value = 2, readOnly = false) List<InventoryLine> lines) {
+                @Advice.Argument(value = 2, readOnly = false) List<StoredInventoryLine> lines) {
             rows = Defects.shortened("FORGETS_A_ROW", rows);
             lines = Defects.shortened("FORGETS_A_ROW", lines);
         }
@@ -110,7 +110,8 @@ public final class DefectAdvice {
         private Answered() {}
 
         @Advice.OnMethodExit
-        static void answered(@Advice.Argument(0) Change.Remote call, @Advice.Return(readOnly = false) Answer returned) {
+        static void answered(
+                @Advice.Argument(0) Change.Remote call, @Advice.Return(readOnly = false) CallResult returned) {
             returned = Defects.again(call, returned);
         }
     }
@@ -173,8 +174,8 @@ public final class DefectAdvice {
         @Advice.OnMethodExit
         static void repeated(
                 @Name String name,
-                @Advice.Argument(0) List<InventoryLine> lines,
-                @Advice.Return(readOnly = false) List<InventoryLine> returned) {
+                @Advice.Argument(0) List<StoredInventoryLine> lines,
+                @Advice.Return(readOnly = false) List<StoredInventoryLine> returned) {
             returned = Defects.on(name) ? lines : returned;
         }
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.trial.inside;
 
-import dev.smsrunner.act.Answer;
+import dev.smsrunner.act.CallResult;
 import dev.smsrunner.act.Change;
 import dev.smsrunner.drive.Situation;
 import dev.smsrunner.ledger.CallState;
@@ -61,12 +61,12 @@ public final class Defects {
     }
 
     /** Sends a call without a clear answer again at once. */
-    public static Answer again(Change.Remote call, Answer answer) {
+    public static CallResult again(Change.Remote call, CallResult answer) {
         if (!on("RESENDS_BLINDLY") || answer.state() != CallState.UNKNOWN) {
             return answer;
         }
         try {
-            return new Answer(CallState.DONE, call.send(), null, null);
+            return new CallResult(CallState.DONE, call.send(), null, null);
         } catch (RuntimeException failure) {
             return answer;
         }

@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server templates: one per size in the world at first; Create-, List-, Show-, Update-, DeleteTemplate and DeleteTemplates. */
-final class Templates {
+final class TemplateStore {
 
     static final String KIND = "template";
 
@@ -15,7 +15,7 @@ final class Templates {
 
     private final Cloud cloud;
 
-    Templates(Cloud cloud) {
+    TemplateStore(Cloud cloud) {
         this.cloud = cloud;
     }
 
@@ -38,7 +38,7 @@ final class Templates {
     }
 
     Answer list(Request request) {
-        Paging paging = Paging.of(request, 100, 50);
+        PageRequest paging = PageRequest.of(request, 100, 50);
         List<ObjectNode> matches = cloud.documents().all(KIND).stream()
                 .filter(template -> wanted(request, template, "name", "name"))
                 .filter(template -> wanted(request, template, "region", "region"))
@@ -50,11 +50,11 @@ final class Templates {
 
     private static boolean wanted(Request request, ObjectNode template, String parameter, String field) {
         return !request.has(parameter)
-                || Json.text(template, field).equals(request.query().get(parameter));
+                || SimulatorJson.text(template, field).equals(request.query().get(parameter));
     }
 
     Answer show(Request request) {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.set("template", require(request.id()));
         return Answer.ok(body);
     }
@@ -62,7 +62,7 @@ final class Templates {
     Answer create(Request request) {
         ObjectNode given = checked(request);
         String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
-        cloud.store(KIND, id, Json.object().put("id", id).setAll(given), request);
+        cloud.store(KIND, id, SimulatorJson.object().put("id", id).setAll(given), request);
         return Answer.id(id);
     }
 
@@ -79,13 +79,13 @@ final class Templates {
             throw Refusal.service("SMS.9001", "template is mandatory.", "template");
         }
         for (String field : MANDATORY) {
-            if (Json.text(template, field).isEmpty()) {
+            if (SimulatorJson.text(template, field).isEmpty()) {
                 throw Refusal.service("SMS.9001", "template." + field + " is mandatory.", field);
             }
         }
         ObjectNode kept = template.deepCopy();
         kept.remove(List.of("target_password", "id"));
-        return kept.put("is_template", String.valueOf(Json.flag(template, "is_template", false)));
+        return kept.put("is_template", String.valueOf(SimulatorJson.flag(template, "is_template", false)));
     }
 
     Answer delete(Request request) {
@@ -103,7 +103,8 @@ final class Templates {
     private void delete(String id, Request request) {
         require(id);
         boolean used = cloud.tasks(request.now()).stream()
-                .anyMatch(task -> Json.text(task.spec(), "vm_template_id").equals(id));
+                .anyMatch(task ->
+                        SimulatorJson.text(task.spec(), "vm_template_id").equals(id));
         if (used) {
             throw Refusal.wrongState("SMS.7111", "The template " + id + " is used by a migration task.");
         }
@@ -112,7 +113,8 @@ final class Templates {
 
     private static ObjectNode template(World world, int number) {
         String name = NAMES.get(number);
-        ObjectNode json = Json.object().put("id", world.id(KIND, number)).put("name", name);
+        ObjectNode json =
+                SimulatorJson.object().put("id", world.id(KIND, number)).put("name", name);
         json.put("is_template", "true")
                 .put("region", "ap-southeast-3")
                 .put("projectid", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How often one call was tried, and whether it may be tried again: 429 always, other trouble only when it was a read. */
-final class Tries {
+final class RetryState {
 
     private final CloudSettings settings;
     private final CallKind kind;
@@ -13,7 +13,7 @@ final class Tries {
     private boolean throttled;
     private int failed;
 
-    Tries(CloudSettings settings, CallKind kind) {
+    RetryState(CloudSettings settings, CallKind kind) {
         this.settings = settings;
         this.kind = kind;
         this.begun = settings.nanos().getAsLong();

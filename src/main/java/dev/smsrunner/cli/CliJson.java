@@ -7,13 +7,13 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The machine-readable form of a result. */
-final class Json {
+final class CliJson {
 
     private static final ObjectWriter LINE =
             JsonMapper.builder().build().writer().with(new VisibleEscapes());
     private static final ObjectWriter TEXT = LINE.withDefaultPrettyPrinter();
 
-    private Json() {}
+    private CliJson() {}
 
     /** Writes values to the stream one after the other. */
     static JsonGenerator generator(PrintStream out) {

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Which request is answered by what. Only POST ever asks for something; no header or parameter makes another method one. */
-final class Routes {
+final class PageRoutes {
 
     private static final Pattern RUN =
             Pattern.compile("/api/runs/([A-Za-z0-9-]{1,40})(?:/([a-z]{1,20})(?:/(\\d{1,9}))?)?");
@@ -28,10 +28,10 @@ final class Routes {
     private final RunList list;
     private final Asking asking;
     private final Streams streams;
-    private final Archive archive;
+    private final RunArchive archive;
     private volatile @Nullable String current;
 
-    Routes(Archive archive, Sessions sessions, Guesses guesses, RunViews views, Streams streams) {
+    PageRoutes(RunArchive archive, Sessions sessions, Guesses guesses, RunViews views, Streams streams) {
         this.archive = archive;
         this.sessions = sessions;
         this.guesses = guesses;
@@ -53,7 +53,7 @@ final class Routes {
     }
 
     /** Begins a stream, or says why not. */
-    Optional<Answer> stream(HttpExchange request) {
+    Optional<PageResponse> stream(HttpExchange request) {
         if (!sessions.has(request)) {
             return Optional.of(noSession());
         }
@@ -62,33 +62,33 @@ final class Routes {
         return streams.begin(request, views.of(matched.group(1)));
     }
 
-    Answer answer(HttpExchange request) throws IOException {
+    PageResponse answer(HttpExchange request) throws IOException {
         return switch (request.getRequestMethod()) {
             case "GET", "HEAD" -> read(request);
             case "POST" -> post(request);
-            default -> Answer.empty(405).with("Allow", "GET, HEAD, POST");
+            default -> PageResponse.empty(405).with("Allow", "GET, HEAD, POST");
         };
     }
 
-    private Answer read(HttpExchange request) {
+    private PageResponse read(HttpExchange request) {
         var path = request.getRequestURI().getRawPath();
         if (path.equals("/session")) {
-            return Answer.empty(405).with("Allow", "POST");
+            return PageResponse.empty(405).with("Allow", "POST");
         }
         if (!path.startsWith("/api/")) {
-            return StaticFiles.find(path).orElse(Answer.empty(404));
+            return StaticFiles.find(path).orElse(PageResponse.empty(404));
         }
         if (!sessions.has(request)) {
             return noSession();
         }
         if (path.equals("/api/runs")) {
-            return Answer.json(200, list.json(current));
+            return PageResponse.json(200, list.json(current));
         }
         var matched = run(request);
         return matched.matches() ? ofRun(request, matched) : unknown("There is no such address.");
     }
 
-    private Answer ofRun(HttpExchange request, Matcher matched) {
+    private PageResponse ofRun(HttpExchange request, Matcher matched) {
         var view = views.of(matched.group(1));
         var picture = view.look();
         if (picture == null) {
@@ -102,19 +102,19 @@ final class Routes {
             return unknown("There is no such address.");
         }
         return switch (part) {
-            case "" -> Answer.json(200, view.snapshot(picture));
-            case "servers" -> Answer.json(200, servers(picture));
-            case "history" -> Answer.json(200, view.history(picture, points(request)));
-            case "controls" -> Answer.json(200, asking.latest(picture));
+            case "" -> PageResponse.json(200, view.snapshot(picture));
+            case "servers" -> PageResponse.json(200, servers(picture));
+            case "history" -> PageResponse.json(200, view.history(picture, points(request)));
+            case "controls" -> PageResponse.json(200, asking.latest(picture));
             default -> unknown("There is no such address.");
         };
     }
 
-    private Answer server(Picture picture, int number) {
+    private PageResponse server(Picture picture, int number) {
         var row = picture.rows().get(number);
         return row == null
                 ? unknown("The run has no row %d.".formatted(number))
-                : Answer.json(200, Timeline.json(archive.reader(), picture, row));
+                : PageResponse.json(200, Timeline.json(archive.reader(), picture, row));
     }
 
     private static Map<String, Object> servers(Picture picture) {
@@ -136,10 +136,10 @@ final class Routes {
         return Math.max(2, Math.min(MOST_POINTS, asked));
     }
 
-    private Answer post(HttpExchange request) throws IOException {
+    private PageResponse post(HttpExchange request) throws IOException {
         var type = Objects.requireNonNullElse(request.getRequestHeaders().getFirst("Content-Type"), "");
         if (!type.matches("application/json(?:\\s*;.*)?")) {
-            return Answer.error(415, "The content type must be application/json.");
+            return PageResponse.error(415, "The content type must be application/json.");
         }
         boolean entering = request.getRequestURI().getRawPath().equals("/session");
         if (!entering && !sessions.has(request)) {
@@ -147,30 +147,30 @@ final class Routes {
         }
         var body = request.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
-            return Answer.error(413, "The body is longer than 16 KB.").with("Connection", "close");
+            return PageResponse.error(413, "The body is longer than 16 KB.").with("Connection", "close");
         }
         try {
-            var json = Json.mapper().readTree(body);
+            var json = PageJson.mapper().readTree(body);
             return entering ? enter(request, json) : ask(request, json);
         } catch (JacksonException notJson) {
-            return Answer.error(400, "The body is not JSON.");
+            return PageResponse.error(400, "The body is not JSON.");
         }
     }
 
-    private Answer enter(HttpExchange request, JsonNode body) {
+    private PageResponse enter(HttpExchange request, JsonNode body) {
         if (sessions.isToken(body.path("token").asString(""))) {
-            return Answer.empty(204).with("Set-Cookie", sessions.open());
+            return PageResponse.empty(204).with("Set-Cookie", sessions.open());
         }
         var wait = guesses.left();
         if (wait.isZero()) {
             guesses.wrong(String.valueOf(request.getRemoteAddress()));
             return noSession();
         }
-        return Answer.error(429, "Too many wrong tokens were tried. Wait, then open the address again.")
+        return PageResponse.error(429, "Too many wrong tokens were tried. Wait, then open the address again.")
                 .with("Retry-After", Long.toString(wait.toSeconds() + 1));
     }
 
-    private Answer ask(HttpExchange request, JsonNode body) {
+    private PageResponse ask(HttpExchange request, JsonNode body) {
         var matched = run(request);
         if (!matched.matches() || !"controls".equals(matched.group(2)) || matched.group(3) != null) {
             return unknown("There is no such address.");
@@ -183,11 +183,11 @@ final class Routes {
         return RUN.matcher(request.getRequestURI().getRawPath());
     }
 
-    private static Answer noSession() {
-        return Answer.error(401, "Open the address that the terminal printed.");
+    private static PageResponse noSession() {
+        return PageResponse.error(401, "Open the address that the terminal printed.");
     }
 
-    private static Answer unknown(String what) {
-        return Answer.error(404, what);
+    private static PageResponse unknown(String what) {
+        return PageResponse.error(404, what);
     }
 }

@@ -8,4 +8,4 @@ import java.util.Map;
  * @param route the operation
  * @param path values of the placeholders in its path
  */
-record Matched(Route route, Map<String, String> path) {}
+record RouteMatch(Route route, Map<String, String> path) {}

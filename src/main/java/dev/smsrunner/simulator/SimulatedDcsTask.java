@@ -13,7 +13,7 @@ import java.util.Set;
  * @param conduct how it behaves
  * @param created when it was created, virtual time
  */
-record DcsTask(String id, String name, Conduct conduct, Instant created) {
+record SimulatedDcsTask(String id, String name, Conduct conduct, Instant created) {
 
     /** The statuses of the two phases of copying; INCRMIGEATING is the service's own spelling. */
     static final Set<String> COPYING = Set.of("FULLMIGRATING", "INCRMIGEATING");
@@ -40,9 +40,10 @@ record DcsTask(String id, String name, Conduct conduct, Instant created) {
         DELETED
     }
 
-    static DcsTask of(World world, int number) {
+    static SimulatedDcsTask of(World world, int number) {
         Instant created = world.epoch().minus(Duration.ofHours(5 + number % 40));
-        return new DcsTask(world.id("dcs", number), "redis-%03d".formatted(number + 1), conductOf(number), created);
+        return new SimulatedDcsTask(
+                world.id("dcs", number), "redis-%03d".formatted(number + 1), conductOf(number), created);
     }
 
     private static Conduct conductOf(int number) {

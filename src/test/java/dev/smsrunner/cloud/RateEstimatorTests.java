@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The goal, in virtual time: at a limit that nobody told, at least nine tenths of it, and hardly a refusal once it is found. */
-class PaceTests {
+class RateEstimatorTests {
 
     /** Each limiter, limit and delay by so many chances; {@code -Dpace.seeds=20} for a thorough look. */
     private static final int SEEDS = Integer.getInteger("pace.seeds", 2);
@@ -36,7 +36,8 @@ class PaceTests {
     void findsAnUnknownLimitAndStaysJustBelow(Limiter limiter, double limit, long latencyMillis) {
         double[] shares = IntStream.range(0, SEEDS)
                 .mapToDouble(seed -> {
-                    VirtualService service = new VirtualService(limiter, limit, Pace.auto(), latencyMillis, seed);
+                    VirtualService service =
+                            new VirtualService(limiter, limit, RateEstimator.auto(), latencyMillis, seed);
                     service.callers(64);
                     service.runUntil(10);
                     Tally tally = service.runUntil(190);
@@ -59,7 +60,7 @@ class PaceTests {
             names = {"SLIDING_WINDOW", "SLIDING_WINDOW_COUNTING_REFUSED", "TOKEN_BUCKET"})
     void aNightsStartIsNotMuchSlowerThanTheLimit(Limiter limiter) {
         for (double limit : new double[] {5, 20, 100}) {
-            VirtualService service = new VirtualService(limiter, limit, Pace.auto(), 20, 7);
+            VirtualService service = new VirtualService(limiter, limit, RateEstimator.auto(), 20, 7);
             service.callers(64);
 
             Tally tally = service.runUntilAccepted((int) (60 * limit));
@@ -70,7 +71,7 @@ class PaceTests {
 
     @Test
     void followsALimitThatFallsAndRises() {
-        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 50, Pace.auto(), 30, 3);
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 50, RateEstimator.auto(), 30, 3);
         service.callers(64);
         service.runUntil(60);
 
@@ -88,7 +89,7 @@ class PaceTests {
 
     @Test
     void growsFreelyWhereThereIsNoLimit() {
-        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 1e9, Pace.auto(), 30, 3);
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 1e9, RateEstimator.auto(), 30, 3);
         service.callers(64);
 
         Tally tally = service.runUntil(20);
@@ -99,18 +100,18 @@ class PaceTests {
 
     @Test
     void doesNotGrowWhileNobodyWantsMore() {
-        Pace pace = Pace.auto();
+        RateEstimator pace = RateEstimator.auto();
         for (int i = 0; i < 100; i++) {
             long now = i * SECOND;
             pace.answered(pace.issued(now), now + SECOND / 20, false, 0, null);
         }
 
-        assertThat(pace.rate()).isEqualTo(Pace.FIRST_RATE);
+        assertThat(pace.rate()).isEqualTo(RateEstimator.FIRST_RATE);
     }
 
     @Test
     void aLimitThatTheServiceNamesIsTakenAtItsWord() {
-        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 0, Pace.auto(), 30, 3);
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 0, RateEstimator.auto(), 30, 3);
         service.told = new Window(30, Duration.ofMinutes(1));
         service.callers(64);
         service.runUntil(61);
@@ -123,7 +124,7 @@ class PaceTests {
 
     @Test
     void aPauseThatTheServiceAsksForIsKept() {
-        Pace pace = Pace.auto();
+        RateEstimator pace = RateEstimator.auto();
         long call = pace.issued(0);
 
         pace.answered(call, SECOND / 10, true, 7 * SECOND, null);
@@ -133,7 +134,7 @@ class PaceTests {
 
     @Test
     void pausesThatTheServiceAsksForDoNotCostTheThroughput() {
-        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, Pace.auto(), 30, 3);
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, RateEstimator.auto(), 30, 3);
         service.retryAfter = SECOND;
         service.callers(64);
         service.runUntil(10);
@@ -146,7 +147,7 @@ class PaceTests {
 
     @Test
     void aFixedRateIsKeptWhateverIsRefused() {
-        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, Pace.fixed(10), 30, 3);
+        VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, RateEstimator.fixed(10), 30, 3);
         service.callers(64);
 
         Tally tally = service.runUntil(60);
@@ -157,7 +158,7 @@ class PaceTests {
 
     @Test
     void callsNeverGoOutInABurst() {
-        Pace pace = Pace.fixed(20);
+        RateEstimator pace = RateEstimator.fixed(20);
         pace.issued(0);
         long now = 60 * SECOND;
         int burst = 0;

@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How a report writes instants (ISO-8601, UTC), spans of time and counts. */
-final class Texts {
+final class ReportFormats {
 
-    private Texts() {}
+    private ReportFormats() {}
 
     /** To the second, for rows. */
     static @Nullable String seconds(@Nullable Instant at) {

@@ -15,28 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param failures how often the migration has failed so far
  * @param commanded whether a caller's command led here, not the passing of time
  */
-record Situation(
+record TaskPhase(
         Phase phase, Instant since, String cycle, Duration copied, boolean copyDone, int failures, boolean commanded) {
 
-    static Situation configured(Instant at) {
+    static TaskPhase configured(Instant at) {
         return of(Phase.CONFIGURED, at);
     }
 
     /** A migration found in some phase from the beginning of the world. */
-    static Situation of(Phase phase, Instant at) {
+    static TaskPhase of(Phase phase, Instant at) {
         boolean done = phase.isFinished() || phase.inSync();
         String cycle = phase.cycle() == null ? "replicating" : phase.cycle();
-        return new Situation(phase, at, cycle, Duration.ZERO, done, phase.isFailure() ? 1 : 0, false);
+        return new TaskPhase(phase, at, cycle, Duration.ZERO, done, phase.isFailure() ? 1 : 0, false);
     }
 
-    Situation then(Phase next, Instant at, boolean byCommand) {
+    TaskPhase then(Phase next, Instant at, boolean byCommand) {
         return then(next, at, copied, byCommand);
     }
 
-    Situation then(Phase next, Instant at, Duration work, boolean byCommand) {
+    TaskPhase then(Phase next, Instant at, Duration work, boolean byCommand) {
         boolean done = copyDone || next == Phase.COPIED || next == Phase.SYNCING || next == Phase.LAUNCHING;
         int failed = failures + (next.isFailure() ? 1 : 0);
-        return new Situation(next, at, cycleOf(next), work, done, failed, byCommand);
+        return new TaskPhase(next, at, cycleOf(next), work, done, failed, byCommand);
     }
 
     private String cycleOf(Phase next) {

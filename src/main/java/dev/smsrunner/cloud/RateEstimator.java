@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * calls that were accepted in the second before. Then the rate holds a little below the ceiling and probes slightly above it now and
  * then, the more seldom the better the ceiling is known, since each probe that finds the limit costs a refusal or two.
  */
-final class Pace {
+final class RateEstimator {
 
     static final double FIRST_RATE = 10;
 
@@ -53,18 +53,18 @@ final class Pace {
     private long phaseAt;
     private int phaseCalls;
 
-    private Pace(boolean fixed, double rate) {
+    private RateEstimator(boolean fixed, double rate) {
         this.fixed = fixed;
         this.rate = rate;
     }
 
-    static Pace auto() {
-        return new Pace(false, FIRST_RATE);
+    static RateEstimator auto() {
+        return new RateEstimator(false, FIRST_RATE);
     }
 
     /** @param perSecond calls per second, never exceeded and not raised */
-    static Pace fixed(double perSecond) {
-        return new Pace(true, perSecond);
+    static RateEstimator fixed(double perSecond) {
+        return new RateEstimator(true, perSecond);
     }
 
     /** When the next call may go; in the past or now means at once. */

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often the calls of each row were refused, and since when its calls are not sent at all; for one thread. */
-final class Tries {
+final class RowCallAttempts {
 
     private final Map<Integer, Integer> refused;
     private final Map<Integer, Unsent> unsent = new HashMap<>();
 
     /** @param refusedBefore refused calls by row number, from the time before this process */
-    Tries(Map<Integer, Integer> refusedBefore) {
+    RowCallAttempts(Map<Integer, Integer> refusedBefore) {
         this.refused = new HashMap<>(refusedBefore);
     }
 

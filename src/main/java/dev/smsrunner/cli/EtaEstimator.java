@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Estimates the end of a run from how fast its rows were closed since we look at it. */
-final class Pace {
+final class EtaEstimator {
 
     private static final Duration TOO_SHORT = Duration.ofSeconds(30);
     private static final int TOO_FEW = 3;
@@ -23,7 +23,7 @@ final class Pace {
     private @Nullable Instant since;
     private int closedBefore;
 
-    Pace(Clock clock) {
+    EtaEstimator(Clock clock) {
         this.clock = clock;
     }
 

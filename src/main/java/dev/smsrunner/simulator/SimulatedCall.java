@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers
  * @param body body
  */
-record Call(String method, String path, String rawQuery, Headers headers, byte[] body) {
+record SimulatedCall(String method, String path, String rawQuery, Headers headers, byte[] body) {
 
     /** Reads no more than one byte over the largest body that is accepted. */
-    static Call read(HttpExchange exchange, int largestBody) throws IOException {
+    static SimulatedCall read(HttpExchange exchange, int largestBody) throws IOException {
         @Nullable String query = exchange.getRequestURI().getRawQuery();
-        return new Call(
+        return new SimulatedCall(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 query == null ? "" : query,

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the page's data is written. */
-final class Json {
+final class PageJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private Json() {}
+    private PageJson() {}
 
     /** The value, made of maps, lists, texts and numbers. */
     static byte[] bytes(Object value) {

@@ -7,9 +7,9 @@ package dev.smsrunner.jobfile;
  * @param line from 1; 0 when there is none
  * @param column from 1; 0 when there is none
  */
-record Place(String file, int line, int column) {
+record YamlLocation(String file, int line, int column) {
 
-    static Place commandLine(String option) {
-        return new Place(option, 0, 0);
+    static YamlLocation commandLine(String option) {
+        return new YamlLocation(option, 0, 0);
     }
 }

@@ -3,9 +3,9 @@ package dev.smsrunner.inventory;
 import java.nio.file.Path;
 
 /** The opening words of a message about a file: {@code file:line: column: }. */
-final class Place {
+final class SourceLocation {
 
-    private Place() {}
+    private SourceLocation() {}
 
     static String of(Path file, int line, String column) {
         String place = line > 0 ? file + ":" + line + ": " : file + ": ";

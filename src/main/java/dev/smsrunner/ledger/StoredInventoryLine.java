@@ -9,4 +9,4 @@ import java.util.Map;
  * @param line of the file where it begins, from 1
  * @param cells column name to cell, in the order of the file
  */
-public record InventoryLine(int row, int line, Map<String, String> cells) {}
+public record StoredInventoryLine(int row, int line, Map<String, String> cells) {}

@@ -3,14 +3,14 @@ package dev.smsrunner.simulator;
 import java.util.List;
 
 /** The table of all operations that the simulator knows; a literal path stands before one with a placeholder. */
-final class Routes {
+final class RouteTable {
 
     static final String CREATE_TOKEN = "KeystoneCreateUserTokenByPassword";
 
-    private Routes() {}
+    private RouteTable() {}
 
     static List<Route> of(Cloud cloud, Tokens tokens, int concurrent) {
-        Templates templates = new Templates(cloud);
+        TemplateStore templates = new TemplateStore(cloud);
         SourceRoutes sources = new SourceRoutes(cloud);
         TaskRoutes tasks = new TaskRoutes(cloud, new TaskRules(cloud, templates), concurrent);
         ActionRoutes actions = new ActionRoutes(cloud, templates, concurrent);

@@ -15,14 +15,14 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values are written into columns that hold them as text, and instants into columns with a time zone. */
-final class Texts {
+final class ColumnCodec {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A surrogate that stands alone: a regular expression takes a pair as one character. */
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
-    private Texts() {}
+    private ColumnCodec() {}
 
     static String json(Object value) {
         return JSON.writeValueAsString(value);

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the service or the network said against it, null when it succeeded or was held back
  * @param text what a person should know of it, null when it was plain success
  */
-public record Answer(
+public record CallResult(
         CallState state,
         @Nullable String result,
         @Nullable ApiException failure,
         @Nullable String text) {
 
-    static Answer to(Change.Remote call) {
+    static CallResult to(Change.Remote call) {
         try {
-            return new Answer(CallState.DONE, call.send(), null, null);
+            return new CallResult(CallState.DONE, call.send(), null, null);
         } catch (ApiException failure) {
-            return new Answer(stateAfter(failure), null, failure, failure.getMessage());
+            return new CallResult(stateAfter(failure), null, failure, failure.getMessage());
         } catch (NotNowException heldBack) {
-            return new Answer(CallState.NOT_SENT, null, null, heldBack.getMessage());
+            return new CallResult(CallState.NOT_SENT, null, null, heldBack.getMessage());
         } catch (CallsEndedException halted) { // it may have changed something before it read
-            return new Answer(CallState.UNKNOWN, null, null, halted.getMessage());
+            return new CallResult(CallState.UNKNOWN, null, null, halted.getMessage());
         } catch (RuntimeException | Error unexpected) { // whoever waits for the answer must get one
-            return new Answer(CallState.UNKNOWN, null, null, "internal error: " + unexpected);
+            return new CallResult(CallState.UNKNOWN, null, null, "internal error: " + unexpected);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the endpoint: the simulator, an https URL, or http on this machine; never a metadata service of a cloud. */
-final class Endpoint {
+final class EndpointSetting {
 
     private static final String EXAMPLE = "write simulator, or https://sms.<region>.myhuaweicloud.com";
     private static final Pattern HOST_NAME =
@@ -27,7 +27,7 @@ final class Endpoint {
             IpAddress.parse("168.63.129.16"),
             IpAddress.parse("192.0.0.192"));
 
-    private Endpoint() {}
+    private EndpointSetting() {}
 
     /** The endpoint in its canonical form; what is wrong with it is given to {@code refused}. */
     static String check(String text, Consumer<Fault> refused) {

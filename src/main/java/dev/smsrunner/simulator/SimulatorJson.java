@@ -8,11 +8,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one JSON mapper of the simulator and the few ways its nodes are made and read. */
-final class Json {
+final class SimulatorJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private Json() {}
+    private SimulatorJson() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -24,7 +24,7 @@ import java.util.Set;
  * {@code collect_log} and {@code sync_failed_rollback} of the European page of 2025-09-16).
  * {@code DELETE} is DeleteTask; {@code cutover} is in the prose of 2026-01-27 only and is refused.
  */
-enum Operation {
+enum ServedOperation {
     START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, OVER_SPEED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK)),
     STOP("SMS.1038", EnumSet.of(INITIALIZING, COPYING, COPIED, SYNCING, DRILLED, SYNCING_AGAIN)),
     TEST("SMS.1040", EnumSet.of(SYNCING, DRILLED)),
@@ -43,7 +43,7 @@ enum Operation {
     private final String refusalCode;
     private final Set<Phase> allowed;
 
-    Operation(String refusalCode, Set<Phase> allowed) {
+    ServedOperation(String refusalCode, Set<Phase> allowed) {
         this.refusalCode = refusalCode;
         this.allowed = allowed;
     }
@@ -55,7 +55,7 @@ enum Operation {
     }
 
     /** The operation of an action body; letter case matters to the service, so it does here. */
-    static Optional<Operation> ofAction(String text) {
+    static Optional<ServedOperation> ofAction(String text) {
         return Arrays.stream(values())
                 .filter(operation -> operation != DELETE && operation.word().equals(text))
                 .findFirst();

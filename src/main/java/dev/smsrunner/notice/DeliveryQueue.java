@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Delivers messages over one channel in their order, on a thread of its own. */
-final class Delivery implements AutoCloseable {
+final class DeliveryQueue implements AutoCloseable {
 
     private static final int TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,12 +24,12 @@ final class Delivery implements AutoCloseable {
     private final Channel channel;
     private final Pause pause;
     private final Consumer<String> lost;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Delivery::daemon);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DeliveryQueue::daemon);
 
     /**
      * @param lost hears of a message that nobody took
      */
-    Delivery(Channel channel, Pause pause, Consumer<String> lost) {
+    DeliveryQueue(Channel channel, Pause pause, Consumer<String> lost) {
         this.channel = channel;
         this.pause = pause;
         this.lost = lost;

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects the problems and warnings of one file, the first 100 problems in full and the rest as a number. */
-final class Findings {
+final class ProblemList {
 
     static final int LISTED = 100;
 
@@ -15,7 +15,7 @@ final class Findings {
     private final List<RowWarning> warnings = new ArrayList<>();
     private int unlisted;
 
-    Findings(Path file) {
+    ProblemList(Path file) {
         this.file = file;
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param options to repeat in the commands that are suggested, with a blank before them; may be empty
  * @param progress of the run that this process works on, if it works on one
  */
-public record Archive(
+public record RunArchive(
         Runs runs,
         Reader reader,
         Controls controls,
@@ -26,7 +26,8 @@ public record Archive(
         LatestProgress progress) {
 
     /** Of a process that works on no run. */
-    public Archive(Runs runs, Reader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
+    public RunArchive(
+            Runs runs, Reader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
         this(runs, reader, controls, holder, options, new LatestProgress());
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param offset items skipped
  * @param limit most items on the page
  */
-record Paging(int offset, int limit) {
+record PageRequest(int offset, int limit) {
 
     private static final int LAST_OFFSET = 65535;
 
@@ -21,9 +21,9 @@ record Paging(int offset, int limit) {
      *
      * @throws Refusal SMS.9001 for a limit above {@code most} or an offset above 65535
      */
-    static Paging of(Request request, int most, int whenAbsent) {
+    static PageRequest of(Request request, int most, int whenAbsent) {
         int limit = number(request, "limit", most);
-        return new Paging(number(request, "offset", LAST_OFFSET), limit == 0 ? whenAbsent : limit);
+        return new PageRequest(number(request, "offset", LAST_OFFSET), limit == 0 ? whenAbsent : limit);
     }
 
     private static int number(Request request, String parameter, int most) {
@@ -38,9 +38,9 @@ record Paging(int offset, int limit) {
     }
 
     <T> ObjectNode page(List<T> matches, String field, Function<T, JsonNode> view) {
-        ArrayNode items = Json.array();
+        ArrayNode items = SimulatorJson.array();
         matches.stream().skip(offset).limit(limit).map(view).forEach(items::add);
-        ObjectNode body = Json.object().put("count", matches.size());
+        ObjectNode body = SimulatorJson.object().put("count", matches.size());
         body.set(field, items);
         return body;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Which failures a person can do something about, and the exit code of each. To make another known, add it to
  * {@link #KNOWN}: its message must say what happened and what to do.
  */
-final class Failures {
+final class ExitCodeMapper {
 
     private static final Map<Class<? extends Throwable>, ExitCode> KNOWN = new LinkedHashMap<>();
 
@@ -35,7 +35,7 @@ final class Failures {
         KNOWN.put(ApiException.class, ExitCode.UNREACHABLE);
     }
 
-    private Failures() {}
+    private ExitCodeMapper() {}
 
     /**
      * How a command that failed ends.

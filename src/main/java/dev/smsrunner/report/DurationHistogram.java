@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How long the servers took that reached their goal after a start, and which took longest. */
-final class Durations {
+final class DurationHistogram {
 
     private static final int BINS = 24;
     private static final int SLOWEST = 10;
@@ -17,7 +17,7 @@ final class Durations {
 
     private final List<Took> all;
 
-    Durations(Night night) {
+    DurationHistogram(Night night) {
         this.all = night.report().rows().stream()
                 .filter(row -> row.outcome().success() && row.row().milestones().startedAt() != null)
                 .filter(row -> row.duration() != null)
@@ -35,10 +35,10 @@ final class Durations {
                 "p",
                 "Half of the %s that were started and reached their goal took up to %s, nine of ten up to %s, the slowest %s."
                         .formatted(
-                                Texts.count(all.size(), "server", "servers"),
-                                Texts.span(share(0.5)),
-                                Texts.span(share(0.9)),
-                                Texts.span(share(1))));
+                                ReportFormats.count(all.size(), "server", "servers"),
+                                ReportFormats.span(share(0.5)),
+                                ReportFormats.span(share(0.9)),
+                                ReportFormats.span(share(1))));
         html.open("div", "class", "wide");
         chart(html);
         html.close().element("h3", "The slowest");
@@ -80,7 +80,7 @@ final class Durations {
         double width = 940.0 / bins.length;
         double x = 50 + bin * width;
         double height = 96.0 * bins[bin] / most;
-        var from = Texts.brief(Duration.ofSeconds(bin * step));
+        var from = ReportFormats.brief(Duration.ofSeconds(bin * step));
         html.open("g").element("title", "from %s: %d".formatted(from, bins[bin]));
         StageChart.box(html, "copying", x, 104 - height, Math.max(1, width - 1), height);
         html.close();
@@ -118,7 +118,7 @@ final class Durations {
                 .value(row.serverName())
                 .close(2);
         html.open("td", "class", "left").value(row.wave()).close();
-        html.element("td", Texts.span(took.time()), "class", "n");
+        html.element("td", ReportFormats.span(took.time()), "class", "n");
         span(html, done.queuedAt(), done.startedAt());
         span(html, done.startedAt(), done.replicatedAt());
         span(html, done.replicatedAt(), done.launchedAt());
@@ -127,6 +127,7 @@ final class Durations {
     }
 
     private static void span(Html html, @Nullable Instant from, @Nullable Instant to) {
-        html.element("td", from == null || to == null ? "" : Texts.span(Duration.between(from, to)), "class", "n");
+        html.element(
+                "td", from == null || to == null ? "" : ReportFormats.span(Duration.between(from, to)), "class", "n");
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges answers that are not successful. */
-final class Failures {
+final class ErrorResponseMapper {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
     private static final Duration LONG_PAUSE = Duration.ofMinutes(15);
@@ -27,7 +27,7 @@ final class Failures {
 
     private final Clock clock;
 
-    Failures(Clock clock) {
+    ErrorResponseMapper(Clock clock) {
         this.clock = clock;
     }
 
