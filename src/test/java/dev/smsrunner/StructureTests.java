@@ -308,7 +308,7 @@ class StructureTests {
                         within("task"), within("drive"), within("action"), within("changestate"), within("update"))
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("dev.smsrunner.act.Change")
+                .haveFullyQualifiedName("dev.smsrunner.act.MutatingCall")
                 .check(PRODUCT);
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param changes in the order in which the call names them
  * @param remote the one call
  */
-public record Batch(List<Change> changes, Remote remote) {
+public record Batch(List<MutatingCall> changes, Remote remote) {
 
     /** The one call. */
     @FunctionalInterface
@@ -27,7 +27,7 @@ public record Batch(List<Change> changes, Remote remote) {
     }
 
     /** A change with a call of its own. */
-    static Batch of(Change change) {
+    static Batch of(MutatingCall change) {
         return new Batch(List.of(change), () -> List.of(CallResult.to(change.remote())));
     }
 

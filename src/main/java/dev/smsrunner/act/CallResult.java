@@ -19,12 +19,12 @@ public record CallResult(
         @Nullable ApiException failure,
         @Nullable String text) {
 
-    static CallResult to(Change.Remote call) {
+    static CallResult to(MutatingCall.Remote call) {
         try {
             return new CallResult(CallState.DONE, call.send(), null, null);
         } catch (ApiException failure) {
             return new CallResult(stateAfter(failure), null, failure, failure.getMessage());
-        } catch (NotNowException heldBack) {
+        } catch (CallWithheldException heldBack) {
             return new CallResult(CallState.NOT_SENT, null, null, heldBack.getMessage());
         } catch (CallsEndedException halted) { // it may have changed something before it read
             return new CallResult(CallState.UNKNOWN, null, null, halted.getMessage());

@@ -1,6 +1,6 @@
 package dev.smsrunner.act;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class RowCallAttempts {
     }
 
     /** One more refusal: how many there are now. */
-    int refused(Migration row) {
+    int refused(LedgerRow row) {
         unsent.remove(row.row());
         return refused.merge(row.row(), 1, Integer::sum);
     }
@@ -31,7 +31,7 @@ final class RowCallAttempts {
     }
 
     /** One more call that was not sent: the series that it belongs to. */
-    Unsent unsent(Migration row, Instant now) {
+    Unsent unsent(LedgerRow row, Instant now) {
         int attempt = row.call() == null ? 1 : row.call().attempt();
         return unsent.compute(
                 row.row(),

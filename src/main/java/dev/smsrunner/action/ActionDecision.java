@@ -1,13 +1,13 @@
 package dev.smsrunner.action;
 
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Patience;
-import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.StallPolicy;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Decides for one row of the job {@code action}, by the rule of its operation; pure. */
 final class ActionDecision {
 
-    private final Policy policy;
-    private final Patience patience;
+    private final DecisionPolicy policy;
+    private final StallPolicy patience;
 
-    ActionDecision(Policy policy) {
+    ActionDecision(DecisionPolicy policy) {
         this.policy = policy;
-        this.patience = new Patience(policy, "the task was left as it is");
+        this.patience = new StallPolicy(policy, "the task was left as it is");
     }
 
     /** What the look tells of a call whose answer was lost. */
-    CallState settlement(ActionRule rule, Migration row, Observation seen) {
+    CallState settlement(ActionRule rule, LedgerRow row, Observation seen) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
@@ -33,8 +33,8 @@ final class ActionDecision {
         if (!call.state().undecided() || !seen.listed()) {
             return call.state();
         }
-        var point = Point.of(seen);
-        if (point == Point.UNKNOWN || point == Point.NO_TASK) {
+        var point = ActionPhase.of(seen);
+        if (point == ActionPhase.UNKNOWN || point == ActionPhase.NO_TASK) {
             return call.state();
         }
         if (rule.wasCarriedOut(point, before(row))) {
@@ -45,7 +45,7 @@ final class ActionDecision {
     }
 
     /** @param moved whether the row was seen at another point since its latest call */
-    Decision decide(ActionRule rule, Migration row, Observation seen, boolean moved, Instant now) {
+    Decision decide(ActionRule rule, LedgerRow row, Observation seen, boolean moved, Instant now) {
         if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
@@ -62,8 +62,8 @@ final class ActionDecision {
                 : before(rule, row, seen, now);
     }
 
-    private Decision before(ActionRule rule, Migration row, Observation seen, Instant now) {
-        var point = Point.of(seen);
+    private Decision before(ActionRule rule, LedgerRow row, Observation seen, Instant now) {
+        var point = ActionPhase.of(seen);
         boolean lost = row.call() != null && row.call().state() == CallState.ABSENT;
         if (lost && rule.ambiguousAt(point) && !rule.repeatable()) {
             return unclear(rule, seen);
@@ -74,7 +74,7 @@ final class ActionDecision {
                 look(
                         row,
                         seen,
-                        point == Point.UNKNOWN
+                        point == ActionPhase.UNKNOWN
                                 ? AttentionCause.UNKNOWN_STATE.text(seen.seen().text())
                                 : null,
                         now);
@@ -83,7 +83,7 @@ final class ActionDecision {
     }
 
     /** Why the operation is not sent. */
-    static String notSent(ActionRule rule, Point point, Observation seen) {
+    static String notSent(ActionRule rule, ActionPhase point, Observation seen) {
         return rule.before(point) == ActionRule.Before.REACHED
                 ? "nothing to do: %s is not needed, it is %s already (%s)"
                         .formatted(rule.operation(), words(point), seen.seen().text())
@@ -91,7 +91,7 @@ final class ActionDecision {
                         .formatted(rule.operation(), words(point), seen.seen().text());
     }
 
-    private Decision send(Migration row, Observation seen, Instant now) {
+    private Decision send(LedgerRow row, Observation seen, Instant now) {
         if (row.nextAt() != null && now.isBefore(row.nextAt())) {
             return new Decision.Look(row.stage(), row.attention());
         }
@@ -100,19 +100,19 @@ final class ActionDecision {
                 : new Decision.Send();
     }
 
-    private Decision after(ActionRule rule, Migration row, Observation seen, boolean moved, Instant now) {
+    private Decision after(ActionRule rule, LedgerRow row, Observation seen, boolean moved, Instant now) {
         boolean unmoved = isUnmoved(rule, seen, moved);
-        if (unmoved && !seen.lookedAt().isBefore(row.call().at().plus(Policy.START_SHOWS))) {
+        if (unmoved && !seen.lookedAt().isBefore(row.call().at().plus(DecisionPolicy.START_SHOWS))) {
             return withoutTrace(rule, seen);
         }
-        return switch (rule.after(Point.of(seen), unmoved)) {
+        return switch (rule.after(ActionPhase.of(seen), unmoved)) {
             case DONE -> new Decision.Close(Outcome.DONE, null, null);
             case FAILED -> failed(rule, seen);
             case WAIT ->
                 look(
                         row,
                         seen,
-                        Point.of(seen) == Point.UNKNOWN
+                        ActionPhase.of(seen) == ActionPhase.UNKNOWN
                                 ? AttentionCause.UNKNOWN_STATE.text(seen.seen().text())
                                 : null,
                         now);
@@ -121,7 +121,7 @@ final class ActionDecision {
 
     /** Whether the states are those from before the call, which tell nothing of it. */
     static boolean isUnmoved(ActionRule rule, Observation seen, boolean moved) {
-        return !moved && !rule.accepted() && rule.sentIn().contains(Point.of(seen));
+        return !moved && !rule.accepted() && rule.sentIn().contains(ActionPhase.of(seen));
     }
 
     private static Decision withoutTrace(ActionRule rule, Observation seen) {
@@ -131,8 +131,8 @@ final class ActionDecision {
         var text = "%s was accepted but without effect for %d minutes: it is %s (%s)"
                 .formatted(
                         rule.operation(),
-                        Policy.START_SHOWS.toMinutes(),
-                        words(Point.of(seen)),
+                        DecisionPolicy.START_SHOWS.toMinutes(),
+                        words(ActionPhase.of(seen)),
                         seen.seen().text());
         return new Decision.Close(
                 Outcome.FAILED,
@@ -141,7 +141,7 @@ final class ActionDecision {
     }
 
     /** The look may still show what was before the call. */
-    boolean isFresh(Migration row, Observation seen) {
+    boolean isFresh(LedgerRow row, Observation seen) {
         return row.call() != null && seen.lookedAt().isBefore(row.call().at().plus(policy.settle()));
     }
 
@@ -154,7 +154,10 @@ final class ActionDecision {
             return new Decision.Close(Outcome.FAILED, failure.text(), failure);
         }
         var text = "%s came to nothing: it is %s (%s)"
-                .formatted(rule.operation(), words(Point.of(seen)), seen.seen().text());
+                .formatted(
+                        rule.operation(),
+                        words(ActionPhase.of(seen)),
+                        seen.seen().text());
         return new Decision.Close(
                 Outcome.FAILED,
                 text,
@@ -175,15 +178,15 @@ final class ActionDecision {
                         null));
     }
 
-    private Decision look(Migration row, Observation seen, @Nullable String attention, Instant now) {
+    private Decision look(LedgerRow row, Observation seen, @Nullable String attention, Instant now) {
         return patience.look(row, row.stage(), attention, seen, now);
     }
 
-    private static Point before(Migration row) {
-        return Movements.point(row.seen());
+    private static ActionPhase before(LedgerRow row) {
+        return PhaseChanges.point(row.seen());
     }
 
-    private static String words(Point point) {
+    private static String words(ActionPhase point) {
         return point.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

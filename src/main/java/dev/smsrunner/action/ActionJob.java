@@ -1,22 +1,22 @@
 package dev.smsrunner.action;
 
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.Refusals;
-import dev.smsrunner.drive.Begins;
+import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.DesiredRows;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.drive.SourceCourse;
-import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.drive.RowTransitions;
+import dev.smsrunner.drive.SingleCallReconciler;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Event;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
-import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,16 +31,16 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The job {@code action}: what it sees in a row, what it decides, what it sends. */
-public final class ActionJob implements SourceCourse.Purpose {
+public final class ActionJob implements SingleCallReconciler.Purpose {
 
     private final SmsApi sms;
-    private final WantedRows wanted;
+    private final DesiredRows wanted;
     private final ActionDecision decision;
-    private final Refusals refusals;
+    private final CallFailurePolicy refusals;
     private final Clock clock;
-    private final Movements movements;
+    private final PhaseChanges movements;
     private final IntFunction<@Nullable String> kept;
-    private final Map<Integer, ResultBefore> before = new HashMap<>();
+    private final Map<Integer, PriorResult> before = new HashMap<>();
     private final Map<Integer, Instant> lookedAt = new HashMap<>();
 
     /**
@@ -51,13 +51,13 @@ public final class ActionJob implements SourceCourse.Purpose {
      */
     public ActionJob(
             SmsApi sms,
-            WantedRows wanted,
-            Policy policy,
-            Refusals refusals,
+            DesiredRows wanted,
+            DecisionPolicy policy,
+            CallFailurePolicy refusals,
             List<Event> earlier,
             IntFunction<@Nullable String> kept,
             Clock clock) {
-        this.movements = new Movements(earlier);
+        this.movements = new PhaseChanges(earlier);
         this.kept = kept;
         this.sms = sms;
         this.wanted = wanted;
@@ -68,14 +68,14 @@ public final class ActionJob implements SourceCourse.Purpose {
 
     /** Looks at the account and examines rows by the same table that the drive decides by. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
-        return Matching.look(sms, found -> judge(found, clock.instant()));
+        return SourceMatcher.look(sms, found -> judge(found, clock.instant()));
     }
 
-    private static Matching.Judged judge(Matching.Found found, Instant now) {
+    private static SourceMatcher.Judged judge(SourceMatcher.Found found, Instant now) {
         var action = Action.of(found.row());
         var rule = action.rule();
         var seen = Observation.of(found.source(), now);
-        var point = Point.of(seen);
+        var point = ActionPhase.of(seen);
         var findings = new ArrayList<Finding>();
         if (!ActionRule.knows(action.operation())) {
             findings.add(Finding.warning(
@@ -87,14 +87,14 @@ public final class ActionJob implements SourceCourse.Purpose {
             findings.add(Finding.nothingToDo("not applicable: the source has no migration task."));
         } else if (Set.of(ActionRule.Before.REACHED, ActionRule.Before.NOT_APPLICABLE)
                         .contains(rule.before(point))
-                && point != Point.NO_TASK) {
+                && point != ActionPhase.NO_TASK) {
             findings.add(Finding.nothingToDo("%s.", ActionDecision.notSent(rule, point, seen)));
         } else if (Boolean.FALSE.equals(found.source().connected())) {
             findings.add(Finding.error(
                     "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.",
                     found.source().id()));
         }
-        return new Matching.Judged(
+        return new SourceMatcher.Judged(
                 findings,
                 "send %s to task %s (%s)"
                         .formatted(
@@ -103,13 +103,13 @@ public final class ActionJob implements SourceCourse.Purpose {
     }
 
     @Override
-    public CallState settlement(Migration row, Observation seen) {
+    public CallState settlement(LedgerRow row, Observation seen) {
         movements.look(row, seen);
         return decision.settlement(rule(row), row, seen);
     }
 
     @Override
-    public Decision decide(Migration row, Observation seen, Instant now) {
+    public Decision decide(LedgerRow row, Observation seen, Instant now) {
         var decided = decision.decide(rule(row), row, seen, movements.sinceCall(row), now);
         if (!ActionResults.concern(rule(row))) {
             return decided;
@@ -121,26 +121,26 @@ public final class ActionJob implements SourceCourse.Purpose {
     }
 
     /** A result that the task shows before the call is none of the call. A row that must wait is looked at again after a minute. */
-    private void lookBefore(Migration row, Instant now) {
+    private void lookBefore(LedgerRow row, Instant now) {
         var last = lookedAt.get(row.row());
         if (last == null || now.isAfter(last.plus(Duration.ofMinutes(1)))) {
-            before.put(row.row(), ResultBefore.of(sms.showTask(Objects.requireNonNull(row.taskId()))));
+            before.put(row.row(), PriorResult.of(sms.showTask(Objects.requireNonNull(row.taskId()))));
             lookedAt.put(row.row(), now);
         }
     }
 
     @Override
-    public @Nullable String kept(Migration row) {
+    public @Nullable String kept(LedgerRow row) {
         var result = before.get(row.row());
         return result == null ? null : result.toJson();
     }
 
-    private static boolean wasSent(Migration row) {
+    private static boolean wasSent(LedgerRow row) {
         return row.call() != null && row.call().state().executed();
     }
 
     /** What the task tells when the states say that the operation is over; while they show no progress, only that it failed. */
-    private Decision result(Migration row, Observation seen, Decision decided, Instant now) {
+    private Decision result(LedgerRow row, Observation seen, Decision decided, Instant now) {
         boolean over = decided instanceof Decision.Close close && close.outcome() == Outcome.DONE;
         boolean stuck = decided instanceof Decision.Look look && look.attention() != null;
         boolean moved = movements.sinceCall(row);
@@ -152,24 +152,24 @@ public final class ActionJob implements SourceCourse.Purpose {
             return new Decision.Look(row.stage(), null);
         }
         var shown = sms.showTask(Objects.requireNonNull(row.taskId()));
-        var earlier = before.computeIfAbsent(row.row(), number -> ResultBefore.fromJson(kept.apply(number)));
+        var earlier = before.computeIfAbsent(row.row(), number -> PriorResult.fromJson(kept.apply(number)));
         var told = ActionResults.judge(rule(row), row, shown, earlier, moved, now);
         boolean failed = told instanceof Decision.Close close && close.outcome() == Outcome.FAILED;
         return over || failed || unmoved ? told : decided;
     }
 
     @Override
-    public boolean takesPlace(Migration row) {
+    public boolean takesPlace(LedgerRow row) {
         return rule(row).takesPlace();
     }
 
     @Override
-    public Change change(Migration row) {
+    public MutatingCall change(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
         var action = Action.of(wanted.of(row));
         movements.sent(row);
         lookedAt.remove(row.row());
-        return new Change(
+        return new MutatingCall(
                 row,
                 Operation.ACTION,
                 task,
@@ -185,13 +185,13 @@ public final class ActionJob implements SourceCourse.Purpose {
         refusals.forget(row);
     }
 
-    private Change.Consequence answered(Migration row, CallResult answer) {
+    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? Begins.begun(row, clock.instant())
+                ? RowTransitions.begun(row, clock.instant())
                 : refusals.meaning(row, answer, clock.instant());
     }
 
-    private ActionRule rule(Migration row) {
+    private ActionRule rule(LedgerRow row) {
         return Action.of(wanted.of(row)).rule();
     }
 }

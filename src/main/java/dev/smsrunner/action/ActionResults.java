@@ -1,9 +1,9 @@
 package dev.smsrunner.action;
 
 import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.DecisionPolicy;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.CloneServer;
 import dev.smsrunner.sms.ErrorCatalogue;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ActionResults {
 
     /** A service that shows no new result after this time shows none. */
-    private static final Duration PATIENCE = Policy.START_SHOWS;
+    private static final Duration PATIENCE = DecisionPolicy.START_SHOWS;
 
     private static final Set<String> TELLING = Set.of("clone_test", "network_check");
 
@@ -40,7 +40,7 @@ final class ActionResults {
      * @param moved whether the row was seen at another point since the call
      */
     static Decision judge(
-            ActionRule rule, Migration row, MigrationTask told, ResultBefore before, boolean moved, Instant now) {
+            ActionRule rule, LedgerRow row, MigrationTask told, PriorResult before, boolean moved, Instant now) {
         return rule.operation().equals("clone_test")
                 ? clone(row, told.cloneServer(), before, moved, now)
                 : network(row, told.networkCheckInfo(), before, now);
@@ -48,7 +48,7 @@ final class ActionResults {
 
     /** A service that tells no state of the clone is taken by the states of task and source alone. */
     private static Decision clone(
-            Migration row, @Nullable CloneServer clone, ResultBefore before, boolean moved, Instant now) {
+            LedgerRow row, @Nullable CloneServer clone, PriorResult before, boolean moved, Instant now) {
         boolean old = clone == null || before.has(clone);
         if (old && !moved) {
             return isPatient(row, now) ? new Decision.Look(row.stage(), "waiting for the clone") : failed(noClone());
@@ -64,7 +64,7 @@ final class ActionResults {
                 : done(clone.isFinished() ? "clone " + words(clone.name(), clone.vmId()) : null);
     }
 
-    private static boolean isPatient(Migration row, Instant now) {
+    private static boolean isPatient(LedgerRow row, Instant now) {
         return now.isBefore(Objects.requireNonNull(row.call()).at().plus(PATIENCE));
     }
 
@@ -83,7 +83,7 @@ final class ActionResults {
         return new Failure(code, text, known.errorClass().name(), known.action(), null);
     }
 
-    private static Decision network(Migration row, @Nullable NetworkCheck check, ResultBefore before, Instant now) {
+    private static Decision network(LedgerRow row, @Nullable NetworkCheck check, PriorResult before, Instant now) {
         if (check == null || check.isEmpty() || before.has(check)) {
             return isPatient(row, now)
                     ? new Decision.Look(row.stage(), "waiting for the result of the network check")

@@ -1,6 +1,6 @@
 package dev.smsrunner.action;
 
-import static dev.smsrunner.action.Point.*;
+import static dev.smsrunner.action.ActionPhase.*;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -24,22 +24,22 @@ import java.util.Set;
  */
 record ActionRule(
         String operation,
-        Set<Point> sentIn,
-        Set<Point> waitsIn,
-        Set<Point> reachedIn,
-        Set<Point> doneIn,
-        Set<Point> failedIn,
-        Set<Point> shownBy,
+        Set<ActionPhase> sentIn,
+        Set<ActionPhase> waitsIn,
+        Set<ActionPhase> reachedIn,
+        Set<ActionPhase> doneIn,
+        Set<ActionPhase> failedIn,
+        Set<ActionPhase> shownBy,
         boolean traceless,
         boolean accepted,
         boolean repeatable,
         boolean takesPlace) {
 
     /** Everything that is known and not about to vanish. */
-    private static final Set<Point> ANYWHERE =
+    private static final Set<ActionPhase> ANYWHERE =
             EnumSet.complementOf(EnumSet.of(NO_TASK, UNKNOWN, UNAVAILABLE, DELETING, ROLLING_BACK));
 
-    private static final Set<Point> RUNS = EnumSet.of(
+    private static final Set<ActionPhase> RUNS = EnumSet.of(
             COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, DRILL_FAILED, LAUNCHING, FINISHED);
 
     /**
@@ -135,7 +135,7 @@ record ActionRule(
     }
 
     /** What the point means before the call. */
-    Before before(Point point) {
+    Before before(ActionPhase point) {
         if (sentIn.contains(point)) {
             return Before.SEND;
         }
@@ -150,7 +150,7 @@ record ActionRule(
      *
      * @param unmoved whether the row was seen at no other point since the call: the point is the one from before it
      */
-    After after(Point point, boolean unmoved) {
+    After after(ActionPhase point, boolean unmoved) {
         if (accepted) {
             return After.DONE;
         }
@@ -168,17 +168,17 @@ record ActionRule(
      *
      * @param earlier where it was seen before the call
      */
-    boolean wasCarriedOut(Point point, Point earlier) {
+    boolean wasCarriedOut(ActionPhase point, ActionPhase earlier) {
         return failedIn.contains(point) && point != earlier || shownBy.contains(point) && !sentIn.contains(point);
     }
 
     /** Whether the point passes by itself, so that it tells nothing of a call whose answer was lost. */
-    boolean passes(Point point) {
+    boolean passes(ActionPhase point) {
         return waitsIn.contains(point);
     }
 
     /** Whether a look at the point cannot tell an operation that is over from one that was never carried out. */
-    boolean ambiguousAt(Point point) {
+    boolean ambiguousAt(ActionPhase point) {
         return sentIn.contains(point) && doneIn.contains(point);
     }
 
@@ -220,12 +220,12 @@ record ActionRule(
     private static final class Draft {
 
         private final String operation;
-        private Set<Point> sent = Set.of();
-        private Set<Point> waits = Set.of();
-        private Set<Point> reached = Set.of();
-        private Set<Point> done = Set.of();
-        private Set<Point> failed = Set.of();
-        private Set<Point> shows = Set.of();
+        private Set<ActionPhase> sent = Set.of();
+        private Set<ActionPhase> waits = Set.of();
+        private Set<ActionPhase> reached = Set.of();
+        private Set<ActionPhase> done = Set.of();
+        private Set<ActionPhase> failed = Set.of();
+        private Set<ActionPhase> shows = Set.of();
         private boolean traceless;
         private boolean accepted;
         private boolean repeatable;
@@ -235,36 +235,36 @@ record ActionRule(
             this.operation = operation;
         }
 
-        Draft sent(Point... points) {
+        Draft sent(ActionPhase... points) {
             return sent(Set.of(points));
         }
 
-        Draft sent(Set<Point> points) {
+        Draft sent(Set<ActionPhase> points) {
             sent = points;
             return this;
         }
 
-        Draft waits(Point... points) {
+        Draft waits(ActionPhase... points) {
             waits = Set.of(points);
             return this;
         }
 
-        Draft reached(Point... points) {
+        Draft reached(ActionPhase... points) {
             reached = Set.of(points);
             return this;
         }
 
-        Draft done(Set<Point> points) {
+        Draft done(Set<ActionPhase> points) {
             done = points;
             return this;
         }
 
-        Draft failed(Point... points) {
+        Draft failed(ActionPhase... points) {
             failed = Set.of(points);
             return this;
         }
 
-        Draft shows(Set<Point> points) {
+        Draft shows(Set<ActionPhase> points) {
             shows = points;
             return this;
         }

@@ -1,13 +1,13 @@
 package dev.smsrunner.changestate;
 
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Patience;
-import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.StallPolicy;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.CopyState;
 import java.time.Instant;
@@ -29,12 +29,12 @@ final class ChangestateDecision {
             CopyState.CLEARING,
             CopyState.CLEARFAILED);
 
-    private final Policy policy;
-    private final Patience patience;
+    private final DecisionPolicy policy;
+    private final StallPolicy patience;
 
-    ChangestateDecision(Policy policy) {
+    ChangestateDecision(DecisionPolicy policy) {
         this.policy = policy;
-        this.patience = new Patience(policy, "the source was left as it is");
+        this.patience = new StallPolicy(policy, "the source was left as it is");
     }
 
     /** Whether SMS documents that nothing can be written over the state. */
@@ -43,7 +43,7 @@ final class ChangestateDecision {
     }
 
     /** What the look tells of a call whose answer was lost: writing the same again does no harm. */
-    CallState settlement(WantedState wanted, Migration row, Observation seen) {
+    CallState settlement(DesiredState wanted, LedgerRow row, Observation seen) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
@@ -58,7 +58,7 @@ final class ChangestateDecision {
         return patient ? CallState.ABSENT : call.state();
     }
 
-    Decision decide(WantedState wanted, Migration row, Observation seen, Instant now) {
+    Decision decide(DesiredState wanted, LedgerRow row, Observation seen, Instant now) {
         if (!seen.listed()) {
             return new Decision.Confirm();
         }
@@ -75,11 +75,11 @@ final class ChangestateDecision {
         return sent ? after(wanted, row, seen, now) : before(row, seen, now);
     }
 
-    static String alreadySo(WantedState wanted) {
+    static String alreadySo(DesiredState wanted) {
         return "nothing to do: the source has %s already".formatted(wanted.words());
     }
 
-    private Decision before(Migration row, Observation seen, Instant now) {
+    private Decision before(LedgerRow row, Observation seen, Instant now) {
         if (seen.copy() == CopyState.UNKNOWN) {
             return look(row, seen, AttentionCause.UNKNOWN_STATE.text(seen.seen().text()), now);
         }
@@ -87,7 +87,7 @@ final class ChangestateDecision {
         return early ? new Decision.Look(row.stage(), row.attention()) : new Decision.Send();
     }
 
-    private Decision after(WantedState wanted, Migration row, Observation seen, Instant now) {
+    private Decision after(DesiredState wanted, LedgerRow row, Observation seen, Instant now) {
         if (seen.lookedAt().isBefore(row.call().at().plus(policy.settle()))) {
             return look(row, seen, null, now);
         }
@@ -99,7 +99,7 @@ final class ChangestateDecision {
         return new Decision.Close(Outcome.FAILED, text, new Failure(null, text, "WAIT", action, null));
     }
 
-    private Decision look(Migration row, Observation seen, @Nullable String attention, Instant now) {
+    private Decision look(LedgerRow row, Observation seen, @Nullable String attention, Instant now) {
         return patience.look(row, row.stage(), attention, seen, now);
     }
 

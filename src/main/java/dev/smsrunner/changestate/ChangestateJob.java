@@ -1,21 +1,21 @@
 package dev.smsrunner.changestate;
 
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.Refusals;
-import dev.smsrunner.drive.Begins;
+import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.DesiredRows;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.drive.SourceCourse;
-import dev.smsrunner.drive.WantedRows;
-import dev.smsrunner.jobfile.Service.CopystateStyle;
+import dev.smsrunner.drive.RowTransitions;
+import dev.smsrunner.drive.SingleCallReconciler;
+import dev.smsrunner.jobfile.ServiceSettings.CopystateStyle;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
-import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,13 +23,13 @@ import java.util.ArrayList;
 import java.util.Objects;
 
 /** The job {@code changestate}: what it sees in a row, what it decides, what it sends. */
-public final class ChangestateJob implements SourceCourse.Purpose {
+public final class ChangestateJob implements SingleCallReconciler.Purpose {
 
     private final SmsApi sms;
-    private final WantedRows wanted;
+    private final DesiredRows wanted;
     private final CopystateStyle style;
     private final ChangestateDecision decision;
-    private final Refusals refusals;
+    private final CallFailurePolicy refusals;
     private final Clock clock;
 
     /**
@@ -38,7 +38,12 @@ public final class ChangestateJob implements SourceCourse.Purpose {
      * @param style the letter case in which the copy state is written
      */
     public ChangestateJob(
-            SmsApi sms, WantedRows wanted, CopystateStyle style, Policy policy, Refusals refusals, Clock clock) {
+            SmsApi sms,
+            DesiredRows wanted,
+            CopystateStyle style,
+            DecisionPolicy policy,
+            CallFailurePolicy refusals,
+            Clock clock) {
         this.sms = sms;
         this.wanted = wanted;
         this.style = style;
@@ -49,11 +54,11 @@ public final class ChangestateJob implements SourceCourse.Purpose {
 
     /** Looks at the account and examines rows. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
-        return Matching.look(sms, found -> judge(found, clock.instant()));
+        return SourceMatcher.look(sms, found -> judge(found, clock.instant()));
     }
 
-    private static Matching.Judged judge(Matching.Found found, Instant now) {
-        var wanted = WantedState.of(found.row());
+    private static SourceMatcher.Judged judge(SourceMatcher.Found found, Instant now) {
+        var wanted = DesiredState.of(found.row());
         var seen = Observation.of(found.source(), now);
         var findings = new ArrayList<Finding>();
         if (wanted.isIn(seen)) {
@@ -69,7 +74,7 @@ public final class ChangestateJob implements SourceCourse.Purpose {
                             + " copystate; the source has %s now.",
                     seen.seen().copyState()));
         }
-        return new Matching.Judged(
+        return new SourceMatcher.Judged(
                 findings,
                 "change source %s from copy state %s, cycle %s to %s"
                         .formatted(
@@ -81,20 +86,20 @@ public final class ChangestateJob implements SourceCourse.Purpose {
     }
 
     @Override
-    public CallState settlement(Migration row, Observation seen) {
+    public CallState settlement(LedgerRow row, Observation seen) {
         return decision.settlement(of(row), row, seen);
     }
 
     @Override
-    public Decision decide(Migration row, Observation seen, Instant now) {
+    public Decision decide(LedgerRow row, Observation seen, Instant now) {
         return decision.decide(of(row), row, seen, now);
     }
 
     @Override
-    public Change change(Migration row) {
+    public MutatingCall change(LedgerRow row) {
         var source = Objects.requireNonNull(row.sourceId());
         var state = of(row);
-        return new Change(
+        return new MutatingCall(
                 row,
                 Operation.CHANGESTATE,
                 source,
@@ -110,13 +115,13 @@ public final class ChangestateJob implements SourceCourse.Purpose {
         refusals.forget(row);
     }
 
-    private Change.Consequence answered(Migration row, CallResult answer) {
+    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? Begins.begun(row, clock.instant())
+                ? RowTransitions.begun(row, clock.instant())
                 : refusals.meaning(row, answer, clock.instant());
     }
 
-    private WantedState of(Migration row) {
-        return WantedState.of(wanted.of(row));
+    private DesiredState of(LedgerRow row) {
+        return DesiredState.of(wanted.of(row));
     }
 }

@@ -20,7 +20,7 @@ public final class Cli {
 
     /** Does what the words ask and returns the exit code. */
     public static int execute(String... words) {
-        var at = Surroundings.ofProcess();
+        var at = CommandContext.ofProcess();
         System.setOut(at.out());
         System.setErr(at.err());
         int code = execute(at, words);
@@ -29,7 +29,7 @@ public final class Cli {
         return code;
     }
 
-    static int execute(Surroundings at, String... words) {
+    static int execute(CommandContext at, String... words) {
         var line = commandLine(at);
         boolean unknown = words.length > 0
                 && !words[0].startsWith("-")
@@ -39,7 +39,7 @@ public final class Cli {
     }
 
     /** The commands, ready to be executed; package-private so that the help of each can be tested. */
-    static CommandLine commandLine(Surroundings at) {
+    static CommandLine commandLine(CommandContext at) {
         var line = new CommandLine(new SmsRunnerCommand(), factory(at));
         tellExitCodes(line);
         boolean colours = Terminal.colours(at.outIsTerminal(), false, at.environment());
@@ -73,7 +73,7 @@ public final class Cli {
     }
 
     /** Gives the surroundings to the parts that ask for them. */
-    private static IFactory factory(Surroundings at) {
+    private static IFactory factory(CommandContext at) {
         var others = CommandLine.defaultFactory();
         return new IFactory() {
             @Override
@@ -83,7 +83,7 @@ public final class Cli {
         };
     }
 
-    private static int wrongWords(Surroundings at, ParameterException failure) {
+    private static int wrongWords(CommandContext at, ParameterException failure) {
         var command = failure.getCommandLine();
         new Console(at, false, false).error(wrong(failure));
         at.err().println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
@@ -103,7 +103,7 @@ public final class Cli {
         var commands = spec.subcommands().keySet();
         return commands.isEmpty()
                 ? "Too many words: '%s' is one that '%s' does not take.".formatted(word, spec.name())
-                : "Unknown command '%s'.%s".formatted(word, Nearest.question(word, commands));
+                : "Unknown command '%s'.%s".formatted(word, DidYouMean.question(word, commands));
     }
 
     private static String hint(String word, CommandSpec spec) {
@@ -111,14 +111,14 @@ public final class Cli {
                 .anyMatch(command -> options(command.getCommandSpec()).contains(word.replaceFirst("=.*", "")));
         return ofCommand
                 ? " It is an option of the commands: write it after the command."
-                : Nearest.question(word, options(spec));
+                : DidYouMean.question(word, options(spec));
     }
 
     private static List<String> options(CommandSpec spec) {
         return spec.options().stream().flatMap(each -> Stream.of(each.names())).toList();
     }
 
-    private static int failed(Surroundings at, Exception thrown, ParseResult parsed) {
+    private static int failed(CommandContext at, Exception thrown, ParseResult parsed) {
         var failure = thrown instanceof CommandLine.ExecutionException && thrown.getCause() != null
                 ? thrown.getCause()
                 : thrown;
@@ -130,7 +130,7 @@ public final class Cli {
         return ending.exitCode().code();
     }
 
-    private static String internal(Surroundings at, Throwable failure, ParseResult parsed) {
+    private static String internal(CommandContext at, Throwable failure, ParseResult parsed) {
         var what = "Internal error (%s). ".formatted(failure);
         try {
             var file = CrashLog.append(data(parsed), at.clock().instant(), failure);

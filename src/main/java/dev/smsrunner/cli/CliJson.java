@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.report.VisibleEscapes;
+import dev.smsrunner.report.ControlCharJsonEscapes;
 import java.io.PrintStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CliJson {
 
     private static final ObjectWriter LINE =
-            JsonMapper.builder().build().writer().with(new VisibleEscapes());
+            JsonMapper.builder().build().writer().with(new ControlCharJsonEscapes());
     private static final ObjectWriter TEXT = LINE.withDefaultPrettyPrinter();
 
     private CliJson() {}

@@ -33,7 +33,7 @@ final class CommonOptions {
         }
     }
 
-    private final Surroundings at;
+    private final CommandContext at;
 
     @Option(
             names = "--data",
@@ -65,7 +65,7 @@ final class CommonOptions {
             description = "Show this help and exit.")
     private boolean help;
 
-    CommonOptions(Surroundings at) {
+    CommonOptions(CommandContext at) {
         this.at = at;
     }
 
@@ -75,7 +75,7 @@ final class CommonOptions {
     }
 
     /** Where the command runs. */
-    Surroundings surroundings() {
+    CommandContext surroundings() {
         return at;
     }
 

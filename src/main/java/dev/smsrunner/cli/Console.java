@@ -7,15 +7,15 @@ final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final Paint outPaint;
-    private final Paint errPaint;
+    private final AnsiStyle outPaint;
+    private final AnsiStyle errPaint;
     private final boolean quiet;
 
-    Console(Surroundings at, boolean noColor, boolean quiet) {
+    Console(CommandContext at, boolean noColor, boolean quiet) {
         this.out = at.out();
         this.err = at.err();
-        this.outPaint = new Paint(Terminal.colours(at.outIsTerminal(), noColor, at.environment()));
-        this.errPaint = new Paint(Terminal.colours(at.errIsTerminal(), noColor, at.environment()));
+        this.outPaint = new AnsiStyle(Terminal.colours(at.outIsTerminal(), noColor, at.environment()));
+        this.errPaint = new AnsiStyle(Terminal.colours(at.errIsTerminal(), noColor, at.environment()));
         this.quiet = quiet;
     }
 
@@ -54,12 +54,12 @@ final class Console {
     }
 
     /** Colours for stdout. */
-    Paint outPaint() {
+    AnsiStyle outPaint() {
         return outPaint;
     }
 
     /** Colours for stderr. */
-    Paint errPaint() {
+    AnsiStyle errPaint() {
         return errPaint;
     }
 

@@ -3,7 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class ControlCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Parameters(
             index = "1",
@@ -82,7 +82,7 @@ final class ControlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var books = Books.open(common)) {
+        try (var books = RunQueries.open(common)) {
             var run = choice.among(books.runs().all(), common.place());
             if (books.holder(run).isEmpty()) {
                 throw refused("Nobody works on run %s, so nothing can be asked of it.".formatted(run.runId()));
@@ -106,7 +106,7 @@ final class ControlCommand implements Callable<Integer> {
         }
     }
 
-    private ControlAction action(@Nullable Migration row) {
+    private ControlAction action(@Nullable LedgerRow row) {
         if (word == Word.RETRY && row == null) {
             return ControlAction.RETRY_ALL;
         }
@@ -120,7 +120,7 @@ final class ControlCommand implements Callable<Integer> {
         return word == Word.SKIP && underWay ? ControlAction.SKIP_RUNNING : ControlAction.valueOf(word.name());
     }
 
-    private @Nullable Migration row(Books books, Run run) {
+    private @Nullable LedgerRow row(RunQueries books, Run run) {
         boolean named = number != null || server != null;
         boolean needed = word == Word.LAUNCH || word == Word.SKIP;
         if (named != (needed || word == Word.RETRY && named)) {
@@ -133,7 +133,7 @@ final class ControlCommand implements Callable<Integer> {
         return named ? new RowFinder(run.runId(), books.ledger().all(run.runId())).find(number, server) : null;
     }
 
-    private void confirm(ControlAction action, @Nullable Migration row) {
+    private void confirm(ControlAction action, @Nullable LedgerRow row) {
         boolean grave = action.launches() || action == ControlAction.SKIP_RUNNING;
         if (!grave || yes || row == null) {
             return;
@@ -149,7 +149,7 @@ final class ControlCommand implements Callable<Integer> {
     }
 
     /** Waits for the answer while the process lives. */
-    private Control answered(Books books, Controls controls, Run run, long id) throws InterruptedException {
+    private Control answered(RunQueries books, Controls controls, Run run, long id) throws InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
             var asked = controls.find(id).orElseThrow();
             if (asked.state() != Control.State.ASKED || books.holder(run).isEmpty()) {

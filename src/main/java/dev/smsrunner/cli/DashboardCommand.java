@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class DashboardCommand implements Callable<Integer> {
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Option(
             names = "--port",
@@ -48,10 +48,10 @@ final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DashboardChoice.refuseOthers(address);
-        try (var books = Books.open(common)) {
+        DashboardOptions.refuseOthers(address);
+        try (var books = RunQueries.open(common)) {
             var run = choice.amongOrLatest(books.runs().all(), common.place());
-            try (var page = LivePage.Open.at(port, common, books.database())) {
+            try (var page = RunDashboard.Open.at(port, common, books.database())) {
                 page.dashboard().show(run.runId());
                 try (var address = address(page)) {
                     common.surroundings().err().println(address.text());
@@ -66,7 +66,7 @@ final class DashboardCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private PageAddress address(LivePage.Open page) {
+    private PageAddress address(RunDashboard.Open page) {
         try {
             return PageAddress.of(page.dashboard(), common);
         } catch (IOException unwritable) {

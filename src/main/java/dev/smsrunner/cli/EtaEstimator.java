@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.ledger.StageCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class EtaEstimator {
     }
 
     /** How long it will take at the pace so far; empty while too little is known, while every open row waits, and when all is done. */
-    Optional<Duration> left(Tally tally) {
+    Optional<Duration> left(StageCounts tally) {
         var total = tally.total();
         if (since == null) {
             since = clock.instant();

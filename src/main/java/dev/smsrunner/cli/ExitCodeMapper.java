@@ -4,7 +4,7 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CredentialsException;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.DatabaseException;
-import dev.smsrunner.ledger.Outage;
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.ledger.UnsafeDirectoryException;
 import dev.smsrunner.report.ReportException;
@@ -57,7 +57,7 @@ final class ExitCodeMapper {
             if (exitCode != null) {
                 return new Ending(exitCode, String.valueOf(cause.getMessage()), details(cause));
             }
-            if (cause instanceof RuntimeException runtime && Outage.passing(runtime)) {
+            if (cause instanceof RuntimeException runtime && DatabaseRetry.passing(runtime)) {
                 return new Ending(
                         ExitCode.UNREACHABLE,
                         "The database does not answer: %s. Run the same command again when it is back."

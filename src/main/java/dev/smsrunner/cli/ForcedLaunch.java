@@ -1,13 +1,13 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.CutoverSnapshot;
+import dev.smsrunner.cutover.LaunchDecider;
 import dev.smsrunner.cutover.Obstacle;
-import dev.smsrunner.cutover.Release;
-import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
-import dev.smsrunner.ledger.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,23 +19,23 @@ final class ForcedLaunch {
     private ForcedLaunch() {}
 
     /** The order of launches and a consistency difference; then what holds the launch all the same, where anything does. */
-    static String of(Migration row, Run run, Ledger ledger, Instant now) {
+    static String of(LedgerRow row, Run run, Ledger ledger, Instant now) {
         return of(row, run.settings(), ledger.all(run.runId()), ledger.steering(run.runId()), now);
     }
 
     /** The same for the rows of a run that has those settings. */
     static String of(
-            Migration row, Map<String, String> settings, List<Migration> rows, Steering steering, Instant now) {
-        var snapshot = new RunSnapshot(rows, CutoverPlan.recorded(settings), steering);
-        var limit = Release.limit(row, snapshot, now)
+            LedgerRow row, Map<String, String> settings, List<LedgerRow> rows, ActiveControls steering, Instant now) {
+        var snapshot = new CutoverSnapshot(rows, CutoverPlan.recorded(settings), steering);
+        var limit = LaunchDecider.limit(row, snapshot, now)
                 .map(obstacle -> " It still waits: %s.".formatted(obstacle.line()))
                 .orElse("");
         return text(row, against(row, settings, snapshot)) + limit;
     }
 
-    private static List<String> against(Migration row, Map<String, String> settings, RunSnapshot snapshot) {
+    private static List<String> against(LedgerRow row, Map<String, String> settings, CutoverSnapshot snapshot) {
         var against = new ArrayList<String>();
-        Release.order(row, snapshot).map(Obstacle::line).ifPresent(against::add);
+        LaunchDecider.order(row, snapshot).map(Obstacle::line).ifPresent(against::add);
         boolean holds = "hold".equalsIgnoreCase(settings.get("cutover.on-difference"));
         if (holds && row.consistency() != null && row.consistency().differs()) {
             against.add(row.consistency().sentence());
@@ -43,7 +43,7 @@ final class ForcedLaunch {
         return against;
     }
 
-    private static String text(Migration row, List<String> against) {
+    private static String text(LedgerRow row, List<String> against) {
         return against.isEmpty()
                 ? "The launch of %s overrides nothing at present.".formatted(row.label())
                 : "The launch of %s overrides: %s.".formatted(row.label(), String.join("; ", against));

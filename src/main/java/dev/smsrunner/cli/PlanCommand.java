@@ -3,7 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.run.HttpCloud;
-import dev.smsrunner.run.Plans;
+import dev.smsrunner.run.Planner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
 
     @Mixin
-    private JobChoice job;
+    private JobOptions job;
 
     @Option(names = "--strict", description = "Exit with 2 when a row would be rejected.")
     private boolean strict;
@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private CloudChoice cloud;
+    private CloudOptions cloud;
 
     @Mixin
     private CommonOptions common;
@@ -39,17 +39,17 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var file = job.read(common);
-        var checked = JobChoice.check(file, common);
-        try (var simulated = new SimulatedClouds(common, run -> run.runId());
+        var checked = JobOptions.check(file, common);
+        try (var simulated = new EmbeddedSimulators(common, run -> run.runId());
                 CloudAccess.Session session = open(file, simulated).openToRead()) {
             var printer = new PlanPrinter(common, checked.rows());
-            var plan = Plans.of(file, checked.sha256(), session, common.clock(), printer::row);
+            var plan = Planner.of(file, checked.sha256(), session, common.clock(), printer::row);
             printer.end(plan);
             return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
         }
     }
 
-    private HttpCloud open(JobFile file, SimulatedClouds simulated) {
+    private HttpCloud open(JobFile file, EmbeddedSimulators simulated) {
         if (yes) {
             cloud.neverAsk();
         }

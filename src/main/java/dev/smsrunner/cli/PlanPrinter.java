@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.run.Plan;
+import dev.smsrunner.run.PlanSummary;
 import dev.smsrunner.run.PlannedRow;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 final class PlanPrinter {
 
     private final PrintStream out;
-    private final Paint paint;
+    private final AnsiStyle paint;
     private final @Nullable JsonGenerator json;
 
     PlanPrinter(CommonOptions common, int rows) {
@@ -39,7 +39,7 @@ final class PlanPrinter {
         planned.warnings().forEach(warning -> out.println(Console.safe("        warning: " + warning)));
     }
 
-    void end(Plan plan) {
+    void end(PlanSummary plan) {
         if (json != null) {
             json.writeEndArray();
             json.writePOJOProperty("plan", plan.rows());

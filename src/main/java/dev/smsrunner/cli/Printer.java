@@ -26,8 +26,8 @@ final class Printer {
 
     private static final int MAX_PROGRESS = 1_024 * 1_024;
 
-    private final PrintLane out;
-    private final PrintLane err;
+    private final PrinterLane out;
+    private final PrinterLane err;
     private final Duration patience;
     private volatile boolean detached;
     private long numbers;
@@ -46,8 +46,8 @@ final class Printer {
      * @param patience how long the end of the process waits for a reader that does not read
      */
     Printer(OutputStream out, OutputStream err, Duration patience) {
-        this.out = new PrintLane(out, MAX_RESULT);
-        this.err = new PrintLane(err, MAX_PROGRESS);
+        this.out = new PrinterLane(out, MAX_RESULT);
+        this.err = new PrinterLane(err, MAX_PROGRESS);
         this.patience = patience;
     }
 
@@ -74,13 +74,13 @@ final class Printer {
         }
     }
 
-    private void start(String name, PrintLane mine, PrintLane other) {
+    private void start(String name, PrinterLane mine, PrinterLane other) {
         var thread = new Thread(() -> print(mine, other), name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void print(PrintLane mine, PrintLane other) {
+    private void print(PrinterLane mine, PrinterLane other) {
         try {
             while (true) {
                 print(mine, next(mine, other));
@@ -90,7 +90,7 @@ final class Printer {
         }
     }
 
-    private void print(PrintLane lane, Supplier<byte[]> text) {
+    private void print(PrinterLane lane, Supplier<byte[]> text) {
         try {
             lane.write(text.get(), System::nanoTime);
         } catch (RuntimeException | Error unprinted) {
@@ -100,7 +100,7 @@ final class Printer {
         }
     }
 
-    private synchronized Supplier<byte[]> next(PrintLane mine, PrintLane other) throws InterruptedException {
+    private synchronized Supplier<byte[]> next(PrinterLane mine, PrinterLane other) throws InterruptedException {
         while (!mine.hasNext()
                 || (other.oldest() < mine.oldest() && !other.isStuck(System.nanoTime(), STUCK.toNanos()))) {
             wait(mine.hasNext() ? STUCK.toMillis() : 0);
@@ -108,13 +108,13 @@ final class Printer {
         return mine.next(System.nanoTime());
     }
 
-    private synchronized void written(PrintLane lane) {
+    private synchronized void written(PrinterLane lane) {
         lane.written();
         notifyAll();
     }
 
     /** The end of a stream for those who print. */
-    OutputStream entry(PrintLane lane) {
+    OutputStream entry(PrinterLane lane) {
         return new OutputStream() {
             @Override
             public void write(int letter) throws IOException {
@@ -139,12 +139,12 @@ final class Printer {
         };
     }
 
-    private synchronized void append(PrintLane lane, byte[] bytes, int from, int length) {
+    private synchronized void append(PrinterLane lane, byte[] bytes, int from, int length) {
         lane.append(bytes, from, length, this::number);
         notifyAll();
     }
 
-    private synchronized void cut(PrintLane lane) {
+    private synchronized void cut(PrinterLane lane) {
         lane.cut(this::number);
         notifyAll();
     }
@@ -154,7 +154,7 @@ final class Printer {
     }
 
     /** Takes a drawing whose text is made when the reader has taken what came before; false when it must be made now. */
-    boolean draw(PrintLane lane, Supplier<String> drawing) {
+    boolean draw(PrinterLane lane, Supplier<String> drawing) {
         if (detached) {
             synchronized (this) {
                 lane.draw(drawing, this::number);
@@ -165,7 +165,7 @@ final class Printer {
     }
 
     /** From now on nothing is written to the stream, and nothing of it is missed. */
-    synchronized void silence(PrintLane lane) {
+    synchronized void silence(PrinterLane lane) {
         lane.silence();
         notifyAll();
     }
@@ -175,10 +175,10 @@ final class Printer {
      *
      * @return whether all of it was written
      */
-    synchronized boolean await(PrintLane lane) {
+    synchronized boolean await(PrinterLane lane) {
         long from = System.nanoTime();
         boolean interrupted = false;
-        while (detached && lane.oldest() != PrintLane.NONE) {
+        while (detached && lane.oldest() != PrinterLane.NONE) {
             long left = left(lane, from);
             if (left <= 0) {
                 giveUp(from);
@@ -196,14 +196,14 @@ final class Printer {
         return !lane.lost();
     }
 
-    private long left(PrintLane lane, long since) {
+    private long left(PrinterLane lane, long since) {
         return patience.toNanos() - (System.nanoTime() - Math.max(since, lane.progressAt()));
     }
 
     /** Both streams may have the same reader, which is waited for once. */
     private void giveUp(long since) {
         for (var lane : List.of(out, err)) {
-            if (lane.oldest() != PrintLane.NONE && left(lane, since) <= 0) {
+            if (lane.oldest() != PrinterLane.NONE && left(lane, since) <= 0) {
                 lane.silence();
             }
         }

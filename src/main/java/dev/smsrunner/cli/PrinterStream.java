@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 final class PrinterStream extends PrintStream {
 
     private final Printer printer;
-    private final PrintLane lane;
+    private final PrinterLane lane;
 
-    PrinterStream(Printer printer, PrintLane lane) {
+    PrinterStream(Printer printer, PrinterLane lane) {
         super(printer.entry(lane), false, StandardCharsets.UTF_8); // a flush would part a line from its end
         this.printer = printer;
         this.lane = lane;

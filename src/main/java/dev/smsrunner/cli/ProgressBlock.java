@@ -1,8 +1,8 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Tally;
-import dev.smsrunner.run.ApiFigures;
+import dev.smsrunner.ledger.StageCounts;
+import dev.smsrunner.run.ApiStats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Draws where the rows of a run are: one line per wave, and what the API allows. */
-record ProgressBlock(boolean unicode, Paint paint) {
+record ProgressBlock(boolean unicode, AnsiStyle paint) {
 
     private static final int BAR = 20;
     private static final int WAVES = 12;
@@ -21,7 +21,7 @@ record ProgressBlock(boolean unicode, Paint paint) {
     private static final double GIGA = 1e9;
 
     /** The lines, none wider than the terminal. */
-    List<String> lines(String title, Tally tally, ApiFigures api, Optional<Duration> left, int columns) {
+    List<String> lines(String title, StageCounts tally, ApiStats api, Optional<Duration> left, int columns) {
         var lines = new ArrayList<String>();
         lines.add(cut(title + "  " + total(tally.total(), left), columns));
         var shown = shown(tally.waves());
@@ -35,7 +35,7 @@ record ProgressBlock(boolean unicode, Paint paint) {
     }
 
     /** How far all rows are, in words. */
-    static String total(Tally.Wave total, Optional<Duration> left) {
+    static String total(StageCounts.Wave total, Optional<Duration> left) {
         if (total.rows() == 0) {
             return "reading the inventory";
         }
@@ -46,12 +46,12 @@ record ProgressBlock(boolean unicode, Paint paint) {
                         total.failed() == 0 ? "" : ", %d failed".formatted(total.failed()),
                         total.attention() == 0 ? "" : ", %d to look at".formatted(total.attention()),
                         copied(total),
-                        left.map(time -> ", about " + Spans.text(time) + " left")
+                        left.map(time -> ", about " + HumanDuration.text(time) + " left")
                                 .orElse(""));
     }
 
     /** Of the servers of which SMS tells it: the others are not copied yet. */
-    private static String copied(Tally.Wave wave) {
+    private static String copied(StageCounts.Wave wave) {
         return wave.total() == 0
                 ? ""
                 : String.format(
@@ -62,7 +62,7 @@ record ProgressBlock(boolean unicode, Paint paint) {
     }
 
     /** The open rows by stage, in words. */
-    static String stages(Tally.Wave wave) {
+    static String stages(StageCounts.Wave wave) {
         return Stream.of(Stage.values())
                 .filter(stage -> stage != Stage.CLOSED && wave.count(stage) > 0)
                 .map(stage ->
@@ -71,41 +71,41 @@ record ProgressBlock(boolean unicode, Paint paint) {
     }
 
     /** The use of the API, in words. */
-    static String text(ApiFigures api) {
+    static String text(ApiStats api) {
         var limit = api.limitPerSecond() > 0 ? " of %.1f/s".formatted(api.limitPerSecond()) : "";
         return "API %.1f%s, %d calls, %d throttled (429)"
                 .formatted(api.perSecond(), limit.isEmpty() ? "/s" : limit, api.calls(), api.throttled());
     }
 
     /** The waves with open rows before the others where there is no room for all, in their own order. */
-    private static List<Tally.Wave> shown(List<Tally.Wave> waves) {
+    private static List<StageCounts.Wave> shown(List<StageCounts.Wave> waves) {
         if (waves.size() <= WAVES) {
             return waves;
         }
         return waves.stream()
-                .sorted(Comparator.comparing((Tally.Wave wave) -> wave.open() == 0))
+                .sorted(Comparator.comparing((StageCounts.Wave wave) -> wave.open() == 0))
                 .limit(WAVES)
                 .sorted(Comparator.comparingInt(waves::indexOf))
                 .toList();
     }
 
-    private String line(Tally.Wave wave, int nameWidth) {
+    private String line(StageCounts.Wave wave, int nameWidth) {
         return "%-"
                         .concat(Math.max(1, nameWidth) + "s %s %d/%d  %s")
                         .formatted(name(wave), bar(wave), wave.closed(), wave.rows(), stages(wave))
                 + (wave.failed() == 0 ? "" : "  " + failed(wave));
     }
 
-    private static String failed(Tally.Wave wave) {
+    private static String failed(StageCounts.Wave wave) {
         return "%d failed".formatted(wave.failed());
     }
 
-    private static String name(Tally.Wave wave) {
+    private static String name(StageCounts.Wave wave) {
         return wave.name().isEmpty() ? "(no wave)" : cut(Console.safe(wave.name()), NAME);
     }
 
     /** Full for closed rows, half for rows under way, empty for the others. */
-    private String bar(Tally.Wave wave) {
+    private String bar(StageCounts.Wave wave) {
         int underWay = Stream.of(Stage.values())
                 .filter(Stage::underWay)
                 .mapToInt(wave::count)
@@ -121,7 +121,7 @@ record ProgressBlock(boolean unicode, Paint paint) {
         return whole == 0 ? 0 : (int) ((long) BAR * part / whole);
     }
 
-    private String painted(Tally.Wave wave, String line) {
+    private String painted(StageCounts.Wave wave, String line) {
         var bar = bar(wave);
         var coloured = line.replace(bar, wave.failed() > 0 ? paint.notable(bar) : paint.good(bar));
         return wave.failed() > 0 ? coloured.replace(failed(wave), paint.bad(failed(wave))) : coloured;

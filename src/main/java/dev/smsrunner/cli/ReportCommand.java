@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Option(
             names = "--format",
@@ -30,11 +30,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var books = Books.open(common)) {
+        try (var books = RunQueries.open(common)) {
             var all = books.runs().all();
             var run = choice.among(all, common.place());
             var files = new Reports(books.ledger(), common.clock()).write(run, format);
-            var state = Books.state(run, books.holder(run));
+            var state = RunQueries.state(run, books.holder(run));
             print(files, state);
         }
         return ExitCode.OK.code();

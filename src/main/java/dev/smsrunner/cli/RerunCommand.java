@@ -22,16 +22,16 @@ import picocli.CommandLine.Mixin;
 final class RerunCommand implements Callable<Integer> {
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Mixin
-    private BegunJob begun;
+    private RecordedJobOptions begun;
 
     @Mixin
-    private CloudChoice cloud;
+    private CloudOptions cloud;
 
     @Mixin
-    private DashboardChoice page;
+    private DashboardOptions page;
 
     @Mixin
     private CommonOptions common;
@@ -39,9 +39,9 @@ final class RerunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!common.hasDatabase()) {
-            throw RunChoice.noRun(common.place());
+            throw RunSelector.noRun(common.place());
         }
-        try (var workshop = new Workshop(common, cloud, page)) {
+        try (var workshop = new RunSession(common, cloud, page)) {
             var run = choice.among(workshop.runs().all(), common.place());
             var job = begun.of(run, common);
             return workshop.work(

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 final class ResumeCommand implements Callable<Integer> {
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Mixin
-    private BegunJob begun;
+    private RecordedJobOptions begun;
 
     @Option(
             names = "--accept-changes",
@@ -32,10 +32,10 @@ final class ResumeCommand implements Callable<Integer> {
     private boolean acceptChanges;
 
     @Mixin
-    private CloudChoice cloud;
+    private CloudOptions cloud;
 
     @Mixin
-    private DashboardChoice page;
+    private DashboardOptions page;
 
     @Mixin
     private CommonOptions common;
@@ -43,9 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!common.hasDatabase()) {
-            throw RunChoice.noRun(common.place());
+            throw RunSelector.noRun(common.place());
         }
-        try (var workshop = new Workshop(common, cloud, page)) {
+        try (var workshop = new RunSession(common, cloud, page)) {
             var run = choice.among(workshop.runs().all(), common.place());
             if (run.state() == RunState.FINISHED
                     && workshop.runs().continuedBy(run.runId()).isEmpty()) {
@@ -56,7 +56,7 @@ final class ResumeCommand implements Callable<Integer> {
             }
             var job = begun.of(run, common);
             var changed = acceptChanges && run.rerunOf() == null
-                    ? JobChoice.check(job, common, () -> workshop.begunSpeedRules(run))
+                    ? JobOptions.check(job, common, () -> workshop.begunSpeedRules(run))
                     : null;
             return workshop.work(job, service -> service.resume(run, job, begun.overrides(run), changed));
         }

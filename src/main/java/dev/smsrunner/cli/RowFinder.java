@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.inventory.ServerName;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +12,9 @@ final class RowFinder {
     private static final int MOST_LISTED = 10;
 
     private final String runId;
-    private final List<Migration> rows;
+    private final List<LedgerRow> rows;
 
-    RowFinder(String runId, List<Migration> rows) {
+    RowFinder(String runId, List<LedgerRow> rows) {
         this.runId = runId;
         this.rows = rows;
     }
@@ -26,7 +26,7 @@ final class RowFinder {
      * @param server as {@code --server} says it, in any spelling of the name; null when it is not given
      * @throws CommandException when no row fits, or the name alone fits several
      */
-    Migration find(@Nullable Integer number, @Nullable String server) {
+    LedgerRow find(@Nullable Integer number, @Nullable String server) {
         var key = server == null ? null : ServerName.key(server);
         var found = rows.stream()
                 .filter(row -> number == null || row.row() == number)
@@ -42,12 +42,12 @@ final class RowFinder {
         };
     }
 
-    private static String listed(List<Migration> found) {
+    private static String listed(List<LedgerRow> found) {
         var first = found.stream().limit(MOST_LISTED).map(RowFinder::told).collect(Collectors.joining("; "));
         return found.size() > MOST_LISTED ? first + "; and " + (found.size() - MOST_LISTED) + " more" : first;
     }
 
-    private static String told(Migration row) {
+    private static String told(LedgerRow row) {
         return "row %d (line %d%s%s, %s)"
                 .formatted(
                         row.row(),

@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.cloud.Endpoint;
+import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.RunOptions;
 import java.io.Console;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    private JobChoice job;
+    private JobOptions job;
 
     @Option(names = "--yes", description = "Do not ask before a real service is used. Nothing asks without a terminal.")
     private boolean yes;
@@ -48,10 +48,10 @@ final class RunCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
-    private CloudChoice cloud;
+    private CloudOptions cloud;
 
     @Mixin
-    private DashboardChoice page;
+    private DashboardOptions page;
 
     @Mixin
     private CommonOptions common;
@@ -59,13 +59,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var file = job.read(common);
-        var checked = JobChoice.check(file, common, () -> fresh ? Set.of() : BegunSpeedRules.of(file, common));
+        var checked = JobOptions.check(file, common, () -> fresh ? Set.of() : RecordedSpeedRules.of(file, common));
         if (yes) {
             cloud.neverAsk();
         }
         confirm(file, checked.rows());
         var options = new RunOptions(fresh, acceptChanges, strict);
-        try (var workshop = new Workshop(common, cloud, page)) {
+        try (var workshop = new RunSession(common, cloud, page)) {
             return workshop.work(file, service -> service.run(file, job.overrides(), checked, options));
         }
     }
@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
                 || file.service().endpoint().startsWith("http://")) {
             return;
         }
-        var host = Endpoint.of(file.service().endpoint()).authority();
+        var host = ServiceEndpoint.of(file.service().endpoint()).authority();
         var known = KnownEndpoints.of(common, false);
         var answer = terminal.readLine(
                 "%s will work on %d servers at %s%s. Go on? [y/N] ",

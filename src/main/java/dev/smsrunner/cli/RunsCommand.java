@@ -38,27 +38,27 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private List<Summary> summaries() {
-        try (var books = Books.open(common)) {
+        try (var books = RunQueries.open(common)) {
             var runs = books.runs().all();
             var outcomes = books.runs().outcomes();
             var summaries = new ArrayList<Summary>(runs.size());
             for (var run : runs) {
                 summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))
-                        .withState(Books.state(run, books.holder(run))));
+                        .withState(RunQueries.state(run, books.holder(run))));
             }
             return summaries;
         }
     }
 
     private void print(List<Summary> summaries) {
-        var table = new Table("RUN", "JOB", "STATE", "STARTED", "ENDED", "ROWS", "OUTCOMES", "REPORTS");
+        var table = new TextTable("RUN", "JOB", "STATE", "STARTED", "ENDED", "ROWS", "OUTCOMES", "REPORTS");
         for (var summary : summaries) {
             table.row(
                     summary.runId(),
                     summary.job(),
                     summary.state(),
-                    Told.at(summary.startedAt()),
-                    Told.at(summary.endedAt()),
+                    CliFormats.at(summary.startedAt()),
+                    CliFormats.at(summary.endedAt()),
                     summary.rows(),
                     outcomes(summary),
                     summary.reportDirectory());

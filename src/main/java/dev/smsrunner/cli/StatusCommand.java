@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Option(names = "--watch", description = "Show it until the run has ended; Ctrl-C ends the watching, not the run.")
     private boolean watch;
@@ -85,13 +85,13 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private Watching watching() {
-        return new Watching(common, Duration.ofSeconds(every), this::look);
+    private StatusWatcher watching() {
+        return new StatusWatcher(common, Duration.ofSeconds(every), this::look);
     }
 
     /** Looks once; the database is held open no longer, so that nothing depends on who watches. */
-    private Status look(@Nullable String runId) {
-        try (var books = Books.open(common)) {
+    private RunStatus look(@Nullable String runId) {
+        try (var books = RunQueries.open(common)) {
             var all = books.runs().all();
             var run = runId == null
                     ? choice.among(all, common.place())
@@ -102,11 +102,11 @@ final class StatusCommand implements Callable<Integer> {
             var strict = books.runs().isStrict(run.runId());
             var paused = books.ledger().pausedAt(run.runId());
             var report = RunReport.of(run, books.ledger(), common.clock().instant());
-            return new Status(run, books.holder(run), strict, paused, common.toRepeat(), report);
+            return new RunStatus(run, books.holder(run), strict, paused, common.toRepeat(), report);
         }
     }
 
-    private void print(Status status) {
+    private void print(RunStatus status) {
         var console = common.console();
         if (common.json) {
             console.result(watch ? CliJson.line(status.json()) : CliJson.text(status.json()));

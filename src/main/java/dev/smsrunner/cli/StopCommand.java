@@ -23,7 +23,7 @@ final class StopCommand implements Callable<Integer> {
     private static final int LOOKS = 60;
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Option(
             names = "--wait",
@@ -38,7 +38,7 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var books = Books.open(common)) {
+        try (var books = RunQueries.open(common)) {
             var run = choice.among(books.runs().all(), common.place());
             var holder = books.holder(run);
             if (holder.isEmpty()) {
@@ -47,7 +47,8 @@ final class StopCommand implements Callable<Integer> {
             }
             books.runs().requestStop(run.runId());
             common.console()
-                    .say("Asked run %s to stop (%s).".formatted(run.runId(), Console.safe(Told.holder(holder.get()))));
+                    .say("Asked run %s to stop (%s)."
+                            .formatted(run.runId(), Console.safe(CliFormats.holder(holder.get()))));
             ended(books, wait ? awaitEnd(books, run) : run);
         }
         return ExitCode.OK.code();
@@ -56,20 +57,22 @@ final class StopCommand implements Callable<Integer> {
     private String nothingToStop(Run run) {
         var id = run.runId();
         return switch (run.state()) {
-            case FINISHED -> "Run %s finished at %s; there is nothing to stop.".formatted(id, Told.at(run.endedAt()));
+            case FINISHED ->
+                "Run %s finished at %s; there is nothing to stop.".formatted(id, CliFormats.at(run.endedAt()));
             case STOPPED ->
-                "Run %s was stopped at %s already; 'resume %s' goes on.".formatted(id, Told.at(run.endedAt()), id);
+                "Run %s was stopped at %s already; 'resume %s' goes on."
+                        .formatted(id, CliFormats.at(run.endedAt()), id);
             case RUNNING ->
                 "Nobody is running %s, its process is gone; there is nothing to stop. 'resume %s' goes on."
                         .formatted(id, id);
         };
     }
 
-    private void ended(Books books, Run run) {
+    private void ended(RunQueries books, Run run) {
         var holder = books.holder(run);
         var id = run.runId();
         var what = switch (run.state()) {
-            case FINISHED -> "Run %s came to its end at %s.".formatted(id, Told.at(run.endedAt()));
+            case FINISHED -> "Run %s came to its end at %s.".formatted(id, CliFormats.at(run.endedAt()));
             case STOPPED ->
                 "Run %s is stopped; what goes on in the cloud goes on. 'resume %s' continues it.".formatted(id, id);
             case RUNNING ->
@@ -80,7 +83,7 @@ final class StopCommand implements Callable<Integer> {
         print(run, holder, what);
     }
 
-    private Run awaitEnd(Books books, Run asked) throws InterruptedException {
+    private Run awaitEnd(RunQueries books, Run asked) throws InterruptedException {
         Run run = asked;
         for (int look = 0; look < LOOKS && run.state() == RunState.RUNNING; look++) {
             common.surroundings().pause().forAbout(LOOK_EVERY);
@@ -93,7 +96,7 @@ final class StopCommand implements Callable<Integer> {
         return run;
     }
 
-    private static Optional<Run> look(Books books, Run run) {
+    private static Optional<Run> look(RunQueries books, Run run) {
         return books.runs().find(run.runId());
     }
 
@@ -105,8 +108,8 @@ final class StopCommand implements Callable<Integer> {
         }
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run_id", run.runId());
-        json.put("state", Books.state(run, holder));
-        json.put("holder", holder.map(Told::holderJson).orElse(null));
+        json.put("state", RunQueries.state(run, holder));
+        json.put("holder", holder.map(CliFormats::holderJson).orElse(null));
         json.put("message", what);
         console.result(CliJson.text(json));
     }

@@ -4,10 +4,10 @@ import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
-import dev.smsrunner.verify.Sought;
+import dev.smsrunner.verify.SecretPatterns;
 import dev.smsrunner.verify.Verification;
-import dev.smsrunner.verify.Verified;
-import dev.smsrunner.verify.Verified.Remark;
+import dev.smsrunner.verify.VerificationResult;
+import dev.smsrunner.verify.VerificationResult.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
-    private RunChoice choice;
+    private RunSelector choice;
 
     @Option(
             names = "--remote",
@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable Path audit;
 
     @Mixin
-    private CloudChoice cloud;
+    private CloudOptions cloud;
 
     @Mixin
     private CommonOptions common;
@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (audit != null) {
             mustBeRegular(audit);
         }
-        try (var books = Books.open(common)) {
+        try (var books = RunQueries.open(common)) {
             var all = books.runs().all();
             var run = choice.among(all, common.place());
             boolean live = books.holder(run).isPresent();
@@ -64,14 +64,14 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Verified asking(Books books, Run run, boolean live) {
-        JobFile job = new BegunJob().of(run, common);
+    private VerificationResult asking(RunQueries books, Run run, boolean live) {
+        JobFile job = new RecordedJobOptions().of(run, common);
         if (job.stopDcs() != null) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
                     "--remote looks at SMS; run %s works on DCS. Leave it out.".formatted(run.runId()));
         }
-        try (var simulated = new SimulatedClouds(common, books::worldOf);
+        try (var simulated = new EmbeddedSimulators(common, books::worldOf);
                 var session = cloud.open(job, common, simulated).open(run, VerifyCommand::refuse)) {
             return verified(books, run, live, session.sms());
         }
@@ -81,7 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
         throw new IllegalStateException(operation + " was about to change something while a run was verified");
     }
 
-    private Verified verified(Books books, Run run, boolean live, dev.smsrunner.sms.@Nullable SmsApi sms) {
+    private VerificationResult verified(
+            RunQueries books, Run run, boolean live, dev.smsrunner.sms.@Nullable SmsApi sms) {
         var file = audit != null ? audit : found(books, run);
         try {
             return new Verification(
@@ -95,15 +96,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Sought sought() {
+    private SecretPatterns sought() {
         var own = new LinkedHashMap<String, Secret>();
         common.databasePassword()
                 .ifPresent(password -> own.put("password of the embedded database", Secret.of(password)));
-        return new Sought(cloud.secrets(common), own);
+        return new SecretPatterns(cloud.secrets(common), own);
     }
 
     /** The audit of the simulated world that the run worked in, null when it worked in none that is here. */
-    private @Nullable Path found(Books books, Run run) {
+    private @Nullable Path found(RunQueries books, Run run) {
         if (!"simulator".equals(run.settings().get("service.endpoint"))) {
             return null;
         }
@@ -130,7 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Verified verified) {
+    private void print(VerificationResult verified) {
         var console = common.console();
         if (common.json) {
             console.result(CliJson.text(verified.json()));
@@ -148,7 +149,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static String count(Verified verified) {
+    private static String count(VerificationResult verified) {
         int count = verified.violations().size();
         return count == 0 ? "no violation." : count == 1 ? "1 violation." : count + " violations.";
     }

@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.cutover.Waiting;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.cutover.WaitingReasons;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ final class WaitingChain {
 
     private final List<ReportRow> links;
 
-    WaitingChain(RunReport report, Migration from) {
+    WaitingChain(RunReport report, LedgerRow from) {
         var byNumber =
                 report.rows().stream().collect(Collectors.toMap(row -> row.row().row(), Function.identity()));
-        this.links = Waiting.chain(from.row(), report.obstacles()).stream()
+        this.links = WaitingReasons.chain(from.row(), report.obstacles()).stream()
                 .map(byNumber::get)
                 .toList();
     }

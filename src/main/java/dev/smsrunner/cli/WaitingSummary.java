@@ -2,7 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.Obstacle;
-import dev.smsrunner.cutover.Places;
+import dev.smsrunner.cutover.OccupiedPlaces;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.util.ArrayList;
@@ -22,8 +22,9 @@ final class WaitingSummary {
 
     WaitingSummary(RunReport report) {
         this.plan = CutoverPlan.recorded(report.run().settings());
-        this.inPlace =
-                report.rows().stream().filter(row -> Places.takesOne(row.row())).toList();
+        this.inPlace = report.rows().stream()
+                .filter(row -> OccupiedPlaces.takesOne(row.row()))
+                .toList();
         report.rows().stream()
                 .filter(row -> row.obstacle() != null)
                 .forEach(row -> byKind.computeIfAbsent(kind(row), kind -> new ArrayList<>())
@@ -35,7 +36,7 @@ final class WaitingSummary {
     }
 
     /** One line for each kind with its count and its first row; nothing when no row is open. */
-    List<String> lines(Paint paint) {
+    List<String> lines(AnsiStyle paint) {
         if (byKind.isEmpty()) {
             return List.of();
         }
@@ -85,8 +86,9 @@ final class WaitingSummary {
     }
 
     private int inSync() {
-        return (int)
-                inPlace.stream().filter(row -> Places.takesOneInSync(row.row())).count();
+        return (int) inPlace.stream()
+                .filter(row -> OccupiedPlaces.takesOneInSync(row.row()))
+                .count();
     }
 
     private int forWindow() {

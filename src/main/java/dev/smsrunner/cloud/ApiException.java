@@ -8,7 +8,7 @@ public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Verdict verdict;
+    private final CallFailureKind verdict;
     private final String operation;
     private final int httpStatus;
     private final transient ApiError error;
@@ -21,7 +21,8 @@ public final class ApiException extends RuntimeException {
      * @param operation name of the API operation, for example {@code CreateTask}
      * @param httpStatus 0 when there was no answer
      */
-    public ApiException(Verdict verdict, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
+    public ApiException(
+            CallFailureKind verdict, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
         super(describe(verdict, operation, httpStatus, error), cause);
         this.verdict = verdict;
         this.operation = operation;
@@ -29,11 +30,11 @@ public final class ApiException extends RuntimeException {
         this.error = error;
     }
 
-    public ApiException(Verdict verdict, String operation, int httpStatus, ApiError error) {
+    public ApiException(CallFailureKind verdict, String operation, int httpStatus, ApiError error) {
         this(verdict, operation, httpStatus, error, null);
     }
 
-    public Verdict verdict() {
+    public CallFailureKind verdict() {
         return verdict;
     }
 
@@ -67,7 +68,7 @@ public final class ApiException extends RuntimeException {
         return error.encodedAuthorizationMessage();
     }
 
-    private static String describe(Verdict verdict, String operation, int httpStatus, ApiError error) {
+    private static String describe(CallFailureKind verdict, String operation, int httpStatus, ApiError error) {
         StringBuilder text = new StringBuilder(operation)
                 .append(' ')
                 .append(verdict.phrase())

@@ -25,24 +25,24 @@ public final class CloudHttp implements AutoCloseable {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private final Endpoint endpoint;
-    private final Identity identity;
-    private final ApiBudget budget;
+    private final ServiceEndpoint endpoint;
+    private final RequestAuthenticator identity;
+    private final AdaptiveRateLimiter budget;
     private final MutationGate gate;
     private final CallListener listener;
     private final CloudSettings settings;
     private final ErrorResponseMapper failures;
-    private final Wire wire;
-    private final CallsEnd end;
+    private final SingleExchange wire;
+    private final CallCancellation end;
     private final Runnable hurry;
     private final Runnable giveUp;
     private final SecretMask mask;
 
     /** A transport that hides the secrets of its credentials in what it hears. */
     public CloudHttp(
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             Credentials credentials,
-            ApiBudget budget,
+            AdaptiveRateLimiter budget,
             MutationGate gate,
             CallListener listener,
             CloudSettings settings) {
@@ -56,10 +56,10 @@ public final class CloudHttp implements AutoCloseable {
      * @param gate asked before each write, and tells when calls must come to an end
      */
     public CloudHttp(
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             Credentials credentials,
             Collection<Secret> others,
-            ApiBudget budget,
+            AdaptiveRateLimiter budget,
             MutationGate gate,
             CallListener listener,
             CloudSettings settings) {
@@ -69,7 +69,7 @@ public final class CloudHttp implements AutoCloseable {
         this.listener = listener;
         this.settings = settings;
         this.failures = new ErrorResponseMapper(settings.clock());
-        this.wire = new Wire(settings.connectTimeout());
+        this.wire = new SingleExchange(settings.connectTimeout());
         this.end = gate.end();
         this.hurry = budget::wake;
         this.giveUp = wire::abandon;
@@ -130,21 +130,21 @@ public final class CloudHttp implements AutoCloseable {
         wire.close();
     }
 
-    private Identity identity(Credentials credentials) {
+    private RequestAuthenticator identity(Credentials credentials) {
         if (credentials instanceof Credentials.AccessKey key) {
-            return Identity.signing(key, new Signer(settings.clock()));
+            return RequestAuthenticator.signing(key, new Signer(settings.clock()));
         }
         if (credentials instanceof Credentials.Password password) {
             return new IamTokens(password, wire, mask, listener, settings, end);
         }
-        return Identity.token((Credentials.ReadyToken) credentials);
+        return RequestAuthenticator.token((Credentials.ReadyToken) credentials);
     }
 
     private void identity(CloudRequest request) {
         try {
             identity.prepare();
         } catch (InterruptedException e) {
-            throw interrupted(request, Verdict.NOT_SENT, "while waiting for a token", e);
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", e);
         }
     }
 
@@ -152,7 +152,7 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return !proof.isEmpty() && identity.renew(proof);
         } catch (InterruptedException e) {
-            throw interrupted(request, Verdict.NOT_SENT, "while waiting for a token", e);
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", e);
         }
     }
 
@@ -161,7 +161,7 @@ public final class CloudHttp implements AutoCloseable {
             return budget.acquire(request.priority(), () -> end.hurried() || tooLate(request))
                     .orElseThrow(() -> unwanted(request, before));
         } catch (InterruptedException e) {
-            throw interrupted(request, Verdict.NOT_SENT, "while waiting for its turn", e);
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for its turn", e);
         }
     }
 
@@ -183,13 +183,14 @@ public final class CloudHttp implements AutoCloseable {
         try {
             end.sleep(pause, settings.sleeper());
         } catch (InterruptedException e) {
-            throw interrupted(request, Verdict.NOT_SENT, "while waiting for the next attempt", e);
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for the next attempt", e);
         }
     }
 
     /** One exchange; tells the budget and the listener what became of it, whatever that is. */
-    private Wire.Answer exchange(CloudRequest request, long call, URI uri, Map<String, String> proof, byte[] body) {
-        Wire.Answer answer = null;
+    private SingleExchange.Answer exchange(
+            CloudRequest request, long call, URI uri, Map<String, String> proof, byte[] body) {
+        SingleExchange.Answer answer = null;
         long begun = settings.nanos().getAsLong();
         var sent = failures.sent();
         try {
@@ -202,7 +203,7 @@ public final class CloudHttp implements AutoCloseable {
             throw new ApiException(
                     e.verdict(), request.operation(), 0, ApiError.text(e.getMessage() + " at " + endpoint), e);
         } catch (InterruptedException e) {
-            throw interrupted(request, Verdict.UNKNOWN, "while waiting for the answer", e);
+            throw interrupted(request, CallFailureKind.UNKNOWN, "while waiting for the answer", e);
         } finally {
             if (answer != null) {
                 failures.hear(answer, sent);
@@ -211,7 +212,7 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private void told(CloudRequest request, long call, Wire.@Nullable Answer answer, Duration took) {
+    private void told(CloudRequest request, long call, SingleExchange.@Nullable Answer answer, Duration took) {
         if (answer == null) {
             budget.answered(call, false, null, null);
             listener.answered(request.operation(), 0, null, took, false);
@@ -219,13 +220,13 @@ public final class CloudHttp implements AutoCloseable {
         }
         boolean throttled = failures.isThrottled(answer);
         Duration pause = throttled ? failures.pause(answer) : null;
-        Optional<Window> limit =
-                throttled ? Window.parse(SecretMask.cut(answer.body(), SecretMask.LONGEST)) : Optional.empty();
+        Optional<RateLimitWindow> limit =
+                throttled ? RateLimitWindow.parse(SecretMask.cut(answer.body(), SecretMask.LONGEST)) : Optional.empty();
         budget.answered(call, throttled, pause, limit.orElse(null));
         listener.answered(request.operation(), answer.status(), ErrorResponseMapper.requestId(answer), took, throttled);
     }
 
-    private <T> T read(CloudRequest request, Wire.Answer answer, Function<CloudResponse, T> reader) {
+    private <T> T read(CloudRequest request, SingleExchange.Answer answer, Function<CloudResponse, T> reader) {
         if (answer.status() / 100 != 2) {
             throw failures.of(request.operation(), answer);
         }
@@ -243,13 +244,14 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private static ApiException unreadable(CloudRequest request, Wire.Answer answer, String what, Exception cause) {
+    private static ApiException unreadable(
+            CloudRequest request, SingleExchange.Answer answer, String what, Exception cause) {
         String begin = ErrorBody.clean(answer.mask().ofText(answer.body()));
         String shown =
                 begin.isEmpty() ? "it is empty" : "it begins: " + begin.substring(0, Math.min(80, begin.length()));
         ApiError error =
                 new ApiError(null, what + " (" + shown + ")", ErrorResponseMapper.requestId(answer), List.of(), null);
-        return new ApiException(Verdict.UNKNOWN, request.operation(), answer.status(), error, cause);
+        return new ApiException(CallFailureKind.UNKNOWN, request.operation(), answer.status(), error, cause);
     }
 
     private boolean tooLate(CloudRequest request) {
@@ -265,19 +267,22 @@ public final class CloudHttp implements AutoCloseable {
             gate.check(request.operation());
         }
         return new ApiException(
-                Verdict.NOT_SENT, request.operation(), 0, ApiError.text("not waited for, since the run is to end"));
+                CallFailureKind.NOT_SENT,
+                request.operation(),
+                0,
+                ApiError.text("not waited for, since the run is to end"));
     }
 
     /** A read that is not tried as often as it should be proves nothing. */
     private static RuntimeException last(CloudRequest request, ApiException failure) {
-        boolean answered = failure.verdict() == Verdict.REFUSED || failure.verdict() == Verdict.DENIED;
+        boolean answered = failure.verdict() == CallFailureKind.REFUSED || failure.verdict() == CallFailureKind.DENIED;
         return request.kind() == CallKind.WRITE || answered
                 ? failure
                 : new CallsEndedException(request.operation(), failure);
     }
 
     private static ApiException interrupted(
-            CloudRequest request, Verdict verdict, String when, InterruptedException e) {
+            CloudRequest request, CallFailureKind verdict, String when, InterruptedException e) {
         Thread.currentThread().interrupt();
         return new ApiException(verdict, request.operation(), 0, ApiError.text("interrupted " + when), e);
     }

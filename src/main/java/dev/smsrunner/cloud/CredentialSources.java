@@ -27,7 +27,7 @@ public final class CredentialSources {
      * @param credentialsFile the file named by the operator; null means {@code .huaweicloud/credentials} in the home directory
      * @throws CredentialsException when nothing is found, half a pair is found, or the file may be read by others
      */
-    public static Found find(
+    public static ResolvedCredentials find(
             AuthKind kind, Map<String, String> environment, @Nullable Path credentialsFile, Path home) {
         return switch (kind) {
             case AKSK -> accessKey(environment, credentialsFile, home);
@@ -36,7 +36,7 @@ public final class CredentialSources {
         };
     }
 
-    private static Found accessKey(Map<String, String> environment, @Nullable Path named, Path home) {
+    private static ResolvedCredentials accessKey(Map<String, String> environment, @Nullable Path named, Path home) {
         for (Names names : KEYS) {
             if (value(environment, names.ak()).isPresent()
                     || value(environment, names.sk()).isPresent()) {
@@ -54,14 +54,14 @@ public final class CredentialSources {
                         + ". Set one pair, or name a file with --credentials-file.");
     }
 
-    private static Found fromEnvironment(Names names, Map<String, String> environment) {
+    private static ResolvedCredentials fromEnvironment(Names names, Map<String, String> environment) {
         String ak = pairPart(environment, names.ak(), names.sk());
         String sk = pairPart(environment, names.sk(), names.ak());
         Secret token = value(environment, names.securityToken()).map(Secret::of).orElse(null);
-        return new Found(
+        return new ResolvedCredentials(
                 new Credentials.AccessKey(ak, Secret.of(sk), token),
                 names.ak() + " in the environment",
-                Masked.key(ak));
+                KeyMask.key(ak));
     }
 
     private static String pairPart(Map<String, String> environment, String wanted, String other) {
@@ -70,7 +70,7 @@ public final class CredentialSources {
                         "%s is set in the environment but %s is not: set both, or neither.".formatted(other, wanted)));
     }
 
-    private static Found fromFile(Path path, Optional<Map<String, String>> keys) {
+    private static ResolvedCredentials fromFile(Path path, Optional<Map<String, String>> keys) {
         Map<String, String> section = keys.orElseThrow(() -> new CredentialsException(
                 "The credentials file %s has no ak: write [global] and below it ak = ... and sk = ..."
                         .formatted(path)));
@@ -79,17 +79,19 @@ public final class CredentialSources {
                 .orElseThrow(() -> new CredentialsException(
                         "The credentials file %s has an ak but no sk: add it.".formatted(path)));
         Secret token = value(section, "security_token").map(Secret::of).orElse(null);
-        return new Found(new Credentials.AccessKey(ak, Secret.of(sk), token), "ak in the file " + path, Masked.key(ak));
+        return new ResolvedCredentials(
+                new Credentials.AccessKey(ak, Secret.of(sk), token), "ak in the file " + path, KeyMask.key(ak));
     }
 
-    private static Found token(Map<String, String> environment) {
+    private static ResolvedCredentials token(Map<String, String> environment) {
         String token = value(environment, TOKEN)
                 .orElseThrow(() -> new CredentialsException("No token found: looked for " + TOKEN
                         + " in the environment. Set it, or set service.auth to aksk or password."));
-        return new Found(new Credentials.ReadyToken(Secret.of(token)), TOKEN + " in the environment", "****");
+        return new ResolvedCredentials(
+                new Credentials.ReadyToken(Secret.of(token)), TOKEN + " in the environment", "****");
     }
 
-    private static Found password(Map<String, String> environment) {
+    private static ResolvedCredentials password(Map<String, String> environment) {
         List<String> names = List.of("HUAWEICLOUD_DOMAIN_NAME", "HUAWEICLOUD_USER_NAME", "HUAWEICLOUD_PASSWORD");
         List<String> missing = names.stream()
                 .filter(name -> value(environment, name).isEmpty())
@@ -109,7 +111,7 @@ public final class CredentialSources {
                 user,
                 Secret.of(value(environment, names.get(2)).orElseThrow()),
                 scope);
-        return new Found(password, "HUAWEICLOUD_USER_NAME in the environment", user);
+        return new ResolvedCredentials(password, "HUAWEICLOUD_USER_NAME in the environment", user);
     }
 
     private static Optional<String> value(Map<String, String> values, String name) {

@@ -24,7 +24,7 @@ public sealed interface Credentials {
 
         @Override
         public String toString() {
-            return "AccessKey[" + Masked.key(ak) + "]";
+            return "AccessKey[" + KeyMask.key(ak) + "]";
         }
     }
 

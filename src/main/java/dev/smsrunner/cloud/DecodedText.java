@@ -52,7 +52,7 @@ final class DecodedText {
         boolean found = false;
         int at = 0;
         while (at < length) {
-            int used = Escapes.read(this, at, inner);
+            int used = EscapeDecoder.read(this, at, inner);
             if (used == 0) {
                 inner.add(bytes[at], from[at], to[at]);
                 used = 1;

@@ -31,9 +31,9 @@ final class ErrorResponseMapper {
         this.clock = clock;
     }
 
-    ApiException of(String operation, Wire.Answer answer) {
+    ApiException of(String operation, SingleExchange.Answer answer) {
         ApiError error = ErrorBody.parse(answer.status(), answer.body(), requestId(answer));
-        Verdict verdict = verdict(answer.status(), error);
+        CallFailureKind verdict = verdict(answer.status(), error);
         if (answer.status() / 100 == 3) {
             error = said(
                     error,
@@ -41,7 +41,7 @@ final class ErrorResponseMapper {
                             .formatted(target(answer)));
         } else if (answer.status() == 403) {
             error = said(error, error.message() + missingAction(error) + encoded(error));
-        } else if (verdict == Verdict.DENIED) {
+        } else if (verdict == CallFailureKind.DENIED) {
             error = said(error, error.message() + hint(error, answer));
         }
         return new ApiException(verdict, operation, answer.status(), error);
@@ -67,7 +67,7 @@ final class ErrorResponseMapper {
 
     /** What the answer to a throttled call asks to wait, null when it does not ask. */
     @Nullable
-    Duration pause(Wire.Answer answer) {
+    Duration pause(SingleExchange.Answer answer) {
         String text = SecretMask.cut(answer.body(), SecretMask.LONGEST).toLowerCase(Locale.ROOT);
         if (text.contains("quota") && (text.contains("daily") || text.contains("day"))) {
             return LONG_PAUSE;
@@ -86,7 +86,7 @@ final class ErrorResponseMapper {
     }
 
     /** A success proves that the answer is the service's own; a refusal may come from anywhere, and only reminds us. */
-    void hear(Wire.Answer answer, ServiceClock.@Nullable Sent sent) {
+    void hear(SingleExchange.Answer answer, ServiceClock.@Nullable Sent sent) {
         if (!(clock instanceof ServiceClock learning) || sent == null) {
             return;
         }
@@ -98,27 +98,28 @@ final class ErrorResponseMapper {
         }
     }
 
-    boolean isThrottled(Wire.Answer answer) {
+    boolean isThrottled(SingleExchange.Answer answer) {
         return answer.status() >= 400
-                && verdict(answer.status(), ErrorBody.parse(answer.status(), answer.body(), null)) == Verdict.THROTTLED;
+                && verdict(answer.status(), ErrorBody.parse(answer.status(), answer.body(), null))
+                        == CallFailureKind.THROTTLED;
     }
 
-    static @Nullable String requestId(Wire.Answer answer) {
+    static @Nullable String requestId(SingleExchange.Answer answer) {
         String id = ErrorBody.clean(answer.header("X-Request-Id"));
         return id.isEmpty() ? null : id;
     }
 
-    private static Verdict verdict(int status, ApiError error) {
+    private static CallFailureKind verdict(int status, ApiError error) {
         String code = error.code();
         if (status == 429 || (code != null && code.matches("APIG[W]?\\.0308"))) {
-            return Verdict.THROTTLED;
+            return CallFailureKind.THROTTLED;
         }
         if (status == 401) {
-            return Verdict.DENIED;
+            return CallFailureKind.DENIED;
         }
         boolean unsure =
                 status >= 500 || status < 300 || status == 408 || (code != null && UNSURE_CODES.contains(code));
-        return unsure ? Verdict.UNKNOWN : Verdict.REFUSED;
+        return unsure ? CallFailureKind.UNKNOWN : CallFailureKind.REFUSED;
     }
 
     private static ApiError said(ApiError error, String message) {
@@ -126,7 +127,7 @@ final class ErrorResponseMapper {
                 error.code(), message, error.requestId(), error.details(), error.encodedAuthorizationMessage());
     }
 
-    private static String target(Wire.Answer answer) {
+    private static String target(SingleExchange.Answer answer) {
         try {
             String host = URI.create(answer.header("Location")).getHost();
             return host == null ? "another path" : "host " + host;
@@ -136,7 +137,7 @@ final class ErrorResponseMapper {
     }
 
     /** The clock explains every refusal that it can cause; without that the code does. */
-    private String hint(ApiError error, Wire.Answer answer) {
+    private String hint(ApiError error, SingleExchange.Answer answer) {
         String clock = clockHint(answer);
         return clock.isEmpty() ? codeHint(String.valueOf(error.code())) : clock;
     }
@@ -154,7 +155,7 @@ final class ErrorResponseMapper {
     }
 
     /** A signature is refused when the clocks differ by more than 15 minutes, and the error text does not always say so. */
-    private String clockHint(Wire.Answer answer) {
+    private String clockHint(SingleExchange.Answer answer) {
         return date(answer.header("Date"))
                 .map(theirs -> Duration.between(theirs, clock.instant()))
                 .filter(off -> off.abs().compareTo(CLOCK_TOLERANCE) > 0)

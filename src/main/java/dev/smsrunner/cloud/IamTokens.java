@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Tokens from IAM for a user name and password, one for all threads; fetched once however many threads need it (KeystoneCreateUserTokenByPassword:
  * POST /v3/auth/tokens, token in the header X-Subject-Token, life 24 hours).
  */
-final class IamTokens implements Identity {
+final class IamTokens implements RequestAuthenticator {
 
     static final String HEADER = "X-Auth-Token";
 
@@ -30,25 +30,25 @@ final class IamTokens implements Identity {
     private record Token(String text, Instant renewAt, Instant expiresAt) {}
 
     private final Credentials.Password login;
-    private final Endpoint iam;
-    private final Wire wire;
+    private final ServiceEndpoint iam;
+    private final SingleExchange wire;
     private final SecretMask mask;
     private final CallListener listener;
     private final CloudSettings settings;
-    private final CallsEnd end;
+    private final CallCancellation end;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Token token;
 
     /** @param mask learns each new token */
     IamTokens(
             Credentials.Password login,
-            Wire wire,
+            SingleExchange wire,
             SecretMask mask,
             CallListener listener,
             CloudSettings settings,
-            CallsEnd end) {
+            CallCancellation end) {
         this.login = login;
-        this.iam = Endpoint.of(login.iamEndpoint());
+        this.iam = ServiceEndpoint.of(login.iamEndpoint());
         this.wire = wire;
         this.mask = mask;
         this.listener = listener;
@@ -115,7 +115,7 @@ final class IamTokens implements Identity {
             try {
                 return fetchOnce();
             } catch (ApiException e) {
-                if (attempt == ATTEMPTS || e.verdict() != Verdict.NOT_SENT || end.hurried()) {
+                if (attempt == ATTEMPTS || e.verdict() != CallFailureKind.NOT_SENT || end.hurried()) {
                     throw e;
                 }
                 end.sleep(Jitter.full(settings.random(), attempt), settings.sleeper());
@@ -128,20 +128,20 @@ final class IamTokens implements Identity {
         int status = 0;
         String requestId = null;
         try {
-            Wire.Answer answer = wire.send(request(), settings.readDeadline(), mask);
+            SingleExchange.Answer answer = wire.send(request(), settings.readDeadline(), mask);
             status = answer.status();
             requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
         } catch (WireException e) {
             throw new ApiException(
-                    Verdict.NOT_SENT, OPERATION, 0, ApiError.text("IAM at " + iam + ": " + e.getMessage()), e);
+                    CallFailureKind.NOT_SENT, OPERATION, 0, ApiError.text("IAM at " + iam + ": " + e.getMessage()), e);
         } finally {
             Duration took = Duration.ofNanos(settings.nanos().getAsLong() - begun);
             listener.answered(OPERATION, status, requestId, took, status == 429);
         }
     }
 
-    private Token read(Wire.Answer answer) {
+    private Token read(SingleExchange.Answer answer) {
         if (answer.status() / 100 == 2 && !answer.token().isEmpty()) {
             mask.learn(answer.token());
             return token(answer.token(), expiry(answer.body()));
@@ -152,7 +152,7 @@ final class IamTokens implements Identity {
                 answer.status() >= 300 && answer.status() < 500 && answer.status() != 429 && answer.status() != 408;
         String text = answer.status() / 100 == 2 ? "IAM gave no X-Subject-Token" : told.errorMessage();
         throw new ApiException(
-                denied ? Verdict.DENIED : Verdict.NOT_SENT,
+                denied ? CallFailureKind.DENIED : CallFailureKind.NOT_SENT,
                 OPERATION,
                 answer.status(),
                 new ApiError(told.errorCode(), text, told.requestId(), told.details(), null));

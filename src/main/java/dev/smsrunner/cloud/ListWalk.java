@@ -48,7 +48,7 @@ public final class ListWalk<E> {
      * @param read reads the page at an offset, which counts elements
      * @throws ApiException with the verdict UNKNOWN when a page repeats earlier ones, or when the list has no end
      */
-    public Coverage walk(IntFunction<Page<E>> read, Consumer<List<E>> consumer) {
+    public ListCoverage walk(IntFunction<Page<E>> read, Consumer<List<E>> consumer) {
         int offset = 0;
         Integer total = null;
         boolean wentBack = false;
@@ -63,7 +63,7 @@ public final class ListWalk<E> {
             if (!fresh.isEmpty()) {
                 consumer.accept(fresh);
             } else if (movedUp == 0 && page.elements().isEmpty()) {
-                return new Coverage(seen.size(), now);
+                return new ListCoverage(seen.size(), now);
             } else if (movedUp == 0 && !wentBack) {
                 throw failed("the page at offset %d has no element that earlier pages did not have", offset);
             }
@@ -72,7 +72,7 @@ public final class ListWalk<E> {
             wentBack = movedUp > 0;
             total = now;
             if (total != null && offset >= total) {
-                return new Coverage(seen.size(), total);
+                return new ListCoverage(seen.size(), total);
             }
         }
         throw failed("it has no end after %d pages", most);
@@ -116,7 +116,7 @@ public final class ListWalk<E> {
 
     private ApiException failed(String what, int number) {
         return new ApiException(
-                Verdict.UNKNOWN,
+                CallFailureKind.UNKNOWN,
                 operation,
                 200,
                 ApiError.text("the list cannot be read to its end: " + what.formatted(number) + ". Try again"));

@@ -21,7 +21,7 @@ public interface MutationGate {
     }
 
     /** Tells the calls, reads too, when they must come to an end; never told by default. */
-    default CallsEnd end() {
-        return new CallsEnd();
+    default CallCancellation end() {
+        return new CallCancellation();
     }
 }

@@ -33,7 +33,7 @@ final class RateEstimator {
     private final boolean fixed;
     private double rate;
     private double ceiling;
-    private @Nullable Window limit;
+    private @Nullable RateLimitWindow limit;
     private boolean confirmed;
     private double step;
     private double survived;
@@ -111,7 +111,7 @@ final class RateEstimator {
      * @param pauseNanos what the service asked to wait, 0 when it did not
      * @param window the limit that the answer names
      */
-    void answered(long issued, long now, boolean refused, long pauseNanos, @Nullable Window window) {
+    void answered(long issued, long now, boolean refused, long pauseNanos, @Nullable RateLimitWindow window) {
         log.answered(issued, refused);
         if (!refused) {
             return;
@@ -287,7 +287,7 @@ final class RateEstimator {
                 : Double.NaN;
     }
 
-    private void learn(Window told, long now) {
+    private void learn(RateLimitWindow told, long now) {
         limit = told;
         log.remember(Math.min(told.time().toNanos(), 7200 * SECOND));
         double allowed = HOLD * told.perSecond();

@@ -54,7 +54,7 @@ final class SecretMask {
         }
     }
 
-    private record Secrets(List<Known> known, Anchors anchors) {
+    private record Secrets(List<Known> known, SecretAnchors anchors) {
 
         Secrets with(Known more) {
             var all = new ArrayList<>(known);
@@ -63,7 +63,7 @@ final class SecretMask {
         }
 
         static Secrets of(List<Known> known) {
-            var all = new Secrets(List.of(), Anchors.none());
+            var all = new Secrets(List.of(), SecretAnchors.none());
             for (var secret : known) {
                 all = all.with(secret);
             }

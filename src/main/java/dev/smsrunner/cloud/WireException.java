@@ -14,7 +14,7 @@ final class WireException extends Exception {
         this.sent = sent;
     }
 
-    Verdict verdict() {
-        return sent ? Verdict.UNKNOWN : Verdict.NOT_SENT;
+    CallFailureKind verdict() {
+        return sent ? CallFailureKind.UNKNOWN : CallFailureKind.NOT_SENT;
     }
 }

@@ -1,7 +1,7 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.DependencyRef;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class BlockedRows {
 
     private static final int LONGEST_CHAIN = 5;
 
-    private final RunSnapshot run;
+    private final CutoverSnapshot run;
     private final Dependencies dependencies;
     private final @Nullable Duration patience;
     private final Instant now;
@@ -36,7 +36,7 @@ final class BlockedRows {
      *
      * @param patience so long without any change a server outside the run is waited for; null = for ever
      */
-    BlockedRows(RunSnapshot run, @Nullable Duration patience, Instant now) {
+    BlockedRows(CutoverSnapshot run, @Nullable Duration patience, Instant now) {
         this.run = run;
         this.dependencies = new Dependencies(run);
         this.patience = patience;
@@ -45,12 +45,12 @@ final class BlockedRows {
         awaitInSync();
     }
 
-    boolean has(Migration row) {
+    boolean has(LedgerRow row) {
         return blocked.containsKey(row.row());
     }
 
     /** Whether a server outside the run may still be launched that the row waits for. */
-    boolean waitsForOthers(Migration row) {
+    boolean waitsForOthers(LedgerRow row) {
         return !has(row)
                 && run.dependencies(row).stream()
                         .anyMatch(reference ->
@@ -58,7 +58,7 @@ final class BlockedRows {
     }
 
     /** Whether the first row waits until the other one is in sync. */
-    boolean waitsForItsCopy(Migration row, Migration other) {
+    boolean waitsForItsCopy(LedgerRow row, LedgerRow other) {
         return run.dependencies(row).stream()
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
                 .flatMap(reference -> run.meant(reference).stream())
@@ -69,13 +69,13 @@ final class BlockedRows {
      * Whether nobody's launch comes nearer by a copy of the row now: it is blocked, and no other row that has a place waits
      * until it is in sync. Its copy would keep a place to the end of the run.
      */
-    boolean leavesPlaces(Migration row) {
+    boolean leavesPlaces(LedgerRow row) {
         return has(row) && !awaitedInSync.contains(row.row());
     }
 
     private void awaitInSync() {
         run.open().stream()
-                .filter(row -> !has(row) && Places.takesOne(row))
+                .filter(row -> !has(row) && OccupiedPlaces.takesOne(row))
                 .flatMap(row -> run.dependencies(row).stream())
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
                 .flatMap(reference -> run.meant(reference).stream())
@@ -114,12 +114,12 @@ final class BlockedRows {
     }
 
     /** Its turn does not have to come any more. */
-    private static boolean isBeingLaunched(Migration row) {
+    private static boolean isBeingLaunched(LedgerRow row) {
         return row.stage() == Stage.LAUNCHING && !row.seen().showsFailure();
     }
 
     /** Why the dependency itself can never be met; empty when it can, or when only another row of the run decides. */
-    private Optional<String> cause(Migration row, DependencyRef reference) {
+    private Optional<String> cause(LedgerRow row, DependencyRef reference) {
         if (run.meant(reference).isEmpty()) {
             if (!reference.byId()) {
                 return Optional.of("which this run does not know");
@@ -129,7 +129,7 @@ final class BlockedRows {
         return dependencies.endedShort(reference).map(other -> "which " + Dependencies.ending(other));
     }
 
-    private boolean isPatienceOver(Migration row) {
+    private boolean isPatienceOver(LedgerRow row) {
         var changed = row.seen().changedAt();
         var window = run.plan().window();
         if (patience == null || changed == null) {
@@ -140,7 +140,7 @@ final class BlockedRows {
     }
 
     /** Why the turn of a blocked row cannot come, down to the row that ended, or to the fifth of a longer chain. */
-    String reason(Migration row) {
+    String reason(LedgerRow row) {
         var text = new StringBuilder(REASON);
         var block = Objects.requireNonNull(blocked.get(row.row()));
         for (int depth = 1; block.through() != null && depth < LONGEST_CHAIN; depth++) {
@@ -160,5 +160,5 @@ final class BlockedRows {
      * @param cause why it cannot; empty when another row is between
      */
     private record Block(
-            Migration row, String dependency, @Nullable Migration through, String cause) {}
+            LedgerRow row, String dependency, @Nullable LedgerRow through, String cause) {}
 }

@@ -1,6 +1,6 @@
 package dev.smsrunner.cutover;
 
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.RecordedCutover;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CutoverPlan(
         boolean migrates,
-        Cutover.When when,
-        Cutover.@Nullable Window window,
+        CutoverSettings.When when,
+        CutoverSettings.@Nullable Window window,
         @Nullable Integer launches,
         Duration pace,
         int concurrent,
@@ -76,7 +76,7 @@ public record CutoverPlan(
      * ends, the start is the last moment at which the order can be kept.
      */
     public boolean holdsStarts() {
-        return when == Cutover.When.AUTO && window == null;
+        return when == CutoverSettings.When.AUTO && window == null;
     }
 
     /** A time for people, in the zone of the window, else in UTC. */

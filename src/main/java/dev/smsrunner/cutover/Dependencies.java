@@ -1,7 +1,7 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.DependencyRef;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.Optional;
 /** What the servers that a row depends on mean for it; pure. */
 final class Dependencies {
 
-    private final RunSnapshot run;
+    private final CutoverSnapshot run;
 
-    Dependencies(RunSnapshot run) {
+    Dependencies(CutoverSnapshot run) {
         this.run = run;
     }
 
     /** The first dependency that is not met, as an obstacle; empty when all are met. */
-    Optional<Obstacle> unmet(Migration row) {
+    Optional<Obstacle> unmet(LedgerRow row) {
         return run.dependencies(row).stream()
                 .filter(reference -> !isMet(reference))
                 .findFirst()
@@ -25,7 +25,7 @@ final class Dependencies {
     }
 
     /** The first dependency that is not met, as a clause about the past; empty when all are met. */
-    Optional<String> heldBy(Migration row) {
+    Optional<String> heldBy(LedgerRow row) {
         return row.dependsOn().isEmpty()
                 ? Optional.empty()
                 : run.dependencies(row).stream()
@@ -58,7 +58,7 @@ final class Dependencies {
     }
 
     /** How a server that is not far enough ended; empty while it can still get there. */
-    Optional<Migration> endedShort(DependencyRef reference) {
+    Optional<LedgerRow> endedShort(DependencyRef reference) {
         return run.meant(reference).stream()
                 .filter(other -> !other.open() && !hasReached(other, reference.level()))
                 .findFirst();
@@ -68,7 +68,7 @@ final class Dependencies {
      * Whether the row is that far. One that was skipped counts: there was nothing to do, or a person decided so. One that is in
      * sync but was not launched counts as synced, since its task is left in sync.
      */
-    static boolean hasReached(Migration other, DependencyRef.Level level) {
+    static boolean hasReached(LedgerRow other, DependencyRef.Level level) {
         if (!other.open()) {
             return hasEnded(other, level);
         }
@@ -82,7 +82,7 @@ final class Dependencies {
         };
     }
 
-    private static boolean hasEnded(Migration other, DependencyRef.Level level) {
+    private static boolean hasEnded(LedgerRow other, DependencyRef.Level level) {
         boolean accepted = other.outcome() == Outcome.MIGRATED || other.outcome() == Outcome.SKIPPED;
         boolean inSync = other.outcome() == Outcome.SYNCED
                 || other.outcome() == Outcome.NOT_LAUNCHED && other.milestones().replicatedAt() != null;
@@ -97,7 +97,7 @@ final class Dependencies {
     }
 
     /** How a dependency ended that did not reach its goal. */
-    static String ending(Migration other) {
+    static String ending(LedgerRow other) {
         return other.outcome() == Outcome.FAILED ? "FAILED" : "ended " + other.outcome();
     }
 
@@ -116,13 +116,13 @@ final class Dependencies {
         return name + ", " + progress(open);
     }
 
-    private static String progress(Migration open) {
+    private static String progress(LedgerRow open) {
         var percent = open.stage() == Stage.REPLICATING ? open.seen().percent() : null;
         return open.stage() + (percent == null ? "" : " " + percent + " %");
     }
 
     /** The first row that is meant and not far enough; empty when there is none. */
-    private Optional<Migration> holding(DependencyRef reference) {
+    private Optional<LedgerRow> holding(DependencyRef reference) {
         return run.meant(reference).stream()
                 .filter(other -> !hasReached(other, reference.level()))
                 .findFirst();
@@ -134,7 +134,7 @@ final class Dependencies {
     }
 
     /** The dependency for people, with one of the rows that it means where these are several. */
-    String named(DependencyRef reference, Migration other) {
+    String named(DependencyRef reference, LedgerRow other) {
         return run.meant(reference).size() < 2
                 ? reference.text()
                 : "%s (row %d, line %d)".formatted(reference.text(), other.row(), other.line());
@@ -143,7 +143,7 @@ final class Dependencies {
     private List<Integer> numbers(DependencyRef reference) {
         return run.meant(reference).stream()
                 .filter(other -> !hasReached(other, reference.level()))
-                .map(Migration::row)
+                .map(LedgerRow::row)
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.smsrunner.cutover;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
@@ -16,12 +16,12 @@ import java.util.Set;
 /** The rows that ended because of others and are reopened when an operator retries, skips or launches some rows; pure. */
 public final class FreedRows {
 
-    private final RunSnapshot run;
+    private final CutoverSnapshot run;
     private final Dependencies dependencies;
     private final Set<Integer> given = new HashSet<>();
     private final Set<Integer> dependents = new HashSet<>();
 
-    private FreedRows(Collection<Migration> changed, RunSnapshot run) {
+    private FreedRows(Collection<LedgerRow> changed, CutoverSnapshot run) {
         this.run = run;
         this.dependencies = new Dependencies(run);
         changed.forEach(row -> given.add(row.row()));
@@ -37,7 +37,7 @@ public final class FreedRows {
      *     result
      * @param before the run as it is before
      */
-    public static List<Migration> by(Collection<Migration> changed, RunSnapshot before, Instant now) {
+    public static List<LedgerRow> by(Collection<LedgerRow> changed, CutoverSnapshot before, Instant now) {
         var freed = new FreedRows(changed, before.with(changed));
         var candidates = freed.run.rows().stream().filter(freed::mayGoOn).toList();
         var reopened =
@@ -47,27 +47,27 @@ public final class FreedRows {
     }
 
     /** The row as it continues when an operator launches its target: its dependencies no longer hold it. */
-    public static Migration launched(Migration row, Instant now) {
+    public static LedgerRow launched(LedgerRow row, Instant now) {
         var open = row.open() ? row : row.reopened(Stage.SYNCING, now);
         return open.reached(Stage.LAUNCHING, now);
     }
 
-    private boolean mayGoOn(Migration row) {
+    private boolean mayGoOn(LedgerRow row) {
         return !given.contains(row.row())
                 && isNotLaunched(row)
                 && (dependents.contains(row.row()) || endedBecauseOfOthers(row) && isEveryDependencyMet(row));
     }
 
-    private static boolean isNotLaunched(Migration row) {
+    private static boolean isNotLaunched(LedgerRow row) {
         return row.outcome() == Outcome.NOT_LAUNCHED || isRejectedByDependency(row);
     }
 
-    private static boolean endedBecauseOfOthers(Migration row) {
+    private static boolean endedBecauseOfOthers(LedgerRow row) {
         return NotLaunchedRows.isReason(row.reason()) || isRejectedByDependency(row);
     }
 
     /** Earlier versions rejected a row because of its dependency. */
-    private static boolean isRejectedByDependency(Migration row) {
+    private static boolean isRejectedByDependency(LedgerRow row) {
         var reason = row.reason();
         return row.outcome() == Outcome.REJECTED
                 && row.sourceId() != null
@@ -75,7 +75,7 @@ public final class FreedRows {
                 && reason.startsWith("not started: it depends on ");
     }
 
-    private boolean isEveryDependencyMet(Migration row) {
+    private boolean isEveryDependencyMet(LedgerRow row) {
         var references = run.dependencies(row);
         return !references.isEmpty() && references.stream().allMatch(dependencies::isMet);
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.cutover;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class NotLaunchedRows {
 
     private static final String NO_PLACE = "found no place: servers that stay in sync take all of them";
 
-    private final RunSnapshot run;
+    private final CutoverSnapshot run;
     private final BlockedRows blocked;
     private final Instant now;
 
@@ -34,7 +34,7 @@ public final class NotLaunchedRows {
      *
      * @param patience so long without any change a server outside the run is waited for; null = for ever
      */
-    public NotLaunchedRows(RunSnapshot run, @Nullable Duration patience, Instant now) {
+    public NotLaunchedRows(CutoverSnapshot run, @Nullable Duration patience, Instant now) {
         this.run = run;
         this.blocked = new BlockedRows(run, patience, now);
         this.now = now;
@@ -83,14 +83,14 @@ public final class NotLaunchedRows {
         return ending.isEmpty() && isDead(open, full) && isWindowPassed() ? ofDeadRun(open, others) : ending;
     }
 
-    private Map<Integer, String> reasons(List<Migration> rows) {
+    private Map<Integer, String> reasons(List<LedgerRow> rows) {
         var reasons = new TreeMap<Integer, String>();
         rows.forEach(row -> reasons.put(row.row(), blocked.reason(row)));
         return reasons;
     }
 
-    private Map<Integer, String> ofAwaitedWaves(List<Migration> atRest) {
-        var waves = atRest.stream().map(Migration::wave).collect(Collectors.toSet());
+    private Map<Integer, String> ofAwaitedWaves(List<LedgerRow> atRest) {
+        var waves = atRest.stream().map(LedgerRow::wave).collect(Collectors.toSet());
         waves.retainAll(awaited());
         var ending = new TreeMap<Integer, String>();
         for (var wave : waves) {
@@ -106,21 +106,22 @@ public final class NotLaunchedRows {
      * Whether nothing can ever happen without a person: no row is started, no server that is in sync has its turn, and none waits
      * for a server outside the run.
      */
-    private boolean isDead(List<Migration> open, boolean full) {
+    private boolean isDead(List<LedgerRow> open, boolean full) {
         return (full || run.plan().holdsStarts())
                 && open.stream().noneMatch(blocked::waitsForOthers)
-                && open.stream().allMatch(row -> full && Places.needsOne(row) || waits(row) && isOutOfTurn(row));
+                && open.stream()
+                        .allMatch(row -> full && OccupiedPlaces.needsOne(row) || waits(row) && isOutOfTurn(row));
     }
 
-    private boolean isOutOfTurn(Migration row) {
-        return Release.order(row, run).isPresent();
+    private boolean isOutOfTurn(LedgerRow row) {
+        return LaunchDecider.order(row, run).isPresent();
     }
 
     /** The blocked rows end first: others may continue without them. Then the rows that find no place. */
-    private Map<Integer, String> ofDeadRun(List<Migration> open, int others) {
+    private Map<Integer, String> ofDeadRun(List<LedgerRow> open, int others) {
         var ending = reasons(open.stream().filter(blocked::has).toList());
         if (ending.isEmpty() && others == 0 && run.rows().stream().noneMatch(row -> row.outcome() == Outcome.SYNCED)) {
-            open.stream().filter(Places::needsOne).forEach(row -> ending.put(row.row(), NO_PLACE));
+            open.stream().filter(OccupiedPlaces::needsOne).forEach(row -> ending.put(row.row(), NO_PLACE));
         }
         return ending;
     }
@@ -132,25 +133,25 @@ public final class NotLaunchedRows {
     }
 
     /** Whether every open row waits for other open rows alone: nothing can ever happen. */
-    private boolean waitForEachOther(List<Migration> open) {
+    private boolean waitForEachOther(List<LedgerRow> open) {
         return !open.isEmpty() && open.stream().allMatch(this::isHeldByOpenRows);
     }
 
-    private boolean isHeldByOpenRows(Migration row) {
-        var holding = Release.order(row, run).map(Obstacle::rows).orElse(List.of());
+    private boolean isHeldByOpenRows(LedgerRow row) {
+        var holding = LaunchDecider.order(row, run).map(Obstacle::rows).orElse(List.of());
         return waits(row)
                 && !holding.isEmpty()
                 && holding.stream().map(run::row).allMatch(other -> other != null && other.open());
     }
 
     /** Its copy is complete, or must not begin before its turn. */
-    private boolean waits(Migration row) {
+    private boolean waits(LedgerRow row) {
         boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
         return waits && !row.undecided();
     }
 
-    private String order(Migration row) {
-        return Release.heldBy(row, run).orElse("");
+    private String order(LedgerRow row) {
+        return LaunchDecider.heldBy(row, run).orElse("");
     }
 
     /** The waves that a wave with open rows waits for. */
@@ -165,11 +166,11 @@ public final class NotLaunchedRows {
     }
 
     /** Blocked, and nothing is under way for it but the synchronisation; or it waits for a place, and none becomes free. */
-    private boolean isAtRest(Migration row, boolean full) {
+    private boolean isAtRest(LedgerRow row, boolean full) {
         boolean notStarted = !row.stage().underWay();
         boolean waits = run.plan().holdsStarts()
                 ? notStarted
-                : row.stage() == Stage.SYNCING || full && blocked.leavesPlaces(row) && Places.needsOne(row);
+                : row.stage() == Stage.SYNCING || full && blocked.leavesPlaces(row) && OccupiedPlaces.needsOne(row);
         return waits && !row.undecided() && blocked.has(row);
     }
 
@@ -178,17 +179,17 @@ public final class NotLaunchedRows {
      * one: none is free, or the one that is free is kept for rows that cannot be started either.
      */
     private boolean nothingStarts(int others) {
-        var taken = Places.taken(run, Set.of());
-        if (run.plan().holdsStarts() || !taken.stream().allMatch(Places::staysInSync)) {
+        var taken = OccupiedPlaces.taken(run, Set.of());
+        if (run.plan().holdsStarts() || !taken.stream().allMatch(OccupiedPlaces::staysInSync)) {
             return false;
         }
-        var waiting = run.open().stream().filter(Places::needsOne).toList();
+        var waiting = run.open().stream().filter(OccupiedPlaces::needsOne).toList();
         return waiting.stream().noneMatch(this::startsLater)
                 && new StartQueue(run, others, now).next(waiting).isEmpty();
     }
 
     /** Whether only the time of its wave keeps the row from being started. */
-    private boolean startsLater(Migration row) {
+    private boolean startsLater(LedgerRow row) {
         var start = run.plan().wave(row.wave()).start();
         return !blocked.has(row) && !row.stage().underWay() && start != null && now.isBefore(start.toInstant());
     }

@@ -2,7 +2,7 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.WaveOrder;
 import dev.smsrunner.ledger.AttentionCause;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,25 +30,26 @@ import java.util.stream.Stream;
 public final class StartQueue {
 
     /** Whose turn it is. */
-    public static final Comparator<Migration> TURN = Comparator.comparing(Migration::wave, WaveOrder.NATURAL)
-            .thenComparing(Comparator.comparingInt(Migration::priority).reversed())
-            .thenComparingInt(Migration::row);
+    public static final Comparator<LedgerRow> TURN = Comparator.comparing(LedgerRow::wave, WaveOrder.NATURAL)
+            .thenComparing(Comparator.comparingInt(LedgerRow::priority).reversed())
+            .thenComparingInt(LedgerRow::row);
 
-    private final RunSnapshot run;
+    private final CutoverSnapshot run;
     private final Instant now;
     private final int others;
 
     /** @param others servers that are not of this run and take places of the account */
-    public StartQueue(RunSnapshot run, int others, Instant now) {
+    public StartQueue(CutoverSnapshot run, int others, Instant now) {
         this.run = run;
         this.others = others;
         this.now = now;
     }
 
     /** Whether nothing but its turn keeps the row from being started, or from having its task prepared. */
-    private boolean isToStart(Migration row) {
+    private boolean isToStart(LedgerRow row) {
         boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
-        boolean early = (row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY) && !Places.runsUnstarted(row);
+        boolean early =
+                (row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY) && !OccupiedPlaces.runsUnstarted(row);
         boolean healthy = row.undecided()
                 || (row.attention() == null || AttentionCause.isOnlyTold(row.attention()))
                         && !Boolean.FALSE.equals(row.seen().connected());
@@ -56,7 +57,7 @@ public final class StartQueue {
     }
 
     /** What holds the row whoever else is to be started. */
-    private Optional<Obstacle> held(Migration row) {
+    private Optional<Obstacle> held(LedgerRow row) {
         if (row.stage().underWay()) {
             return Optional.empty(); // it was started before: this is its restart
         }
@@ -65,7 +66,7 @@ public final class StartQueue {
             return Optional.of(Obstacle.of(Obstacle.Kind.START, "not before " + CutoverPlan.shown(start))
                     .until(start.toInstant()));
         }
-        return run.plan().holdsStarts() ? Release.order(row, run) : Optional.empty();
+        return run.plan().holdsStarts() ? LaunchDecider.order(row, run) : Optional.empty();
     }
 
     /**
@@ -73,7 +74,7 @@ public final class StartQueue {
      *
      * @param startable rows whose task can be started
      */
-    public List<Migration> next(List<Migration> startable) {
+    public List<LedgerRow> next(List<LedgerRow> startable) {
         return new Choice(startable).make();
     }
 
@@ -82,7 +83,7 @@ public final class StartQueue {
      *
      * @param startable rows whose task can be started
      */
-    public Map<Integer, Obstacle> obstacles(List<Migration> startable) {
+    public Map<Integer, Obstacle> obstacles(List<LedgerRow> startable) {
         var choice = new Choice(startable);
         choice.make();
         var found = new LinkedHashMap<Integer, Obstacle>();
@@ -101,43 +102,43 @@ public final class StartQueue {
     /** One choice among rows; counts the places while it chooses. */
     private final class Choice {
 
-        private final Map<Integer, Migration> startable = new LinkedHashMap<>();
+        private final Map<Integer, LedgerRow> startable = new LinkedHashMap<>();
         private final TreeMap<String, Integer> toStart = new TreeMap<>(WaveOrder.NATURAL);
         private final Map<String, Integer> ofWave = new HashMap<>();
-        private final List<Migration> chosen = new ArrayList<>();
+        private final List<LedgerRow> chosen = new ArrayList<>();
         private final Set<Integer> chosenNumbers = new HashSet<>();
         private final Map<String, Obstacle> behindWaves = new HashMap<>();
         private final BlockedRows blocked = new BlockedRows(run, null, now);
-        private final Needed needed = new Needed(run, blocked);
+        private final PrerequisiteRows needed = new PrerequisiteRows(run, blocked);
         private final Set<Integer> awaitedEarlier = new HashSet<>();
         private final int taken;
         private final boolean nothingMoves;
         private int free;
         private long wanting;
 
-        Choice(List<Migration> rows) {
+        Choice(List<LedgerRow> rows) {
             rows.stream().sorted(TURN).forEach(row -> startable.put(row.row(), row));
             run.open().stream()
                     .filter(this::holdsLaterWaves)
                     .forEach(row -> toStart.merge(row.wave(), 1, Integer::sum));
             run.open().stream().filter(this::holdsLaterWaves).forEach(this::awaitParents);
-            var holding = Places.taken(run, startable.keySet());
+            var holding = OccupiedPlaces.taken(run, startable.keySet());
             holding.forEach(this::place);
             taken = holding.size();
-            nothingMoves = holding.stream().allMatch(Places::staysInSync);
+            nothingMoves = holding.stream().allMatch(OccupiedPlaces::staysInSync);
             free = Math.max(0, run.plan().concurrent() - taken - others);
             wanting = run.open().stream()
-                    .filter(row -> Places.needsOne(row) && !blocked.leavesPlaces(row))
+                    .filter(row -> OccupiedPlaces.needsOne(row) && !blocked.leavesPlaces(row))
                     .count();
         }
 
-        private boolean holdsLaterWaves(Migration row) {
+        private boolean holdsLaterWaves(LedgerRow row) {
             return isToStart(row) && !blocked.leavesPlaces(row);
         }
 
         /** A server that one still to be started waits for, through others too, does not wait for that one's wave. */
-        private void awaitParents(Migration child) {
-            var stack = new ArrayDeque<Migration>(List.of(child));
+        private void awaitParents(LedgerRow child) {
+            var stack = new ArrayDeque<LedgerRow>(List.of(child));
             while (!stack.isEmpty()) {
                 run.dependencies(stack.pop())
                         .forEach(reference -> run.meant(reference).stream()
@@ -147,12 +148,12 @@ public final class StartQueue {
         }
 
         /** A row that ended takes no place of its wave, nor does a blocked one, which might keep it to the end of the run. */
-        private void place(Migration row) {
+        private void place(LedgerRow row) {
             ofWave.merge(row.wave(), !row.open() || blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
             needed.place(row);
         }
 
-        List<Migration> make() {
+        List<LedgerRow> make() {
             choose(row -> isNeededNow(row) || isItsTurn(row));
             if (chosen.isEmpty() && nothingMoves && allThatHoldWavesAreHere()) {
                 choose(this::isFree);
@@ -160,7 +161,7 @@ public final class StartQueue {
             return chosen;
         }
 
-        private boolean isFree(Migration row) {
+        private boolean isFree(LedgerRow row) {
             return held(row).isEmpty() && paused(row).isEmpty();
         }
 
@@ -169,7 +170,7 @@ public final class StartQueue {
             return run.open().stream().filter(this::holdsLaterWaves).allMatch(row -> startable.containsKey(row.row()));
         }
 
-        private void choose(Predicate<Migration> mayStart) {
+        private void choose(Predicate<LedgerRow> mayStart) {
             for (var row : parentsFirst()) {
                 if (free > 0 && !isChosen(row) && mayStart.test(row) && fits(row)) {
                     choose(row);
@@ -177,7 +178,7 @@ public final class StartQueue {
             }
         }
 
-        private void choose(Migration row) {
+        private void choose(LedgerRow row) {
             chosen.add(row);
             chosenNumbers.add(row.row());
             free--;
@@ -189,9 +190,9 @@ public final class StartQueue {
         }
 
         /** Those that a row waits for come before it, so that they find a place; a chain may be as long as the inventory. */
-        private List<Migration> parentsFirst() {
-            var order = new LinkedHashSet<Migration>();
-            var stack = new ArrayDeque<Migration>();
+        private List<LedgerRow> parentsFirst() {
+            var order = new LinkedHashSet<LedgerRow>();
+            var stack = new ArrayDeque<LedgerRow>();
             var entered = new HashSet<Integer>();
             for (var row : startable.values()) {
                 stack.push(row);
@@ -209,31 +210,31 @@ public final class StartQueue {
             return List.copyOf(order);
         }
 
-        private Stream<Migration> parents(Migration row) {
+        private Stream<LedgerRow> parents(LedgerRow row) {
             return run.dependencies(row).stream()
                     .flatMap(reference -> run.meant(reference).stream())
                     .filter(other -> startable.containsKey(other.row()));
         }
 
         /** The first thing that keeps the copy of the row from being started, places aside; empty when nothing does. */
-        Optional<Obstacle> beforePlaces(Migration row) {
+        Optional<Obstacle> beforePlaces(LedgerRow row) {
             return held(row).or(() -> paused(row)).or(() -> earlierWave(row));
         }
 
         /** A pause does not hold what is under way, nor its restart. */
-        private Optional<Obstacle> paused(Migration row) {
-            return row.stage().underWay() ? Optional.empty() : Release.paused(run);
+        private Optional<Obstacle> paused(LedgerRow row) {
+            return row.stage().underWay() ? Optional.empty() : LaunchDecider.paused(run);
         }
 
-        private boolean isItsTurn(Migration row) {
+        private boolean isItsTurn(LedgerRow row) {
             return !isBehindAWave(row) && held(row).isEmpty() && paused(row).isEmpty();
         }
 
-        private boolean isBehindAWave(Migration row) {
+        private boolean isBehindAWave(LedgerRow row) {
             return !toStart.isEmpty() && WaveOrder.NATURAL.compare(toStart.firstKey(), row.wave()) < 0;
         }
 
-        private Optional<Obstacle> earlierWave(Migration row) {
+        private Optional<Obstacle> earlierWave(LedgerRow row) {
             return isBehindAWave(row)
                     ? Optional.of(behindWaves.computeIfAbsent(toStart.firstKey(), this::behind))
                     : Optional.empty();
@@ -243,24 +244,24 @@ public final class StartQueue {
         private Obstacle behind(String wave) {
             var waiting = run.open(wave).stream()
                     .filter(row -> holdsLaterWaves(row) && !isChosen(row))
-                    .map(Migration::row)
+                    .map(LedgerRow::row)
                     .toList();
             return new Obstacle(
                     Obstacle.Kind.WAVE, "%s has %d to start".formatted(wave, waiting.size()), null, null, waiting);
         }
 
-        private boolean isChosen(Migration row) {
+        private boolean isChosen(LedgerRow row) {
             return chosenNumbers.contains(row.row());
         }
 
         /** A server of a later wave that one under way waits for does not wait for the order of the waves. */
-        private boolean isNeededNow(Migration row) {
+        private boolean isNeededNow(LedgerRow row) {
             return (needed.has(row) || awaitedEarlier.contains(row.row()))
                     && held(row).isEmpty()
                     && paused(row).isEmpty();
         }
 
-        private boolean fits(Migration row) {
+        private boolean fits(LedgerRow row) {
             return !isWaveFull(row) && blocked(row).isEmpty() && (free > 1 || free == 1 && !needed.mustLeaveLast(row));
         }
 
@@ -268,12 +269,12 @@ public final class StartQueue {
          * A row whose turn cannot come keeps its place from the end of its copy to the end of the run. It takes none that
          * another row wants: otherwise such rows take them all, and nothing is started any more.
          */
-        Optional<Obstacle> blocked(Migration row) {
-            return blocked.leavesPlaces(row) && free <= wanting ? Release.order(row, run) : Optional.empty();
+        Optional<Obstacle> blocked(LedgerRow row) {
+            return blocked.leavesPlaces(row) && free <= wanting ? LaunchDecider.order(row, run) : Optional.empty();
         }
 
         /** One place of the wave is kept for a row of it that others wait for. */
-        private boolean isWaveFull(Migration row) {
+        private boolean isWaveFull(LedgerRow row) {
             var limit = run.plan().wave(row.wave()).concurrent();
             if (limit == null) {
                 return false;
@@ -282,11 +283,11 @@ public final class StartQueue {
             return left < 1 || left == 1 && needed.mustLeaveLastOfWave(row);
         }
 
-        Obstacle cap(Migration row, int line) {
+        Obstacle cap(LedgerRow row, int line) {
             return isWaveFull(row) ? waveCap(row) : accountCap(row, line);
         }
 
-        private Obstacle waveCap(Migration row) {
+        private Obstacle waveCap(LedgerRow row) {
             int limit = Objects.requireNonNull(run.plan().wave(row.wave()).concurrent());
             int inWave = ofWave.getOrDefault(row.wave(), 0);
             return Obstacle.of(
@@ -294,7 +295,7 @@ public final class StartQueue {
                     "%d of %d of %s under way%s".formatted(inWave, limit, row.wave(), kept(inWave < limit)));
         }
 
-        private Obstacle accountCap(Migration row, int line) {
+        private Obstacle accountCap(LedgerRow row, int line) {
             long inSync = run.inSync();
             return Obstacle.of(
                     Obstacle.Kind.CAP,
@@ -304,7 +305,7 @@ public final class StartQueue {
                                     run.plan().concurrent(),
                                     inSync == 0 ? "" : ", %d of them in sync".formatted(inSync),
                                     kept(free > 0),
-                                    Counts.ordinal(line)));
+                                    CountFormats.ordinal(line)));
         }
 
         private static String kept(boolean one) {

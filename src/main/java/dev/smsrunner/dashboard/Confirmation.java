@@ -2,7 +2,7 @@ package dev.smsrunner.dashboard;
 
 import dev.smsrunner.inventory.ServerName;
 import dev.smsrunner.ledger.ControlAction;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import java.util.Collection;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Collection;
  */
 record Confirmation(ControlAction action, String server) {
 
-    static Confirmation of(ControlAction action, Migration row, Collection<Migration> all) {
+    static Confirmation of(ControlAction action, LedgerRow row, Collection<LedgerRow> all) {
         var key = ServerName.key(row.serverName());
         boolean shared = all.stream()
                 .anyMatch(other -> other.row() != row.row()

@@ -30,7 +30,7 @@ public final class Dashboard implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Streams streams;
+    private final EventStreams streams;
     private final Sessions sessions;
     private final PageRoutes routes;
 
@@ -38,12 +38,12 @@ public final class Dashboard implements AutoCloseable {
         int port = server.getAddress().getPort();
         this.server = server;
         this.threads = threads();
-        this.streams = new Streams(nanos);
+        this.streams = new EventStreams(nanos);
         this.sessions = new Sessions(port);
-        this.routes =
-                new PageRoutes(archive, sessions, new Guesses(nanos), new RunViews(archive, clock, nanos), streams);
+        this.routes = new PageRoutes(
+                archive, sessions, new TokenThrottle(nanos), new RunViews(archive, clock, nanos), streams);
         server.setExecutor(threads);
-        server.createContext("/", new Entrance(new Gate(port), routes));
+        server.createContext("/", new FrontHandler(new OriginPolicy(port), routes));
         server.start();
     }
 

@@ -1,7 +1,7 @@
 package dev.smsrunner.dashboard;
 
-import dev.smsrunner.jobfile.Cutover;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +25,13 @@ record Estimate(@Nullable Instant endsAt, String basis) {
     private static final Duration TOO_SHORT = Duration.ofSeconds(10);
 
     /** For some rows of the run. */
-    static Estimate of(Picture picture, Collection<Migration> rows) {
-        long open = rows.stream().filter(Migration::open).count();
+    static Estimate of(RunSnapshot picture, Collection<LedgerRow> rows) {
+        long open = rows.stream().filter(LedgerRow::open).count();
         if (open == 0) {
             return new Estimate(null, rows.isEmpty() ? "no row is in the ledger yet" : "every row is closed");
         }
         boolean allWait =
-                rows.stream().filter(Migration::open).map(Migration::stage).allMatch(WAITING::contains);
+                rows.stream().filter(LedgerRow::open).map(LedgerRow::stage).allMatch(WAITING::contains);
         var hindrance = hindrance(picture);
         if (hindrance == null && allWait) {
             hindrance = "every open server waits for its turn";
@@ -39,20 +39,20 @@ record Estimate(@Nullable Instant endsAt, String basis) {
         return hindrance == null ? byThroughput(picture.at(), rows, open) : new Estimate(null, hindrance);
     }
 
-    private static @Nullable String hindrance(Picture picture) {
+    private static @Nullable String hindrance(RunSnapshot picture) {
         if (!picture.held()) {
             return "nobody works on the run";
         }
         if (picture.head().pausedAt() != null) {
             return "new starts are paused";
         }
-        return Cutover.Window.recorded(picture.run().settings())
+        return CutoverSettings.Window.recorded(picture.run().settings())
                 .filter(window -> picture.at().isBefore(window.open()))
                 .map(window -> "launches wait for the window, which opens at " + window.open())
                 .orElse(null);
     }
 
-    private static Estimate byThroughput(Instant now, Collection<Migration> rows, long open) {
+    private static Estimate byThroughput(Instant now, Collection<LedgerRow> rows, long open) {
         var since = rows.stream()
                 .map(row -> row.milestones().startedAt())
                 .filter(Objects::nonNull)

@@ -3,7 +3,7 @@ package dev.smsrunner.dashboard;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class History {
     }
 
     /** The counts at evenly spaced instants from the begin of the run to its end, or to now. */
-    Map<String, Object> json(Picture picture, int points) {
+    Map<String, Object> json(RunSnapshot picture, int points) {
         var from = picture.run().createdAt();
         var to = Objects.requireNonNullElse(picture.run().endedAt(), picture.at());
         var times = times(from, to.isAfter(from) ? to : from.plusSeconds(1), points);
@@ -56,7 +56,7 @@ final class History {
         return times;
     }
 
-    private List<Step> inOrder(Picture picture) {
+    private List<Step> inOrder(RunSnapshot picture) {
         var all = new ArrayList<Step>(steps.size() + picture.rows().size());
         for (var row : picture.rows().values()) {
             all.add(new Step(queued(row, picture), row.row(), 0));
@@ -66,7 +66,7 @@ final class History {
         return all;
     }
 
-    private static Instant queued(Migration row, Picture picture) {
+    private static Instant queued(LedgerRow row, RunSnapshot picture) {
         return Objects.requireNonNullElse(
                 row.milestones().queuedAt(), picture.run().createdAt());
     }

@@ -23,21 +23,21 @@ final class PageRoutes {
     private static final int LONGEST_BODY = 16 * 1024;
 
     private final Sessions sessions;
-    private final Guesses guesses;
+    private final TokenThrottle guesses;
     private final RunViews views;
     private final RunList list;
-    private final Asking asking;
-    private final Streams streams;
+    private final ControlEndpoint asking;
+    private final EventStreams streams;
     private final RunArchive archive;
     private volatile @Nullable String current;
 
-    PageRoutes(RunArchive archive, Sessions sessions, Guesses guesses, RunViews views, Streams streams) {
+    PageRoutes(RunArchive archive, Sessions sessions, TokenThrottle guesses, RunViews views, EventStreams streams) {
         this.archive = archive;
         this.sessions = sessions;
         this.guesses = guesses;
         this.views = views;
         this.list = new RunList(archive);
-        this.asking = new Asking(archive.controls());
+        this.asking = new ControlEndpoint(archive.controls());
         this.streams = streams;
     }
 
@@ -110,14 +110,14 @@ final class PageRoutes {
         };
     }
 
-    private PageResponse server(Picture picture, int number) {
+    private PageResponse server(RunSnapshot picture, int number) {
         var row = picture.rows().get(number);
         return row == null
                 ? unknown("The run has no row %d.".formatted(number))
                 : PageResponse.json(200, Timeline.json(archive.reader(), picture, row));
     }
 
-    private static Map<String, Object> servers(Picture picture) {
+    private static Map<String, Object> servers(RunSnapshot picture) {
         var json = new LinkedHashMap<String, Object>();
         json.put("event", picture.event());
         json.put("columns", ServerRow.COLUMNS);

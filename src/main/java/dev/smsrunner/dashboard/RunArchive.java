@@ -2,8 +2,8 @@ package dev.smsrunner.dashboard;
 
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Lease;
-import dev.smsrunner.ledger.Reader;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.Runs;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public record RunArchive(
         Runs runs,
-        Reader reader,
+        RunReader reader,
         Controls controls,
         Function<Run, Optional<Lease>> holder,
         String options,
@@ -27,7 +27,7 @@ public record RunArchive(
 
     /** Of a process that works on no run. */
     public RunArchive(
-            Runs runs, Reader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
+            Runs runs, RunReader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
         this(runs, reader, controls, holder, options, new LatestProgress());
     }
 }

@@ -1,15 +1,15 @@
 package dev.smsrunner.dashboard;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.Obstacle;
-import dev.smsrunner.cutover.RunSnapshot;
-import dev.smsrunner.cutover.Waiting;
+import dev.smsrunner.cutover.WaitingReasons;
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Event;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
-import dev.smsrunner.ledger.RunHead;
-import dev.smsrunner.ledger.Steering;
+import dev.smsrunner.ledger.RunVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +40,11 @@ final class RunView {
     private final Clock clock;
     private final LongSupplier nanos;
     private final History history = new History();
-    private @Nullable Picture picture;
-    private @Nullable Steering steering;
+    private @Nullable RunSnapshot picture;
+    private @Nullable ActiveControls steering;
     private long steeringAt;
     private long lookedAt;
-    private @Nullable Picture told;
+    private @Nullable RunSnapshot told;
     private @Nullable Map<String, @Nullable Object> snapshot;
 
     RunView(RunArchive archive, String runId, Clock clock, LongSupplier nanos) {
@@ -55,13 +55,13 @@ final class RunView {
     }
 
     /** The run as it is now, give or take a moment; null when there is none of this id. */
-    synchronized @Nullable Picture look() {
+    synchronized @Nullable RunSnapshot look() {
         boolean fresh = picture != null && nanos.getAsLong() - lookedAt < FRESH.toNanos();
         return fresh ? picture : lookNow();
     }
 
     /** The run as it is now. */
-    synchronized @Nullable Picture lookNow() {
+    synchronized @Nullable RunSnapshot lookNow() {
         var run = archive.runs().find(runId);
         var head = archive.reader().head(runId);
         if (run.isEmpty() || head.isEmpty()) {
@@ -73,16 +73,16 @@ final class RunView {
     }
 
     /** What the page shows of the whole run; made once per look, for all who look. */
-    synchronized Map<String, @Nullable Object> snapshot(Picture of) {
+    synchronized Map<String, @Nullable Object> snapshot(RunSnapshot of) {
         if (snapshot == null || told != of) {
-            snapshot = new Snapshot(of, archive.options()).json();
+            snapshot = new RunSnapshotJson(of, archive.options()).json();
             told = of;
         }
         return snapshot;
     }
 
     /** The stages and the calls over time, at so many points. */
-    synchronized Map<String, Object> history(Picture of, int points) {
+    synchronized Map<String, Object> history(RunSnapshot of, int points) {
         return history.json(of, points);
     }
 
@@ -91,7 +91,7 @@ final class RunView {
         return lookedAt;
     }
 
-    private Picture next(Run run, RunHead head) {
+    private RunSnapshot next(Run run, RunVersion head) {
         var before = picture;
         var events = before == null ? List.<Event>of() : archive.reader().eventsAfter(runId, before.event());
         long event = events.isEmpty()
@@ -104,7 +104,7 @@ final class RunView {
             var rows = fresh(read());
             var samples = samples(List.of());
             var obstacles = obstacles(run, head, rows);
-            return new Picture(
+            return new RunSnapshot(
                     1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples, obstacles);
         }
         var rows = fresh(
@@ -115,7 +115,7 @@ final class RunView {
         var obstacles = obstacles(run, head, rows);
         var shown = new HashSet<>(different);
         shown.addAll(heldOtherwise(before.obstacles(), obstacles));
-        var found = new Picture(
+        var found = new RunSnapshot(
                 before.serial() + 1,
                 event,
                 now,
@@ -132,13 +132,13 @@ final class RunView {
         return found.sameAs(before) ? found.withSerial(before.serial()) : found;
     }
 
-    private Map<Integer, Obstacle> obstacles(Run run, RunHead head, SortedMap<Integer, Migration> rows) {
+    private Map<Integer, Obstacle> obstacles(Run run, RunVersion head, SortedMap<Integer, LedgerRow> rows) {
         var plan = CutoverPlan.recorded(run.settings());
-        return Waiting.of(new RunSnapshot(rows.values(), plan, steering(head)), clock.instant());
+        return WaitingReasons.of(new CutoverSnapshot(rows.values(), plan, steering(head)), clock.instant());
     }
 
     /** It changes only with what the run writes. */
-    private Steering steering(RunHead head) {
+    private ActiveControls steering(RunVersion head) {
         var known = steering;
         if (known == null || head.writes() != steeringAt) {
             known = archive.reader().steering(runId);
@@ -161,18 +161,18 @@ final class RunView {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean wrote(Picture before, RunHead head) {
+    private static boolean wrote(RunSnapshot before, RunVersion head) {
         return before.head().writes() != head.writes();
     }
 
-    private SortedMap<Integer, Migration> read() {
-        var rows = new TreeMap<Integer, Migration>();
+    private SortedMap<Integer, LedgerRow> read() {
+        var rows = new TreeMap<Integer, LedgerRow>();
         archive.reader().all(runId).forEach(row -> rows.put(row.row(), row));
         return Collections.unmodifiableSortedMap(rows);
     }
 
     /** Rows whose copies went on are written without an event. */
-    private SortedMap<Integer, Migration> changed(Picture before, RunHead head, List<Event> events) {
+    private SortedMap<Integer, LedgerRow> changed(RunSnapshot before, RunVersion head, List<Event> events) {
         var numbers = events.stream().map(Event::row).filter(Objects::nonNull).collect(Collectors.toSet());
         if (!wrote(before, head)) {
             return before.rows();
@@ -183,7 +183,7 @@ final class RunView {
         return Collections.unmodifiableSortedMap(rows);
     }
 
-    private static Instant latest(SortedMap<Integer, Migration> rows) {
+    private static Instant latest(SortedMap<Integer, LedgerRow> rows) {
         return rows.values().stream()
                 .map(row -> row.seen().changedAt())
                 .filter(Objects::nonNull)
@@ -192,8 +192,8 @@ final class RunView {
     }
 
     /** With what this process has seen since it wrote them; the same map when that is nothing new. */
-    private SortedMap<Integer, Migration> fresh(SortedMap<Integer, Migration> rows) {
-        var fresh = new TreeMap<Integer, Migration>();
+    private SortedMap<Integer, LedgerRow> fresh(SortedMap<Integer, LedgerRow> rows) {
+        var fresh = new TreeMap<Integer, LedgerRow>();
         rows.values().stream()
                 .map(archive.progress()::refreshed)
                 .filter(row -> row != rows.get(row.row()))
@@ -205,17 +205,18 @@ final class RunView {
         return Collections.unmodifiableSortedMap(fresh);
     }
 
-    private static Set<Integer> different(SortedMap<Integer, Migration> before, SortedMap<Integer, Migration> now) {
+    private static Set<Integer> different(SortedMap<Integer, LedgerRow> before, SortedMap<Integer, LedgerRow> now) {
         return before == now
                 ? Set.of()
                 : now.values().stream()
                         .filter(row -> !row.equals(before.get(row.row())))
-                        .map(Migration::row)
+                        .map(LedgerRow::row)
                         .collect(Collectors.toSet());
     }
 
     /** Rows come into the ledger without an event of their own: they count as touched by the last one there was. */
-    private static Map<Integer, Long> touched(Picture before, List<Event> events, Set<Integer> different, long event) {
+    private static Map<Integer, Long> touched(
+            RunSnapshot before, List<Event> events, Set<Integer> different, long event) {
         var touched = marked(before.touched(), different, event);
         if (events.isEmpty()) {
             return touched;
@@ -234,7 +235,7 @@ final class RunView {
         return marks;
     }
 
-    private static long runTouched(Picture before, List<Event> events) {
+    private static long runTouched(RunSnapshot before, List<Event> events) {
         return events.stream()
                 .filter(event -> event.row() == null)
                 .mapToLong(Event::number)

@@ -1,6 +1,6 @@
 package dev.smsrunner.dashboard;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.report.ReportRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ final class ServerRow {
 
     private ServerRow() {}
 
-    static List<@Nullable Object> of(Picture picture, Migration row) {
+    static List<@Nullable Object> of(RunSnapshot picture, LedgerRow row) {
         var seen = row.seen();
         var done = row.milestones();
         var why = row.failure();
@@ -91,12 +91,12 @@ final class ServerRow {
                 target == null ? null : target.serverId(),
                 target == null ? null : target.region(),
                 target == null ? null : target.project(),
-                Allowed.onRow(picture, row),
+                AllowedControls.onRow(picture, row),
                 obstacle == null ? null : obstacle.line()));
     }
 
     /** The same with the name of each value. */
-    static Map<String, @Nullable Object> named(Picture picture, Migration row) {
+    static Map<String, @Nullable Object> named(RunSnapshot picture, LedgerRow row) {
         var values = of(picture, row);
         var named = new LinkedHashMap<String, @Nullable Object>();
         for (int place = 0; place < values.size(); place++) {

@@ -2,8 +2,8 @@ package dev.smsrunner.dashboard;
 
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Reader;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.RunReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class Timeline {
 
     private Timeline() {}
 
-    static Map<String, @Nullable Object> json(Reader reader, Picture picture, Migration row) {
+    static Map<String, @Nullable Object> json(RunReader reader, RunSnapshot picture, LedgerRow row) {
         var runId = picture.run().runId();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("server", ServerRow.named(picture, row));

@@ -1,7 +1,7 @@
 package dev.smsrunner.dcs;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Coverage;
+import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.cloud.ListWalk;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,7 +44,7 @@ public interface DcsApi {
      * @param consumer gets the tasks of each page that were not in an earlier one
      * @return how much of the list was shown; of an incomplete list, a task that is missing may be there all the same
      */
-    default Coverage eachTask(String projectId, Consumer<DcsTask> consumer) {
+    default ListCoverage eachTask(String projectId, Consumer<DcsTask> consumer) {
         return new ListWalk<DcsTask>("ListMigrationTask", DcsTask::id)
                 .walk(
                         offset -> {

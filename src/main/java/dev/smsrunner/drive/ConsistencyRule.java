@@ -2,11 +2,11 @@ package dev.smsrunner.drive;
 
 import dev.smsrunner.drive.Decision.Close;
 import dev.smsrunner.drive.Decision.Look;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.ConsistencyResult;
@@ -45,11 +45,11 @@ final class ConsistencyRule {
      * @param asked when it was asked for the last time, null when it was not
      */
     static boolean toRead(
-            Migration row,
+            LedgerRow row,
             Observation seen,
             @Nullable Boolean exists,
             @Nullable Instant asked,
-            Policy policy,
+            DecisionPolicy policy,
             Instant now) {
         var known = row.consistency();
         if (known == null
@@ -60,24 +60,24 @@ final class ConsistencyRule {
         boolean rested = asked == null || !now.isBefore(asked.plus(policy.resultWait()));
         if (known.state() == Consistency.State.PENDING) {
             boolean there = exists == null ? ends(seen, policy) : exists;
-            return there && rested && (seen.situation() == Situation.SYNCED || ends(seen, policy));
+            return there && rested && (seen.situation() == MigrationPhase.SYNCED || ends(seen, policy));
         }
-        if (seen.situation() == Situation.FINISHED) {
+        if (seen.situation() == MigrationPhase.FINISHED) {
             var launched = row.milestones().launchedAt();
             return !Boolean.FALSE.equals(exists)
                     && (launched == null || known.at() == null || known.at().isBefore(launched));
         }
-        return holds(row, policy) && seen.situation() == Situation.SYNCED && rested && Boolean.TRUE.equals(exists);
+        return holds(row, policy) && seen.situation() == MigrationPhase.SYNCED && rested && Boolean.TRUE.equals(exists);
     }
 
     /** Whether what is seen is where the row ends. */
-    static boolean ends(Observation seen, Policy policy) {
-        return seen.situation() == Situation.FINISHED
-                || seen.situation() == Situation.SYNCED && policy.when() == Cutover.When.MANUAL;
+    static boolean ends(Observation seen, DecisionPolicy policy) {
+        return seen.situation() == MigrationPhase.FINISHED
+                || seen.situation() == MigrationPhase.SYNCED && policy.when() == CutoverSettings.When.MANUAL;
     }
 
     /** The decision with what the comparison makes of it. */
-    static Decision of(Decision decision, Migration row, Observation seen, Policy policy, Instant now) {
+    static Decision of(Decision decision, LedgerRow row, Observation seen, DecisionPolicy policy, Instant now) {
         if (row.consistency() == null) {
             return decision;
         }
@@ -93,20 +93,22 @@ final class ConsistencyRule {
     }
 
     /** What speaks against a launch that a person asks for; empty when nothing does. */
-    static Optional<String> against(Migration row, Policy policy) {
+    static Optional<String> against(LedgerRow row, DecisionPolicy policy) {
         return holds(row, policy)
                 ? Optional.of("%s differs from its source: %s"
                         .formatted(row.label(), row.consistency().sentence()))
                 : Optional.empty();
     }
 
-    private static Decision heldBack(Migration row, Consistency found, Observation seen, Policy policy, Instant now) {
-        var look = new Patience(policy, "the migration itself was not touched")
+    private static Decision heldBack(
+            LedgerRow row, Consistency found, Observation seen, DecisionPolicy policy, Instant now) {
+        var look = new StallPolicy(policy, "the migration itself was not touched")
                 .look(row, Stage.SYNCING, AttentionCause.CONSISTENCY.text(found.finding()), seen, now);
         return look instanceof Close close ? new Close(Outcome.NOT_LAUNCHED, close.reason(), close.failure()) : look;
     }
 
-    private static Decision ofSuccess(Close close, Migration row, Consistency found, Policy policy, Instant now) {
+    private static Decision ofSuccess(
+            Close close, LedgerRow row, Consistency found, DecisionPolicy policy, Instant now) {
         boolean waits = found.state() == Consistency.State.PENDING
                 && (found.at() == null || now.isBefore(found.at().plus(policy.resultWait())));
         if (waits) {
@@ -128,8 +130,8 @@ final class ConsistencyRule {
     }
 
     /** A server that was held back until it was too late has failed because of that. */
-    private static Decision ofFailure(Close close, Migration row, Observation seen, Policy policy) {
-        if (!holds(row, policy) || seen.situation() != Situation.SYNCED || close.reason() == null) {
+    private static Decision ofFailure(Close close, LedgerRow row, Observation seen, DecisionPolicy policy) {
+        if (!holds(row, policy) || seen.situation() != MigrationPhase.SYNCED || close.reason() == null) {
             return close;
         }
         var text = "%s; it was held back, %s"
@@ -144,8 +146,8 @@ final class ConsistencyRule {
     }
 
     /** Whether a difference holds the launch of the row. */
-    static boolean holds(Migration row, Policy policy) {
-        return policy.onDifference() == Cutover.OnDifference.HOLD
+    static boolean holds(LedgerRow row, DecisionPolicy policy) {
+        return policy.onDifference() == CutoverSettings.OnDifference.HOLD
                 && row.consistency() != null
                 && row.consistency().differs();
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.ObservedState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow since when the copy is slow; null when it is not, or not yet known to be
  */
 record CopyRate(
-        Seen.@Nullable Bytes bytes,
+        ObservedState.@Nullable Bytes bytes,
         @Nullable Instant still,
         @Nullable Instant full,
         @Nullable Slow slow) {

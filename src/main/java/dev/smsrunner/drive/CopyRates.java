@@ -1,6 +1,6 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.ObservedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -47,7 +47,7 @@ final class CopyRates {
 
     /** Takes down what a look showed of the row, and tells how its copy gets on. */
     CopyRate look(int row, Observation seen) {
-        if (seen.situation() != Situation.COPYING || seen.seen().bytes().isEmpty()) {
+        if (seen.situation() != MigrationPhase.COPYING || seen.seen().bytes().isEmpty()) {
             histories.remove(row);
             return CopyRate.NONE;
         }
@@ -74,7 +74,7 @@ final class CopyRates {
         private long copied;
         private CopyRate.@Nullable Slow slow;
 
-        CopyRate look(Seen seen, Seen.Bytes bytes, Instant at) {
+        CopyRate look(ObservedState seen, ObservedState.Bytes bytes, Instant at) {
             if (!Objects.equals(progress, seen.progress())) {
                 progress = seen.progress();
                 still = at;

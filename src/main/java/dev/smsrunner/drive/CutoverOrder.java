@@ -1,20 +1,20 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.FreedRows;
+import dev.smsrunner.cutover.LaunchDecider;
 import dev.smsrunner.cutover.NotLaunchedRows;
 import dev.smsrunner.cutover.Obstacle;
-import dev.smsrunner.cutover.Places;
-import dev.smsrunner.cutover.Release;
-import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.cutover.OccupiedPlaces;
 import dev.smsrunner.cutover.StartQueue;
-import dev.smsrunner.cutover.Waiting;
+import dev.smsrunner.cutover.WaitingReasons;
 import dev.smsrunner.inventory.DependencyRef;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
@@ -45,13 +45,13 @@ final class CutoverOrder {
 
     private final CutoverPlan plan;
     private final @Nullable Duration patience;
-    private final Board board;
+    private final RowCache board;
     private final OutOfOrderLaunches outOfOrder;
     private Map<Obstacle.Kind, Integer> waitingFor = Map.of();
     private Map<Integer, Obstacle> obstacles = Map.of();
-    private @Nullable RunSnapshot obstaclesOf;
+    private @Nullable CutoverSnapshot obstaclesOf;
     private int others;
-    private RunSnapshot atLook;
+    private CutoverSnapshot atLook;
 
     /**
      * The order for the rows of a run.
@@ -59,7 +59,7 @@ final class CutoverOrder {
      * @param patience so long without any change a server outside the run is waited for; null = for ever
      * @param isCreatedByRun whether the task of a row was created by this run
      */
-    CutoverOrder(CutoverPlan plan, @Nullable Duration patience, Board board, Predicate<Migration> isCreatedByRun) {
+    CutoverOrder(CutoverPlan plan, @Nullable Duration patience, RowCache board, Predicate<LedgerRow> isCreatedByRun) {
         this.plan = plan;
         this.patience = patience;
         this.board = board;
@@ -72,13 +72,13 @@ final class CutoverOrder {
         atLook = run();
     }
 
-    private RunSnapshot run() {
+    private CutoverSnapshot run() {
         return board.snapshot(plan);
     }
 
     /** Those of the rows in sync that are launched now. */
-    List<Migration> launches(List<Migration> inSync, Instant now) {
-        return Release.next(inSync, run(), now);
+    List<LedgerRow> launches(List<LedgerRow> inSync, Instant now) {
+        return LaunchDecider.next(inSync, run(), now);
     }
 
     /**
@@ -86,39 +86,39 @@ final class CutoverOrder {
      *
      * @param others servers that are not of this run and take places of the account
      */
-    List<Migration> starts(List<Migration> startable, int others, Instant now) {
+    List<LedgerRow> starts(List<LedgerRow> startable, int others, Instant now) {
         this.others = others;
         return new StartQueue(run(), others, now).next(startable);
     }
 
     /** The rows that count for the places of the account: open ones, and ended ones that were left in sync. */
-    List<Migration> inPlaces() {
+    List<LedgerRow> inPlaces() {
         return board.all().stream()
-                .filter(row -> row.open() || Places.takesOne(row))
+                .filter(row -> row.open() || OccupiedPlaces.takesOne(row))
                 .toList();
     }
 
     /** Whether a person wants the target of the row to be launched. */
-    boolean isReleased(Migration row) {
+    boolean isReleased(LedgerRow row) {
         return board.steering().released().contains(row.row());
     }
 
     /** Whether a person wants it to be launched whatever speaks against it. */
-    boolean isForced(Migration row) {
+    boolean isForced(LedgerRow row) {
         return board.steering().forced().contains(row.row());
     }
 
     /** What the order of the launches says against a launch of the row; empty when nothing. */
-    Optional<String> against(Migration row) {
-        return Release.order(row, run()).map(Obstacle::line);
+    Optional<String> against(LedgerRow row) {
+        return LaunchDecider.order(row, run()).map(Obstacle::line);
     }
 
     /** What holds a launch of the row whatever its turn is; empty when nothing. */
-    Optional<String> limit(Migration row, Instant now) {
-        return Release.limit(row, run(), now).map(Obstacle::line);
+    Optional<String> limit(LedgerRow row, Instant now) {
+        return LaunchDecider.limit(row, run(), now).map(Obstacle::line);
     }
 
-    List<Migration> freedBy(List<Migration> changed, Instant now) {
+    List<LedgerRow> freedBy(List<LedgerRow> changed, Instant now) {
         return FreedRows.by(changed, run(), now);
     }
 
@@ -130,16 +130,16 @@ final class CutoverOrder {
         return ids;
     }
 
-    private Stream<DependencyRef> awaited(Migration row, RunSnapshot run) {
+    private Stream<DependencyRef> awaited(LedgerRow row, CutoverSnapshot run) {
         return references(row)
                 .filter(reference -> reference.byId() && run.meant(reference).isEmpty())
                 .filter(reference -> !board.steering().acceptedElsewhere().contains(reference.key()));
     }
 
     /** Takes down which servers outside the run are launched now: an event for each row that waited for it. */
-    List<Entry> acceptedElsewhere(Predicate<String> isLaunched) {
+    List<LedgerWrite> acceptedElsewhere(Predicate<String> isLaunched) {
         var run = run();
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<LedgerWrite>();
         var found = new HashSet<String>();
         for (var row : board.open()) {
             var launched = awaited(row, run)
@@ -148,7 +148,7 @@ final class CutoverOrder {
                     .toList();
             found.addAll(launched);
             if (!launched.isEmpty()) {
-                entries.add(Entry.of(
+                entries.add(LedgerWrite.of(
                         row, launched.stream().map(key -> accepted(row, key)).toList()));
             }
         }
@@ -158,11 +158,11 @@ final class CutoverOrder {
         return entries;
     }
 
-    private static EventDraft accepted(Migration row, String key) {
+    private static EventDraft accepted(LedgerRow row, String key) {
         return EventDraft.ofRow(row, EventKind.DEPENDENCY, key, "ACCEPTED", "SMS shows it as cutovered");
     }
 
-    private static Stream<DependencyRef> references(Migration row) {
+    private static Stream<DependencyRef> references(LedgerRow row) {
         return row.dependsOn().stream().map(DependencyRef::of);
     }
 
@@ -171,15 +171,15 @@ final class CutoverOrder {
      *
      * @param others servers that are not of this run and take places of the account
      */
-    List<Entry> notLaunched(int others, Instant now) {
-        var entries = new ArrayList<Entry>();
+    List<LedgerWrite> notLaunched(int others, Instant now) {
+        var entries = new ArrayList<LedgerWrite>();
         new NotLaunchedRows(run(), patience, now)
                 .toEnd(others)
                 .forEach((number, reason) -> entries.add(notLaunched(board.get(number), reason, now)));
         return entries;
     }
 
-    private static Entry notLaunched(Migration row, String reason, Instant now) {
+    private static LedgerWrite notLaunched(LedgerRow row, String reason, Instant now) {
         var again = row.stage().underWay() ? " again" : "";
         var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
         var advice = NotLaunchedRows.isWithoutPlace(reason)
@@ -187,7 +187,7 @@ final class CutoverOrder {
                 : "Correct what it depends on, then rerun. The migration task is left as it is.";
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
-        return Entry.of(
+        return LedgerWrite.of(
                 row.withFailure(new Failure(null, text, "OPERATOR", advice, null))
                         .closed(Outcome.NOT_LAUNCHED, text, now),
                 List.of(event));
@@ -199,10 +199,10 @@ final class CutoverOrder {
      * @param row as it was before the decision
      * @param isLaunched whether the target of a source server, by its id, runs as far as the look shows
      */
-    Decision explained(Migration row, Decision decision, Predicate<String> isLaunched, Instant now) {
+    Decision explained(LedgerRow row, Decision decision, Predicate<String> isLaunched, Instant now) {
         if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
-            return Release.order(row, atLook)
-                    .flatMap(obstacle -> Release.heldBy(row, atLook))
+            return LaunchDecider.order(row, atLook)
+                    .flatMap(obstacle -> LaunchDecider.heldBy(row, atLook))
                     .<Decision>map(cause -> withCause(close, cause))
                     .orElse(decision);
         }
@@ -210,7 +210,7 @@ final class CutoverOrder {
     }
 
     /** The rows as they are now, with the servers outside the run that the row waits for and that the look shows as launched. */
-    private RunSnapshot afterLook(Migration row, Predicate<String> isLaunched) {
+    private CutoverSnapshot afterLook(LedgerRow row, Predicate<String> isLaunched) {
         var run = run();
         var launched = awaited(row, run)
                 .filter(reference -> isLaunched.test(reference.id()))
@@ -243,7 +243,7 @@ final class CutoverOrder {
     private Map<Integer, Obstacle> waiting(Instant now) {
         var run = run();
         if (run != obstaclesOf) {
-            obstacles = Waiting.of(run, others, now);
+            obstacles = WaitingReasons.of(run, others, now);
             obstaclesOf = run;
         }
         return obstacles;
@@ -251,7 +251,7 @@ final class CutoverOrder {
 
     /** Writes to the log how many rows wait for what, whenever that has changed. */
     void logWaiting(Instant now) {
-        var counts = Waiting.counts(waiting(now));
+        var counts = WaitingReasons.counts(waiting(now));
         if (!counts.equals(waitingFor)) {
             waitingFor = counts;
             log.info("Rows by what they wait for: {}", counts);

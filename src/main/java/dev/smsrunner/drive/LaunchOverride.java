@@ -1,10 +1,10 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.cutover.Release;
-import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.cutover.LaunchDecider;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** What the launches that people force override: what the order says against them, and files that differ. */
 final class LaunchOverride {
 
-    private final Board board;
+    private final RowCache board;
     private final CutoverPlan plan;
-    private final Policy policy;
+    private final DecisionPolicy policy;
 
-    LaunchOverride(Board board, CutoverPlan plan, Policy policy) {
+    LaunchOverride(RowCache board, CutoverPlan plan, DecisionPolicy policy) {
         this.board = board;
         this.plan = plan;
         this.policy = policy;
@@ -31,8 +31,8 @@ final class LaunchOverride {
      *
      * @param by who forces it
      */
-    Optional<String> of(Migration row, String by) {
-        var order = Release.heldBy(row, board.snapshot(plan));
+    Optional<String> of(LedgerRow row, String by) {
+        var order = LaunchDecider.heldBy(row, board.snapshot(plan));
         var difference = ConsistencyRule.holds(row, policy)
                 ? Optional.of(row.consistency().sentence())
                 : Optional.<String>empty();
@@ -44,8 +44,8 @@ final class LaunchOverride {
      * What is to be told anew of launches that are about to be sent: since they were forced, what held them may have gone or
      * changed.
      */
-    List<Entry> changed(List<Migration> launches) {
-        var entries = new ArrayList<Entry>();
+    List<LedgerWrite> changed(List<LedgerRow> launches) {
+        var entries = new ArrayList<LedgerWrite>();
         for (var row : launches) {
             var by = board.steering().forcedBy().get(row.row());
             if (by != null) {
@@ -55,13 +55,13 @@ final class LaunchOverride {
         return entries;
     }
 
-    private Optional<Entry> change(Migration row, @Nullable String now) {
+    private Optional<LedgerWrite> change(LedgerRow row, @Nullable String now) {
         var told = board.steering().overridden().get(row.row());
         if (Objects.equals(told, now)) {
             return Optional.empty();
         }
         board.steer(board.steering().withOverridden(row.row(), now));
         var event = now == null ? EventDraft.ofForcedLaunchInTurn(row) : EventDraft.ofForcedLaunch(row, now);
-        return Optional.of(Entry.of(row, List.of(event)));
+        return Optional.of(LedgerWrite.of(row, List.of(event)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.jobfile.CutoverSettings;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class LaunchTerms {
             return Optional.of("launched after the window closed at %s, seen at %s"
                     .formatted(plan.shown(window.close()), plan.shown(seenAt)));
         }
-        return plan.when() == Cutover.When.MANUAL && bySms
+        return plan.when() == CutoverSettings.When.MANUAL && bySms
                 ? Optional.of("launched although the launch was left to a person (cutover.when: manual)")
                 : Optional.empty();
     }

@@ -1,14 +1,14 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.task.TaskStage;
+import dev.smsrunner.task.TaskProvisioner;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +22,7 @@ final class LaunchWarnings {
     private LaunchWarnings() {}
 
     /** One entry per row of which this was not told yet. */
-    static List<Entry> find(Board board, Ledger ledger, TaskStage tasks) {
+    static List<LedgerWrite> find(RowCache board, Ledger ledger, TaskProvisioner tasks) {
         var candidates = board.open().stream()
                 .filter(row -> row.taskId() != null && row.stage() != Stage.PLANNED && row.stage() != Stage.LAUNCHING)
                 .toList();
@@ -50,7 +50,7 @@ final class LaunchWarnings {
                 .collect(Collectors.toSet());
     }
 
-    private static Entry entry(Migration row, String text) {
-        return Entry.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
+    private static LedgerWrite entry(LedgerRow row, String text) {
+        return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }
 }

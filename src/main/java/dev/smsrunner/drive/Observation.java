@@ -1,7 +1,7 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.ErrorCatalogue;
@@ -36,11 +36,11 @@ public record Observation(
         TaskState task,
         CopyState copy,
         MigrationCycle cycle,
-        Seen seen,
+        ObservedState seen,
         @Nullable Optional<TaskError> error,
         @Nullable CurrentTask current,
         TargetComparison target)
-        implements Sight {
+        implements ObservedResource {
 
     /** An observation that does not tell where the task leads. */
     public Observation(
@@ -50,7 +50,7 @@ public record Observation(
             TaskState task,
             CopyState copy,
             MigrationCycle cycle,
-            Seen seen,
+            ObservedState seen,
             @Nullable Optional<TaskError> error) {
         this(lookedAt, listed, taskId, task, copy, cycle, seen, error, null, TargetComparison.NONE);
     }
@@ -58,13 +58,20 @@ public record Observation(
     /** The source was not in the list. */
     static Observation absent(Instant lookedAt) {
         return new Observation(
-                lookedAt, false, null, TaskState.ABSENT, CopyState.ABSENT, MigrationCycle.ABSENT, Seen.NOTHING, null);
+                lookedAt,
+                false,
+                null,
+                TaskState.ABSENT,
+                CopyState.ABSENT,
+                MigrationCycle.ABSENT,
+                ObservedState.NOTHING,
+                null);
     }
 
     /** What the list of sources says (ListServers). */
     public static Observation of(SourceServer source, Instant lookedAt) {
         var task = source.currentTask();
-        var seen = new Seen(
+        var seen = new ObservedState(
                 task == null ? null : task.state(),
                 source.state(),
                 source.migrationCycle(),
@@ -101,13 +108,13 @@ public record Observation(
                 : compared(seen.withTarget(null), null, TargetComparison.NONE);
     }
 
-    private Observation compared(Seen told, @Nullable CurrentTask shown, TargetComparison found) {
+    private Observation compared(ObservedState told, @Nullable CurrentTask shown, TargetComparison found) {
         return new Observation(lookedAt, listed, taskId, task, copy, cycle, told, error, shown, found);
     }
 
     /** The same source with what its task says itself (ShowTask). */
     Observation with(MigrationTask shown) {
-        var told = new Seen(
+        var told = new ObservedState(
                 shown.state(),
                 seen.copyState(),
                 seen.migrationCycle(),
@@ -156,12 +163,12 @@ public record Observation(
 
     @Override
     public boolean showsFailure() {
-        return situation() == Situation.FAILED;
+        return situation() == MigrationPhase.FAILED;
     }
 
     /** What the states mean together. */
-    Situation situation() {
-        return listed ? Situation.of(task, copy, cycle) : Situation.NO_SOURCE;
+    MigrationPhase situation() {
+        return listed ? MigrationPhase.of(task, copy, cycle) : MigrationPhase.NO_SOURCE;
     }
 
     private static @Nullable String progress(SourceServer source) {

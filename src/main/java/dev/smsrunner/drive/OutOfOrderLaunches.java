@@ -1,10 +1,10 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.cutover.CutoverSnapshot;
+import dev.smsrunner.cutover.LaunchDecider;
 import dev.smsrunner.cutover.Obstacle;
-import dev.smsrunner.cutover.Release;
-import dev.smsrunner.cutover.RunSnapshot;
 import dev.smsrunner.ledger.AttentionCause;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
@@ -25,11 +25,11 @@ final class OutOfOrderLaunches {
 
     private static final String NEXT = "; ";
 
-    private final Board board;
-    private final Predicate<Migration> isCreatedByRun;
+    private final RowCache board;
+    private final Predicate<LedgerRow> isCreatedByRun;
 
     /** @param isCreatedByRun whether the task of a row was created by this run */
-    OutOfOrderLaunches(Board board, Predicate<Migration> isCreatedByRun) {
+    OutOfOrderLaunches(RowCache board, Predicate<LedgerRow> isCreatedByRun) {
         this.board = board;
         this.isCreatedByRun = isCreatedByRun;
     }
@@ -42,7 +42,7 @@ final class OutOfOrderLaunches {
      * @param run the rows as the look showed them
      * @param now when the launch is judged
      */
-    Decision explained(Migration row, Decision decision, Supplier<RunSnapshot> run, Instant now) {
+    Decision explained(LedgerRow row, Decision decision, Supplier<CutoverSnapshot> run, Instant now) {
         if (decision instanceof Decision.Look look) {
             return told(row)
                     .or(() -> begun(row, look, run, now))
@@ -53,13 +53,13 @@ final class OutOfOrderLaunches {
     }
 
     /** Of a launch that the look shows for the first time. */
-    private Optional<String> begun(Migration row, Decision.Look look, Supplier<RunSnapshot> run, Instant now) {
+    private Optional<String> begun(LedgerRow row, Decision.Look look, Supplier<CutoverSnapshot> run, Instant now) {
         boolean begins = look.stage() == Stage.LAUNCHING && row.stage() != Stage.LAUNCHING;
         return begins && !isOurs(row) ? against(row, run.get(), now) : Optional.empty();
     }
 
     /** What a launch broke remains for a person's eyes after the end; what a person forced is a reason only. */
-    private Decision ended(Migration row, Decision.Close close, Supplier<RunSnapshot> run, Instant now) {
+    private Decision ended(LedgerRow row, Decision.Close close, Supplier<CutoverSnapshot> run, Instant now) {
         boolean launched = close.outcome() == Outcome.MIGRATED;
         if (!launched && close.outcome() != Outcome.FAILED) {
             return close;
@@ -73,7 +73,7 @@ final class OutOfOrderLaunches {
     }
 
     /** What was told of the launch already; it is the last part of the attention. */
-    private static Optional<String> told(Migration row) {
+    private static Optional<String> told(LedgerRow row) {
         var attention = row.attention() == null ? "" : row.attention();
         if (AttentionCause.UNAGREED_LAUNCH.stream().anyMatch(attention::startsWith)) {
             return Optional.of(attention);
@@ -92,23 +92,23 @@ final class OutOfOrderLaunches {
     }
 
     /** Of a launch that began and ended between two looks. */
-    private Optional<String> unseen(Migration row, Supplier<RunSnapshot> run, Instant now) {
+    private Optional<String> unseen(LedgerRow row, Supplier<CutoverSnapshot> run, Instant now) {
         return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : against(row, run.get(), now);
     }
 
     /** What a person let this run override, where the launch was sent. */
-    private Optional<String> forced(Migration row) {
+    private Optional<String> forced(LedgerRow row) {
         return isOurs(row) ? Optional.ofNullable(board.steering().overridden().get(row.row())) : Optional.empty();
     }
 
-    private static boolean isOurs(Migration row) {
+    private static boolean isOurs(LedgerRow row) {
         var call = row.call();
         return call != null
                 && call.operation() == Operation.LAUNCH
                 && (call.state().executed() || call.state().undecided());
     }
 
-    private Optional<String> against(Migration row, RunSnapshot run, Instant seenAt) {
+    private Optional<String> against(LedgerRow row, CutoverSnapshot run, Instant seenAt) {
         boolean bySms = isBySms(row);
         var broken = Stream.of(order(row, run), LaunchTerms.against(run.plan(), bySms, seenAt))
                 .flatMap(Optional::stream)
@@ -116,11 +116,11 @@ final class OutOfOrderLaunches {
         return broken.isEmpty() ? Optional.empty() : Optional.of(broken + how(bySms));
     }
 
-    private static Optional<String> order(Migration row, RunSnapshot run) {
+    private static Optional<String> order(LedgerRow row, CutoverSnapshot run) {
         boolean judgedAtItsStart = run.plan().holdsStarts() && row.attempts() > 0;
         return judgedAtItsStart
                 ? Optional.empty()
-                : Release.order(row, run).map(obstacle -> what(obstacle) + obstacle.text());
+                : LaunchDecider.order(row, run).map(obstacle -> what(obstacle) + obstacle.text());
     }
 
     private static String what(Obstacle obstacle) {
@@ -138,7 +138,7 @@ final class OutOfOrderLaunches {
      * page of the API shows which kind a task is: the row then goes from its copy to its launch and was never in sync. Of a task
      * that this run created the kind is known. A server that was launching already when it was seen first was launched by anybody.
      */
-    private boolean isBySms(Migration row) {
+    private boolean isBySms(LedgerRow row) {
         var done = row.milestones();
         boolean neverInSync = done.replicatedAt() == null || Objects.equals(done.replicatedAt(), done.launchedAt());
         boolean wasCopying = row.attempts() > 0 || row.stage() == Stage.STARTED || row.stage() == Stage.REPLICATING;

@@ -1,6 +1,6 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,24 +29,24 @@ final class ProgressWrites {
     private record Written(@Nullable String progress, OptionalDouble share, Instant at) {}
 
     /** @param rows as they are in the ledger */
-    ProgressWrites(Collection<Migration> rows) {
+    ProgressWrites(Collection<LedgerRow> rows) {
         rows.forEach(row -> written(row, Instant.EPOCH));
     }
 
     /** The row is written, with its progress. */
-    void written(Migration row, Instant now) {
+    void written(LedgerRow row, Instant now) {
         var seen = row.seen();
         written.put(row.row(), new Written(seen.progress(), seen.share(), now));
     }
 
     /** The rows whose progress is to be written now; it counts as written. */
-    List<Migration> due(Collection<Migration> rows, Instant now) {
+    List<LedgerRow> due(Collection<LedgerRow> rows, Instant now) {
         var due = rows.stream().filter(row -> due(row, now)).toList();
         due.forEach(row -> written(row, now));
         return due;
     }
 
-    private boolean due(Migration row, Instant now) {
+    private boolean due(LedgerRow row, Instant now) {
         var known = written.get(row.row());
         if (known == null) {
             return row.seen().progress() != null;

@@ -1,8 +1,8 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
-import dev.smsrunner.ledger.ServiceAway;
+import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.ledger.ServiceOutageEvents;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ final class ServiceOutage {
 
     private static final Duration TOLD_AFTER = Duration.ofMinutes(1);
 
-    private final Drive.Pulse pulse;
+    private final ReconcileLoop.Pulse pulse;
     private @Nullable Instant since;
     private @Nullable Instant told;
 
     /** @param told since when the service is away by what an earlier process told; null when it is not */
-    ServiceOutage(Drive.Pulse pulse, @Nullable Instant told) {
+    ServiceOutage(ReconcileLoop.Pulse pulse, @Nullable Instant told) {
         this.pulse = pulse;
         this.told = told;
     }
@@ -37,7 +37,7 @@ final class ServiceOutage {
     /** A look succeeded. */
     void ends() {
         if (told != null) {
-            pulse.ledger().tell(pulse.owner(), ServiceAway.end(told));
+            pulse.ledger().tell(pulse.owner(), ServiceOutageEvents.end(told));
         }
         since = null;
         told = null;
@@ -50,7 +50,7 @@ final class ServiceOutage {
      * @throws ServiceAwayException when it is away for too long
      */
     void failed(ApiException failure) {
-        if (failure.verdict() == Verdict.DENIED) {
+        if (failure.verdict() == CallFailureKind.DENIED) {
             throw failure;
         }
         var now = pulse.clock().instant();
@@ -60,7 +60,7 @@ final class ServiceOutage {
         boolean tooLong = time.compareTo(pulse.awayLimit()) >= 0;
         if (told == null && (tooLong || time.compareTo(TOLD_AFTER) >= 0)) {
             told = begin;
-            pulse.ledger().tell(pulse.owner(), ServiceAway.begin(begin, failure.getMessage()));
+            pulse.ledger().tell(pulse.owner(), ServiceOutageEvents.begin(begin, failure.getMessage()));
         }
         if (tooLong) {
             throw new ServiceAwayException(begin, failure);

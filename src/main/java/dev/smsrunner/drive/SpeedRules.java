@@ -1,15 +1,15 @@
 package dev.smsrunner.drive;
 
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SpeedLimits;
@@ -35,7 +35,7 @@ public final class SpeedRules {
     private final Ledger ledger;
     private final String runId;
     private final Map<String, String> defaults;
-    private final Refusals refusals;
+    private final CallFailurePolicy refusals;
     private final Duration grace;
     private final Clock clock;
 
@@ -45,7 +45,7 @@ public final class SpeedRules {
     private final Set<String> tasksDone = new HashSet<>();
     private @Nullable Map<Integer, SpeedLimits> wanted;
 
-    SpeedRules(Drive.Parts parts, Refusals refusals) {
+    SpeedRules(ReconcileLoop.Parts parts, CallFailurePolicy refusals) {
         this.sms = parts.sms();
         this.ledger = parts.ledger();
         this.runId = parts.owner().runId();
@@ -71,11 +71,11 @@ public final class SpeedRules {
     }
 
     /** The rows whose tasks lack the speed limits that they want. */
-    List<Migration> missing(List<Migration> rows) {
+    List<LedgerRow> missing(List<LedgerRow> rows) {
         return rows.stream().filter(row -> !isDone(row)).toList();
     }
 
-    private boolean isDone(Migration row) {
+    private boolean isDone(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
         if (!wanted().containsKey(row.row()) || tasksDone.contains(task)) {
             return true;
@@ -86,7 +86,7 @@ public final class SpeedRules {
         return tasksDone.contains(task);
     }
 
-    private List<String> targets(Migration row) {
+    private List<String> targets(LedgerRow row) {
         return Stream.of(CallState.DONE, CallState.SEEN)
                 .flatMap(state -> ledger.lastCall(row, Operation.SPEED_RULES, state).stream())
                 .map(Intent::target)
@@ -108,10 +108,10 @@ public final class SpeedRules {
     }
 
     /** The call for a row that {@link #missing} named. */
-    Change change(Migration row) {
+    MutatingCall change(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
         var limits = Objects.requireNonNull(wanted().get(row.row())).json();
-        return new Change(
+        return new MutatingCall(
                 row,
                 Operation.SPEED_RULES,
                 task,
@@ -122,16 +122,16 @@ public final class SpeedRules {
                 (then, answer) -> answered(then, task, answer));
     }
 
-    private Change.Consequence answered(Migration row, String task, CallResult answer) {
+    private MutatingCall.Consequence answered(LedgerRow row, String task, CallResult answer) {
         if (answer.state() != CallState.DONE) {
             return refusals.meaning(row, answer, clock.instant());
         }
         tasksDone.add(task);
-        return new Change.Consequence(row.notBefore(null, null).withFailure(null), List.of());
+        return new MutatingCall.Consequence(row.notBefore(null, null).withFailure(null), List.of());
     }
 
     /** What the service shows of a call of this kind whose answer was lost (ShowsSpeedLimits); after the grace of the call. */
-    CallState settlement(Migration row, Observation seen) {
+    CallState settlement(LedgerRow row, Observation seen) {
         var call = Objects.requireNonNull(row.call());
         if (seen.lookedAt().isBefore(call.at().plus(grace))) {
             return call.state();
@@ -148,7 +148,7 @@ public final class SpeedRules {
             tasksDone.add(task);
             return CallState.SEEN;
         } catch (ApiException unread) {
-            if (unread.verdict() == Verdict.DENIED) {
+            if (unread.verdict() == CallFailureKind.DENIED) {
                 throw unread;
             }
             return call.state();

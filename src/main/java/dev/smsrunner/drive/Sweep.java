@@ -1,8 +1,8 @@
 package dev.smsrunner.drive;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
@@ -69,7 +69,7 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
         try {
             return Optional.of(Observation.of(sms.showSource(source), now));
         } catch (ApiException failure) {
-            if (failure.verdict() == Verdict.DENIED) {
+            if (failure.verdict() == CallFailureKind.DENIED) {
                 throw failure;
             }
             return Optional.empty();
@@ -77,8 +77,8 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
     }
 
     /** The source servers of some rows. */
-    static Set<String> sources(List<Migration> rows) {
-        return rows.stream().map(Migration::sourceId).filter(Objects::nonNull).collect(Collectors.toSet());
+    static Set<String> sources(List<LedgerRow> rows) {
+        return rows.stream().map(LedgerRow::sourceId).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     Observation of(String sourceId) {
@@ -88,7 +88,8 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
     /** Whether the target of that source runs: its cycle is {@code cutovered}, or its copy state says so. */
     boolean isLaunched(String sourceId) {
         var seen = bySource.get(sourceId);
-        return seen != null && (seen.cycle() == MigrationCycle.CUTOVERED || seen.situation() == Situation.FINISHED);
+        return seen != null
+                && (seen.cycle() == MigrationCycle.CUTOVERED || seen.situation() == MigrationPhase.FINISHED);
     }
 
     /** As rows of the run do: from the start until the target runs, the time in sync included. */

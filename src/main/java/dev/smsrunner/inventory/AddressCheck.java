@@ -8,8 +8,8 @@ final class AddressCheck {
 
     private final ProblemList findings;
     private final RowRules rules;
-    private final SeenKeys sources = new SeenKeys();
-    private final SeenKeys targets = new SeenKeys();
+    private final KeyIndex sources = new KeyIndex();
+    private final KeyIndex targets = new KeyIndex();
 
     AddressCheck(ProblemList findings, RowRules rules) {
         this.findings = findings;
@@ -74,7 +74,7 @@ final class AddressCheck {
     }
 
     private void problem(InventoryRow row, Column column, String value, String what, String advice) {
-        findings.problem(row.line(), column.label(), Quoted.of(value) + " " + what, advice);
+        findings.problem(row.line(), column.label(), QuotedText.of(value) + " " + what, advice);
     }
 
     /** Empty when it is no address: that is a problem of the cell. */

@@ -62,28 +62,29 @@ final class CellGrammar {
 
     private CellGrammar() {}
 
-    static @Nullable Fault text(String value) {
+    static @Nullable CellProblem text(String value) {
         if (value.length() > LONGEST) {
-            return new Fault(length(value), "write at most 255 characters");
+            return new CellProblem(length(value), "write at most 255 characters");
         }
-        return value.codePoints().anyMatch(Quoted::isInvisible)
-                ? new Fault(Quoted.of(value) + " contains an invisible character", "type the value again as plain text")
+        return value.codePoints().anyMatch(QuotedText::isInvisible)
+                ? new CellProblem(
+                        QuotedText.of(value) + " contains an invisible character", "type the value again as plain text")
                 : null;
     }
 
-    static @Nullable Fault serverName(String value) {
+    static @Nullable CellProblem serverName(String value) {
         if (value.length() > LONGEST) {
-            return new Fault(length(value), "write the name as SMS shows it, at most 255 characters");
+            return new CellProblem(length(value), "write the name as SMS shows it, at most 255 characters");
         }
         if (!isNameStart(value.codePointAt(0))) {
-            return new Fault(
-                    Quoted.of(value) + " does not begin with a letter or digit",
+            return new CellProblem(
+                    QuotedText.of(value) + " does not begin with a letter or digit",
                     "write the name of the server as SMS shows it");
         }
         return value.codePoints().allMatch(CellGrammar::isNamePart)
                 ? null
-                : new Fault(
-                        Quoted.of(value) + " contains " + firstBad(value),
+                : new CellProblem(
+                        QuotedText.of(value) + " contains " + firstBad(value),
                         "use letters, digits, space, dot, underscore and hyphen only");
     }
 
@@ -111,18 +112,18 @@ final class CellGrammar {
 
     /** With its number where it may look like another character, or like none. */
     private static String shown(int c) {
-        return Quoted.of(Character.toString(c)) + (c < 0x7f ? "" : String.format(" (U+%04X)", c));
+        return QuotedText.of(Character.toString(c)) + (c < 0x7f ? "" : String.format(" (U+%04X)", c));
     }
 
-    static @Nullable Fault serverNames(String value) {
+    static @Nullable CellProblem serverNames(String value) {
         String[] names = value.split(";");
         if (names.length > MOST_NAMES) {
-            return new Fault("names " + names.length + " servers", "name at most " + MOST_NAMES);
+            return new CellProblem("names " + names.length + " servers", "name at most " + MOST_NAMES);
         }
         for (String name : names) {
-            Fault fault = Blanks.trim(name).isEmpty() ? null : dependency(DependencyRef.of(name));
+            CellProblem fault = Whitespace.trim(name).isEmpty() ? null : dependency(DependencyRef.of(name));
             if (fault != null) {
-                return new Fault(
+                return new CellProblem(
                         fault.what(),
                         "write server names of this file or id:<source_server_id>, separated by ;, each followed by @synced,"
                                 + " @launched, @accepted or nothing");
@@ -131,24 +132,24 @@ final class CellGrammar {
         return null;
     }
 
-    private static @Nullable Fault dependency(DependencyRef reference) {
+    private static @Nullable CellProblem dependency(DependencyRef reference) {
         if (reference.server().isEmpty()) {
-            return new Fault(Quoted.of(reference.text()) + " names no server", "");
+            return new CellProblem(QuotedText.of(reference.text()) + " names no server", "");
         }
         if (reference.unknownLevel().isPresent()) {
-            return new Fault(Quoted.of(reference.text()) + " has an unknown word behind the @", "");
+            return new CellProblem(QuotedText.of(reference.text()) + " has an unknown word behind the @", "");
         }
         return reference.byId() ? id(reference.server()) : serverName(reference.server());
     }
 
-    static @Nullable Fault id(String value) {
+    static @Nullable CellProblem id(String value) {
         if (value.length() > LONGEST) {
-            return new Fault(length(value), "copy the id again, at most 255 characters");
+            return new CellProblem(length(value), "copy the id again, at most 255 characters");
         }
         return isId(value)
                 ? null
-                : new Fault(
-                        Quoted.of(value) + " is not an id",
+                : new CellProblem(
+                        QuotedText.of(value) + " is not an id",
                         "copy it from the console: letters, digits, dot, colon, underscore and hyphen");
     }
 
@@ -163,101 +164,104 @@ final class CellGrammar {
         return true;
     }
 
-    static @Nullable Fault ip(String value) {
+    static @Nullable CellProblem ip(String value) {
         if (IpAddress.parse(value).isPresent()) {
             return null;
         }
         String advice = value.contains("/")
                 ? "write one address without a prefix length"
                 : "write one IPv4 address such as 10.0.0.17, or one IPv6 address";
-        return new Fault(Quoted.of(value) + " is not an IP address", advice);
+        return new CellProblem(QuotedText.of(value) + " is not an IP address", advice);
     }
 
-    static @Nullable Fault osFamily(String value) {
+    static @Nullable CellProblem osFamily(String value) {
         return oneOf(value, List.of("LINUX", "WINDOWS"), ", or leave the cell empty to take it from the source");
     }
 
-    static @Nullable Fault migrationType(String value) {
+    static @Nullable CellProblem migrationType(String value) {
         return oneOf(value, List.of("MIGRATE_FILE", "MIGRATE_BLOCK"), "");
     }
 
-    static @Nullable Fault operation(String value) {
+    static @Nullable CellProblem operation(String value) {
         return Operations.checkList(value) == null && !value.contains(",")
                 ? null
-                : new Fault(Quoted.of(value) + " is not an operation", "write one word such as start or stop");
+                : new CellProblem(
+                        QuotedText.of(value) + " is not an operation", "write one word such as start or stop");
     }
 
-    static @Nullable Fault copystate(String value) {
+    static @Nullable CellProblem copystate(String value) {
         return oneOf(value, COPY_STATES, "");
     }
 
-    static @Nullable Fault migrationcycle(String value) {
+    static @Nullable CellProblem migrationcycle(String value) {
         return oneOf(value, CYCLES, "");
     }
 
-    private static @Nullable Fault oneOf(String value, List<String> words, String more) {
+    private static @Nullable CellProblem oneOf(String value, List<String> words, String more) {
         return words.stream().anyMatch(value::equalsIgnoreCase)
                 ? null
-                : new Fault(
-                        Quoted.of(value) + " is not known",
+                : new CellProblem(
+                        QuotedText.of(value) + " is not known",
                         Suggestions.advice(value, words, "write one of " + String.join(", ", words) + more));
     }
 
-    static @Nullable Fault yesOrNo(String value) {
+    static @Nullable CellProblem yesOrNo(String value) {
         String word = value.toLowerCase(Locale.ROOT);
         return YES.contains(word) || NO.contains(word)
                 ? null
-                : new Fault(Quoted.of(value) + " is neither true nor false", "write true or false (yes, no, 1, 0)");
+                : new CellProblem(
+                        QuotedText.of(value) + " is neither true nor false", "write true or false (yes, no, 1, 0)");
     }
 
     static boolean isYes(String value) {
         return YES.contains(value.toLowerCase(Locale.ROOT));
     }
 
-    static @Nullable Fault speedLimit(String value, CellLimits limits) {
+    static @Nullable CellProblem speedLimit(String value, CellLimits limits) {
         return number(value, 0, limits.speed(), "Mbit/s, 0 = no limit");
     }
 
-    static @Nullable Fault overSpeedThreshold(String value) {
+    static @Nullable CellProblem overSpeedThreshold(String value) {
         return number(value, 10, 100, "percent, 10 is the default");
     }
 
-    static @Nullable Fault priority(String value) {
+    static @Nullable CellProblem priority(String value) {
         return number(value, 0, 65535, "1 is the default");
     }
 
-    private static @Nullable Fault number(String value, int least, int most, String unit) {
+    private static @Nullable CellProblem number(String value, int least, int most, String unit) {
         boolean digits = NUMBER.matcher(value).matches();
         return digits && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most
                 ? null
-                : new Fault(
-                        Quoted.of(value) + " is not a whole number from " + least + " to " + most,
+                : new CellProblem(
+                        QuotedText.of(value) + " is not a whole number from " + least + " to " + most,
                         "write digits only (" + unit + ")");
     }
 
-    static @Nullable Fault email(String value) {
+    static @Nullable CellProblem email(String value) {
         return EMAIL.matcher(value).matches()
                 ? null
-                : new Fault(
-                        Quoted.of(value) + " is not an e-mail address", "write one address such as ops@example.com");
+                : new CellProblem(
+                        QuotedText.of(value) + " is not an e-mail address",
+                        "write one address such as ops@example.com");
     }
 
-    static @Nullable Fault taskName(String value) {
+    static @Nullable CellProblem taskName(String value) {
         return TASK_NAME.matcher(value).matches()
                 ? null
-                : new Fault(
-                        Quoted.of(value) + " is not a task name",
+                : new CellProblem(
+                        QuotedText.of(value) + " is not a task name",
                         "use 1 to 64 letters, digits, Chinese characters, underscores and hyphens");
     }
 
-    static @Nullable Fault tags(String value) {
+    static @Nullable CellProblem tags(String value) {
         String[] pairs = value.split(";");
         if (pairs.length > MOST_TAGS) {
-            return new Fault("has " + pairs.length + " tags", "write at most " + MOST_TAGS);
+            return new CellProblem("has " + pairs.length + " tags", "write at most " + MOST_TAGS);
         }
         Map<String, String> seen = new LinkedHashMap<>();
         for (String pair : pairs) {
-            Fault fault = Blanks.trim(pair).isEmpty() ? null : tag(Blanks.trim(pair), seen);
+            CellProblem fault = Whitespace.trim(pair).isEmpty() ? null : tag(Whitespace.trim(pair), seen);
             if (fault != null) {
                 return fault;
             }
@@ -265,17 +269,18 @@ final class CellGrammar {
         return null;
     }
 
-    private static @Nullable Fault tag(String pair, Map<String, String> seen) {
+    private static @Nullable CellProblem tag(String pair, Map<String, String> seen) {
         int equals = pair.indexOf('=');
         if (equals <= 0) {
-            return new Fault("tag " + Quoted.of(pair) + " is not K=V", "write tags as Key=Value;Key=Value");
+            return new CellProblem("tag " + QuotedText.of(pair) + " is not K=V", "write tags as Key=Value;Key=Value");
         }
-        String key = Blanks.trim(pair.substring(0, equals));
+        String key = Whitespace.trim(pair.substring(0, equals));
         if (seen.putIfAbsent(key, pair) != null) {
-            return new Fault("tag " + Quoted.of(key) + " is there twice", "keep one of them");
+            return new CellProblem("tag " + QuotedText.of(key) + " is there twice", "keep one of them");
         }
         return key.isEmpty() || text(pair) != null
-                ? new Fault("tag " + Quoted.of(pair) + " is not K=V", "use visible characters, at most 255 in all")
+                ? new CellProblem(
+                        "tag " + QuotedText.of(pair) + " is not K=V", "use visible characters, at most 255 in all")
                 : null;
     }
 
@@ -284,7 +289,7 @@ final class CellGrammar {
         for (String pair : value.split(";")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                tags.put(Blanks.trim(pair.substring(0, equals)), Blanks.trim(pair.substring(equals + 1)));
+                tags.put(Whitespace.trim(pair.substring(0, equals)), Whitespace.trim(pair.substring(equals + 1)));
             }
         }
         return tags;

@@ -75,7 +75,7 @@ public enum Column {
     private final Grammar grammar;
     private final boolean repeats;
 
-    Column(Function<String, @Nullable Fault> grammar, boolean repeats) {
+    Column(Function<String, @Nullable CellProblem> grammar, boolean repeats) {
         this(Grammar.limited((value, limits) -> grammar.apply(value)), repeats);
     }
 
@@ -88,12 +88,12 @@ public enum Column {
     @FunctionalInterface
     private interface Grammar {
 
-        List<Fault> faults(String value, CellLimits limits);
+        List<CellProblem> faults(String value, CellLimits limits);
 
         /** A grammar that finds one fault at most. */
-        static Grammar limited(BiFunction<String, CellLimits, @Nullable Fault> check) {
+        static Grammar limited(BiFunction<String, CellLimits, @Nullable CellProblem> check) {
             return (value, limits) -> {
-                Fault fault = check.apply(value, limits);
+                CellProblem fault = check.apply(value, limits);
                 return fault == null ? List.of() : List.of(fault);
             };
         }
@@ -115,7 +115,7 @@ public enum Column {
     }
 
     /** Everything that is wrong with that value by itself; an empty value has no fault. */
-    public List<Fault> faults(String value, CellLimits limits) {
+    public List<CellProblem> faults(String value, CellLimits limits) {
         return value.isEmpty() ? List.of() : grammar.faults(value, limits);
     }
 

@@ -23,7 +23,7 @@ final class DependencyCheck {
     private static final char WAVE = '\u0000';
 
     private final ProblemList findings;
-    private final SeenKeys names = new SeenKeys();
+    private final KeyIndex names = new KeyIndex();
     private final Map<String, Dependent> dependents = new LinkedHashMap<>();
     private final LaunchOrder order;
     private final Set<String> waves = new HashSet<>();
@@ -68,8 +68,8 @@ final class DependencyCheck {
                 findings.warning(
                         line,
                         Column.DEPENDS_ON.label(),
-                        "names one server with two levels, " + Quoted.of(other.text()) + " and "
-                                + Quoted.of(reference.text()) + "; the row waits until it is "
+                        "names one server with two levels, " + QuotedText.of(other.text()) + " and "
+                                + QuotedText.of(reference.text()) + "; the row waits until it is "
                                 + further.level().word(),
                         "keep one of the two");
             }
@@ -88,7 +88,7 @@ final class DependencyCheck {
                 findings.warning(
                         line,
                         Column.WAVE_NAME.label(),
-                        Quoted.of(wave) + " and " + Quoted.of(other)
+                        QuotedText.of(wave) + " and " + QuotedText.of(other)
                                 + " are two waves, since their letter case differs",
                         "write one of them in all rows if one wave is meant");
             }
@@ -97,7 +97,7 @@ final class DependencyCheck {
             dependent(key, name, line).waitsFor().add(nodeOf(before));
         }
         if (order.isAwaited(wave)) {
-            dependent(nodeOf(wave), "wave " + Quoted.of(wave), 0).waitsFor().add(key);
+            dependent(nodeOf(wave), "wave " + QuotedText.of(wave), 0).waitsFor().add(key);
         }
     }
 
@@ -129,14 +129,14 @@ final class DependencyCheck {
             findings.problem(
                     0,
                     Column.WAVE_NAME.label(),
-                    "no row is in wave " + Quoted.of(wave) + ", which the job file names under waves",
+                    "no row is in wave " + QuotedText.of(wave) + ", which the job file names under waves",
                     "did you mean " + near.get() + "? Otherwise remove it from the job file");
             return;
         }
         findings.warning(
                 0,
                 Column.WAVE_NAME.label(),
-                "no row is in wave " + Quoted.of(wave) + ", which the job file names under waves",
+                "no row is in wave " + QuotedText.of(wave) + ", which the job file names under waves",
                 "correct the name in the job file or in the inventory" + wavesOfRows());
     }
 
@@ -145,7 +145,7 @@ final class DependencyCheck {
                 .filter(wave -> !wave.isEmpty())
                 .sorted(WaveOrder.NATURAL)
                 .toList();
-        var shown = named.stream().limit(SHOWN).map(Quoted::of).collect(Collectors.joining(", "));
+        var shown = named.stream().limit(SHOWN).map(QuotedText::of).collect(Collectors.joining(", "));
         return shown.isEmpty()
                 ? ", which has no waves"
                 : ", whose waves are " + shown + (named.size() > SHOWN ? ", ..." : "");
@@ -167,7 +167,7 @@ final class DependencyCheck {
                 findings.problem(
                         dependent.line(),
                         Column.DEPENDS_ON.label(),
-                        Quoted.of(reference.text()) + " is not a server_name of this file",
+                        QuotedText.of(reference.text()) + " is not a server_name of this file",
                         "correct the name, or add the server");
             }
         }
@@ -184,7 +184,7 @@ final class DependencyCheck {
                 findings.problem(
                         dependent.line(),
                         Column.DEPENDS_ON.label(),
-                        Quoted.of(reference.text()) + " is the name of the server on line " + line,
+                        QuotedText.of(reference.text()) + " is the name of the server on line " + line,
                         "write " + reference.byName());
             }
         }

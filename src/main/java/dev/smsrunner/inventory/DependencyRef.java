@@ -43,13 +43,16 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
      * of it, and no server has such a name.
      */
     public static DependencyRef of(String written) {
-        String text = Blanks.trim(written);
+        String text = Whitespace.trim(written);
         int at = text.lastIndexOf('@');
         var level = at < 0 ? Optional.<Level>empty() : Level.of(text.substring(at + 1));
-        String server = level.isPresent() ? Blanks.trim(text.substring(0, at)) : text;
+        String server = level.isPresent() ? Whitespace.trim(text.substring(0, at)) : text;
         boolean byId = server.regionMatches(true, 0, ID, 0, ID.length());
         return new DependencyRef(
-                text, byId ? Blanks.trim(server.substring(ID.length())) : server, byId, level.orElse(Level.ACCEPTED));
+                text,
+                byId ? Whitespace.trim(server.substring(ID.length())) : server,
+                byId,
+                level.orElse(Level.ACCEPTED));
     }
 
     /** Reads the entries of a cell, which are separated by semicolons. */

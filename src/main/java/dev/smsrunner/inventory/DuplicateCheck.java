@@ -6,10 +6,10 @@ import java.util.Locale;
 final class DuplicateCheck {
 
     private final ProblemList findings;
-    private final SeenKeys sourceIds = new SeenKeys();
-    private final SeenKeys namesAndIps = new SeenKeys();
-    private final SeenKeys targetIds = new SeenKeys();
-    private final SeenKeys taskIds = new SeenKeys();
+    private final KeyIndex sourceIds = new KeyIndex();
+    private final KeyIndex namesAndIps = new KeyIndex();
+    private final KeyIndex targetIds = new KeyIndex();
+    private final KeyIndex taskIds = new KeyIndex();
 
     DuplicateCheck(ProblemList findings) {
         this.findings = findings;
@@ -22,7 +22,7 @@ final class DuplicateCheck {
         once(namesAndIps, row, Column.SERVER_NAME, nameAndIp(row));
     }
 
-    private void once(SeenKeys seen, InventoryRow row, Column column, String key) {
+    private void once(KeyIndex seen, InventoryRow row, Column column, String key) {
         int first = key.isEmpty() ? 0 : seen.firstLine(key, row.line());
         if (first > 0) {
             findings.problem(row.line(), column.label(), sameAs(row, column, first), advice(row, column));
@@ -30,7 +30,7 @@ final class DuplicateCheck {
     }
 
     private static String sameAs(InventoryRow row, Column column, int first) {
-        String what = Quoted.of(row.cell(column));
+        String what = QuotedText.of(row.cell(column));
         boolean withIp = column == Column.SERVER_NAME && !row.sourceIp().isEmpty();
         return what + (withIp ? " with address " + row.sourceIp() : "") + " is already on line " + first;
     }

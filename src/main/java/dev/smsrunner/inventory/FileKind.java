@@ -10,15 +10,15 @@ final class FileKind {
     private FileKind() {}
 
     /** What the file is when its first bytes say that it is no UTF-8 text, or null. */
-    static @Nullable Fault foreign(byte[] bytes, int length) {
+    static @Nullable CellProblem foreign(byte[] bytes, int length) {
         if (startsWith(bytes, length, 0xff, 0xfe) || startsWith(bytes, length, 0xfe, 0xff)) {
-            return new Fault("is UTF-16 text", "save it again as \"CSV UTF-8\"");
+            return new CellProblem("is UTF-16 text", "save it again as \"CSV UTF-8\"");
         }
         if (startsWith(bytes, length, 'P', 'K', 3, 4) || startsWith(bytes, length, 0xd0, 0xcf, 0x11, 0xe0)) {
-            return new Fault("is a spreadsheet, not CSV", SAVE_AS);
+            return new CellProblem("is a spreadsheet, not CSV", SAVE_AS);
         }
         return looksLikeUtf16(bytes, length)
-                ? new Fault("looks like UTF-16 text without a byte order mark", "save it again as \"CSV UTF-8\"")
+                ? new CellProblem("looks like UTF-16 text without a byte order mark", "save it again as \"CSV UTF-8\"")
                 : null;
     }
 

@@ -58,7 +58,7 @@ final class Header {
     /** Trims the cells in place and keeps values that many rows share only once. */
     String[] tidy(String[] cells) {
         for (int i = 0; i < cells.length; i++) {
-            String cell = Blanks.trim(cells[i]);
+            String cell = Whitespace.trim(cells[i]);
             cells[i] = i < repeats.length && repeats[i] ? cell.intern() : cell;
         }
         return cells;

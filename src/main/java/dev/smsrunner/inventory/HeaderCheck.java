@@ -25,7 +25,7 @@ final class HeaderCheck {
     /** The names in the spelling in which they are carried: known ones in lower case, others as written. */
     static List<String> names(String[] cells) {
         return Arrays.stream(cells)
-                .map(Blanks::trim)
+                .map(Whitespace::trim)
                 .map(name -> Column.of(name).map(Column::label).orElse(name))
                 .toList();
     }
@@ -61,7 +61,7 @@ final class HeaderCheck {
 
     private static long known(String[] names) {
         return Arrays.stream(names)
-                .filter(name -> Column.of(Blanks.trim(name)).isPresent())
+                .filter(name -> Column.of(Whitespace.trim(name)).isPresent())
                 .count();
     }
 
@@ -113,7 +113,7 @@ final class HeaderCheck {
     }
 
     private static String shown(String name) {
-        String quoted = Quoted.of(name);
+        String quoted = QuotedText.of(name);
         return quoted.substring(1, quoted.length() - 1);
     }
 

@@ -39,13 +39,13 @@ final class InventoryCheck {
         this.findings = new ProblemList(file);
     }
 
-    Checked run() {
+    InventoryCheckResult run() {
         RowCheck.defaults(findings, defaults, limits);
         String sha256 = "";
         defaults.forEach((label, value) -> files.faults(label, value)
                 .forEach(fault -> findings.problem(
                         0, label, "the default " + fault.what(), fault.advice() + " in the job file")));
-        Fault foreign = PlainFile.foreign(file);
+        CellProblem foreign = PlainFile.foreign(file);
         if (foreign != null) {
             findings.problem(0, "", foreign.what(), "name a CSV file");
             return findings.verdict(0, sha256, names);
@@ -62,7 +62,7 @@ final class InventoryCheck {
     }
 
     private void read(InventoryRecords records) throws IOException {
-        Fault foreign = records.open();
+        CellProblem foreign = records.open();
         if (foreign != null) {
             findings.problem(1, "", foreign);
             return;

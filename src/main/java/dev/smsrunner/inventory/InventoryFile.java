@@ -15,17 +15,18 @@ public final class InventoryFile {
      * @param file the CSV file; one that cannot be read is a problem like any other, not an exception
      * @param defaults values for empty cells by column name, as the job file has them
      */
-    public static Checked check(Path file, Map<String, String> defaults) {
+    public static InventoryCheckResult check(Path file, Map<String, String> defaults) {
         return check(file, defaults, RowRules.MIGRATE);
     }
 
     /** Checks the inventory of any job in one streaming pass that keeps no rows. */
-    public static Checked check(Path file, Map<String, String> defaults, RowRules rules) {
+    public static InventoryCheckResult check(Path file, Map<String, String> defaults, RowRules rules) {
         return check(file, defaults, rules, LaunchOrder.NONE);
     }
 
     /** The same, and whether rows and waves wait for each other in a circle. */
-    public static Checked check(Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
+    public static InventoryCheckResult check(
+            Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
         return new InventoryCheck(file, defaults, rules, order, null, Set.of()).run();
     }
 
@@ -35,7 +36,7 @@ public final class InventoryFile {
      * @param folder where the paths of these files begin
      * @param begunSpeedRules speed limits by time of day that the run has already that is to go on with the file
      */
-    public static Checked check(
+    public static InventoryCheckResult check(
             Path file,
             Map<String, String> defaults,
             RowRules rules,

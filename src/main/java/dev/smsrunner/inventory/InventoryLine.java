@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the line without its end; empty when it has a fault
  * @param fault why the line cannot be read, or null
  */
-record InventoryLine(int number, String text, @Nullable Fault fault) {
+record InventoryLine(int number, String text, @Nullable CellProblem fault) {
 
     boolean isBlank() {
-        return fault == null && Blanks.trim(text).isEmpty();
+        return fault == null && Whitespace.trim(text).isEmpty();
     }
 }

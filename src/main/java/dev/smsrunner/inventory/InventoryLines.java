@@ -23,7 +23,7 @@ final class InventoryLines implements Closeable {
     private static final int CTRL_Z = 0x1a;
 
     private final InputStream in;
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = Sha256.sha256();
     private final byte[] buffer = new byte[64 * 1024];
     private int position;
     private int end;
@@ -43,7 +43,7 @@ final class InventoryLines implements Closeable {
      * @return why the file as a whole cannot be read, or null
      */
     @Nullable
-    Fault open() throws IOException {
+    CellProblem open() throws IOException {
         fill();
         if (FileKind.startsWith(buffer, end, 0xef, 0xbb, 0xbf)) {
             position = 3;
@@ -130,7 +130,7 @@ final class InventoryLines implements Closeable {
     }
 
     private InventoryLine faulty(String what, String advice) {
-        return new InventoryLine(lineNumber, "", new Fault(what, advice));
+        return new InventoryLine(lineNumber, "", new CellProblem(what, advice));
     }
 
     private int read() throws IOException {

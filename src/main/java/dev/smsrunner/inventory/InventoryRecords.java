@@ -40,7 +40,7 @@ final class InventoryRecords implements Closeable {
 
     /** Why the file as a whole cannot be read, or null; to be asked first. */
     @Nullable
-    Fault open() throws IOException {
+    CellProblem open() throws IOException {
         return lines.open();
     }
 
@@ -115,18 +115,18 @@ final class InventoryRecords implements Closeable {
     }
 
     /** Gives back all lines but the first, so that their own problems are found as well. */
-    private CsvRecord unclosed(List<InventoryLine> read, @Nullable Fault fault) {
+    private CsvRecord unclosed(List<InventoryLine> read, @Nullable CellProblem fault) {
         unclosed++;
         for (int i = read.size() - 1; i > 0; i--) {
             ahead.addFirst(read.get(i));
         }
-        Fault open = new Fault(
+        CellProblem open = new CellProblem(
                 "has a quote that is not closed within " + MOST_LINES + " lines and 256 KB",
                 "close the quoted cell, and write each quote inside a cell twice");
         return CsvRecord.endless(read.get(0).number(), fault == null ? open : fault);
     }
 
-    private CsvRecord parsed(int line, String text, @Nullable Fault fault) throws IOException {
+    private CsvRecord parsed(int line, String text, @Nullable CellProblem fault) throws IOException {
         if (fault != null) {
             return CsvRecord.faulty(line, fault);
         }
@@ -134,7 +134,7 @@ final class InventoryRecords implements Closeable {
         return cells.length > RecordScan.MOST_CELLS
                 ? CsvRecord.faulty(
                         line,
-                        new Fault(
+                        new CellProblem(
                                 "has " + cells.length + " cells, more than " + RecordScan.MOST_CELLS,
                                 "keep the columns that are needed"))
                 : CsvRecord.good(line, cells);

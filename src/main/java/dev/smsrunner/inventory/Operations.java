@@ -31,13 +31,13 @@ public final class Operations {
     private Operations() {}
 
     /** What is wrong with the operation, or null; it is known, or allowed by name. */
-    public static @Nullable Fault check(String operation, String allowed) {
+    public static @Nullable CellProblem check(String operation, String allowed) {
         boolean fine = KNOWN.contains(operation.toLowerCase(Locale.ROOT))
                 || Arrays.stream(allowed.split(",")).map(String::strip).anyMatch(operation::equalsIgnoreCase);
         return fine
                 ? null
-                : new Fault(
-                        Quoted.of(operation) + " is not known",
+                : new CellProblem(
+                        QuotedText.of(operation) + " is not known",
                         Suggestions.advice(
                                 operation,
                                 KNOWN,
@@ -46,12 +46,12 @@ public final class Operations {
     }
 
     /** What is wrong with a list of operations that are to be allowed, or null. */
-    public static @Nullable Fault checkList(String operations) {
+    public static @Nullable CellProblem checkList(String operations) {
         return Arrays.stream(operations.split(","))
                         .allMatch(operation -> WORD.matcher(operation.strip()).matches())
                 ? null
-                : new Fault(
-                        Quoted.of(operations) + " is not a list of operations",
+                : new CellProblem(
+                        QuotedText.of(operations) + " is not a list of operations",
                         "write their names, separated by commas");
     }
 }

@@ -28,21 +28,21 @@ public final class PlainFile {
      * @param text null when there is a fault
      * @param fault null when there is a text
      */
-    public record Text(@Nullable String text, @Nullable Fault fault) {
+    public record Text(@Nullable String text, @Nullable CellProblem fault) {
 
         private static Text refused(String what, String advice) {
-            return new Text(null, new Fault(what, advice));
+            return new Text(null, new CellProblem(what, advice));
         }
     }
 
     /** What a file is when it is there and no regular file; null when it is one, or is not there. Follows links. */
-    public static @Nullable Fault foreign(Path file) {
+    public static @Nullable CellProblem foreign(Path file) {
         if (!Files.exists(file) || Files.isRegularFile(file)) {
             return null;
         }
         return Files.isDirectory(file)
-                ? new Fault("is a directory", "name a file")
-                : new Fault("is not a regular file but a pipe, a socket or a device", "name a file on a disk");
+                ? new CellProblem("is a directory", "name a file")
+                : new CellProblem("is not a regular file but a pipe, a socket or a device", "name a file on a disk");
     }
 
     /**
@@ -51,7 +51,7 @@ public final class PlainFile {
      * @param path as it stands in the cell, relative to the folder
      */
     public static Text ofRow(Path folder, String path) {
-        String shown = "the file " + Quoted.of(path);
+        String shown = "the file " + QuotedText.of(path);
         try {
             Path file = folder.resolve(path).normalize();
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -62,7 +62,7 @@ public final class PlainFile {
                         shown + " is not below the folder of the job file",
                         "move it there, and name no link to elsewhere");
             }
-            Fault foreign = foreign(file);
+            CellProblem foreign = foreign(file);
             return foreign != null
                     ? Text.refused(shown + " " + foreign.what(), foreign.advice())
                     : text(shown, file.toRealPath());

@@ -27,7 +27,7 @@ final class ProblemList {
         }
     }
 
-    void problem(int line, String column, Fault fault) {
+    void problem(int line, String column, CellProblem fault) {
         problem(line, column, fault.what(), fault.advice());
     }
 
@@ -39,8 +39,8 @@ final class ProblemList {
         return problems.isEmpty();
     }
 
-    Checked verdict(int rows, String sha256, List<String> header) {
+    InventoryCheckResult verdict(int rows, String sha256, List<String> header) {
         problems.sort(Comparator.comparingInt(RowProblem::line));
-        return new Checked(problems, unlisted, warnings, rows, sha256, header);
+        return new InventoryCheckResult(problems, unlisted, warnings, rows, sha256, header);
     }
 }

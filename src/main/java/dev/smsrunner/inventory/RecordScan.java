@@ -23,7 +23,7 @@ final class RecordScan {
     private int cells = 1;
     private int cellLength;
     private int cellLine;
-    private @Nullable Fault fault;
+    private @Nullable CellProblem fault;
 
     RecordScan(int firstLine) {
         this.firstLine = firstLine;
@@ -35,7 +35,7 @@ final class RecordScan {
     }
 
     @Nullable
-    Fault fault() {
+    CellProblem fault() {
         return fault;
     }
 
@@ -80,7 +80,7 @@ final class RecordScan {
         if (c == ',') {
             endCell();
         } else if (c == '"') {
-            fault = new Fault(
+            fault = new CellProblem(
                     "cell " + cells + " has a quote in the middle",
                     "put the whole cell in quotes and write each quote inside it twice");
         } else {
@@ -105,7 +105,7 @@ final class RecordScan {
         } else {
             String where =
                     line == firstLine ? "" : ", opened on line " + cellLine + " and closed on line " + line + ",";
-            fault = new Fault(
+            fault = new CellProblem(
                     "cell " + cells + where + " goes on after its closing quote",
                     "close each quoted cell before the comma and write each quote inside it twice");
         }
@@ -116,14 +116,14 @@ final class RecordScan {
         cellLength = 0;
         cells++;
         if (cells > MOST_CELLS) {
-            fault = new Fault("has more than " + MOST_CELLS + " cells", "keep the columns that are needed");
+            fault = new CellProblem("has more than " + MOST_CELLS + " cells", "keep the columns that are needed");
         }
     }
 
     private void lengthen() {
         cellLength++;
         if (cellLength > LONGEST_CELL) {
-            fault = new Fault(
+            fault = new CellProblem(
                     "cell " + cells + " is longer than 64 KB", "look for a missing quote, or shorten the cell");
         }
     }

@@ -58,7 +58,7 @@ final class RowCheck {
         if (good != null && good.contains(cell)) {
             return;
         }
-        List<Fault> faults = column.faults(cell, limits);
+        List<CellProblem> faults = column.faults(cell, limits);
         faults.forEach(fault -> findings.problem(row.line(), column.label(), fault));
         if (faults.isEmpty() && good != null && good.size() < MOST_KNOWN) {
             good.add(cell);
@@ -117,9 +117,10 @@ final class RowCheck {
 
     private void action(InventoryRow row) {
         String cell = row.cell(Column.OPERATION);
-        Fault fault = cell.isEmpty() || !Column.OPERATION.faults(cell, limits).isEmpty()
-                ? null
-                : Operations.check(cell, row.allowedOperations());
+        CellProblem fault =
+                cell.isEmpty() || !Column.OPERATION.faults(cell, limits).isEmpty()
+                        ? null
+                        : Operations.check(cell, row.allowedOperations());
         if (fault != null) {
             findings.problem(row.line(), Column.OPERATION.label(), fault);
         }

@@ -13,7 +13,7 @@ final class RowFiles {
 
     private final @Nullable Path folder;
     private final CellLimits limits;
-    private final Map<String, List<Fault>> known = new HashMap<>();
+    private final Map<String, List<CellProblem>> known = new HashMap<>();
 
     /** @param folder where the paths begin; null leaves the files unchecked */
     RowFiles(@Nullable Path folder, CellLimits limits) {
@@ -29,7 +29,7 @@ final class RowFiles {
     }
 
     /** What is wrong with the file that a value names; nothing when it names none. */
-    List<Fault> faults(String label, String value) {
+    List<CellProblem> faults(String label, String value) {
         if (folder == null || !label.equals(Column.UPDATE_JSON.label()) || !value.startsWith("@")) {
             return List.of();
         }

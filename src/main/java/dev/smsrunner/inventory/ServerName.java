@@ -30,7 +30,7 @@ public final class ServerName {
     /** The names in a cell that has several, separated by semicolons: as written, trimmed, without empty ones. */
     public static List<String> list(String cell) {
         return Arrays.stream(cell.split(";"))
-                .map(Blanks::trim)
+                .map(Whitespace::trim)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
@@ -38,10 +38,10 @@ public final class ServerName {
     /** In one pass: SMS may show a name of any length. */
     private static String undotted(String name) {
         int end = name.length();
-        while (end > 0 && (name.charAt(end - 1) == '.' || Blanks.isBlank(name.charAt(end - 1)))) {
+        while (end > 0 && (name.charAt(end - 1) == '.' || Whitespace.isBlank(name.charAt(end - 1)))) {
             end--;
         }
-        return Blanks.trim(name.substring(0, end));
+        return Whitespace.trim(name.substring(0, end));
     }
 
     private static boolean isAscii(String name) {

@@ -40,9 +40,9 @@ public record SpeedRule(
     }
 
     private static SpeedRule of(String text) {
-        Matcher rule = RULE.matcher(Blanks.trim(text));
+        Matcher rule = RULE.matcher(Whitespace.trim(text));
         if (!rule.matches()) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is not a speed limit by time of day.");
+            throw new IllegalArgumentException(QuotedText.of(text) + " is not a speed limit by time of day.");
         }
         return new SpeedRule(
                 padded(rule.group(1)),
@@ -56,27 +56,27 @@ public record SpeedRule(
     }
 
     /** What is wrong with a cell, or null. */
-    static @Nullable Fault check(String cell, CellLimits limits) {
-        if (Blanks.trim(cell.replace(";", " ")).isEmpty()) {
-            return new Fault(
-                    Quoted.of(cell) + " has no speed limit between its separators",
+    static @Nullable CellProblem check(String cell, CellLimits limits) {
+        if (Whitespace.trim(cell.replace(";", " ")).isEmpty()) {
+            return new CellProblem(
+                    QuotedText.of(cell) + " has no speed limit between its separators",
                     "write limits such as 08:00-18:00=50, or none to remove all, or leave the cell empty");
         }
-        Fault fault = spelling(cell, limits);
+        CellProblem fault = spelling(cell, limits);
         return fault == null && !limits.begunSpeedRules().contains(cell) ? ranges(read(cell)) : fault;
     }
 
     /** The same but for ranges that are empty or overlap, with which runs of earlier versions began. */
-    public static @Nullable Fault spelling(String cell, CellLimits limits) {
+    public static @Nullable CellProblem spelling(String cell, CellLimits limits) {
         if (isNone(cell)) {
             return null;
         }
         String[] rules = cell.split(";");
         if (rules.length > MOST) {
-            return new Fault("has " + rules.length + " speed limits by time of day", "write at most " + MOST);
+            return new CellProblem("has " + rules.length + " speed limits by time of day", "write at most " + MOST);
         }
         for (String text : rules) {
-            Fault fault = checkOne(Blanks.trim(text), limits);
+            CellProblem fault = checkOne(Whitespace.trim(text), limits);
             if (fault != null) {
                 return fault;
             }
@@ -85,16 +85,16 @@ public record SpeedRule(
     }
 
     /** The page of UpdateSpeed does not say which of two limits holds at a time of day that both cover. */
-    private static @Nullable Fault ranges(List<SpeedRule> rules) {
+    private static @Nullable CellProblem ranges(List<SpeedRule> rules) {
         for (int one = 0; one < rules.size(); one++) {
             if (rules.get(one).start.equals(rules.get(one).end)) {
-                return new Fault(
-                        Quoted.of(rules.get(one).range()) + " is a range without time",
+                return new CellProblem(
+                        QuotedText.of(rules.get(one).range()) + " is a range without time",
                         "write an end after the start, or 00:00-24:00");
             }
             for (int other = one + 1; other < rules.size(); other++) {
                 if (rules.get(one).overlaps(rules.get(other))) {
-                    return new Fault(
+                    return new CellProblem(
                             "has two speed limits for one time of day: "
                                     + rules.get(one).range() + " and "
                                     + rules.get(other).range(),
@@ -124,18 +124,18 @@ public record SpeedRule(
         return Integer.parseInt(time.substring(0, 2)) * 60 + Integer.parseInt(time.substring(3));
     }
 
-    private static @Nullable Fault checkOne(String text, CellLimits limits) {
+    private static @Nullable CellProblem checkOne(String text, CellLimits limits) {
         Matcher rule = RULE.matcher(text);
         if (!rule.matches() || Integer.parseInt(rule.group(3)) > limits.speed()) {
-            return new Fault(
-                    Quoted.of(text) + " is not a speed limit by time of day",
+            return new CellProblem(
+                    QuotedText.of(text) + " is not a speed limit by time of day",
                     "write HH:MM-HH:MM=Mbit/s (0 to " + limits.speed() + "), several of them separated by ;, or "
                             + NONE);
         }
         return rule.group(4) == null || isThreshold(Integer.parseInt(rule.group(4)))
                 ? null
-                : new Fault(
-                        "the threshold of " + Quoted.of(text) + " is not a percentage from 10 to 100",
+                : new CellProblem(
+                        "the threshold of " + QuotedText.of(text) + " is not a percentage from 10 to 100",
                         "write HH:MM-HH:MM=Mbit/s@10 to @100, or leave it out for 10");
     }
 

@@ -18,10 +18,10 @@ import tools.jackson.databind.JsonNode;
 /** Finds everything that is wrong with a JSON value; each fault names the JSON path and the value. */
 final class UpdateCheck {
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<CellProblem> faults = new ArrayList<>();
 
     /** All faults of the value, in the order of its fields. */
-    static List<Fault> faults(Structure rule, JsonNode value) {
+    static List<CellProblem> faults(Structure rule, JsonNode value) {
         UpdateCheck check = new UpdateCheck();
         check.structure("$", rule, value);
         return check.faults;
@@ -36,9 +36,9 @@ final class UpdateCheck {
         } else if (rule instanceof Listing listing) {
             list(path, listing, value);
         } else {
-            Fault fault = single(rule, value);
+            CellProblem fault = single(rule, value);
             if (fault != null) {
-                faults.add(new Fault(path + ": " + fault.what(), fault.advice()));
+                faults.add(new CellProblem(path + ": " + fault.what(), fault.advice()));
             }
         }
     }
@@ -52,8 +52,8 @@ final class UpdateCheck {
             String name = field.getKey();
             FieldRule its = rule.fields().get(name);
             if (its == null) {
-                faults.add(new Fault(
-                        path + ": " + Quoted.of(name) + " is not a field of "
+                faults.add(new CellProblem(
+                        path + ": " + QuotedText.of(name) + " is not a field of "
                                 + (path.equals("$") ? "UpdateTask" : "this object"),
                         Suggestions.advice(
                                 name,
@@ -72,7 +72,7 @@ final class UpdateCheck {
     private void mandatory(String path, Structure rule, JsonNode value) {
         for (String name : rule.mandatory()) {
             if (!value.hasNonNull(name)) {
-                faults.add(new Fault(path + ": " + name + " is missing", "add it, as the source shows it"));
+                faults.add(new CellProblem(path + ": " + name + " is missing", "add it, as the source shows it"));
             }
         }
     }
@@ -83,7 +83,7 @@ final class UpdateCheck {
             return;
         }
         if (value.size() > rule.most()) {
-            faults.add(new Fault(path + ": has " + value.size() + " elements", "write at most " + rule.most()));
+            faults.add(new CellProblem(path + ": has " + value.size() + " elements", "write at most " + rule.most()));
         }
         Map<String, Integer> named = new HashMap<>();
         for (int at = 0; at < value.size(); at++) {
@@ -100,21 +100,21 @@ final class UpdateCheck {
         }
         String key = keys.stream().filter(element::hasNonNull).findFirst().orElse(null);
         if (key == null) {
-            faults.add(new Fault(
+            faults.add(new CellProblem(
                     place + ": has none of " + String.join(", ", keys),
                     "add one, so that it is known which one is meant"));
             return;
         }
         Integer other = named.putIfAbsent(key + "=" + element.path(key).asString(""), at);
         if (other != null) {
-            faults.add(new Fault(
-                    place + "." + key + ": " + Quoted.of(element.path(key).asString("")) + " is already in [" + other
-                            + "]",
+            faults.add(new CellProblem(
+                    place + "." + key + ": " + QuotedText.of(element.path(key).asString("")) + " is already in ["
+                            + other + "]",
                     "keep one of them"));
         }
     }
 
-    private static @Nullable Fault single(FieldRule rule, JsonNode value) {
+    private static @Nullable CellProblem single(FieldRule rule, JsonNode value) {
         if (rule instanceof Whole whole) {
             boolean fits = value.isIntegralNumber()
                     && value.canConvertToLong()
@@ -137,7 +137,7 @@ final class UpdateCheck {
         return whole.least() + " to " + whole.most();
     }
 
-    private static @Nullable Fault text(FieldRule rule, JsonNode value) {
+    private static @Nullable CellProblem text(FieldRule rule, JsonNode value) {
         String text = value.asString("");
         if (rule instanceof Word word) {
             return word.words().contains(text)
@@ -156,15 +156,16 @@ final class UpdateCheck {
         int most = rule instanceof Text limited ? limited.most() : 255;
         return text.length() <= most
                 ? null
-                : new Fault("has " + text.length() + " characters", "write at most " + most + " characters");
+                : new CellProblem("has " + text.length() + " characters", "write at most " + most + " characters");
     }
 
-    private static Fault fault(JsonNode value, String what, String advice) {
-        return new Fault(Quoted.of(value.isString() ? value.asString("") : value.toString()) + " " + what, advice);
+    private static CellProblem fault(JsonNode value, String what, String advice) {
+        return new CellProblem(
+                QuotedText.of(value.isString() ? value.asString("") : value.toString()) + " " + what, advice);
     }
 
     private void add(String path, JsonNode value, String what, String advice) {
-        Fault fault = fault(value, what, advice);
-        faults.add(new Fault(path + ": " + fault.what(), fault.advice()));
+        CellProblem fault = fault(value, what, advice);
+        faults.add(new CellProblem(path + ": " + fault.what(), fault.advice()));
     }
 }

@@ -41,32 +41,33 @@ public final class UpdateFields {
     }
 
     /** What is wrong with a cell that holds a JSON object; a file of one ({@code @path}) is another check. */
-    static List<Fault> cell(String value, CellLimits limits) {
+    static List<CellProblem> cell(String value, CellLimits limits) {
         return value.startsWith("@") ? List.of() : check(value, limits);
     }
 
     /** What is wrong with the file that a cell names as {@code @path}, or with the JSON object in it. */
-    static List<Fault> file(Path folder, String cell, CellLimits limits) {
+    static List<CellProblem> file(Path folder, String cell, CellLimits limits) {
         PlainFile.Text read = PlainFile.ofRow(folder, cell.substring(1));
         return read.fault() != null ? List.of(read.fault()) : check(Objects.requireNonNull(read.text()), limits);
     }
 
     /** Everything that is wrong with the text of a JSON object; each fault names the JSON path and the value. */
-    public static List<Fault> check(String text, CellLimits limits) {
+    public static List<CellProblem> check(String text, CellLimits limits) {
         JsonNode root;
         try {
             root = JSON.readTree(text);
         } catch (JacksonException notJson) {
-            return List.of(new Fault(
+            return List.of(new CellProblem(
                     "is not JSON", "write an object such as {\"target_server\": {...}}, or @ and the path of a file"));
         }
         if (!(root instanceof ObjectNode fields) || fields.isEmpty()) {
-            return List.of(new Fault("is not a JSON object with fields", "write an object such as {\"priority\": 2}"));
+            return List.of(
+                    new CellProblem("is not a JSON object with fields", "write an object such as {\"priority\": 2}"));
         }
-        List<Fault> faults = new ArrayList<>();
+        List<CellProblem> faults = new ArrayList<>();
         for (String name : List.copyOf(fields.propertyNames())) {
             if (OF_THE_AGENT.contains(name)) {
-                faults.add(new Fault("the field " + name + " belongs to the agent of SMS", "remove it"));
+                faults.add(new CellProblem("the field " + name + " belongs to the agent of SMS", "remove it"));
                 fields.remove(name);
             }
         }

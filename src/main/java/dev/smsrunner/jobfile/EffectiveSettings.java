@@ -1,7 +1,7 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Fault;
-import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.CellProblem;
+import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.Suggestions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +30,14 @@ final class EffectiveSettings {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
 
-    private final GivenSettings given;
+    private final RawSettings given;
     private final Problems problems;
     private final Path file;
     private final boolean begun;
     private final SortedMap<String, String> effective = new TreeMap<>();
 
     /** @param begun whether the job file is the one that a run began with */
-    EffectiveSettings(Path file, GivenSettings given, Problems problems, boolean begun) {
+    EffectiveSettings(Path file, RawSettings given, Problems problems, boolean begun) {
         this.file = file;
         this.begun = begun;
         this.given = given;
@@ -49,7 +49,7 @@ final class EffectiveSettings {
         return begun;
     }
 
-    GivenSettings given() {
+    RawSettings given() {
         return given;
     }
 
@@ -103,7 +103,7 @@ final class EffectiveSettings {
         if (index < 0) {
             problem(
                     setting.key(),
-                    Quoted.of(setting.text()) + " is not known",
+                    QuotedText.of(setting.text()) + " is not known",
                     Suggestions.advice(setting.text(), words, "write one of " + String.join(", ", words)));
             return otherwise;
         }
@@ -122,7 +122,7 @@ final class EffectiveSettings {
                 case "true", "yes" -> value = true;
                 case "false", "no" -> value = false;
                 default ->
-                    problem(key, Quoted.of(setting.text()) + " is neither true nor false", "write true or false");
+                    problem(key, QuotedText.of(setting.text()) + " is neither true nor false", "write true or false");
             }
         }
         record(key, value);
@@ -144,7 +144,7 @@ final class EffectiveSettings {
             } catch (NumberFormatException e) {
                 problem(
                         key,
-                        Quoted.of(setting.text()) + " is not a whole number",
+                        QuotedText.of(setting.text()) + " is not a whole number",
                         "write digits, such as " + otherwise);
             }
         }
@@ -179,14 +179,17 @@ final class EffectiveSettings {
 
     private @Nullable Double number(Setting setting, double least, double most) {
         if (!NUMBER.matcher(setting.text()).matches()) {
-            problem(setting.key(), Quoted.of(setting.text()) + " is not a number", "write a number such as 10 or 0.5");
+            problem(
+                    setting.key(),
+                    QuotedText.of(setting.text()) + " is not a number",
+                    "write a number such as 10 or 0.5");
             return null;
         }
         double value = Double.parseDouble(setting.text());
         if (value < least || value > most) {
             problem(
                     setting.key(),
-                    Quoted.of(setting.text()) + " is out of range",
+                    QuotedText.of(setting.text()) + " is out of range",
                     "write " + plain(least) + " to " + plain(most));
             return null;
         }
@@ -210,14 +213,14 @@ final class EffectiveSettings {
             String unit = setting.text().matches("[0-9]+") ? "has no unit" : "is not a duration";
             problem(
                     setting.key(),
-                    Quoted.of(setting.text()) + " " + unit,
+                    QuotedText.of(setting.text()) + " " + unit,
                     "write a number with ms, s, m, h or d, such as " + Durations.write(otherwise));
             return otherwise;
         }
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             problem(
                     setting.key(),
-                    Quoted.of(setting.text()) + " is out of range",
+                    QuotedText.of(setting.text()) + " is out of range",
                     "write " + Durations.write(least) + " to " + Durations.write(most));
             return otherwise;
         }
@@ -237,7 +240,7 @@ final class EffectiveSettings {
             record(setting.key(), relative(path));
             return path;
         } catch (InvalidPathException e) {
-            problem(setting.key(), Quoted.of(setting.text()) + " is not a path", "write the path of a file");
+            problem(setting.key(), QuotedText.of(setting.text()) + " is not a path", "write the path of a file");
             return null;
         }
     }
@@ -252,7 +255,7 @@ final class EffectiveSettings {
     }
 
     /** Reports a fault that the grammar of a column found. */
-    void fault(String key, @Nullable Fault fault) {
+    void fault(String key, @Nullable CellProblem fault) {
         if (fault != null) {
             problem(key, fault.what(), fault.advice());
         }

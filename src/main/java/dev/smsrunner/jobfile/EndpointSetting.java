@@ -1,8 +1,8 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Fault;
+import dev.smsrunner.inventory.CellProblem;
 import dev.smsrunner.inventory.IpAddress;
-import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.QuotedText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -30,30 +30,31 @@ final class EndpointSetting {
     private EndpointSetting() {}
 
     /** The endpoint in its canonical form; what is wrong with it is given to {@code refused}. */
-    static String check(String text, Consumer<Fault> refused) {
-        if (text.equalsIgnoreCase(Service.SIMULATOR)) {
-            return Service.SIMULATOR;
+    static String check(String text, Consumer<CellProblem> refused) {
+        if (text.equalsIgnoreCase(ServiceSettings.SIMULATOR)) {
+            return ServiceSettings.SIMULATOR;
         }
         try {
             return url(new URI(text), refused);
         } catch (URISyntaxException e) {
-            refused.accept(new Fault("is not a URL", EXAMPLE));
+            refused.accept(new CellProblem("is not a URL", EXAMPLE));
             return text;
         }
     }
 
-    private static String url(URI uri, Consumer<Fault> refused) {
+    private static String url(URI uri, Consumer<CellProblem> refused) {
         String scheme = lower(uri.getScheme());
         if (!scheme.equals("https") && !scheme.equals("http") || uri.isOpaque()) {
-            refused.accept(new Fault("is neither simulator nor a URL with https", EXAMPLE));
+            refused.accept(new CellProblem("is neither simulator nor a URL with https", EXAMPLE));
             return "";
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null || hasUserInfo(uri)) {
-            refused.accept(new Fault("has a user name, a query or a fragment", "write the URL up to the host or path"));
+            refused.accept(
+                    new CellProblem("has a user name, a query or a fragment", "write the URL up to the host or path"));
             return "";
         }
         String host = host(uri);
-        Fault fault = host(host, scheme, uri.getPort());
+        CellProblem fault = host(host, scheme, uri.getPort());
         if (fault != null) {
             refused.accept(fault);
         }
@@ -64,10 +65,10 @@ final class EndpointSetting {
         return uri.getRawAuthority() != null && uri.getRawAuthority().contains("@");
     }
 
-    private static String path(URI uri, Consumer<Fault> refused) {
+    private static String path(URI uri, Consumer<CellProblem> refused) {
         String path = uri.getRawPath().replaceAll("/+$", "");
         if (path.contains("/.") || path.contains("//") || path.contains("%")) {
-            refused.accept(new Fault("has a path that is not plain", "write a path without dots and escapes"));
+            refused.accept(new CellProblem("has a path that is not plain", "write a path without dots and escapes"));
         }
         return path;
     }
@@ -78,22 +79,22 @@ final class EndpointSetting {
         return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
     }
 
-    private static @Nullable Fault host(String host, String scheme, int port) {
+    private static @Nullable CellProblem host(String host, String scheme, int port) {
         Optional<IpAddress> address = IpAddress.parse(host);
         if (address.isEmpty()
                 && (!HOST_NAME.matcher(host).matches()
                         || NUMBER_AT_END.matcher(host).matches())) {
-            return new Fault("has no valid host name or address", EXAMPLE);
+            return new CellProblem("has no valid host name or address", EXAMPLE);
         }
         if (isForbidden(host, address)) {
-            return new Fault(
-                    Quoted.of(host) + " is the metadata service of a cloud or no single host",
+            return new CellProblem(
+                    QuotedText.of(host) + " is the metadata service of a cloud or no single host",
                     "write the endpoint of the migration service");
         }
         if (scheme.equals("http") && !isThisMachine(host, address)) {
-            return new Fault("http is allowed for this machine only", "write https://");
+            return new CellProblem("http is allowed for this machine only", "write https://");
         }
-        return port == 0 || port > 65535 ? new Fault("has no valid port", "write a port from 1 to 65535") : null;
+        return port == 0 || port > 65535 ? new CellProblem("has no valid port", "write a port from 1 to 65535") : null;
     }
 
     private static boolean isForbidden(String host, Optional<IpAddress> address) {

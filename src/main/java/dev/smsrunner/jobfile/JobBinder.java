@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Builds the job of effective settings, block by block, and refuses what does not go together. */
 final class JobBinder {
 
-    private static final Set<String> OF_MIGRATE = Set.of(Keys.DEFAULTS, "retry", "cutover", Keys.WAVES);
-    private static final Set<String> OF_OTHERS = Set.of("action", "changestate", Keys.UPDATE, "stop-dcs");
+    private static final Set<String> OF_MIGRATE = Set.of(SettingKeys.DEFAULTS, "retry", "cutover", SettingKeys.WAVES);
+    private static final Set<String> OF_OTHERS = Set.of("action", "changestate", SettingKeys.UPDATE, "stop-dcs");
     private static final List<String> SCOPES =
-            List.of(Keys.PROJECT_ID, Keys.PROJECT_NAME, Keys.DOMAIN_ID, Keys.DOMAIN_NAME);
+            List.of(SettingKeys.PROJECT_ID, SettingKeys.PROJECT_NAME, SettingKeys.DOMAIN_ID, SettingKeys.DOMAIN_NAME);
 
     private static final int MOST_LAUNCHES = 1000;
     private static final Duration INSTANTLY = Duration.ofMillis(1);
@@ -35,20 +35,20 @@ final class JobBinder {
     /** The job; to be used only when no problem was found. */
     JobFile bind(@Nullable Path inventory) {
         JobKind kind = kind();
-        Path rows = inventory == null ? path(Keys.INVENTORY, "") : inventory(inventory);
-        Service service = service();
+        Path rows = inventory == null ? path(SettingKeys.INVENTORY, "") : inventory(inventory);
+        ServiceSettings service = service();
         RowDefaults row = new RowDefaults(settings);
-        ActionBlock action = kind == JobKind.ACTION ? row.action() : null;
-        ChangestateBlock changestate = kind == JobKind.CHANGESTATE ? row.changestate() : null;
-        UpdateBlock update = kind == JobKind.UPDATE ? row.update() : null;
-        StopDcsBlock stopDcs = kind == JobKind.STOP_DCS ? row.stopDcs(service.scope()) : null;
-        Retry retry = new Retry(2, Duration.ofSeconds(30));
+        ActionSettings action = kind == JobKind.ACTION ? row.action() : null;
+        ChangestateSettings changestate = kind == JobKind.CHANGESTATE ? row.changestate() : null;
+        UpdateSettings update = kind == JobKind.UPDATE ? row.update() : null;
+        StopDcsSettings stopDcs = kind == JobKind.STOP_DCS ? row.stopDcs(service.scope()) : null;
+        RetrySettings retry = new RetrySettings(2, Duration.ofSeconds(30));
         if (kind == JobKind.STOP_DCS) {
-            retry = new Retry(
-                    settings.whole(Keys.STOP_RETRIES, 3, 0, 100),
-                    settings.duration(Keys.STOP_BACKOFF, Duration.ofSeconds(10), INSTANTLY, DAY));
+            retry = new RetrySettings(
+                    settings.whole(SettingKeys.STOP_RETRIES, 3, 0, 100),
+                    settings.duration(SettingKeys.STOP_BACKOFF, Duration.ofSeconds(10), INSTANTLY, DAY));
         }
-        Cutover cutover = new Cutover(Cutover.When.SYNCED, null);
+        CutoverSettings cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
         Map<String, List<String>> after = Map.of();
         if (kind == JobKind.MIGRATE) {
             row.defaults();
@@ -58,11 +58,11 @@ final class JobBinder {
             cutover = cutover(row, window.read(zone));
             after = new WaveReader(settings, zone).read();
         }
-        Limits limits = limits();
-        Watch watch = watch();
-        Report report = new Report(path(Keys.DIRECTORY, "reports"));
-        Notify notifying = new NotifyReader(settings, file).read();
-        SimulatorBlock simulator = simulator(service);
+        LimitSettings limits = limits();
+        WatchSettings watch = watch();
+        ReportSettings report = new ReportSettings(path(SettingKeys.DIRECTORY, "reports"));
+        NotifySettings notifying = new NotifyReader(settings, file).read();
+        SimulatedService simulator = simulator(service);
         return new JobFile(
                 file,
                 kind,
@@ -88,11 +88,12 @@ final class JobBinder {
     }
 
     private JobKind kind() {
-        Setting given = settings.given().get(Keys.JOB);
-        if (!settings.given().wasWritten(Keys.JOB)) {
-            settings.problem(Keys.JOB, "is missing", "write job: migrate, action, changestate, update or stop-dcs");
+        Setting given = settings.given().get(SettingKeys.JOB);
+        if (!settings.given().wasWritten(SettingKeys.JOB)) {
+            settings.problem(
+                    SettingKeys.JOB, "is missing", "write job: migrate, action, changestate, update or stop-dcs");
         }
-        JobKind kind = settings.word(Keys.JOB, JobKind.class, JobKind.MIGRATE);
+        JobKind kind = settings.word(SettingKeys.JOB, JobKind.class, JobKind.MIGRATE);
         if (given != null && given.text().equalsIgnoreCase(kind.word())) {
             noForeignBlocks(kind);
         }
@@ -101,7 +102,7 @@ final class JobBinder {
 
     private void noForeignBlocks(JobKind kind) {
         for (Setting setting : settings.given().all()) {
-            String root = Keys.root(setting.key());
+            String root = SettingKeys.root(setting.key());
             if (kind == JobKind.MIGRATE ? OF_OTHERS.contains(root) : isForeign(root, kind)) {
                 String advice = kind == JobKind.MIGRATE
                         ? "remove it, or write job: " + root
@@ -128,129 +129,140 @@ final class JobBinder {
     }
 
     private Path inventory(Path path) {
-        settings.record(Keys.INVENTORY, settings.relative(path));
+        settings.record(SettingKeys.INVENTORY, settings.relative(path));
         return path;
     }
 
-    private Service service() {
+    private ServiceSettings service() {
         String endpoint = "";
-        Setting given = settings.given().get(Keys.ENDPOINT);
+        Setting given = settings.given().get(SettingKeys.ENDPOINT);
         if (given != null) {
-            endpoint = EndpointSetting.check(given.text(), fault -> settings.fault(Keys.ENDPOINT, fault));
-            settings.record(Keys.ENDPOINT, endpoint);
-        } else if (!settings.given().wasWritten(Keys.ENDPOINT)) {
-            settings.problem(Keys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");
+            endpoint = EndpointSetting.check(given.text(), fault -> settings.fault(SettingKeys.ENDPOINT, fault));
+            settings.record(SettingKeys.ENDPOINT, endpoint);
+        } else if (!settings.given().wasWritten(SettingKeys.ENDPOINT)) {
+            settings.problem(
+                    SettingKeys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");
         }
-        return new Service(
-                endpoint, settings.word(Keys.AUTH, Service.Auth.class, Service.Auth.AKSK), scope(), copystateStyle());
+        return new ServiceSettings(
+                endpoint,
+                settings.word(SettingKeys.AUTH, ServiceSettings.Auth.class, ServiceSettings.Auth.AKSK),
+                scope(),
+                copystateStyle());
     }
 
     /** Also by its short names, upper and lower. */
-    private Service.CopystateStyle copystateStyle() {
-        Setting given = settings.given().get(Keys.COPYSTATE_STYLE);
-        for (Service.CopystateStyle style : Service.CopystateStyle.values()) {
+    private ServiceSettings.CopystateStyle copystateStyle() {
+        Setting given = settings.given().get(SettingKeys.COPYSTATE_STYLE);
+        for (ServiceSettings.CopystateStyle style : ServiceSettings.CopystateStyle.values()) {
             String word = style.name().toLowerCase(Locale.ROOT);
             if (given != null && word.equals(given.text().toLowerCase(Locale.ROOT) + "case")) {
-                settings.record(Keys.COPYSTATE_STYLE, word);
+                settings.record(SettingKeys.COPYSTATE_STYLE, word);
                 return style;
             }
         }
-        return settings.word(Keys.COPYSTATE_STYLE, Service.CopystateStyle.class, Service.CopystateStyle.LOWERCASE);
+        return settings.word(
+                SettingKeys.COPYSTATE_STYLE,
+                ServiceSettings.CopystateStyle.class,
+                ServiceSettings.CopystateStyle.LOWERCASE);
     }
 
-    private Service.Scope scope() {
+    private ServiceSettings.Scope scope() {
         List<String> given = SCOPES.stream().filter(settings.given()::has).toList();
         if (given.size() > 1) {
             settings.impossible(given.get(1), "this key", given.get(0), "keep one of them");
         }
-        return new Service.Scope(
-                settings.text(Keys.PROJECT_ID),
-                settings.text(Keys.PROJECT_NAME),
-                settings.text(Keys.DOMAIN_ID),
-                settings.text(Keys.DOMAIN_NAME));
+        return new ServiceSettings.Scope(
+                settings.text(SettingKeys.PROJECT_ID),
+                settings.text(SettingKeys.PROJECT_NAME),
+                settings.text(SettingKeys.DOMAIN_ID),
+                settings.text(SettingKeys.DOMAIN_NAME));
     }
 
-    private Limits limits() {
-        return new Limits(
-                settings.whole(Keys.CONCURRENT, 100, 1, 1000),
-                settings.number(Keys.REQUESTS_PER_SECOND, "auto", 0.01, 1000),
-                settings.duration(Keys.DATABASE_OUTAGE, Duration.ofMinutes(5), INSTANTLY, MONTH));
+    private LimitSettings limits() {
+        return new LimitSettings(
+                settings.whole(SettingKeys.CONCURRENT, 100, 1, 1000),
+                settings.number(SettingKeys.REQUESTS_PER_SECOND, "auto", 0.01, 1000),
+                settings.duration(SettingKeys.DATABASE_OUTAGE, Duration.ofMinutes(5), INSTANTLY, MONTH));
     }
 
-    private Watch watch() {
-        Duration every = settings.duration(Keys.EVERY, Duration.ofSeconds(30), INSTANTLY, DAY);
-        Duration stalled = settings.duration(Keys.STALLED_AFTER, Duration.ofMinutes(30), INSTANTLY, MONTH);
+    private WatchSettings watch() {
+        Duration every = settings.duration(SettingKeys.EVERY, Duration.ofSeconds(30), INSTANTLY, DAY);
+        Duration stalled = settings.duration(SettingKeys.STALLED_AFTER, Duration.ofMinutes(30), INSTANTLY, MONTH);
         Duration giveUp = giveUpAfter(stalled);
         if (stalled.compareTo(every) < 0) {
             settings.impossible(
-                    Keys.STALLED_AFTER,
+                    SettingKeys.STALLED_AFTER,
                     Durations.write(stalled),
-                    Keys.EVERY + " " + Durations.write(every),
+                    SettingKeys.EVERY + " " + Durations.write(every),
                     "a stall cannot be shorter than the time between two looks");
         }
         if (giveUp != null && giveUp.compareTo(stalled) < 0) {
             settings.impossible(
-                    Keys.GIVE_UP_AFTER,
+                    SettingKeys.GIVE_UP_AFTER,
                     Durations.write(giveUp),
-                    Keys.STALLED_AFTER + " " + Durations.write(stalled),
+                    SettingKeys.STALLED_AFTER + " " + Durations.write(stalled),
                     "give up after the stall was noticed");
         }
-        return new Watch(every, stalled, giveUp);
+        return new WatchSettings(every, stalled, giveUp);
     }
 
     private @Nullable Duration giveUpAfter(Duration stalled) {
-        Setting given = settings.given().get(Keys.GIVE_UP_AFTER);
+        Setting given = settings.given().get(SettingKeys.GIVE_UP_AFTER);
         if (given != null && given.text().equalsIgnoreCase("never")) {
-            settings.record(Keys.GIVE_UP_AFTER, "never");
+            settings.record(SettingKeys.GIVE_UP_AFTER, "never");
             return null;
         }
-        return settings.duration(Keys.GIVE_UP_AFTER, stalled.multipliedBy(8), INSTANTLY, MONTH.multipliedBy(8));
+        return settings.duration(SettingKeys.GIVE_UP_AFTER, stalled.multipliedBy(8), INSTANTLY, MONTH.multipliedBy(8));
     }
 
-    private Retry retry() {
-        return new Retry(
-                settings.whole(Keys.RESTARTS, 2, 0, 100),
-                settings.duration(Keys.BACKOFF, Duration.ofSeconds(30), INSTANTLY, DAY));
+    private RetrySettings retry() {
+        return new RetrySettings(
+                settings.whole(SettingKeys.RESTARTS, 2, 0, 100),
+                settings.duration(SettingKeys.BACKOFF, Duration.ofSeconds(30), INSTANTLY, DAY));
     }
 
-    private Cutover cutover(RowDefaults row, Cutover.@Nullable Window window) {
+    private CutoverSettings cutover(RowDefaults row, CutoverSettings.@Nullable Window window) {
         launches();
         boolean noSync = row.refusesSyncing();
-        Cutover.When otherwise = noSync && window == null ? Cutover.When.AUTO : Cutover.When.SYNCED;
-        Cutover.When when = settings.word(Keys.WHEN, Cutover.When.class, otherwise);
-        if (when == Cutover.When.AUTO) {
-            noLaunches(Keys.LAUNCHES);
-            noLaunches(Keys.PACE);
+        CutoverSettings.When otherwise =
+                noSync && window == null ? CutoverSettings.When.AUTO : CutoverSettings.When.SYNCED;
+        CutoverSettings.When when = settings.word(SettingKeys.WHEN, CutoverSettings.When.class, otherwise);
+        if (when == CutoverSettings.When.AUTO) {
+            noLaunches(SettingKeys.LAUNCHES);
+            noLaunches(SettingKeys.PACE);
         }
-        if (when == Cutover.When.AUTO && window != null) {
+        if (when == CutoverSettings.When.AUTO && window != null) {
             settings.impossible(
-                    Keys.WHEN,
+                    SettingKeys.WHEN,
                     "auto",
                     "cutover.window",
                     "SMS would launch at the end of the copy, at any time; write when: synced or remove the window");
-        } else if (when != Cutover.When.AUTO && noSync) {
+        } else if (when != CutoverSettings.When.AUTO && noSync) {
             settings.impossible(
                     "defaults.syncing",
                     "false",
-                    window == null ? Keys.WHEN + ": " + when.name().toLowerCase(Locale.ROOT) : "cutover.window",
+                    window == null ? SettingKeys.WHEN + ": " + when.name().toLowerCase(Locale.ROOT) : "cutover.window",
                     "SMS would launch by itself at the end of the copy; remove one of the two");
         }
-        return new Cutover(
+        return new CutoverSettings(
                 when,
                 window,
-                settings.wordUnlessUsual(Keys.ON_DIFFERENCE, Cutover.OnDifference.class, Cutover.OnDifference.WARN));
+                settings.wordUnlessUsual(
+                        SettingKeys.ON_DIFFERENCE,
+                        CutoverSettings.OnDifference.class,
+                        CutoverSettings.OnDifference.WARN));
     }
 
     /** How many targets are launched at once and how fast; nothing is recorded where nothing is given. */
     private void launches() {
-        Setting launches = settings.given().get(Keys.LAUNCHES);
+        Setting launches = settings.given().get(SettingKeys.LAUNCHES);
         if (launches != null && launches.text().equalsIgnoreCase("none")) {
-            settings.record(Keys.LAUNCHES, "none");
+            settings.record(SettingKeys.LAUNCHES, "none");
         } else if (launches != null) {
-            settings.whole(Keys.LAUNCHES, MOST_LAUNCHES, 1, MOST_LAUNCHES);
+            settings.whole(SettingKeys.LAUNCHES, MOST_LAUNCHES, 1, MOST_LAUNCHES);
         }
-        if (settings.given().has(Keys.PACE)) {
-            settings.duration(Keys.PACE, Duration.ZERO, Duration.ZERO, DAY);
+        if (settings.given().has(SettingKeys.PACE)) {
+            settings.duration(SettingKeys.PACE, Duration.ZERO, Duration.ZERO, DAY);
         }
     }
 
@@ -259,33 +271,33 @@ final class JobBinder {
             settings.impossible(
                     key,
                     "this key",
-                    Keys.WHEN + ": auto",
+                    SettingKeys.WHEN + ": auto",
                     "SMS launches by itself at the end of each copy; write when: synced, or remove the key");
         }
     }
 
-    private @Nullable SimulatorBlock simulator(Service service) {
+    private @Nullable SimulatedService simulator(ServiceSettings service) {
         if (!service.isSimulator()) {
             noSimulatorKeys(service.endpoint());
             return null;
         }
-        return new SimulatorBlock(
-                settings.whole(Keys.SERVERS, 48, 1, 100_000),
-                settings.number(Keys.SPEED, 600, 0.01, 1_000_000),
-                settings.whole(Keys.SEED, 7L, Long.MIN_VALUE, Long.MAX_VALUE),
-                settings.path(Keys.FAULTS),
-                settings.number(Keys.SIMULATED_LIMIT, "none", 0.01, 100_000),
-                settings.path(Keys.STATE));
+        return new SimulatedService(
+                settings.whole(SettingKeys.SERVERS, 48, 1, 100_000),
+                settings.number(SettingKeys.SPEED, 600, 0.01, 1_000_000),
+                settings.whole(SettingKeys.SEED, 7L, Long.MIN_VALUE, Long.MAX_VALUE),
+                settings.path(SettingKeys.FAULTS),
+                settings.number(SettingKeys.SIMULATED_LIMIT, "none", 0.01, 100_000),
+                settings.path(SettingKeys.STATE));
     }
 
     private void noSimulatorKeys(String endpoint) {
         for (Setting setting : settings.given().all()) {
-            if (Keys.root(setting.key()).equals("simulator") && endpoint.startsWith("http")) {
+            if (SettingKeys.root(setting.key()).equals("simulator") && endpoint.startsWith("http")) {
                 settings.impossible(
                         setting.key(),
                         "this key",
-                        Keys.ENDPOINT + " " + endpoint,
-                        "remove it, or write " + Keys.ENDPOINT + ": simulator");
+                        SettingKeys.ENDPOINT + " " + endpoint,
+                        "remove it, or write " + SettingKeys.ENDPOINT + ": simulator");
             }
         }
     }

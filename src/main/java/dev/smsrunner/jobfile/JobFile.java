@@ -40,19 +40,19 @@ public record JobFile(
         Path file,
         JobKind job,
         Path inventory,
-        Service service,
+        ServiceSettings service,
         Map<String, String> defaults,
-        Limits limits,
-        Watch watch,
-        Retry retry,
-        Cutover cutover,
-        Report report,
-        Notify notifying,
-        @Nullable SimulatorBlock simulator,
-        @Nullable ActionBlock action,
-        @Nullable ChangestateBlock changestate,
-        @Nullable UpdateBlock update,
-        @Nullable StopDcsBlock stopDcs,
+        LimitSettings limits,
+        WatchSettings watch,
+        RetrySettings retry,
+        CutoverSettings cutover,
+        ReportSettings report,
+        NotifySettings notifying,
+        @Nullable SimulatedService simulator,
+        @Nullable ActionSettings action,
+        @Nullable ChangestateSettings changestate,
+        @Nullable UpdateSettings update,
+        @Nullable StopDcsSettings stopDcs,
         Map<String, List<String>> after,
         String text,
         SortedMap<String, String> settings,
@@ -61,12 +61,13 @@ public record JobFile(
 
     /** What it says of the order of launches, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {
-        return new LaunchOrder(after, cutover.when() == Cutover.When.AUTO, new RecordedCutover(settings).waves());
+        return new LaunchOrder(
+                after, cutover.when() == CutoverSettings.When.AUTO, new RecordedCutover(settings).waves());
     }
 
     /** What is worth knowing of the job and stops nothing: settings that cannot have their effect together. */
     public List<String> warnings() {
-        return LateWaves.warnings(new RecordedCutover(settings));
+        return LateWaveCheck.warnings(new RecordedCutover(settings));
     }
 
     /**

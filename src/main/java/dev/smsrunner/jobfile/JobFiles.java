@@ -20,7 +20,7 @@ public final class JobFiles {
      */
     public static JobFile read(Path file, Overrides overrides, Map<String, String> environment)
             throws JobFileException {
-        return bind(file, JobText.read(file), overrides, environment, false);
+        return bind(file, JobFileText.read(file), overrides, environment, false);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class JobFiles {
             throws JobFileException {
         Problems problems = new Problems(file.toString());
         YamlNode root = YamlTree.read(file.toString(), text, problems);
-        GivenSettings given = new GivenSettings(problems, new Environment(environment));
+        RawSettings given = new RawSettings(problems, new EnvironmentVariables(environment));
         given.add(root, overridden(overrides));
         given.add(overrides.set());
         EffectiveSettings settings = new EffectiveSettings(file, given, problems, begun);
@@ -52,7 +52,7 @@ public final class JobFiles {
     private static Set<String> overridden(Overrides overrides) {
         Set<String> keys = new HashSet<>(overrides.set().keySet());
         if (overrides.inventory() != null) {
-            keys.add(Keys.INVENTORY);
+            keys.add(SettingKeys.INVENTORY);
         }
         return keys;
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.Suggestions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class NotifyReader {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    private static final List<String> OCCASIONS = Stream.of(Notify.Occasion.values())
+    private static final List<String> OCCASIONS = Stream.of(NotifySettings.Occasion.values())
             .map(each -> each.name().toLowerCase(Locale.ROOT))
             .toList();
 
@@ -28,32 +28,32 @@ final class NotifyReader {
         this.file = file;
     }
 
-    Notify read() {
-        return new Notify(on(), command(), text());
+    NotifySettings read() {
+        return new NotifySettings(on(), command(), text());
     }
 
-    private Set<Notify.Occasion> on() {
-        var given = settings.given().get(Keys.NOTIFY_ON);
+    private Set<NotifySettings.Occasion> on() {
+        var given = settings.given().get(SettingKeys.NOTIFY_ON);
         if (given == null) {
-            return EnumSet.allOf(Notify.Occasion.class);
+            return EnumSet.allOf(NotifySettings.Occasion.class);
         }
-        var on = EnumSet.noneOf(Notify.Occasion.class);
+        var on = EnumSet.noneOf(NotifySettings.Occasion.class);
         for (String word : given.text().split(",")) {
             int index = OCCASIONS.indexOf(word.strip().toLowerCase(Locale.ROOT));
             if (index < 0) {
                 settings.problem(
-                        Keys.NOTIFY_ON,
-                        Quoted.of(word.strip()) + " is not known",
+                        SettingKeys.NOTIFY_ON,
+                        QuotedText.of(word.strip()) + " is not known",
                         Suggestions.advice(word.strip(), OCCASIONS, "write " + String.join(", ", OCCASIONS)));
             } else {
-                on.add(Notify.Occasion.values()[index]);
+                on.add(NotifySettings.Occasion.values()[index]);
             }
         }
         return on;
     }
 
     private @Nullable Path command() {
-        var given = settings.given().get(Keys.NOTIFY_COMMAND);
+        var given = settings.given().get(SettingKeys.NOTIFY_COMMAND);
         if (given == null) {
             return null;
         }
@@ -61,38 +61,40 @@ final class NotifyReader {
             Path command = file.toAbsolutePath().resolveSibling(given.text()).normalize();
             if (!command.toFile().isFile() || !command.toFile().canExecute()) {
                 settings.problem(
-                        Keys.NOTIFY_COMMAND,
-                        Quoted.of(given.text()) + " is not a program that can be executed",
+                        SettingKeys.NOTIFY_COMMAND,
+                        QuotedText.of(given.text()) + " is not a program that can be executed",
                         "write the path of one, relative to the job file, without arguments");
             }
             return command;
         } catch (InvalidPathException e) {
             settings.problem(
-                    Keys.NOTIFY_COMMAND, Quoted.of(given.text()) + " is not a path", "write the path of a program");
+                    SettingKeys.NOTIFY_COMMAND,
+                    QuotedText.of(given.text()) + " is not a path",
+                    "write the path of a program");
             return null;
         }
     }
 
     private String text() {
-        var given = settings.given().get(Keys.NOTIFY_TEXT);
+        var given = settings.given().get(SettingKeys.NOTIFY_TEXT);
         if (given == null) {
-            return Notify.USUAL_TEXT;
+            return NotifySettings.USUAL_TEXT;
         }
         PLACEHOLDER
                 .matcher(given.text())
                 .results()
                 .map(found -> found.group(1))
-                .filter(word -> !Notify.PLACEHOLDERS.contains(word))
+                .filter(word -> !NotifySettings.PLACEHOLDERS.contains(word))
                 .forEach(word -> settings.problem(
-                        Keys.NOTIFY_TEXT,
-                        Quoted.of("{" + word + "}") + " is not a placeholder",
+                        SettingKeys.NOTIFY_TEXT,
+                        QuotedText.of("{" + word + "}") + " is not a placeholder",
                         Suggestions.advice(
                                 word,
-                                Notify.PLACEHOLDERS,
+                                NotifySettings.PLACEHOLDERS,
                                 "known are "
                                         + String.join(
                                                 ", ",
-                                                Notify.PLACEHOLDERS.stream()
+                                                NotifySettings.PLACEHOLDERS.stream()
                                                         .sorted()
                                                         .toList()))));
         return given.text();

@@ -19,36 +19,36 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Whether the job is {@code migrate}. */
     public boolean migrates() {
-        return JobKind.MIGRATE.word().equals(settings.getOrDefault(Keys.JOB, JobKind.MIGRATE.word()));
+        return JobKind.MIGRATE.word().equals(settings.getOrDefault(SettingKeys.JOB, JobKind.MIGRATE.word()));
     }
 
     /** Who launches the targets. */
-    public Cutover.When when() {
-        var word = settings.get(Keys.WHEN);
-        return Arrays.stream(Cutover.When.values())
+    public CutoverSettings.When when() {
+        var word = settings.get(SettingKeys.WHEN);
+        return Arrays.stream(CutoverSettings.When.values())
                 .filter(when -> when.name().equalsIgnoreCase(word))
                 .findFirst()
-                .orElse(Cutover.When.SYNCED);
+                .orElse(CutoverSettings.When.SYNCED);
     }
 
     /** The time for launches; null when there is none. */
-    public Cutover.@Nullable Window window() {
-        return Cutover.Window.recorded(settings).orElse(null);
+    public CutoverSettings.@Nullable Window window() {
+        return CutoverSettings.Window.recorded(settings).orElse(null);
     }
 
     /** How many targets may be launching at once; null when there is no limit. */
     public @Nullable Integer launches() {
-        return whole(Keys.LAUNCHES);
+        return whole(SettingKeys.LAUNCHES);
     }
 
     /** The shortest time between two launches, zero when there is none. */
     public Duration pace() {
-        return Durations.parse(settings.getOrDefault(Keys.PACE, "0s")).orElse(Duration.ZERO);
+        return Durations.parse(settings.getOrDefault(SettingKeys.PACE, "0s")).orElse(Duration.ZERO);
     }
 
     /** How many servers may be under way at once. */
     public int concurrent() {
-        var limit = whole(Keys.CONCURRENT);
+        var limit = whole(SettingKeys.CONCURRENT);
         return limit == null ? CONCURRENT : limit;
     }
 
@@ -56,7 +56,7 @@ public record RecordedCutover(Map<String, String> settings) {
     public Set<String> waves() {
         var waves = new TreeSet<String>();
         settings.keySet().stream()
-                .map(Keys::waveOf)
+                .map(SettingKeys::waveOf)
                 .filter(wave -> !wave.isEmpty())
                 .forEach(waves::add);
         return waves;
@@ -64,7 +64,7 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** The waves that launches of the wave wait for. */
     public List<String> after(String wave) {
-        var names = settings.getOrDefault(Keys.ofWave(wave, Keys.WAVE_AFTER), "");
+        var names = settings.getOrDefault(SettingKeys.ofWave(wave, SettingKeys.WAVE_AFTER), "");
         return Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -73,12 +73,12 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** The time before which the wave does not start, in ISO 8601 with an offset; null when there is none. */
     public @Nullable String start(String wave) {
-        return settings.get(Keys.ofWave(wave, Keys.WAVE_START));
+        return settings.get(SettingKeys.ofWave(wave, SettingKeys.WAVE_START));
     }
 
     /** How many servers of the wave may be under way at once; null when nothing is said. */
     public @Nullable Integer concurrent(String wave) {
-        return whole(Keys.ofWave(wave, Keys.WAVE_CONCURRENT));
+        return whole(SettingKeys.ofWave(wave, SettingKeys.WAVE_CONCURRENT));
     }
 
     private @Nullable Integer whole(String key) {

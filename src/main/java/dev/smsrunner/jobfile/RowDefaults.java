@@ -1,12 +1,12 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.CellLimits;
+import dev.smsrunner.inventory.CellProblem;
 import dev.smsrunner.inventory.Column;
-import dev.smsrunner.inventory.Fault;
 import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.inventory.RowRules;
 import dev.smsrunner.inventory.SpeedRule;
-import dev.smsrunner.jobfile.StopDcsBlock.FullMigration;
+import dev.smsrunner.jobfile.StopDcsSettings.FullMigration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +31,11 @@ final class RowDefaults {
 
     /** Recorded only where it is given, so that a run of an earlier version still has the settings that it began with. */
     private CellLimits limits() {
-        if (!settings.given().has(Keys.SPEED_LIMIT_MAX)) {
+        if (!settings.given().has(SettingKeys.SPEED_LIMIT_MAX)) {
             return CellLimits.USUAL;
         }
         CellLimits given =
-                new CellLimits(settings.whole(Keys.SPEED_LIMIT_MAX, CellLimits.USUAL.speed(), 1, HIGHEST_SPEED));
+                new CellLimits(settings.whole(SettingKeys.SPEED_LIMIT_MAX, CellLimits.USUAL.speed(), 1, HIGHEST_SPEED));
         byColumn.put(CellLimits.SPEED, String.valueOf(given.speed()));
         return given;
     }
@@ -47,7 +47,7 @@ final class RowDefaults {
 
     void defaults() {
         for (Column column : Column.values()) {
-            String key = Keys.DEFAULTS + "." + column.label();
+            String key = SettingKeys.DEFAULTS + "." + column.label();
             if (settings.given().has(key) && (column.identifies() || column == Column.DEPENDS_ON)) {
                 settings.problem(key, "is different for each server", "give it in the inventory");
             } else if (settings.given().has(key)) {
@@ -72,22 +72,22 @@ final class RowDefaults {
         };
     }
 
-    ActionBlock action() {
-        String allowed = settings.text(Keys.ALLOW_OPERATIONS);
+    ActionSettings action() {
+        String allowed = settings.text(SettingKeys.ALLOW_OPERATIONS);
         if (allowed != null) {
-            settings.fault(Keys.ALLOW_OPERATIONS, Operations.checkList(allowed));
+            settings.fault(SettingKeys.ALLOW_OPERATIONS, Operations.checkList(allowed));
             byColumn.put(Operations.ALLOWED, allowed);
         }
-        String operation = read(Keys.OPERATION, Column.OPERATION);
+        String operation = read(SettingKeys.OPERATION, Column.OPERATION);
         if (operation != null && Column.OPERATION.faults(operation, limits).isEmpty()) {
-            settings.fault(Keys.OPERATION, Operations.check(operation, allowed == null ? "" : allowed));
+            settings.fault(SettingKeys.OPERATION, Operations.check(operation, allowed == null ? "" : allowed));
         }
-        String template = read(Keys.TEMPLATE_ID, Column.TEMPLATE_ID);
-        return new ActionBlock(
+        String template = read(SettingKeys.TEMPLATE_ID, Column.TEMPLATE_ID);
+        return new ActionSettings(
                 operation,
                 template,
-                yesOrNo(Keys.SWITCH_HCE, Column.SWITCH_HCE),
-                yesOrNo(Keys.CONSISTENCY_CHECK, Column.IS_NEED_CONSISTENCY_CHECK));
+                yesOrNo(SettingKeys.SWITCH_HCE, Column.SWITCH_HCE),
+                yesOrNo(SettingKeys.CONSISTENCY_CHECK, Column.IS_NEED_CONSISTENCY_CHECK));
     }
 
     private boolean yesOrNo(String key, Column column) {
@@ -96,38 +96,38 @@ final class RowDefaults {
         return value;
     }
 
-    ChangestateBlock changestate() {
-        return new ChangestateBlock(
-                read(Keys.COPYSTATE, Column.COPYSTATE), read(Keys.MIGRATIONCYCLE, Column.MIGRATIONCYCLE));
+    ChangestateSettings changestate() {
+        return new ChangestateSettings(
+                read(SettingKeys.COPYSTATE, Column.COPYSTATE), read(SettingKeys.MIGRATIONCYCLE, Column.MIGRATIONCYCLE));
     }
 
-    UpdateBlock update() {
+    UpdateSettings update() {
         Map<Column, String> changes = new EnumMap<>(Column.class);
         for (Column column : RowRules.changes()) {
-            String value = read(Keys.UPDATE + "." + column.label(), column);
+            String value = read(SettingKeys.UPDATE + "." + column.label(), column);
             if (value != null) {
                 changes.put(column, value);
             }
         }
-        return new UpdateBlock(changes);
+        return new UpdateSettings(changes);
     }
 
-    StopDcsBlock stopDcs(Service.Scope scope) {
-        int most = settings.begun() ? StopDcsBlock.MOST_BEFORE : StopDcsBlock.MOST;
-        int chunk = Math.min(StopDcsBlock.MOST, settings.whole(Keys.CHUNK, StopDcsBlock.MOST, 1, most));
+    StopDcsSettings stopDcs(ServiceSettings.Scope scope) {
+        int most = settings.begun() ? StopDcsSettings.MOST_BEFORE : StopDcsSettings.MOST;
+        int chunk = Math.min(StopDcsSettings.MOST, settings.whole(SettingKeys.CHUNK, StopDcsSettings.MOST, 1, most));
         // Not recorded when it is absent: a run of an earlier version has no such setting, and that is no change.
-        var fullMigration = settings.given().has(Keys.FULL_MIGRATION)
-                ? settings.word(Keys.FULL_MIGRATION, FullMigration.class, FullMigration.KEEP)
+        var fullMigration = settings.given().has(SettingKeys.FULL_MIGRATION)
+                ? settings.word(SettingKeys.FULL_MIGRATION, FullMigration.class, FullMigration.KEEP)
                 : FullMigration.KEEP;
-        String project = read(Keys.DCS_PROJECT_ID, Column.TARGET_PROJECT_ID);
+        String project = read(SettingKeys.DCS_PROJECT_ID, Column.TARGET_PROJECT_ID);
         if (project == null) {
-            project = read(Keys.OWN_PROJECT_ID, Column.PROJECT_ID);
+            project = read(SettingKeys.OWN_PROJECT_ID, Column.PROJECT_ID);
         }
         if (project == null && scope.projectId() != null) {
             project = scope.projectId();
             byColumn.put(Column.TARGET_PROJECT_ID.label(), project);
         }
-        return new StopDcsBlock(chunk, fullMigration, project);
+        return new StopDcsSettings(chunk, fullMigration, project);
     }
 
     private @Nullable String read(String key, Column column) {
@@ -139,9 +139,9 @@ final class RowDefaults {
         return value;
     }
 
-    private List<Fault> faults(Column column, String value) {
+    private List<CellProblem> faults(Column column, String value) {
         if (settings.begun() && column == Column.SPEED_LIMIT_RULES) {
-            Fault fault = SpeedRule.spelling(value, limits);
+            CellProblem fault = SpeedRule.spelling(value, limits);
             return fault == null ? List.of() : List.of(fault);
         }
         return column.faults(value, limits);

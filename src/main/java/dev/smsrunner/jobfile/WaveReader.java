@@ -1,6 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.WaveOrder;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -22,12 +22,12 @@ final class WaveReader {
     private static final int MOST = 1000;
 
     private final EffectiveSettings settings;
-    private final TimeOfSetting times;
+    private final TimeSettingReader times;
 
     /** @param zone of times without an offset; null when none is given */
     WaveReader(EffectiveSettings settings, @Nullable ZoneId zone) {
         this.settings = settings;
-        this.times = new TimeOfSetting(settings, zone);
+        this.times = new TimeSettingReader(settings, zone);
     }
 
     /**
@@ -43,7 +43,7 @@ final class WaveReader {
                 after.put(wave, before);
             }
             start(wave);
-            String concurrent = Keys.ofWave(wave, Keys.WAVE_CONCURRENT);
+            String concurrent = SettingKeys.ofWave(wave, SettingKeys.WAVE_CONCURRENT);
             if (settings.given().has(concurrent)) {
                 settings.whole(concurrent, MOST, 1, MOST);
             }
@@ -54,7 +54,7 @@ final class WaveReader {
     private Set<String> waves() {
         Set<String> waves = new LinkedHashSet<>();
         settings.given().all().forEach(setting -> {
-            String wave = Keys.waveOf(setting.key());
+            String wave = SettingKeys.waveOf(setting.key());
             if (!wave.isEmpty()) {
                 waves.add(wave);
             }
@@ -63,7 +63,7 @@ final class WaveReader {
     }
 
     private List<String> after(String wave) {
-        String key = Keys.ofWave(wave, Keys.WAVE_AFTER);
+        String key = SettingKeys.ofWave(wave, SettingKeys.WAVE_AFTER);
         Setting given = settings.given().get(key);
         if (given == null) {
             return List.of();
@@ -83,7 +83,8 @@ final class WaveReader {
         if (other.isEmpty()) {
             settings.problem(key, "names a wave that has no name", "write the names of waves, separated by commas");
         } else if (other.equals(wave)) {
-            settings.problem(key, "makes " + Quoted.of(wave) + " wait for itself", "name the waves that come before");
+            settings.problem(
+                    key, "makes " + QuotedText.of(wave) + " wait for itself", "name the waves that come before");
         } else if (WaveOrder.NATURAL.compare(other, wave) > 0) {
             later(key, other, wave);
         } else {
@@ -102,13 +103,13 @@ final class WaveReader {
         } else if (!waves().contains(other)) {
             settings.problem(
                     key,
-                    "names the wave " + Quoted.of(other) + ", which is not under waves (" + String.join(", ", waves())
-                            + ") and would start after " + Quoted.of(wave),
+                    "names the wave " + QuotedText.of(other) + ", which is not under waves ("
+                            + String.join(", ", waves()) + ") and would start after " + QuotedText.of(wave),
                     "correct the name; waves start in the order of their names");
         } else {
             settings.problem(
                     key,
-                    "makes " + Quoted.of(wave) + " wait for " + Quoted.of(other) + ", which starts later",
+                    "makes " + QuotedText.of(wave) + " wait for " + QuotedText.of(other) + ", which starts later",
                     "waves start in the order of their names: rename one of the two");
         }
     }
@@ -137,14 +138,14 @@ final class WaveReader {
 
     /** What stands under {@code after} of the wave. */
     private List<String> named(String wave) {
-        Setting given = settings.given().get(Keys.ofWave(wave, Keys.WAVE_AFTER));
+        Setting given = settings.given().get(SettingKeys.ofWave(wave, SettingKeys.WAVE_AFTER));
         return given == null
                 ? List.of()
                 : Arrays.stream(given.text().split(",")).map(String::strip).toList();
     }
 
     private void start(String wave) {
-        Setting given = settings.given().get(Keys.ofWave(wave, Keys.WAVE_START));
+        Setting given = settings.given().get(SettingKeys.ofWave(wave, SettingKeys.WAVE_START));
         ZonedDateTime time = given == null ? null : times.read(given);
         if (time != null) {
             settings.record(given.key(), time.toOffsetDateTime());

@@ -1,6 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Fault;
+import dev.smsrunner.inventory.CellProblem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ public final class WebAddress {
      * @throws IllegalArgumentException when nothing may be sent there
      */
     public static URI of(String name, String text) {
-        var faults = new ArrayList<Fault>();
+        var faults = new ArrayList<CellProblem>();
         URI address;
         try {
             address = new URI(text);

@@ -1,6 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.QuotedText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -23,46 +23,50 @@ final class WindowReader {
     }
 
     /** The window; null when there is none, or none that can be understood. */
-    Cutover.@Nullable Window read(@Nullable ZoneId zone) {
+    CutoverSettings.@Nullable Window read(@Nullable ZoneId zone) {
         if (!isGiven()) {
             return null;
         }
-        ZonedDateTime open = time(Keys.OPEN, zone);
-        ZonedDateTime close = time(Keys.CLOSE, zone);
-        Duration lockout = settings.duration(Keys.LOCKOUT, LOCKOUT, SHORTEST_LOCKOUT, Duration.ofDays(1));
+        ZonedDateTime open = time(SettingKeys.OPEN, zone);
+        ZonedDateTime close = time(SettingKeys.CLOSE, zone);
+        Duration lockout = settings.duration(SettingKeys.LOCKOUT, LOCKOUT, SHORTEST_LOCKOUT, Duration.ofDays(1));
         if (open == null || close == null) {
             return null;
         }
         if (!close.isAfter(open)) {
             settings.impossible(
-                    Keys.CLOSE, Quoted.of(close.toString()), Keys.OPEN + " " + open, "close after the opening");
+                    SettingKeys.CLOSE,
+                    QuotedText.of(close.toString()),
+                    SettingKeys.OPEN + " " + open,
+                    "close after the opening");
         } else if (!close.minus(lockout).isAfter(open)) {
             settings.impossible(
-                    Keys.LOCKOUT,
+                    SettingKeys.LOCKOUT,
                     Durations.write(lockout),
-                    "a window from " + Keys.OPEN + " to " + Keys.CLOSE + " of only "
+                    "a window from " + SettingKeys.OPEN + " to " + SettingKeys.CLOSE + " of only "
                             + Durations.write(Duration.between(open, close)),
                     "make the lockout shorter or the window longer");
         }
-        return new Cutover.Window(open.toInstant(), close.toInstant(), lockout, open.getZone());
+        return new CutoverSettings.Window(open.toInstant(), close.toInstant(), lockout, open.getZone());
     }
 
     boolean isGiven() {
         return settings.given().blocks().containsKey("cutover.window")
-                || settings.given().has(Keys.OPEN)
-                || settings.given().has(Keys.CLOSE)
-                || settings.given().has(Keys.ZONE)
-                || settings.given().has(Keys.LOCKOUT);
+                || settings.given().has(SettingKeys.OPEN)
+                || settings.given().has(SettingKeys.CLOSE)
+                || settings.given().has(SettingKeys.ZONE)
+                || settings.given().has(SettingKeys.LOCKOUT);
     }
 
     /** The zone of the window; null when none is given. A bad one is a problem, and counts as UTC. */
     @Nullable
     ZoneId zone() {
-        String text = settings.text(Keys.ZONE);
+        String text = settings.text(SettingKeys.ZONE);
         try {
             return text == null ? null : ZoneId.of(text);
         } catch (DateTimeException e) {
-            settings.problem(Keys.ZONE, Quoted.of(text) + " is not a time zone", "write one such as Asia/Shanghai");
+            settings.problem(
+                    SettingKeys.ZONE, QuotedText.of(text) + " is not a time zone", "write one such as Asia/Shanghai");
             return ZoneOffset.UTC;
         }
     }
@@ -75,7 +79,7 @@ final class WindowReader {
             }
             return null;
         }
-        ZonedDateTime time = new TimeOfSetting(settings, zone).read(setting);
+        ZonedDateTime time = new TimeSettingReader(settings, zone).read(setting);
         if (time != null) {
             settings.record(key, time.toInstant());
         }

@@ -1,6 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import dev.smsrunner.inventory.Quoted;
+import dev.smsrunner.inventory.QuotedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class YamlTree {
      * @throws JobFileException if the text cannot be read to its end
      */
     static YamlNode read(String file, String text, Problems problems) throws JobFileException {
-        if (text.length() > JobText.LONGEST) {
+        if (text.length() > JobFileText.LONGEST) {
             problems.add(new YamlLocation(file, 0, 0), "", "is longer than 1 MB", "name a job file, not the inventory");
             problems.throwIfAny();
         }
@@ -119,7 +119,8 @@ final class YamlTree {
             noReference(place);
             YamlLocation first = seen.putIfAbsent(key, place);
             if (first != null) {
-                problems.add(place, Keys.shown(key), "is already on line " + first.line(), "keep one of the two");
+                problems.add(
+                        place, SettingKeys.shown(key), "is already on line " + first.line(), "keep one of the two");
             }
             parser.nextToken();
             YamlNode value = node(depth + 1);
@@ -190,7 +191,7 @@ final class YamlTree {
         if (!(e.getCause() instanceof MarkedYamlEngineException marked)) {
             return "a key or a character that YAML does not allow";
         }
-        String problem = Quoted.visible(marked.getProblem());
+        String problem = QuotedText.visible(marked.getProblem());
         return problem.contains("got {") ? problem + " (inside braces write \"${NAME}\" in quotes)" : problem;
     }
 }

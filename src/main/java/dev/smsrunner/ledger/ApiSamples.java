@@ -24,7 +24,7 @@ final class ApiSamples {
 
     private ApiSamples() {}
 
-    static void add(JdbcTemplate jdbc, Owner owner, ApiSample sample) {
+    static void add(JdbcTemplate jdbc, FencedRun owner, ApiSample sample) {
         jdbc.update(
                 INSERT,
                 ofInstant(sample.at()),

@@ -46,7 +46,7 @@ public enum ControlAction {
     }
 
     /** Why it cannot be done to the row as the row is now; empty when it can. */
-    public Optional<String> refusal(Migration row) {
+    public Optional<String> refusal(LedgerRow row) {
         return Optional.ofNullable(
                 switch (this) {
                     case RETRY ->
@@ -64,14 +64,14 @@ public enum ControlAction {
     }
 
     /** In sync and not launched: at the goal of a job that leaves launches to people, held, or given up. */
-    private static boolean waitsForLaunch(Migration row) {
+    private static boolean waitsForLaunch(LedgerRow row) {
         boolean inSync = row.milestones().replicatedAt() != null;
         return row.outcome() == Outcome.SYNCED
                 || row.outcome() == Outcome.NOT_LAUNCHED && inSync
                 || row.stage() == Stage.SYNCING;
     }
 
-    private static String notInSync(Migration row) {
+    private static String notInSync(LedgerRow row) {
         var copyState = row.seen().copyState();
         return "%s does not wait for a launch by hand: its stage is %s%s, its copy state %s. %s"
                 .formatted(
@@ -82,7 +82,7 @@ public enum ControlAction {
                         insteadOfLaunch(row));
     }
 
-    private static String insteadOfLaunch(Migration row) {
+    private static String insteadOfLaunch(LedgerRow row) {
         if (row.stage() == Stage.LAUNCHING) {
             return "Wait for the end of the launch that is under way";
         }
@@ -96,7 +96,7 @@ public enum ControlAction {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable String notSkippable(Migration row) {
+    private static @org.jspecify.annotations.Nullable String notSkippable(LedgerRow row) {
         if (!row.open() && !SHORT_OF_GOAL.contains(row.outcome())) {
             return "%s is closed already".formatted(row.label());
         }

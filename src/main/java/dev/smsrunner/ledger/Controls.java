@@ -93,11 +93,11 @@ public final class Controls {
         return found.isEmpty() ? null : found.get(0).orElse(null);
     }
 
-    static Steering steering(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
+    static ActiveControls steering(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
         var launches = LaunchRequests.standing(jdbc, runId);
         var pausedAt = pausedAt(jdbc, runId);
         var outside = Outside.of(jdbc, runId, earlier);
-        return new Steering(
+        return new ActiveControls(
                 pausedAt,
                 pausedAt == null ? "" : pausedBy(jdbc, runId),
                 launches.all(),
@@ -137,13 +137,13 @@ public final class Controls {
                         if (at.getString("kind").equals("DEPENDENCY")) {
                             keys.add(at.getString("before_text"));
                         } else {
-                            away[0] = ServiceAway.since(
+                            away[0] = ServiceOutageEvents.since(
                                     at.getString("after_text"), at.getString("detail"), toInstant(at, "happened_at"));
                         }
                     },
                     runId,
-                    ServiceAway.AWAY,
-                    ServiceAway.BACK);
+                    ServiceOutageEvents.AWAY,
+                    ServiceOutageEvents.BACK);
             earlier.reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
             return new Outside(keys, away[0]);
         }
@@ -159,7 +159,7 @@ public final class Controls {
     }
 
     /** Writes what it means for the run as a whole that it was carried out, and returns the columns that are new. */
-    Map<String, @Nullable Object> apply(Owner owner, ControlAction action, Instant now) {
+    Map<String, @Nullable Object> apply(FencedRun owner, ControlAction action, Instant now) {
         return switch (action) {
             case STOP -> set(owner, "stop_requested_at", now, "stop_requested_at is null");
             case PAUSE -> set(owner, "paused_at", now, "paused_at is null");
@@ -168,7 +168,8 @@ public final class Controls {
         };
     }
 
-    private Map<String, @Nullable Object> set(Owner owner, String column, @Nullable Instant value, String condition) {
+    private Map<String, @Nullable Object> set(
+            FencedRun owner, String column, @Nullable Instant value, String condition) {
         var at = value == null ? null : value.truncatedTo(ChronoUnit.MICROS);
         int changed = jdbc.update(
                 "update run set " + column + " = ? where run_id = ? and " + condition, ofInstant(at), owner.runId());

@@ -50,7 +50,9 @@ final class DirectoryCheck {
     static Path of(Path dataDirectory) throws IOException {
         return of(
                 dataDirectory,
-                dataDirectory.getFileSystem().supportedFileAttributeViews().contains("unix") ? ThisUser.uid() : -1);
+                dataDirectory.getFileSystem().supportedFileAttributeViews().contains("unix")
+                        ? EffectiveUser.uid()
+                        : -1);
     }
 
     /** The same for the user of that id; -1 where files have no owner. */
@@ -168,7 +170,7 @@ final class DirectoryCheck {
     }
 
     private void owner(Path path, PathFacts facts, String what) {
-        if (facts.uid() != user && facts.uid() != ThisUser.ROOT) {
+        if (facts.uid() != user && facts.uid() != EffectiveUser.ROOT) {
             problems.add(
                     "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Unless you trust what is in it, use another directory; otherwise: chown -hR %d %s"
                             .formatted(what, path, facts.uid(), user, user, quoted(path)));

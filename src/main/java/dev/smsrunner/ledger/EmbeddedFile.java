@@ -112,7 +112,9 @@ final class EmbeddedFile {
                 failure instanceof RefusedByServerException
                         ? "Another process has it open: %s. Nothing was changed.".formatted(failure.getMessage())
                         : "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Resume it (%s) or terminate it, then run the same command again."
-                                .formatted(capital(FileHolder.named(holder)), FileHolder.resumed(holder)),
+                                .formatted(
+                                        capital(EmbeddedFileOwnerProbe.named(holder)),
+                                        EmbeddedFileOwnerProbe.resumed(holder)),
                 failure);
     }
 

@@ -95,8 +95,8 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
                 why = refused;
             } catch (IOException ex) {
                 why = new SQLTransientConnectionException(
-                        FileHolder.named(paths.holder()) + " has the file open and serves no other process: "
-                                + ex.getMessage(),
+                        EmbeddedFileOwnerProbe.named(paths.holder())
+                                + " has the file open and serves no other process: " + ex.getMessage(),
                         "08001",
                         ex);
             }
@@ -112,7 +112,9 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
     private SQLException suspended(SilentServerException silent) {
         var named = new SQLTransientConnectionException(
                 "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded; resume it (%s) or terminate it"
-                        .formatted(FileHolder.named(paths.holder()), FileHolder.resumed(paths.holder())),
+                        .formatted(
+                                EmbeddedFileOwnerProbe.named(paths.holder()),
+                                EmbeddedFileOwnerProbe.resumed(paths.holder())),
                 "08001");
         named.addSuppressed(silent);
         return named;

@@ -25,7 +25,7 @@ public record EventDraft(
 
     /** Something about one row. */
     public static EventDraft ofRow(
-            Migration row, EventKind kind, @Nullable String before, @Nullable String after, @Nullable String detail) {
+            LedgerRow row, EventKind kind, @Nullable String before, @Nullable String after, @Nullable String detail) {
         return new EventDraft(kind, row.row(), before, after, detail, null);
     }
 
@@ -38,14 +38,14 @@ public record EventDraft(
     /**
      * What a forced launch of a row overrides.
      *
-     * @param what who forced it and what spoke against it, for people; kept by {@link Steering#overridden()}
+     * @param what who forced it and what spoke against it, for people; kept by {@link ActiveControls#overridden()}
      */
-    public static EventDraft ofForcedLaunch(Migration row, String what) {
+    public static EventDraft ofForcedLaunch(LedgerRow row, String what) {
         return ofRow(row, EventKind.FINDING, ControlAction.LAUNCH_FORCED.name(), "WARNING", what);
     }
 
     /** The forced launch of a row overrides nothing any more. */
-    public static EventDraft ofForcedLaunchInTurn(Migration row) {
+    public static EventDraft ofForcedLaunchInTurn(LedgerRow row) {
         return ofRow(
                 row,
                 EventKind.FINDING,
@@ -55,7 +55,7 @@ public record EventDraft(
     }
 
     /** A mutating call of one row. */
-    public static EventDraft ofCall(Migration row, Intent intent) {
+    public static EventDraft ofCall(LedgerRow row, Intent intent) {
         return new EventDraft(
                 EventKind.CALL,
                 row.row(),

@@ -39,7 +39,7 @@ final class Events {
      * Appends the events and moves the end of the chain. The caller's transaction has changed, and thereby locked, the row of
      * the run.
      */
-    void append(String runId, long token, Instant at, List<Noted> noted) {
+    void append(String runId, long token, Instant at, List<EventRecord> noted) {
         if (noted.isEmpty()) {
             return;
         }
@@ -47,7 +47,7 @@ final class Events {
         var rows = new ArrayList<@Nullable Object[]>(noted.size());
         for (var one : noted) {
             var values = values(runId, head.number() + 1, at, token, one);
-            head = new Head(head.number() + 1, Chain.next(head.chain(), hashed(values)));
+            head = new Head(head.number() + 1, EventHashChain.next(head.chain(), hashed(values)));
             values[values.length - 1] = head.chain();
             rows.add(values);
         }
@@ -60,7 +60,7 @@ final class Events {
     }
 
     /** Whether an event tells that finding of the row. */
-    boolean isFound(Migration row, String what) {
+    boolean isFound(LedgerRow row, String what) {
         var count = jdbc.queryForObject(
                 "select count(*) from event where run_id = ? and row_no = ? and kind = 'FINDING' and detail = ?",
                 Integer.class,
@@ -109,11 +109,11 @@ final class Events {
                 "select last_event, chain from run where run_id = ?",
                 (at, index) -> new Head(
                         at.getLong("last_event"),
-                        Objects.requireNonNullElseGet(at.getString("chain"), () -> Chain.first(runId))),
+                        Objects.requireNonNullElseGet(at.getString("chain"), () -> EventHashChain.first(runId))),
                 runId));
     }
 
-    private static @Nullable Object[] values(String runId, long number, Instant at, long token, Noted noted) {
+    private static @Nullable Object[] values(String runId, long number, Instant at, long token, EventRecord noted) {
         var draft = noted.draft();
         return new @Nullable Object[] {
             runId,

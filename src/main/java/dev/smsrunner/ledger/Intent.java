@@ -56,7 +56,7 @@ public record Intent(
     }
 
     /** What the row remembers of it. */
-    public Call call() {
-        return new Call(operation, state, attempt, answeredAt == null ? intendedAt : answeredAt);
+    public RowCall call() {
+        return new RowCall(operation, state, attempt, answeredAt == null ? intendedAt : answeredAt);
     }
 }

@@ -42,7 +42,7 @@ final class Intents {
         this.jdbc = jdbc;
     }
 
-    void save(Owner owner, Stream<Intent> intents) {
+    void save(FencedRun owner, Stream<Intent> intents) {
         Map<Kind, List<Intent>> byKind = intents.collect(Collectors.groupingBy(Kind::of));
         write(INSERT, byKind.get(Kind.NEW), intent -> inserted(owner, intent));
         write(ANSWER, byKind.get(Kind.ANSWERED), intent -> answered(owner, intent));
@@ -56,7 +56,7 @@ final class Intents {
                 runId);
     }
 
-    Optional<Intent> last(Migration row, Operation operation, CallState state) {
+    Optional<Intent> last(LedgerRow row, Operation operation, CallState state) {
         return jdbc
                 .query(
                         "select * from intent where run_id = ? and row_no = ? and operation = ? and state = ? order by attempt desc",
@@ -95,7 +95,7 @@ final class Intents {
     }
 
     /** The columns that saving the intent sets, with their values. */
-    static Map<String, @Nullable Object> changes(Owner owner, Intent intent) {
+    static Map<String, @Nullable Object> changes(FencedRun owner, Intent intent) {
         var changes = new LinkedHashMap<String, @Nullable Object>();
         changes.put("operation", intent.operation().name());
         changes.put("attempt", intent.attempt());
@@ -131,7 +131,7 @@ final class Intents {
         }
     }
 
-    private static Object[] inserted(Owner owner, Intent intent) {
+    private static Object[] inserted(FencedRun owner, Intent intent) {
         return new Object[] {
             owner.runId(),
             intent.row(),
@@ -144,7 +144,7 @@ final class Intents {
         };
     }
 
-    private static @Nullable Object[] answered(Owner owner, Intent intent) {
+    private static @Nullable Object[] answered(FencedRun owner, Intent intent) {
         return new @Nullable Object[] {
             intent.state().name(),
             ofInstant(intent.answeredAt()),
@@ -159,7 +159,7 @@ final class Intents {
         };
     }
 
-    private static Object[] settled(Owner owner, Intent intent) {
+    private static Object[] settled(FencedRun owner, Intent intent) {
         return new Object[] {
             intent.state().name(),
             owner.runId(),

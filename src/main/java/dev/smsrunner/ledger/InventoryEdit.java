@@ -14,8 +14,8 @@ import java.util.List;
  */
 public record InventoryEdit(
         String sha256,
-        List<Migration> added,
+        List<LedgerRow> added,
         List<StoredInventoryLine> addedLines,
-        List<Migration> replanned,
+        List<LedgerRow> replanned,
         List<StoredInventoryLine> changedLines,
-        List<Entry> entries) {}
+        List<LedgerWrite> entries) {}

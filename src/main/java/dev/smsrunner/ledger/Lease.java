@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param host null when nobody holds it
  * @param space machine and process-id space of the holder: a process id says something only within it
  * @param pid process id of the holder
- * @param processStarted start of that process, which tells it from a later one with the same id; see {@link Holder#started}
+ * @param processStarted start of that process, which tells it from a later one with the same id; see {@link LeaseHolder#started}
  * @param since when the holder took it
  * @param until until when it holds, unless renewed
  * @param expired whether it had run out by the clock of the database, or held for longer than a lease may: then that clock was

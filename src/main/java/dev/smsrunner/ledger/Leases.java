@@ -44,7 +44,7 @@ public final class Leases {
      *
      * @return whether it is ours now, with the next token
      */
-    public boolean take(Lease found, Holder holder) {
+    public boolean take(Lease found, LeaseHolder holder) {
         return 1
                 == jdbc.update(
                         TAKE,

@@ -22,29 +22,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Reads and writes the rows of a run. Every write is one transaction that first checks the fencing token: when it is no
  * longer the latest, nothing is written and {@link OwnershipLostException} is thrown. A database that is away is waited for
- * as {@link Outage} says.
+ * as {@link DatabaseRetry} says.
  */
 public final class Ledger {
 
     private final JdbcTemplate jdbc;
-    private final Fence fence;
-    private final Migrations migrations;
+    private final FencedTransaction fence;
+    private final LedgerRowTable migrations;
     private final EarlierRuns earlier;
     private final Intents intents;
     private final Events events;
     private final Controls controls;
-    private final Outage outage;
+    private final DatabaseRetry outage;
     private final Clock clock;
-    private final Consumer<Entry> committed;
-    private final Consumer<Collection<Migration>> looked;
+    private final Consumer<LedgerWrite> committed;
+    private final Consumer<Collection<LedgerRow>> looked;
 
     /** Works on the tables of the given database, which the migrations have created. */
-    public Ledger(DataSource database, Clock clock, Outage outage) {
+    public Ledger(DataSource database, Clock clock, DatabaseRetry outage) {
         this(database, clock, outage, entry -> {});
     }
 
     /** The same, and tells the listener of every entry once it is committed. */
-    public Ledger(DataSource database, Clock clock, Outage outage, Consumer<Entry> committed) {
+    public Ledger(DataSource database, Clock clock, DatabaseRetry outage, Consumer<LedgerWrite> committed) {
         this(database, clock, outage, committed, rows -> {});
     }
 
@@ -52,14 +52,14 @@ public final class Ledger {
     public Ledger(
             DataSource database,
             Clock clock,
-            Outage outage,
-            Consumer<Entry> committed,
-            Consumer<Collection<Migration>> looked) {
+            DatabaseRetry outage,
+            Consumer<LedgerWrite> committed,
+            Consumer<Collection<LedgerRow>> looked) {
         this.committed = committed;
         this.looked = looked;
         this.jdbc = new JdbcTemplate(database);
-        this.fence = new Fence(database, outage);
-        this.migrations = new Migrations(jdbc);
+        this.fence = new FencedTransaction(database, outage);
+        this.migrations = new LedgerRowTable(jdbc);
         this.earlier = new EarlierRuns(jdbc);
         this.intents = new Intents(jdbc);
         this.events = new Events(jdbc);
@@ -69,17 +69,17 @@ public final class Ledger {
     }
 
     /** Every row of the run, in the order of the inventory. */
-    public List<Migration> all(String runId) {
+    public List<LedgerRow> all(String runId) {
         return migrations.all(runId);
     }
 
     /** The rows that are not closed, in the order of the inventory. */
-    public List<Migration> open(String runId) {
+    public List<LedgerRow> open(String runId) {
         return migrations.open(runId);
     }
 
     /** The next rows in a stage after the given row number, at most {@code limit} of them. */
-    public List<Migration> after(String runId, Stage stage, int row, int limit) {
+    public List<LedgerRow> after(String runId, Stage stage, int row, int limit) {
         return migrations.after(runId, stage, row, limit);
     }
 
@@ -102,12 +102,12 @@ public final class Ledger {
     }
 
     /** Whether that was found of the row before. */
-    public boolean isFound(Migration row, String what) {
+    public boolean isFound(LedgerRow row, String what) {
         return outage.ride(() -> events.isFound(row, what));
     }
 
     /** The latest call of the row of that kind that is known to be in that state. */
-    public Optional<Intent> lastCall(Migration row, Operation operation, CallState state) {
+    public Optional<Intent> lastCall(LedgerRow row, Operation operation, CallState state) {
         return outage.ride(() -> intents.last(row, operation, state));
     }
 
@@ -186,17 +186,17 @@ public final class Ledger {
     }
 
     /** Puts rows of the inventory into the ledger, each with its cells. */
-    public void append(Owner owner, List<Migration> rows, List<StoredInventoryLine> lines) {
+    public void append(FencedRun owner, List<LedgerRow> rows, List<StoredInventoryLine> lines) {
         var cells = new LinkedHashMap<Integer, String>();
         lines.forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
         fenced(owner, now -> {
             migrations.insert(rows);
             insertLines(owner, lines);
-            return rows.isEmpty() ? List.of() : List.of(Changes.intake(rows, cells));
+            return rows.isEmpty() ? List.of() : List.of(ChangeRecorder.intake(rows, cells));
         });
     }
 
-    private void insertLines(Owner owner, List<StoredInventoryLine> lines) {
+    private void insertLines(FencedRun owner, List<StoredInventoryLine> lines) {
         jdbc.batchUpdate(
                 "insert into inventory_row (run_id, row_no, line_no, cells) values (?, ?, ?, ?)",
                 lines.stream()
@@ -206,12 +206,12 @@ public final class Ledger {
     }
 
     /** Writes what is known of some rows, what happened to them, and their intents. Nothing to write is fine. */
-    public void write(Owner owner, List<Entry> entries) {
+    public void write(FencedRun owner, List<LedgerWrite> entries) {
         write(owner, entries, Map.of());
     }
 
     /** The same, and keeps layouts (JSON, by row number) that preflight learned. */
-    public void write(Owner owner, List<Entry> entries, Map<Integer, String> layouts) {
+    public void write(FencedRun owner, List<LedgerWrite> entries, Map<Integer, String> layouts) {
         write(owner, entries, layouts, List.of());
     }
 
@@ -220,23 +220,23 @@ public final class Ledger {
      *
      * @param seen rows whose states are those of the ledger
      */
-    public void writeProgress(Owner owner, List<Entry> entries, List<Migration> seen) {
+    public void writeProgress(FencedRun owner, List<LedgerWrite> entries, List<LedgerRow> seen) {
         write(owner, entries, Map.of(), seen);
     }
 
     /** Tells who follows the run how far the copies are; nothing is written. */
-    public void looked(Collection<Migration> rows) {
+    public void looked(Collection<LedgerRow> rows) {
         looked.accept(rows);
     }
 
-    private void write(Owner owner, List<Entry> entries, Map<Integer, String> layouts, List<Migration> seen) {
+    private void write(FencedRun owner, List<LedgerWrite> entries, Map<Integer, String> layouts, List<LedgerRow> seen) {
         if (entries.isEmpty() && layouts.isEmpty() && seen.isEmpty()) {
             return;
         }
         fenced(owner, now -> {
-            var noted = new Changes(owner, migrations.some(owner.runId(), numbers(entries))).of(entries);
-            migrations.update(entries.stream().map(Entry::row).toList());
-            intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
+            var noted = new ChangeRecorder(owner, migrations.some(owner.runId(), numbers(entries))).of(entries);
+            migrations.update(entries.stream().map(LedgerWrite::row).toList());
+            intents.save(owner, entries.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
             keep(owner, layouts);
             migrations.progress(seen);
             return noted;
@@ -255,7 +255,7 @@ public final class Ledger {
     }
 
     /** What people asked of the run and still holds. */
-    public Steering steering(String runId) {
+    public ActiveControls steering(String runId) {
         return outage.ride(() -> Controls.steering(jdbc, runId, earlier));
     }
 
@@ -266,14 +266,14 @@ public final class Ledger {
      * @param answer for people
      * @param entries the rows that changed by it, none when it was refused
      */
-    public void answer(Owner owner, Control asked, Control.State state, String answer, List<Entry> entries) {
+    public void answer(FencedRun owner, Control asked, Control.State state, String answer, List<LedgerWrite> entries) {
         fenced(owner, now -> {
             var meant =
                     state == Control.State.DONE ? controls.apply(owner, asked.action(), now) : Map.<String, Object>of();
-            var noted = new ArrayList<Noted>();
-            noted.add(Noted.ofControl(EventDraft.ofControl(asked, state, answer), meant));
-            noted.addAll(new Changes(owner, migrations.some(owner.runId(), numbers(entries))).of(entries));
-            migrations.update(entries.stream().map(Entry::row).toList());
+            var noted = new ArrayList<EventRecord>();
+            noted.add(EventRecord.ofControl(EventDraft.ofControl(asked, state, answer), meant));
+            noted.addAll(new ChangeRecorder(owner, migrations.some(owner.runId(), numbers(entries))).of(entries));
+            migrations.update(entries.stream().map(LedgerWrite::row).toList());
             controls.answer(asked, state, answer, now);
             return noted;
         });
@@ -281,26 +281,26 @@ public final class Ledger {
     }
 
     /** Takes over an inventory that a person changed; the run has it from now on. */
-    public void accept(Owner owner, InventoryEdit edit) {
+    public void accept(FencedRun owner, InventoryEdit edit) {
         fenced(owner, now -> {
             var before = migrations.some(owner.runId(), numbers(edit.entries()));
-            var noted = new ArrayList<>(new Changes(owner, before).of(edit.entries()));
+            var noted = new ArrayList<>(new ChangeRecorder(owner, before).of(edit.entries()));
             var former = former(owner, edit, before);
-            migrations.update(edit.entries().stream().map(Entry::row).toList());
+            migrations.update(edit.entries().stream().map(LedgerWrite::row).toList());
             migrations.replan(edit.replanned());
             migrations.insert(edit.added());
             insertLines(owner, edit.addedLines());
             changeLines(owner, edit.changedLines());
             noted.addAll(intake(owner, edit, former));
             jdbc.update("update run set inventory_hash = ? where run_id = ?", edit.sha256(), owner.runId());
-            noted.add(Noted.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
+            noted.add(EventRecord.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
             return noted;
         });
     }
 
     /** What the inventory said of the rows that it changes: a launch is judged by what held when it was sent. */
     private Map<Integer, Map<String, @Nullable Object>> former(
-            Owner owner, InventoryEdit edit, Map<Integer, Migration> before) {
+            FencedRun owner, InventoryEdit edit, Map<Integer, LedgerRow> before) {
         var former = new TreeMap<Integer, Map<String, @Nullable Object>>();
         for (var line : edit.changedLines()) {
             var cells = jdbc.queryForObject(
@@ -308,21 +308,22 @@ public final class Ledger {
                     String.class,
                     owner.runId(),
                     line.row());
-            former.put(line.row(), Migrations.order(before.get(line.row()), Objects.requireNonNullElse(cells, "")));
+            former.put(line.row(), LedgerRowTable.order(before.get(line.row()), Objects.requireNonNullElse(cells, "")));
         }
         return former;
     }
 
     /** Rows are recognised by what came in last for them. */
-    private List<Noted> intake(Owner owner, InventoryEdit edit, Map<Integer, Map<String, @Nullable Object>> former) {
+    private List<EventRecord> intake(
+            FencedRun owner, InventoryEdit edit, Map<Integer, Map<String, @Nullable Object>> former) {
         var cells = new LinkedHashMap<Integer, String>();
         edit.addedLines().forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
         edit.changedLines().forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
         var rows = migrations.some(owner.runId(), List.copyOf(cells.keySet()));
-        return rows.isEmpty() ? List.of() : List.of(Changes.intake(List.copyOf(rows.values()), cells, former));
+        return rows.isEmpty() ? List.of() : List.of(ChangeRecorder.intake(List.copyOf(rows.values()), cells, former));
     }
 
-    private void changeLines(Owner owner, List<StoredInventoryLine> lines) {
+    private void changeLines(FencedRun owner, List<StoredInventoryLine> lines) {
         jdbc.batchUpdate(
                 "update inventory_row set cells = ? where run_id = ? and row_no = ?",
                 lines.stream()
@@ -331,16 +332,16 @@ public final class Ledger {
     }
 
     /** Ends the run together with its last rows. */
-    public void finish(Owner owner, List<Entry> entries, String why) {
+    public void finish(FencedRun owner, List<LedgerWrite> entries, String why) {
         fenced(owner, now -> {
             var before = migrations.some(owner.runId(), numbers(entries));
-            var noted = new ArrayList<>(new Changes(owner, before).of(entries));
-            migrations.update(entries.stream().map(Entry::row).toList());
+            var noted = new ArrayList<>(new ChangeRecorder(owner, before).of(entries));
+            migrations.update(entries.stream().map(LedgerWrite::row).toList());
             jdbc.update(
                     "update run set state = 'FINISHED', ended_at = ? where run_id = ?",
                     ColumnCodec.ofInstant(now),
                     owner.runId());
-            noted.add(Noted.ofRun(
+            noted.add(EventRecord.ofRun(
                     "ENDED",
                     why,
                     Map.of(
@@ -354,13 +355,13 @@ public final class Ledger {
     }
 
     /** Adds how the calls went; nothing when somebody else owns the run. */
-    public void sample(Owner owner, ApiSample sample) {
+    public void sample(FencedRun owner, ApiSample sample) {
         ApiSamples.add(jdbc, owner, sample);
     }
 
     /** Writes events about the run itself. */
-    public void tell(Owner owner, EventDraft... drafts) {
-        fenced(owner, now -> Noted.plain(List.of(drafts)));
+    public void tell(FencedRun owner, EventDraft... drafts) {
+        fenced(owner, now -> EventRecord.plain(List.of(drafts)));
     }
 
     /**
@@ -370,7 +371,7 @@ public final class Ledger {
      *
      * @return how many there were
      */
-    public int takeOver(Owner owner) {
+    public int takeOver(FencedRun owner) {
         var found = new int[1];
         fenced(owner, now -> {
             var left = intents.open(owner.runId());
@@ -378,20 +379,20 @@ public final class Ledger {
             var rows = migrations.some(
                     owner.runId(), left.stream().map(Intent::row).toList());
             migrations.withOpenCall(owner.runId()).forEach(row -> rows.putIfAbsent(row.row(), row));
-            var entries = Changes.undecided(rows, left, now);
-            var noted = new Changes(owner, rows).of(entries);
-            migrations.update(entries.stream().map(Entry::row).toList());
-            intents.save(owner, entries.stream().map(Entry::intent).filter(Objects::nonNull));
+            var entries = ChangeRecorder.undecided(rows, left, now);
+            var noted = new ChangeRecorder(owner, rows).of(entries);
+            migrations.update(entries.stream().map(LedgerWrite::row).toList());
+            intents.save(owner, entries.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
             return noted;
         });
         return found[0];
     }
 
-    private static List<Integer> numbers(List<Entry> entries) {
+    private static List<Integer> numbers(List<LedgerWrite> entries) {
         return entries.stream().map(entry -> entry.row().row()).distinct().toList();
     }
 
-    private void keep(Owner owner, Map<Integer, String> layouts) {
+    private void keep(FencedRun owner, Map<Integer, String> layouts) {
         var values = new ArrayList<Object[]>();
         layouts.forEach((row, layout) -> {
             jdbc.update("delete from source_layout where run_id = ? and row_no = ?", owner.runId(), row);
@@ -401,7 +402,7 @@ public final class Ledger {
     }
 
     /** Does the work in one transaction and adds the events that it tells of. */
-    private void fenced(Owner owner, Function<Instant, List<Noted>> work) {
+    private void fenced(FencedRun owner, Function<Instant, List<EventRecord>> work) {
         Instant now = clock.instant();
         fence.write(owner, () -> events.append(owner.runId(), owner.token(), now, work.apply(now)));
     }

@@ -38,13 +38,13 @@ final class OpenFile {
 
     private final EmbeddedPaths paths;
     private final FileChannel lock;
-    private final Login.Opened keeper;
+    private final EmbeddedLogin.Opened keeper;
     private final Thread serving;
     private @Nullable UnixServer server;
     private boolean closed;
     private int users = 1;
 
-    private OpenFile(EmbeddedPaths paths, FileChannel lock, Login.Opened keeper, Duration serveAfter) {
+    private OpenFile(EmbeddedPaths paths, FileChannel lock, EmbeddedLogin.Opened keeper, Duration serveAfter) {
         this.paths = paths;
         this.lock = lock;
         this.keeper = keeper;
@@ -110,20 +110,20 @@ final class OpenFile {
     /** A database that cannot be written to says so when it is opened. */
     private static void nameUs(EmbeddedPaths paths) {
         try {
-            FileHolder.current().write(paths.holder());
+            EmbeddedFileOwnerProbe.current().write(paths.holder());
         } catch (IOException unnamed) {
             log.debug("Other commands are not told which process has the database open: {}", unnamed.toString());
         }
     }
 
     /** No other process is served before the tables are up to date. */
-    private static Login.Opened open(EmbeddedPaths paths) throws SQLException {
+    private static EmbeddedLogin.Opened open(EmbeddedPaths paths) throws SQLException {
         var watermark = new Watermark(paths.file());
         watermark.mustBeThere();
-        var opened = new Login(paths.url(), paths.file()).open();
+        var opened = new EmbeddedLogin(paths.url(), paths.file()).open();
         try {
             watermark.mustHoldAll(new SingleConnectionDataSource(opened.connection(), true));
-            Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), Login.USER, opened.password()));
+            Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), EmbeddedLogin.USER, opened.password()));
             restrict(paths);
             return opened;
         } catch (RuntimeException failure) {
@@ -156,7 +156,7 @@ final class OpenFile {
 
     /** A connection within this process. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(paths.url(), Login.USER, keeper.password());
+        return DriverManager.getConnection(paths.url(), EmbeddedLogin.USER, keeper.password());
     }
 
     private void serve(Duration after) {

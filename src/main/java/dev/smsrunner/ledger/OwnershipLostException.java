@@ -4,7 +4,7 @@ package dev.smsrunner.ledger;
 public final class OwnershipLostException extends RuntimeException {
 
     /** Names the run whose token is no longer ours. */
-    public OwnershipLostException(Owner owner) {
+    public OwnershipLostException(FencedRun owner) {
         super(("Run %s is worked on by another process now (our token %d is no longer the latest)."
                         + " Nothing more is written from here; see 'status %s'.")
                 .formatted(owner.runId(), owner.token(), owner.runId()));

@@ -97,7 +97,7 @@ public final class Runs {
     /** Adds an event about the run; the transaction has changed, and thereby locked, its row. */
     private void tell(
             String runId, long token, String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
-        events.append(runId, token, clock.instant(), List.of(Noted.ofRun(after, detail, columns)));
+        events.append(runId, token, clock.instant(), List.of(EventRecord.ofRun(after, detail, columns)));
     }
 
     private static @Nullable String text(@Nullable Instant at) {
@@ -164,7 +164,7 @@ public final class Runs {
     }
 
     /** From now on only the holder of this token writes the run's ledger; it is under way again. */
-    public Owner claim(String runId, long token) {
+    public FencedRun claim(String runId, long token) {
         transaction.executeWithoutResult(status -> {
             boolean theSame = has(
                     "token = ? and state = 'RUNNING' and ended_at is null and stop_requested_at is null", runId, token);
@@ -182,7 +182,7 @@ public final class Runs {
             }
             refuseStops(runId, token);
         });
-        return new Owner(runId, token);
+        return new FencedRun(runId, token);
     }
 
     /** A stop was meant for the process that was to be stopped, not for the one that goes on. */
@@ -192,19 +192,19 @@ public final class Runs {
             return;
         }
         var now = clock.instant();
-        var noted = new ArrayList<Noted>();
+        var noted = new ArrayList<EventRecord>();
         for (var stop : controls.asked(runId)) {
             if (stop.action() == ControlAction.STOP) {
                 controls.answer(stop, Control.State.REFUSED, STOP_OF_BEFORE, now);
                 var event = EventDraft.ofControl(stop, Control.State.REFUSED, STOP_OF_BEFORE);
-                noted.add(Noted.ofControl(event, Map.of()));
+                noted.add(EventRecord.ofControl(event, Map.of()));
             }
         }
         events.append(runId, token, now, noted);
     }
 
     /** The run ended, finished or to be resumed. */
-    public void ended(Owner owner, RunState state) {
+    public void ended(FencedRun owner, RunState state) {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
             int ours = jdbc.update(

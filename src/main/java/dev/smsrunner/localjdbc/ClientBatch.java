@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** A batch on its way to the server: in parts, so that a frame stays far below its limit. */
 final class ClientBatch {
 
-    private final Link link;
+    private final ClientLink link;
     private final @Nullable String prepared;
     private final List<byte[]> entries = new ArrayList<>();
 
-    ClientBatch(Link link, @Nullable String prepared) {
+    ClientBatch(ClientLink link, @Nullable String prepared) {
         this.link = link;
         this.prepared = prepared;
     }
@@ -28,11 +28,11 @@ final class ClientBatch {
         var out = new DataOutputStream(bytes);
         try {
             if (prepared == null) {
-                Codec.writeText(out, String.valueOf(sql));
+                ValueCodec.writeText(out, String.valueOf(sql));
             } else {
                 out.writeInt(parameters.size());
                 for (var value : parameters) {
-                    Codec.write(out, value);
+                    ValueCodec.write(out, value);
                 }
             }
         } catch (IOException unsendable) {
@@ -76,7 +76,7 @@ final class ClientBatch {
             var answer = link.ask(Protocol.BATCH, out -> {
                 out.writeBoolean(prepared != null);
                 if (prepared != null) {
-                    Codec.writeText(out, prepared);
+                    ValueCodec.writeText(out, prepared);
                 }
                 out.writeInt(to - from);
                 for (var entry : entries.subList(from, to)) {

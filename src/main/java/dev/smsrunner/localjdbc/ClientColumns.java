@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a result, as the database describes them. */
-final class ClientColumns extends Dispatch {
+final class ClientColumns extends InterfaceHandler {
 
     private static final int MOST = 4096;
 
@@ -31,10 +31,10 @@ final class ClientColumns extends Dispatch {
         var columns = new ArrayList<Column>();
         for (int i = 0; i < count; i++) {
             columns.add(new Column(
-                    Codec.readText(in),
-                    Codec.readText(in),
-                    Codec.readText(in),
-                    Codec.readText(in),
+                    ValueCodec.readText(in),
+                    ValueCodec.readText(in),
+                    ValueCodec.readText(in),
+                    ValueCodec.readText(in),
                     in.readInt(),
                     in.readInt(),
                     in.readInt()));

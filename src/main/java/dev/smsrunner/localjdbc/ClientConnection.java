@@ -17,20 +17,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over a socket. What the driver keeps for a connection is kept here, so that asking for it costs no request. */
-final class ClientConnection extends Dispatch {
+final class ClientConnection extends InterfaceHandler {
 
-    private final Link link;
+    private final ClientLink link;
     private boolean autoCommit = true;
     private boolean readOnly;
     private int isolation;
     private boolean closed;
 
-    private ClientConnection(Link link) {
+    private ClientConnection(ClientLink link) {
         this.link = link;
         this.isolation = link.greeting().isolation();
     }
 
-    static Connection over(Link link) {
+    static Connection over(ClientLink link) {
         return new ClientConnection(link).as(Connection.class);
     }
 
@@ -89,7 +89,7 @@ final class ClientConnection extends Dispatch {
                 return autoCommit;
             }
             case "setAutoCommit" -> autoCommit((Boolean) Objects.requireNonNull(arguments[0]));
-            case "commit" -> link.ask(Protocol.COMMIT, Link.Request.NOTHING);
+            case "commit" -> link.ask(Protocol.COMMIT, ClientLink.Request.NOTHING);
             case "rollback" -> rollback(arguments);
             case "setSavepoint" -> {
                 if (arguments.length > 0) {
@@ -148,7 +148,7 @@ final class ClientConnection extends Dispatch {
 
     private void rollback(@Nullable Object[] arguments) throws SQLException {
         if (arguments.length == 0) {
-            link.ask(Protocol.ROLLBACK, Link.Request.NOTHING);
+            link.ask(Protocol.ROLLBACK, ClientLink.Request.NOTHING);
         } else {
             ((ClientSavepoint) Objects.requireNonNull(arguments[0])).rollback(link);
         }
@@ -163,7 +163,7 @@ final class ClientConnection extends Dispatch {
             if (seconds > 0) {
                 link.patience(Duration.ofSeconds(seconds));
             }
-            return link.ask(Protocol.PING, Link.Request.NOTHING).in().readBoolean();
+            return link.ask(Protocol.PING, ClientLink.Request.NOTHING).in().readBoolean();
         } catch (SQLException | IOException gone) {
             link.close();
             return false;
@@ -184,20 +184,21 @@ final class ClientConnection extends Dispatch {
     /** A savepoint by the number that the server gave it. */
     private record ClientSavepoint(int id) implements Savepoint {
 
-        static ClientSavepoint set(Link link) throws SQLException {
+        static ClientSavepoint set(ClientLink link) throws SQLException {
             try {
-                return new ClientSavepoint(
-                        link.ask(Protocol.SAVEPOINT, Link.Request.NOTHING).in().readInt());
+                return new ClientSavepoint(link.ask(Protocol.SAVEPOINT, ClientLink.Request.NOTHING)
+                        .in()
+                        .readInt());
             } catch (IOException cut) {
                 throw new SQLException("a savepoint without a number", "08P01", cut);
             }
         }
 
-        void rollback(Link link) throws SQLException {
+        void rollback(ClientLink link) throws SQLException {
             link.ask(Protocol.ROLLBACK_TO, out -> out.writeInt(id));
         }
 
-        void release(Link link) throws SQLException {
+        void release(ClientLink link) throws SQLException {
             link.ask(Protocol.RELEASE, out -> out.writeInt(id));
         }
 

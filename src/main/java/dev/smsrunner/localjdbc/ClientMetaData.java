@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** What Spring asks of a database: its name and version, and what it is capable of. */
-final class ClientMetaData extends Dispatch {
+final class ClientMetaData extends InterfaceHandler {
 
-    private final Link.Greeting database;
+    private final ClientLink.Greeting database;
     private final Connection connection;
 
-    ClientMetaData(Link.Greeting database, Connection connection) {
+    ClientMetaData(ClientLink.Greeting database, Connection connection) {
         this.database = database;
         this.connection = connection;
     }

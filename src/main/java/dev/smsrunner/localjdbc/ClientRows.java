@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are fetched page by page, read forward only. */
-final class ClientRows extends Dispatch {
+final class ClientRows extends InterfaceHandler {
 
-    private final Link link;
+    private final ClientLink link;
     private final Object statement;
     private final ClientColumns columns;
     private final Map<String, Integer> byName = new HashMap<>();
@@ -31,7 +31,7 @@ final class ClientRows extends Dispatch {
     private boolean lastWasNull;
     private boolean closed;
 
-    private ClientRows(Link link, Object statement, ClientColumns columns) {
+    private ClientRows(ClientLink link, Object statement, ClientColumns columns) {
         this.link = link;
         this.statement = statement;
         this.columns = columns;
@@ -41,7 +41,7 @@ final class ClientRows extends Dispatch {
     }
 
     /** Rows of a query: a page, and where the next ones come from. */
-    static ClientRows of(Link link, Object statement, DataInputStream in) throws IOException {
+    static ClientRows of(ClientLink link, Object statement, DataInputStream in) throws IOException {
         var rows = new ClientRows(link, statement, ClientColumns.read(in));
         rows.cursor = in.readInt();
         rows.readPage(in);
@@ -49,7 +49,7 @@ final class ClientRows extends Dispatch {
     }
 
     /** Rows that come in one page. */
-    static ClientRows complete(Link link, Object statement, DataInputStream in) throws IOException {
+    static ClientRows complete(ClientLink link, Object statement, DataInputStream in) throws IOException {
         var rows = new ClientRows(link, statement, ClientColumns.read(in));
         rows.readPage(in);
         rows.complete = true;
@@ -66,7 +66,7 @@ final class ClientRows extends Dispatch {
         for (int i = 0; i < count; i++) {
             var cells = new @Nullable Object[columns.size()];
             for (int column = 0; column < cells.length; column++) {
-                cells[column] = Codec.read(in);
+                cells[column] = ValueCodec.read(in);
             }
             page[i] = cells;
         }

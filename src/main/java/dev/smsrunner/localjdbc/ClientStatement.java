@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement, prepared or not, over a socket. It is sent with its parameters when it is executed. */
-final class ClientStatement extends Dispatch {
+final class ClientStatement extends InterfaceHandler {
 
-    private final Link link;
+    private final ClientLink link;
     private final Connection connection;
     private final @Nullable String prepared;
     private final StatementKeys keys;
@@ -33,7 +33,7 @@ final class ClientStatement extends Dispatch {
     private long mostRows;
     private boolean closed;
 
-    ClientStatement(Link link, Connection connection, @Nullable String prepared, StatementKeys keys) {
+    ClientStatement(ClientLink link, Connection connection, @Nullable String prepared, StatementKeys keys) {
         this.link = link;
         this.connection = connection;
         this.prepared = prepared;
@@ -148,7 +148,7 @@ final class ClientStatement extends Dispatch {
             throw new SQLException("a parameter with the number " + at, "07009");
         }
         var known = value instanceof Reader reader ? text(reader) : value;
-        if (!Codec.knows(known)) {
+        if (!ValueCodec.knows(known)) {
             throw new SQLFeatureNotSupportedException("%s: a value of %s cannot be sent over the socket"
                     .formatted(
                             method.getName(),
@@ -177,13 +177,13 @@ final class ClientStatement extends Dispatch {
         var sql = prepared != null ? prepared : (String) Objects.requireNonNull(arguments[0]);
         var wanted = prepared != null ? keys : ClientConnection.keys(arguments);
         var answer = link.ask(Protocol.EXECUTE, out -> {
-            Codec.writeText(out, sql);
+            ValueCodec.writeText(out, sql);
             wanted.write(out);
             out.writeInt(timeout);
             out.writeLong(mostRows);
             out.writeInt(parameters.size());
             for (var value : parameters) {
-                Codec.write(out, value);
+                ValueCodec.write(out, value);
             }
         });
         try {
@@ -217,7 +217,7 @@ final class ClientStatement extends Dispatch {
     }
 
     /** The types of parameters are not asked for: Spring then takes those of the values. */
-    private static final class NoParameterTypes extends Dispatch {
+    private static final class NoParameterTypes extends InterfaceHandler {
 
         @Override
         @Nullable

@@ -33,10 +33,10 @@ final class RowPages implements AutoCloseable {
         var about = rows.getMetaData();
         out.writeInt(types.length);
         for (int column = 1; column <= types.length; column++) {
-            Codec.writeText(out, about.getColumnLabel(column));
-            Codec.writeText(out, about.getColumnName(column));
-            Codec.writeText(out, about.getColumnTypeName(column));
-            Codec.writeText(out, about.getColumnClassName(column));
+            ValueCodec.writeText(out, about.getColumnLabel(column));
+            ValueCodec.writeText(out, about.getColumnName(column));
+            ValueCodec.writeText(out, about.getColumnTypeName(column));
+            ValueCodec.writeText(out, about.getColumnClassName(column));
             out.writeInt(about.getColumnType(column));
             out.writeInt(about.getPrecision(column));
             out.writeInt(about.getScale(column));
@@ -54,7 +54,7 @@ final class RowPages implements AutoCloseable {
                 break;
             }
             for (int column = 0; column < types.length; column++) {
-                Codec.write(cells, value(column + 1, types[column]));
+                ValueCodec.write(cells, value(column + 1, types[column]));
             }
             count++;
         }
@@ -71,7 +71,7 @@ final class RowPages implements AutoCloseable {
             case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
             default -> {
                 var value = rows.getObject(column);
-                yield Codec.knows(value) ? value : rows.getString(column);
+                yield ValueCodec.knows(value) ? value : rows.getString(column);
             }
         };
     }

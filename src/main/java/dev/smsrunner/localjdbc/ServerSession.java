@@ -104,11 +104,11 @@ final class ServerSession implements Runnable {
         out.writeInt(Protocol.VERSION);
         out.writeInt(connection.getTransactionIsolation());
         var about = connection.getMetaData();
-        Codec.writeText(out, about.getDatabaseProductName());
-        Codec.writeText(out, about.getDatabaseProductVersion());
+        ValueCodec.writeText(out, about.getDatabaseProductName());
+        ValueCodec.writeText(out, about.getDatabaseProductVersion());
         out.writeInt(about.getDatabaseMajorVersion());
         out.writeInt(about.getDatabaseMinorVersion());
-        Codec.writeText(out, about.getURL());
+        ValueCodec.writeText(out, about.getURL());
         channel.write(bytes.toByteArray(), Protocol.ANSWER);
     }
 

@@ -120,7 +120,7 @@ final class ServerStatements implements AutoCloseable {
     }
 
     private void execute(DataInputStream in, DataOutputStream out) throws IOException, SQLException {
-        var sql = Codec.readText(in);
+        var sql = ValueCodec.readText(in);
         var keys = StatementKeys.read(in);
         int timeout = in.readInt();
         long mostRows = in.readLong();
@@ -181,9 +181,9 @@ final class ServerStatements implements AutoCloseable {
     }
 
     private static void parameters(DataInputStream in, PreparedStatement statement) throws IOException, SQLException {
-        int count = Codec.length(in);
+        int count = ValueCodec.length(in);
         for (int i = 1; i <= count; i++) {
-            var value = Codec.read(in);
+            var value = ValueCodec.read(in);
             if (value == null) {
                 statement.setNull(i, Types.NULL);
             } else {
@@ -197,13 +197,13 @@ final class ServerStatements implements AutoCloseable {
         boolean prepared = in.readBoolean();
         begin();
         try (var statement =
-                prepared ? connection.prepareStatement(Codec.readText(in)) : connection.createStatement()) {
-            for (int left = Codec.length(in); left > 0; left--) {
+                prepared ? connection.prepareStatement(ValueCodec.readText(in)) : connection.createStatement()) {
+            for (int left = ValueCodec.length(in); left > 0; left--) {
                 if (statement instanceof PreparedStatement one && prepared) {
                     parameters(in, one);
                     one.addBatch();
                 } else {
-                    statement.addBatch(Codec.readText(in));
+                    statement.addBatch(ValueCodec.readText(in));
                 }
             }
             var counts = statement.executeLargeBatch();
@@ -227,9 +227,9 @@ final class ServerStatements implements AutoCloseable {
 
         static StatementKeys read(DataInputStream in) throws IOException {
             boolean wanted = in.readBoolean();
-            var columns = new String[Math.min(Codec.length(in), 64)];
+            var columns = new String[Math.min(ValueCodec.length(in), 64)];
             for (int i = 0; i < columns.length; i++) {
-                columns[i] = Codec.readText(in);
+                columns[i] = ValueCodec.readText(in);
             }
             return new StatementKeys(wanted, columns);
         }
@@ -238,7 +238,7 @@ final class ServerStatements implements AutoCloseable {
             out.writeBoolean(wanted);
             out.writeInt(columns.length);
             for (var column : columns) {
-                Codec.writeText(out, column);
+                ValueCodec.writeText(out, column);
             }
         }
 

@@ -63,8 +63,8 @@ final class SqlFailure {
     private static void write(DataOutput out, SQLException failure, int depth) throws IOException {
         boolean batch = failure instanceof BatchUpdateException;
         out.writeByte(batch ? BATCH : kind(failure));
-        Codec.writeOptional(out, failure.getMessage());
-        Codec.writeOptional(out, failure.getSQLState());
+        ValueCodec.writeOptional(out, failure.getMessage());
+        ValueCodec.writeOptional(out, failure.getSQLState());
         out.writeInt(failure.getErrorCode());
         if (batch) {
             writeCounts(out, ((BatchUpdateException) failure).getLargeUpdateCounts());
@@ -86,8 +86,8 @@ final class SqlFailure {
 
     static SQLException read(DataInput in) throws IOException {
         int kind = in.readUnsignedByte();
-        var text = Codec.readOptional(in);
-        var state = Codec.readOptional(in);
+        var text = ValueCodec.readOptional(in);
+        var state = ValueCodec.readOptional(in);
         int code = in.readInt();
         var counts = kind == BATCH ? readCounts(in) : null;
         var next = in.readBoolean() ? read(in) : null;
@@ -123,7 +123,7 @@ final class SqlFailure {
     }
 
     static long[] readCounts(DataInput in) throws IOException {
-        int length = Codec.length(in);
+        int length = ValueCodec.length(in);
         if (length > Protocol.LARGEST_FRAME / Long.BYTES) {
             throw new IOException("a batch of " + length);
         }

@@ -23,6 +23,6 @@ public final class UnixDataSource {
      * @throws RefusedByServerException when it speaks another version, or serves too many clients
      */
     public Connection connect() throws IOException, SQLException {
-        return ClientConnection.over(Link.to(socket));
+        return ClientConnection.over(ClientLink.to(socket));
     }
 }

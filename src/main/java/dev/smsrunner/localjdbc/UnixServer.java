@@ -151,7 +151,7 @@ public final class UnixServer implements AutoCloseable {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeByte(Protocol.REFUSED);
-        Codec.writeText(out, why);
+        ValueCodec.writeText(out, why);
         return bytes.toByteArray();
     }
 

@@ -1,7 +1,7 @@
 package dev.smsrunner.notice;
 
-import dev.smsrunner.jobfile.Notify;
-import dev.smsrunner.jobfile.Notify.Occasion;
+import dev.smsrunner.jobfile.NotifySettings;
+import dev.smsrunner.jobfile.NotifySettings.Occasion;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /** Tells people over every channel they gave; says nothing where there is none. */
 public final class Notifier implements AutoCloseable {
 
-    private final Notify notify;
+    private final NotifySettings notify;
     private final List<DeliveryQueue> deliveries;
 
-    private Notifier(Notify notify, List<DeliveryQueue> deliveries) {
+    private Notifier(NotifySettings notify, List<DeliveryQueue> deliveries) {
         this.notify = notify;
         this.deliveries = deliveries;
     }
@@ -24,12 +24,12 @@ public final class Notifier implements AutoCloseable {
      * @param lost hears of a message that nobody took
      * @throws IllegalArgumentException when the address of the webhook cannot be used; says why, without the address
      */
-    public static Notifier of(Notify notify, Map<String, String> environment, Consumer<String> lost) {
+    public static Notifier of(NotifySettings notify, Map<String, String> environment, Consumer<String> lost) {
         return of(notify, environment, time -> Thread.sleep(time.toMillis()), lost);
     }
 
     static Notifier of(
-            Notify notify, Map<String, String> environment, DeliveryQueue.Pause pause, Consumer<String> lost) {
+            NotifySettings notify, Map<String, String> environment, DeliveryQueue.Pause pause, Consumer<String> lost) {
         var command = notify.command() == null ? Stream.<Channel>empty() : Stream.of(new CommandHook(notify.command()));
         var channels = Stream.concat(Webhook.of(environment).stream(), command);
         return new Notifier(
@@ -43,7 +43,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** Tells it; returns at once. */
-    public void tell(Notice notice) {
+    public void tell(Notification notice) {
         if (hears(notice.occasion())) {
             var text = notice.text(notify.text());
             deliveries.forEach(delivery -> delivery.send(text, notice.json(text)));

@@ -1,7 +1,7 @@
 package dev.smsrunner.preflight;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Coverage;
+import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
@@ -31,7 +31,7 @@ final class AccountTasks {
     private final SmsApi sms;
     private final Map<String, MigrationTask> byId = new HashMap<>();
     private final Map<String, List<MigrationTask>> bySource = new HashMap<>();
-    private final Coverage coverage;
+    private final ListCoverage coverage;
 
     /** Looks at all tasks of the account, by pages of 200, and once more when not all were shown: the list may change meanwhile. */
     AccountTasks(SmsApi sms) {
@@ -40,9 +40,9 @@ final class AccountTasks {
         this.coverage = first.complete() ? first : again();
     }
 
-    private Coverage again() {
+    private ListCoverage again() {
         var shown = sms.eachTaskPage(this::add);
-        return new Coverage(Math.max(shown.seen(), byId.size()), shown.announced());
+        return new ListCoverage(Math.max(shown.seen(), byId.size()), shown.announced());
     }
 
     private void add(TaskPage page) {

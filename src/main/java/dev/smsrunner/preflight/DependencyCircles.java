@@ -23,7 +23,7 @@ final class DependencyCircles {
     private static final int LONGEST_SHOWN = 10;
     private static final char WAVE = '\u0000';
 
-    private final LaunchRule rule;
+    private final AutoLaunchCheck rule;
     private final Function<InventoryRow, Optional<String>> sourceOf;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> byName = new HashMap<>();
@@ -47,7 +47,7 @@ final class DependencyCircles {
     DependencyCircles(
             Consumer<Consumer<InventoryRow>> inventory,
             Function<InventoryRow, Optional<String>> sourceOf,
-            LaunchRule rule) {
+            AutoLaunchCheck rule) {
         this.rule = rule;
         this.sourceOf = sourceOf;
         inventory.accept(this::add);

@@ -15,5 +15,5 @@ public interface Examiner {
     default void takenBy(String sourceId, int row) {}
 
     /** Examines one row. */
-    Examination examine(InventoryRow row);
+    PreflightResult examine(InventoryRow row);
 }

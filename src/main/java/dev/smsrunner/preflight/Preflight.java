@@ -1,7 +1,7 @@
 package dev.smsrunner.preflight;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.BtrfsFileSystem;
@@ -35,10 +35,10 @@ public final class Preflight implements Examiner {
     private static final int ACCOUNT_LIMIT = 1_000;
 
     private final SmsApi sms;
-    private final Sources sources;
-    private final Templates templates;
+    private final SourceIndex sources;
+    private final TemplateIndex templates;
     private final AccountTasks tasks;
-    private final LaunchRule rule;
+    private final AutoLaunchCheck rule;
     private final Predicate<String> isOfInventory;
     private final Consumer<Consumer<InventoryRow>> inventory;
     private @Nullable DependencyCircles circles;
@@ -46,9 +46,9 @@ public final class Preflight implements Examiner {
 
     private Preflight(
             SmsApi sms,
-            Sources sources,
+            SourceIndex sources,
             AccountTasks tasks,
-            LaunchRule rule,
+            AutoLaunchCheck rule,
             Predicate<String> isOfInventory,
             Consumer<Consumer<InventoryRow>> inventory) {
         this.sms = sms;
@@ -56,7 +56,7 @@ public final class Preflight implements Examiner {
         this.inventory = inventory;
         this.rule = rule;
         this.sources = sources;
-        this.templates = new Templates(sms);
+        this.templates = new TemplateIndex(sms);
         this.tasks = tasks;
     }
 
@@ -65,7 +65,7 @@ public final class Preflight implements Examiner {
      *
      * @param rule what a task that launches its target by itself would break
      */
-    public static Preflight look(SmsApi sms, LaunchRule rule) {
+    public static Preflight look(SmsApi sms, AutoLaunchCheck rule) {
         return look(sms, rule, id -> false, each -> {});
     }
 
@@ -76,8 +76,11 @@ public final class Preflight implements Examiner {
      * @param inventory hands over each row of the inventory; asked once, when the first row comes that waits for others
      */
     public static Preflight look(
-            SmsApi sms, LaunchRule rule, Predicate<String> isOfInventory, Consumer<Consumer<InventoryRow>> inventory) {
-        var sources = Sources.look(sms);
+            SmsApi sms,
+            AutoLaunchCheck rule,
+            Predicate<String> isOfInventory,
+            Consumer<Consumer<InventoryRow>> inventory) {
+        var sources = SourceIndex.look(sms);
         return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory, inventory);
     }
 
@@ -98,16 +101,17 @@ public final class Preflight implements Examiner {
 
     /** Examines one row. */
     @Override
-    public Examined examine(InventoryRow row) {
+    public MigratePreflightResult examine(InventoryRow row) {
         var match = SourceMatch.of(sms, sources, row);
         var source = match.source();
         if (source == null) {
             var id = row.sourceServerId().isEmpty() ? null : row.sourceServerId();
-            return new Examined(row, null, id, null, null, List.of(Objects.requireNonNull(match.finding())));
+            return new MigratePreflightResult(
+                    row, null, id, null, null, List.of(Objects.requireNonNull(match.finding())));
         }
         if (namedByAnother(Objects.requireNonNull(source.id()), row.row())) {
             var why = Finding.error("The source %s is named by an earlier row too. Keep one of the rows.", source.id());
-            return new Examined(row, null, null, null, null, List.of(why));
+            return new MigratePreflightResult(row, null, null, null, null, List.of(why));
         }
         return examine(row, source);
     }
@@ -118,7 +122,7 @@ public final class Preflight implements Examiner {
         return first != null && first != row;
     }
 
-    private Examined examine(InventoryRow row, SourceServer source) {
+    private MigratePreflightResult examine(InventoryRow row, SourceServer source) {
         var its = tasks.ofSource(Objects.requireNonNull(source.id()));
         var findings = new ArrayList<>(Checks.of(row, source, its.tasks()));
         if (!its.known() && source.currentTask() == null) {
@@ -143,7 +147,8 @@ public final class Preflight implements Examiner {
             findings.remove(Checks.used(source.currentTask()));
         }
         var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
-        return new Examined(row, source, null, existing, sound ? layout(source, findings) : null, findings);
+        return new MigratePreflightResult(
+                row, source, null, existing, sound ? layout(source, findings) : null, findings);
     }
 
     /** A server outside the inventory that nobody can see would hold the launch until the row is given up. */
@@ -204,7 +209,7 @@ public final class Preflight implements Examiner {
         try {
             return sms.showSource(Objects.requireNonNull(source.id())).currentTask();
         } catch (ApiException failure) {
-            if (failure.verdict() == Verdict.DENIED) {
+            if (failure.verdict() == CallFailureKind.DENIED) {
                 throw failure;
             }
             return null; // it is compared again before the task is used
@@ -234,7 +239,7 @@ public final class Preflight implements Examiner {
         try {
             return merged(layout, sms.showSource(Objects.requireNonNull(listed.id())));
         } catch (ApiException failure) {
-            if (failure.verdict() == Verdict.DENIED) {
+            if (failure.verdict() == CallFailureKind.DENIED) {
                 throw failure;
             }
             findings.add(Finding.error(

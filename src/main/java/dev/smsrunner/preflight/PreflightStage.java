@@ -1,14 +1,14 @@
 package dev.smsrunner.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Owner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PreflightStage {
 
     private final Ledger ledger;
-    private final Owner owner;
+    private final FencedRun owner;
     private final Supplier<? extends Examiner> look;
     private final Map<String, String> defaults;
     private final Clock clock;
@@ -34,7 +34,11 @@ public final class PreflightStage {
      * @param defaults of the job file, for empty cells
      */
     public PreflightStage(
-            Ledger ledger, Owner owner, Supplier<? extends Examiner> look, Map<String, String> defaults, Clock clock) {
+            Ledger ledger,
+            FencedRun owner,
+            Supplier<? extends Examiner> look,
+            Map<String, String> defaults,
+            Clock clock) {
         this.ledger = ledger;
         this.owner = owner;
         this.look = look;
@@ -43,7 +47,7 @@ public final class PreflightStage {
     }
 
     /** Examines the rows and writes what was found: each is matched with its source, or closed. */
-    public void examine(List<? extends Migration> rows) {
+    public void examine(List<? extends LedgerRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -54,7 +58,7 @@ public final class PreflightStage {
         }
         var lines = ledger.inventory(
                 owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<LedgerWrite>();
         var layouts = new HashMap<Integer, String>();
         for (var row : rows) {
             var line = Objects.requireNonNull(lines.get(row.row()));
@@ -78,7 +82,7 @@ public final class PreflightStage {
         }
     }
 
-    private static Entry entry(Migration row, Examination examined, Instant now) {
+    private static LedgerWrite entry(LedgerRow row, PreflightResult examined, Instant now) {
         var events = new ArrayList<EventDraft>();
         examined.findings()
                 .forEach(finding -> events.add(EventDraft.ofRow(
@@ -90,10 +94,11 @@ public final class PreflightStage {
         if (examined.nothingToDo().isPresent()) {
             return closed(known, Outcome.SKIPPED, examined.nothingToDo().get(), events, now);
         }
-        return Entry.of(known, events);
+        return LedgerWrite.of(known, events);
     }
 
-    private static Entry closed(Migration row, Outcome outcome, String why, List<EventDraft> events, Instant now) {
+    private static LedgerWrite closed(
+            LedgerRow row, Outcome outcome, String why, List<EventDraft> events, Instant now) {
         events.add(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": " + why));
         var explained = outcome == Outcome.REJECTED
                 ? row.withFailure(new Failure(
@@ -103,6 +108,6 @@ public final class PreflightStage {
                         "Fix the problem above, then rerun. To change the row itself, edit rerun.csv and run that.",
                         null))
                 : row;
-        return Entry.of(explained.closed(outcome, why, now), events);
+        return LedgerWrite.of(explained.closed(outcome, why, now), events);
     }
 }

@@ -1,7 +1,7 @@
 package dev.smsrunner.preflight;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
 
     /** Finds it; a source that an incomplete list does not show is asked for by its id (ShowServer) before it counts as absent. */
-    static SourceMatch of(SmsApi sms, Sources sources, InventoryRow row) {
+    static SourceMatch of(SmsApi sms, SourceIndex sources, InventoryRow row) {
         var matching = sources.matching(row);
         if (sources.complete()) {
             return one(sources, row, matching);
@@ -36,13 +36,13 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
     }
 
     /** The only one of those that match. */
-    static SourceMatch one(Sources sources, InventoryRow row, List<SourceServer> matching) {
+    static SourceMatch one(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
         return matching.size() == 1
                 ? new SourceMatch(matching.get(0), null)
                 : new SourceMatch(null, noOne(sources, row, matching));
     }
 
-    private static SourceMatch alone(SmsApi sms, Sources sources, InventoryRow row) {
+    private static SourceMatch alone(SmsApi sms, SourceIndex sources, InventoryRow row) {
         if (sources.hopeless()) {
             return unknown(
                     sources, row, "None of them has %s, and SMS does not show single ones".formatted(wanted(row)));
@@ -53,7 +53,7 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
             sources.add(source);
             return new SourceMatch(source, null);
         } catch (ApiException failure) {
-            if (failure.verdict() == Verdict.DENIED) {
+            if (failure.verdict() == CallFailureKind.DENIED) {
                 throw failure;
             }
             sources.looked(Absence.ofSource(failure));
@@ -64,7 +64,7 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
     }
 
     /** An incomplete list proves nothing of what it lacks. */
-    private static SourceMatch unknown(Sources sources, InventoryRow row, String what) {
+    private static SourceMatch unknown(SourceIndex sources, InventoryRow row, String what) {
         return new SourceMatch(
                 null,
                 Finding.error(
@@ -77,7 +77,7 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
     }
 
     /** Why not exactly one source fits the row. */
-    private static Finding noOne(Sources sources, InventoryRow row, List<SourceServer> matching) {
+    private static Finding noOne(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
         if (matching.size() > 1) {
             return Finding.error(
                     "%d source servers fit the row (%s). Name the right one in source_server_id.",

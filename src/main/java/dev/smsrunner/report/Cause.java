@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +92,7 @@ public record Cause(
     }
 
     /** The words without what is the row's own, so that equal causes have equal keys. */
-    private static String common(String words, Migration row) {
+    private static String common(String words, LedgerRow row) {
         var common = words.replace(row.label(), "<server>")
                 .replace(row.serverName(), "<server>")
                 .replace("(row " + row.row() + ")", "");

@@ -9,7 +9,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes cells of a workbook with their types: instants in UTC, durations as hours, numbers, and texts as {@link Formulas}
+ * Writes cells of a workbook with their types: instants in UTC, durations as hours, numbers, and texts as {@link FormulaEscaper}
  * has them in a CSV file.
  */
 final class Cell {
@@ -38,7 +38,9 @@ final class Cell {
 
     /** The text as a cell may hold it: no formula, no letter that XML forbids, not too long. */
     static String text(String text) {
-        var safe = LOOKS_ESCAPED.matcher(Visible.text(Formulas.escape(text))).replaceAll("_x005F_");
+        var safe = LOOKS_ESCAPED
+                .matcher(ControlCharEscaper.text(FormulaEscaper.escape(text)))
+                .replaceAll("_x005F_");
         if (safe.length() <= MOST_LETTERS) {
             return safe;
         }

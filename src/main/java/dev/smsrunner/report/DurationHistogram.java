@@ -17,7 +17,7 @@ final class DurationHistogram {
 
     private final List<Took> all;
 
-    DurationHistogram(Night night) {
+    DurationHistogram(ReportData night) {
         this.all = night.report().rows().stream()
                 .filter(row -> row.outcome().success() && row.row().milestones().startedAt() != null)
                 .filter(row -> row.duration() != null)

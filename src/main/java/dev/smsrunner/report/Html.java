@@ -104,7 +104,7 @@ final class Html {
 
     /** The text such that it can neither end an attribute nor begin an element. */
     static String escape(String text) {
-        var visible = Visible.text(text);
+        var visible = ControlCharEscaper.text(text);
         StringBuilder escaped = null;
         for (int at = 0; at < visible.length(); at++) {
             var entity = entity(visible.charAt(at));

@@ -17,10 +17,10 @@ final class HtmlCalls {
     private static final int BARS = 160;
     private static final double HEIGHT = 104;
 
-    private final Night night;
+    private final ReportData night;
     private final TimeScale time;
 
-    HtmlCalls(Night night, TimeScale time) {
+    HtmlCalls(ReportData night, TimeScale time) {
         this.night = night;
         this.time = time;
     }

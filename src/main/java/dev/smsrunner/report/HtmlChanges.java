@@ -21,10 +21,10 @@ final class HtmlChanges {
                     new HtmlTable.Column("of", "p18", "t"),
                     new HtmlTable.Column("detail", "p18", "t")));
 
-    private final Night night;
+    private final ReportData night;
     private final Map<Integer, String> serverNames;
 
-    HtmlChanges(Night night) {
+    HtmlChanges(ReportData night) {
         this.night = night;
         this.serverNames = night.serverNames();
     }

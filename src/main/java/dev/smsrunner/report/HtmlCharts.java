@@ -10,7 +10,7 @@ final class HtmlCharts {
     private HtmlCharts() {}
 
     /** Where the servers were, and how many ended when. */
-    static void night(Html html, StageChart chart, Night night) {
+    static void night(Html html, StageChart chart, ReportData night) {
         legend(html, false);
         html.element("h3", "Servers by stage");
         html.open("div", "class", "wide");
@@ -24,7 +24,7 @@ final class HtmlCharts {
         table(html, chart);
     }
 
-    private static void words(Html html, StageChart chart, Night night) {
+    private static void words(Html html, StageChart chart, ReportData night) {
         var best = chart.ended().stream().max(Comparator.comparingInt(StageChart.Ended::all));
         html.open("p", "class", "hint");
         if (best.isPresent() && best.get().all() > 0) {
@@ -58,7 +58,7 @@ final class HtmlCharts {
     /** What the colours and signs mean. */
     static void legend(Html html, boolean signs) {
         html.open("ul", "class", "legend");
-        for (var stage : Looks.STAGES) {
+        for (var stage : OutcomeStyle.STAGES) {
             entry(html, stage, stage);
         }
         if (signs) {
@@ -67,9 +67,9 @@ final class HtmlCharts {
             sign(html, "m5 8l-4 -6h8z", "again", "started again");
         } else {
             entry(html, "good", "migrated, synced or done");
-            entry(html, Looks.of(Outcome.SKIPPED), "skipped");
-            entry(html, Looks.of(Outcome.FAILED), "failed");
-            entry(html, Looks.of(Outcome.REJECTED), "rejected or not launched");
+            entry(html, OutcomeStyle.of(Outcome.SKIPPED), "skipped");
+            entry(html, OutcomeStyle.of(Outcome.FAILED), "failed");
+            entry(html, OutcomeStyle.of(Outcome.REJECTED), "rejected or not launched");
         }
         html.close();
     }

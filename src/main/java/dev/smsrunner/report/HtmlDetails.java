@@ -30,11 +30,11 @@ final class HtmlDetails {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
-    private final Night night;
+    private final ReportData night;
     private final long begin;
     private final Map<String, Integer> texts = new LinkedHashMap<>();
 
-    HtmlDetails(Night night) {
+    HtmlDetails(ReportData night) {
         this.night = night;
         this.begin = night.report().run().createdAt().getEpochSecond();
     }
@@ -59,7 +59,7 @@ final class HtmlDetails {
         json.writeArrayPropertyStart("columns");
         night.columns().echoed().forEach(json::writeString);
         ReportRow.COLUMNS.forEach(json::writeString);
-        Night.ADDED.forEach(json::writeString);
+        ReportData.ADDED.forEach(json::writeString);
         json.writeEndArray();
     }
 
@@ -99,7 +99,7 @@ final class HtmlDetails {
     }
 
     private void text(JsonGenerator json, @Nullable String text) {
-        var shown = text == null ? "" : Visible.text(text);
+        var shown = text == null ? "" : ControlCharEscaper.text(text);
         json.writeNumber(texts.computeIfAbsent(shown, one -> texts.size()));
     }
 

@@ -22,9 +22,9 @@ final class HtmlReport {
     private static final String STYLE = "report.css";
     private static final String SCRIPT = "report.js";
 
-    private final Night night;
+    private final ReportData night;
 
-    HtmlReport(Night night) {
+    HtmlReport(ReportData night) {
         this.night = night;
     }
 
@@ -108,10 +108,10 @@ final class HtmlReport {
         html.open("ul", "class", "tiles");
         for (var outcome : Outcome.values()) {
             int count = summary.count(outcome);
-            html.open("li", "class", "tile " + Looks.of(outcome) + (count == 0 ? " zero" : ""));
+            html.open("li", "class", "tile " + OutcomeStyle.of(outcome) + (count == 0 ? " zero" : ""));
             html.element("b", Integer.toString(count), "data-outcome", outcome.name());
             html.open("span")
-                    .element("i", Looks.sign(outcome), "aria-hidden", "true")
+                    .element("i", OutcomeStyle.sign(outcome), "aria-hidden", "true")
                     .text(" " + outcome.name());
             html.close(2);
         }
@@ -136,7 +136,7 @@ final class HtmlReport {
         for (var outcome : Outcome.values()) {
             double width = summary.rows() == 0 ? 0 : 1000.0 * summary.count(outcome) / summary.rows();
             if (width > 0) {
-                StageChart.box(html, Looks.of(outcome), x, 0, width, 10);
+                StageChart.box(html, OutcomeStyle.of(outcome), x, 0, width, 10);
             }
             x += width;
         }

@@ -25,10 +25,10 @@ final class HtmlRows {
                     new HtmlTable.Column("owner", "p14 minor", "t"),
                     new HtmlTable.Column("ticket", "p7 minor", "t")));
 
-    private final Night night;
+    private final ReportData night;
     private int at;
 
-    HtmlRows(Night night) {
+    HtmlRows(ReportData night) {
         this.night = night;
     }
 
@@ -81,7 +81,7 @@ final class HtmlRows {
         html.open("td").value(row.wave()).close();
         cell(html, line, "app_name", "minor");
         html.open("td");
-        Looks.badge(html, report.outcome());
+        OutcomeStyle.badge(html, report.outcome());
         html.close().open("td", "class", "why").open("div").value(why(report)).close(2);
         time(html, row.milestones().startedAt(), "minor");
         time(html, row.milestones().finishedAt(), null);

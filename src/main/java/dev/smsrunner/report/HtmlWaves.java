@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.ledger.StageCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ final class HtmlWaves {
 
     private final RunReport report;
 
-    HtmlWaves(Night night) {
+    HtmlWaves(ReportData night) {
         this.report = night.report();
     }
 
@@ -35,7 +35,7 @@ final class HtmlWaves {
         html.close(3).line();
     }
 
-    private void wave(Html html, Tally.Wave wave, List<ReportRow> rows) {
+    private void wave(Html html, StageCounts.Wave wave, List<ReportRow> rows) {
         var from = bound(rows, row -> row.row().milestones().startedAt(), Comparator.reverseOrder());
         var to = wave.open() > 0
                 ? null

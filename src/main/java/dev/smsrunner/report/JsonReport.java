@@ -25,15 +25,15 @@ final class JsonReport {
     private static final ObjectWriter JSON = JsonMapper.builder()
             .build()
             .writer()
-            .with(new VisibleEscapes())
+            .with(new ControlCharJsonEscapes())
             .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
-    private final Night night;
+    private final ReportData night;
     private final RunReport report;
     private final Map<Integer, String> serverNames;
 
-    JsonReport(Night night) {
+    JsonReport(ReportData night) {
         this.night = night;
         this.report = night.report();
         this.serverNames = night.serverNames();

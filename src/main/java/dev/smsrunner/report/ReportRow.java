@@ -2,7 +2,7 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what an open row waits for; null when it is closed, or when nobody asked
  */
 public record ReportRow(
-        Migration row, Outcome outcome, @Nullable Obstacle obstacle) {
+        LedgerRow row, Outcome outcome, @Nullable Obstacle obstacle) {
 
     /** The same without what it waits for. */
-    public ReportRow(Migration row, Outcome outcome) {
+    public ReportRow(LedgerRow row, Outcome outcome) {
         this(row, outcome, null);
     }
 
-    /** The columns that a report adds to those of the inventory, in their order; {@link Night#ADDED} come after them. */
+    /** The columns that a report adds to those of the inventory, in their order; {@link ReportData#ADDED} come after them. */
     public static final List<String> COLUMNS = List.of(
             "run_id",
             "outcome",
@@ -52,12 +52,12 @@ public record ReportRow(
             "request_id");
 
     /** The row of a run as it stands. */
-    public static ReportRow of(Run run, Migration row) {
+    public static ReportRow of(Run run, LedgerRow row) {
         return new ReportRow(row, row.outcome() != null ? row.outcome() : ofOpen(run));
     }
 
     /** The row with what it waits for. */
-    static ReportRow of(Run run, Migration row, @Nullable Obstacle obstacle) {
+    static ReportRow of(Run run, LedgerRow row, @Nullable Obstacle obstacle) {
         return new ReportRow(row, of(run, row).outcome(), obstacle);
     }
 

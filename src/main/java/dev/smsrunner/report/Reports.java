@@ -57,7 +57,7 @@ public final class Reports {
         var files = ReportFiles.of(run, report.summary());
         var failed = new LinkedHashMap<String, IOException>();
         if (attempt(files.directory(), failed, () -> prepare(run, files.directory()))) {
-            var night = Night.of(report, ledger);
+            var night = ReportData.of(report, ledger);
             for (var file : files.of(format)) {
                 attempt(file, failed, () -> PrivateFile.write(file, content(night, files, file)));
             }
@@ -79,14 +79,14 @@ public final class Reports {
     public Map<Path, Content> contents(Run run) {
         var report = RunReport.of(run, ledger);
         var files = ReportFiles.of(run, report.summary());
-        var night = Night.of(report, ledger);
+        var night = ReportData.of(report, ledger);
         var contents = new LinkedHashMap<Path, Content>();
         files.of(ReportFormat.ALL).forEach(file -> contents.put(file, content(night, files, file)::to));
         return contents;
     }
 
     /** Nothing of a format is loaded before it is its turn. */
-    private static PrivateFile.Content content(Night night, ReportFiles files, Path file) {
+    private static PrivateFile.Content content(ReportData night, ReportFiles files, Path file) {
         if (file.equals(files.csv())) {
             return new CsvReport(night)::write;
         } else if (file.equals(files.rerun())) {

@@ -2,7 +2,7 @@ package dev.smsrunner.report;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.ServerName;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StoredInventoryLine;
@@ -45,7 +45,7 @@ public final class Rerun {
      * @param rows the ledger of the run
      * @param reachedBefore names of servers that reached their goal in the runs that the run itself repeats
      */
-    public static Rerun of(Run run, List<Migration> rows, Collection<String> reachedBefore) {
+    public static Rerun of(Run run, List<LedgerRow> rows, Collection<String> reachedBefore) {
         return of(rows.stream().map(row -> ReportRow.of(run, row)).toList(), reachedBefore);
     }
 
@@ -91,7 +91,7 @@ public final class Rerun {
         return row.outcome() != Outcome.SYNCED || level == DependencyRef.Level.SYNCED;
     }
 
-    private static String byId(Migration row, DependencyRef reference) {
+    private static String byId(LedgerRow row, DependencyRef reference) {
         boolean accepted = reference.level() == DependencyRef.Level.ACCEPTED;
         return "id:" + row.sourceId() + (accepted ? "" : "@" + reference.level().word());
     }

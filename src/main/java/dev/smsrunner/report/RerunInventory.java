@@ -12,21 +12,21 @@ import java.io.OutputStream;
  */
 final class RerunInventory {
 
-    private final Night night;
+    private final ReportData night;
 
-    RerunInventory(Night night) {
+    RerunInventory(ReportData night) {
         this.night = night;
     }
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
-        csv.line(Formulas.escape(night.columns().inventory()));
+        csv.line(FormulaEscaper.escape(night.columns().inventory()));
         var report = night.report();
         var rerun = Rerun.of(
                 report.rows(), night.ledger().reachedBefore(report.run().runId()));
         night.withCells((row, line) -> {
             if (row.toRepeat()) {
-                csv.line(Formulas.escape(night.columns().cells(rerun.line(line))));
+                csv.line(FormulaEscaper.escape(night.columns().cells(rerun.line(line))));
             }
         });
         csv.end();

@@ -1,15 +1,15 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.Obstacle;
-import dev.smsrunner.cutover.RunSnapshot;
-import dev.smsrunner.cutover.Waiting;
+import dev.smsrunner.cutover.WaitingReasons;
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
-import dev.smsrunner.ledger.Steering;
+import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.ledger.StoredInventoryLine;
-import dev.smsrunner.ledger.Tally;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,12 +38,15 @@ public record RunReport(Run run, List<ReportRow> rows) {
     }
 
     /** The rows of a run that were read already, and what they wait for at that time. */
-    public static RunReport of(Run run, Collection<Migration> rows, Steering steering, Instant at) {
-        return of(run, rows, Waiting.of(new RunSnapshot(rows, CutoverPlan.recorded(run.settings()), steering), at));
+    public static RunReport of(Run run, Collection<LedgerRow> rows, ActiveControls steering, Instant at) {
+        return of(
+                run,
+                rows,
+                WaitingReasons.of(new CutoverSnapshot(rows, CutoverPlan.recorded(run.settings()), steering), at));
     }
 
     /** The rows of a run and what they wait for, by row number, both known already. */
-    public static RunReport of(Run run, Collection<Migration> rows, Map<Integer, Obstacle> obstacles) {
+    public static RunReport of(Run run, Collection<LedgerRow> rows, Map<Integer, Obstacle> obstacles) {
         return new RunReport(
                 run,
                 rows.stream()
@@ -68,8 +71,8 @@ public record RunReport(Run run, List<ReportRow> rows) {
     }
 
     /** The rows by wave and stage. */
-    public Tally tally() {
-        return Tally.of(rows.stream().map(ReportRow::row).toList());
+    public StageCounts tally() {
+        return StageCounts.of(rows.stream().map(ReportRow::row).toList());
     }
 
     /** What failed or was rejected, by cause, the most frequent first. */
@@ -78,7 +81,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
     }
 
     /** The rows that a person should look at, open ones and such as reached their goal with a difference. */
-    public List<Migration> attention() {
+    public List<LedgerRow> attention() {
         return rows.stream()
                 .map(ReportRow::row)
                 .filter(row -> row.attention() != null)

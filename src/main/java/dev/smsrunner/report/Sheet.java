@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a workbook: a header that stays in sight and can be filtered, and rows of typed cells. Instants are shown in
- * UTC, durations as hours, texts as {@link Formulas} has them in a CSV file. What is too long for a sheet goes on in another.
+ * UTC, durations as hours, texts as {@link FormulaEscaper} has them in a CSV file. What is too long for a sheet goes on in another.
  */
 final class Sheet {
 

@@ -21,10 +21,10 @@ final class StageChart {
     /** How an end may look: well, nothing to do, failed, rejected, stopped. */
     static final List<String> ENDS = List.of("good", "none", "bad", "refused", "open");
 
-    private final Night night;
+    private final ReportData night;
     private final TimeScale time;
 
-    StageChart(Night night, TimeScale time) {
+    StageChart(ReportData night, TimeScale time) {
         this.night = night;
         this.time = time;
     }
@@ -96,11 +96,11 @@ final class StageChart {
         LAYERS.forEach(layer -> changes.put(layer, new int[POINTS + 2]));
         for (var row : night.report().rows()) {
             for (var stretch : night.passage(row).stretches()) {
-                change(changes.get(Looks.of(stretch.stage())), stretch.from(), stretch.to());
+                change(changes.get(OutcomeStyle.of(stretch.stage())), stretch.from(), stretch.to());
             }
             var finished = row.row().milestones().finishedAt();
             if (finished != null) {
-                change(changes.get(Looks.of(row.outcome())), finished, Instant.MAX);
+                change(changes.get(OutcomeStyle.of(row.outcome())), finished, Instant.MAX);
             }
         }
         changes.values().forEach(counts -> Arrays.parallelPrefix(counts, Integer::sum));
@@ -128,7 +128,7 @@ final class StageChart {
             var finished = row.row().milestones().finishedAt();
             if (finished != null) {
                 int at = (int) Math.max(0, Math.min(steps - 1, Math.floorDiv(finished.getEpochSecond(), step) - first));
-                counts[at][ENDS.indexOf(Looks.of(row.outcome()))]++;
+                counts[at][ENDS.indexOf(OutcomeStyle.of(row.outcome()))]++;
             }
         }
         var ended = new ArrayList<Ended>(steps);

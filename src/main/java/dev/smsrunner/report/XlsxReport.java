@@ -60,17 +60,17 @@ final class XlsxReport {
     private static final List<Sheet.Column> EVENTS =
             columns("number", "at", "row", "server_name", "kind", "before", "after", "detail", "request_id");
 
-    private final Night night;
+    private final ReportData night;
     private final Path directory;
     private final int mostRows;
     private final Map<Integer, String> serverNames;
 
     /** Of the run, by way of a file in the directory. */
-    XlsxReport(Night night, Path directory) {
+    XlsxReport(ReportData night, Path directory) {
         this(night, directory, Sheet.MOST_ROWS);
     }
 
-    XlsxReport(Night night, Path directory, int mostRows) {
+    XlsxReport(ReportData night, Path directory, int mostRows) {
         this.night = night;
         this.directory = directory;
         this.mostRows = mostRows;
@@ -82,7 +82,7 @@ final class XlsxReport {
         var draft = PrivateFile.unfinished(directory);
         try {
             draft(draft);
-            SameZip.copy(draft, night.report().run().createdAt(), out);
+            ReproducibleZip.copy(draft, night.report().run().createdAt(), out);
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -103,7 +103,7 @@ final class XlsxReport {
     private void servers(Workbook book) throws IOException {
         var columns = new ArrayList<String>(night.columns().echoed());
         columns.addAll(ReportRow.COLUMNS);
-        columns.addAll(Night.ADDED);
+        columns.addAll(ReportData.ADDED);
         columns.add("duration");
         var sheet = new Sheet(book, "Servers", columns(columns.toArray(String[]::new)), mostRows);
         night.withCells((row, line) -> {

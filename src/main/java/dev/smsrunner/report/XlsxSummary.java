@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The sheet Summary: what run it is, how its rows ended, its waves and its calls. */
 final class XlsxSummary {
 
-    private final Night night;
+    private final ReportData night;
     private int at;
 
-    XlsxSummary(Night night) {
+    XlsxSummary(ReportData night) {
         this.night = night;
     }
 

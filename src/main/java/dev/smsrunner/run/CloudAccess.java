@@ -31,7 +31,7 @@ public interface CloudAccess {
         double callsPerSecond();
 
         /** How it was used so far. */
-        ApiFigures figures();
+        ApiStats figures();
 
         @Override
         void close();

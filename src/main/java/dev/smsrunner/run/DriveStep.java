@@ -10,9 +10,9 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class DriveStep extends AbstractStep {
 
-    private final Work work;
+    private final RunContext work;
 
-    DriveStep(JobRepository repository, Work work) {
+    DriveStep(JobRepository repository, RunContext work) {
         super(repository);
         setName("drive");
         this.work = work;

@@ -1,15 +1,15 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.cloud.ApiBudget;
+import dev.smsrunner.cloud.AdaptiveRateLimiter;
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.cloud.CallListener;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudSettings;
 import dev.smsrunner.cloud.Credentials;
-import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.HttpDcsApi;
 import dev.smsrunner.ledger.Run;
@@ -35,10 +35,10 @@ public final class HttpCloud implements CloudAccess {
     private static final int READ_ATTEMPTS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Endpoint endpoint;
+    private final ServiceEndpoint endpoint;
     private final Credentials credentials;
     private final Collection<Secret> others;
-    private final ApiBudget budget;
+    private final AdaptiveRateLimiter budget;
     private final CloudSettings settings;
     private final Consumer<CloudHttp> greeting;
 
@@ -47,7 +47,8 @@ public final class HttpCloud implements CloudAccess {
      *
      * @param requestsPerSecond the limit to keep to, null to learn it from the answers
      */
-    public HttpCloud(Endpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
+    public HttpCloud(
+            ServiceEndpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
         this(endpoint, credentials, List.of(), requestsPerSecond, clock);
     }
 
@@ -57,7 +58,7 @@ public final class HttpCloud implements CloudAccess {
      * @param others secrets of the operator's surroundings besides the credentials: an answer that repeats one is masked
      */
     public HttpCloud(
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             Credentials credentials,
             Collection<Secret> others,
             @Nullable Double requestsPerSecond,
@@ -66,7 +67,7 @@ public final class HttpCloud implements CloudAccess {
     }
 
     private HttpCloud(
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             Credentials credentials,
             Collection<Secret> others,
             @Nullable Double requestsPerSecond,
@@ -76,7 +77,8 @@ public final class HttpCloud implements CloudAccess {
         this.greeting = greeting;
         this.endpoint = endpoint;
         this.credentials = credentials;
-        this.budget = requestsPerSecond == null ? ApiBudget.auto() : ApiBudget.fixed(requestsPerSecond);
+        this.budget =
+                requestsPerSecond == null ? AdaptiveRateLimiter.auto() : AdaptiveRateLimiter.fixed(requestsPerSecond);
         this.settings = patience(CloudSettings.defaults(clock), READ_ATTEMPTS, PATIENCE);
     }
 
@@ -87,7 +89,7 @@ public final class HttpCloud implements CloudAccess {
      * @param projectId the project that is asked first, to learn whether endpoint and credentials are right; null asks none
      */
     public static HttpCloud ofDcs(
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             Credentials credentials,
             Collection<Secret> others,
             @Nullable Double requestsPerSecond,
@@ -104,7 +106,7 @@ public final class HttpCloud implements CloudAccess {
                 new HttpDcsApi(http).listTasks(projectId, 0, 1);
             }
         } catch (ApiException failure) {
-            if (failure.verdict() != Verdict.REFUSED) {
+            if (failure.verdict() != CallFailureKind.REFUSED) {
                 throw failure;
             }
         }
@@ -124,7 +126,7 @@ public final class HttpCloud implements CloudAccess {
 
     private Session open(MutationGate gate) {
         firstContact(gate);
-        var pace = new CallPace(System::nanoTime);
+        var pace = new CallRateMeter(System::nanoTime);
         CallListener listener = (operation, status, requestId, took, throttled) -> {
             pace.called();
             log.debug("{} HTTP {} after {} ms, request {}", operation, status, took.toMillis(), requestId);
@@ -156,7 +158,7 @@ public final class HttpCloud implements CloudAccess {
                 settings.random());
     }
 
-    private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, ApiBudget budget, CallPace pace)
+    private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, AdaptiveRateLimiter budget, CallRateMeter pace)
             implements Session {
 
         @Override
@@ -165,8 +167,8 @@ public final class HttpCloud implements CloudAccess {
         }
 
         @Override
-        public ApiFigures figures() {
-            return new ApiFigures(
+        public ApiStats figures() {
+            return new ApiStats(
                     budget.calls(), pace.perSecond(), budget.learnedLimit().orElse(0), budget.throttled());
         }
 

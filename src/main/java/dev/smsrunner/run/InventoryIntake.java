@@ -1,7 +1,7 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -9,13 +9,13 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Stage 1 as a step: reads the inventory and puts each row into the ledger once, however often it is started. */
-final class InventoryIntake extends StageReader<InventoryRow> {
+final class InventoryIntake extends StoppableItemReader<InventoryRow> {
 
-    private final Work work;
+    private final RunContext work;
     private @Nullable ItemStreamReader<InventoryRow> rows;
     private int last;
 
-    InventoryIntake(Work work) {
+    InventoryIntake(RunContext work) {
         super(work.halt(), work.listener());
         this.work = work;
     }
@@ -54,7 +54,7 @@ final class InventoryIntake extends StageReader<InventoryRow> {
                 .append(
                         work.owner(),
                         chunk.getItems().stream()
-                                .map(row -> Migration.planned(
+                                .map(row -> LedgerRow.planned(
                                         work.owner().runId(),
                                         row.row(),
                                         row.line(),

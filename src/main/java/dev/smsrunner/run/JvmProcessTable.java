@@ -1,7 +1,7 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.ledger.Holder;
 import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.LeaseHolder;
 
 /** The processes of a system without {@code /proc}, as the JVM sees them. It never says for certain that one has ended. */
 final class JvmProcessTable implements ProcessTable {
@@ -15,9 +15,9 @@ final class JvmProcessTable implements ProcessTable {
     }
 
     @Override
-    public Holder holder() {
+    public LeaseHolder holder() {
         var self = ProcessHandle.current();
-        return new Holder(host, space, self.pid(), started(self));
+        return new LeaseHolder(host, space, self.pid(), started(self));
     }
 
     @Override

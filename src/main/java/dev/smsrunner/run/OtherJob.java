@@ -1,16 +1,16 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.action.ActionJob;
 import dev.smsrunner.changestate.ChangestateJob;
-import dev.smsrunner.drive.Course;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.drive.SourceCourse;
-import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.DesiredRows;
+import dev.smsrunner.drive.JobReconciler;
+import dev.smsrunner.drive.SingleCallReconciler;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.stopdcs.StopDcsJob;
 import dev.smsrunner.update.UpdateJob;
@@ -39,30 +39,35 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
     }
 
     /** The course over the rows that are in the ledger now. */
-    Course<?> course(Ledger ledger, Owner owner, Backoff backoff) {
-        var refusals = new Refusals(
+    JobReconciler<?> course(Ledger ledger, FencedRun owner, Backoff backoff) {
+        var refusals = new CallFailurePolicy(
                 backoff, ledger.refusals(owner.runId()), job.watch().giveUpAfter());
-        var wanted = new WantedRows(ledger, owner.runId(), job.defaults());
+        var wanted = new DesiredRows(ledger, owner.runId(), job.defaults());
         return switch (job.job()) {
             case ACTION ->
                 onSources(new ActionJob(
                         session.sms(),
                         wanted,
-                        Policy.of(job),
+                        DecisionPolicy.of(job),
                         refusals,
                         ledger.intents(owner.runId()).isEmpty() ? List.of() : ledger.events(owner.runId()),
                         row -> ledger.layout(owner.runId(), row),
                         clock));
             case CHANGESTATE ->
                 onSources(new ChangestateJob(
-                        session.sms(), wanted, job.service().copystateStyle(), Policy.of(job), refusals, clock));
+                        session.sms(),
+                        wanted,
+                        job.service().copystateStyle(),
+                        DecisionPolicy.of(job),
+                        refusals,
+                        clock));
             case STOP_DCS ->
                 new StopDcsJob(
                         session.dcs(),
                         wanted,
                         Objects.requireNonNull(job.stopDcs()),
                         job.retry().restarts(),
-                        Policy.of(job),
+                        DecisionPolicy.of(job),
                         backoff,
                         ledger.intentsSinceRetry(owner.runId()),
                         clock);
@@ -73,15 +78,15 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                         row -> ledger.layout(owner.runId(), row),
                         directory(),
                         ledger.intentsSinceRetry(owner.runId()),
-                        Policy.of(job),
+                        DecisionPolicy.of(job),
                         refusals,
                         clock));
             case MIGRATE -> throw unknown();
         };
     }
 
-    private Course<?> onSources(SourceCourse.Purpose purpose) {
-        return new SourceCourse(session.sms(), purpose, job.limits().concurrent());
+    private JobReconciler<?> onSources(SingleCallReconciler.Purpose purpose) {
+        return new SingleCallReconciler(session.sms(), purpose, job.limits().concurrent());
     }
 
     private IllegalStateException unknown() {

@@ -1,6 +1,6 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.TaskState;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Reads the planned rows from the ledger in their order, page by page after the last row read; fresh per execution. */
-final class PlannedRows extends StageReader<Migration> {
+final class PlannedRows extends StoppableItemReader<LedgerRow> {
 
-    private final Work work;
+    private final RunContext work;
     private final int pageSize;
-    private final Deque<Migration> page = new ArrayDeque<>();
+    private final Deque<LedgerRow> page = new ArrayDeque<>();
     private int last;
 
-    PlannedRows(Work work, int pageSize) {
+    PlannedRows(RunContext work, int pageSize) {
         super(work.halt(), work.listener());
         this.work = work;
         this.pageSize = pageSize;
@@ -32,7 +32,7 @@ final class PlannedRows extends StageReader<Migration> {
 
     @Override
     @Nullable
-    Migration next() {
+    LedgerRow next() {
         if (page.isEmpty()) {
             page.addAll(work.ledger().after(work.owner().runId(), Stage.PLANNED, last, pageSize));
         }
@@ -42,9 +42,9 @@ final class PlannedRows extends StageReader<Migration> {
     }
 
     /** Those of the rows that calls were not made for yet: what was asked of the service is for the drive to settle. */
-    List<Migration> unexamined(List<? extends Migration> rows) {
+    List<LedgerRow> unexamined(List<? extends LedgerRow> rows) {
         return rows.stream()
-                .<Migration>map(row -> row)
+                .<LedgerRow>map(row -> row)
                 .filter(row -> row.sourceId() == null || row.call() == null)
                 .toList();
     }
@@ -53,9 +53,9 @@ final class PlannedRows extends StageReader<Migration> {
      * Those of the rows whose task can be seen to now. A row whose call has no clear answer, or whose states are not known to
      * this version, is left to the drive, which looks before it acts.
      */
-    List<Migration> ready(List<? extends Migration> rows) {
+    List<LedgerRow> ready(List<? extends LedgerRow> rows) {
         return rows.stream()
-                .<Migration>map(row -> row)
+                .<LedgerRow>map(row -> row)
                 .filter(row -> row.call() == null)
                 .filter(row -> CopyState.of(row.seen().copyState()) != CopyState.UNKNOWN)
                 .filter(row -> TaskState.of(row.seen().taskState()) != TaskState.UNKNOWN)

@@ -1,13 +1,13 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.ledger.Holder;
 import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.LeaseHolder;
 
 /** The processes that this one can see. */
 interface ProcessTable {
 
     /** This process, as other processes find it in the lease. */
-    Holder holder();
+    LeaseHolder holder();
 
     /** Whether the holder of the lease is a process of this machine and of this space of process ids. */
     boolean isHere(Lease lease);

@@ -1,7 +1,7 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.ledger.Holder;
 import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.LeaseHolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,8 +31,8 @@ final class ProcfsTable implements ProcessTable {
     }
 
     @Override
-    public Holder holder() {
-        return new Holder(host, space(), pid, started());
+    public LeaseHolder holder() {
+        return new LeaseHolder(host, space(), pid, started());
     }
 
     /** A host that has another name since then may be a copy of the machine. */

@@ -1,6 +1,6 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.NotNowException;
+import dev.smsrunner.act.CallWithheldException;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Leases;
@@ -33,7 +33,7 @@ final class RunLease implements AutoCloseable {
     private final long token;
     private final Database database;
     private final Thread renewal;
-    private final Standstill standstill = new Standstill();
+    private final ProgressWatchdog standstill = new ProgressWatchdog();
     private volatile long renewedAt = System.nanoTime();
     private volatile boolean lost;
     private volatile boolean closed;
@@ -61,8 +61,9 @@ final class RunLease implements AutoCloseable {
         for (var seen = first; ; seen = leases.find(name)) {
             watched = watched.plus(passed(looked));
             looked = System.nanoTime();
-            var watch = new LeaseWatch(first, seen, watched, ThisProcess.liveness(seen), ThisProcess.isHere(seen));
-            if (watch.mayTake() && leases.take(seen, ThisProcess.holder())) {
+            var watch =
+                    new LeaseWatch(first, seen, watched, ProcessIdentity.liveness(seen), ProcessIdentity.isHere(seen));
+            if (watch.mayTake() && leases.take(seen, ProcessIdentity.holder())) {
                 var lease = new RunLease(name, seen.token() + 1, database);
                 lease.renewal.start();
                 return lease;
@@ -96,7 +97,7 @@ final class RunLease implements AutoCloseable {
     }
 
     /** What ends this process when its work stands still. */
-    Standstill standstill() {
+    ProgressWatchdog standstill() {
         return standstill;
     }
 
@@ -108,10 +109,10 @@ final class RunLease implements AutoCloseable {
     /** Called right before anything is changed in the cloud. */
     void check() {
         if (lost) {
-            throw new NotNowException("another process works on the run now");
+            throw new CallWithheldException("another process works on the run now");
         }
         if (failing || System.nanoTime() - renewedAt > HEARD_OF.toNanos()) {
-            throw new NotNowException("the database cannot be reached, so nothing is changed in the cloud");
+            throw new CallWithheldException("the database cannot be reached, so nothing is changed in the cloud");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
-import dev.smsrunner.ledger.Tally;
+import dev.smsrunner.ledger.StageCounts;
 import java.util.Collection;
 
 /** Who wants to hear how a run goes. Called from several threads; an answer must not be slow. */
@@ -18,11 +18,11 @@ public interface RunListener {
     default void noted(String text) {}
 
     /** Where the rows are now. */
-    void progress(Tally tally, ApiFigures api);
+    void progress(StageCounts tally, ApiStats api);
 
     /** How far the copies of some rows are at this look; most of it is not written. */
-    default void looked(Collection<Migration> rows) {}
+    default void looked(Collection<LedgerRow> rows) {}
 
     /** Something about one row that an operator wants to know, and that is committed. */
-    void said(Migration row, String text);
+    void said(LedgerRow row, String text);
 }

@@ -1,14 +1,14 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.inventory.Checked;
+import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.DatabaseAwayException;
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
@@ -47,7 +47,7 @@ public final class RunService {
     private final Clock clock;
     private final Runs runs;
     private final Ledger ledger;
-    private final Runner runner;
+    private final RunExecutor runner;
     private final RunIds ids;
 
     /** Works on the database, with logs under the data directory. */
@@ -61,8 +61,8 @@ public final class RunService {
         this.database = database;
         this.clock = clock;
         this.runs = new Runs(database.source(), clock);
-        this.ledger = new Ledger(database.source(), clock, Outage.upTo(java.time.Duration.ZERO));
-        this.runner = new Runner(database, dataDirectory, cloud, listener, clock, random);
+        this.ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(java.time.Duration.ZERO));
+        this.runner = new RunExecutor(database, dataDirectory, cloud, listener, clock, random);
         this.ids = new RunIds(clock, random);
     }
 
@@ -73,7 +73,7 @@ public final class RunService {
      * @throws RefusedException when another process works on it, what is to be gone on with has changed, or a new run
      *     would begin after its window
      */
-    public RunResult run(JobFile job, Overrides overrides, Checked checked, RunOptions options)
+    public RunResult run(JobFile job, Overrides overrides, InventoryCheckResult checked, RunOptions options)
             throws InterruptedException {
         var key = jobKey(job.file(), job.inventory());
         try (var lease = RunLease.take(database, key)) {
@@ -83,7 +83,7 @@ public final class RunService {
                     : begin(job, overrides, key, checked.sha256(), null, lease.token());
             strict(run, options.strict());
             return runner.work(
-                    new Assignment(lease, run, job, () -> reader(job, checked.sha256()), runs.isStrict(run.runId())));
+                    new RunRequest(lease, run, job, () -> reader(job, checked.sha256()), runs.isStrict(run.runId())));
         }
     }
 
@@ -95,20 +95,20 @@ public final class RunService {
      * @throws RefusedException when another process works on it, another run has taken over its rows, or what changed in the
      *     inventory cannot be taken over
      */
-    public RunResult resume(Run begun, JobFile job, Overrides overrides, @Nullable Checked changed)
+    public RunResult resume(Run begun, JobFile job, Overrides overrides, @Nullable InventoryCheckResult changed)
             throws InterruptedException {
         if (endedHeir(begun.runId()).isEmpty()) {
-            UnfinishedRun.refuseContinued(runs, begun);
+            RunResumption.refuseContinued(runs, begun);
         }
         try (var lease = RunLease.take(database, begun.jobKey())) {
             endWithHeir(begun.runId(), lease);
-            UnfinishedRun.refuseContinued(runs, begun);
+            RunResumption.refuseContinued(runs, begun);
             inherit(begun, lease);
             var run = changed == null ? begun : unfinished(begun, lease).takeInventory(job, changed, true);
             if (!job.changesSince(run.settings()).isEmpty()) {
                 accept(run, job, overrides);
             }
-            return runner.work(new Assignment(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId())));
+            return runner.work(new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId())));
         }
     }
 
@@ -133,7 +133,7 @@ public final class RunService {
                     () -> begin(job, overrides, of.jobKey(), of.inventoryHash(), of.runId(), lease.token()));
             inherit(run, lease);
             return Optional.of(
-                    runner.work(new Assignment(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
+                    runner.work(new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
         }
     }
 
@@ -192,10 +192,15 @@ public final class RunService {
     }
 
     private Run goOn(
-            Run begun, RunLease lease, JobFile job, Overrides overrides, Checked checked, boolean acceptChanges) {
+            Run begun,
+            RunLease lease,
+            JobFile job,
+            Overrides overrides,
+            InventoryCheckResult checked,
+            boolean acceptChanges) {
         var unfinished = unfinished(begun, lease);
         endWithHeir(begun.runId(), lease);
-        UnfinishedRun.refuseContinued(runs, begun);
+        RunResumption.refuseContinued(runs, begun);
         unfinished.refuseChangedSettings(job, acceptChanges);
         var run = unfinished.takeInventory(job, checked, acceptChanges);
         if (!job.changesSince(run.settings()).isEmpty()) {
@@ -204,8 +209,8 @@ public final class RunService {
         return run;
     }
 
-    private UnfinishedRun unfinished(Run run, RunLease lease) {
-        return new UnfinishedRun(run, lease, runs, ledger, clock);
+    private RunResumption unfinished(Run run, RunLease lease) {
+        return new RunResumption(run, lease, runs, ledger, clock);
     }
 
     private void strict(Run run, boolean wanted) {

@@ -7,34 +7,34 @@ final class AccountRoutes {
 
     private static final String CONSENT = "privacy-agreement";
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    AccountRoutes(Cloud cloud) {
+    AccountRoutes(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
-    Answer showConsent(Request request) {
-        return Answer.ok(SimulatorJson.object()
+    SimulatedResponse showConsent(Request request) {
+        return SimulatedResponse.ok(SimulatorJson.object()
                 .put("flag", cloud.documents().find(CONSENT, CONSENT).isPresent()));
     }
 
-    Answer consent(Request request) {
+    SimulatedResponse consent(Request request) {
         cloud.store(CONSENT, CONSENT, SimulatorJson.object().put("flag", true), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer versions(Request request) {
+    SimulatedResponse versions(Request request) {
         ObjectNode body = SimulatorJson.object();
         body.putArray("versions").add(version());
-        return Answer.ok(body);
+        return SimulatedResponse.ok(body);
     }
 
     /** There is one version, v3. */
-    Answer version(Request request) {
+    SimulatedResponse version(Request request) {
         if (!request.id().equals("v3")) {
             throw Refusal.of(404, "APIG.0101", "The API does not exist or has not been published in the environment");
         }
-        return Answer.ok(version());
+        return SimulatedResponse.ok(version());
     }
 
     private static ObjectNode version() {

@@ -6,17 +6,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** UpdateTaskStatus: start, stop, test and the other operations on a task; 200 means accepted, not done. */
 final class ActionRoutes {
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
     private final TemplateStore templates;
     private final int concurrent;
 
-    ActionRoutes(Cloud cloud, TemplateStore templates, int concurrent) {
+    ActionRoutes(SimulatedCloud cloud, TemplateStore templates, int concurrent) {
         this.cloud = cloud;
         this.templates = templates;
         this.concurrent = concurrent;
     }
 
-    Answer act(Request request) {
+    SimulatedResponse act(Request request) {
         SimulatedTask task = TaskRoutes.find(cloud, request.id(), request.now());
         ObjectNode body = request.body();
         String word = SimulatorJson.text(body, "operation");
@@ -31,7 +31,7 @@ final class ActionRoutes {
         if (operation.occupies()) {
             cloud.sawConcurrent(request.now());
         }
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private void check(SimulatedTask task, ServedOperation operation, ObjectNode body, Instant now) {

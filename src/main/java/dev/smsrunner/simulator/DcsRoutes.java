@@ -18,21 +18,21 @@ final class DcsRoutes {
     private static final int KEYS = 1200;
     private static final int MOST_STOPPED = 50;
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    DcsRoutes(Cloud cloud) {
+    DcsRoutes(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
     /** An id that never existed fails the whole call, one that cannot be stopped only its own item. */
-    Answer stop(Request request) {
+    SimulatedResponse stop(Request request) {
         List<SimulatedDcsTask> tasks = wanted(project(request), request.body());
         ArrayNode results = SimulatorJson.array();
         request.trace().on(null, null);
         tasks.forEach(task -> results.add(stop(task, request)));
         ObjectNode body = SimulatorJson.object();
         body.set("migration_tasks", results);
-        return Answer.ok(body);
+        return SimulatedResponse.ok(body);
     }
 
     /** @throws Refusal 404 for a project that is not there; the page gives no code for it */
@@ -78,7 +78,7 @@ final class DcsRoutes {
     }
 
     /** The single form: refused as a whole where the batch fails an item. */
-    Answer stopOne(Request request) {
+    SimulatedResponse stopOne(Request request) {
         SimulatedDcsTask task = find(request, request.id());
         ObjectNode result = stop(task, request);
         request.trace().on(null, null);
@@ -89,7 +89,7 @@ final class DcsRoutes {
     }
 
     /** Only a task that has ended can be deleted. */
-    Answer delete(Request request) {
+    SimulatedResponse delete(Request request) {
         List<SimulatedDcsTask> tasks = new ArrayList<>();
         request.body().path("task_id_list").forEach(id -> tasks.add(find(request, id.asString(""))));
         for (SimulatedDcsTask task : tasks) {
@@ -107,10 +107,10 @@ final class DcsRoutes {
         }
         ObjectNode body = SimulatorJson.object();
         body.set("task_id_list", deleted);
-        return Answer.ok(body);
+        return SimulatedResponse.ok(body);
     }
 
-    Answer stats(Request request) {
+    SimulatedResponse stats(Request request) {
         SimulatedDcsTask task = find(request, request.id());
         boolean running = RUNNING.contains(status(task, request.now()));
         int progress = task.fullProgress(cloud.dcsTasks().stopsOf(task), request.now());
@@ -120,7 +120,7 @@ final class DcsRoutes {
                 progress < 100 ? null : running ? "1048576" : "0"); // documented for the incremental phase only
         json.put("source_dbsize", "db0:keys=" + KEYS).put("target_dbsize", "db0:keys=" + KEYS * progress / 100);
         json.put("target_input_kbps", running ? "12.5" : "0").put("target_ops", running ? "40" : "0");
-        return Answer.ok(json.put("is_migrating", running));
+        return SimulatedResponse.ok(json.put("is_migrating", running));
     }
 
     private SimulatedDcsTask find(Request request, String id) {
@@ -130,23 +130,23 @@ final class DcsRoutes {
                 .orElseThrow(() -> Refusal.service("DCS.4133", "The migration task does not exist."));
     }
 
-    Answer show(Request request) {
+    SimulatedResponse show(Request request) {
         SimulatedDcsTask task = find(request, request.id());
         ObjectNode json = view(task, request.now());
         json.put("description", "").put("network_type", "vpc").put("bandwidth_limit_mb", "0");
         json.put("updated_at", request.now().toString());
         json.set("source_instance", SimulatorJson.object().put("addrs", "10.30.0.10:6379"));
         json.set("target_instance", SimulatorJson.object().put("name", task.name() + "-target"));
-        return Answer.ok(json);
+        return SimulatedResponse.ok(json);
     }
 
-    Answer list(Request request) {
+    SimulatedResponse list(Request request) {
         String name = request.query().getOrDefault("name", "");
         List<SimulatedDcsTask> matches = cloud.dcsTasks().all(project(request)).stream()
                 .filter(task -> !cloud.dcsTasks().isGone(task) && task.name().contains(name))
                 .toList();
         PageRequest paging = PageRequest.of(request, 1000, 10);
-        return Answer.ok(paging.page(matches, "migration_tasks", task -> view(task, request.now())));
+        return SimulatedResponse.ok(paging.page(matches, "migration_tasks", task -> view(task, request.now())));
     }
 
     private ObjectNode view(SimulatedDcsTask task, Instant now) {

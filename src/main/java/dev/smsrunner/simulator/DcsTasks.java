@@ -19,7 +19,7 @@ final class DcsTasks {
     private final List<String> projects;
     private final Set<String> deleted = new HashSet<>();
 
-    DcsTasks(World world, int count, DcsWorld shown) {
+    DcsTasks(ServerGenerator world, int count, DcsWorld shown) {
         this.shown = shown;
         this.projects = shown.projects();
         for (int number = 0; number < count; number++) {

@@ -6,17 +6,17 @@ import tools.jackson.databind.JsonNode;
 /** GET /v3/errors: the migrations that have failed. */
 final class ErrorRoutes {
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    ErrorRoutes(Cloud cloud) {
+    ErrorRoutes(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
-    Answer list(Request request) {
+    SimulatedResponse list(Request request) {
         List<SimulatedTask> failed = cloud.tasks(request.now()).stream()
                 .filter(task -> task.situation(request.now()).phase().isFailure())
                 .toList();
-        return Answer.ok(
+        return SimulatedResponse.ok(
                 PageRequest.of(request, 100, 50).page(failed, "migration_errors", task -> view(task, request)));
     }
 

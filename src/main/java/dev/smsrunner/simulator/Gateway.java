@@ -22,20 +22,20 @@ final class Gateway implements HttpHandler {
     private static final Refusal TOO_LARGE = Refusal.of(413, "APIG.0201", "Request entity too large");
 
     private final List<Route> routes;
-    private final Callers callers;
+    private final Authenticator callers;
     private final RateLimit rateLimit;
-    private final Execution execution;
-    private final Delivery delivery;
-    private final World world;
+    private final CallDispatcher execution;
+    private final ResponseWriter delivery;
+    private final ServerGenerator world;
     private final AtomicLong requests;
 
     Gateway(
             List<Route> routes,
-            Callers callers,
+            Authenticator callers,
             RateLimit rateLimit,
-            Execution execution,
-            Delivery delivery,
-            World world,
+            CallDispatcher execution,
+            ResponseWriter delivery,
+            ServerGenerator world,
             long requestsSoFar) {
         this.routes = routes;
         this.callers = callers;
@@ -51,12 +51,13 @@ final class Gateway implements HttpHandler {
         SimulatedCall call = SimulatedCall.read(exchange, LARGEST_BODY);
         String requestId = world.id("request", requests.incrementAndGet()).replace("-", "");
         RouteMatch matched = match(call);
-        Trace trace = new Trace(matched == null ? "?" : matched.route().operation(), "anonymous", requestId);
-        Execution.Result result = admitted(call, matched, trace);
+        CallRecord trace =
+                new CallRecord(matched == null ? "?" : matched.route().operation(), "anonymous", requestId);
+        CallDispatcher.Result result = admitted(call, matched, trace);
         delivery.deliver(exchange, result.answer().withHeader("X-Request-Id", requestId), result.fault());
     }
 
-    private Execution.Result admitted(SimulatedCall call, @Nullable RouteMatch matched, Trace trace) {
+    private CallDispatcher.Result admitted(SimulatedCall call, @Nullable RouteMatch matched, CallRecord trace) {
         try {
             if (matched == null) {
                 throw UNKNOWN;
@@ -68,17 +69,17 @@ final class Gateway implements HttpHandler {
                 trace.actor(callers.identify(call));
                 rateLimit.admit();
             }
-            Execution.Result result = execution.execute(matched, call, trace);
+            CallDispatcher.Result result = execution.execute(matched, call, trace);
             boolean ends = result.fault() != null && result.fault().kind() == AnswerFault.Kind.TOKEN_EXPIRED;
-            return ends ? new Execution.Result(callers.end(call), result.fault()) : result;
+            return ends ? new CallDispatcher.Result(callers.end(call), result.fault()) : result;
         } catch (Refusal refusal) {
-            return new Execution.Result(execution.refuse(refusal, trace), null);
+            return new CallDispatcher.Result(execution.refuse(refusal, trace), null);
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "the simulator failed to answer " + call.method() + " " + call.path(),
                     e);
-            return new Execution.Result(execution.refuse(INTERNAL, trace), null);
+            return new CallDispatcher.Result(execution.refuse(INTERNAL, trace), null);
         }
     }
 

@@ -9,29 +9,29 @@ final class MigrationProjects {
 
     private static final int MOST = 50;
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    MigrationProjects(Cloud cloud) {
+    MigrationProjects(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
     /** The project that every account begins with. */
-    static void populate(World world, Documents documents) {
+    static void populate(ServerGenerator world, DocumentStore documents) {
         ObjectNode project = withDefaults(SimulatorJson.object().put("name", SourceView.MIGRATION_PROJECT));
         String id = world.id(KIND, 0);
         documents.put(KIND, id, project.put("id", id).put("isdefault", true));
     }
 
-    Answer list(Request request) {
+    SimulatedResponse list(Request request) {
         PageRequest paging = PageRequest.of(request, 100, 50);
-        return Answer.ok(paging.page(cloud.documents().all(KIND), "migprojects", project -> project));
+        return SimulatedResponse.ok(paging.page(cloud.documents().all(KIND), "migprojects", project -> project));
     }
 
-    Answer show(Request request) {
-        return Answer.ok(find(request));
+    SimulatedResponse show(Request request) {
+        return SimulatedResponse.ok(find(request));
     }
 
-    Answer create(Request request) {
+    SimulatedResponse create(Request request) {
         if (cloud.documents().all(KIND).size() >= MOST) {
             throw Refusal.service("SMS.8115", "There are " + MOST + " migration projects already.", "name");
         }
@@ -41,20 +41,20 @@ final class MigrationProjects {
         if (SimulatorJson.flag(request.body(), "isdefault", false)) {
             makeDefault(id, request);
         }
-        return Answer.id(id);
+        return SimulatedResponse.id(id);
     }
 
-    Answer update(Request request) {
+    SimulatedResponse update(Request request) {
         ObjectNode merged = find(request).deepCopy();
         merged.setAll(checked(request)).put("id", request.id());
         cloud.store(KIND, request.id(), merged, request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer setDefault(Request request) {
+    SimulatedResponse setDefault(Request request) {
         find(request);
         makeDefault(request.id(), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private void makeDefault(String id, Request request) {
@@ -70,12 +70,12 @@ final class MigrationProjects {
         }
     }
 
-    Answer delete(Request request) {
+    SimulatedResponse delete(Request request) {
         if (SimulatorJson.flag(find(request), "isdefault", false)) {
             throw Refusal.wrongState("SMS.9001", "The default migration project cannot be deleted.");
         }
         cloud.discard(KIND, request.id(), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     /** No public page names the code for a project that does not exist: it is answered as a parameter that is not valid. */

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param now virtual time
  * @param trace what the audit will say of it
  */
-record Request(Map<String, String> path, Map<String, String> query, byte[] content, Instant now, Trace trace) {
+record Request(Map<String, String> path, Map<String, String> query, byte[] content, Instant now, CallRecord trace) {
 
     String id() {
         return path.getOrDefault("id", "");

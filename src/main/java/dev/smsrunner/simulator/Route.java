@@ -13,9 +13,9 @@ import java.util.function.Function;
  * @param operation operation name as in the API reference
  * @param handler what answers it
  */
-record Route(String method, String[] segments, String operation, Function<Request, Answer> handler) {
+record Route(String method, String[] segments, String operation, Function<Request, SimulatedResponse> handler) {
 
-    static Route of(String method, String path, String operation, Function<Request, Answer> handler) {
+    static Route of(String method, String path, String operation, Function<Request, SimulatedResponse> handler) {
         return new Route(method, path.split("/"), operation, handler);
     }
 

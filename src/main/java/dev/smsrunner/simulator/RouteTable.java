@@ -9,7 +9,7 @@ final class RouteTable {
 
     private RouteTable() {}
 
-    static List<Route> of(Cloud cloud, Tokens tokens, int concurrent) {
+    static List<Route> of(SimulatedCloud cloud, Tokens tokens, int concurrent) {
         TemplateStore templates = new TemplateStore(cloud);
         SourceRoutes sources = new SourceRoutes(cloud);
         TaskRoutes tasks = new TaskRoutes(cloud, new TaskRules(cloud, templates), concurrent);

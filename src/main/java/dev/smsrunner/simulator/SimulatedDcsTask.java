@@ -40,7 +40,7 @@ record SimulatedDcsTask(String id, String name, Conduct conduct, Instant created
         DELETED
     }
 
-    static SimulatedDcsTask of(World world, int number) {
+    static SimulatedDcsTask of(ServerGenerator world, int number) {
         Instant created = world.epoch().minus(Duration.ofHours(5 + number % 40));
         return new SimulatedDcsTask(
                 world.id("dcs", number), "redis-%03d".formatted(number + 1), conductOf(number), created);

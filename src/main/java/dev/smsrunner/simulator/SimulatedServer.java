@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A source server in the service: the machine, its current task, and what was written over its record. */
 final class SimulatedServer {
 
-    private final Machine machine;
+    private final ServerSpec machine;
     private final ServerPlan plan;
     private final ServerFault fault;
     private final Instant epoch;
@@ -26,7 +26,7 @@ final class SimulatedServer {
     record RecordedState(
             Instant at, @Nullable String state, @Nullable String cycle) {}
 
-    SimulatedServer(World.Member member, ServerFault fault, Instant epoch) {
+    SimulatedServer(ServerGenerator.Member member, ServerFault fault, Instant epoch) {
         this.machine = member.machine();
         this.plan = member.plan();
         this.fault = fault;
@@ -38,7 +38,7 @@ final class SimulatedServer {
         return machine.id();
     }
 
-    Machine machine() {
+    ServerSpec machine() {
         return machine;
     }
 
@@ -82,13 +82,14 @@ final class SimulatedServer {
     }
 
     /** The state shown, its cycle, and since when each of them. */
-    Shown shown(Instant now) {
-        Shown live = task == null ? idle() : Shown.of(task.course(now));
+    DisplayedState shown(Instant now) {
+        DisplayedState live = task == null ? idle() : DisplayedState.of(task.course(now));
         return recorded == null ? live : live.overwrittenBy(recorded);
     }
 
-    private Shown idle() {
-        return new Shown(fault.checkError() ? "unavailable" : "waiting", "checking", machine.added(), machine.added());
+    private DisplayedState idle() {
+        return new DisplayedState(
+                fault.checkError() ? "unavailable" : "waiting", "checking", machine.added(), machine.added());
     }
 
     /** False while the agent has lost its connection to SMS. */

@@ -21,7 +21,7 @@ final class SimulatedTask {
     private final StateMachine machine;
     private final TaskPhase begin;
     private final ObjectNode spec;
-    private final List<Command> commands = new ArrayList<>();
+    private final List<TaskCommand> commands = new ArrayList<>();
     private ArrayNode speedLimits = SimulatorJson.array();
     private final ObjectNode notes = SimulatorJson.object();
     private boolean logCollected;
@@ -91,10 +91,10 @@ final class SimulatedTask {
         return course.get(course.size() - 1);
     }
 
-    private List<Command> inForce(Instant now) {
+    private List<TaskCommand> inForce(Instant now) {
         return commands.stream()
                 .filter(command -> !command.at().isAfter(now))
-                .sorted(Comparator.comparing(Command::at))
+                .sorted(Comparator.comparing(TaskCommand::at))
                 .toList();
     }
 
@@ -105,9 +105,9 @@ final class SimulatedTask {
                         command.operation().occupies() && command.at().isAfter(now));
     }
 
-    void obey(Command given) {
+    void obey(TaskCommand given) {
         boolean late = given.operation() != ServedOperation.DELETE;
-        Command command = late ? given.later(server.fault().actionShowsAfter()) : given;
+        TaskCommand command = late ? given.later(server.fault().actionShowsAfter()) : given;
         commands.add(command);
         courseAt = null;
         logCollected |= command.operation() == ServedOperation.COLLECT_LOG;
@@ -145,7 +145,7 @@ final class SimulatedTask {
         if (SimulatorJson.flag(spec, "is_need_consistency_check", false)) {
             asked.add(created());
         }
-        commands.stream().filter(Command::comparing).map(Command::at).forEach(asked::add);
+        commands.stream().filter(TaskCommand::comparing).map(TaskCommand::at).forEach(asked::add);
         return asked;
     }
 

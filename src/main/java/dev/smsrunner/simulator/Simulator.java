@@ -17,8 +17,8 @@ public final class Simulator implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final Records records;
-    private final Cloud cloud;
-    private final Execution execution;
+    private final SimulatedCloud cloud;
+    private final CallDispatcher execution;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Simulator::daemon);
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(Simulator::daemon);
     private final HttpServer server;
@@ -53,18 +53,19 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(SimulatorSettings settings, Records records, Faults faults) throws IOException {
         this.records = records;
-        World world = new World(settings.seed(), records.journal().epoch());
+        ServerGenerator world =
+                new ServerGenerator(settings.seed(), records.journal().epoch());
         VirtualTime time = new VirtualTime(world.epoch(), settings.speed(), settings.clock());
-        this.cloud = new Cloud(world, settings.servers(), time, records.journal(), records.audit());
+        this.cloud = new SimulatedCloud(world, settings.servers(), time, records.journal(), records.audit());
         cloud.populate(faults);
-        this.execution = new Execution(cloud, faults, records.audit(), settings.clock());
+        this.execution = new CallDispatcher(cloud, faults, records.audit(), settings.clock());
         Tokens tokens = new Tokens(settings.credentials(), settings.clock());
         Gateway gateway = new Gateway(
                 RouteTable.of(cloud, tokens, settings.concurrent()),
-                new Callers(settings.credentials(), tokens, settings.clock()),
+                new Authenticator(settings.credentials(), tokens, settings.clock()),
                 new RateLimit(settings.requestsPerSecond(), settings.clock()),
                 execution,
-                new Delivery(later),
+                new ResponseWriter(later),
                 world,
                 records.audit().size());
         this.server = listen(settings.port(), gateway);

@@ -75,7 +75,7 @@ public final class SimulatorAudit {
         maximumConcurrent = Math.max(maximumConcurrent, tasks);
     }
 
-    synchronized void record(Instant virtualTime, Instant realTime, Trace trace) {
+    synchronized void record(Instant virtualTime, Instant realTime, CallRecord trace) {
         AuditEntry entry = trace.toEntry(entries.size() + 1L, virtualTime, realTime);
         file.append(entry);
         entries.add(entry);

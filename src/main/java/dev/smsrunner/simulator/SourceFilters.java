@@ -24,7 +24,7 @@ final class SourceFilters {
     private SourceFilters() {}
 
     /** The name matches in part, as a search box does; everything else matches exactly. */
-    static Predicate<SimulatedServer> of(String parameter, String wanted, Cloud cloud, Instant now) {
+    static Predicate<SimulatedServer> of(String parameter, String wanted, SimulatedCloud cloud, Instant now) {
         return switch (parameter) {
             case "state" -> server -> shown(server, cloud, now).state().equals(wanted);
             case "migration_cycle" ->
@@ -43,7 +43,7 @@ final class SourceFilters {
         };
     }
 
-    private static Shown shown(SimulatedServer server, Cloud cloud, Instant now) {
+    private static DisplayedState shown(SimulatedServer server, SimulatedCloud cloud, Instant now) {
         cloud.taskOf(server, now);
         return server.shown(now);
     }

@@ -17,19 +17,20 @@ final class SourceRoutes {
     private static final Set<String> DELETABLE =
             Set.of("unavailable", "waiting", "finished", "error", "stopped", "cleared", "clearfailed");
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
     private final SourceView view;
 
-    SourceRoutes(Cloud cloud) {
+    SourceRoutes(SimulatedCloud cloud) {
         this.cloud = cloud;
         this.view = new SourceView(cloud);
     }
 
-    Answer list(Request request) {
+    SimulatedResponse list(Request request) {
         PageRequest paging = PageRequest.of(request, 200, 200);
         List<SimulatedServer> matches =
                 cloud.servers().stream().filter(matching(request)).toList();
-        return Answer.ok(paging.page(matches, "source_servers", server -> view.listed(server, request.now())));
+        return SimulatedResponse.ok(
+                paging.page(matches, "source_servers", server -> view.listed(server, request.now())));
     }
 
     private Predicate<SimulatedServer> matching(Request request) {
@@ -43,13 +44,13 @@ final class SourceRoutes {
         return all;
     }
 
-    Answer show(Request request) {
+    SimulatedResponse show(Request request) {
         SimulatedServer server = find(request);
         request.trace().on(server.id(), null);
-        return Answer.ok(view.shown(server, request.now()));
+        return SimulatedResponse.ok(view.shown(server, request.now()));
     }
 
-    Answer overview(Request request) {
+    SimulatedResponse overview(Request request) {
         ObjectNode counts = SimulatorJson.object();
         List.of("waiting", "replicate", "syncing", "stopped", "deleting", "cutovering", "unavailable", "stopping")
                 .forEach(state -> counts.put(state, 0));
@@ -60,24 +61,24 @@ final class SourceRoutes {
             String state = server.shown(request.now()).state();
             counts.put(state, counts.path(state).asInt(0) + 1);
         }
-        return Answer.ok(counts);
+        return SimulatedResponse.ok(counts);
     }
 
     /** Never validates, answers 200 whatever happens: a 200 proves nothing. */
-    Answer changeState(Request request) {
+    SimulatedResponse changeState(Request request) {
         SimulatedServer server = find(request);
         cloud.taskOf(server, request.now());
-        Shown before = server.shown(request.now());
+        DisplayedState before = server.shown(request.now());
         request.trace().on(server.id(), null).before(before.state() + "/" + before.cycle());
         if (!DEAF.contains(before.state())) {
             ObjectNode written = SimulatorJson.object();
             put(written, request.body(), "copystate");
             put(written, request.body(), "migrationcycle");
             cloud.execute(new Mutation(request.now(), Mutation.Kind.CHANGE_STATE, server.id(), written));
-            Shown after = server.shown(request.now());
+            DisplayedState after = server.shown(request.now());
             request.trace().executed(after.state() + "/" + after.cycle());
         }
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private static void put(ObjectNode written, JsonNode body, String field) {
@@ -87,7 +88,7 @@ final class SourceRoutes {
         }
     }
 
-    Answer rename(Request request) {
+    SimulatedResponse rename(Request request) {
         SimulatedServer server = find(request);
         request.trace().on(server.id(), null).before(server.name());
         String name = SimulatorJson.text(request.body(), "name");
@@ -99,19 +100,19 @@ final class SourceRoutes {
                     SimulatorJson.object().put("name", name)));
             request.trace().executed(name);
         }
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer delete(Request request) {
+    SimulatedResponse delete(Request request) {
         delete(find(request), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer deleteSeveral(Request request) {
+    SimulatedResponse deleteSeveral(Request request) {
         for (JsonNode id : request.body().path("ids")) {
             delete(find(id.asString("")), request);
         }
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private void delete(SimulatedServer server, Request request) {

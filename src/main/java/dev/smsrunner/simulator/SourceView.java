@@ -11,9 +11,9 @@ final class SourceView {
 
     static final String MIGRATION_PROJECT = "default-migration-project";
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    SourceView(Cloud cloud) {
+    SourceView(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
@@ -30,7 +30,7 @@ final class SourceView {
     /** ShowServer: memory in MB, a shorter current_task, and the details of the machine. */
     ObjectNode shown(SimulatedServer server, Instant now) {
         SimulatedTask task = visibleTask(server, now);
-        Machine machine = server.machine();
+        ServerSpec machine = server.machine();
         ObjectNode json = common(server, task, now);
         json.put("memory", machine.memoryMb());
         json.put("hostname", machine.name()).put("firmware", machine.firmware()).put("agent_version", "25.6.0");
@@ -50,8 +50,8 @@ final class SourceView {
     }
 
     private static ObjectNode common(SimulatedServer server, @Nullable SimulatedTask task, Instant now) {
-        Machine machine = server.machine();
-        Shown shown = server.shown(now);
+        ServerSpec machine = server.machine();
+        DisplayedState shown = server.shown(now);
         ObjectNode json = SimulatorJson.object();
         json.put("id", machine.id()).put("ip", machine.ip()).put("name", server.name());
         json.put("enterprise_project_id", "0").put("add_date", machine.added().toEpochMilli());
@@ -72,7 +72,8 @@ final class SourceView {
         return json;
     }
 
-    private static String stateText(SimulatedServer server, @Nullable SimulatedTask task, Shown shown, Instant now) {
+    private static String stateText(
+            SimulatedServer server, @Nullable SimulatedTask task, DisplayedState shown, Instant now) {
         String odd = task == null ? null : TaskView.unknownState(task, now, false);
         return caseOf(server, odd == null ? shown.state() : odd);
     }
@@ -81,7 +82,7 @@ final class SourceView {
         return server.fault().upperCase() ? state.toUpperCase(Locale.ROOT) : state;
     }
 
-    private static ObjectNode proposedTarget(Machine machine) {
+    private static ObjectNode proposedTarget(ServerSpec machine) {
         ObjectNode target = SimulatorJson.object();
         target.set("disks", DiskLayout.proposed(machine.disks()));
         target.set("volume_groups", machine.volumeGroups());

@@ -25,10 +25,10 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
     private static final Duration LITTLE_WHILE = Duration.ofMinutes(5);
 
     /** Every situation from the first one up to {@code now}, in order; the last one is the present. */
-    List<TaskPhase> course(TaskPhase begin, List<Command> commands, Instant now) {
+    List<TaskPhase> course(TaskPhase begin, List<TaskCommand> commands, Instant now) {
         List<TaskPhase> course = new ArrayList<>(List.of(begin));
         StateMachine current = this;
-        for (Command command : commands) {
+        for (TaskCommand command : commands) {
             current.advance(course, command.at());
             current = current.of(command.type());
             current.obey(course, command);
@@ -63,7 +63,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         }
     }
 
-    private void obey(List<TaskPhase> course, Command command) {
+    private void obey(List<TaskPhase> course, TaskCommand command) {
         TaskPhase now = last(course);
         Phase next = phaseAfter(command.operation(), now);
         if (next != now.phase()) {

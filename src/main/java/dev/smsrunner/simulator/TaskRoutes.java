@@ -14,17 +14,17 @@ final class TaskRoutes {
     /** States that ListTasks cannot filter by (value list of the Java SDK 3.1.212). */
     private static final Set<String> NOT_FILTERABLE = Set.of("SYNC_SUCCESS", "SYNC_FAIL", "SKIPPING", "RESETING");
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
     private final TaskRules rules;
     private final int concurrent;
 
-    TaskRoutes(Cloud cloud, TaskRules rules, int concurrent) {
+    TaskRoutes(SimulatedCloud cloud, TaskRules rules, int concurrent) {
         this.cloud = cloud;
         this.rules = rules;
         this.concurrent = concurrent;
     }
 
-    Answer create(Request request) {
+    SimulatedResponse create(Request request) {
         ObjectNode body = request.body();
         String sourceId = SimulatorJson.text(body.path("source_server"), "id");
         request.trace().on(sourceId.isEmpty() ? null : sourceId, null);
@@ -35,7 +35,7 @@ final class TaskRoutes {
         SimulatedTask task = find(id, request.now());
         request.trace().on(sourceId, id).executed(words(task, request.now()));
         startWhenAsked(task, request.now());
-        return Answer.id(id);
+        return SimulatedResponse.id(id);
     }
 
     private void startWhenAsked(SimulatedTask task, Instant now) {
@@ -45,7 +45,7 @@ final class TaskRoutes {
         }
     }
 
-    Answer list(Request request) {
+    SimulatedResponse list(Request request) {
         PageRequest paging = PageRequest.of(request, 200, 100);
         String state = request.query().getOrDefault("state", "");
         if (NOT_FILTERABLE.contains(state)) {
@@ -53,7 +53,7 @@ final class TaskRoutes {
         }
         List<SimulatedTask> matches =
                 cloud.tasks(request.now()).stream().filter(matching(request)).toList();
-        return Answer.ok(paging.page(matches, "tasks", task -> TaskView.listed(task, request.now())));
+        return SimulatedResponse.ok(paging.page(matches, "tasks", task -> TaskView.listed(task, request.now())));
     }
 
     private static Predicate<SimulatedTask> matching(Request request) {
@@ -70,14 +70,14 @@ final class TaskRoutes {
         return !request.has(parameter) || request.query().get(parameter).equals(value);
     }
 
-    Answer show(Request request) {
+    SimulatedResponse show(Request request) {
         SimulatedTask task = find(request.id(), request.now());
         request.trace().on(task.server().id(), task.id());
-        return Answer.ok(TaskView.shown(task, request.now()));
+        return SimulatedResponse.ok(TaskView.shown(task, request.now()));
     }
 
     /** Partial: what is not sent stays; fields that the agent writes back are ignored. */
-    Answer update(Request request) {
+    SimulatedResponse update(Request request) {
         SimulatedTask task = findFor(request);
         refuseWhenBusy(task, "SMS.9001", "updated", request.now());
         TaskRules.checkUpdate(request.body());
@@ -87,21 +87,21 @@ final class TaskRoutes {
         rules.check(merged, request.now());
         cloud.execute(new Mutation(request.now(), Mutation.Kind.UPDATE_TASK, task.id(), changes));
         request.trace().executed(words(task, request.now()));
-        return Answer.id(task.id());
+        return SimulatedResponse.id(task.id());
     }
 
-    Answer delete(Request request) {
+    SimulatedResponse delete(Request request) {
         delete(findFor(request), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer deleteSeveral(Request request) {
+    SimulatedResponse deleteSeveral(Request request) {
         for (JsonNode id : request.body().path("ids")) {
             SimulatedTask task = find(id.asString(""), request.now());
             request.trace().on(task.server().id(), task.id()).before(words(task, request.now()));
             delete(task, request);
         }
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private void delete(SimulatedTask task, Request request) {
@@ -110,13 +110,13 @@ final class TaskRoutes {
         request.trace().executed(words(task, request.now()));
     }
 
-    Answer showSpeedLimits(Request request) {
+    SimulatedResponse showSpeedLimits(Request request) {
         ObjectNode body = SimulatorJson.object();
         body.set("speed_limit", find(request.id(), request.now()).speedLimits());
-        return Answer.ok(body);
+        return SimulatedResponse.ok(body);
     }
 
-    Answer limitSpeed(Request request) {
+    SimulatedResponse limitSpeed(Request request) {
         SimulatedTask task = findFor(request);
         if (!(request.body().path("speed_limit") instanceof ArrayNode limits)) {
             throw Refusal.service("SMS.9001", "speed_limit must be a list.", "speed_limit");
@@ -125,7 +125,7 @@ final class TaskRoutes {
         body.set("speed_limit", cloud.speedLimits().byTime(limits));
         cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
         request.trace().executed(words(task, request.now()));
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private SimulatedTask findFor(Request request) {
@@ -138,23 +138,24 @@ final class TaskRoutes {
         return find(cloud, id, now);
     }
 
-    static SimulatedTask find(Cloud cloud, String id, Instant now) {
+    static SimulatedTask find(SimulatedCloud cloud, String id, Instant now) {
         return cloud.task(id, now)
                 .orElseThrow(() -> Refusal.service("SMS.7703", "The migration task " + id + " does not exist.", id));
     }
 
-    static void command(Cloud cloud, SimulatedTask task, ServedOperation operation, Instant now) {
+    static void command(SimulatedCloud cloud, SimulatedTask task, ServedOperation operation, Instant now) {
         command(cloud, task, operation, false, now);
     }
 
-    static void command(Cloud cloud, SimulatedTask task, ServedOperation operation, boolean comparing, Instant now) {
+    static void command(
+            SimulatedCloud cloud, SimulatedTask task, ServedOperation operation, boolean comparing, Instant now) {
         ObjectNode body = SimulatorJson.object().put("operation", operation.name());
         body.put("is_need_consistency_check", comparing);
         cloud.execute(new Mutation(now, Mutation.Kind.COMMAND_TASK, task.id(), body));
     }
 
     static String words(SimulatedTask task, Instant now) {
-        return Happenings.words(task.situation(now));
+        return BackgroundEvents.words(task.situation(now));
     }
 
     private static void refuseWhenBusy(SimulatedTask task, String code, String what, Instant now) {

@@ -36,10 +36,10 @@ final class TaskRules {
             "use_ipv6",
             "use_public_ip");
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
     private final TemplateStore templates;
 
-    TaskRules(Cloud cloud, TemplateStore templates) {
+    TaskRules(SimulatedCloud cloud, TemplateStore templates) {
         this.cloud = cloud;
         this.templates = templates;
     }
@@ -89,7 +89,7 @@ final class TaskRules {
         return SimulatorJson.text(task.spec().path("target_server"), "vm_id").equals(vmId);
     }
 
-    private static void checkSystem(ObjectNode task, Machine machine) {
+    private static void checkSystem(ObjectNode task, ServerSpec machine) {
         String system = SimulatorJson.text(task, "os_type");
         boolean known = system.isEmpty() || system.equals("LINUX") || system.equals("WINDOWS");
         refuseUnless(known, "SMS.6601", "The OS type is invalid.", "os_type");
@@ -99,7 +99,7 @@ final class TaskRules {
         refuseUnless(matches && possible, "SMS.6610", "The migration type does not match the source OS.", "type");
     }
 
-    private void checkTarget(ObjectNode task, Machine machine) {
+    private void checkTarget(ObjectNode task, ServerSpec machine) {
         JsonNode target = task.path("target_server");
         boolean named = target.isObject() && !SimulatorJson.text(target, "name").isEmpty();
         refuseUnless(named, "SMS.6031", "target_server is invalid.", "target_server");
@@ -128,7 +128,7 @@ final class TaskRules {
         refuseUnless(templates.has(template), "SMS.7101", "The template " + template + " does not exist.", template);
     }
 
-    private static void checkDisks(JsonNode disks, Machine machine, boolean existing) {
+    private static void checkDisks(JsonNode disks, ServerSpec machine, boolean existing) {
         refuseUnless(disks.isArray() && !disks.isEmpty(), "SMS.6033", "target_server.disks is invalid.", "disks");
         boolean enough = disks.size() >= machine.disks().size();
         refuseUnless(enough, "SMS.0515", "The disks differ from those of the source server.", "disks");

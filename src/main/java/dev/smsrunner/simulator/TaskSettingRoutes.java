@@ -7,13 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** ShowConfigSetting, UploadSpecialConfigurationSetting, ShowConsistencyResult and CollectLog of a task. */
 final class TaskSettingRoutes {
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    TaskSettingRoutes(Cloud cloud) {
+    TaskSettingRoutes(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
-    Answer settings(Request request) {
+    SimulatedResponse settings(Request request) {
         SimulatedTask task = find(request);
         ArrayNode wanted = SimulatorJson.array();
         String key = request.query().getOrDefault("config_key", "");
@@ -24,7 +24,7 @@ final class TaskSettingRoutes {
         }
         ObjectNode body = SimulatorJson.object().put("task_id", task.id()).put("migrate_type", migrateType(task));
         body.set("configurations", wanted);
-        return Answer.ok(body);
+        return SimulatedResponse.ok(body);
     }
 
     private static String migrateType(SimulatedTask task) {
@@ -32,7 +32,7 @@ final class TaskSettingRoutes {
     }
 
     /** A key that is there already gets the new value, others stay. */
-    Answer upload(Request request) {
+    SimulatedResponse upload(Request request) {
         SimulatedTask task = find(request);
         if (!(request.body().path("configurations") instanceof ArrayNode given)) {
             throw Refusal.service("SMS.9001", "configurations must be a list.", "configurations");
@@ -47,20 +47,20 @@ final class TaskSettingRoutes {
         ObjectNode note = SimulatorJson.object();
         note.set("configurations", merged);
         note(task, note, request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer consistency(Request request) {
-        return Answer.ok(FileComparison.answer(find(request), request.now()));
+    SimulatedResponse consistency(Request request) {
+        return SimulatedResponse.ok(FileComparison.answer(find(request), request.now()));
     }
 
-    Answer collectLog(Request request) {
+    SimulatedResponse collectLog(Request request) {
         String bucket = SimulatorJson.text(request.body(), "log_bucket");
         if (bucket.isEmpty()) {
             throw Refusal.service("SMS.9001", "log_bucket is mandatory.", "log_bucket");
         }
         note(find(request), SimulatorJson.object().put("log_bucket", bucket), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private void note(SimulatedTask task, ObjectNode note, Request request) {

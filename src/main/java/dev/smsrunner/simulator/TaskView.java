@@ -85,7 +85,7 @@ final class TaskView {
 
     private static ObjectNode source(SimulatedTask task, Instant now) {
         SimulatedServer server = task.server();
-        Shown shown = server.shown(now);
+        DisplayedState shown = server.shown(now);
         ObjectNode json = SimulatorJson.object().put("id", server.id()).put("name", server.name());
         json.put("ip", server.machine().ip()).put("os_type", server.machine().osType());
         json.put("os_version", server.machine().osVersion()).put("oem_system", false);

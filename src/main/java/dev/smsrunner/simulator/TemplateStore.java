@@ -13,14 +13,14 @@ final class TemplateStore {
             List.of("linux-general", "windows-general", "linux-large", "windows-large");
     private static final List<String> MANDATORY = List.of("name", "region", "projectid");
 
-    private final Cloud cloud;
+    private final SimulatedCloud cloud;
 
-    TemplateStore(Cloud cloud) {
+    TemplateStore(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 
     /** The templates that a world begins with. */
-    static void populate(World world, Documents documents) {
+    static void populate(ServerGenerator world, DocumentStore documents) {
         for (int number = 0; number < NAMES.size(); number++) {
             documents.put(KIND, world.id(KIND, number), template(world, number));
         }
@@ -37,7 +37,7 @@ final class TemplateStore {
                 .orElseThrow(() -> Refusal.service("SMS.7101", "The template " + id + " does not exist.", id));
     }
 
-    Answer list(Request request) {
+    SimulatedResponse list(Request request) {
         PageRequest paging = PageRequest.of(request, 100, 50);
         List<ObjectNode> matches = cloud.documents().all(KIND).stream()
                 .filter(template -> wanted(request, template, "name", "name"))
@@ -45,7 +45,7 @@ final class TemplateStore {
                 .filter(template -> wanted(request, template, "availability_zone", "availability_zone"))
                 .filter(template -> wanted(request, template, "id", "id"))
                 .toList();
-        return Answer.ok(paging.page(matches, "templates", template -> template));
+        return SimulatedResponse.ok(paging.page(matches, "templates", template -> template));
     }
 
     private static boolean wanted(Request request, ObjectNode template, String parameter, String field) {
@@ -53,24 +53,24 @@ final class TemplateStore {
                 || SimulatorJson.text(template, field).equals(request.query().get(parameter));
     }
 
-    Answer show(Request request) {
+    SimulatedResponse show(Request request) {
         ObjectNode body = SimulatorJson.object();
         body.set("template", require(request.id()));
-        return Answer.ok(body);
+        return SimulatedResponse.ok(body);
     }
 
-    Answer create(Request request) {
+    SimulatedResponse create(Request request) {
         ObjectNode given = checked(request);
         String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
         cloud.store(KIND, id, SimulatorJson.object().put("id", id).setAll(given), request);
-        return Answer.id(id);
+        return SimulatedResponse.id(id);
     }
 
-    Answer update(Request request) {
+    SimulatedResponse update(Request request) {
         ObjectNode merged = require(request.id()).deepCopy();
         merged.setAll(checked(request));
         cloud.store(KIND, request.id(), merged, request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     /** {@code is_template} goes in as a flag and comes out as a text; the password is a secret and is kept nowhere. */
@@ -88,16 +88,16 @@ final class TemplateStore {
         return kept.put("is_template", String.valueOf(SimulatorJson.flag(template, "is_template", false)));
     }
 
-    Answer delete(Request request) {
+    SimulatedResponse delete(Request request) {
         delete(request.id(), request);
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
-    Answer deleteSeveral(Request request) {
+    SimulatedResponse deleteSeveral(Request request) {
         for (JsonNode id : request.body().path("ids")) {
             delete(id.asString(""), request);
         }
-        return Answer.accepted();
+        return SimulatedResponse.accepted();
     }
 
     private void delete(String id, Request request) {
@@ -111,7 +111,7 @@ final class TemplateStore {
         cloud.discard(KIND, id, request);
     }
 
-    private static ObjectNode template(World world, int number) {
+    private static ObjectNode template(ServerGenerator world, int number) {
         String name = NAMES.get(number);
         ObjectNode json =
                 SimulatorJson.object().put("id", world.id(KIND, number)).put("name", name);

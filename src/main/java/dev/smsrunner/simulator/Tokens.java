@@ -34,7 +34,7 @@ final class Tokens {
     }
 
     /** Answers 201 with the token in X-Subject-Token, or 401 in the error body of IAM. */
-    Answer issue(Request request) {
+    SimulatedResponse issue(Request request) {
         JsonNode user =
                 request.body().path("auth").path("identity").path("password").path("user");
         if (!isKnown(user)) {
@@ -48,7 +48,7 @@ final class Tokens {
         token.putArray("methods").add("password");
         token.putObject("user").put("name", name).put("id", request.trace().operation() + "-" + name);
         String scope = scopeOf(request.body().path("auth").path("scope"));
-        return new Answer(201, body, Map.of("X-Subject-Token", make(name, expires, scope)));
+        return new SimulatedResponse(201, body, Map.of("X-Subject-Token", make(name, expires, scope)));
     }
 
     /** A project goes before an account; a project that is named could be any. */
@@ -66,18 +66,18 @@ final class Tokens {
         }
         String domain = SimulatorJson.text(user.path("domain"), "name");
         return credentials.hasUser()
-                && Callers.same(String.valueOf(credentials.userName()), SimulatorJson.text(user, "name"))
-                && Callers.same(String.valueOf(credentials.password()), SimulatorJson.text(user, "password"))
+                && Authenticator.same(String.valueOf(credentials.userName()), SimulatorJson.text(user, "name"))
+                && Authenticator.same(String.valueOf(credentials.password()), SimulatorJson.text(user, "password"))
                 && (credentials.domainName() == null || credentials.domainName().equals(domain));
     }
 
-    private static Answer refuse() {
+    private static SimulatedResponse refuse() {
         ObjectNode body = SimulatorJson.object();
         body.putObject("error")
                 .put("code", 401)
                 .put("message", "The username or password is wrong.")
                 .put("title", "Unauthorized");
-        return new Answer(401, body, Map.of());
+        return new SimulatedResponse(401, body, Map.of());
     }
 
     /**
@@ -86,17 +86,17 @@ final class Tokens {
      * @throws Refusal 401 APIG.0301 for a token it did not issue, APIG.0307 for an expired one
      */
     String owner(String token) {
-        if (credentials != null && credentials.token() != null && Callers.same(credentials.token(), token)) {
+        if (credentials != null && credentials.token() != null && Authenticator.same(credentials.token(), token)) {
             return "token";
         }
         String[] parts = token.split("\\.");
         boolean issuesTokens = credentials != null && credentials.hasUser();
-        if (!issuesTokens || parts.length != 4 || !Callers.same(proof(parts[0], parts[1], parts[2]), parts[3])) {
-            throw Callers.refused("APIG.0301", "decrypt token fail");
+        if (!issuesTokens || parts.length != 4 || !Authenticator.same(proof(parts[0], parts[1], parts[2]), parts[3])) {
+            throw Authenticator.refused("APIG.0301", "decrypt token fail");
         }
         boolean over = clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])));
         if (over || ended.contains(token)) {
-            throw Callers.refused("APIG.0307", "the token must be updated");
+            throw Authenticator.refused("APIG.0307", "the token must be updated");
         }
         return "token:" + decoded(parts[0]).replaceFirst("#\\d+$", "");
     }

@@ -1,7 +1,7 @@
 package dev.smsrunner.sms;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 
 /**
  * What proves that a task or a source server is not there: SMS itself must say so, with a code of its own. Status 404 alone may be the
@@ -23,7 +23,7 @@ public final class Absence {
 
     private static boolean says(ApiException failure, String code, String formerCode) {
         var told = failure.errorCode();
-        return failure.verdict() == Verdict.REFUSED
+        return failure.verdict() == CallFailureKind.REFUSED
                 && (ErrorCatalogue.same(told, code) || ErrorCatalogue.same(told, formerCode));
     }
 }

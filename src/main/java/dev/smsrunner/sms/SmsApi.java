@@ -1,7 +1,7 @@
 package dev.smsrunner.sms;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Coverage;
+import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.cloud.ListWalk;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ public interface SmsApi {
      * @param consumer gets the sources of each page that were not in an earlier one, all with an id
      * @return how much of the list was shown; of an incomplete list, a source that is missing may be there all the same
      */
-    default Coverage eachSourcePage(Consumer<SourcePage> consumer) {
+    default ListCoverage eachSourcePage(Consumer<SourcePage> consumer) {
         return new ListWalk<SourceServer>("ListServers", SourceServer::id)
                 .walk(
                         offset -> {
@@ -123,7 +123,7 @@ public interface SmsApi {
     }
 
     /** All tasks, page by page, each task once, as {@link #eachSourcePage}. */
-    default Coverage eachTaskPage(Consumer<TaskPage> consumer) {
+    default ListCoverage eachTaskPage(Consumer<TaskPage> consumer) {
         return eachTaskPage(null, consumer);
     }
 
@@ -132,7 +132,7 @@ public interface SmsApi {
      *
      * @param sourceServerId only the tasks of this source; null for all
      */
-    default Coverage eachTaskPage(@Nullable String sourceServerId, Consumer<TaskPage> consumer) {
+    default ListCoverage eachTaskPage(@Nullable String sourceServerId, Consumer<TaskPage> consumer) {
         return new ListWalk<MigrationTask>("ListTasks", MigrationTask::id)
                 .walk(
                         offset -> {
@@ -143,7 +143,7 @@ public interface SmsApi {
     }
 
     /** All templates, page by page, each template once, as {@link #eachSourcePage}. */
-    default Coverage eachTemplatePage(Consumer<TemplatePage> consumer) {
+    default ListCoverage eachTemplatePage(Consumer<TemplatePage> consumer) {
         return new ListWalk<VmTemplate>("ListTemplates", VmTemplate::id)
                 .walk(
                         offset -> {

@@ -1,10 +1,10 @@
 package dev.smsrunner.stopdcs;
 
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.DcsPhase;
-import dev.smsrunner.jobfile.StopDcsBlock.FullMigration;
+import dev.smsrunner.jobfile.StopDcsSettings.FullMigration;
 import dev.smsrunner.ledger.Failure;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class FullMigrationCheck {
      *
      * @throws ApiException when the service gives no answer
      */
-    Optional<String> found(String project, String taskId, DcsSight seen) {
+    Optional<String> found(String project, String taskId, DcsObservation seen) {
         var phase = seen.phase();
         if (phase == DcsPhase.OTHER || complete.contains(taskId)) {
             return Optional.empty();
@@ -53,7 +53,7 @@ final class FullMigrationCheck {
     }
 
     /** The same from the status alone, without a call, where the status shows the phase. */
-    static Optional<String> shown(String taskId, DcsSight seen) {
+    static Optional<String> shown(String taskId, DcsObservation seen) {
         return seen.phase() == DcsPhase.FULL
                 ? Optional.of(words(taskId, seen.phase(), seen.seen().taskState(), ""))
                 : Optional.empty();
@@ -79,12 +79,13 @@ final class FullMigrationCheck {
                     stats.fullMigrationIsOver(),
                     stats.fullProgress() == null ? "" : ", full migration %d %%".formatted(stats.fullProgress()));
         } catch (ApiException failure) {
-            if (failure.verdict() != Verdict.REFUSED) {
+            if (failure.verdict() != CallFailureKind.REFUSED) {
                 throw failure;
             }
             return new Progress(
                     false,
-                    "; its progress is not known: " + Refused.failure(failure).text());
+                    "; its progress is not known: "
+                            + StopRefusal.failure(failure).text());
         }
     }
 

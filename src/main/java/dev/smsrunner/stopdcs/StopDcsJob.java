@@ -2,26 +2,26 @@ package dev.smsrunner.stopdcs;
 
 import dev.smsrunner.act.Backoff;
 import dev.smsrunner.act.Batch;
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.cloud.ApiError;
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.StopResult;
-import dev.smsrunner.drive.Begins;
-import dev.smsrunner.drive.Course;
 import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.LostAnswers;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.drive.Turn;
-import dev.smsrunner.drive.WantedRows;
-import dev.smsrunner.drive.Wished;
-import dev.smsrunner.jobfile.StopDcsBlock;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.DesiredRows;
+import dev.smsrunner.drive.JobReconciler;
+import dev.smsrunner.drive.PassActions;
+import dev.smsrunner.drive.PendingAction;
+import dev.smsrunner.drive.RowTransitions;
+import dev.smsrunner.drive.UnresolvedCallLimit;
+import dev.smsrunner.jobfile.StopDcsSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
@@ -38,21 +38,21 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The course of the job {@code stop-dcs}: one call stops many tasks of one project; each has its own intent and answer. */
-public final class StopDcsJob implements Course<DcsSight> {
+public final class StopDcsJob implements JobReconciler<DcsObservation> {
 
     private final DcsApi dcs;
     private final FullMigrationCheck fullMigration;
-    private final WantedRows wanted;
+    private final DesiredRows wanted;
     private final int chunk;
     private final int retries;
     private final StopDecision decision;
     private final Backoff backoff;
-    private final Refusals refusals;
+    private final CallFailurePolicy refusals;
     private final Clock clock;
     private final Set<Integer> alone = new HashSet<>();
-    private final LostAnswers lostAnswers = new LostAnswers();
+    private final UnresolvedCallLimit lostAnswers = new UnresolvedCallLimit();
     private final Map<Integer, Integer> failedItems = new HashMap<>();
-    private Projects projects;
+    private ProjectTasks projects;
 
     /**
      * The job over the rows of a run.
@@ -64,10 +64,10 @@ public final class StopDcsJob implements Course<DcsSight> {
      */
     public StopDcsJob(
             DcsApi dcs,
-            WantedRows wanted,
-            StopDcsBlock block,
+            DesiredRows wanted,
+            StopDcsSettings block,
             int retries,
-            Policy policy,
+            DecisionPolicy policy,
             Backoff backoff,
             List<Intent> earlier,
             Clock clock) {
@@ -78,32 +78,32 @@ public final class StopDcsJob implements Course<DcsSight> {
         this.retries = retries;
         this.decision = new StopDecision(policy, fullMigration.allowsStop());
         this.backoff = backoff;
-        this.refusals = new Refusals(backoff);
+        this.refusals = new CallFailurePolicy(backoff);
         this.clock = clock;
-        this.projects = new Projects(dcs, clock.instant());
+        this.projects = new ProjectTasks(dcs, clock.instant());
         earlier.stream()
                 .filter(call -> call.state() == CallState.REFUSED && call.httpStatus() == 200)
                 .forEach(call -> failedItems.merge(call.row(), 1, Integer::sum));
     }
 
     /** Looks at the projects as rows name them, and examines rows. */
-    public static Examiner examiner(DcsApi dcs, StopDcsBlock block, Clock clock) {
-        return new StopExaminer(dcs, new FullMigrationCheck(dcs, block.fullMigration()), clock);
+    public static Examiner examiner(DcsApi dcs, StopDcsSettings block, Clock clock) {
+        return new StopPreflight(dcs, new FullMigrationCheck(dcs, block.fullMigration()), clock);
     }
 
     @Override
-    public Function<Migration, DcsSight> look(List<Migration> open, Instant now) {
-        projects = new Projects(dcs, now);
+    public Function<LedgerRow, DcsObservation> look(List<LedgerRow> open, Instant now) {
+        projects = new ProjectTasks(dcs, now);
         return row -> projects.listed(project(row), Objects.requireNonNull(row.taskId()));
     }
 
     @Override
-    public CallState settlement(Migration row, DcsSight seen) {
+    public CallState settlement(LedgerRow row, DcsObservation seen) {
         return decision.settlement(row, seen);
     }
 
     @Override
-    public Decision decide(Migration row, DcsSight seen, Instant now) {
+    public Decision decide(LedgerRow row, DcsObservation seen, Instant now) {
         var shown = seen;
         var decided = decision.decide(row, shown, now);
         if (decided instanceof Decision.Confirm) {
@@ -119,18 +119,18 @@ public final class StopDcsJob implements Course<DcsSight> {
         return spent(row) && decided instanceof Decision.Send ? givenUp(row) : lostAnswers.bounded(row, decided);
     }
 
-    private boolean spent(Migration row) {
+    private boolean spent(LedgerRow row) {
         return failedItems.getOrDefault(row.row(), 0) > retries && row.failure() != null;
     }
 
     /** Only now: a task whose stop failed may have ended by itself, which this look would have shown. */
-    private static Decision givenUp(Migration row) {
+    private static Decision givenUp(LedgerRow row) {
         var failure = Objects.requireNonNull(row.failure());
         return new Decision.Close(Outcome.FAILED, failure.text(), failure);
     }
 
     @Override
-    public boolean act(List<Wished> wishes, Turn turn) {
+    public boolean act(List<PendingAction> wishes, PassActions turn) {
         var batches = batches(turn.rows(wishes));
         int most = turn.mostCalls();
         turn.performTogether(batches.subList(0, Math.min(most, batches.size())));
@@ -145,8 +145,8 @@ public final class StopDcsJob implements Course<DcsSight> {
         alone.remove(row);
     }
 
-    private List<Batch> batches(List<Migration> rows) {
-        var byProject = new TreeMap<String, List<Migration>>();
+    private List<Batch> batches(List<LedgerRow> rows) {
+        var byProject = new TreeMap<String, List<LedgerRow>>();
         var batches = new ArrayList<Batch>();
         for (var row : rows) {
             if (alone.contains(row.row())) {
@@ -163,15 +163,15 @@ public final class StopDcsJob implements Course<DcsSight> {
         return batches;
     }
 
-    private Batch batch(String project, List<Migration> rows) {
+    private Batch batch(String project, List<LedgerRow> rows) {
         var ids = rows.stream().map(row -> Objects.requireNonNull(row.taskId())).toList();
         var changes = rows.stream().map(row -> change(project, row, ids.size())).toList();
         return new Batch(changes, () -> answers(ids, dcs.stopTasks(project, ids)));
     }
 
-    private Change change(String project, Migration row, int together) {
+    private MutatingCall change(String project, LedgerRow row, int together) {
         var id = Objects.requireNonNull(row.taskId());
-        return new Change(
+        return new MutatingCall(
                 row,
                 Operation.STOP,
                 id,
@@ -210,30 +210,30 @@ public final class StopDcsJob implements Course<DcsSight> {
         }
         var message = Objects.requireNonNullElse(result.errorMessage(), "result failed, no reason given");
         var failure = new ApiException(
-                Verdict.REFUSED,
+                CallFailureKind.REFUSED,
                 "BatchStopMigrationTasks",
                 200,
                 new ApiError(result.errorCode(), message, null, List.of(), null));
         return new CallResult(CallState.REFUSED, null, failure, message);
     }
 
-    private Change.Consequence answered(Migration row, CallResult answer, int together) {
+    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer, int together) {
         var now = clock.instant();
         var failure = answer.failure();
         if (answer.state() == CallState.DONE) {
-            return Begins.begun(row, now);
+            return RowTransitions.begun(row, now);
         }
         if (answer.state() == CallState.UNKNOWN && failure != null && failure.httpStatus() >= 500) {
-            return new Change.Consequence(row.withFailure(Refused.failure(failure)), List.of());
+            return new MutatingCall.Consequence(row.withFailure(StopRefusal.failure(failure)), List.of());
         }
         if (answer.state() != CallState.REFUSED || failure == null) {
             return refusals.meaning(row, answer, now);
         }
         if (failure.httpStatus() == 200) {
             int failed = failedItems.merge(row.row(), 1, Integer::sum);
-            return again(row.withFailure(Refused.failure(failure)), failed, now);
+            return again(row.withFailure(StopRefusal.failure(failure)), failed, now);
         }
-        if (Refused.deleted(failure) && together == 1) {
+        if (StopRefusal.deleted(failure) && together == 1) {
             return later(row, now, "DCS says that the task is gone; looking once more");
         }
         if (together > 1 && failure.httpStatus() != 403) {
@@ -243,10 +243,10 @@ public final class StopDcsJob implements Course<DcsSight> {
                     now,
                     "the stop of %d tasks at once was refused: %s".formatted(together, failure.errorMessage()));
         }
-        return Refusals.givenUp(row, Refused.failure(failure), now);
+        return CallFailurePolicy.givenUp(row, StopRefusal.failure(failure), now);
     }
 
-    private Change.Consequence again(Migration row, int failed, Instant now) {
+    private MutatingCall.Consequence again(LedgerRow row, int failed, Instant now) {
         var wait = failed > retries ? now : now.plus(backoff.delay(failed));
         return later(
                 row,
@@ -254,11 +254,11 @@ public final class StopDcsJob implements Course<DcsSight> {
                 "refused for now: " + Objects.requireNonNull(row.failure()).text());
     }
 
-    private static Change.Consequence later(Migration row, Instant when, String why) {
-        return new Change.Consequence(row.notBefore(when, why), List.of());
+    private static MutatingCall.Consequence later(LedgerRow row, Instant when, String why) {
+        return new MutatingCall.Consequence(row.notBefore(when, why), List.of());
     }
 
-    private String project(Migration row) {
-        return StopExaminer.project(wanted.of(row));
+    private String project(LedgerRow row) {
+        return StopPreflight.project(wanted.of(row));
     }
 }

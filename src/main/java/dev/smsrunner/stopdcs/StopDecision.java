@@ -2,11 +2,11 @@ package dev.smsrunner.stopdcs;
 
 import dev.smsrunner.dcs.DcsStatus;
 import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.Patience;
-import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.StallPolicy;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Decides for one row of the job {@code stop-dcs}; pure. */
 final class StopDecision {
 
-    private final Policy policy;
+    private final DecisionPolicy policy;
     private final boolean stopsFull;
-    private final Patience patience;
+    private final StallPolicy patience;
 
     /** @param stopsFull whether a task that is still in full migration may be stopped */
-    StopDecision(Policy policy, boolean stopsFull) {
+    StopDecision(DecisionPolicy policy, boolean stopsFull) {
         this.policy = policy;
         this.stopsFull = stopsFull;
-        this.patience = new Patience(policy, "the task was left as it is");
+        this.patience = new StallPolicy(policy, "the task was left as it is");
     }
 
     /** What the look tells of a call whose answer was lost. */
-    CallState settlement(Migration row, DcsSight seen) {
+    CallState settlement(LedgerRow row, DcsObservation seen) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
@@ -41,9 +41,9 @@ final class StopDecision {
         return patient ? CallState.ABSENT : call.state();
     }
 
-    Decision decide(Migration row, DcsSight seen, Instant now) {
+    Decision decide(LedgerRow row, DcsObservation seen, Instant now) {
         if (seen.refusal() != null) {
-            var failure = Refused.failure(seen.refusal());
+            var failure = StopRefusal.failure(seen.refusal());
             return new Decision.Close(Outcome.FAILED, failure.text(), failure);
         }
         if (!seen.listed()) {
@@ -56,7 +56,7 @@ final class StopDecision {
         return call != null && call.state().executed() ? after(row, seen, now) : before(row, seen, now);
     }
 
-    private Decision before(Migration row, DcsSight seen, Instant now) {
+    private Decision before(LedgerRow row, DcsObservation seen, Instant now) {
         return switch (seen.status()) {
             case RUNNING -> running(row, seen, now);
             case STOPPING -> look(row, seen, null, now);
@@ -66,7 +66,7 @@ final class StopDecision {
         };
     }
 
-    private Decision running(Migration row, DcsSight seen, Instant now) {
+    private Decision running(LedgerRow row, DcsObservation seen, Instant now) {
         if (row.nextAt() != null && now.isBefore(row.nextAt())) {
             return new Decision.Look(row.stage(), row.attention());
         }
@@ -75,7 +75,7 @@ final class StopDecision {
     }
 
     /** Only a task that was seen before can have been deleted. */
-    private static Decision deleted(Migration row, DcsSight seen) {
+    private static Decision deleted(LedgerRow row, DcsObservation seen) {
         if (seen.shown() || row.seen().taskState() != null) {
             return new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
         }
@@ -96,7 +96,7 @@ final class StopDecision {
     }
 
     /** Why a task that does not run is not stopped. */
-    static String nothingToStop(DcsSight seen) {
+    static String nothingToStop(DcsObservation seen) {
         return switch (seen.status()) {
             case STOPPED -> "nothing to do: it is stopped already (%s)".formatted(word(seen));
             case DELETED -> "nothing to do: the task was deleted";
@@ -104,7 +104,7 @@ final class StopDecision {
         };
     }
 
-    private Decision after(Migration row, DcsSight seen, Instant now) {
+    private Decision after(LedgerRow row, DcsObservation seen, Instant now) {
         return switch (seen.status()) {
             case STOPPED -> new Decision.Close(Outcome.DONE, null, null);
             case ENDED ->
@@ -118,7 +118,7 @@ final class StopDecision {
         };
     }
 
-    private static Decision failed(DcsSight seen) {
+    private static Decision failed(DcsObservation seen) {
         var text = "it ended %s instead of being stopped".formatted(word(seen));
         return new Decision.Close(
                 Outcome.FAILED,
@@ -126,15 +126,15 @@ final class StopDecision {
                 new Failure(null, text, "OPERATOR", "Look at the task in the console of DCS.", null));
     }
 
-    private Decision look(Migration row, DcsSight seen, @Nullable String attention, Instant now) {
+    private Decision look(LedgerRow row, DcsObservation seen, @Nullable String attention, Instant now) {
         return patience.look(row, row.stage(), attention, seen, now);
     }
 
-    private static String unknown(DcsSight seen) {
+    private static String unknown(DcsObservation seen) {
         return "status not known to this version: " + word(seen);
     }
 
-    private static String word(DcsSight seen) {
+    private static String word(DcsObservation seen) {
         return String.valueOf(seen.seen().taskState());
     }
 }

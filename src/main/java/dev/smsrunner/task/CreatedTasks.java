@@ -2,7 +2,7 @@ package dev.smsrunner.task;
 
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.target.RowTarget;
@@ -25,7 +25,7 @@ final class CreatedTasks {
         this.ledger = ledger;
     }
 
-    TargetComparison compare(Migration row, RowTarget wanted, CurrentTask task) {
+    TargetComparison compare(LedgerRow row, RowTarget wanted, CurrentTask task) {
         var found = wanted.compare(task);
         if (wanted.existing()
                 || !found.elsewhere()
@@ -38,14 +38,14 @@ final class CreatedTasks {
     }
 
     /** By its name and by the ledger, which is asked only for a row that differs. */
-    private boolean isCreated(Migration row, CurrentTask task) {
+    private boolean isCreated(LedgerRow row, CurrentTask task) {
         return TaskName.of(row.serverName(), Objects.requireNonNull(row.sourceId()))
                         .equals(task.name())
                 && isRecorded(row);
     }
 
     /** Whether the ledger has a create of the row that was carried out. */
-    boolean isRecorded(Migration row) {
+    boolean isRecorded(LedgerRow row) {
         if (created.contains(row.row())) {
             return true;
         }
@@ -57,11 +57,11 @@ final class CreatedTasks {
     }
 
     /** Whether the ledger has an update of the row's task that was carried out. */
-    boolean isUpdated(Migration row) {
+    boolean isUpdated(LedgerRow row) {
         return isCarriedOut(row, Operation.UPDATE);
     }
 
-    private boolean isCarriedOut(Migration row, Operation operation) {
+    private boolean isCarriedOut(LedgerRow row, Operation operation) {
         return ledger.lastCall(row, operation, CallState.DONE).isPresent()
                 || ledger.lastCall(row, operation, CallState.SEEN).isPresent();
     }

@@ -1,14 +1,14 @@
 package dev.smsrunner.task;
 
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
@@ -35,13 +35,13 @@ final class ExistingTasks {
     private static final int MOST_LOOKS = 20;
 
     private final SmsApi sms;
-    private final Specs specs;
-    private final Refusals refusals;
+    private final TaskSpecFactory specs;
+    private final CallFailurePolicy refusals;
     private final TaskLookup tasks;
     private final Clock clock;
     private final Map<Integer, Integer> unseen = new HashMap<>();
 
-    ExistingTasks(SmsApi sms, Specs specs, Refusals refusals, TaskLookup tasks, Clock clock) {
+    ExistingTasks(SmsApi sms, TaskSpecFactory specs, CallFailurePolicy refusals, TaskLookup tasks, Clock clock) {
         this.sms = sms;
         this.specs = specs;
         this.refusals = refusals;
@@ -50,7 +50,7 @@ final class ExistingTasks {
     }
 
     /** Decides what becomes of the row and its task: a change to make, or an entry to write. */
-    void use(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
+    void use(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> settled) {
         var state = task.taskState();
         var against = specs.against(row, task);
         if (against.isPresent() && !state.isSuccess()) {
@@ -64,7 +64,7 @@ final class ExistingTasks {
         }
     }
 
-    private void compare(Migration row, MigrationTask task, List<Change> changes, List<Entry> settled) {
+    private void compare(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> settled) {
         var source = tasks.showing(row, Objects.requireNonNull(task.id()));
         if (source.isEmpty()) {
             settled.add(notShown(row, task));
@@ -91,24 +91,24 @@ final class ExistingTasks {
     }
 
     /** The task matched the row, and another user changed it before its start. */
-    private static Entry changedMeanwhile(Migration row, MigrationTask task, TargetComparison compared) {
+    private static LedgerWrite changedMeanwhile(LedgerRow row, MigrationTask task, TargetComparison compared) {
         var text = "Its task %s (%s) was changed by another user; the runner updates it back before its start: %s."
                 .formatted(task.id(), task.state(), TargetDifference.text(compared.differences()));
-        return Entry.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
+        return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }
 
     /** Whether the task of the row was updated and is not ready yet: it remains to be read back. */
-    static boolean toReadBack(Migration row) {
+    static boolean toReadBack(LedgerRow row) {
         return row.stage() == Stage.PLANNED && row.nextAt() == null && updated(row);
     }
 
-    private static boolean updated(Migration row) {
+    private static boolean updated(LedgerRow row) {
         return row.call() != null
                 && row.call().operation() == Operation.UPDATE
                 && row.call().state().executed();
     }
 
-    private Entry readBack(Migration row, MigrationTask task, TargetComparison compared) {
+    private LedgerWrite readBack(LedgerRow row, MigrationTask task, TargetComparison compared) {
         if (compared.differences().isEmpty()) {
             return ready(row, task, "updated the task that the source has already: " + task.id());
         }
@@ -120,7 +120,7 @@ final class ExistingTasks {
                 : rejected(row, task, compared);
     }
 
-    private Entry notShown(Migration row, MigrationTask task) {
+    private LedgerWrite notShown(LedgerRow row, MigrationTask task) {
         if (unseen.merge(row.row(), 1, Integer::sum) < MOST_LOOKS) {
             return later(row, "its source does not show the task %s yet; looking again".formatted(task.id()));
         }
@@ -129,10 +129,10 @@ final class ExistingTasks {
                 "Its source does not show the task %s, so that it cannot be told where it leads.".formatted(task.id()));
     }
 
-    private Change update(Migration row, MigrationTask task, TaskSpec spec, SourceServer source) {
+    private MutatingCall update(LedgerRow row, MigrationTask task, TaskSpec spec, SourceServer source) {
         var id = Objects.requireNonNull(task.id());
         var body = spec.update(Objects.requireNonNullElse(source.ip(), ""));
-        return new Change(
+        return new MutatingCall(
                 row.ofTask(id), // should the update be refused for now, the row knows what it is to be tried on again
                 Operation.UPDATE,
                 id,
@@ -144,47 +144,47 @@ final class ExistingTasks {
     }
 
     /** The row stays where it is until the task is read back: a process that dies in between reads it back later. */
-    private Change.Consequence sent(Migration row, CallResult answer) {
+    private MutatingCall.Consequence sent(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? new Change.Consequence(row.notBefore(null, null).withFailure(null), List.of())
+                ? new MutatingCall.Consequence(row.notBefore(null, null).withFailure(null), List.of())
                 : refusals.meaning(row, answer, clock.instant());
     }
 
-    private Entry adopted(Migration row, MigrationTask task, TargetComparison compared) {
+    private LedgerWrite adopted(LedgerRow row, MigrationTask task, TargetComparison compared) {
         var entry = ready(row, task, "adopted the task that the source has already: " + task.id());
         if (compared.differences().isEmpty()) {
             return entry;
         }
         var events = new ArrayList<>(entry.events());
         events.add(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", compared.formWarning(task.id())));
-        return Entry.of(entry.row(), events);
+        return LedgerWrite.of(entry.row(), events);
     }
 
-    private Entry ready(Migration row, MigrationTask task, String how) {
+    private LedgerWrite ready(LedgerRow row, MigrationTask task, String how) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "TASK_READY", how);
-        return Entry.of(
+        return LedgerWrite.of(
                 row.withTask(Objects.requireNonNull(task.id()), clock.instant()).withAttention(null), List.of(event));
     }
 
-    private Entry later(Migration row, String why) {
-        return Entry.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), why), List.of());
+    private LedgerWrite later(LedgerRow row, String why) {
+        return LedgerWrite.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), why), List.of());
     }
 
-    private Entry rejected(Migration row, MigrationTask task, TargetComparison compared) {
+    private LedgerWrite rejected(LedgerRow row, MigrationTask task, TargetComparison compared) {
         return rejected(row.ofTask(Objects.requireNonNull(task.id())), compared.refusal(task.id(), task.state()));
     }
 
     /** As preflight would have done, had the task been there then. */
-    private Entry rejected(Migration row, String why) {
+    private LedgerWrite rejected(LedgerRow row, String why) {
         boolean ours = row.call() != null && row.call().undecided(Operation.CREATE);
         var known =
                 ours ? row.withCall(row.call().now(CallState.ABSENT, row.call().at())) : row;
         var failure = new Failure(
                 null, why, "OPERATOR", "Delete the task in the console, or correct the row, then rerun.", null);
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
-        return new Entry(
+        return new LedgerWrite(
                 known.withFailure(failure).closed(Outcome.REJECTED, why, clock.instant()),
                 List.of(event),
-                ours ? TaskStage.settled(row, row.call(), CallState.ABSENT) : null);
+                ours ? TaskProvisioner.settled(row, row.call(), CallState.ABSENT) : null);
     }
 }

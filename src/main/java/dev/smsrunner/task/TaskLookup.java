@@ -2,8 +2,8 @@ package dev.smsrunner.task;
 
 import dev.smsrunner.cloud.ApiError;
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
@@ -49,7 +49,7 @@ public final class TaskLookup {
      *
      * @throws ApiException with the verdict UNKNOWN when the list is incomplete and the source shows no task: there may be one
      */
-    Optional<MigrationTask> alive(Migration row) {
+    Optional<MigrationTask> alive(LedgerRow row) {
         var source = Objects.requireNonNull(row.sourceId());
         var listed = new ArrayList<MigrationTask>();
         var coverage = sms.eachTaskPage(
@@ -63,7 +63,7 @@ public final class TaskLookup {
         var current = ofSource(source);
         if (current.isEmpty() && !coverage.complete()) {
             throw new ApiException(
-                    Verdict.UNKNOWN,
+                    CallFailureKind.UNKNOWN,
                     "ListTasks",
                     200,
                     ApiError.text("SMS listed only %s tasks of the source %s".formatted(coverage, source)));
@@ -86,20 +86,20 @@ public final class TaskLookup {
     }
 
     /** The source of the row, when it shows that task as its current one (ShowServer); empty when it does not, or is gone. */
-    Optional<SourceServer> showing(Migration row, String taskId) {
+    Optional<SourceServer> showing(LedgerRow row, String taskId) {
         try {
             return Optional.of(sms.showSource(Objects.requireNonNull(row.sourceId())))
                     .filter(source -> source.currentTask() != null
                             && taskId.equals(source.currentTask().id()));
         } catch (ApiException failure) {
-            if (failure.verdict() == Verdict.REFUSED) {
+            if (failure.verdict() == CallFailureKind.REFUSED) {
                 return Optional.empty();
             }
             throw failure;
         }
     }
 
-    private static boolean isOf(Migration row, MigrationTask task) {
+    private static boolean isOf(LedgerRow row, MigrationTask task) {
         var source = Objects.requireNonNull(row.sourceId());
         return source.equals(task.sourceServerId())
                 || TaskName.of(row.serverName(), source).equals(task.name());

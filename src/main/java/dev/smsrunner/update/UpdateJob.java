@@ -1,24 +1,24 @@
 package dev.smsrunner.update;
 
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.drive.Begins;
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.DesiredRows;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Patience;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.drive.SourceCourse;
-import dev.smsrunner.drive.WantedRows;
+import dev.smsrunner.drive.RowTransitions;
+import dev.smsrunner.drive.SingleCallReconciler;
+import dev.smsrunner.drive.StallPolicy;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.Examiner;
-import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
@@ -37,13 +37,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The job {@code update}: only what differs is sent, and the task is read back (ShowTask). */
-public final class UpdateJob implements SourceCourse.Purpose {
+public final class UpdateJob implements SingleCallReconciler.Purpose {
 
     private final SmsApi sms;
-    private final WantedTasks wanted;
-    private final Policy policy;
-    private final Patience patience;
-    private final Refusals refusals;
+    private final DesiredTasks wanted;
+    private final DecisionPolicy policy;
+    private final StallPolicy patience;
+    private final CallFailurePolicy refusals;
     private final Clock clock;
     private final Map<Integer, ObjectNode> pending = new HashMap<>();
     private final Set<Integer> updated = new HashSet<>();
@@ -57,33 +57,33 @@ public final class UpdateJob implements SourceCourse.Purpose {
      */
     public UpdateJob(
             SmsApi sms,
-            WantedRows wanted,
+            DesiredRows wanted,
             IntFunction<@Nullable String> kept,
             Path directory,
             List<Intent> earlier,
-            Policy policy,
-            Refusals refusals,
+            DecisionPolicy policy,
+            CallFailurePolicy refusals,
             Clock clock) {
         this.sms = sms;
-        this.wanted = new WantedTasks(kept, wanted, directory);
+        this.wanted = new DesiredTasks(kept, wanted, directory);
         earlier.stream()
                 .filter(call ->
                         call.operation() == Operation.EDIT && call.state().executed())
                 .forEach(call -> updated.add(call.row()));
         this.policy = policy;
-        this.patience = new Patience(policy, "the task was left as it is");
+        this.patience = new StallPolicy(policy, "the task was left as it is");
         this.refusals = refusals;
         this.clock = clock;
     }
 
     /** Looks at the account and examines rows, each with the differences between its task and what is wanted. */
     public static Examiner examiner(SmsApi sms, Path directory) {
-        return Matching.look(sms, found -> UpdatePlan.judge(sms, directory, found));
+        return SourceMatcher.look(sms, found -> UpdatePlan.judge(sms, directory, found));
     }
 
     /** After its grace, the task itself tells whether a lost call was carried out; if it was not, sending it again does no harm. */
     @Override
-    public CallState settlement(Migration row, Observation seen) {
+    public CallState settlement(LedgerRow row, Observation seen) {
         var call = row.call();
         if (call == null || !call.state().undecided()) {
             return call == null ? CallState.DONE : call.state();
@@ -98,7 +98,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         }
     }
 
-    private CallState seen(Migration row, Operation operation) {
+    private CallState seen(LedgerRow row, Operation operation) {
         if (operation == Operation.EDIT) {
             updated.add(row.row());
         }
@@ -106,7 +106,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
     }
 
     /** A field that the service does not show tells nothing: sending it again does no harm. */
-    private boolean shows(Migration row, Operation operation) {
+    private boolean shows(LedgerRow row, Operation operation) {
         var id = Objects.requireNonNull(row.taskId());
         var task = wanted.of(row);
         return operation == Operation.LIMIT_SPEED
@@ -115,7 +115,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
     }
 
     @Override
-    public Decision decide(Migration row, Observation seen, Instant now) {
+    public Decision decide(LedgerRow row, Observation seen, Instant now) {
         if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
@@ -129,7 +129,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         return compared(row, seen, wanted.of(row), now);
     }
 
-    private Decision compared(Migration row, Observation seen, WantedTask task, Instant now) {
+    private Decision compared(LedgerRow row, Observation seen, DesiredTask task, Instant now) {
         var id = Objects.requireNonNull(row.taskId());
         var shown = sms.showTaskFields(id);
         boolean sent = updated.contains(row.row());
@@ -156,12 +156,12 @@ public final class UpdateJob implements SourceCourse.Purpose {
     }
 
     /** The target has the btrfs file systems of its source (CreateTask); asked for only where ShowTask has some. */
-    private JsonNode btrfs(Migration row) {
+    private JsonNode btrfs(LedgerRow row) {
         return BtrfsFileSystem.json(
                 sms.showSource(Objects.requireNonNull(row.sourceId())).btrfsList());
     }
 
-    private Decision withoutEffect(Migration row, Observation seen, List<String> fields, Instant now) {
+    private Decision withoutEffect(LedgerRow row, Observation seen, List<String> fields, Instant now) {
         if (seen.lookedAt().isBefore(row.call().at().plus(policy.settle()))) {
             return patience.look(row, row.stage(), null, seen, now);
         }
@@ -173,7 +173,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
                 new Failure(null, text, "WAIT", "Wait until the task is idle, or pause it, then rerun.", null));
     }
 
-    private static boolean executed(Migration row, Operation operation) {
+    private static boolean executed(LedgerRow row, Operation operation) {
         return row.call() != null
                 && row.call().operation() == operation
                 && row.call().state().executed();
@@ -181,7 +181,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
 
     /** The fields first; the rules of the day in a turn of their own. */
     @Override
-    public Change change(Migration row) {
+    public MutatingCall change(LedgerRow row) {
         var id = Objects.requireNonNull(row.taskId());
         var fields = pending.get(row.row());
         if (fields != null) {
@@ -191,8 +191,8 @@ public final class UpdateJob implements SourceCourse.Purpose {
         return change(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
     }
 
-    private Change change(Migration row, Operation operation, String id, Runnable call) {
-        return new Change(
+    private MutatingCall change(LedgerRow row, Operation operation, String id, Runnable call) {
+        return new MutatingCall(
                 row,
                 operation,
                 id,
@@ -211,18 +211,18 @@ public final class UpdateJob implements SourceCourse.Purpose {
         pending.remove(row);
     }
 
-    private Change.Consequence answered(Migration row, CallResult answer) {
+    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
             return advised(refusals.meaning(row, answer, clock.instant()));
         }
         if (Objects.requireNonNull(row.call()).operation() == Operation.EDIT) {
             updated.add(row.row());
         }
-        return Begins.begun(row, clock.instant());
+        return RowTransitions.begun(row, clock.instant());
     }
 
     /** A refusal of a task under way is about its state: other values in the row would not help. */
-    private static Change.Consequence advised(Change.Consequence refused) {
+    private static MutatingCall.Consequence advised(MutatingCall.Consequence refused) {
         var row = refused.row();
         var failure = row.failure();
         var state = TaskState.of(row.seen().taskState());
@@ -234,7 +234,7 @@ public final class UpdateJob implements SourceCourse.Purpose {
         }
         var advice = "The task is %s. Wait until it is idle, or pause it (job action, operation stop), then rerun."
                 .formatted(row.seen().taskState());
-        return new Change.Consequence(
+        return new MutatingCall.Consequence(
                 row.withFailure(new Failure(failure.code(), failure.text(), "WAIT", advice, failure.requestId())),
                 refused.events());
     }

@@ -1,7 +1,7 @@
 package dev.smsrunner.update;
 
 import dev.smsrunner.preflight.Finding;
-import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.preflight.TargetAddress;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
@@ -17,12 +17,12 @@ final class UpdatePlan {
     private UpdatePlan() {}
 
     /** Compares the task with the row: what would be sent, or why nothing is. */
-    static Matching.Judged judge(SmsApi sms, Path directory, Matching.Found found) {
+    static SourceMatcher.Judged judge(SmsApi sms, Path directory, SourceMatcher.Found found) {
         if (found.taskId() == null) {
             return judged(Finding.nothingToDo("not applicable: the source has no migration task."), "");
         }
         try {
-            var task = WantedTask.of(found.row(), directory);
+            var task = DesiredTask.of(found.row(), directory);
             var address =
                     TargetAddress.refusal(task.fields().path("migration_ip").asString(""), found.source());
             if (address.isPresent()) {
@@ -31,7 +31,7 @@ final class UpdatePlan {
             var shown = sms.showTaskFields(found.taskId());
             var problems = problems(task, shown);
             if (!problems.isEmpty()) {
-                return new Matching.Judged(problems, "", null);
+                return new SourceMatcher.Judged(problems, "", null);
             }
             var differences = new ArrayList<>(task.differences(shown));
             if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
@@ -39,7 +39,7 @@ final class UpdatePlan {
             }
             return differences.isEmpty()
                     ? judged(Finding.nothingToDo("nothing to do: task %s is so already.", found.taskId()), "")
-                    : new Matching.Judged(
+                    : new SourceMatcher.Judged(
                             Stream.of(busy(found.taskId(), shown, task), targetless(found.taskId(), shown, task))
                                     .flatMap(List::stream)
                                     .toList(),
@@ -50,7 +50,7 @@ final class UpdatePlan {
         }
     }
 
-    private static List<Finding> problems(WantedTask task, JsonNode shown) {
+    private static List<Finding> problems(DesiredTask task, JsonNode shown) {
         var cannotBeAdded = task.added(shown).stream()
                 .filter(element -> !element.lacking().isEmpty())
                 .toList();
@@ -68,7 +68,7 @@ final class UpdatePlan {
     }
 
     /** The run sends the fields whatever the state of the task; speed limits by time of day are for tasks under way. */
-    private static List<Finding> busy(String taskId, JsonNode shown, WantedTask task) {
+    private static List<Finding> busy(String taskId, JsonNode shown, DesiredTask task) {
         var state = shown.path("state").asString("");
         return isIdle(TaskState.of(state)) || task.missingIn(shown).isEmpty()
                 ? List.of()
@@ -78,7 +78,7 @@ final class UpdatePlan {
     }
 
     /** UpdateTask refuses a task that has neither a template nor an existing target server, whatever else is to be changed. */
-    private static List<Finding> targetless(String taskId, JsonNode shown, WantedTask task) {
+    private static List<Finding> targetless(String taskId, JsonNode shown, DesiredTask task) {
         boolean tells = shown.path("target_server").isObject();
         boolean leads = Stream.of(shown, task.fields())
                 .anyMatch(each -> !each.path("vm_template_id").asString("").isEmpty()
@@ -95,7 +95,7 @@ final class UpdatePlan {
         return state.isStartable() || state.isSuccess() || state == TaskState.ABSENT;
     }
 
-    private static Matching.Judged judged(Finding finding, String intention) {
-        return new Matching.Judged(List.of(finding), intention, null);
+    private static SourceMatcher.Judged judged(Finding finding, String intention) {
+        return new SourceMatcher.Judged(List.of(finding), intention, null);
     }
 }

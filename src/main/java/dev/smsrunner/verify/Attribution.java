@@ -18,18 +18,21 @@ final class Attribution {
     private static final Set<String> NOT_EXECUTED = Set.of("REFUSED", "NOT_SENT", "ABSENT");
 
     private final Map<String, Integer> rowOf = new HashMap<>();
-    private final Map<Long, Calls.Intended> intended = new HashMap<>();
+    private final Map<Long, IntentMatcher.Intended> intended = new HashMap<>();
     private final Set<String> shared;
     private final Set<String> us;
     private final Set<Integer> started;
 
-    Attribution(List<Heard> heard, Tables tables) {
+    Attribution(List<AuditLine> heard, Tables tables) {
         for (var row : tables.rows()) {
             rowOf.put(text(row, "source_id"), number(row));
             rowOf.put(text(row, "task_id"), number(row));
         }
         rowOf.remove("");
-        us = heard.stream().filter(Heard::isRead).map(Heard::actor).collect(Collectors.toCollection(HashSet::new));
+        us = heard.stream()
+                .filter(AuditLine::isRead)
+                .map(AuditLine::actor)
+                .collect(Collectors.toCollection(HashSet::new));
         shared = tables.intentsOfOthers().stream()
                 .map(intent -> text(intent, "target"))
                 .collect(Collectors.toCollection(HashSet::new));
@@ -38,7 +41,7 @@ final class Attribution {
                 .filter(intent -> !NOT_EXECUTED.contains(text(intent, "state")))
                 .map(Tables::number)
                 .collect(Collectors.toSet());
-        var calls = new Calls(tables);
+        var calls = new IntentMatcher(tables);
         heard.stream()
                 .filter(this::isOurWrite)
                 .forEach(one -> calls.take(one).ifPresent(found -> intended.put(one.seq(), found)));
@@ -46,30 +49,30 @@ final class Attribution {
 
     /** The row that it is about, null when it is about none of the run. */
     @Nullable
-    Integer row(Heard one) {
+    Integer row(AuditLine one) {
         var bySource = rowOf.get(one.source());
         return bySource != null ? bySource : rowOf.get(one.task());
     }
 
     /** Those who look are we; people in a console come with other credentials. */
-    boolean byUs(Heard one) {
+    boolean byUs(AuditLine one) {
         return us.contains(one.actor());
     }
 
     /** A change that was asked for with our credentials, for a row of the run, and that got so far as to be looked at. */
-    boolean isOurWrite(Heard one) {
-        return Calls.isWrite(one)
+    boolean isOurWrite(AuditLine one) {
+        return IntentMatcher.isWrite(one)
                 && byUs(one)
                 && row(one) != null
                 && !one.target().isEmpty();
     }
 
-    Optional<Calls.Intended> intent(Heard one) {
+    Optional<IntentMatcher.Intended> intent(AuditLine one) {
         return Optional.ofNullable(intended.get(one.seq()));
     }
 
     /** Whether another run of the database meant it. */
-    boolean ofAnotherRun(Heard one) {
+    boolean ofAnotherRun(AuditLine one) {
         return intent(one).map(found -> found.row() == null).orElse(false);
     }
 
@@ -77,7 +80,7 @@ final class Attribution {
      * Whether the run launched the target: by a call, or by starting a task whose target SMS launches by itself. A task that
      * somebody else started is launched without the run, whatever the run made of its row.
      */
-    boolean isLaunchOfTheRun(Heard one) {
+    boolean isLaunchOfTheRun(AuditLine one) {
         return switch (one.operation()) {
             case "launch" -> started.contains(row(one)) && !shared(one);
             case "test" -> byUs(one) && !ofAnotherRun(one);
@@ -86,7 +89,7 @@ final class Attribution {
     }
 
     /** Whether another run of the database worked on the same source or task. */
-    boolean shared(Heard one) {
+    boolean shared(AuditLine one) {
         return shared.contains(one.source()) || shared.contains(one.task());
     }
 }

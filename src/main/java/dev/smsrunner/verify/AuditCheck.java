@@ -22,23 +22,23 @@ final class AuditCheck {
     private static final Set<String> OCCUPIED = Set.of("RUNNING", "SYNCING", "SKIPPING");
     private static final Duration SPAN = Duration.ofSeconds(10);
 
-    private final List<Heard> heard;
+    private final List<AuditLine> heard;
     private final Tables tables;
-    private final Function<Instant, Agreed> agreedAt;
-    private final OthersCheck.Words words;
+    private final Function<Instant, RecordedSettings> agreedAt;
+    private final ThirdPartyChangesCheck.Words words;
     private final Findings findings;
     private final Attribution whose;
-    private final Agreed ofRun;
+    private final RecordedSettings ofRun;
 
     /**
      * @param agreedAt the settings of the run at an instant
      * @param words whether a person wanted a row to go on
      */
     AuditCheck(
-            List<Heard> heard,
+            List<AuditLine> heard,
             Tables tables,
-            Function<Instant, Agreed> agreedAt,
-            OthersCheck.Words words,
+            Function<Instant, RecordedSettings> agreedAt,
+            ThirdPartyChangesCheck.Words words,
             Findings findings) {
         this.words = words;
         this.heard = heard;
@@ -46,7 +46,7 @@ final class AuditCheck {
         this.agreedAt = agreedAt;
         this.findings = findings;
         this.whose = new Attribution(heard, tables);
-        this.ofRun = Agreed.of(text(tables.run(), "settings"));
+        this.ofRun = RecordedSettings.of(text(tables.run(), "settings"));
     }
 
     void check() {
@@ -55,8 +55,8 @@ final class AuditCheck {
         var writes = new WriteCheck(tables, whose, findings);
         heard.forEach(writes::hear);
         writes.end();
-        new DoneCheck(heard, tables, whose, findings).check();
-        var others = new OthersCheck(tables, whose, words, findings);
+        new AcceptedCallsCheck(heard, tables, whose, findings).check();
+        var others = new ThirdPartyChangesCheck(tables, whose, words, findings);
         heard.forEach(others::hear);
         others.end();
         places();
@@ -77,7 +77,7 @@ final class AuditCheck {
             var tasks = one.operation().equals("CreateTask") ? there : live;
             if (gone(one)) {
                 of(live, one).remove(one.task());
-                if (!OVER.contains(Heard.sourceState(one.after()))) {
+                if (!OVER.contains(AuditLine.sourceState(one.after()))) {
                     of(there, one).remove(one.task());
                 }
             } else {
@@ -90,17 +90,17 @@ final class AuditCheck {
         findings.checked("I1", "audit: at most one live task per source at each of %d entries".formatted(heard.size()));
     }
 
-    private static Map<String, Long> of(Map<String, Map<String, Long>> all, Heard one) {
+    private static Map<String, Long> of(Map<String, Map<String, Long>> all, AuditLine one) {
         return all.computeIfAbsent(one.source(), source -> new LinkedHashMap<>());
     }
 
-    private static boolean gone(Heard one) {
+    private static boolean gone(AuditLine one) {
         return one.operation().equals("vanish")
                 || one.operation().startsWith("DeleteTask")
-                || OVER.contains(Heard.sourceState(one.after()));
+                || OVER.contains(AuditLine.sourceState(one.after()));
     }
 
-    private void doubled(Heard one, Map<String, Long> tasks) {
+    private void doubled(AuditLine one, Map<String, Long> tasks) {
         if (tasks.size() > 1 && whose.row(one) != null) {
             findings.violation(
                     "I1",
@@ -141,11 +141,11 @@ final class AuditCheck {
         }
     }
 
-    private void outside(Heard one, Agreed agreed) {
+    private void outside(AuditLine one, RecordedSettings agreed) {
         violation(one, "the target was launched at %s, the window is %s".formatted(one.at(), agreed.window()));
     }
 
-    private void violation(Heard one, String what) {
+    private void violation(AuditLine one, String what) {
         findings.violation(
                 "I4", whose.row(one), what, one.evidence(), "Tell the owner of the server; look at the target.");
     }
@@ -156,11 +156,11 @@ final class AuditCheck {
         var inOrder = heard.stream()
                 .filter(one ->
                         whose.row(one) != null && one.executed() && !one.task().isEmpty())
-                .sorted(Comparator.comparing(Heard::virtual).thenComparing(Heard::seq))
+                .sorted(Comparator.comparing(AuditLine::virtual).thenComparing(AuditLine::seq))
                 .toList();
         for (var one : inOrder) {
-            boolean runs =
-                    OCCUPIED.contains(Heard.taskState(one.after())) && !OVER.contains(Heard.sourceState(one.after()));
+            boolean runs = OCCUPIED.contains(AuditLine.taskState(one.after()))
+                    && !OVER.contains(AuditLine.sourceState(one.after()));
             if (!runs) {
                 occupied.remove(one.task());
             } else if (occupied.add(one.task()) && started(one)) {
@@ -171,7 +171,7 @@ final class AuditCheck {
     }
 
     /** A run may go on with other limits: what was agreed on when the call was made counts. */
-    private void allowed(Heard one, int places) {
+    private void allowed(AuditLine one, int places) {
         var limit = limits(one.at());
         if (places > limit.number("limits.concurrent", Double.MAX_VALUE)) {
             tooMany(one, "%d tasks ran at once, %s are allowed".formatted(places, limit.text("limits.concurrent")));
@@ -179,18 +179,18 @@ final class AuditCheck {
     }
 
     /** The events of earlier versions do not tell them. */
-    private Agreed limits(Instant at) {
+    private RecordedSettings limits(Instant at) {
         var agreed = agreedAt.apply(at);
         return agreed.settings().isEmpty() ? ofRun : agreed;
     }
 
-    private boolean started(Heard one) {
+    private boolean started(AuditLine one) {
         return one.operation().equals("start") && whose.byUs(one) && !whose.ofAnotherRun(one);
     }
 
     /** Over ten seconds, since the record has the time of the answer, so that calls bunch a little. */
     private void rate() {
-        var recent = new ArrayDeque<Heard>();
+        var recent = new ArrayDeque<AuditLine>();
         boolean given = rate(Instant.MAX) > 0;
         for (var one : heard) {
             if (one.asked() && whose.byUs(one)) {
@@ -211,7 +211,7 @@ final class AuditCheck {
     }
 
     /** In seconds in which another rate was agreed on the first calls went by the one before. */
-    private boolean tooFast(ArrayDeque<Heard> recent, double rate) {
+    private boolean tooFast(ArrayDeque<AuditLine> recent, double rate) {
         double before = rate(recent.getFirst().at());
         double most = Math.max(rate, before <= 0 ? Double.MAX_VALUE : before);
         if (recent.size() <= most * (SPAN.toSeconds() + 1) + 10) {
@@ -231,13 +231,13 @@ final class AuditCheck {
         return limits(at).number("limits.requests-per-second", 0);
     }
 
-    private static void trim(ArrayDeque<Heard> recent, Instant now) {
+    private static void trim(ArrayDeque<AuditLine> recent, Instant now) {
         while (Duration.between(recent.getFirst().at(), now).compareTo(SPAN) > 0) {
             recent.removeFirst();
         }
     }
 
-    private void tooMany(Heard one, String what) {
+    private void tooMany(AuditLine one, String what) {
         findings.violation("I10", whose.row(one), what, one.evidence(), "Lower the limit; report it.");
     }
 }

@@ -3,7 +3,7 @@ package dev.smsrunner.verify;
 import static dev.smsrunner.verify.Tables.number;
 import static dev.smsrunner.verify.Tables.text;
 
-import dev.smsrunner.cloud.Coverage;
+import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
@@ -23,7 +23,7 @@ final class CloudCheck {
 
     private final Tables tables;
     private final Findings findings;
-    private final Agreed agreed;
+    private final RecordedSettings agreed;
     private final Cloud cloud;
     private final boolean live;
 
@@ -33,7 +33,7 @@ final class CloudCheck {
         this.tables = tables;
         this.live = live;
         this.findings = findings;
-        this.agreed = Agreed.of(text(tables.run(), "settings"));
+        this.agreed = RecordedSettings.of(text(tables.run(), "settings"));
     }
 
     /** What the service has now. */
@@ -42,8 +42,8 @@ final class CloudCheck {
         private final Map<String, List<MigrationTask>> tasksOf = new HashMap<>();
         private final Map<String, MigrationTask> tasks = new HashMap<>();
         private final Map<String, SourceServer> sources = new HashMap<>();
-        private Coverage shownTasks = new Coverage(0, null);
-        private Coverage shownSources = new Coverage(0, null);
+        private ListCoverage shownTasks = new ListCoverage(0, null);
+        private ListCoverage shownSources = new ListCoverage(0, null);
 
         static Cloud look(SmsApi sms) {
             var cloud = new Cloud();
@@ -108,7 +108,7 @@ final class CloudCheck {
     }
 
     /** What the service does not show may be there all the same. */
-    private void incomplete(String operation, String what, Coverage shown) {
+    private void incomplete(String operation, String what, ListCoverage shown) {
         if (!shown.complete()) {
             findings.notChecked(
                     "DRIFT", "%s showed only %s %s: nothing is said of the others".formatted(operation, shown, what));

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** I20: what people asked and what became of it, compared with what the events tell of it: a launch by hand rests on it. */
 final class ControlCheck implements EventCheck {
 
-    private static final Deque<Happened> NONE = new ArrayDeque<>(0);
+    private static final Deque<RecordedEvent> NONE = new ArrayDeque<>(0);
 
     private final Findings findings;
-    private final Map<Answer, Deque<Happened>> told = new LinkedHashMap<>();
+    private final Map<Answer, Deque<RecordedEvent>> told = new LinkedHashMap<>();
 
     /**
      * Who asked for what, when, and what became of it.
@@ -24,7 +24,7 @@ final class ControlCheck implements EventCheck {
      */
     private record Answer(@Nullable Integer row, String action, String state, String at, String words) {
 
-        static Answer of(Happened event) {
+        static Answer of(RecordedEvent event) {
             return new Answer(
                     event.row(), event.before(), event.after(), event.at().toString(), event.detail());
         }
@@ -45,7 +45,7 @@ final class ControlCheck implements EventCheck {
     }
 
     @Override
-    public void event(Happened event, Fold before) {
+    public void event(RecordedEvent event, ReplayedTables before) {
         if (event.kind().equals("CONTROL")) {
             told.computeIfAbsent(Answer.of(event), same -> new ArrayDeque<>()).add(event);
         }

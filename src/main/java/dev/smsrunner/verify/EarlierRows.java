@@ -2,7 +2,7 @@ package dev.smsrunner.verify;
 
 import static dev.smsrunner.verify.Tables.text;
 
-import dev.smsrunner.ledger.Archive;
+import dev.smsrunner.ledger.RawTables;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EarlierRows(Set<String> accepted, Set<String> synced) {
 
-    static EarlierRows of(Archive archive, Map<String, @Nullable Object> run) {
+    static EarlierRows of(RawTables archive, Map<String, @Nullable Object> run) {
         var accepted = new HashSet<String>();
         var synced = new HashSet<String>();
         var seen = new HashSet<String>();
@@ -35,7 +35,7 @@ record EarlierRows(Set<String> accepted, Set<String> synced) {
         return new EarlierRows(accepted, synced);
     }
 
-    private static String repeated(Archive archive, String id) {
+    private static String repeated(RawTables archive, String id) {
         return archive.run(id).map(run -> text(run, "rerun_of")).orElse("");
     }
 }

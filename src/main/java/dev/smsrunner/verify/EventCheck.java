@@ -4,8 +4,8 @@ package dev.smsrunner.verify;
 interface EventCheck {
 
     /** An event, and what the tables were before it. */
-    void event(Happened event, Fold before);
+    void event(RecordedEvent event, ReplayedTables before);
 
     /** There are no more. */
-    default void end(Fold fold) {}
+    default void end(ReplayedTables fold) {}
 }

@@ -1,6 +1,6 @@
 package dev.smsrunner.verify;
 
-import dev.smsrunner.verify.Verified.Remark;
+import dev.smsrunner.verify.VerificationResult.Remark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -42,13 +42,13 @@ final class Findings {
         told.add(what);
     }
 
-    Verified result(String runId, @Nullable String chain) {
-        return new Verified(
+    VerificationResult result(String runId, @Nullable String chain) {
+        return new VerificationResult(
                 runId, ordered(checked), ordered(notChecked), List.copyOf(told), List.copyOf(violations), chain);
     }
 
     /** Without the secrets: what is wrong is shown as it stands, and may be one. */
-    void hide(Sought sought) {
+    void hide(SecretPatterns sought) {
         violations.replaceAll(one -> new Violation(
                 one.invariant(),
                 one.row(),

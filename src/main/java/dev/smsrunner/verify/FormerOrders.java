@@ -1,6 +1,6 @@
 package dev.smsrunner.verify;
 
-import dev.smsrunner.ledger.Archive;
+import dev.smsrunner.ledger.RawTables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +18,13 @@ record FormerOrders(Map<Integer, Map<String, PlannedOrder>> byDigest) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static FormerOrders of(Archive archive, String runId) {
-        return of(archive.inventoryChanges(runId).stream().map(Happened::of).toList());
+    static FormerOrders of(RawTables archive, String runId) {
+        return of(
+                archive.inventoryChanges(runId).stream().map(RecordedEvent::of).toList());
     }
 
     /** Those that these events tell. */
-    static FormerOrders of(List<Happened> changes) {
+    static FormerOrders of(List<RecordedEvent> changes) {
         var byDigest = new HashMap<Integer, Map<String, PlannedOrder>>();
         for (var event : changes) {
             event.change().path("former").properties().forEach(entry -> {

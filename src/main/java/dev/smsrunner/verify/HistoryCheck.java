@@ -85,9 +85,9 @@ final class HistoryCheck implements EventCheck {
     private long calls;
     private boolean ended;
     private final Set<Integer> reopened = new HashSet<>();
-    private final Attempts attempts = new Attempts();
-    private @Nullable Happened control;
-    private @Nullable Happened backwards;
+    private final CallAttempts attempts = new CallAttempts();
+    private @Nullable RecordedEvent control;
+    private @Nullable RecordedEvent backwards;
     private String how = "";
 
     HistoryCheck(String job, Findings findings) {
@@ -96,7 +96,7 @@ final class HistoryCheck implements EventCheck {
     }
 
     @Override
-    public void event(Happened event, Fold before) {
+    public void event(RecordedEvent event, ReplayedTables before) {
         tokens(event);
         underWay(event);
         if (event.kind().equals("CONTROL")) {
@@ -112,7 +112,7 @@ final class HistoryCheck implements EventCheck {
     }
 
     /** By an operator's word, alone or as one of all that failed; or planned anew, perhaps for another source. */
-    private void reopened(Happened event, Map<String, String> before) {
+    private void reopened(RecordedEvent event, Map<String, String> before) {
         if (event.row() == null) {
             return;
         }
@@ -128,7 +128,7 @@ final class HistoryCheck implements EventCheck {
     }
 
     @Override
-    public void end(Fold fold) {
+    public void end(ReplayedTables fold) {
         told();
         findings.checked("I6", "no event under an older token than one before");
         findings.checked("I11", calls + " calls: each begun only when the one before was decided, attempts bounded");
@@ -137,7 +137,7 @@ final class HistoryCheck implements EventCheck {
         findings.checked("I17", "no call was begun while the run was ended or told to stop");
     }
 
-    private void tokens(Happened event) {
+    private void tokens(RecordedEvent event) {
         if (event.token() < token) {
             violation(
                     "I6",
@@ -148,7 +148,7 @@ final class HistoryCheck implements EventCheck {
         token = Math.max(token, event.token());
     }
 
-    private void underWay(Happened event) {
+    private void underWay(RecordedEvent event) {
         if (event.kind().equals("RUN")) {
             ended = event.after().equals("ENDED")
                     || ended && !Set.of("CLAIMED", "RESUMED").contains(event.after());
@@ -156,7 +156,7 @@ final class HistoryCheck implements EventCheck {
     }
 
     /** A row that an operator's word of the same moment reopens may have been changed one event earlier. */
-    private void stage(Happened event, Map<String, String> before) {
+    private void stage(RecordedEvent event, Map<String, String> before) {
         boolean sameMoment =
                 backwards != null && backwards.at().equals(event.at()) && same(backwards.row(), event.row());
         if (sameMoment && event.kind().equals("CONTROL")) {
@@ -195,28 +195,28 @@ final class HistoryCheck implements EventCheck {
     }
 
     /** A person changed the inventory of a server that nothing was started for: the event says what. */
-    private static boolean plannedAnew(Happened event, String from, String to) {
+    private static boolean plannedAnew(RecordedEvent event, String from, String to) {
         return from.equals("TASK_READY")
                 && to.equals("PLANNED")
                 && event.detail().startsWith("the inventory was changed: ");
     }
 
-    private static boolean changesRow(Happened event) {
+    private static boolean changesRow(RecordedEvent event) {
         return event.change().properties().stream()
                 .anyMatch(entry -> !entry.getKey().equals("intent"));
     }
 
-    private boolean askedFor(Happened event, Map<String, String> before) {
+    private boolean askedFor(RecordedEvent event, Map<String, String> before) {
         return event.kind().equals("CONTROL")
                 || control != null
                         && control.at().equals(event.at())
                         && (same(control.row(), event.row())
                                 || control.before().equals("RETRY_ALL")
-                                || PeopleCheck.isFreedBy(control, before));
+                                || OperatorWishesCheck.isFreedBy(control, before));
     }
 
     /** A start that is issued again after a failure: the call is the cause. */
-    private static boolean restarted(Happened event, String from, String to) {
+    private static boolean restarted(RecordedEvent event, String from, String to) {
         return to.equals("STARTED")
                 && rank(from) > rank("TASK_READY")
                 && event.kind().matches("CALL|STAGE");
@@ -226,7 +226,7 @@ final class HistoryCheck implements EventCheck {
         return STAGES.indexOf(stage);
     }
 
-    private void intended(Happened event, Fold before) {
+    private void intended(RecordedEvent event, ReplayedTables before) {
         var intent = event.intent();
         var what = intent.path("operation").asString() + " attempt "
                 + intent.path("attempt").asString();
@@ -244,7 +244,7 @@ final class HistoryCheck implements EventCheck {
         stopped(event, what, before);
     }
 
-    private void known(Happened event, String what, Map<String, String> row) {
+    private void known(RecordedEvent event, String what, Map<String, String> row) {
         var task = row.getOrDefault("task_state", "").strip().toUpperCase(Locale.ROOT);
         var copy = row.getOrDefault("copy_state", "").strip().toUpperCase(Locale.ROOT);
         if (!task.isEmpty() && !taskStates.contains(task) || !copy.isEmpty() && !COPY_STATES.contains(copy)) {
@@ -257,7 +257,7 @@ final class HistoryCheck implements EventCheck {
         }
     }
 
-    private void stopped(Happened event, String what, Fold before) {
+    private void stopped(RecordedEvent event, String what, ReplayedTables before) {
         var asked = before.run().get("stop_requested_at");
         if (ended || asked != null && event.at().isAfter(Instant.parse(asked).plus(STOP_SEEN))) {
             violation(
@@ -268,7 +268,7 @@ final class HistoryCheck implements EventCheck {
         }
     }
 
-    private void violation(String invariant, Happened event, String what, String action) {
+    private void violation(String invariant, RecordedEvent event, String what, String action) {
         findings.violation(invariant, event.row(), what, "event " + event.number(), action);
     }
 }

@@ -18,7 +18,7 @@ final class LaunchLimits {
     private final Map<String, Instant> sent = new HashMap<>();
 
     /** What the launch that begins with this event breaks; empty when nothing. */
-    Optional<String> broken(Happened launch, Agreed agreed) {
+    Optional<String> broken(RecordedEvent launch, RecordedSettings agreed) {
         int others = launching.size() - (launching.contains(launch.row()) ? 1 : 0);
         double most = agreed.number("cutover.launches", Double.MAX_VALUE);
         if (others + 1 > most) {
@@ -35,7 +35,7 @@ final class LaunchLimits {
     }
 
     /** Takes over what the event changes. */
-    void take(Happened event, Fold before) {
+    void take(RecordedEvent event, ReplayedTables before) {
         if (event.row() == null || event.change().isMissingNode()) {
             return;
         }
@@ -51,12 +51,15 @@ final class LaunchLimits {
         }
         var intent = event.intent();
         if (intent.path("operation").asString("").equals("LAUNCH")) {
-            call(Fold.key(event.row(), "LAUNCH", intent.path("attempt").asString()), event);
+            call(
+                    ReplayedTables.key(
+                            event.row(), "LAUNCH", intent.path("attempt").asString()),
+                    event);
         }
     }
 
     /** A launch that was refused, not sent or not carried out launched nothing. */
-    private void call(String key, Happened event) {
+    private void call(String key, RecordedEvent event) {
         var state = event.intent().path("state").asString("");
         if (state.equals("OPEN")) {
             sent.put(key, Instant.parse(event.intent().path("intended_at").asString()));
@@ -65,7 +68,7 @@ final class LaunchLimits {
         }
     }
 
-    private static String value(Happened event, Map<String, String> before, String column) {
+    private static String value(RecordedEvent event, Map<String, String> before, String column) {
         return event.change().has(column) ? event.change().path(column).asString("") : before.getOrDefault(column, "");
     }
 }

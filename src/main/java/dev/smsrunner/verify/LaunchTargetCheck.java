@@ -36,7 +36,7 @@ final class LaunchTargetCheck {
         this.tables = tables;
         this.findings = findings;
         boolean migrates = text(tables.run(), "job").equals("migrate");
-        var agreed = Agreed.of(text(tables.run(), "settings"));
+        var agreed = RecordedSettings.of(text(tables.run(), "settings"));
         for (var line : migrates ? tables.inventory() : List.<Map<String, @Nullable Object>>of()) {
             named.put(number(line), Named.of(cells(line), agreed));
         }
@@ -77,7 +77,7 @@ final class LaunchTargetCheck {
      */
     private record Named(String server, String region, String project) {
 
-        static Named of(Map<String, String> cells, Agreed agreed) {
+        static Named of(Map<String, String> cells, RecordedSettings agreed) {
             boolean template = !cells.getOrDefault("vm_template_id", "").isBlank();
             var server = cells.getOrDefault("target_server_id", "").strip();
             return new Named(
@@ -86,7 +86,7 @@ final class LaunchTargetCheck {
                     value("target_project_id", cells, agreed));
         }
 
-        private static String value(String column, Map<String, String> cells, Agreed agreed) {
+        private static String value(String column, Map<String, String> cells, RecordedSettings agreed) {
             var cell = cells.getOrDefault(column, "").strip();
             return cell.isEmpty() ? agreed.text("defaults." + column) : cell;
         }
@@ -173,7 +173,7 @@ final class LaunchTargetCheck {
     }
 
     /** By what the simulated service recorded at each launch of the run. */
-    void audit(List<Heard> heard, Attribution whose) {
+    void audit(List<AuditLine> heard, Attribution whose) {
         int told = 0;
         for (var one : heard) {
             var row = whose.row(one);

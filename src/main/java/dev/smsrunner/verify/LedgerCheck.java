@@ -175,7 +175,8 @@ final class LedgerCheck {
     }
 
     private void settings() {
-        var settings = new TreeMap<>(Agreed.of(text(tables.run(), "settings")).settings());
+        var settings = new TreeMap<>(
+                RecordedSettings.of(text(tables.run(), "settings")).settings());
         var all = new StringBuilder();
         settings.forEach((key, value) -> all.append(key)
                 .append('=')

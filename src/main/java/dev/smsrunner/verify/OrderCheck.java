@@ -21,7 +21,7 @@ final class OrderCheck implements EventCheck {
     private final Set<Integer> forced = new HashSet<>();
     private final List<Early> early = new ArrayList<>();
     private String known = "";
-    private Agreed agreed = Agreed.of(null);
+    private RecordedSettings agreed = RecordedSettings.of(null);
     private int launches;
     private int starts;
 
@@ -30,7 +30,7 @@ final class OrderCheck implements EventCheck {
      *
      * @param intent the key of its intent
      */
-    private record Early(Happened event, String intent, String what) {}
+    private record Early(RecordedEvent event, String intent, String what) {}
 
     OrderCheck(Tables tables, EarlierRows earlier, FormerOrders former, Findings findings) {
         this.rows = new OrderedRows(tables, earlier, former);
@@ -38,11 +38,11 @@ final class OrderCheck implements EventCheck {
     }
 
     @Override
-    public void event(Happened event, Fold before) {
+    public void event(RecordedEvent event, ReplayedTables before) {
         var settings = event.change().path("run").path("settings").asString(known);
         if (!settings.equals(known)) {
             known = settings;
-            agreed = Agreed.of(settings);
+            agreed = RecordedSettings.of(settings);
         }
         if (event.kind().equals("DEPENDENCY")) {
             rows.acceptedElsewhere(event.before());
@@ -66,7 +66,7 @@ final class OrderCheck implements EventCheck {
         limits.take(event, before);
     }
 
-    private void begun(Happened event, int row, Fold before) {
+    private void begun(RecordedEvent event, int row, ReplayedTables before) {
         switch (event.intent().path("operation").asString("")) {
             case "LAUNCH" -> {
                 launches++;
@@ -90,20 +90,20 @@ final class OrderCheck implements EventCheck {
         }
     }
 
-    private Optional<String> order(int row, Fold before) {
+    private Optional<String> order(int row, ReplayedTables before) {
         return forced.contains(row) ? Optional.empty() : rows.missing(row, agreed, before);
     }
 
-    private void note(Happened event, int row, String what) {
+    private void note(RecordedEvent event, int row, String what) {
         var intent = event.intent();
-        var key = Fold.key(
+        var key = ReplayedTables.key(
                 row, intent.path("operation").asString(), intent.path("attempt").asString());
         early.add(new Early(event, key, what));
     }
 
     /** One that was held back at the last moment did no harm. */
     @Override
-    public void end(Fold fold) {
+    public void end(ReplayedTables fold) {
         early.stream()
                 .filter(one -> !"NOT_SENT"
                         .equals(fold.intents()

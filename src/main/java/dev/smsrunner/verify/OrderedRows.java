@@ -51,7 +51,7 @@ final class OrderedRows {
     }
 
     /** The first thing that the row had to wait for still when the event happened; empty when nothing. */
-    Optional<String> missing(int row, Agreed agreed, Fold before) {
+    Optional<String> missing(int row, RecordedSettings agreed, ReplayedTables before) {
         var order = orderOf(row, before);
         return order == null
                 ? Optional.empty()
@@ -61,7 +61,7 @@ final class OrderedRows {
                         .or(() -> openWave(order.wave(), agreed, before));
     }
 
-    private Optional<String> missing(AwaitedServer server, Fold before) {
+    private Optional<String> missing(AwaitedServer server, ReplayedTables before) {
         var meant = meant(server, before);
         if (meant.isEmpty()) {
             return isThereElsewhere(server) || !isEveryRowKnown(before)
@@ -80,7 +80,7 @@ final class OrderedRows {
                 || server.level().equals("synced") && earlier.synced().contains(server.key());
     }
 
-    private List<Integer> meant(AwaitedServer server, Fold before) {
+    private List<Integer> meant(AwaitedServer server, ReplayedTables before) {
         if (!server.isById()) {
             return byName.getOrDefault(server.key(), Set.of()).stream()
                     .filter(row -> isThen(row, before, order -> order.key().equals(server.key())))
@@ -93,7 +93,7 @@ final class OrderedRows {
                 .toList();
     }
 
-    private Optional<String> openWave(String wave, Agreed agreed, Fold before) {
+    private Optional<String> openWave(String wave, RecordedSettings agreed, ReplayedTables before) {
         for (var earlier : agreed.after(wave)) {
             var open = byWave.getOrDefault(earlier, Set.of()).stream()
                     .filter(row -> isThen(row, before, order -> order.wave().equals(earlier)))
@@ -114,7 +114,7 @@ final class OrderedRows {
      * What the inventory said then of the row, since a person may change that; null when no event tells, as those of earlier
      * versions.
      */
-    private @Nullable PlannedOrder orderOf(int row, Fold before) {
+    private @Nullable PlannedOrder orderOf(int row, ReplayedTables before) {
         var then = before.digests().get(row);
         if (then == null) {
             return null;
@@ -122,12 +122,12 @@ final class OrderedRows {
         return then.equals(digests.computeIfAbsent(row, this::digest)) ? orders.get(row) : former.of(row, then);
     }
 
-    private boolean isThen(int row, Fold before, Predicate<PlannedOrder> what) {
+    private boolean isThen(int row, ReplayedTables before, Predicate<PlannedOrder> what) {
         var order = orderOf(row, before);
         return order != null && what.test(order);
     }
 
-    private boolean isEveryRowKnown(Fold before) {
+    private boolean isEveryRowKnown(ReplayedTables before) {
         return before.digests().keySet().stream().allMatch(row -> orderOf(row, before) != null);
     }
 

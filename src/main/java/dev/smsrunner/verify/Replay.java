@@ -2,7 +2,7 @@ package dev.smsrunner.verify;
 
 import static dev.smsrunner.verify.Tables.text;
 
-import dev.smsrunner.ledger.Archive;
+import dev.smsrunner.ledger.RawTables;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class Replay {
     private final String runId;
     private final Findings findings;
     private final List<EventCheck> checks;
-    private final Fold fold = new Fold();
+    private final ReplayedTables fold = new ReplayedTables();
     private String chain;
     private long last;
     private long chained;
@@ -27,7 +27,7 @@ final class Replay {
         this.chain = Hashes.first(runId);
     }
 
-    Fold walk(Archive archive) {
+    ReplayedTables walk(RawTables archive) {
         archive.eachEvent(runId, this::event);
         checks.forEach(check -> check.end(fold));
         return fold;
@@ -57,7 +57,7 @@ final class Replay {
     }
 
     private void event(Map<String, @Nullable Object> columns) {
-        var event = Happened.of(columns);
+        var event = RecordedEvent.of(columns);
         numbered(event);
         chained(event);
         checks.forEach(check -> check.event(event, fold));
@@ -66,7 +66,7 @@ final class Replay {
         }
     }
 
-    private void numbered(Happened event) {
+    private void numbered(RecordedEvent event) {
         if (event.number() != last + 1) {
             violation(
                     event,
@@ -78,7 +78,7 @@ final class Replay {
     }
 
     /** An altered event is told once: the next one is compared with the hash that stands there. So are hashes that are gone. */
-    private void chained(Happened event) {
+    private void chained(RecordedEvent event) {
         var stored = text(event.columns(), "chain");
         if (stored.isEmpty() && chained == 0 && !wasChained(event)) {
             unchained++;
@@ -99,12 +99,12 @@ final class Replay {
     }
 
     /** Versions that did not chain events neither recorded what they change nor told that a run was added. */
-    private static boolean wasChained(Happened event) {
+    private static boolean wasChained(RecordedEvent event) {
         return !text(event.columns(), "change").isEmpty()
                 || event.kind().equals("RUN") && event.after().equals("ADDED");
     }
 
-    private void violation(Happened event, String what) {
+    private void violation(RecordedEvent event, String what) {
         findings.violation("I20", event.row(), what, "event " + event.number(), Findings.RESTORE);
     }
 }

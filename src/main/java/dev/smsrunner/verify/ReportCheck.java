@@ -100,7 +100,7 @@ final class ReportCheck {
             return false;
         }
         try (var there = new BufferedInputStream(Files.newInputStream(file))) {
-            var compared = new Same(there);
+            var compared = new StreamComparison(there);
             content.to(compared);
             long at = compared.difference();
             if (at >= 0) {

@@ -1,6 +1,6 @@
 package dev.smsrunner.verify;
 
-import dev.smsrunner.ledger.Archive;
+import dev.smsrunner.ledger.RawTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,23 +16,23 @@ final class SecretCheck implements EventCheck {
     private static final String ACTION =
             "Replace the key at its provider, then find out how it got there; backups have it too.";
 
-    private final Sought sought;
+    private final SecretPatterns sought;
     private final Findings findings;
     private long texts;
     private int files;
 
-    SecretCheck(Sought sought, Findings findings) {
+    SecretCheck(SecretPatterns sought, Findings findings) {
         this.sought = sought;
         this.findings = findings;
     }
 
     @Override
-    public void event(Happened event, Fold before) {
+    public void event(RecordedEvent event, ReplayedTables before) {
         row("event", "event " + event.number(), event.columns());
     }
 
     /** What is not held, as it is read. */
-    void read(Archive archive, String runId) {
+    void read(RawTables archive, String runId) {
         if (sought.isAny()) {
             archive.eachLayout(runId, row -> row("source_layout", "source_layout", row));
             archive.batchMessages(runId).forEach(row -> row("batch", "execution " + row.get("job_execution_id"), row));
@@ -68,7 +68,7 @@ final class SecretCheck implements EventCheck {
         var seen = new HashSet<String>();
         return sought.forms().stream()
                 .filter(form -> form.in(text, 0) >= 0 && seen.add(form.secret()))
-                .map(Sought.Form::words)
+                .map(SecretPatterns.Form::words)
                 .toList();
     }
 
@@ -124,7 +124,7 @@ final class SecretCheck implements EventCheck {
 
     private void file(Path file) throws IOException {
         files++;
-        var lines = new Search(sought).in(file);
+        var lines = new SecretScanner(sought).in(file);
         lines.entrySet().stream()
                 .collect(Collectors.groupingBy(entry -> entry.getKey().secret()))
                 .values()

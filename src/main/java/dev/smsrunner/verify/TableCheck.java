@@ -34,10 +34,10 @@ final class TableCheck {
     private static final Set<String> ONLY_BY_EVENTS = Set.of("ended_at", "paused_at", "stop_requested_at", "strict");
 
     private final Tables tables;
-    private final Fold fold;
+    private final ReplayedTables fold;
     private final Findings findings;
 
-    TableCheck(Tables tables, Fold fold, Findings findings) {
+    TableCheck(Tables tables, ReplayedTables fold, Findings findings) {
         this.tables = tables;
         this.fold = fold;
         this.findings = findings;
@@ -95,7 +95,7 @@ final class TableCheck {
     private void intents() {
         var missing = new HashSet<>(fold.intents().keySet());
         for (var intent : tables.intents()) {
-            var key = Fold.key(number(intent), text(intent, "operation"), text(intent, "attempt"));
+            var key = ReplayedTables.key(number(intent), text(intent, "operation"), text(intent, "attempt"));
             missing.remove(key);
             var told = fold.intents().get(key);
             if (told == null) {

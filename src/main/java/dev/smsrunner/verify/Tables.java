@@ -1,6 +1,6 @@
 package dev.smsrunner.verify;
 
-import dev.smsrunner.ledger.Archive;
+import dev.smsrunner.ledger.RawTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ record Tables(
         List<Map<String, @Nullable Object>> controls,
         List<Map<String, @Nullable Object>> intentsOfOthers) {
 
-    static Tables of(Archive archive, String runId) {
+    static Tables of(RawTables archive, String runId) {
         return new Tables(
                 archive.run(runId).orElseThrow(),
                 archive.rows(runId),

@@ -2,8 +2,8 @@ package dev.smsrunner.verify;
 
 import static dev.smsrunner.verify.Tables.text;
 
-import dev.smsrunner.ledger.Archive;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.RawTables;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.report.ReportFiles;
 import dev.smsrunner.sms.SmsApi;
@@ -28,12 +28,12 @@ public final class Verification {
     private final DataSource database;
     private final Ledger ledger;
     private final Clock clock;
-    private final Sought sought;
+    private final SecretPatterns sought;
     private final @Nullable Path logs;
 
     /** Reads from the database. The clock only tells which unfinished files were left behind long ago. */
     public Verification(DataSource database, Ledger ledger, Clock clock) {
-        this(database, ledger, clock, new Sought(Map.of()), null);
+        this(database, ledger, clock, new SecretPatterns(Map.of()), null);
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Verification {
      * @param sought those to look for
      * @param logs directory of the logs; null when it is not known
      */
-    public Verification(DataSource database, Ledger ledger, Clock clock, Sought sought, @Nullable Path logs) {
+    public Verification(DataSource database, Ledger ledger, Clock clock, SecretPatterns sought, @Nullable Path logs) {
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
@@ -59,10 +59,10 @@ public final class Verification {
      * @throws IOException when the audit cannot be read
      * @throws dev.smsrunner.cloud.ApiException when the service cannot be asked
      */
-    public Verified of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
-        var heard = audit == null ? List.<Heard>of() : Heard.read(audit);
+    public VerificationResult of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
+        var heard = audit == null ? List.<AuditLine>of() : AuditLine.read(audit);
         var cloud = sms == null ? null : CloudCheck.Cloud.look(sms);
-        var read = Archive.read(database, archive -> Read.of(run, archive, sought));
+        var read = RawTables.read(database, archive -> Read.of(run, archive, sought));
         return check(run, live, audit != null, heard, cloud, read);
     }
 
@@ -76,27 +76,28 @@ public final class Verification {
             HistoryCheck history,
             WindowCheck windows,
             ControlCheck controls,
-            PeopleCheck people,
-            ToldCheck told,
+            OperatorWishesCheck people,
+            ReportedFactsCheck told,
             SecretCheck secrets,
             Replay replay,
-            Fold fold,
+            ReplayedTables fold,
             boolean mustBeChained) {
 
-        static Read of(Run run, Archive archive, Sought sought) {
+        static Read of(Run run, RawTables archive, SecretPatterns sought) {
             var tables = Tables.of(archive, run.runId());
             var findings = new Findings(tables.servers());
             var history = new HistoryCheck(run.job(), findings);
             var windows = new WindowCheck(findings);
             var controls = new ControlCheck(findings);
-            var people = new PeopleCheck(run.job(), findings);
-            var told = new ToldCheck(findings);
+            var people = new OperatorWishesCheck(run.job(), findings);
+            var told = new ReportedFactsCheck(findings);
             var secrets = new SecretCheck(sought, findings);
             secrets.read(archive, run.runId());
             token(run, tables, archive, findings);
             var order = new OrderCheck(
                     tables, EarlierRows.of(archive, tables.run()), FormerOrders.of(archive, run.runId()), findings);
-            var checks = List.of(history, windows, order, controls, people, told, new GrowthCheck(findings), secrets);
+            var checks =
+                    List.of(history, windows, order, controls, people, told, new EventVolumeCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);
             return new Read(
                     tables,
@@ -113,7 +114,7 @@ public final class Verification {
         }
 
         /** The lease counts its holders; the run has the number of its last one. */
-        private static void token(Run run, Tables tables, Archive archive, Findings findings) {
+        private static void token(Run run, Tables tables, RawTables archive, Findings findings) {
             long ofRun = Tables.whole(tables.run(), "token");
             archive.leaseToken(run.jobKey())
                     .filter(token -> token < ofRun)
@@ -127,8 +128,13 @@ public final class Verification {
         }
     }
 
-    private Verified check(
-            Run run, boolean live, boolean audited, List<Heard> heard, CloudCheck.@Nullable Cloud cloud, Read read) {
+    private VerificationResult check(
+            Run run,
+            boolean live,
+            boolean audited,
+            List<AuditLine> heard,
+            CloudCheck.@Nullable Cloud cloud,
+            Read read) {
         var tables = read.tables();
         var findings = read.findings();
         var replay = read.replay();

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 final class WindowCheck implements EventCheck {
 
     private final Findings findings;
-    private final Map<String, Happened> outside = new HashMap<>();
-    private final TreeMap<Instant, Agreed> timeline = new TreeMap<>();
+    private final Map<String, RecordedEvent> outside = new HashMap<>();
+    private final TreeMap<Instant, RecordedSettings> timeline = new TreeMap<>();
     private String known = "";
-    private Agreed agreed = Agreed.of(null);
+    private RecordedSettings agreed = RecordedSettings.of(null);
     private int launches;
     private boolean windows;
 
@@ -21,11 +21,11 @@ final class WindowCheck implements EventCheck {
     }
 
     @Override
-    public void event(Happened event, Fold before) {
+    public void event(RecordedEvent event, ReplayedTables before) {
         var settings = event.change().path("run").path("settings").asString(known);
         if (!settings.equals(known)) {
             known = settings;
-            agreed = Agreed.of(settings);
+            agreed = RecordedSettings.of(settings);
             timeline.put(event.at(), agreed);
             windows = windows || agreed.hasWindow();
         }
@@ -33,7 +33,7 @@ final class WindowCheck implements EventCheck {
         if (!intent.path("operation").asString("").equals("LAUNCH")) {
             return;
         }
-        var key = Fold.key(
+        var key = ReplayedTables.key(
                 event.row() == null ? 0 : event.row(),
                 "LAUNCH",
                 intent.path("attempt").asString());
@@ -46,14 +46,14 @@ final class WindowCheck implements EventCheck {
     }
 
     /** The settings of the run at an instant. */
-    Agreed at(Instant instant) {
+    RecordedSettings at(Instant instant) {
         var found = timeline.floorEntry(instant);
         return found == null ? agreed : found.getValue();
     }
 
     /** One that was held back at the last moment did no harm. */
     @Override
-    public void end(Fold fold) {
+    public void end(ReplayedTables fold) {
         outside.forEach((key, event) -> {
             if (!"NOT_SENT".equals(fold.intents().get(key).get("state"))) {
                 findings.violation(

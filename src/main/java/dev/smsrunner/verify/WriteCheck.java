@@ -22,10 +22,10 @@ final class WriteCheck {
     private final Tables tables;
     private final Attribution whose;
     private final Findings findings;
-    private final Map<String, Heard> looks = new HashMap<>();
-    private final Map<String, Heard> writes = new HashMap<>();
+    private final Map<String, AuditLine> looks = new HashMap<>();
+    private final Map<String, AuditLine> writes = new HashMap<>();
     private final Map<String, Long> changedByOthers = new HashMap<>();
-    private @Nullable Heard sweep;
+    private @Nullable AuditLine sweep;
     private int count;
 
     WriteCheck(Tables tables, Attribution whose, Findings findings) {
@@ -34,7 +34,7 @@ final class WriteCheck {
         this.findings = findings;
     }
 
-    void hear(Heard one) {
+    void hear(AuditLine one) {
         if (one.isRead()) {
             looked(one);
         } else if (whose.isOurWrite(one)) {
@@ -55,7 +55,7 @@ final class WriteCheck {
         findings.checked("I17", "audit: no write while the run was ended");
     }
 
-    private void looked(Heard one) {
+    private void looked(AuditLine one) {
         if (!whose.byUs(one)) {
             return;
         }
@@ -67,7 +67,7 @@ final class WriteCheck {
         }
     }
 
-    private @Nullable Heard look(Heard one) {
+    private @Nullable AuditLine look(AuditLine one) {
         var latest = sweep;
         for (var key : Set.of(one.source(), one.task())) {
             var look = key.isEmpty() ? null : looks.get(key);
@@ -76,7 +76,7 @@ final class WriteCheck {
         return latest;
     }
 
-    private void check(Heard one) {
+    private void check(AuditLine one) {
         var look = look(one);
         intended(one);
         allowed(one, look == null ? -1 : look.seq());
@@ -87,7 +87,7 @@ final class WriteCheck {
         ended(one);
     }
 
-    private void intended(Heard one) {
+    private void intended(AuditLine one) {
         if (whose.intent(one).isEmpty()) {
             findings.violation(
                     "I8",
@@ -99,7 +99,7 @@ final class WriteCheck {
     }
 
     /** What somebody else, or the service, changed after we looked could not be known. */
-    private void allowed(Heard one, long look) {
+    private void allowed(AuditLine one, long look) {
         boolean changedSince = changedByOthers.getOrDefault(one.task(), -1L) > look;
         if (forbidden(one) && !changedSince) {
             violation("I3", one, "%s was sent while the task was %s".formatted(one.operation(), one.before()));
@@ -107,19 +107,19 @@ final class WriteCheck {
     }
 
     /** Whether a running task may be updated no page says: the job that only updates lets the service decide. */
-    private boolean forbidden(Heard one) {
+    private boolean forbidden(AuditLine one) {
         return switch (one.operation()) {
-            case "start" -> !one.before().isEmpty() && !STARTABLE.contains(Heard.taskState(one.before()));
-            case "test" -> !one.before().isEmpty() && !LAUNCHABLE.contains(Heard.sourceState(one.before()));
+            case "start" -> !one.before().isEmpty() && !STARTABLE.contains(AuditLine.taskState(one.before()));
+            case "test" -> !one.before().isEmpty() && !LAUNCHABLE.contains(AuditLine.sourceState(one.before()));
             case "UpdateTask" ->
-                BUSY.contains(Heard.taskState(one.before()))
+                BUSY.contains(AuditLine.taskState(one.before()))
                         && !text(tables.run(), "job").equals("update");
             default -> one.effect().equals("VIOLATION");
         };
     }
 
     /** A refusal that says that nothing was done needs no look. */
-    private void repeated(Heard one, long look) {
+    private void repeated(AuditLine one, long look) {
         var last = writes.get(key(one));
         if (last != null && look < last.seq() && !last.effect().matches("REFUSED|VIOLATION")) {
             violation(
@@ -131,10 +131,10 @@ final class WriteCheck {
     }
 
     /** What was lost on its way and delivered late was not sent late. */
-    private void ended(Heard one) {
+    private void ended(AuditLine one) {
         var ended = text(tables.run(), "ended_at");
         boolean late = whose.intent(one)
-                .map(Calls.Intended::state)
+                .map(IntentMatcher.Intended::state)
                 .filter(LOST::contains)
                 .isPresent();
         if (!ended.isEmpty() && !late && one.at().isAfter(Instant.parse(ended).plusSeconds(1))) {
@@ -142,11 +142,11 @@ final class WriteCheck {
         }
     }
 
-    private static String key(Heard one) {
+    private static String key(AuditLine one) {
         return one.operation() + " " + one.target();
     }
 
-    private void violation(String invariant, Heard one, String what) {
+    private void violation(String invariant, AuditLine one, String what) {
         findings.violation(
                 invariant, whose.row(one), what, one.evidence(), "Look at the task in the console; report it.");
     }

@@ -3,16 +3,16 @@ package dev.smsrunner.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.jobfile.Cutover;
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.sms.SourceServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +30,14 @@ class ActionDecisionTests {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
-    private static final Policy POLICY = new Policy(
-            Cutover.When.MANUAL, null, 0, Duration.ofMinutes(30), null, Duration.ofSeconds(15), Duration.ofSeconds(1));
+    private static final DecisionPolicy POLICY = new DecisionPolicy(
+            CutoverSettings.When.MANUAL,
+            null,
+            0,
+            Duration.ofMinutes(30),
+            null,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1));
 
     private final ActionDecision decision = new ActionDecision(POLICY);
 
@@ -67,7 +73,7 @@ class ActionDecisionTests {
 
     @Test
     void theEventsTellAfterARestartOfTheProcessWhatMovedSinceTheCall() {
-        var movements = new Movements(List.of(
+        var movements = new PhaseChanges(List.of(
                 state(
                         1,
                         "task READY, copy state waiting, cycle setting",
@@ -91,8 +97,8 @@ class ActionDecisionTests {
 
     @Test
     void aLookAtAnotherPointIsRememberedUntilTheNextCall() {
-        var movements = new Movements(List.of());
-        var row = row(1).withSeen(new Seen("SYNCING", "syncing", "syncing", true, null, NOW));
+        var movements = new PhaseChanges(List.of());
+        var row = row(1).withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, NOW));
 
         movements.look(row, seeing("SYNCING", "syncing", "syncing"));
         assertThat(movements.sinceCall(row)).isFalse();
@@ -104,7 +110,7 @@ class ActionDecisionTests {
     }
 
     private String decided(String operation, String task, String copy, String cycle, boolean moved, int seconds) {
-        var row = row(1).withCall(new Call(Operation.ACTION, CallState.DONE, 1, NOW.minusSeconds(seconds)));
+        var row = row(1).withCall(new RowCall(Operation.ACTION, CallState.DONE, 1, NOW.minusSeconds(seconds)));
         var told = decision.decide(ActionRule.of(operation), row, seeing(task, copy, cycle), moved, NOW);
         return told instanceof Decision.Close close
                 ? close.outcome().name()
@@ -119,10 +125,10 @@ class ActionDecisionTests {
         return Observation.of(source, NOW);
     }
 
-    private static Migration row(int number) {
-        return Migration.planned("run", number, number + 1, "server", "", 1, List.of(), NOW)
+    private static LedgerRow row(int number) {
+        return LedgerRow.planned("run", number, number + 1, "server", "", 1, List.of(), NOW)
                 .matched("s-1", "t-1")
-                .withCall(new Call(Operation.ACTION, CallState.DONE, 1, NOW));
+                .withCall(new RowCall(Operation.ACTION, CallState.DONE, 1, NOW));
     }
 
     private static Event state(int row, String from, String to) {

@@ -3,13 +3,13 @@ package dev.smsrunner.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.drive.Decision;
-import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Milestones;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.MigrationTask;
 import java.time.Duration;
@@ -96,11 +96,11 @@ class ActionResultsTests {
 
     private static Decision judge(String operation, String field, String value, int seconds) {
         var task = JSON.readValue("{'%s':%s}".formatted(field, value).replace('\'', '"'), MigrationTask.class);
-        return judge(operation, task, ResultBefore.NOT_KNOWN, true, seconds);
+        return judge(operation, task, PriorResult.NOT_KNOWN, true, seconds);
     }
 
     private static Decision judge(
-            String operation, MigrationTask task, ResultBefore before, boolean moved, int seconds) {
+            String operation, MigrationTask task, PriorResult before, boolean moved, int seconds) {
         return ActionResults.judge(
                 ActionRule.of(operation), row(), task, before, moved, SENT.plus(Duration.ofSeconds(seconds)));
     }
@@ -121,8 +121,8 @@ class ActionResultsTests {
                 "'clone_state':'ERROR','clone_error':'SMS.1'  | false | 20  | FAILED"
             })
     void aCloneFromBeforeTheCallIsNoResult(String clone, boolean moved, int seconds, String expected) {
-        var before = ResultBefore.of(task("'clone_server':{'clone_state':'FINISHED','vm_id':'vm-1'}"));
-        var kept = ResultBefore.fromJson(before.toJson());
+        var before = PriorResult.of(task("'clone_server':{'clone_state':'FINISHED','vm_id':'vm-1'}"));
+        var kept = PriorResult.fromJson(before.toJson());
 
         var told = judge("clone_test", task("'clone_server':{%s}".formatted(clone)), kept, moved, seconds);
 
@@ -136,7 +136,7 @@ class ActionResultsTests {
     @Test
     void aNetworkCheckFromBeforeTheCallIsNoResult() {
         var earlier = task("'network_check_info':{'destination_connectivity':true,'migration_speed':80.5}");
-        var before = ResultBefore.of(earlier);
+        var before = PriorResult.of(earlier);
 
         assertThat(judge("network_check", earlier, before, false, 299)).isInstanceOf(Decision.Look.class);
         assertThat(judge("network_check", earlier, before, false, 300))
@@ -145,8 +145,8 @@ class ActionResultsTests {
                 .isEqualTo(new Decision.Close(Outcome.DONE, "network: 80.0 Mbit/s", null));
     }
 
-    private static Migration row() {
-        return new Migration(
+    private static LedgerRow row() {
+        return new LedgerRow(
                 "run",
                 1,
                 2,
@@ -159,11 +159,11 @@ class ActionResultsTests {
                 null,
                 null,
                 "task-1",
-                Seen.NOTHING,
+                ObservedState.NOTHING,
                 null,
                 1,
                 null,
-                new Call(Operation.ACTION, CallState.DONE, 1, SENT),
+                new RowCall(Operation.ACTION, CallState.DONE, 1, SENT),
                 new Milestones(SENT, SENT, null, null, null),
                 null,
                 null);

@@ -52,17 +52,17 @@ class ActionRuleTests {
     @Test
     void nothingIsEverSentInAStateThatIsNotKnownOrWithoutATask() {
         for (var operation : ActionRule.known()) {
-            assertThat(ActionRule.of(operation).before(Point.UNKNOWN)).isEqualTo(Before.WAIT);
-            assertThat(ActionRule.of(operation).before(Point.NO_TASK)).isEqualTo(Before.NOT_APPLICABLE);
+            assertThat(ActionRule.of(operation).before(ActionPhase.UNKNOWN)).isEqualTo(Before.WAIT);
+            assertThat(ActionRule.of(operation).before(ActionPhase.NO_TASK)).isEqualTo(Before.NOT_APPLICABLE);
         }
-        assertThat(ActionRule.of("cutover").before(Point.UNKNOWN)).isEqualTo(Before.WAIT);
+        assertThat(ActionRule.of("cutover").before(ActionPhase.UNKNOWN)).isEqualTo(Before.WAIT);
     }
 
     @Test
     void aPointIsNeverInTwoSetsThatCountBeforeTheCall() {
         for (var operation : ActionRule.known()) {
             var rule = ActionRule.of(operation);
-            for (var point : Point.values()) {
+            for (var point : ActionPhase.values()) {
                 long sets = java.util.stream.Stream.of(rule.sentIn(), rule.waitsIn(), rule.reachedIn())
                         .filter(set -> set.contains(point))
                         .count();
@@ -96,15 +96,15 @@ class ActionRuleTests {
         "network_check, COPYING, DONE",
         "collect_log, COPYING, DONE"
     })
-    void afterTheCallThePointTells(String operation, Point point, After expected) {
+    void afterTheCallThePointTells(String operation, ActionPhase point, After expected) {
         assertThat(ActionRule.of(operation).after(point, false)).isEqualTo(expected);
     }
 
     @Test
     void aPointThatMayBeTheOneBeforeTheCallTellsNothingAtFirst() {
-        assertThat(ActionRule.of("start").after(Point.FAILED, true)).isEqualTo(After.WAIT);
-        assertThat(ActionRule.of("clone_test").after(Point.SYNCED, true)).isEqualTo(After.WAIT);
-        assertThat(ActionRule.of("stop").after(Point.PAUSED, true)).isEqualTo(After.DONE);
+        assertThat(ActionRule.of("start").after(ActionPhase.FAILED, true)).isEqualTo(After.WAIT);
+        assertThat(ActionRule.of("clone_test").after(ActionPhase.SYNCED, true)).isEqualTo(After.WAIT);
+        assertThat(ActionRule.of("stop").after(ActionPhase.PAUSED, true)).isEqualTo(After.DONE);
     }
 
     @ParameterizedTest
@@ -130,8 +130,8 @@ class ActionRuleTests {
         "'', waiting, checking, NO_TASK",
         "DELETING, deleting, setting, DELETING"
     })
-    void threeStatesAreOnePoint(String task, String copy, String cycle, Point expected) {
-        assertThat(Point.of(TaskState.of(task), CopyState.of(copy), MigrationCycle.of(cycle)))
+    void threeStatesAreOnePoint(String task, String copy, String cycle, ActionPhase expected) {
+        assertThat(ActionPhase.of(TaskState.of(task), CopyState.of(copy), MigrationCycle.of(cycle)))
                 .isEqualTo(expected);
     }
 
@@ -162,13 +162,13 @@ class ActionRuleTests {
         "collect_log, COPYING, FINISHED, false"
     })
     void ofALostAnswerOnlyAPointTellsThatNothingElseLeadsTo(
-            String operation, Point before, Point now, boolean carriedOut) {
+            String operation, ActionPhase before, ActionPhase now, boolean carriedOut) {
         assertThat(ActionRule.of(operation).wasCarriedOut(now, before)).isEqualTo(carriedOut);
     }
 
     private static String where(String operation, Before meaning) {
         var rule = ActionRule.of(operation);
-        return Arrays.stream(Point.values())
+        return Arrays.stream(ActionPhase.values())
                 .filter(point -> rule.before(point) == meaning)
                 .map(Enum::name)
                 .collect(Collectors.joining(" "));

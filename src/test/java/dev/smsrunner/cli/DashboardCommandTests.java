@@ -20,7 +20,7 @@ class DashboardCommandTests {
     @CommandLine.Command(name = "some")
     static final class Some {
         @Mixin
-        private DashboardChoice choice = new DashboardChoice();
+        private DashboardOptions choice = new DashboardOptions();
 
         @Parameters(index = "0", arity = "0..1")
         private String file = "";

@@ -2,10 +2,10 @@ package dev.smsrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.Consistency;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Steering;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,8 @@ class ForcedLaunchTests {
 
     private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
     private static final Map<String, String> HOLD = Map.of("job", "migrate", "cutover.on-difference", "hold");
-    private static final Migration DATABASE = row(1, "db-01");
-    private static final Migration CHILD = row(2, "app-01", "db-01");
+    private static final LedgerRow DATABASE = row(1, "db-01");
+    private static final LedgerRow CHILD = row(2, "app-01", "db-01");
 
     @Test
     void theOrderAndTheDifferenceAreNamed() {
@@ -45,20 +45,20 @@ class ForcedLaunchTests {
             launching = launching.reached(stage, AT);
         }
 
-        assertThat(ForcedLaunch.of(CHILD, settings, List.of(DATABASE, CHILD, launching), Steering.NONE, AT))
+        assertThat(ForcedLaunch.of(CHILD, settings, List.of(DATABASE, CHILD, launching), ActiveControls.NONE, AT))
                 .isEqualTo("The launch of app-01 (row 2) overrides: DEPENDS_ON db-01, PLANNED."
                         + " It still waits: LAUNCHES 1 of 1.");
     }
 
-    private static String told(Migration row, Map<String, String> settings) {
-        return ForcedLaunch.of(row, settings, List.of(DATABASE, CHILD), Steering.NONE, AT);
+    private static String told(LedgerRow row, Map<String, String> settings) {
+        return ForcedLaunch.of(row, settings, List.of(DATABASE, CHILD), ActiveControls.NONE, AT);
     }
 
-    private static Migration differing(Migration row) {
+    private static LedgerRow differing(LedgerRow row) {
         return row.withConsistency(new Consistency(Consistency.State.DIFFERENT, 2, "/var", AT));
     }
 
-    private static Migration row(int number, String name, String... dependsOn) {
-        return Migration.planned("run", number, number + 1, name, "", 1, List.of(dependsOn), AT);
+    private static LedgerRow row(int number, String name, String... dependsOn) {
+        return LedgerRow.planned("run", number, number + 1, name, "", 1, List.of(dependsOn), AT);
     }
 }

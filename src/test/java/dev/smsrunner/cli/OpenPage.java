@@ -12,13 +12,13 @@ import java.util.Map;
 public final class OpenPage implements AutoCloseable {
 
     private final Database database;
-    private final LivePage.Open page;
+    private final RunDashboard.Open page;
 
     /** Opens it over the embedded database of a data directory. */
     public OpenPage(Path data) throws IOException {
         this.database = Database.open(data, null, Map.of());
         var nowhere = new PrintStream(new ByteArrayOutputStream());
-        var common = new CommonOptions(new Surroundings(
+        var common = new CommonOptions(new CommandContext(
                 nowhere,
                 nowhere,
                 false,
@@ -26,8 +26,8 @@ public final class OpenPage implements AutoCloseable {
                 Map.of(),
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
-                Surroundings.ofProcess().alive()));
-        this.page = LivePage.Open.at(0, common, database);
+                CommandContext.ofProcess().alive()));
+        this.page = RunDashboard.Open.at(0, common, database);
     }
 
     /** With the token. */

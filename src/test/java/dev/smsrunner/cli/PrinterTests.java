@@ -162,7 +162,7 @@ class PrinterTests {
     void onlyTheLatestDrawingIsShownToASlowReader() {
         var printer = detached(both, both, SOON);
         var err = printer.err();
-        var frame = new Frame(err, () -> 80);
+        var frame = new LiveRegion(err, () -> 80);
         err.println("before");
         await().until(both::isWrittenTo);
 
@@ -180,7 +180,7 @@ class PrinterTests {
                 .filter(line -> !line.isEmpty())
                 .toList();
         assertThat(lines).filteredOn(line -> line.startsWith("block")).containsExactly("block 2499");
-        assertThat(lines).contains(PrintLane.notShown(1_501)).contains("line 1501", "line 2499");
+        assertThat(lines).contains(PrinterLane.notShown(1_501)).contains("line 1501", "line 2499");
         assertThat(lines).last().isEqualTo("the next block");
         assertThat(screen.toString(StandardCharsets.UTF_8)).doesNotContain("A"); // nothing above is drawn over
     }
@@ -189,9 +189,9 @@ class PrinterTests {
     void onAHangupTheTerminalIsLeftAloneAndAFileIsNot() {
         var file = new ByteArrayOutputStream();
         var printer = detached(file, both, Duration.ofSeconds(10));
-        var at = new Surroundings(
+        var at = new CommandContext(
                 printer.out(), printer.err(), false, true, Map.of(), Clock.systemUTC(), time -> {}, lease -> true);
-        var hangup = new Hangup(at);
+        var hangup = new HangupHandler(at);
         printer.err().println("progress");
 
         hangup.hungUp();

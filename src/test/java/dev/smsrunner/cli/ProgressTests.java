@@ -2,12 +2,12 @@ package dev.smsrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Tally;
-import dev.smsrunner.run.ApiFigures;
+import dev.smsrunner.ledger.StageCounts;
+import dev.smsrunner.run.ApiStats;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTests {
 
     private static final Instant BEGIN = Instant.parse("2026-11-21T22:00:00Z");
-    private static final ApiFigures API = new ApiFigures(1204, 4.83, 5, 3);
-    private static final ProgressBlock PLAIN = new ProgressBlock(false, new Paint(false));
+    private static final ApiStats API = new ApiStats(1204, 4.83, 5, 3);
+    private static final ProgressBlock PLAIN = new ProgressBlock(false, new AnsiStyle(false));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -48,10 +48,10 @@ class ProgressTests {
     @Test
     void theBytesOfTheLatestLookAreInTheFirstLine() {
         var row = row("wave-1")
-                .withSeen(new Seen(
+                .withSeen(new ObservedState(
                         "RUNNING", "replicate", "replicating", true, "12300000000 of 91000000000 bytes", BEGIN));
 
-        assertThat(PLAIN.lines("x", Tally.of(List.of(row)), API, Optional.empty(), 100)
+        assertThat(PLAIN.lines("x", StageCounts.of(List.of(row)), API, Optional.empty(), 100)
                         .get(0))
                 .isEqualTo("x  0 of 1 rows closed, 12.3 of 91.0 GB copied");
     }
@@ -67,8 +67,8 @@ class ProgressTests {
 
     @Test
     void coloursDoNotChangeTheText() {
-        var coloured = new ProgressBlock(true, new Paint(true));
-        var plain = new ProgressBlock(true, new Paint(false));
+        var coloured = new ProgressBlock(true, new AnsiStyle(true));
+        var plain = new ProgressBlock(true, new AnsiStyle(false));
 
         var lines = coloured.lines("x", tally(), API, Optional.empty(), 100);
 
@@ -79,13 +79,13 @@ class ProgressTests {
 
     @Test
     void openWavesAreShownBeforeTheOthersWhereThereAreMany() {
-        var rows = new ArrayList<Migration>();
+        var rows = new ArrayList<LedgerRow>();
         for (int wave = 1; wave <= 30; wave++) {
             var row = row("wave-" + wave);
             rows.add(wave <= 20 ? row.closed(Outcome.MIGRATED, null, BEGIN) : row);
         }
 
-        var lines = PLAIN.lines("x", Tally.of(rows), API, Optional.empty(), 100);
+        var lines = PLAIN.lines("x", StageCounts.of(rows), API, Optional.empty(), 100);
 
         assertThat(lines).hasSize(1 + 12 + 1 + 1);
         assertThat(lines.get(1)).startsWith("wave-1 ");
@@ -96,7 +96,7 @@ class ProgressTests {
     @Test
     void aBlockIsDrawnOverItselfLineByLine() {
         var columns = new int[] {100};
-        var voice = new BlockVoice(out, PLAIN, new EtaEstimator(clock), () -> columns[0]);
+        var voice = new LiveProgressPrinter(out, PLAIN, new EtaEstimator(clock), () -> columns[0]);
 
         voice.began("run-1", "drive");
         voice.progress(tally(), API);
@@ -124,7 +124,7 @@ class ProgressTests {
 
     @Test
     void textFromOutsideCannotMoveTheCursor() {
-        var voice = new BlockVoice(out, PLAIN, new EtaEstimator(clock), () -> 80);
+        var voice = new LiveProgressPrinter(out, PLAIN, new EtaEstimator(clock), () -> 80);
 
         voice.said("evil\u001b[2J\rname\u202e");
 
@@ -133,7 +133,7 @@ class ProgressTests {
 
     @Test
     void plainLinesComeAtChangesAndEveryHalfMinute() {
-        var voice = new LineVoice(out, clock, new EtaEstimator(clock));
+        var voice = new PlainProgressPrinter(out, clock, new EtaEstimator(clock));
 
         voice.began("run-1", "drive");
         voice.progress(tally(), API);
@@ -173,7 +173,7 @@ class ProgressTests {
 
     @Test
     void whatIsSaidOfARowNamesItsWaveItsRowAndItsTask() {
-        var voice = new RunVoice(new LineVoice(out, clock, new EtaEstimator(clock)));
+        var voice = new ConsoleRunListener(new PlainProgressPrinter(out, clock, new EtaEstimator(clock)));
 
         voice.said(row("wave-2").matched("s", null).withTask("t-1", BEGIN), "REPLICATING");
         voice.said(row(""), "MIGRATED");
@@ -185,16 +185,16 @@ class ProgressTests {
     @Test
     void quietSaysNothingAndAFileGetsLines() {
         var spoken = new Spoken();
-        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, true), spoken.surroundings()))
-                .isSameAs(ProgressVoice.SILENT);
-        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
-                .isInstanceOf(LineVoice.class);
+        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, true), spoken.surroundings()))
+                .isSameAs(ProgressPrinter.SILENT);
+        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+                .isInstanceOf(PlainProgressPrinter.class);
         spoken.onTerminal();
-        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
-                .isInstanceOf(BlockVoice.class);
+        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+                .isInstanceOf(LiveProgressPrinter.class);
         spoken.environment("TERM", "dumb");
-        assertThat(ProgressVoice.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
-                .isInstanceOf(LineVoice.class);
+        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+                .isInstanceOf(PlainProgressPrinter.class);
     }
 
     private String block() {
@@ -226,23 +226,23 @@ class ProgressTests {
         };
     }
 
-    private static Migration inSync(Migration row) {
+    private static LedgerRow inSync(LedgerRow row) {
         return row.matched("s", null).withTask("t", BEGIN).reached(Stage.SYNCING, BEGIN);
     }
 
-    private static Tally closed(int closed, int rows) {
+    private static StageCounts closed(int closed, int rows) {
         return closed(closed, rows, row -> row);
     }
 
-    private static Tally closed(int closed, int rows, UnaryOperator<Migration> open) {
-        var all = new ArrayList<Migration>();
+    private static StageCounts closed(int closed, int rows, UnaryOperator<LedgerRow> open) {
+        var all = new ArrayList<LedgerRow>();
         for (int row = 0; row < rows; row++) {
             all.add(row < closed ? row("").closed(Outcome.MIGRATED, null, BEGIN) : open.apply(row("")));
         }
-        return Tally.of(all);
+        return StageCounts.of(all);
     }
 
-    private static Tally tally() {
+    private static StageCounts tally() {
         var done = row("wave-2").closed(Outcome.MIGRATED, null, BEGIN);
         var copying = row("wave-2")
                 .matched("s", null)
@@ -250,7 +250,7 @@ class ProgressTests {
                 .reached(Stage.STARTED, BEGIN)
                 .reached(Stage.REPLICATING, BEGIN)
                 .withAttention("slow");
-        return Tally.of(List.of(
+        return StageCounts.of(List.of(
                 row("wave-10"),
                 row("wave-10"),
                 row("wave-10").closed(Outcome.FAILED, "x", BEGIN),
@@ -261,7 +261,7 @@ class ProgressTests {
                 copying));
     }
 
-    private static Migration row(String wave) {
-        return Migration.planned("r", 1, 2, "srv", wave, 0, List.of(), BEGIN);
+    private static LedgerRow row(String wave) {
+        return LedgerRow.planned("r", 1, 2, "srv", wave, 0, List.of(), BEGIN);
     }
 }

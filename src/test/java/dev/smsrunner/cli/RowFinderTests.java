@@ -3,7 +3,7 @@ package dev.smsrunner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +63,7 @@ class RowFinderTests {
                         + "row 2 (line 3, FAILED). Say which one with --row.");
     }
 
-    private static Migration row(int number, String name, String wave) {
-        return Migration.planned("run-1", number, number + 1, name, wave, 1, List.of(), NOW);
+    private static LedgerRow row(int number, String name, String wave) {
+        return LedgerRow.planned("run-1", number, number + 1, name, wave, 1, List.of(), NOW);
     }
 }

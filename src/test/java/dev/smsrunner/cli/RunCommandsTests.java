@@ -2,7 +2,7 @@ package dev.smsrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.report.SampleLedger;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class RunCommandsTests {
     Path directory;
 
     SampleLedger sample;
-    Owner owner;
+    FencedRun owner;
     Spoken spoken = new Spoken();
 
     @BeforeEach

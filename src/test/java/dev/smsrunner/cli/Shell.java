@@ -23,7 +23,7 @@ public final class Shell {
     public static Said execute(Map<String, String> environment, Clock clock, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var at = new Surroundings(
+        var at = new CommandContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
@@ -31,7 +31,7 @@ public final class Shell {
                 environment,
                 clock,
                 time -> Thread.sleep(time.toMillis()),
-                Surroundings.ofProcess().alive());
+                CommandContext.ofProcess().alive());
         int exit = Cli.execute(at, words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

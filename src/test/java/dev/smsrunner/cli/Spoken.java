@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
-import dev.smsrunner.ledger.Outage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ final class Spoken {
     private final Map<String, String> environment = new HashMap<>();
     private boolean terminal;
     private Predicate<Lease> alive = lease -> !lease.free();
-    private Outage.Pause pause = time -> {
+    private DatabaseRetry.Pause pause = time -> {
         throw new AssertionError("nothing is waited for here");
     };
 
@@ -41,7 +41,7 @@ final class Spoken {
     }
 
     /** What happens meanwhile, each time the command waits. */
-    Spoken meanwhile(Outage.Pause what) {
+    Spoken meanwhile(DatabaseRetry.Pause what) {
         pause = what;
         return this;
     }
@@ -52,8 +52,8 @@ final class Spoken {
         return Cli.execute(surroundings(), words);
     }
 
-    Surroundings surroundings() {
-        return new Surroundings(
+    CommandContext surroundings() {
+        return new CommandContext(
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8),
                 terminal,

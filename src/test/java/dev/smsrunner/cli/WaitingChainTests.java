@@ -2,11 +2,11 @@ package dev.smsrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.ActiveControls;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Steering;
 import dev.smsrunner.report.RunReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class WaitingChainTests {
     @Test
     void aChainThatReturnsToItselfIsCalledACircle() {
         var rows = List.of(row(1, "web", "app"), row(2, "app", "db"), row(3, "db", "app"));
-        var report = RunReport.of(run(), rows, Steering.NONE, NOW);
+        var report = RunReport.of(run(), rows, ActiveControls.NONE, NOW);
 
         assertThat(new WaitingChain(report, rows.get(0)).lines())
                 .containsExactly(
@@ -35,7 +35,7 @@ class WaitingChainTests {
     @Test
     void aChainThatEndsIsNone() {
         var rows = List.of(row(1, "web", "app"), row(2, "app"));
-        var report = RunReport.of(run(), rows, Steering.NONE, NOW);
+        var report = RunReport.of(run(), rows, ActiveControls.NONE, NOW);
 
         assertThat(new WaitingChain(report, rows.get(0)).lines())
                 .containsExactly(
@@ -43,8 +43,8 @@ class WaitingChainTests {
                         "  app (row 2, task t-2): NEXT launched at the next look");
     }
 
-    private static Migration row(int number, String name, String... dependsOn) {
-        return Migration.planned("run-1", number, number + 1, name, "", 0, List.of(dependsOn), NOW)
+    private static LedgerRow row(int number, String name, String... dependsOn) {
+        return LedgerRow.planned("run-1", number, number + 1, name, "", 0, List.of(dependsOn), NOW)
                 .matched("s-" + number, null)
                 .withTask("t-" + number, NOW)
                 .reached(Stage.SYNCING, NOW);

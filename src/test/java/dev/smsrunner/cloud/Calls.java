@@ -50,19 +50,29 @@ public final class Calls {
                 usual.sleeper(),
                 usual.random());
         return new CloudHttp(
-                Endpoint.of(url), KEY, ApiBudget.fixed(5000), MutationGate.OPEN, CallListener.SILENT, fewer);
+                ServiceEndpoint.of(url),
+                KEY,
+                AdaptiveRateLimiter.fixed(5000),
+                MutationGate.OPEN,
+                CallListener.SILENT,
+                fewer);
     }
 
     static CloudHttp to(String url, Credentials credentials, MutationGate gate, CallListener listener) {
         return new CloudHttp(
-                Endpoint.of(url), credentials, ApiBudget.fixed(5000), gate, listener, settings(Duration.ofSeconds(20)));
+                ServiceEndpoint.of(url),
+                credentials,
+                AdaptiveRateLimiter.fixed(5000),
+                gate,
+                listener,
+                settings(Duration.ofSeconds(20)));
     }
 
     static CloudHttp impatient(String url) {
         return new CloudHttp(
-                Endpoint.of(url),
+                ServiceEndpoint.of(url),
                 KEY,
-                ApiBudget.fixed(5000),
+                AdaptiveRateLimiter.fixed(5000),
                 MutationGate.OPEN,
                 CallListener.SILENT,
                 settings(Duration.ofMillis(300)));

@@ -66,7 +66,7 @@ class CloudHttpTests {
         "503, UNKNOWN",
         "504, UNKNOWN"
     })
-    void judgesAWriteByItsStatusAndSendsItOnce(int status, Verdict verdict) {
+    void judgesAWriteByItsStatusAndSendsItOnce(int status, CallFailureKind verdict) {
         service.willAnswer(status, "{\"error_code\":\"SMS.9999\",\"error_msg\":\"text\"}", "X-Request-Id", "r-1");
 
         try (CloudHttp http = Calls.to(service.url())) {
@@ -86,7 +86,7 @@ class CloudHttpTests {
         service.willAnswer(400, "{\"error_code\":\"SMS.6301\",\"error_msg\":\"database\"}");
 
         try (CloudHttp http = Calls.to(service.url())) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
         }
     }
 
@@ -95,7 +95,7 @@ class CloudHttpTests {
         service.willAnswer(503, "");
 
         try (CloudHttp http = Calls.to(service.url())) {
-            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
         }
         assertThat(service.asked()).hasSize(8);
     }
@@ -121,7 +121,7 @@ class CloudHttpTests {
 
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.REFUSED);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.REFUSED);
             assertThat(failure).hasMessageContaining("redirected to host 127.0.0.1");
             assertThat(elsewhere.asked()).isEmpty();
         }
@@ -135,7 +135,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(closing.url())) {
             CloudRequest write = CloudRequest.write("Write", method, "{}", "v3", "tasks", "7f3c");
 
-            assertThat(Calls.failure(() -> http.call(write)).verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(write)).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(closing.requests).hasValue(1);
         }
     }
@@ -152,7 +152,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(closing.url())) {
             http.call(Calls.read());
 
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(closing.requests).hasValue(2);
         }
     }
@@ -175,7 +175,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(broken.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(failure).hasMessageContaining("It may or may not have been carried out");
             assertThat(broken.requests).hasValue(1);
         }
@@ -193,7 +193,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.impatient(slow.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(failure).hasMessageContaining("no complete answer within 300 ms");
             assertThat(slow.requests).hasValue(1);
         } finally {
@@ -227,7 +227,7 @@ class CloudHttpTests {
         try (CloudHttp http = Calls.to("http://127.0.0.1:" + port)) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.NOT_SENT);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.NOT_SENT);
             assertThat(failure).hasMessageContaining("Nothing was changed");
         }
     }
@@ -235,7 +235,7 @@ class CloudHttpTests {
     @Test
     void anUnknownHostIsNotSent() {
         try (CloudHttp http = Calls.to("https://sms.invalid")) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.NOT_SENT);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.NOT_SENT);
         }
     }
 
@@ -244,7 +244,7 @@ class CloudHttpTests {
         try (CloudHttp http = Calls.to(service.url().replace("http:", "https:"))) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isIn(Verdict.NOT_SENT, Verdict.UNKNOWN);
+            assertThat(failure.verdict()).isIn(CallFailureKind.NOT_SENT, CallFailureKind.UNKNOWN);
         }
         assertThat(service.asked()).isEmpty();
     }
@@ -289,7 +289,7 @@ class CloudHttpTests {
         service.willAnswer(429, "", "Retry-After", "0");
         try (CloudHttp http =
                 Calls.to(service.url(), Calls.KEY, late(() -> service.asked().size() > 0), CallListener.SILENT)) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.THROTTLED);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.THROTTLED);
         }
         assertThat(service.asked()).hasSize(1);
     }
@@ -356,7 +356,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(denying.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.read()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.DENIED);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.DENIED);
             assertThat(failure)
                     .hasMessageContaining("The clock of this machine is 23 minutes behind the clock of the service");
             assertThat(denying.requests).hasValue(1);
@@ -367,7 +367,7 @@ class CloudHttpTests {
     void theJdkClientDoesNotRepeatAReadByItself() throws IOException {
         try (RawService closing = new RawService((socket, number) -> false);
                 CloudHttp http = Calls.to(closing.url())) {
-            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(closing.requests).hasValue(8);
         }
     }
@@ -387,7 +387,7 @@ class CloudHttpTests {
         try (CloudHttp http = Calls.to(service.url())) {
             FutureTask<Boolean> call = new FutureTask<>(() -> {
                 ApiException failure = Calls.failure(() -> http.call(Calls.read()));
-                return failure.verdict() == Verdict.UNKNOWN
+                return failure.verdict() == CallFailureKind.UNKNOWN
                         && Thread.currentThread().isInterrupted();
             });
             Thread thread = new Thread(call);
@@ -408,7 +408,7 @@ class CloudHttpTests {
                 .hasMessageContaining("ShowTask");
         assertThatThrownBy(() -> CloudRequest.get("ShowTask", "v3", "tasks", ".."))
                 .hasMessageContaining("ShowTask");
-        assertThat(Endpoint.of("https://h").resolve(List.of("v3", "a/b?c"), List.of()))
+        assertThat(ServiceEndpoint.of("https://h").resolve(List.of("v3", "a/b?c"), List.of()))
                 .hasToString("https://h/v3/a%2Fb%3Fc");
     }
 

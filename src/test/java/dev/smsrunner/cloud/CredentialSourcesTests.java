@@ -18,7 +18,7 @@ class CredentialSourcesTests {
 
     @Test
     void theFirstNameWins() {
-        Found found = find(Map.of(
+        ResolvedCredentials found = find(Map.of(
                 "HW_ACCESS_KEY",
                 "third",
                 "HW_SECRET_KEY",
@@ -42,7 +42,7 @@ class CredentialSourcesTests {
 
     @Test
     void nothingSecretIsEverPrinted() {
-        Found found = find(Map.of("CLOUD_SDK_AK", "SECONDKEY12345", "CLOUD_SDK_SK", "very-secret"));
+        ResolvedCredentials found = find(Map.of("CLOUD_SDK_AK", "SECONDKEY12345", "CLOUD_SDK_SK", "very-secret"));
 
         assertThat(found.toString()).doesNotContain("very-secret", "SECONDKEY12345");
     }
@@ -70,7 +70,7 @@ class CredentialSourcesTests {
                 "\uFEFF# mine\r\n[basic]\r\nak = BASIC\r\nsk = b\r\n[global]\r\nak=GLOBALKEY12345\r\nsk = g=h\r\n",
                 "rw-------");
 
-        Found found = find(Map.of());
+        ResolvedCredentials found = find(Map.of());
 
         assertThat(found.source()).isEqualTo("ak in the file " + file);
         assertThat(found.credentials()).isEqualTo(new Credentials.AccessKey("GLOBALKEY12345", Secret.of("g=h"), null));
@@ -108,7 +108,8 @@ class CredentialSourcesTests {
 
     @Test
     void aTokenIsTakenFromItsVariable() {
-        Found found = CredentialSources.find(AuthKind.TOKEN, Map.of("HUAWEICLOUD_AUTH_TOKEN", "tok"), null, home);
+        ResolvedCredentials found =
+                CredentialSources.find(AuthKind.TOKEN, Map.of("HUAWEICLOUD_AUTH_TOKEN", "tok"), null, home);
 
         assertThat(found.credentials()).isEqualTo(new Credentials.ReadyToken(Secret.of("tok")));
         assertThat(found.toString()).doesNotContain("tok]");
@@ -121,7 +122,7 @@ class CredentialSourcesTests {
         Map<String, String> login = Map.of(
                 "HUAWEICLOUD_DOMAIN_NAME", "account", "HUAWEICLOUD_USER_NAME", "user", "HUAWEICLOUD_PASSWORD", "pw");
 
-        Found found = CredentialSources.find(AuthKind.PASSWORD, login, null, home);
+        ResolvedCredentials found = CredentialSources.find(AuthKind.PASSWORD, login, null, home);
 
         assertThat(found.credentials())
                 .isEqualTo(new Credentials.Password(
@@ -134,7 +135,7 @@ class CredentialSourcesTests {
                 .hasMessageContainingAll("HUAWEICLOUD_DOMAIN_NAME", "HUAWEICLOUD_USER_NAME", "HUAWEICLOUD_PASSWORD");
     }
 
-    private Found find(Map<String, String> environment) {
+    private ResolvedCredentials find(Map<String, String> environment) {
         return CredentialSources.find(AuthKind.AKSK, environment, null, home);
     }
 

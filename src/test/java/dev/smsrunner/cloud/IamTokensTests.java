@@ -104,7 +104,7 @@ class IamTokensTests {
         sms.willAnswer(401, "{\"error_code\":\"APIGW.0307\",\"error_msg\":\"token must be updated\"}");
 
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.DENIED);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.DENIED);
         }
         assertThat(sms.asked()).hasSize(2);
         assertThat(iam.asked()).hasSize(2);
@@ -131,7 +131,7 @@ class IamTokensTests {
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.DENIED);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.DENIED);
             assertThat(failure)
                     .hasMessageContaining("CreateToken was denied: HTTP 401 The username or password is wrong.")
                     .hasMessageNotContaining("pw");
@@ -145,7 +145,7 @@ class IamTokensTests {
         iam.willAnswer(503, "");
 
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(Verdict.NOT_SENT);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.NOT_SENT);
         }
         assertThat(sms.asked()).isEmpty();
     }
@@ -156,7 +156,7 @@ class IamTokensTests {
 
         try (CloudHttp http = Calls.to(
                 sms.url(), new Credentials.ReadyToken(Secret.of("mine")), MutationGate.OPEN, CallListener.SILENT)) {
-            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(Verdict.DENIED);
+            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(CallFailureKind.DENIED);
         }
         assertThat(sms.only().headers()).containsEntry("x-auth-token", "mine");
     }

@@ -21,7 +21,7 @@ class ListWalkTests {
     private final List<Integer> offsets = new ArrayList<>();
     private final List<Integer> seen = new ArrayList<>();
 
-    private Coverage walk(IntFunction<ListWalk.Page<Integer>> read) {
+    private ListCoverage walk(IntFunction<ListWalk.Page<Integer>> read) {
         return new ListWalk<Integer>("ListServers", id -> id < 0 ? null : String.valueOf(id))
                 .walk(
                         offset -> {
@@ -31,7 +31,7 @@ class ListWalkTests {
                         seen::addAll);
     }
 
-    private Coverage walk(boolean counted, int size, IntConsumer beforePage) {
+    private ListCoverage walk(boolean counted, int size, IntConsumer beforePage) {
         return walk(offset -> {
             beforePage.accept(offsets.size() - 1);
             return new ListWalk.Page<>(counted ? account.size() : null, page(offset, size));
@@ -101,7 +101,7 @@ class ListWalkTests {
         var coverage = walk(true, 200, page -> {});
 
         assertThat(seen).containsExactly(0, 1, 3, 4);
-        assertThat(coverage).isEqualTo(new Coverage(4, 5));
+        assertThat(coverage).isEqualTo(new ListCoverage(4, 5));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class ListWalkTests {
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(1000, page(0, size))))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        failure -> assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN))
+                        failure -> assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN))
                 .hasMessageContaining("the page at offset %d has no element that earlier pages did not have", size);
         assertThat(offsets).hasSize(2);
     }

@@ -112,7 +112,7 @@ class RateEstimatorTests {
     @Test
     void aLimitThatTheServiceNamesIsTakenAtItsWord() {
         VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 0, RateEstimator.auto(), 30, 3);
-        service.told = new Window(30, Duration.ofMinutes(1));
+        service.told = new RateLimitWindow(30, Duration.ofMinutes(1));
         service.callers(64);
         service.runUntil(61);
 

@@ -51,7 +51,7 @@ class SignerTests {
 
     @Test
     void signsAQueryAsTheSdkDoes() {
-        Endpoint endpoint = Endpoint.of("https://sms.example.com");
+        ServiceEndpoint endpoint = ServiceEndpoint.of("https://sms.example.com");
         URI uri = endpoint.resolve(
                 List.of("v3", "sources"),
                 List.of(Map.entry("limit", "200"), Map.entry("offset", "0"), Map.entry("name", "web server/01")));
@@ -78,7 +78,7 @@ class SignerTests {
     void whatWasSignedAtATimeThatTurnedOutToBeWrongIsSignedOnceMoreAndNothingElse() throws InterruptedException {
         var machine = new ManualClock();
         var time = new ServiceClock(machine, () -> 0);
-        var identity = Identity.signing(Calls.KEY, new Signer(time));
+        var identity = RequestAuthenticator.signing(Calls.KEY, new Signer(time));
         var headers = identity.headers("GET", URI.create("http://localhost/"), "localhost", NOTHING);
         assertThat(identity.renew(headers)).isFalse();
 

@@ -93,7 +93,7 @@ class TlsTests {
         try (var http = Calls.to(url)) {
             var failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(Verdict.NOT_SENT);
+            assertThat(failure.verdict()).isEqualTo(CallFailureKind.NOT_SENT);
             assertThat(failure).hasMessageContaining("no TLS connection (").hasMessageContaining(said);
             assertThat(failure).hasMessageContaining(url);
         }

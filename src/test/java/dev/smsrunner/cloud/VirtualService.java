@@ -45,7 +45,7 @@ final class VirtualService {
     private long tokensAt;
 
     @Nullable
-    Window told;
+    RateLimitWindow told;
 
     long retryAfter;
     int accepted;

@@ -3,8 +3,8 @@ package dev.smsrunner.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.util.Map;
@@ -227,8 +227,8 @@ class BlockedRowsTests {
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
-                        row -> row.withSeen(
-                                new Seen("SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(3600))));
+                        row -> row.withSeen(new ObservedState(
+                                "SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(3600))));
 
         assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
         assertThat(ending(night, null)).isEmpty();
@@ -268,8 +268,8 @@ class BlockedRowsTests {
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
-                        row -> row.withSeen(
-                                new Seen("SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(36_000))));
+                        row -> row.withSeen(new ObservedState(
+                                "SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(36_000))));
 
         assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
         assertThat(ending(night, Duration.ofMinutes(60))).containsOnlyKeys(1);

@@ -29,10 +29,10 @@ final class CutoverBenchmark {
         }
         System.out.printf(Locale.ROOT, "%d rows, CPU in ms, mean of %d%n", rows, ROUNDS);
         print("snapshot", night::snapshot);
-        print("launches", () -> Release.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW));
+        print("launches", () -> LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW));
         print("starts", () -> new StartQueue(night.snapshot(), 0, Night.NOW).next(night.at(Stage.TASK_READY)));
         print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd());
-        print("what all rows wait for", () -> Waiting.of(night.snapshot(), Night.NOW));
+        print("what all rows wait for", () -> WaitingReasons.of(night.snapshot(), Night.NOW));
     }
 
     private static void print(String what, Supplier<?> work) {

@@ -2,7 +2,7 @@ package dev.smsrunner.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.util.List;
@@ -24,7 +24,7 @@ class FreedRowsTests {
                 .ended(2, "bad-db", Outcome.FAILED);
 
         assertThat(FreedRows.by(List.of(retried(night, 2)), night.snapshot(), Night.NOW))
-                .extracting(Migration::row)
+                .extracting(LedgerRow::row)
                 .containsExactly(1);
     }
 
@@ -201,11 +201,11 @@ class FreedRowsTests {
         return numbers(FreedRows.by(List.of(retried(night, retried)), night.snapshot(), Night.NOW));
     }
 
-    private static Migration retried(Night night, int row) {
+    private static LedgerRow retried(Night night, int row) {
         return night.row(row).reopened(Stage.PLANNED, Night.NOW);
     }
 
-    private static List<Integer> numbers(List<Migration> rows) {
-        return rows.stream().map(Migration::row).toList();
+    private static List<Integer> numbers(List<LedgerRow> rows) {
+        return rows.stream().map(LedgerRow::row).toList();
     }
 }

@@ -1,13 +1,13 @@
 package dev.smsrunner.cutover;
 
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Steering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,29 +24,29 @@ final class Night {
     static final Instant NOW = Instant.parse("2026-12-02T20:00:00Z");
 
     private final Map<String, String> settings = new HashMap<>(Map.of("job", "migrate", "cutover.when", "synced"));
-    private final Map<Integer, Migration> rows = new LinkedHashMap<>();
-    private Steering steering = Steering.NONE;
+    private final Map<Integer, LedgerRow> rows = new LinkedHashMap<>();
+    private ActiveControls steering = ActiveControls.NONE;
 
     Night with(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    Night steering(Steering wishes) {
+    Night steering(ActiveControls wishes) {
         steering = wishes;
         return this;
     }
 
     Night paused(Instant since, String by) {
-        return steering(new Steering(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null));
+        return steering(new ActiveControls(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null));
     }
 
     Night forced(int row) {
-        return steering(new Steering(null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null));
+        return steering(new ActiveControls(null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null));
     }
 
     Night acceptedElsewhere(String... keys) {
-        return steering(Steering.NONE.withAcceptedElsewhere(Set.of(keys)));
+        return steering(ActiveControls.NONE.withAcceptedElsewhere(Set.of(keys)));
     }
 
     /** A row without a wave. */
@@ -55,7 +55,7 @@ final class Night {
     }
 
     Night row(int number, String server, String wave, Stage stage, String... dependsOn) {
-        var planned = Migration.planned("run", number, number + 1, server, wave, 1, Arrays.asList(dependsOn), NOW)
+        var planned = LedgerRow.planned("run", number, number + 1, server, wave, 1, Arrays.asList(dependsOn), NOW)
                 .matched("source-" + number, null);
         var row = planned;
         for (var next : List.of(Stage.TASK_READY, Stage.STARTED, Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING)) {
@@ -79,36 +79,37 @@ final class Night {
     Night priority(int number, int priority) {
         return change(
                 number,
-                row -> Migration.planned(
+                row -> LedgerRow.planned(
                                 "run", number, row.line(), row.serverName(), row.wave(), priority, row.dependsOn(), NOW)
                         .withTask("task-" + number, NOW));
     }
 
-    Night change(int number, UnaryOperator<Migration> how) {
+    Night change(int number, UnaryOperator<LedgerRow> how) {
         rows.computeIfPresent(number, (key, row) -> how.apply(row));
         return this;
     }
 
     /** Its launch was accepted so long ago. */
     Night launchedAgo(int number, Duration time) {
-        return change(number, row -> row.withCall(new Call(Operation.LAUNCH, CallState.DONE, 2, NOW.minus(time))));
+        return change(number, row -> row.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 2, NOW.minus(time))));
     }
 
     Night seen(int number, String taskState, String progress) {
         return change(
-                number, row -> row.withSeen(new Seen(taskState, "replicating", "replicating", true, progress, NOW)));
+                number,
+                row -> row.withSeen(new ObservedState(taskState, "replicating", "replicating", true, progress, NOW)));
     }
 
-    RunSnapshot snapshot() {
-        return new RunSnapshot(rows.values(), CutoverPlan.recorded(settings), steering);
+    CutoverSnapshot snapshot() {
+        return new CutoverSnapshot(rows.values(), CutoverPlan.recorded(settings), steering);
     }
 
-    Migration row(int number) {
+    LedgerRow row(int number) {
         return rows.get(number);
     }
 
     /** The numbers of the rows at a stage. */
-    List<Migration> at(Stage stage) {
+    List<LedgerRow> at(Stage stage) {
         return rows.values().stream().filter(row -> row.stage() == stage).toList();
     }
 }

@@ -3,11 +3,11 @@ package dev.smsrunner.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.inventory.DependencyRef;
-import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,12 +162,12 @@ class SimulatedRunTests {
             if (auto) {
                 return;
             }
-            for (var row : Release.next(night.at(Stage.SYNCING), night.snapshot(), now)) {
+            for (var row : LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), now)) {
                 inOrder(row);
                 tell(row.row(), "launched");
                 night.change(
                         row.row(),
-                        it -> it.withCall(new Call(Operation.LAUNCH, CallState.DONE, 2, now))
+                        it -> it.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 2, now))
                                 .reached(Stage.LAUNCHING, now));
             }
         }
@@ -175,7 +175,7 @@ class SimulatedRunTests {
         private void start() {
             var snapshot = night.snapshot();
             var startable = snapshot.open().stream()
-                    .filter(row -> row.stage() == Stage.TASK_READY || Places.waitsForRestart(row))
+                    .filter(row -> row.stage() == Stage.TASK_READY || OccupiedPlaces.waitsForRestart(row))
                     .toList();
             for (var row : new StartQueue(snapshot, 0, now).next(startable)) {
                 if (auto && row.stage() == Stage.TASK_READY) {
@@ -187,7 +187,7 @@ class SimulatedRunTests {
             }
         }
 
-        private void inOrder(Migration row) {
+        private void inOrder(LedgerRow row) {
             for (var reference : night.snapshot().dependencies(row)) {
                 assertThat(new Dependencies(night.snapshot()).isMet(reference))
                         .as("seed %d: %s before %s", seed, row.serverName(), reference.text())
@@ -202,7 +202,7 @@ class SimulatedRunTests {
 
         private void limits() {
             var run = night.snapshot();
-            assertThat(Places.taken(run, Set.of()).size())
+            assertThat(OccupiedPlaces.taken(run, Set.of()).size())
                     .as("seed %d: places", seed)
                     .isLessThanOrEqualTo(concurrent);
             assertThat(night.at(Stage.LAUNCHING).stream().filter(row -> !auto).count())
@@ -218,7 +218,7 @@ class SimulatedRunTests {
                 boolean moves = row.open()
                         && row.stage().underWay()
                         && row.stage() != Stage.SYNCING
-                        && !Places.waitsForRestart(row);
+                        && !OccupiedPlaces.waitsForRestart(row);
                 underWay |= moves;
                 if (moves && random.nextInt(3) > 0) {
                     advance(row);
@@ -227,7 +227,7 @@ class SimulatedRunTests {
             return underWay;
         }
 
-        private void advance(Migration row) {
+        private void advance(LedgerRow row) {
             int number = row.row();
             switch (row.stage()) {
                 case STARTED -> night.change(number, it -> it.reached(Stage.REPLICATING, now));
@@ -267,7 +267,7 @@ class SimulatedRunTests {
             var run = night.snapshot();
             var text = new StringBuilder("concurrent %d, launches %d, auto %s, waves %s%n"
                     .formatted(concurrent, launches, auto, waveLimits));
-            var waiting = Waiting.of(run, 0, now);
+            var waiting = WaitingReasons.of(run, 0, now);
             dependencies.forEach((number, on) -> {
                 var row = night.row(number);
                 text.append("%s %s %s %s after %s: %s%n"

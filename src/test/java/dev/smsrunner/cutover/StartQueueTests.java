@@ -2,12 +2,12 @@ package dev.smsrunner.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Call;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,10 +82,10 @@ class StartQueueTests {
                 .change(1, row -> row.notBefore(Night.NOW.plusSeconds(60), "later"))
                 .row(2, "b", "wave-2", Stage.TASK_READY)
                 .row(3, "c", "wave-1", Stage.PLANNED)
-                .change(3, row -> row.withSeen(new Seen(null, null, null, false, null, Night.NOW)));
+                .change(3, row -> row.withSeen(new ObservedState(null, null, null, false, null, Night.NOW)));
 
         assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(List.of(night.row(2))))
-                .extracting(Migration::row)
+                .extracting(LedgerRow::row)
                 .containsExactly(2);
     }
 
@@ -344,13 +344,13 @@ class StartQueueTests {
                 .paused(Night.NOW, "ana");
 
         assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(List.of(night.row(1), night.row(2))))
-                .extracting(Migration::row)
+                .extracting(LedgerRow::row)
                 .containsExactly(2);
     }
 
     @Test
     void placesAreTakenByWhatSmsCounts() {
-        var lost = new Call(Operation.START, CallState.UNKNOWN, 2, Night.NOW);
+        var lost = new RowCall(Operation.START, CallState.UNKNOWN, 2, Night.NOW);
         var night = new Night()
                 .row(1, "copying", Stage.REPLICATING)
                 .row(2, "in-sync", Stage.SYNCING)
@@ -365,8 +365,8 @@ class StartQueueTests {
                 .seen(7, "MIGRATE_FAIL", null)
                 .ended(8, "done", Outcome.MIGRATED);
 
-        assertThat(night.snapshot().rows().stream().filter(Places::takesOne))
-                .extracting(Migration::row)
+        assertThat(night.snapshot().rows().stream().filter(OccupiedPlaces::takesOne))
+                .extracting(LedgerRow::row)
                 .containsExactly(1, 2, 3, 4, 7);
     }
 
@@ -385,7 +385,7 @@ class StartQueueTests {
         }
 
         assertThat(started(night)).isEmpty();
-        var waiting = Waiting.of(night.snapshot(), Night.NOW);
+        var waiting = WaitingReasons.of(night.snapshot(), Night.NOW);
         assertThat(waiting.get(6).line()).isEqualTo("CAP 4 of 4 under way, 4 of them in sync, 1st in line");
         assertThat(waiting.get(2).line()).isEqualTo("TASK its migration task runs already (SYNCING)");
         assertThat(started(night.with("limits.concurrent", "6")))
@@ -405,8 +405,8 @@ class StartQueueTests {
         assertThat(started(night.seen(1, "READY", null))).containsExactly(2);
     }
 
-    private static Migration inSync(Migration row) {
-        return row.withSeen(new Seen("SYNCING", "syncing", "syncing", true, null, Night.NOW));
+    private static LedgerRow inSync(LedgerRow row) {
+        return row.withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, Night.NOW));
     }
 
     @Test
@@ -443,7 +443,7 @@ class StartQueueTests {
 
     private static List<Integer> started(Night night) {
         return new StartQueue(night.snapshot(), 0, Night.NOW)
-                .next(night.at(Stage.TASK_READY)).stream().map(Migration::row).toList();
+                .next(night.at(Stage.TASK_READY)).stream().map(LedgerRow::row).toList();
     }
 
     private static String obstacle(Night night, int row) {

@@ -3,7 +3,7 @@ package dev.smsrunner.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.ControlAction;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a person types before a launch. */
 class ConfirmationTests {
 
-    private static final Migration DECOMPOSED = row(1, "zu\u0308rich-db");
+    private static final LedgerRow DECOMPOSED = row(1, "zu\u0308rich-db");
 
     @ParameterizedTest
     @CsvSource({
@@ -42,8 +42,8 @@ class ConfirmationTests {
         assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB. row 1")).isFalse();
     }
 
-    private static Migration row(int number, String name) {
-        return Migration.planned(
+    private static LedgerRow row(int number, String name) {
+        return LedgerRow.planned(
                 "run-1", number, number + 1, name, "", 1, List.of(), Instant.parse("2026-11-21T22:00:00Z"));
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.Book;
 import java.io.BufferedReader;
@@ -245,7 +245,7 @@ class PageDataTests {
                 .ledger()
                 .writeProgress(
                         shown.book().owner(),
-                        List.of(Entry.of(other.withAttention("look"), List.of(event))),
+                        List.of(LedgerWrite.of(other.withAttention("look"), List.of(event))),
                         List.of(later));
         shown.later();
 
@@ -253,11 +253,11 @@ class PageDataTests {
         assertThat(shown.book().events()).noneMatch(one -> one.kind() == EventKind.WRITE);
     }
 
-    private Migration seen(int number, String progress) {
+    private LedgerRow seen(int number, String progress) {
         return shown.book()
                 .row(number)
-                .withSeen(
-                        new Seen(null, null, null, null, progress, shown.clock().instant()));
+                .withSeen(new ObservedState(
+                        null, null, null, null, progress, shown.clock().instant()));
     }
 
     private String progress(int number) {
@@ -300,16 +300,17 @@ class PageDataTests {
     private void stage(int number, Stage to) {
         var row = shown.book().row(number);
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), null);
-        write(Entry.of(row.reached(to, shown.clock().instant()), List.of(event)));
+        write(LedgerWrite.of(row.reached(to, shown.clock().instant()), List.of(event)));
     }
 
     private void closed(int number, Outcome how, @org.jspecify.annotations.Nullable Failure why) {
-        Migration row = shown.book().row(number);
+        LedgerRow row = shown.book().row(number);
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", how + ": so");
-        write(Entry.of(row.withFailure(why).closed(how, "so", shown.clock().instant()), List.of(event)));
+        write(LedgerWrite.of(
+                row.withFailure(why).closed(how, "so", shown.clock().instant()), List.of(event)));
     }
 
-    private void write(Entry entry) {
+    private void write(LedgerWrite entry) {
         shown.book().ledger().write(shown.book().owner(), List.of(entry));
     }
 

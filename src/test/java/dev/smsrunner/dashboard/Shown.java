@@ -3,8 +3,8 @@ package dev.smsrunner.dashboard;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Lease;
-import dev.smsrunner.ledger.Reader;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.support.Book;
@@ -33,7 +33,7 @@ final class Shown implements AutoCloseable {
         readers = book.database().forReaders(2);
         var archive = new RunArchive(
                 new Runs(readers.source(), book.clock()),
-                new Reader(readers.source()),
+                new RunReader(readers.source()),
                 new Controls(book.database().source(), book.clock()),
                 this::holder,
                 " --data here",

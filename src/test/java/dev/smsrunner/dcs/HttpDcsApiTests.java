@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.cloud.Calls;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.StubService;
-import dev.smsrunner.cloud.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class HttpDcsApiTests {
 
         assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
                 .isInstanceOfSatisfying(ApiException.class, failure -> {
-                    assertThat(failure.verdict()).isEqualTo(Verdict.REFUSED);
+                    assertThat(failure.verdict()).isEqualTo(CallFailureKind.REFUSED);
                     assertThat(failure.errorCode()).isEqualTo("DCS.4855");
                 });
     }
@@ -90,7 +90,7 @@ class HttpDcsApiTests {
         assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        failure -> assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN))
+                        failure -> assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN))
                 .hasMessageContaining("ALARM");
     }
 

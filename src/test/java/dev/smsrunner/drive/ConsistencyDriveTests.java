@@ -2,8 +2,8 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Halt;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.act.StopSignal;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
@@ -60,15 +60,15 @@ class ConsistencyDriveTests {
         drive = new DriveOfOne(
                 book,
                 sms,
-                new Policy(
-                        Cutover.When.SYNCED,
+                new DecisionPolicy(
+                        CutoverSettings.When.SYNCED,
                         null,
                         2,
                         Given.STALLED,
                         null,
                         Given.GRACE,
                         Given.SETTLE,
-                        Cutover.OnDifference.HOLD,
+                        CutoverSettings.OnDifference.HOLD,
                         Duration.ofMinutes(5)));
         drive.replicating(Map.of("server_name", "erp-db-02", "verify_consistency", "yes"));
     }
@@ -222,6 +222,6 @@ class ConsistencyDriveTests {
 
     private void until(Instant end) {
         var clock = book.clock();
-        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, clock::pass);
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
     }
 }

@@ -3,10 +3,10 @@ package dev.smsrunner.drive;
 import static dev.smsrunner.drive.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Milestones;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
@@ -72,15 +72,15 @@ class ConsistencyRuleTests {
         var row = Given.row(Stage.SYNCING)
                 .withSeen(Given.unchangedFor(seen, Duration.ofHours(5)))
                 .withConsistency(consistency("DIFFERENT", null));
-        var policy = new Policy(
-                Cutover.When.SYNCED,
+        var policy = new DecisionPolicy(
+                CutoverSettings.When.SYNCED,
                 null,
                 2,
                 Given.STALLED,
                 Duration.ofHours(4),
                 Given.GRACE,
                 Given.SETTLE,
-                Cutover.OnDifference.HOLD,
+                CutoverSettings.OnDifference.HOLD,
                 WAIT);
 
         assertThat(shown(ConsistencyRule.of(new Decision.Launch(), row, seen, policy, NOW)))
@@ -213,8 +213,8 @@ class ConsistencyRuleTests {
         return time == null ? null : NOW.minus(Duration.parse("PT" + time));
     }
 
-    private static Migration launched(Migration row, Instant at) {
-        return new Migration(
+    private static LedgerRow launched(LedgerRow row, Instant at) {
+        return new LedgerRow(
                 row.runId(),
                 row.row(),
                 row.line(),
@@ -247,16 +247,16 @@ class ConsistencyRuleTests {
         };
     }
 
-    private static Policy policy(String onDifference, String when) {
-        return new Policy(
-                Cutover.When.valueOf(when.toUpperCase(Locale.ROOT)),
+    private static DecisionPolicy policy(String onDifference, String when) {
+        return new DecisionPolicy(
+                CutoverSettings.When.valueOf(when.toUpperCase(Locale.ROOT)),
                 null,
                 2,
                 Given.STALLED,
                 null,
                 Given.GRACE,
                 Given.SETTLE,
-                Cutover.OnDifference.valueOf(onDifference.toUpperCase(Locale.ROOT)),
+                CutoverSettings.OnDifference.valueOf(onDifference.toUpperCase(Locale.ROOT)),
                 WAIT);
     }
 

@@ -4,16 +4,16 @@ import static dev.smsrunner.drive.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Steering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What the order of the cutover writes down, beside whom it lets go. */
 class CutoverOrderTests {
 
-    private static final Migration DB = Given.row(2, "wave-1", 1, Stage.REPLICATING);
+    private static final LedgerRow DB = Given.row(2, "wave-1", 1, Stage.REPLICATING);
     private static final Duration PATIENCE = Duration.ofHours(4);
     private static final Decision MIGRATED = new Decision.Close(Outcome.MIGRATED, null, null);
     private static final String WORDS = "launched before its dependency server-2, REPLICATING, not by this run";
@@ -94,9 +94,9 @@ class CutoverOrderTests {
     @Test
     void theEndOfAForcedLaunchTellsWhoForcedItAndWhatItOverrode() {
         var words = "launched by force by ana: its dependency server-2 had FAILED";
-        var wishes = new Steering(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
-        var ours = app(Stage.LAUNCHING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
-        var order = order(new Board(List.of(ours, DB), wishes));
+        var wishes = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
+        var ours = app(Stage.LAUNCHING).withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        var order = order(new RowCache(List.of(ours, DB), wishes));
         var failure = Given.failure("it failed");
 
         assertThat(order.explained(ours, MIGRATED, NONE, NOW)).isEqualTo(ended(words));
@@ -113,13 +113,13 @@ class CutoverOrderTests {
         var order = order(board(app, DB));
 
         assertThat(order.explained(app, MIGRATED, NONE, NOW)).isEqualTo(ended(WORDS, WORDS));
-        var ours = app.withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        var ours = app.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
         assertThat(order.explained(ours, MIGRATED, NONE, NOW)).isEqualTo(MIGRATED);
     }
 
     @Test
     void whatThisRunLaunchedOrWhatIsInOrderIsNotTold() {
-        var ours = app(Stage.SYNCING).withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW));
+        var ours = app(Stage.SYNCING).withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
         var accepted = DB.closed(Outcome.MIGRATED, null, NOW);
 
         assertThat(attention(ours, board(ours, DB))).isNull();
@@ -173,8 +173,8 @@ class CutoverOrderTests {
     void whatHeldAForcedLaunchIsToldAsItIsWhenTheLaunchIsSent() {
         var app = app(Stage.SYNCING);
         var words = "launched by force by ana: its dependency server-2 was REPLICATING";
-        var wishes = new Steering(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
-        var board = new Board(List.of(app, DB), wishes);
+        var wishes = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
+        var board = new RowCache(List.of(app, DB), wishes);
         var override = new LaunchOverride(board, CutoverPlan.recorded(Map.of()), Given.policy());
         assertThat(override.of(app, "ana")).hasValue(words);
         assertThat(override.changed(List.of(app))).isEmpty();
@@ -228,7 +228,7 @@ class CutoverOrderTests {
     @Test
     void theNextLookComesWhenThePaceAllowsTheNextLaunch() {
         var launched = Given.row(3, "wave-1", 1, Stage.LAUNCHING)
-                .withCall(new Call(Operation.LAUNCH, CallState.DONE, 3, NOW.minusSeconds(10)));
+                .withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW.minusSeconds(10)));
         var board = board(Given.row(1, "wave-1", 1, Stage.SYNCING), launched);
 
         assertThat(order(board, Map.of("cutover.pace", "25s")).nextDue(NOW)).hasValue(NOW.plusSeconds(15));
@@ -251,7 +251,7 @@ class CutoverOrderTests {
 
         assertThat(order.notLaunched(0, NOW))
                 .singleElement()
-                .extracting(Entry::row)
+                .extracting(LedgerWrite::row)
                 .satisfies(row -> {
                     assertThat(row.outcome()).isEqualTo(Outcome.NOT_LAUNCHED);
                     assertThat(row.reason()).isEqualTo("depends on server-2, which FAILED");
@@ -259,16 +259,16 @@ class CutoverOrderTests {
                 });
     }
 
-    private static Migration app(Stage stage) {
+    private static LedgerRow app(Stage stage) {
         return Given.dependingOn(Given.row(1, "wave-1", 1, stage), "server-2");
     }
 
-    private static Board board(Migration... rows) {
-        return new Board(List.of(rows), Steering.NONE);
+    private static RowCache board(LedgerRow... rows) {
+        return new RowCache(List.of(rows), ActiveControls.NONE);
     }
 
     /** What is told of the row when a look shows its launch. */
-    private static @Nullable String attention(Migration row, Board board) {
+    private static @Nullable String attention(LedgerRow row, RowCache board) {
         return ((Decision.Look) order(board).explained(row, launching(null), NONE, NOW)).attention();
     }
 
@@ -324,15 +324,15 @@ class CutoverOrderTests {
                 "cutover.window.zone", "UTC");
     }
 
-    private static @Nullable String told(Migration row, Map<String, String> settings) {
+    private static @Nullable String told(LedgerRow row, Map<String, String> settings) {
         return ((Decision.Look) order(board(row), settings).explained(row, launching(null), NONE, NOW)).attention();
     }
 
-    private static CutoverOrder order(Board board) {
+    private static CutoverOrder order(RowCache board) {
         return order(board, Map.of());
     }
 
-    private static CutoverOrder order(Board board, Map<String, String> settings) {
+    private static CutoverOrder order(RowCache board, Map<String, String> settings) {
         return new CutoverOrder(CutoverPlan.recorded(settings), PATIENCE, board, row -> false);
     }
 }

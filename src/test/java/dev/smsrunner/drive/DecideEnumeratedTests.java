@@ -5,12 +5,12 @@ import static dev.smsrunner.drive.Given.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.smsrunner.jobfile.Cutover;
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.TaskError;
@@ -35,19 +35,20 @@ class DecideEnumeratedTests {
 
     private static final List<Stage> OPEN =
             Arrays.stream(Stage.values()).filter(stage -> stage != Stage.CLOSED).toList();
-    private static final List<Policy> POLICIES = policies();
-    private static final List<Call> CALLS = calls();
+    private static final List<DecisionPolicy> POLICIES = policies();
+    private static final List<RowCall> CALLS = calls();
     private static final int[] ATTEMPTS = {0, 1, 3};
     private static final List<Optional<Instant>> NEXT =
             List.of(Optional.empty(), Optional.of(NOW.minusSeconds(1)), Optional.of(NOW.plusSeconds(1)));
     private static final List<Duration> UNCHANGED = List.of(Duration.ofSeconds(1), Duration.ofHours(7));
-    private static final Set<Situation> STARTABLE = EnumSet.of(Situation.IDLE, Situation.PAUSED, Situation.FAILED);
+    private static final Set<MigrationPhase> STARTABLE =
+            EnumSet.of(MigrationPhase.IDLE, MigrationPhase.PAUSED, MigrationPhase.FAILED);
 
     @Test
     void everyLineIsSafeAndTheTableIsAsItWasAgreed() {
         var counts = new TreeMap<String, Integer>();
         each((row, seen, policy) -> {
-            var decision = Decide.decide(row, seen, policy, NOW);
+            var decision = MigrateDecider.decide(row, seen, policy, NOW);
             assertSafe(row, seen, policy, decision);
             counts.merge(kind(decision), 1, Integer::sum);
         });
@@ -66,16 +67,16 @@ class DecideEnumeratedTests {
             if (call == null || !call.state().undecided()) {
                 return;
             }
-            var known = Settlement.of(row, seen, policy);
-            var decision = Decide.decide(row.withCall(call.now(known, call.at())), seen, policy, NOW);
+            var known = LostCallResolver.of(row, seen, policy);
+            var decision = MigrateDecider.decide(row.withCall(call.now(known, call.at())), seen, policy, NOW);
             assertSafe(row.withCall(call.now(known, call.at())), seen, policy, decision);
         });
     }
 
-    private static void assertSafe(Migration row, Observation seen, Policy policy, Decision decision) {
+    private static void assertSafe(LedgerRow row, Observation seen, DecisionPolicy policy, Decision decision) {
         var situation = seen.situation();
         boolean planned = row.stage() == Stage.PLANNED;
-        boolean known = situation != Situation.UNKNOWN;
+        boolean known = situation != MigrationPhase.UNKNOWN;
         var call = row.call();
 
         if (decision instanceof Decision.Start) {
@@ -83,14 +84,14 @@ class DecideEnumeratedTests {
         }
         if (decision instanceof Decision.Launch) {
             check(
-                    situation == Situation.SYNCED || waypoint(row, seen, policy),
+                    situation == MigrationPhase.SYNCED || waypoint(row, seen, policy),
                     "launched what is not in sync",
                     row,
                     seen,
                     policy,
                     decision);
             check(
-                    policy.when() != Cutover.When.MANUAL
+                    policy.when() != CutoverSettings.When.MANUAL
                             && (policy.window() == null || policy.window().isOpenAt(NOW)),
                     "launched against the policy",
                     row,
@@ -136,7 +137,7 @@ class DecideEnumeratedTests {
         if (!planned) {
             check(
                     decision.equals(new Decision.Close(Outcome.MIGRATED, null, null))
-                            == (situation == Situation.FINISHED),
+                            == (situation == MigrationPhase.FINISHED),
                     "migrated is exactly finished",
                     row,
                     seen,
@@ -145,7 +146,7 @@ class DecideEnumeratedTests {
         }
         if (decision instanceof Decision.Close close) {
             check(
-                    close.outcome() != Outcome.SYNCED || policy.when() == Cutover.When.MANUAL,
+                    close.outcome() != Outcome.SYNCED || policy.when() == CutoverSettings.When.MANUAL,
                     "in sync is a goal only when a person launches",
                     row,
                     seen,
@@ -185,7 +186,7 @@ class DecideEnumeratedTests {
         }
         if (decision instanceof Decision.RestartLater later) {
             check(
-                    situation == Situation.FAILED && row.attempts() <= policy.restarts(),
+                    situation == MigrationPhase.FAILED && row.attempts() <= policy.restarts(),
                     "restarts too often",
                     row,
                     seen,
@@ -195,20 +196,20 @@ class DecideEnumeratedTests {
         }
     }
 
-    private static boolean waypoint(Migration row, Observation seen, Policy policy) {
+    private static boolean waypoint(LedgerRow row, Observation seen, DecisionPolicy policy) {
         var changed = row.seen().changedAt();
-        return seen.situation() == Situation.WAYPOINT
+        return seen.situation() == MigrationPhase.WAYPOINT
                 && seen.copy() == CopyState.SYNCING
                 && changed != null
                 && !NOW.isBefore(changed.plus(policy.settle()));
     }
 
-    private static boolean late(Call call, Policy policy) {
+    private static boolean late(RowCall call, DecisionPolicy policy) {
         return !NOW.isBefore(call.at().plus(policy.grace()));
     }
 
-    private static boolean missing(Situation situation) {
-        return situation == Situation.NO_SOURCE || situation == Situation.NO_TASK;
+    private static boolean missing(MigrationPhase situation) {
+        return situation == MigrationPhase.NO_SOURCE || situation == MigrationPhase.NO_TASK;
     }
 
     private static boolean sends(Decision decision) {
@@ -225,14 +226,19 @@ class DecideEnumeratedTests {
 
     /** Words are put together only when it fails: there are millions of lines. */
     private static void check(
-            boolean holds, String otherwise, Migration row, Observation seen, Policy policy, Decision decision) {
+            boolean holds,
+            String otherwise,
+            LedgerRow row,
+            Observation seen,
+            DecisionPolicy policy,
+            Decision decision) {
         if (!holds) {
             fail("%s:%n%s%n%s%n%s%n%s", otherwise, decision, row, seen, policy);
         }
     }
 
     private interface Line {
-        void of(Migration row, Observation seen, Policy policy);
+        void of(LedgerRow row, Observation seen, DecisionPolicy policy);
     }
 
     private static void each(Line line) {
@@ -282,33 +288,33 @@ class DecideEnumeratedTests {
         }
         all.add(seeing("READY", "waiting", "setting", null));
         all.add(seeing("SYNCING", "syncing", "syncing", null));
-        var situations = EnumSet.noneOf(Situation.class);
+        var situations = EnumSet.noneOf(MigrationPhase.class);
         all.forEach(seen -> situations.add(seen.situation()));
-        assertThat(situations).isEqualTo(EnumSet.allOf(Situation.class));
+        assertThat(situations).isEqualTo(EnumSet.allOf(MigrationPhase.class));
         return all;
     }
 
-    private static List<Policy> policies() {
-        var all = new ArrayList<Policy>();
-        all.add(Given.policy(Cutover.When.AUTO, null));
-        for (var when : List.of(Cutover.When.SYNCED, Cutover.When.MANUAL)) {
+    private static List<DecisionPolicy> policies() {
+        var all = new ArrayList<DecisionPolicy>();
+        all.add(Given.policy(CutoverSettings.When.AUTO, null));
+        for (var when : List.of(CutoverSettings.When.SYNCED, CutoverSettings.When.MANUAL)) {
             all.add(Given.policy(when, null));
             for (var where : List.of("before", "in", "after")) {
                 all.add(Given.policy(when, Given.window(where)));
             }
         }
-        all.add(new Policy(
-                Cutover.When.SYNCED, null, 0, Given.STALLED, Duration.ofHours(6), Given.GRACE, Given.SETTLE));
+        all.add(new DecisionPolicy(
+                CutoverSettings.When.SYNCED, null, 0, Given.STALLED, Duration.ofHours(6), Given.GRACE, Given.SETTLE));
         return all;
     }
 
-    private static List<@Nullable Call> calls() {
-        var all = new ArrayList<@Nullable Call>();
+    private static List<@Nullable RowCall> calls() {
+        var all = new ArrayList<@Nullable RowCall>();
         all.add(null);
         for (var operation : OPERATIONS) {
             for (var state : CallState.values()) {
                 for (var ago : List.of(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(2))) {
-                    all.add(new Call(operation, state, 1, NOW.minus(ago)));
+                    all.add(new RowCall(operation, state, 1, NOW.minus(ago)));
                 }
             }
         }

@@ -1,12 +1,12 @@
 package dev.smsrunner.drive;
 
-import dev.smsrunner.jobfile.Cutover;
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Milestones;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.CurrentTask;
@@ -30,12 +30,12 @@ final class Given {
 
     private Given() {}
 
-    static Migration row(Stage stage) {
+    static LedgerRow row(Stage stage) {
         return row(1, "wave-1", 1, stage);
     }
 
-    static Migration row(int number, String wave, int priority, Stage stage) {
-        return new Migration(
+    static LedgerRow row(int number, String wave, int priority, Stage stage) {
+        return new LedgerRow(
                 "run",
                 number,
                 number + 1,
@@ -48,7 +48,7 @@ final class Given {
                 stage == Stage.CLOSED ? Outcome.MIGRATED : null,
                 null,
                 stage == Stage.PLANNED ? null : TASK,
-                Seen.NOTHING,
+                ObservedState.NOTHING,
                 null,
                 0,
                 null,
@@ -59,9 +59,10 @@ final class Given {
     }
 
     /** The row with everything a decision depends on. */
-    static Migration row(Stage stage, @Nullable Call call, int attempts, @Nullable Instant nextAt, Seen seen) {
+    static LedgerRow row(
+            Stage stage, @Nullable RowCall call, int attempts, @Nullable Instant nextAt, ObservedState seen) {
         var row = row(stage);
-        return new Migration(
+        return new LedgerRow(
                 row.runId(),
                 row.row(),
                 row.line(),
@@ -84,16 +85,16 @@ final class Given {
                 null);
     }
 
-    static Migration dependingOn(Migration row, String... names) {
+    static LedgerRow dependingOn(LedgerRow row, String... names) {
         return planned(row, row.serverName(), List.of(names));
     }
 
-    static Migration named(Migration row, String name) {
+    static LedgerRow named(LedgerRow row, String name) {
         return planned(row, name, row.dependsOn());
     }
 
-    private static Migration planned(Migration row, String name, List<String> dependsOn) {
-        return new Migration(
+    private static LedgerRow planned(LedgerRow row, String name, List<String> dependsOn) {
+        return new LedgerRow(
                 row.runId(),
                 row.row(),
                 row.line(),
@@ -129,7 +130,7 @@ final class Given {
                 state,
                 CopyState.of(copy),
                 MigrationCycle.of(cycle),
-                new Seen(task.isEmpty() ? null : task, copy, cycle, connected, null, null),
+                new ObservedState(task.isEmpty() ? null : task, copy, cycle, connected, null, null),
                 null);
     }
 
@@ -145,29 +146,29 @@ final class Given {
                 error);
     }
 
-    static Seen unchangedFor(Observation seen, Duration time) {
+    static ObservedState unchangedFor(Observation seen, Duration time) {
         var said = seen.seen();
-        return new Seen(
+        return new ObservedState(
                 said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), null, NOW.minus(time));
     }
 
-    static Policy policy(Cutover.When when, Cutover.@Nullable Window window) {
-        return new Policy(when, window, 2, STALLED, null, GRACE, SETTLE);
+    static DecisionPolicy policy(CutoverSettings.When when, CutoverSettings.@Nullable Window window) {
+        return new DecisionPolicy(when, window, 2, STALLED, null, GRACE, SETTLE);
     }
 
-    static Policy policy() {
-        return policy(Cutover.When.SYNCED, null);
+    static DecisionPolicy policy() {
+        return policy(CutoverSettings.When.SYNCED, null);
     }
 
     /** A window of two hours with ten minutes of lockout, as it stands to {@link #NOW}. */
-    static Cutover.Window window(String where) {
+    static CutoverSettings.Window window(String where) {
         var open = switch (where) {
             case "before" -> NOW.plusSeconds(1);
             case "in" -> NOW;
             case "after" -> NOW.minus(Duration.ofMinutes(110));
             default -> throw new IllegalArgumentException(where);
         };
-        return new Cutover.Window(open, open.plus(Duration.ofHours(2)), Duration.ofMinutes(10), ZoneOffset.UTC);
+        return new CutoverSettings.Window(open, open.plus(Duration.ofHours(2)), Duration.ofMinutes(10), ZoneOffset.UTC);
     }
 
     static Failure failure(String text) {

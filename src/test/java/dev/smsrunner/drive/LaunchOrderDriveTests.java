@@ -2,19 +2,19 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Halt;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.act.StopSignal;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.preflight.LaunchRule;
+import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
@@ -118,8 +118,8 @@ class LaunchOrderDriveTests {
                 book,
                 sms,
                 Given.policy(),
-                new LaunchRule(
-                        new Cutover(Cutover.When.SYNCED, null),
+                new AutoLaunchCheck(
+                        new CutoverSettings(CutoverSettings.When.SYNCED, null),
                         Map.of("wave-1", List.of("wave-0")),
                         null,
                         Duration.ZERO));
@@ -136,7 +136,10 @@ class LaunchOrderDriveTests {
         var intended = Intent.open(1, Operation.CREATE, 1, "source-1", now);
         var created = intended.answered(CallState.DONE, now, 200, null, null, null);
         for (var intent : List.of(intended, created)) {
-            book.ledger().write(book.owner(), List.of(new Entry(row, List.of(EventDraft.ofCall(row, intent)), intent)));
+            book.ledger()
+                    .write(
+                            book.owner(),
+                            List.of(new LedgerWrite(row, List.of(EventDraft.ofCall(row, intent)), intent)));
         }
         states("RUNNING", "replicating", "replicating");
 
@@ -167,6 +170,6 @@ class LaunchOrderDriveTests {
     private void pass() {
         var clock = book.clock();
         var end = clock.instant().plus(Duration.ofMinutes(2));
-        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, clock::pass);
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
     }
 }

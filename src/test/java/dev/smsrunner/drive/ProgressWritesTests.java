@@ -2,10 +2,10 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Halt;
+import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.FakeSms;
@@ -95,7 +95,7 @@ class ProgressWritesTests {
         var end = begin.plus(Duration.ofMinutes(30));
         var clock = book.clock();
 
-        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, time -> {
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, time -> {
             clock.pass(time);
             double share = Duration.between(begin, clock.instant()).toSeconds() / (60.0 * minutes);
             server.copied = (long) (server.total * Math.min(1, share));
@@ -123,8 +123,8 @@ class ProgressWritesTests {
         assertThat(writes.due(still, NOW.plusSeconds(300))).hasSize(1);
     }
 
-    private static Migration seeing(@Nullable String progress) {
+    private static LedgerRow seeing(@Nullable String progress) {
         return Given.row(Stage.REPLICATING)
-                .withSeen(new Seen("RUNNING", "replicate", "replicating", true, progress, NOW));
+                .withSeen(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
     }
 }

@@ -2,7 +2,7 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Halt;
+import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
@@ -114,7 +114,7 @@ class ServiceOutageTests {
         var clock = book.clock();
         var end = clock.instant().plus(Duration.ofMinutes(minutes));
         var known = new HashSet<@Nullable Instant>();
-        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, nap -> {
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, nap -> {
             clock.pass(nap);
             if (clock.instant().toEpochMilli() % 10_000 == 0) {
                 known.add(awaySince());

@@ -2,27 +2,27 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.Halt;
-import dev.smsrunner.act.Refusals;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.act.CallFailurePolicy;
+import dev.smsrunner.act.IntentExecutor;
+import dev.smsrunner.act.StopSignal;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.preflight.LaunchRule;
+import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
-import dev.smsrunner.task.Specs;
-import dev.smsrunner.task.TaskStage;
+import dev.smsrunner.task.TaskProvisioner;
+import dev.smsrunner.task.TaskSpecFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +121,7 @@ class SpeedRulesTests {
         var row = ready(RULES);
         var open =
                 Intent.open(1, Operation.SPEED_RULES, 1, "task-1", book.clock().instant());
-        book.ledger().write(book.owner(), List.of(new Entry(row.withCall(open.call()), List.of(), open)));
+        book.ledger().write(book.owner(), List.of(new LedgerWrite(row.withCall(open.call()), List.of(), open)));
         if (sent) {
             sms.limitSpeed("task-1", JSON.readTree("""
                     [{"start": "18:00", "end": "0:00", "speed": 0, "over_speed_threshold": 10},
@@ -159,7 +159,7 @@ class SpeedRulesTests {
         sms.refuse("UpdateTaskStatus", Failures.refused("UpdateTaskStatus", "SMS.0203"));
         livesUntil("UpdateTaskStatus task-1 start");
         var event = EventDraft.ofRow(book.row(1), EventKind.STAGE, "PLANNED", "TASK_READY", null);
-        book.ledger().write(book.owner(), List.of(Entry.of(book.row(1), List.of(event))));
+        book.ledger().write(book.owner(), List.of(LedgerWrite.of(book.row(1), List.of(event))));
 
         lives();
 
@@ -179,32 +179,37 @@ class SpeedRulesTests {
     }
 
     /** A row whose task is ready, as the stage of the tasks leaves it. */
-    private Migration ready(String rules) {
+    private LedgerRow ready(String rules) {
         var planned = book.plan(List.of(Map.of("server_name", "erp-db-02", "speed_limit_rules", rules)))
                 .get(0);
         var row = planned.matched("source-1", null)
                 .withTask("task-1", book.clock().instant());
         var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "TASK_READY", "created task-1");
-        book.ledger().write(book.owner(), List.of(Entry.of(row, List.of(event))));
+        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, List.of(event))));
         return row;
     }
 
     /** A process that ends when the task is started, or nothing is left to do. */
     private void lives() {
-        run(() -> task.state.equals("READY") ? null : Halt.Reason.STOPPED);
+        run(() -> task.state.equals("READY") ? null : StopSignal.Reason.STOPPED);
     }
 
     private void livesUntil(String call) {
-        run(() -> sms.calls().contains(call) ? Halt.Reason.STOPPED : null);
+        run(() -> sms.calls().contains(call) ? StopSignal.Reason.STOPPED : null);
     }
 
-    private void run(Halt halt) {
+    private void run(StopSignal halt) {
         var clock = book.clock();
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
-        var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
-        var specs = new Specs(book.ledger(), Map.of(), true, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)));
-        var tasks = new TaskStage(sms, actor, book.ledger(), book.owner(), specs, new Refusals(backoff), clock);
-        var parts = new Drive.Parts(
+        var actor = new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var specs = new TaskSpecFactory(
+                book.ledger(),
+                Map.of(),
+                true,
+                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
+        var tasks = new TaskProvisioner(
+                sms, actor, book.ledger(), book.owner(), specs, new CallFailurePolicy(backoff), clock);
+        var parts = new ReconcileLoop.Parts(
                 sms,
                 book.ledger(),
                 book.owner(),
@@ -221,7 +226,7 @@ class SpeedRulesTests {
                 clock,
                 clock::pass);
         try {
-            new Drive(parts).run();
+            new ReconcileLoop(parts).run();
         } catch (InterruptedException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -3,7 +3,7 @@ package dev.smsrunner.drive;
 import static dev.smsrunner.drive.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class StallCauseTests {
             @Nullable String expected) {
         var seen = Given.seeing("RUNNING", "replicate", "replicating", agent == null ? null : agent.equals("on"));
         var known = new CopyRate(
-                new Seen.Bytes(1, 2),
+                new ObservedState.Bytes(1, 2),
                 ago(still),
                 full == null ? null : ago(full),
                 slow == null ? null : new CopyRate.Slow(ago(slow), 100_000, 1_000_000));
@@ -67,7 +67,7 @@ class StallCauseTests {
 
     @Test
     void whatIsNoLookStaysAsItIs() {
-        var known = new CopyRate(new Seen.Bytes(1, 2), ago(60), null, null);
+        var known = new CopyRate(new ObservedState.Bytes(1, 2), ago(60), null, null);
         var seen = Given.seeing("RUNNING", "replicate", "replicating");
 
         assertThat(StallCause.explain(new Decision.Confirm(), seen, known, Given.STALLED, NOW, Instant::toString))
@@ -131,7 +131,7 @@ class StallCauseTests {
     private void look(boolean connected) {
         at = at.plus(EVERY);
         var seen = Given.seeing("RUNNING", "replicate", "replicating", connected);
-        var said = new Seen(
+        var said = new ObservedState(
                 "RUNNING",
                 "replicate",
                 "replicating",

@@ -2,7 +2,7 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Halt;
+import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
@@ -139,7 +139,7 @@ class StallDriveTests {
         var left = new ArrayDeque<>(List.of(phases));
         var said = new ArrayList<@Nullable String>();
         var begin = new Instant[] {clock.instant()};
-        drive.run(() -> left.isEmpty() ? Halt.Reason.STOPPED : null, nap -> {
+        drive.run(() -> left.isEmpty() ? StopSignal.Reason.STOPPED : null, nap -> {
             clock.pass(nap);
             var phase = left.getFirst();
             server.copied += phase.megabytes() * MEGA * nap.toMillis() / 1000;

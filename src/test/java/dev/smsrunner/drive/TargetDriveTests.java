@@ -2,11 +2,11 @@ package dev.smsrunner.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Halt;
+import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.SourceFacts;
@@ -204,7 +204,7 @@ class TargetDriveTests {
         book.ledger()
                 .write(
                         book.owner(),
-                        List.of(Entry.of(planned.matched("source-1", null), List.of(event))),
+                        List.of(LedgerWrite.of(planned.matched("source-1", null), List.of(event))),
                         Map.of(1, new SourceFacts("LINUX", disks).toJson()));
         passes(time);
         return sms.tasks().iterator().next();
@@ -228,6 +228,6 @@ class TargetDriveTests {
     private void passes(Duration time) {
         var clock = book.clock();
         var end = clock.instant().plus(time);
-        drive.run(() -> clock.instant().isBefore(end) ? null : Halt.Reason.STOPPED, clock::pass);
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
     }
 }

@@ -591,7 +591,7 @@ class InventoryCorpusTests {
     void hasItsExactVerdict(Sample sample) throws IOException {
         Path file = Files.write(directory.resolve("i.csv"), sample.bytes());
 
-        Checked checked = InventoryFile.check(file, DEFAULTS);
+        InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
 
         assertThat(checked.problems())
                 .as(checked.problems().toString())

@@ -190,13 +190,13 @@ class InventoryFileTests {
     void aGoodFileIsDescribed() throws Exception {
         Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");
 
-        Checked checked = InventoryFile.check(file, DEFAULTS);
+        InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
 
         assertThat(checked.ok()).isTrue();
         assertThat(checked.rows()).isEqualTo(1);
         assertThat(checked.header()).containsExactly("server_name", "source_ip", "Cost Centre");
         assertThat(checked.sha256())
-                .isEqualTo(HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(file))));
+                .isEqualTo(HexFormat.of().formatHex(Sha256.sha256().digest(Files.readAllBytes(file))));
         assertThat(checked.warnings())
                 .hasToString(
                         "[" + file + ":1: Cost Centre: is not a known column; it is carried into the report unread]");
@@ -204,7 +204,7 @@ class InventoryFileTests {
 
     @Test
     void anUnknownColumnIsWarnedOfWithTheOneThatWasMeant() throws Exception {
-        Checked checked = InventoryFile.check(file("server_name,sorce_ip,operation\na,,\n"), DEFAULTS);
+        InventoryCheckResult checked = InventoryFile.check(file("server_name,sorce_ip,operation\na,,\n"), DEFAULTS);
 
         assertThat(checked.ok()).isTrue();
         assertThat(checked.warnings())
@@ -283,7 +283,7 @@ class InventoryFileTests {
 
     @Test
     void theFirstHundredProblemsAreListedAndTheRestCounted() throws Exception {
-        Checked checked = InventoryFile.check(file("server_name\n" + "a b/c\n".repeat(250)), DEFAULTS);
+        InventoryCheckResult checked = InventoryFile.check(file("server_name\n" + "a b/c\n".repeat(250)), DEFAULTS);
 
         assertThat(checked.problems()).hasSize(100);
         assertThat(checked.problemCount()).isEqualTo(250 + 249);
@@ -297,7 +297,7 @@ class InventoryFileTests {
             text.append("s").append(i).append(",\n");
         }
 
-        Checked checked = InventoryFile.check(file(text.toString()), DEFAULTS);
+        InventoryCheckResult checked = InventoryFile.check(file(text.toString()), DEFAULTS);
 
         assertThat(checked.problems().stream().map(RowProblem::toString))
                 .satisfiesExactly(
@@ -306,12 +306,13 @@ class InventoryFileTests {
                                 .endsWith(":10003: row: was not checked, nor the rows below it; correct those above"));
         assertThat(checked.sha256())
                 .isEqualTo(HexFormat.of()
-                        .formatHex(Digests.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
+                        .formatHex(Sha256.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
     void quotesThatOpenInEveryRowEndTheReading() throws Exception {
-        Checked checked = InventoryFile.check(file("server_name,note\n" + "a,\"x\n\n".repeat(1_000)), DEFAULTS);
+        InventoryCheckResult checked =
+                InventoryFile.check(file("server_name,note\n" + "a,\"x\n\n".repeat(1_000)), DEFAULTS);
 
         assertThat(checked.problems()).hasSizeBetween(1, 25);
     }
@@ -323,7 +324,7 @@ class InventoryFileTests {
             text.append("s").append(i).append(",s").append((i + 1) % 50_000).append('\n');
         }
 
-        Checked checked = InventoryFile.check(file(text.toString()), DEFAULTS);
+        InventoryCheckResult checked = InventoryFile.check(file(text.toString()), DEFAULTS);
 
         assertThat(checked.problems())
                 .singleElement()
@@ -355,7 +356,7 @@ class InventoryFileTests {
             }
             Path file = Files.write(directory.resolve("fuzz.csv"), bytes);
 
-            Checked checked = InventoryFile.check(file, DEFAULTS);
+            InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
 
             assertThat(checked.problems())
                     .allSatisfy(problem -> assertThat(problem.toString())

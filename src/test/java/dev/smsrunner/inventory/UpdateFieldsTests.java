@@ -200,7 +200,7 @@ class UpdateFieldsTests {
         body.putObject("target_server").putArray("disks").add(7);
 
         assertThat(UpdateFields.check(body.toString(), CellLimits.USUAL))
-                .extracting(Fault::what)
+                .extracting(CellProblem::what)
                 .containsExactly("$.target_server.disks[0]: '7' is not an object");
     }
 }

@@ -71,14 +71,14 @@ class WordsTests {
 
     @Test
     void valuesInMessagesAreShortAndHarmless() {
-        assertThat(Quoted.of("a\u001b[31m\u202eb\n")).isEqualTo("'a\\u001b[31m\\u202eb\\u000a'");
-        assertThat(Quoted.of("x".repeat(41))).isEqualTo("'" + "x".repeat(40) + "...'");
-        assertThat(Quoted.of("\ud83d\ude00")).isEqualTo("'\ud83d\ude00'");
+        assertThat(QuotedText.of("a\u001b[31m\u202eb\n")).isEqualTo("'a\\u001b[31m\\u202eb\\u000a'");
+        assertThat(QuotedText.of("x".repeat(41))).isEqualTo("'" + "x".repeat(40) + "...'");
+        assertThat(QuotedText.of("\ud83d\ude00")).isEqualTo("'\ud83d\ude00'");
     }
 
     @Test
     void keysAreSeenOnceAndManyOfThem() {
-        SeenKeys seen = new SeenKeys();
+        KeyIndex seen = new KeyIndex();
         for (int i = 1; i <= 20_000; i++) {
             assertThat(seen.firstLine("key-" + i, i)).isZero();
         }

@@ -34,10 +34,10 @@ class JobFileTests {
         JobFile said = job(SMALL + "cutover: {on-difference: WARN}\n");
         JobFile hold = job(SMALL + "cutover: {on-difference: hold}\n");
 
-        assertThat(said.cutover().onDifference()).isEqualTo(Cutover.OnDifference.WARN);
+        assertThat(said.cutover().onDifference()).isEqualTo(CutoverSettings.OnDifference.WARN);
         assertThat(said.hash()).isEqualTo(before.hash());
         assertThat(said.changesSince(before.settings())).isEmpty();
-        assertThat(hold.cutover().onDifference()).isEqualTo(Cutover.OnDifference.HOLD);
+        assertThat(hold.cutover().onDifference()).isEqualTo(CutoverSettings.OnDifference.HOLD);
         assertThat(hold.changesSince(before.settings())).hasToString("[cutover.on-difference: (none) -> hold]");
     }
 
@@ -83,19 +83,19 @@ class JobFileTests {
         assertThat(job.job()).isEqualTo(JobKind.MIGRATE);
         assertThat(job.inventory()).isEqualTo(Path.of("site/rows.csv"));
         assertThat(job.service())
-                .isEqualTo(new Service(
+                .isEqualTo(new ServiceSettings(
                         "simulator",
-                        Service.Auth.AKSK,
-                        new Service.Scope(null, null, null, null),
-                        Service.CopystateStyle.LOWERCASE));
+                        ServiceSettings.Auth.AKSK,
+                        new ServiceSettings.Scope(null, null, null, null),
+                        ServiceSettings.CopystateStyle.LOWERCASE));
         assertThat(job.defaults()).isEmpty();
-        assertThat(job.limits()).isEqualTo(new Limits(100, null, Duration.ofMinutes(5)));
+        assertThat(job.limits()).isEqualTo(new LimitSettings(100, null, Duration.ofMinutes(5)));
         assertThat(job.watch())
-                .isEqualTo(new Watch(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(4)));
-        assertThat(job.retry()).isEqualTo(new Retry(2, Duration.ofSeconds(30)));
-        assertThat(job.cutover()).isEqualTo(new Cutover(Cutover.When.SYNCED, null));
-        assertThat(job.report()).isEqualTo(new Report(Path.of("site/reports")));
-        assertThat(job.simulator()).isEqualTo(new SimulatorBlock(48, 600, 7, null, null, null));
+                .isEqualTo(new WatchSettings(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(4)));
+        assertThat(job.retry()).isEqualTo(new RetrySettings(2, Duration.ofSeconds(30)));
+        assertThat(job.cutover()).isEqualTo(new CutoverSettings(CutoverSettings.When.SYNCED, null));
+        assertThat(job.report()).isEqualTo(new ReportSettings(Path.of("site/reports")));
+        assertThat(job.simulator()).isEqualTo(new SimulatedService(48, 600, 7, null, null, null));
         assertThat(job.action()).isNull();
         assertThat(job.text()).isEqualTo(SMALL);
         assertThat(job.settings())
@@ -143,25 +143,25 @@ class JobFileTests {
 
         assertThat(job.inventory()).isEqualTo(Path.of("/data/rows.csv"));
         assertThat(job.service())
-                .isEqualTo(new Service(
+                .isEqualTo(new ServiceSettings(
                         "https://sms.ap-southeast-3.myhuaweicloud.com/prefix",
-                        Service.Auth.PASSWORD,
-                        new Service.Scope(null, null, null, "acme"),
-                        Service.CopystateStyle.UPPERCASE));
+                        ServiceSettings.Auth.PASSWORD,
+                        new ServiceSettings.Scope(null, null, null, "acme"),
+                        ServiceSettings.CopystateStyle.UPPERCASE));
         assertThat(job.defaults())
                 .containsOnly(
                         Map.entry("migration_type", "MIGRATE_BLOCK"),
                         Map.entry("syncing", "yes"),
                         Map.entry("speed_limit_mbit", "010"),
                         Map.entry("tags", "A=1;B=2"));
-        assertThat(job.limits()).isEqualTo(new Limits(7, 2.5, Duration.ofSeconds(90)));
-        assertThat(job.watch()).isEqualTo(new Watch(Duration.ofMillis(200), Duration.ofMinutes(1), null));
-        assertThat(job.retry()).isEqualTo(new Retry(0, Duration.ofMinutes(90)));
-        assertThat(job.cutover().when()).isEqualTo(Cutover.When.MANUAL);
-        assertThat(job.report()).isEqualTo(new Report(Path.of("out")));
+        assertThat(job.limits()).isEqualTo(new LimitSettings(7, 2.5, Duration.ofSeconds(90)));
+        assertThat(job.watch()).isEqualTo(new WatchSettings(Duration.ofMillis(200), Duration.ofMinutes(1), null));
+        assertThat(job.retry()).isEqualTo(new RetrySettings(0, Duration.ofMinutes(90)));
+        assertThat(job.cutover().when()).isEqualTo(CutoverSettings.When.MANUAL);
+        assertThat(job.report()).isEqualTo(new ReportSettings(Path.of("out")));
         assertThat(job.simulator()).isNull();
 
-        Cutover.Window window = job.cutover().window();
+        CutoverSettings.Window window = job.cutover().window();
         assertThat(window).isNotNull();
         assertThat(window.open()).isEqualTo(Instant.parse("2026-11-21T14:00:00Z"));
         assertThat(window.close()).isEqualTo(Instant.parse("2026-11-21T20:00:00Z"));
@@ -189,7 +189,7 @@ class JobFileTests {
                 + "simulator: {servers: 5, speed: 0.5, seed: -1, faults: f.yaml, requests-per-second: 40, state: s}\n");
 
         assertThat(job.simulator())
-                .isEqualTo(new SimulatorBlock(5, 0.5, -1, Path.of("site/f.yaml"), 40.0, Path.of("site/s")));
+                .isEqualTo(new SimulatedService(5, 0.5, -1, Path.of("site/f.yaml"), 40.0, Path.of("site/s")));
     }
 
     @Test
@@ -201,18 +201,18 @@ class JobFileTests {
         JobFile update = job(SMALL.replace("migrate", "update") + "update: {speed_limit_mbit: 50}\n");
         JobFile stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {chunk: 10, target_project_id: p1}\n");
 
-        assertThat(action.action()).isEqualTo(new ActionBlock("clone_test", "t-1", true, false));
+        assertThat(action.action()).isEqualTo(new ActionSettings("clone_test", "t-1", true, false));
         assertThat(action.defaults())
                 .containsOnly(
                         Map.entry("operation", "clone_test"),
                         Map.entry("template_id", "t-1"),
                         Map.entry("switch_hce", "true"),
                         Map.entry("is_need_consistency_check", "false"));
-        assertThat(changestate.changestate()).isEqualTo(new ChangestateBlock("waiting", "cutovered"));
+        assertThat(changestate.changestate()).isEqualTo(new ChangestateSettings("waiting", "cutovered"));
         assertThat(changestate.job().rowRules()).isEqualTo(RowRules.CHANGESTATE);
-        assertThat(update.update()).isEqualTo(new UpdateBlock(Map.of(Column.SPEED_LIMIT_MBIT, "50")));
+        assertThat(update.update()).isEqualTo(new UpdateSettings(Map.of(Column.SPEED_LIMIT_MBIT, "50")));
         assertThat(update.defaults()).containsOnly(Map.entry("speed_limit_mbit", "50"));
-        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(10, StopDcsBlock.FullMigration.KEEP, "p1"));
+        assertThat(stop.stopDcs()).isEqualTo(new StopDcsSettings(10, StopDcsSettings.FullMigration.KEEP, "p1"));
         assertThat(stop.defaults()).containsOnly(Map.entry("target_project_id", "p1"));
         assertThat(stop.settings()).doesNotContainKeys("retry.restarts", "cutover.when");
     }
@@ -222,9 +222,9 @@ class JobFileTests {
         JobFile stop =
                 job("job: stop-dcs\ninventory: rows.csv\nservice: {endpoint: simulator, scope: {project-id: p7}}\n");
 
-        assertThat(stop.stopDcs()).isEqualTo(new StopDcsBlock(50, StopDcsBlock.FullMigration.KEEP, "p7"));
+        assertThat(stop.stopDcs()).isEqualTo(new StopDcsSettings(50, StopDcsSettings.FullMigration.KEEP, "p7"));
         assertThat(job(SMALL.replace("migrate", "action")).action())
-                .isEqualTo(new ActionBlock(null, null, false, false));
+                .isEqualTo(new ActionSettings(null, null, false, false));
     }
 
     @Test
@@ -264,26 +264,26 @@ class JobFileTests {
         var stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {full-migration: STOP}\n");
         var silent = job(SMALL.replace("migrate", "stop-dcs"));
 
-        assertThat(stop.stopDcs().fullMigration()).isEqualTo(StopDcsBlock.FullMigration.STOP);
+        assertThat(stop.stopDcs().fullMigration()).isEqualTo(StopDcsSettings.FullMigration.STOP);
         assertThat(stop.settings()).containsEntry("stop-dcs.full-migration", "stop");
-        assertThat(silent.stopDcs().fullMigration()).isEqualTo(StopDcsBlock.FullMigration.KEEP);
+        assertThat(silent.stopDcs().fullMigration()).isEqualTo(StopDcsSettings.FullMigration.KEEP);
         assertThat(silent.settings()).doesNotContainKey("stop-dcs.full-migration");
     }
 
     @Test
     void withoutContinuousSynchronisationSmsLaunchesByItself() throws JobFileException {
-        assertThat(job(SMALL + "defaults: {syncing: false}\n").cutover().when()).isEqualTo(Cutover.When.AUTO);
+        assertThat(job(SMALL + "defaults: {syncing: false}\n").cutover().when()).isEqualTo(CutoverSettings.When.AUTO);
     }
 
     @Test
     void localTimesTakeTheirZone() throws JobFileException {
-        Cutover.Window window = job(SMALL
+        CutoverSettings.Window window = job(SMALL
                         + "cutover: {window: {open: 2026-11-21T22:00, close: 2026-11-22T04:00, zone: Asia/Shanghai}}\n")
                 .cutover()
                 .window();
 
         assertThat(window)
-                .isEqualTo(new Cutover.Window(
+                .isEqualTo(new CutoverSettings.Window(
                         Instant.parse("2026-11-21T14:00:00Z"),
                         Instant.parse("2026-11-21T20:00:00Z"),
                         Duration.ofMinutes(15),
@@ -372,7 +372,7 @@ class JobFileTests {
 
         assertThat(job.inventory()).isEqualTo(Path.of("sample-data/inventory.csv"));
         assertThat(job.simulator())
-                .isEqualTo(new SimulatorBlock(48, 600, 7, Path.of("sample-data/demo-faults.yaml"), 40.0, null));
+                .isEqualTo(new SimulatedService(48, 600, 7, Path.of("sample-data/demo-faults.yaml"), 40.0, null));
         assertThat(job.watch().every()).isEqualTo(Duration.ofMillis(500));
         assertThat(job.report().directory()).isEqualTo(Path.of("reports"));
     }
@@ -387,26 +387,26 @@ class JobFileTests {
 
         assertThat(job.defaults()).containsEntry("target_project_id", "p-1");
         assertThat(job.cutover().window()).isNotNull();
-        assertThat(job.service().scope()).isEqualTo(new Service.Scope(null, "ap-southeast-3", null, null));
+        assertThat(job.service().scope()).isEqualTo(new ServiceSettings.Scope(null, "ap-southeast-3", null, null));
         assertThat(job.settings())
                 .containsKeys(
-                        Keys.ENDPOINT,
-                        Keys.AUTH,
-                        Keys.COPYSTATE_STYLE,
-                        Keys.CONCURRENT,
-                        Keys.REQUESTS_PER_SECOND,
-                        Keys.DATABASE_OUTAGE,
-                        Keys.EVERY,
-                        Keys.STALLED_AFTER,
-                        Keys.GIVE_UP_AFTER,
-                        Keys.RESTARTS,
-                        Keys.BACKOFF,
-                        Keys.WHEN,
-                        Keys.OPEN,
-                        Keys.CLOSE,
-                        Keys.ZONE,
-                        Keys.LOCKOUT,
-                        Keys.DIRECTORY);
+                        SettingKeys.ENDPOINT,
+                        SettingKeys.AUTH,
+                        SettingKeys.COPYSTATE_STYLE,
+                        SettingKeys.CONCURRENT,
+                        SettingKeys.REQUESTS_PER_SECOND,
+                        SettingKeys.DATABASE_OUTAGE,
+                        SettingKeys.EVERY,
+                        SettingKeys.STALLED_AFTER,
+                        SettingKeys.GIVE_UP_AFTER,
+                        SettingKeys.RESTARTS,
+                        SettingKeys.BACKOFF,
+                        SettingKeys.WHEN,
+                        SettingKeys.OPEN,
+                        SettingKeys.CLOSE,
+                        SettingKeys.ZONE,
+                        SettingKeys.LOCKOUT,
+                        SettingKeys.DIRECTORY);
     }
 
     /** The sample leaves the window to be agreed on: its lines are there, behind a comment mark. */
@@ -425,8 +425,9 @@ class JobFileTests {
         JobFile silent = JobFiles.restore(file, SMALL, Overrides.none(), Map.of());
 
         assertThat(told.notifying())
-                .isEqualTo(new Notify(java.util.Set.of(Notify.Occasion.ATTENTION), program, "{run_id}: {state}"));
+                .isEqualTo(new NotifySettings(
+                        java.util.Set.of(NotifySettings.Occasion.ATTENTION), program, "{run_id}: {state}"));
         assertThat(told.hash()).as("a run goes on though somebody else is told").isEqualTo(silent.hash());
-        assertThat(silent.notifying().on()).containsExactly(Notify.Occasion.values());
+        assertThat(silent.notifying().on()).containsExactly(NotifySettings.Occasion.values());
     }
 }

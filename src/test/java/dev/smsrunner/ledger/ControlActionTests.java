@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class ControlActionTests {
 
     private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
-    private static final Migration COPYING = Migration.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)
+    private static final LedgerRow COPYING = LedgerRow.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)
             .withTask("task-2", AT)
             .reached(Stage.STARTED, AT)
             .reached(Stage.REPLICATING, AT)
-            .withSeen(new Seen("RUNNING", "replicating", "replicating", true, null, AT));
+            .withSeen(new ObservedState("RUNNING", "replicating", "replicating", true, null, AT));
 
     @Test
     void aRowThatIsNotInSyncIsRefusedWithWhereItIsAndWhatToDo() {
@@ -26,7 +26,7 @@ class ControlActionTests {
         assertThat(refusal(COPYING.closed(Outcome.FAILED, "x", AT)))
                 .contains("its stage is CLOSED (FAILED)", "Retry it first");
         assertThat(refusal(COPYING.closed(Outcome.MIGRATED, null, AT))).contains("(MIGRATED)", "its target runs");
-        assertThat(refusal(Migration.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)))
+        assertThat(refusal(LedgerRow.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)))
                 .contains("its stage is PLANNED, its copy state not known");
     }
 
@@ -36,7 +36,7 @@ class ControlActionTests {
                 .isEmpty();
     }
 
-    private static String refusal(Migration row) {
+    private static String refusal(LedgerRow row) {
         return ControlAction.LAUNCH.refusal(row).orElseThrow();
     }
 }

@@ -49,7 +49,7 @@ class DirectoryCheckTests {
 
     @BeforeEach
     void aDirectoryThatWasOpenedBefore() throws IOException {
-        me = ThisUser.uid();
+        me = EffectiveUser.uid();
         data = directory.resolve("data");
         for (var name : List.of("", "db", "logs")) {
             PrivateDirectory.create(data.resolve(name));

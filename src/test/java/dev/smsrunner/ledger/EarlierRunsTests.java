@@ -46,19 +46,19 @@ class EarlierRunsTests {
     @Test
     void theRowsOfAFinishedRunAreReadOnce() {
         first.ledger().finish(first.owner(), List.of(), "done");
-        var reader = new Reader(database.source());
+        var reader = new RunReader(database.source());
         assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
 
         jdbc.update("delete from migration where run_id = ?", first.runId());
 
         assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
-        assertThat(new Reader(database.source()).steering(again.runId()).acceptedElsewhere())
+        assertThat(new RunReader(database.source()).steering(again.runId()).acceptedElsewhere())
                 .isEmpty();
     }
 
     @Test
     void aRunThatIsNotFinishedIsReadAgain() {
-        var reader = new Reader(database.source());
+        var reader = new RunReader(database.source());
         assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
 
         ends(2, Outcome.MIGRATED);
@@ -68,6 +68,6 @@ class EarlierRunsTests {
 
     private void ends(int row, Outcome outcome) {
         var closed = first.row(row).closed(outcome, null, first.clock().instant());
-        first.ledger().write(first.owner(), List.of(Entry.of(closed, List.of())));
+        first.ledger().write(first.owner(), List.of(LedgerWrite.of(closed, List.of())));
     }
 }

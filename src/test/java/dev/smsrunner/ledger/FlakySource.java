@@ -21,9 +21,9 @@ final class FlakySource extends DelegatingDataSource {
     }
 
     /** An outage that is waited for without any time passing. */
-    static Outage patience() {
+    static DatabaseRetry patience() {
         var tick = new long[1];
-        return new Outage(Duration.ofMinutes(5), () -> tick[0]++, time -> {});
+        return new DatabaseRetry(Duration.ofMinutes(5), () -> tick[0]++, time -> {});
     }
 
     /** The next commit goes through, and the connection is lost before the answer. */

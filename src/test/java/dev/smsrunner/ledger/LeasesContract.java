@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 abstract class LeasesContract {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Holder HOLDER = new Holder("host-a", "space-1", 4711, "2026-11-21T21:00:00Z");
-    private static final Holder OTHER = new Holder("host-b", "space-2", 42, "2026-11-21T21:30:00Z");
+    private static final LeaseHolder HOLDER = new LeaseHolder("host-a", "space-1", 4711, "2026-11-21T21:00:00Z");
+    private static final LeaseHolder OTHER = new LeaseHolder("host-b", "space-2", 42, "2026-11-21T21:30:00Z");
 
     private Leases leases;
     private String name;
@@ -184,7 +184,7 @@ abstract class LeasesContract {
         var barrier = new CyclicBarrier(8);
         var racers = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < 8; i++) {
-            var holder = new Holder("host-" + i, "space", i, "now");
+            var holder = new LeaseHolder("host-" + i, "space", i, "now");
             racers.add(() -> {
                 barrier.await();
                 return leases.take(found, holder);

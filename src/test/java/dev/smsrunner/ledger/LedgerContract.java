@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.ManualClock;
 import dev.smsrunner.verify.Verification;
-import dev.smsrunner.verify.Verified;
+import dev.smsrunner.verify.VerificationResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,9 @@ abstract class LedgerContract {
                 .filteredOn(violation -> Set.of("I6", "I8", "I20").contains(violation.invariant())
                         || violation.evidence().startsWith("digest"))
                 .isEmpty();
-        assertThat(verified.checked()).extracting(Verified.Remark::invariant).contains("I20");
+        assertThat(verified.checked())
+                .extracting(VerificationResult.Remark::invariant)
+                .contains("I20");
     }
 
     @Test
@@ -89,7 +91,7 @@ abstract class LedgerContract {
                 .orElseThrow();
         var row = book.row(2);
         var anew = row.orderedAnew(
-                Migration.planned(row.runId(), 2, row.line(), "app-01", "wave-2", 7, List.of("db-01@synced"), AT));
+                LedgerRow.planned(row.runId(), 2, row.line(), "app-01", "wave-2", 7, List.of("db-01@synced"), AT));
         var line =
                 new StoredInventoryLine(2, row.line(), Map.of("server_name", "app-01", "depends_on", "db-01@synced"));
 
@@ -102,10 +104,10 @@ abstract class LedgerContract {
                                 List.of(),
                                 List.of(anew),
                                 List.of(line),
-                                List.of(Entry.of(anew, List.of()))));
+                                List.of(LedgerWrite.of(anew, List.of()))));
 
         assertThat(book.row(2)).isEqualTo(anew);
-        var changes = Archive.read(database().source(), archive -> archive.inventoryChanges(book.runId()));
+        var changes = RawTables.read(database().source(), archive -> archive.inventoryChanges(book.runId()));
         var change = JsonMapper.shared().readTree(String.valueOf(changes.get(0).get("change")));
         var before = change.path("former").path("2");
         assertThat(changes).hasSize(1);
@@ -154,8 +156,8 @@ abstract class LedgerContract {
         var refused = open.answered(CallState.REFUSED, book.clock().instant(), 400, "SMS.6301", null, "no");
         var failed =
                 book.row(1).withCall(refused.call()).withAttempt().withAttempt().closed(Outcome.FAILED, "so", AT);
-        book.ledger().write(book.owner(), List.of(new Entry(book.row(1), List.of(), open)));
-        book.ledger().write(book.owner(), List.of(new Entry(failed, List.of(), refused)));
+        book.ledger().write(book.owner(), List.of(new LedgerWrite(book.row(1), List.of(), open)));
+        book.ledger().write(book.owner(), List.of(new LedgerWrite(failed, List.of(), refused)));
         assertThat(book.ledger().refusals(book.runId())).containsExactly(Map.entry(1, 1));
         assertThat(book.ledger().intentsSinceRetry(book.runId())).hasSize(1);
 
@@ -176,7 +178,7 @@ abstract class LedgerContract {
     void whatPeopleAskIsAnsweredTogetherWithWhatItMeans() {
         book.plan(2);
         var controls = new Controls(database().source(), book.clock());
-        var reader = new Reader(database().source());
+        var reader = new RunReader(database().source());
         var failed = book.row(2).closed(Outcome.FAILED, "so", AT);
         write(failed);
         controls.ask(book.runId(), ControlAction.PAUSE, null, "ann, dashboard");
@@ -193,7 +195,7 @@ abstract class LedgerContract {
                         asked.get(1),
                         Control.State.DONE,
                         "tried again",
-                        List.of(Entry.of(reopened, List.of(moved))));
+                        List.of(LedgerWrite.of(reopened, List.of(moved))));
 
         assertThat(book.ledger().asked(book.runId())).isEmpty();
         assertThat(book.row(2)).isEqualTo(reopened);
@@ -210,7 +212,7 @@ abstract class LedgerContract {
 
     @Test
     void aSampleIsKeptForTheOwnerOnly() {
-        var reader = new Reader(database().source());
+        var reader = new RunReader(database().source());
         book.ledger().sample(book.owner(), new ApiSample(AT, 10, 25, 2, null));
         book.takenBySomebodyElse();
 
@@ -223,7 +225,7 @@ abstract class LedgerContract {
 
     @Test
     void aPlannedRowComesBackAsItWas() {
-        var row = Migration.planned(
+        var row = LedgerRow.planned(
                 book.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
 
         book.ledger()
@@ -242,7 +244,7 @@ abstract class LedgerContract {
         book.plan(1);
         var text = "a\u0000b 'c' \\ \uD83D\uDE00 \uD83D ; drop table run; --";
         var row = book.row(1)
-                .withSeen(new Seen("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
+                .withSeen(new ObservedState("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
                 .withAttention(text)
                 .withFailure(new Failure(text, text, "OPERATOR", text, text));
 
@@ -261,9 +263,9 @@ abstract class LedgerContract {
         write(book.row(2).closed(Outcome.SKIPPED, "done", AT));
         write(book.row(4).withTask("task-4", AT));
 
-        assertThat(book.ledger().open(book.runId())).extracting(Migration::row).containsExactly(1, 3, 4, 5);
+        assertThat(book.ledger().open(book.runId())).extracting(LedgerRow::row).containsExactly(1, 3, 4, 5);
         assertThat(book.ledger().after(book.runId(), Stage.PLANNED, 1, 2))
-                .extracting(Migration::row)
+                .extracting(LedgerRow::row)
                 .containsExactly(3, 5);
         assertThat(book.ledger().after(book.runId(), Stage.PLANNED, 5, 2)).isEmpty();
         assertThat(book.ledger().lastRow(book.runId())).isEqualTo(5);
@@ -292,7 +294,7 @@ abstract class LedgerContract {
         assertThatThrownBy(() -> book.ledger()
                         .write(
                                 book.owner(),
-                                List.of(Entry.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT))),
+                                List.of(LedgerWrite.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT))),
                                 Map.of(1, "{}")))
                 .isInstanceOf(OwnershipLostException.class)
                 .hasMessageContaining(book.runId())
@@ -312,15 +314,15 @@ abstract class LedgerContract {
     void aBrokenEntryLeavesNothingOfTheOthers() {
         book.plan(2);
         var intent = Intent.open(1, Operation.CREATE, 1, "source-1", AT);
-        book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(1), intent)));
+        book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), intent)));
         long writes = book.writes();
 
         assertThatThrownBy(() -> book.ledger()
                         .write(
                                 book.owner(),
                                 List.of(
-                                        Entry.of(book.row(2).withTask("task-2", AT), List.of()),
-                                        Entry.ofCall(book.row(1), intent))))
+                                        LedgerWrite.of(book.row(2).withTask("task-2", AT), List.of()),
+                                        LedgerWrite.ofCall(book.row(1), intent))))
                 .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);
 
         assertThat(book.row(2).taskId()).isNull();
@@ -333,7 +335,7 @@ abstract class LedgerContract {
         book.plan(3);
         for (int i = 0; i < 5; i++) {
             write(book.row(1), event("a" + i), event("b" + i));
-            var broken = Entry.ofCall(book.row(9 - 6), Intent.open(99, Operation.START, 1, "t", AT));
+            var broken = LedgerWrite.ofCall(book.row(9 - 6), Intent.open(99, Operation.START, 1, "t", AT));
             assertThatThrownBy(() -> book.ledger().write(book.owner(), List.of(broken)))
                     .isInstanceOf(RuntimeException.class);
             book.ledger().tell(book.owner(), EventDraft.ofRun("RUN", "c" + i));
@@ -356,17 +358,19 @@ abstract class LedgerContract {
     void anIntentIsOpenedAnsweredAndSettled() {
         book.plan(1);
         var open = Intent.open(1, Operation.START, 1, "task-1", AT);
-        book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(1), open)));
+        book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), open)));
         assertThat(book.ledger().intents(book.runId())).containsExactly(open);
 
         var answered = open.answered(CallState.UNKNOWN, AT.plusSeconds(3), 504, "APIG.0203", "request-7", "timed out");
         book.ledger()
-                .write(book.owner(), List.of(new Entry(book.row(1).withCall(answered.call()), List.of(), answered)));
+                .write(
+                        book.owner(),
+                        List.of(new LedgerWrite(book.row(1).withCall(answered.call()), List.of(), answered)));
         assertThat(book.ledger().intents(book.runId())).containsExactly(answered);
         assertThat(book.row(1).call()).isEqualTo(answered.call());
 
         var settled = new Intent(1, Operation.START, 1, CallState.SEEN, "other", AT, null, 0, null, null, null);
-        book.ledger().write(book.owner(), List.of(new Entry(book.row(1), List.of(), settled)));
+        book.ledger().write(book.owner(), List.of(new LedgerWrite(book.row(1), List.of(), settled)));
         assertThat(book.ledger().intents(book.runId())).singleElement().satisfies(intent -> {
             assertThat(intent.state()).isEqualTo(CallState.SEEN);
             assertThat(intent.requestId()).as("the answer stays").isEqualTo("request-7");
@@ -381,11 +385,11 @@ abstract class LedgerContract {
                 .write(
                         book.owner(),
                         List.of(
-                                Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
-                                Entry.ofCall(book.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
+                                LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
+                                LedgerWrite.ofCall(book.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
         var done =
                 Intent.open(2, Operation.CREATE, 1, "source-2", AT).answered(CallState.DONE, AT, 200, null, null, null);
-        book.ledger().write(book.owner(), List.of(Entry.ofCall(book.row(2), done)));
+        book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(2), done)));
 
         var heir = book.takenBySomebodyElse();
 
@@ -409,7 +413,8 @@ abstract class LedgerContract {
 
         flaky.loseNextCommitAnswer();
         ledger.write(
-                book.owner(), List.of(Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
+                book.owner(),
+                List.of(LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
 
         assertThat(flaky.upsets()).isEqualTo(1);
         assertThat(book.ledger().intents(book.runId())).hasSize(1);
@@ -424,7 +429,8 @@ abstract class LedgerContract {
 
         flaky.failNextCommit();
         ledger.write(
-                book.owner(), List.of(Entry.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
+                book.owner(),
+                List.of(LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
 
         assertThat(flaky.upsets()).isEqualTo(1);
         assertThat(book.ledger().intents(book.runId())).hasSize(1);
@@ -444,7 +450,7 @@ abstract class LedgerContract {
         assertThatThrownBy(() -> patient(flaky)
                         .write(
                                 book.owner(),
-                                List.of(Entry.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT)))))
+                                List.of(LedgerWrite.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT)))))
                 .isInstanceOf(OwnershipLostException.class);
         assertThat(book.ledger().intents(book.runId())).isEmpty();
     }
@@ -472,9 +478,9 @@ abstract class LedgerContract {
     @Test
     void theListenerHearsOfWhatIsCommittedAndOfNothingElse() {
         book.plan(1);
-        var heard = new ArrayList<Entry>();
+        var heard = new ArrayList<LedgerWrite>();
         var ledger = new Ledger(database().source(), book.clock(), FlakySource.patience(), heard::add);
-        var entry = Entry.of(book.row(1).withTask("task-1", AT), List.of());
+        var entry = LedgerWrite.of(book.row(1).withTask("task-1", AT), List.of());
 
         ledger.write(book.owner(), List.of(entry));
         assertThat(heard).containsExactly(entry);
@@ -500,8 +506,8 @@ abstract class LedgerContract {
         return new Ledger(flaky, book.clock(), FlakySource.patience());
     }
 
-    private void write(Migration row, EventDraft... events) {
-        book.ledger().write(book.owner(), List.of(Entry.of(row, Arrays.asList(events))));
+    private void write(LedgerRow row, EventDraft... events) {
+        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, Arrays.asList(events))));
     }
 
     private static EventDraft event(String detail) {
@@ -509,8 +515,8 @@ abstract class LedgerContract {
     }
 
     /** A row in which every field has a value of its own, so far as they can be written. */
-    private static Migration full(String runId, int row, String mark) {
-        return new Migration(
+    private static LedgerRow full(String runId, int row, String mark) {
+        return new LedgerRow(
                 runId,
                 row,
                 row + 1,
@@ -523,7 +529,7 @@ abstract class LedgerContract {
                 Outcome.FAILED,
                 mark + " reason",
                 mark + "-task",
-                new Seen(
+                new ObservedState(
                         "MIGRATE_FAIL",
                         "error",
                         "replicating",
@@ -535,7 +541,7 @@ abstract class LedgerContract {
                 4,
                 3,
                 AT.plusSeconds(2),
-                new Call(Operation.LAUNCH, CallState.REFUSED, 9, AT.plusSeconds(3)),
+                new RowCall(Operation.LAUNCH, CallState.REFUSED, 9, AT.plusSeconds(3)),
                 new Milestones(
                         ManualClock.START, AT.plusSeconds(5), AT.plusSeconds(6), AT.plusSeconds(7), AT.plusSeconds(8)),
                 new Failure("SMS.0210", mark + " text", "TRANSIENT", mark + " action", mark + "-request"),

@@ -141,7 +141,7 @@ class OpenFileTests {
     void aSuspendedProcessThatHasTheFileOpenIsNamed() throws IOException {
         TestDatabases.embedded(data).close();
         var paths = new EmbeddedPaths(data.resolve("db"));
-        new FileHolder(4711, "dashboard").write(paths.holder());
+        new EmbeddedFileOwnerProbe(4711, "dashboard").write(paths.holder());
         try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(paths.socket()));
 
@@ -158,14 +158,14 @@ class OpenFileTests {
         var file = data.resolve("db/sms-runner.holder");
         try (var opened = TestDatabases.embedded(data)) {
             assertThat(opened.source()).isNotNull();
-            assertThat(FileHolder.read(file).orElseThrow().pid())
+            assertThat(EmbeddedFileOwnerProbe.read(file).orElseThrow().pid())
                     .isEqualTo(ProcessHandle.current().pid());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
         Files.writeString(file, "no process");
-        assertThat(FileHolder.named(file)).isEqualTo("another process");
-        assertThat(FileHolder.resumed(file)).isEqualTo("kill -CONT");
+        assertThat(EmbeddedFileOwnerProbe.named(file)).isEqualTo("another process");
+        assertThat(EmbeddedFileOwnerProbe.resumed(file)).isEqualTo("kill -CONT");
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class OpenFileTests {
                 "'' | ''"
             })
     void theNamedCommandHasNoOptions(String line, String command) {
-        assertThat(FileHolder.command(line)).isEqualTo(command);
+        assertThat(EmbeddedFileOwnerProbe.command(line)).isEqualTo(command);
     }
 
     @Test

@@ -24,7 +24,7 @@ class RunsTests {
             runs.add(Book.run(LATER, book.clock().instant().plus(Duration.ofHours(1))), 2);
             assertThat(runs.latestUnderWay("key")).contains(LATER);
 
-            runs.ended(new Owner(LATER, 2), RunState.FINISHED);
+            runs.ended(new FencedRun(LATER, 2), RunState.FINISHED);
             assertThat(runs.latestUnderWay("key")).contains(book.runId());
             assertThat(runs.latestUnderWay("another")).isEmpty();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.smsrunner.jobfile.Notify;
-import dev.smsrunner.jobfile.Notify.Occasion;
+import dev.smsrunner.jobfile.NotifySettings;
+import dev.smsrunner.jobfile.NotifySettings.Occasion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class NotifierTests {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Notice ENDED = new Notice(
+    private static final Notification ENDED = new Notification(
             Occasion.ENDED,
             "20261121-2200-7f3c",
             "migrate",
@@ -80,13 +80,13 @@ class NotifierTests {
     private Notifier notifier(@Nullable String address, @Nullable Path program, String text, Occasion... on) {
         var occasions = on.length == 0 ? EnumSet.allOf(Occasion.class) : EnumSet.copyOf(List.of(on));
         return Notifier.of(
-                new Notify(occasions, program, text),
+                new NotifySettings(occasions, program, text),
                 address == null ? Map.of() : Map.of("SMS_RUNNER_WEBHOOK_URL", address),
                 pauses::add,
                 lost::add);
     }
 
-    private void tell(Notifier notifier, Notice notice) {
+    private void tell(Notifier notifier, Notification notice) {
         try (notifier) {
             notifier.tell(notice);
         }
@@ -94,7 +94,7 @@ class NotifierTests {
 
     @Test
     void aWebhookGetsTheTextAndTheFacts() {
-        tell(notifier(address(), null, Notify.USUAL_TEXT), ENDED);
+        tell(notifier(address(), null, NotifySettings.USUAL_TEXT), ENDED);
 
         assertThat(got).hasSize(1);
         var message = got.getFirst();

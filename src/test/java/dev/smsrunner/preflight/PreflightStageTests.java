@@ -3,12 +3,12 @@ package dev.smsrunner.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.cutover.RunSnapshot;
+import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.Steering;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
@@ -90,8 +90,8 @@ class PreflightStageTests {
 
         assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(book.row(2).sourceId()).isEqualTo("S-77");
-        var run = new RunSnapshot(
-                book.ledger().all(book.runId()), CutoverPlan.recorded(Map.of("job", "migrate")), Steering.NONE);
+        var run = new CutoverSnapshot(
+                book.ledger().all(book.runId()), CutoverPlan.recorded(Map.of("job", "migrate")), ActiveControls.NONE);
         assertThat(run.meant(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
     }
 

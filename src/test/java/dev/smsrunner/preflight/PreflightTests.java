@@ -3,7 +3,7 @@ package dev.smsrunner.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.PhysicalVolume;
 import dev.smsrunner.sms.TargetLayout;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rows examined against a service in memory; nothing is ever changed in it. */
 class PreflightTests {
 
-    static final LaunchRule NOTHING_WAITS = LaunchRule.of(new Cutover(Cutover.When.SYNCED, null));
+    static final AutoLaunchCheck NOTHING_WAITS =
+            AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null));
 
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
@@ -114,8 +115,11 @@ class PreflightTests {
     @Test
     void aCircleMayGoThroughAWaveAndIsNoneWhereACopyOnlyIsAwaitedOrAServerIsMigratedAlready() {
         List.of("a", "b").forEach(name -> sms.server("s-" + name).name = name);
-        var after = new LaunchRule(
-                new Cutover(Cutover.When.SYNCED, null), Map.of("w2", List.of("w1")), null, Duration.ZERO);
+        var after = new AutoLaunchCheck(
+                new CutoverSettings(CutoverSettings.When.SYNCED, null),
+                Map.of("w2", List.of("w1")),
+                null,
+                Duration.ZERO);
         var rows = List.of(
                 Rows.row(1, "server_name", "a", "wave_name", "w1", "depends_on", "id:s-b"),
                 Rows.row(2, "server_name", "b", "wave_name", "w2"));
@@ -128,7 +132,7 @@ class PreflightTests {
                         "depends_on: id:s-b leads back to this row: a -> b -> wave w1 -> a. Correct depends_on in rerun.csv and run that.",
                         "waves: after w1 leads back to this row: b -> wave w1 -> a -> b. Correct depends_on in rerun.csv and run that.");
         assertThat(circles(synced)).containsExactly("", "");
-        assertThat(circles(synced, LaunchRule.of(new Cutover(Cutover.When.AUTO, null))))
+        assertThat(circles(synced, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.AUTO, null))))
                 .as("copies wait")
                 .doesNotContain("");
         var migrated = sms.server("s-b");
@@ -142,7 +146,7 @@ class PreflightTests {
         return circles(rows, NOTHING_WAITS);
     }
 
-    private List<String> circles(List<InventoryRow> rows, LaunchRule rule) {
+    private List<String> circles(List<InventoryRow> rows, AutoLaunchCheck rule) {
         var preflight = Preflight.look(sms, rule, id -> false, rows::forEach);
         return rows.stream()
                 .map(row -> preflight.examine(row).rejection().orElse(""))
@@ -427,7 +431,7 @@ class PreflightTests {
     void aTaskThatLaunchesByItselfIsNotUsedForAWindow() {
         sms.task("source-1").syncing = false;
 
-        assertThat(Preflight.look(sms, LaunchRule.of(new Cutover(Cutover.When.MANUAL, null)))
+        assertThat(Preflight.look(sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)))
                         .examine(Rows.row())
                         .rejection())
                 .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));
@@ -457,7 +461,7 @@ class PreflightTests {
         assertThat(examine().existing()).isNull();
     }
 
-    private Examined examine(String... changes) {
+    private MigratePreflightResult examine(String... changes) {
         return Preflight.look(sms, NOTHING_WAITS).examine(Rows.row(changes));
     }
 

@@ -3,9 +3,9 @@ package dev.smsrunner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.Consistency;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.StoredInventoryLine;
@@ -92,7 +92,7 @@ class HtmlReportTests {
                     .containsExactly(
                             "sms-runner rerun 20261121-2200-7f3c",
                             "sms-runner run /jobs/migrate.yaml --inventory "
-                                    + HtmlNeeds.word(sample.reports()
+                                    + HtmlAttention.word(sample.reports()
                                             .resolve("20261121-2200-7f3c/rerun.csv")
                                             .toString()),
                             "sms-runner status 20261121-2200-7f3c");
@@ -111,7 +111,7 @@ class HtmlReportTests {
             var closed = row.withConsistency(differs)
                     .closed(Outcome.MIGRATED, null, SampleLedger.BEGIN)
                     .withAttention(differs.sentence());
-            sample.ledger().write(owner, List.of(Entry.of(closed, List.of())));
+            sample.ledger().write(owner, List.of(LedgerWrite.of(closed, List.of())));
             sample.runs().ended(owner, RunState.FINISHED);
             var page = page(sample);
 
@@ -177,7 +177,8 @@ class HtmlReportTests {
             assertThat(page.elements("script")).hasSize(2);
             assertThat(page.in("rows").elements("tr")).hasSize(cells.size() + 1);
             assertThat(page.in("rows").rows().stream().skip(1).map(row -> row.get(10)))
-                    .containsExactlyElementsOf(cells.stream().map(Visible::text).toList());
+                    .containsExactlyElementsOf(
+                            cells.stream().map(ControlCharEscaper::text).toList());
             assertThat(Files.readString(file)).doesNotContain("<script>alert", "<img", "<svg onload");
 
             var details =
@@ -189,7 +190,7 @@ class HtmlReportTests {
                     .indexOf("owner_email");
             for (int at = 0; at < cells.size(); at++) {
                 var text = details.at("/rows/" + (at + 1)).get(column).asInt();
-                assertThat(details.get("texts").get(text).asString()).isEqualTo(Visible.text(cells.get(at)));
+                assertThat(details.get("texts").get(text).asString()).isEqualTo(ControlCharEscaper.text(cells.get(at)));
             }
         }
     }
@@ -212,14 +213,14 @@ class HtmlReportTests {
 
     @Test
     void wordsAreQuotedAsAShellNeedsThem() {
-        assertThat(HtmlNeeds.word("/jobs/night-1.yaml")).isEqualTo("/jobs/night-1.yaml");
-        assertThat(HtmlNeeds.word("/my jobs/$(rm)'s.yaml")).isEqualTo("'/my jobs/$(rm)'\\''s.yaml'");
+        assertThat(HtmlAttention.word("/jobs/night-1.yaml")).isEqualTo("/jobs/night-1.yaml");
+        assertThat(HtmlAttention.word("/my jobs/$(rm)'s.yaml")).isEqualTo("'/my jobs/$(rm)'\\''s.yaml'");
     }
 
     /** A run whose rows have the cells as owner, and in the words of their failures. */
     static void fill(SampleLedger sample, List<String> cells) {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
-        var rows = new ArrayList<Migration>();
+        var rows = new ArrayList<LedgerRow>();
         var lines = new ArrayList<StoredInventoryLine>();
         for (int row = 1; row <= cells.size(); row++) {
             var cell = cells.get(row - 1);
@@ -234,11 +235,11 @@ class HtmlReportTests {
                 .write(
                         owner,
                         IntStream.range(0, cells.size())
-                                .mapToObj(at -> Entry.of(failed(rows.get(at), cells.get(at)), List.of()))
+                                .mapToObj(at -> LedgerWrite.of(failed(rows.get(at), cells.get(at)), List.of()))
                                 .toList());
     }
 
-    private static Migration failed(Migration row, String cell) {
+    private static LedgerRow failed(LedgerRow row, String cell) {
         return row.withFailure(new Failure(cut(cell), cell, "FATAL", cell, cut(cell)))
                 .closed(Outcome.FAILED, cell, SampleLedger.BEGIN.plusSeconds(60));
     }

@@ -1,17 +1,17 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.RunState;
-import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class RealisticNight {
     private static final String[] CAUSES = {"SMS.6617", "SMS.0515", "SMS.1414", "SMS.3802"};
 
     /** One step of a row: when, and what is written. */
-    private record Step(int second, Entry entry) {}
+    private record Step(int second, LedgerWrite entry) {}
 
     private final SampleLedger sample;
     private final int rows;
@@ -48,7 +48,7 @@ final class RealisticNight {
     /** Fills it and ends the run. */
     void fill() {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
-        var all = new ArrayList<Migration>();
+        var all = new ArrayList<LedgerRow>();
         for (int row = 1; row <= rows; row++) {
             all.add(SampleLedger.row(row, row + 1, name(row), "wave-" + (1 + (row - 1) * 5 / rows)));
         }
@@ -66,7 +66,7 @@ final class RealisticNight {
         return "%s-%s-%03d".formatted(apps[row % apps.length], row % 3 == 0 ? "db" : "app", row);
     }
 
-    private StoredInventoryLine line(Migration row) {
+    private StoredInventoryLine line(LedgerRow row) {
         var cells = new LinkedHashMap<String, String>();
         var app = row.serverName().substring(0, row.serverName().indexOf('-'));
         cells.put("wave_name", row.wave());
@@ -83,7 +83,7 @@ final class RealisticNight {
         return new StoredInventoryLine(row.row(), row.line(), cells);
     }
 
-    private void plan(List<Migration> all) {
+    private void plan(List<LedgerRow> all) {
         var places = new PriorityQueue<Integer>();
         for (int place = 0; place < AT_ONCE; place++) {
             places.add(120 + place * 2);
@@ -97,14 +97,14 @@ final class RealisticNight {
         }
     }
 
-    private void reject(Migration row) {
+    private void reject(LedgerRow row) {
         var why = "The agent of source src-%d is disconnected (SMS.6603). Start the agent on the server, then rerun."
                 .formatted(row.row());
         step(5, row.matched("src-" + row.row(), null).closed(Outcome.REJECTED, why, at(5)), "PLANNED", "CLOSED", why);
     }
 
     /** From its start to its end; the second in which its place is free again. */
-    private int migrate(Migration planned, int start) {
+    private int migrate(LedgerRow planned, int start) {
         var row = planned.matched("src-" + planned.row(), null);
         call(20, row, Operation.CREATE, 1);
         row = row.withTask("task-" + row.row(), at(21));
@@ -136,7 +136,7 @@ final class RealisticNight {
         return now;
     }
 
-    private Migration again(int now, Migration row) {
+    private LedgerRow again(int now, LedgerRow row) {
         var text =
                 "MIGRATE_FAIL with SMS.0203: The migration of %s failed.; restart 1 of 2".formatted(row.serverName());
         step(
@@ -153,7 +153,7 @@ final class RealisticNight {
         return copying;
     }
 
-    private int fail(int now, Migration row) {
+    private int fail(int now, LedgerRow row) {
         var code = CAUSES[random.nextInt(CAUSES.length)];
         var text = "MIGRATE_FAIL with %s: The migration of %s failed.".formatted(code, row.serverName());
         var failed = seen(now, row, "MIGRATE_FAIL", "error")
@@ -167,19 +167,19 @@ final class RealisticNight {
         return now;
     }
 
-    private Migration seen(int now, Migration row, String task, String copy) {
-        return row.withSeen(new Seen(task, copy, copy, true, null, at(now)));
+    private LedgerRow seen(int now, LedgerRow row, String task, String copy) {
+        return row.withSeen(new ObservedState(task, copy, copy, true, null, at(now)));
     }
 
-    private void call(int second, Migration row, Operation operation, int attempt) {
+    private void call(int second, LedgerRow row, Operation operation, int attempt) {
         var intent = Intent.open(row.row(), operation, attempt, "src-" + row.row(), at(second));
-        steps.add(new Step(second, Entry.ofCall(row, intent)));
+        steps.add(new Step(second, LedgerWrite.ofCall(row, intent)));
         var done = intent.answered(
                 CallState.DONE, at(second).plusMillis(300), 200, null, "req-" + random.nextInt(1 << 24), null);
-        steps.add(new Step(second, Entry.ofCall(row.withCall(intent.call()), done)));
+        steps.add(new Step(second, LedgerWrite.ofCall(row.withCall(intent.call()), done)));
     }
 
-    private void step(int second, Migration row, String before, String after, String detail) {
+    private void step(int second, LedgerRow row, String before, String after, String detail) {
         var events = List.of(
                 EventDraft.ofRow(
                         row,
@@ -188,10 +188,10 @@ final class RealisticNight {
                         row.seen().text(),
                         null),
                 EventDraft.ofRow(row, EventKind.STAGE, before, after, detail));
-        steps.add(new Step(second, Entry.of(row, events)));
+        steps.add(new Step(second, LedgerWrite.of(row, events)));
     }
 
-    private void write(Owner owner) {
+    private void write(FencedRun owner) {
         steps.sort(Comparator.comparingInt(Step::second));
         int from = 0;
         while (from < steps.size()) {

@@ -1,9 +1,9 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class ReportMemoryBenchmark {
         }
     }
 
-    private static Entry entry(Migration row, int events) {
+    private static LedgerWrite entry(LedgerRow row, int events) {
         var happened = new ArrayList<EventDraft>();
         for (int at = 0; at < events; at++) {
             happened.add(EventDraft.ofRow(
@@ -82,10 +82,10 @@ final class ReportMemoryBenchmark {
                     "task RUNNING, copy state syncing, cycle syncing",
                     "seen " + at));
         }
-        return Entry.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), happened);
+        return LedgerWrite.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), happened);
     }
 
-    private static StoredInventoryLine line(Migration row) {
+    private static StoredInventoryLine line(LedgerRow row) {
         var cells = new LinkedHashMap<String, String>();
         for (int column = 0; column < 25; column++) {
             cells.put("column_" + column, "value of row " + row.row());

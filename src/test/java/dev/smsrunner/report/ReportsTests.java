@@ -3,7 +3,7 @@ package dev.smsrunner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.StoredInventoryLine;
@@ -130,7 +130,9 @@ class ReportsTests {
         var row = SampleLedger.row(1, 2, "a", "");
         sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of("server_name", "a"))));
         sample.ledger()
-                .write(owner, List.of(Entry.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
+                .write(
+                        owner,
+                        List.of(LedgerWrite.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
 
         var files = sample.reporter().write(sample.run());
 

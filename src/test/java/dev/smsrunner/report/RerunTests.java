@@ -2,7 +2,7 @@ package dev.smsrunner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ class RerunTests {
         assertThat(line.cells()).containsEntry("depends_on", "db");
     }
 
-    private static List<ReportRow> rows(Migration... rows) {
+    private static List<ReportRow> rows(LedgerRow... rows) {
         var all = new ArrayList<ReportRow>();
         for (var row : rows) {
             all.add(new ReportRow(row, java.util.Objects.requireNonNull(row.outcome())));
@@ -75,7 +75,7 @@ class RerunTests {
         return all;
     }
 
-    private static Migration row(int number, String name, Outcome outcome) {
+    private static LedgerRow row(int number, String name, Outcome outcome) {
         return SampleLedger.row(number, number + 1, name, "")
                 .matched("source-" + number, null)
                 .closed(outcome, null, SampleLedger.BEGIN);

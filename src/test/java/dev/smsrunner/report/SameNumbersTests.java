@@ -86,7 +86,7 @@ class SameNumbersTests {
                 assertThat(csv.get(at).get(column)).as(column).isEqualTo(value.asString(""));
                 assertThat(xlsx(at, column)).as(column).isEqualTo(value.asString(""));
             }
-            for (var column : Night.ADDED) {
+            for (var column : ReportData.ADDED) {
                 assertThat(csv.get(at).get(column))
                         .as(column)
                         .isEqualTo(row.get(column).asString(""));
@@ -161,7 +161,7 @@ class SameNumbersTests {
     @Test
     void theChartsCountEveryEndOnce() {
         var time = new TimeScale(sample.run().createdAt(), report.run().endedAt(), 0, 100);
-        var chart = new StageChart(Night.of(report, sample.ledger()), time);
+        var chart = new StageChart(ReportData.of(report, sample.ledger()), time);
 
         assertThat(chart.ended().stream().mapToInt(StageChart.Ended::all).sum()).isEqualTo(120);
     }

@@ -4,23 +4,23 @@ import dev.smsrunner.ledger.ActualTarget;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
-import dev.smsrunner.ledger.Holder;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.LeaseHolder;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class SampleLedger implements AutoCloseable {
 
     public static final String RUN_ID = "20261121-2200-7f3c";
     public static final Instant BEGIN = Instant.parse("2026-11-21T22:00:00Z");
-    public static final Holder HOLDER = new Holder("ops-1", "machine-1", 4711, "2026-11-21T21:59:59Z");
+    public static final LeaseHolder HOLDER = new LeaseHolder("ops-1", "machine-1", 4711, "2026-11-21T21:59:59Z");
 
     static {
     }
@@ -71,12 +71,12 @@ public final class SampleLedger implements AutoCloseable {
     }
 
     public Ledger ledger() {
-        return new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+        return new Ledger(database.source(), clock, DatabaseRetry.upTo(Duration.ZERO));
     }
 
     /** The ledger at another time. */
     Ledger ledger(Instant now) {
-        return new Ledger(database.source(), Clock.fixed(now, ZoneOffset.UTC), Outage.upTo(Duration.ZERO));
+        return new Ledger(database.source(), Clock.fixed(now, ZoneOffset.UTC), DatabaseRetry.upTo(Duration.ZERO));
     }
 
     /** The runs at another time. */
@@ -106,14 +106,14 @@ public final class SampleLedger implements AutoCloseable {
     }
 
     /** Adds a run without rows, whose lease is taken by {@link #HOLDER}. */
-    public Owner begin(String runId, String jobKey, Instant at) {
+    public FencedRun begin(String runId, String jobKey, Instant at) {
         var leases = leases();
         var lease = leases.find(jobKey);
         if (!leases.take(lease, HOLDER)) {
             throw new IllegalStateException("lease taken by somebody else");
         }
         runs().add(run(runId, jobKey, at), lease.token() + 1);
-        return new Owner(runId, lease.token() + 1);
+        return new FencedRun(runId, lease.token() + 1);
     }
 
     private Run run(String runId, String jobKey, Instant at) {
@@ -137,7 +137,7 @@ public final class SampleLedger implements AutoCloseable {
     }
 
     /** The run with six rows: migrated, failed, rejected, skipped, two open; the lease is held. */
-    public Owner fill() {
+    public FencedRun fill() {
         var owner = begin(RUN_ID, "key-1", BEGIN);
         var rows = List.of(
                 row(1, 2, "erp-db-01", "wave-1"),
@@ -160,37 +160,39 @@ public final class SampleLedger implements AutoCloseable {
         ledger().write(
                         owner,
                         List.of(
-                                Entry.of(migrated(rows.get(0)), List.of(stage(rows.get(0), "PLANNED", "TASK_READY"))),
-                                Entry.of(failed(rows.get(1)), List.of(stage(rows.get(1), "REPLICATING", "CLOSED"))),
-                                Entry.of(
+                                LedgerWrite.of(
+                                        migrated(rows.get(0)), List.of(stage(rows.get(0), "PLANNED", "TASK_READY"))),
+                                LedgerWrite.of(
+                                        failed(rows.get(1)), List.of(stage(rows.get(1), "REPLICATING", "CLOSED"))),
+                                LedgerWrite.of(
                                         rows.get(2)
                                                 .closed(
                                                         Outcome.REJECTED,
                                                         "fs-01 (row 3): the agent is disconnected. Start it, then rerun.",
                                                         BEGIN.plusSeconds(5)),
                                         List.of()),
-                                Entry.of(
+                                LedgerWrite.of(
                                         rows.get(3).closed(Outcome.SKIPPED, "already migrated", BEGIN.plusSeconds(5)),
                                         List.of()),
-                                Entry.of(replicating(rows.get(4)), List.of())));
+                                LedgerWrite.of(replicating(rows.get(4)), List.of())));
         create(owner, rows.get(4));
         return owner;
     }
 
     /** Ends the run: everything that was open has failed. */
-    public void finish(Owner owner) {
+    public void finish(FencedRun owner) {
         var open = ledger().open(owner.runId());
         ledger().write(
                         owner,
                         open.stream()
-                                .map(row -> Entry.of(
+                                .map(row -> LedgerWrite.of(
                                         row.closed(Outcome.FAILED, "given up", BEGIN.plusSeconds(9_000)), List.of()))
                                 .toList());
         runs().ended(owner, RunState.FINISHED);
     }
 
-    public static Migration row(int row, int line, String name, String wave) {
-        return Migration.planned(RUN_ID, row, line, name, wave, 0, List.of(), BEGIN);
+    public static LedgerRow row(int row, int line, String name, String wave) {
+        return LedgerRow.planned(RUN_ID, row, line, name, wave, 0, List.of(), BEGIN);
     }
 
     private static StoredInventoryLine line(int row, int line, String name, String wave, String note, String comment) {
@@ -202,14 +204,14 @@ public final class SampleLedger implements AutoCloseable {
         return new StoredInventoryLine(row, line, cells);
     }
 
-    private static Migration migrated(Migration row) {
+    private static LedgerRow migrated(LedgerRow row) {
         return row.matched("src-1", null)
                 .withTask("task-1", BEGIN.plusSeconds(10))
                 .reached(Stage.STARTED, BEGIN.plusSeconds(20))
                 .withAttempt()
                 .reached(Stage.SYNCING, BEGIN.plusSeconds(3_600))
                 .reached(Stage.LAUNCHING, BEGIN.plusSeconds(3_700))
-                .withSeen(new Seen(
+                .withSeen(new ObservedState(
                         "MIGRATE_SUCCESS",
                         "finished",
                         "cutovered",
@@ -225,7 +227,7 @@ public final class SampleLedger implements AutoCloseable {
                 .closed(Outcome.MIGRATED, null, BEGIN.plusSeconds(3_820));
     }
 
-    private static Migration failed(Migration row) {
+    private static LedgerRow failed(LedgerRow row) {
         return row.matched("src-2", null)
                 .withTask("task-2", BEGIN.plusSeconds(10))
                 .reached(Stage.STARTED, BEGIN.plusSeconds(20))
@@ -239,24 +241,25 @@ public final class SampleLedger implements AutoCloseable {
                 .closed(Outcome.FAILED, "given up after 1 start", BEGIN.plusSeconds(100));
     }
 
-    private static Migration replicating(Migration row) {
+    private static LedgerRow replicating(LedgerRow row) {
         return row.matched("src-5", null)
                 .withTask("task-5", BEGIN.plusSeconds(11))
                 .reached(Stage.STARTED, BEGIN.plusSeconds(21))
                 .withAttempt()
                 .reached(Stage.REPLICATING, BEGIN.plusSeconds(61))
-                .withSeen(new Seen("RUNNING", "replicate", "replicating", true, "12 of 40 GB", BEGIN.plusSeconds(90)))
+                .withSeen(new ObservedState(
+                        "RUNNING", "replicate", "replicating", true, "12 of 40 GB", BEGIN.plusSeconds(90)))
                 .withAttention("no progress for 45 minutes");
     }
 
-    private void create(Owner owner, Migration row) {
+    private void create(FencedRun owner, LedgerRow row) {
         var intent = Intent.open(row.row(), Operation.CREATE, 1, "src-5", BEGIN.plusSeconds(9));
-        ledger().write(owner, List.of(Entry.ofCall(replicating(row), intent)));
+        ledger().write(owner, List.of(LedgerWrite.ofCall(replicating(row), intent)));
         var answered = intent.answered(CallState.DONE, BEGIN.plusSeconds(10), 200, null, "req-5", null);
-        ledger().write(owner, List.of(Entry.ofCall(replicating(row), answered)));
+        ledger().write(owner, List.of(LedgerWrite.ofCall(replicating(row), answered)));
     }
 
-    private static EventDraft stage(Migration row, String before, String after) {
+    private static EventDraft stage(LedgerRow row, String before, String after) {
         return EventDraft.ofRow(row, EventKind.STAGE, before, after, null);
     }
 

@@ -127,7 +127,8 @@ class XlsxReportTests {
     @Test
     void whatIsTooLongForASheetGoesOnInAnother() throws IOException {
         var out = new ByteArrayOutputStream();
-        new XlsxReport(Night.of(RunReport.of(sample.run(), sample.ledger()), sample.ledger()), directory, 4).write(out);
+        new XlsxReport(ReportData.of(RunReport.of(sample.run(), sample.ledger()), sample.ledger()), directory, 4)
+                .write(out);
         var file = Files.write(directory.resolve("small-sheets.xlsx"), out.toByteArray());
 
         try (var book = read(file)) {

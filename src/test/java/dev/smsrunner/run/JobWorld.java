@@ -1,16 +1,16 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.Actor;
 import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.Halt;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.CallFailurePolicy;
+import dev.smsrunner.act.IntentExecutor;
+import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.cloud.Credentials;
-import dev.smsrunner.cloud.Endpoint;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
+import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.drive.Drive;
-import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.drive.ReconcileLoop;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
@@ -18,15 +18,15 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Outage;
-import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.Tally;
-import dev.smsrunner.preflight.LaunchRule;
+import dev.smsrunner.ledger.StageCounts;
+import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
 import dev.smsrunner.scenario.Home;
@@ -35,8 +35,8 @@ import dev.smsrunner.scenario.Rows;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
-import dev.smsrunner.task.Specs;
-import dev.smsrunner.task.TaskStage;
+import dev.smsrunner.task.TaskProvisioner;
+import dev.smsrunner.task.TaskSpecFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class JobWorld implements AutoCloseable {
     private final ExecutorService calls = Executors.newFixedThreadPool(8);
     private final JobFile job;
     private final Run run;
-    private final Owner owner;
+    private final FencedRun owner;
     private final Ledger ledger;
     private final Clock clock = Clock.systemUTC();
 
@@ -84,11 +84,12 @@ final class JobWorld implements AutoCloseable {
                 .withCredentials(SimulatorCredentials.ofKeys("ACCESSKEY", "secret key")));
         var keys = new Credentials.AccessKey("ACCESSKEY", Secret.of("secret key"), null);
         job = job();
-        session = new HttpCloud(Endpoint.of(simulator.endpoint()), keys, 400.0, clock).open(null, MutationGate.OPEN);
+        session = new HttpCloud(ServiceEndpoint.of(simulator.endpoint()), keys, 400.0, clock)
+                .open(null, MutationGate.OPEN);
         run = run(job);
-        owner = new Owner(run.runId(), 1);
+        owner = new FencedRun(run.runId(), 1);
         new Runs(database.source(), clock).add(run, owner.token());
-        ledger = new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+        ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(Duration.ZERO));
     }
 
     private JobFile job() throws Exception {
@@ -122,18 +123,18 @@ final class JobWorld implements AutoCloseable {
     }
 
     /** What the steps work with, put together as a run does it. */
-    Work work() {
+    RunContext work() {
         var sms = session.sms();
         var checked =
                 InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
         var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
-        Halt halt = () -> null;
-        var actor = new Actor(ledger, owner, calls, halt, session::callsPerSecond, clock);
-        var specs = new Specs(ledger, job.defaults(), true, LaunchRule.of(job));
-        var tasks = new TaskStage(sms, actor, ledger, owner, specs, new Refusals(backoff), clock);
-        var preflight =
-                new PreflightStage(ledger, owner, () -> Preflight.look(sms, LaunchRule.of(job)), job.defaults(), clock);
-        return new Work(
+        StopSignal halt = () -> null;
+        var actor = new IntentExecutor(ledger, owner, calls, halt, session::callsPerSecond, clock);
+        var specs = new TaskSpecFactory(ledger, job.defaults(), true, AutoLaunchCheck.of(job));
+        var tasks = new TaskProvisioner(sms, actor, ledger, owner, specs, new CallFailurePolicy(backoff), clock);
+        var preflight = new PreflightStage(
+                ledger, owner, () -> Preflight.look(sms, AutoLaunchCheck.of(job)), job.defaults(), clock);
+        return new RunContext(
                 JOB,
                 owner,
                 ledger,
@@ -148,18 +149,18 @@ final class JobWorld implements AutoCloseable {
                 clock);
     }
 
-    private Drive drive(Actor actor, TaskStage tasks, Backoff backoff, Halt halt) {
+    private ReconcileLoop drive(IntentExecutor actor, TaskProvisioner tasks, Backoff backoff, StopSignal halt) {
         var broken = breaksBeforeTheDrive.poll();
         if (broken != null) {
             throw broken;
         }
-        return new Drive(new Drive.Parts(
+        return new ReconcileLoop(new ReconcileLoop.Parts(
                 session.sms(),
                 ledger,
                 owner,
                 actor,
                 tasks,
-                Policy.of(job),
+                DecisionPolicy.of(job),
                 job.defaults(),
                 CutoverPlan.recorded(job.settings()),
                 job.watch().every(),
@@ -206,9 +207,9 @@ final class JobWorld implements AutoCloseable {
         public void stage(String name) {}
 
         @Override
-        public void progress(Tally tally, ApiFigures api) {}
+        public void progress(StageCounts tally, ApiStats api) {}
 
         @Override
-        public void said(Migration row, String text) {}
+        public void said(LedgerRow row, String text) {}
     }
 }

@@ -187,18 +187,18 @@ class ProcfsTableTests {
         long self = ProcessHandle.current().pid();
         boolean certain = new ProcfsView(real, self).showsAll(self);
         var child = new ProcessBuilder("sleep", "60").start();
-        var here = ThisProcess.holder();
+        var here = ProcessIdentity.holder();
         var ticks = ProcessStat.read(real.resolve(child.pid() + "/stat")).startTicks();
         var lease = new Lease(
                 "job", 1, here.host(), here.space(), child.pid(), "ticks=" + ticks, Instant.EPOCH, null, false);
 
-        assertThat(ThisProcess.liveness(lease)).isEqualTo(Liveness.ALIVE);
+        assertThat(ProcessIdentity.liveness(lease)).isEqualTo(Liveness.ALIVE);
         child.destroyForcibly().waitFor();
 
-        assertThat(ThisProcess.liveness(lease))
+        assertThat(ProcessIdentity.liveness(lease))
                 .as("where /proc may hide processes, absence proves nothing")
                 .isEqualTo(certain ? Liveness.GONE : Liveness.UNKNOWN);
-        assertThat(ThisProcess.isGone(lease)).isEqualTo(certain);
+        assertThat(ProcessIdentity.isGone(lease)).isEqualTo(certain);
     }
 
     private static Lease held(String started) {

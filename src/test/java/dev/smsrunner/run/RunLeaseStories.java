@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.smsrunner.act.Actor;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.act.NotNowException;
-import dev.smsrunner.cloud.CallsEnd;
-import dev.smsrunner.jobfile.Cutover;
+import dev.smsrunner.act.CallWithheldException;
+import dev.smsrunner.act.IntentExecutor;
+import dev.smsrunner.act.MutatingCall;
+import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Holder;
+import dev.smsrunner.ledger.LeaseHolder;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.scenario.Home;
@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 abstract class RunLeaseStories {
 
     private static final String JOB = "job";
-    private static final Holder ELSEWHERE = new Holder("ops-2", "boot 2", 4711, "2026-11-21T20:00:00Z");
+    private static final LeaseHolder ELSEWHERE = new LeaseHolder("ops-2", "boot 2", 4711, "2026-11-21T20:00:00Z");
 
     @TempDir
     private Path directory;
@@ -88,10 +88,10 @@ abstract class RunLeaseStories {
 
     @Test
     void aDeadProcessOfThisMachineIsReplacedAtOnce() throws Exception {
-        var here = ThisProcess.holder();
+        var here = ProcessIdentity.holder();
         var dead = new ProcessBuilder("true").start();
         dead.waitFor();
-        hold(new Holder(here.host(), here.space(), dead.pid(), here.started()));
+        hold(new LeaseHolder(here.host(), here.space(), dead.pid(), here.started()));
 
         try (var lease = RunLease.take(database, JOB)) {
             lease.check();
@@ -102,8 +102,8 @@ abstract class RunLeaseStories {
 
     @Test
     void aProcessIdThatIsInUseAgainIsNotTakenForTheDeadHolder() throws InterruptedException {
-        var here = ThisProcess.holder();
-        hold(new Holder(here.host(), here.space(), here.pid(), "ticks=1"));
+        var here = ProcessIdentity.holder();
+        hold(new LeaseHolder(here.host(), here.space(), here.pid(), "ticks=1"));
 
         try (var lease = RunLease.take(database, JOB)) {
             lease.check();
@@ -112,8 +112,8 @@ abstract class RunLeaseStories {
 
     @Test
     void aHolderOfThisMachineThatMayBeDeadIsWaitedForUntilItMissesARenewal() throws InterruptedException {
-        var here = ThisProcess.holder();
-        hold(new Holder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z")); // of an earlier version
+        var here = ProcessIdentity.holder();
+        hold(new LeaseHolder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z")); // of an earlier version
         long asked = System.nanoTime();
 
         try (var lease = RunLease.take(database, JOB)) {
@@ -125,8 +125,8 @@ abstract class RunLeaseStories {
 
     @Test
     void aHolderOfThisMachineThatRenewsIsAliveWhateverItsStartIs() throws InterruptedException {
-        var here = ThisProcess.holder();
-        hold(new Holder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z"));
+        var here = ProcessIdentity.holder();
+        hold(new LeaseHolder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z"));
         var renewing = new AtomicBoolean(true);
         var other = renew(renewing, 1);
 
@@ -151,8 +151,8 @@ abstract class RunLeaseStories {
 
     @Test
     void theSameProcessIdInAnotherContainerIsNotOurs() throws InterruptedException {
-        var here = ThisProcess.holder();
-        hold(new Holder(here.host(), "another boot", 1, here.started()));
+        var here = ProcessIdentity.holder();
+        hold(new LeaseHolder(here.host(), "another boot", 1, here.started()));
         var renewing = new AtomicBoolean(true);
         var other = renew(renewing, 1);
 
@@ -205,7 +205,9 @@ abstract class RunLeaseStories {
             await().until(() -> leases.take(leases.find(JOB), ELSEWHERE)); // it may be renewed just then
             await().atMost(Duration.ofSeconds(30)).until(lease::lost);
 
-            assertThatThrownBy(lease::check).isInstanceOf(NotNowException.class).hasMessageContaining("another");
+            assertThatThrownBy(lease::check)
+                    .isInstanceOf(CallWithheldException.class)
+                    .hasMessageContaining("another");
         }
         assertThat(leases.find(JOB).host()).isEqualTo("ops-2");
     }
@@ -214,12 +216,13 @@ abstract class RunLeaseStories {
     void aCallThatWaitedForAMinuteIsNotSent() throws InterruptedException {
         var book = new Book(database); // not closed, since the database is closed after the test
         try (var lease = RunLease.take(database, JOB)) {
-            var cutover = new Cutover(Cutover.When.SYNCED, null);
-            var gate = new LastCheck(() -> null, lease, cutover, book.clock(), new CallsEnd());
-            var actor = new Actor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
+            var cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
+            var gate = new PreSendGuard(() -> null, lease, cutover, book.clock(), new CallCancellation());
+            var actor =
+                    new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
             var row = book.plan(1).get(0);
 
-            actor.perform(List.of(new Change(
+            actor.perform(List.of(new MutatingCall(
                     row,
                     Operation.CREATE,
                     "source-1",
@@ -229,7 +232,7 @@ abstract class RunLeaseStories {
                         gate.check("CreateTask");
                         return "task-1";
                     },
-                    (then, answer) -> new Change.Consequence(then, List.of()))));
+                    (then, answer) -> new MutatingCall.Consequence(then, List.of()))));
         }
         assertThat(book.row(1).call().state()).isEqualTo(CallState.NOT_SENT);
         assertThat(book.ledger().intents(book.runId()))
@@ -249,7 +252,7 @@ abstract class RunLeaseStories {
         }
     }
 
-    private void hold(Holder holder) {
+    private void hold(LeaseHolder holder) {
         leases.take(leases.find(JOB), holder);
     }
 

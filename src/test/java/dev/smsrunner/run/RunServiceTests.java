@@ -3,25 +3,25 @@ package dev.smsrunner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.smsrunner.inventory.Checked;
+import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Outage;
-import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.ledger.StoredInventoryLine;
-import dev.smsrunner.ledger.Tally;
 import dev.smsrunner.scenario.JobText;
 import dev.smsrunner.scenario.Rows;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class RunServiceTests {
     void open() throws Exception {
         database = Database.open(directory.resolve("data"), null, Map.of());
         runs = new Runs(database.source(), clock);
-        ledger = new Ledger(database.source(), clock, Outage.upTo(Duration.ZERO));
+        ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(Duration.ZERO));
         Files.writeString(directory.resolve("inventory.csv"), Rows.of(2).text());
         var file = Files.writeString(directory.resolve("job.yaml"), JobText.of("https://127.0.0.1:1", Map.of()));
         job = JobFiles.read(file, Overrides.none(), Map.of());
@@ -121,7 +121,7 @@ class RunServiceTests {
 
         assertThat(runs.isStrict(RERUN)).isTrue();
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
-        assertThat(ledger.all(FIRST)).extracting(Migration::reason).containsOnly("continued by run " + RERUN);
+        assertThat(ledger.all(FIRST)).extracting(LedgerRow::reason).containsOnly("continued by run " + RERUN);
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class RunServiceTests {
 
         assertThat(refused).hasMessageContaining("which has ended").hasMessageContaining("'rerun " + RERUN);
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
-        assertThat(ledger.all(FIRST)).extracting(Migration::reason).containsOnly("continued by run " + RERUN);
+        assertThat(ledger.all(FIRST)).extracting(LedgerRow::reason).containsOnly("continued by run " + RERUN);
         assertThat(runs.all()).hasSize(2);
     }
 
@@ -147,7 +147,7 @@ class RunServiceTests {
         }
     }
 
-    private Checked checked() {
+    private InventoryCheckResult checked() {
         return InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
     }
 
@@ -156,9 +156,9 @@ class RunServiceTests {
     }
 
     /** A run with two open rows, whose process is gone. */
-    private Owner begun(String id, @Nullable String rerunOf) {
+    private FencedRun begun(String id, @Nullable String rerunOf) {
         runs.add(run(id, rerunOf), 1);
-        var owner = new Owner(id, 1);
+        var owner = new FencedRun(id, 1);
         var rows = List.of(row(id, 1), row(id, 2));
         var lines = rows.stream()
                 .map(row -> new StoredInventoryLine(row.row(), row.line(), Map.of("server_name", row.serverName())))
@@ -167,18 +167,18 @@ class RunServiceTests {
         return owner;
     }
 
-    private Migration row(String id, int number) {
-        return Migration.planned(id, number, number + 1, "server-" + number, "wave-1", 1, List.of(), clock.instant());
+    private LedgerRow row(String id, int number) {
+        return LedgerRow.planned(id, number, number + 1, "server-" + number, "wave-1", 1, List.of(), clock.instant());
     }
 
     /** A create was asked of the cloud for the row, and that is what is known of it. */
-    private void asked(Owner owner, int row, CallState known) {
+    private void asked(FencedRun owner, int row, CallState known) {
         var open = Intent.open(row, Operation.CREATE, 1, "source-" + row, clock.instant());
         var before = ledger.all(owner.runId()).get(row - 1);
-        ledger.write(owner, List.of(Entry.ofCall(before, open)));
+        ledger.write(owner, List.of(LedgerWrite.ofCall(before, open)));
         if (known != CallState.OPEN) {
             var answered = open.answered(known, clock.instant(), 200, null, null, null);
-            ledger.write(owner, List.of(Entry.ofCall(before, answered)));
+            ledger.write(owner, List.of(LedgerWrite.ofCall(before, answered)));
         }
     }
 
@@ -212,9 +212,9 @@ class RunServiceTests {
         public void stage(String name) {}
 
         @Override
-        public void progress(Tally tally, ApiFigures api) {}
+        public void progress(StageCounts tally, ApiStats api) {}
 
         @Override
-        public void said(Migration row, String text) {}
+        public void said(LedgerRow row, String text) {}
     }
 }

@@ -20,7 +20,7 @@ class StoredContextTests {
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final JacksonExecutionContextStringSerializer serializer =
-            new MigrateJob.Repository().executionContextSerializer();
+            new BulkJobConfiguration.Repository().executionContextSerializer();
 
     /** What a gadget would be. */
     public static final class Gadget {

@@ -5,18 +5,18 @@ import dev.smsrunner.dashboard.RunArchive;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Lease;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Reader;
+import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.Seen;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.Book;
 import dev.smsrunner.support.TestDatabases;
@@ -81,7 +81,7 @@ final class Crowd implements AutoCloseable {
         var lease = new Lease("key", 1, "ops-1", "space", 4711, "then", since, since.plusSeconds(900), false);
         var archive = new RunArchive(
                 new Runs(readers.source(), book.clock()),
-                new Reader(readers.source()),
+                new RunReader(readers.source()),
                 new Controls(book.database().source(), book.clock()),
                 run -> Optional.of(lease),
                 "");
@@ -103,11 +103,11 @@ final class Crowd implements AutoCloseable {
         return all;
     }
 
-    private static Entry intended(Book book, Migration planned) {
-        return Entry.ofCall(planned, create(book, planned));
+    private static LedgerWrite intended(Book book, LedgerRow planned) {
+        return LedgerWrite.ofCall(planned, create(book, planned));
     }
 
-    private static Intent create(Book book, Migration row) {
+    private static Intent create(Book book, LedgerRow row) {
         return Intent.open(
                 row.row(),
                 Operation.CREATE,
@@ -117,20 +117,20 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Every tenth failed, every tenth is done, one in a hundred needs eyes, the others copy. */
-    private static List<Entry> story(Book book, Migration planned) {
+    private static List<LedgerWrite> story(Book book, LedgerRow planned) {
         var now = book.clock().instant();
         var task = planned.matched("source-" + planned.row(), null).withTask("task-" + planned.row(), now);
         var created = create(book, planned)
                 .answered(CallState.DONE, now.plusMillis(340), 200, null, "request-" + planned.row(), null);
         var copies = task.reached(Stage.REPLICATING, now)
-                .withSeen(new Seen(
+                .withSeen(new ObservedState(
                         "RUNNING", "REPLICATE", "REPLICATING", true, planned.row() % 100 + " of 100 bytes", now));
         var state = EventDraft.ofRow(
                 copies, EventKind.STATE, "task READY", copies.seen().text(), null);
-        return List.of(Entry.ofCall(task, created), Entry.of(ending(copies, book), List.of(state)));
+        return List.of(LedgerWrite.ofCall(task, created), LedgerWrite.of(ending(copies, book), List.of(state)));
     }
 
-    private static Migration ending(Migration row, Book book) {
+    private static LedgerRow ending(LedgerRow row, Book book) {
         var now = book.clock().instant();
         return switch (row.row() % 10) {
             case 3 ->
@@ -173,7 +173,7 @@ final class Crowd implements AutoCloseable {
         book.ledger()
                 .write(
                         book.owner(),
-                        List.of(Entry.of(
+                        List.of(LedgerWrite.of(
                                 done,
                                 List.of(EventDraft.ofRow(
                                         done, EventKind.STAGE, now.stage().name(), "CLOSED", "MIGRATED")))));

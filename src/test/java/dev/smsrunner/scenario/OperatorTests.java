@@ -7,9 +7,9 @@ import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Outage;
-import dev.smsrunner.ledger.Owner;
 import dev.smsrunner.ledger.Runs;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -250,8 +250,8 @@ class OperatorTests extends Story {
             var controls = new Controls(database.source(), Clock.systemUTC());
             var paused = controls.find(controls.ask(run, ControlAction.PAUSE, null, "somebody"));
             var token = new JdbcTemplate(database.source()).queryForObject("select token from run", Long.class);
-            new Ledger(database.source(), Clock.systemUTC(), Outage.upTo(Duration.ZERO))
-                    .answer(new Owner(run, token), paused.orElseThrow(), Control.State.DONE, "paused", List.of());
+            new Ledger(database.source(), Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO))
+                    .answer(new FencedRun(run, token), paused.orElseThrow(), Control.State.DONE, "paused", List.of());
             controls.ask(run, ControlAction.SKIP, 1, "somebody");
         }
 

@@ -3,8 +3,8 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Leases;
-import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class SharedDatabaseIT extends Story {
         public static void main(String[] arguments) {
             try (var database = TestDatabases.embedded(Path.of(arguments[0]))) {
                 var jdbc = new JdbcTemplate(database.source());
-                var outage = Outage.upTo(Duration.ofSeconds(30));
+                var outage = DatabaseRetry.upTo(Duration.ofSeconds(30));
                 outage.ride(() -> jdbc.update("insert into lease (name, token) values (?, 0)", arguments[1]));
                 long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
                 int count = 0;

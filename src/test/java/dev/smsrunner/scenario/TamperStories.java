@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cli.Shell;
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Outage;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.verify.Verification;
-import dev.smsrunner.verify.Verified;
+import dev.smsrunner.verify.VerificationResult;
 import dev.smsrunner.verify.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ abstract class TamperStories {
                 .as("the password that the runner made is looked for as well")
                 .isEqualTo(home.url() == null);
         assertThat(verify().checked())
-                .extracting(Verified.Remark::invariant)
+                .extracting(VerificationResult.Remark::invariant)
                 .contains(
                         "I1", "I2", "I3", "I4", "I6", "I8", "I10", "I11", "I12", "I14", "I16", "I17", "I19", "I20",
                         "I21");
@@ -184,7 +184,7 @@ abstract class TamperStories {
                 return super.getConnection();
             }
         };
-        var books = new Ledger(watched, Clock.systemUTC(), Outage.upTo(Duration.ZERO));
+        var books = new Ledger(watched, Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO));
 
         new Verification(database.source(), books, Clock.systemUTC()).of(run, false, null, null);
 
@@ -209,11 +209,11 @@ abstract class TamperStories {
 
         assertThat(verified.violations()).extracting(Violation::invariant).doesNotContain("I20");
         assertThat(verified.notChecked())
-                .contains(new Verified.Remark(
+                .contains(new VerificationResult.Remark(
                         "I20", "the run began with a version that did not record what events change"));
     }
 
-    Verified verify() {
+    VerificationResult verify() {
         return verify(world().resolve(AUDIT));
     }
 
@@ -230,10 +230,10 @@ abstract class TamperStories {
     }
 
     private Ledger ledger() {
-        return new Ledger(database.source(), Clock.systemUTC(), Outage.upTo(Duration.ZERO));
+        return new Ledger(database.source(), Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO));
     }
 
-    Verified verify(Path audit) {
+    VerificationResult verify(Path audit) {
         try {
             var now = new Runs(database.source(), Clock.systemUTC())
                     .find(run.runId())

@@ -171,12 +171,13 @@ class AnswerFaultTests {
     }
 
     private Caller.Reply create() throws IOException {
-        World.Member member = new World(7, clock.instant()).members(1).get(0);
+        ServerGenerator.Member member =
+                new ServerGenerator(7, clock.instant()).members(1).get(0);
         ObjectNode server = SimulatorJson.object().put("id", member.machine().id());
         server.put("os_type", member.machine().osType());
         server.putObject("init_target_server")
                 .set("disks", DiskLayout.proposed(member.machine().disks()));
-        ObjectNode body = caller.createBody(server, false, new World(7, clock.instant()).id("template", 0));
+        ObjectNode body = caller.createBody(server, false, new ServerGenerator(7, clock.instant()).id("template", 0));
         return caller.exchange(caller.request("/v3/tasks").POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 }

@@ -20,7 +20,7 @@ class DcsTests {
     private Path directory;
 
     private final ManualClock clock = new ManualClock();
-    private final World world = new World(7, clock.instant());
+    private final ServerGenerator world = new ServerGenerator(7, clock.instant());
     private Simulator simulator;
     private Caller caller;
 

@@ -11,12 +11,13 @@ import java.util.List;
  */
 public record KnownServer(String id, String name, String ip, boolean windows) {
 
-    private static final World WORLD = new World(SimulatorSettings.defaults().seed(), Instant.EPOCH);
+    private static final ServerGenerator WORLD =
+            new ServerGenerator(SimulatorSettings.defaults().seed(), Instant.EPOCH);
 
     /** The first servers of the default seed. */
     public static List<KnownServer> first(int count) {
         return WORLD.members(count).stream()
-                .map(World.Member::machine)
+                .map(ServerGenerator.Member::machine)
                 .map(machine -> new KnownServer(machine.id(), machine.name(), machine.ip(), machine.isWindows()))
                 .toList();
     }

@@ -68,8 +68,8 @@ final class VendorOperations {
 
     private static List<Route> routes() {
         var settings = SimulatorSettings.defaults();
-        var world = new World(settings.seed(), settings.clock().instant());
-        var cloud = new Cloud(
+        var world = new ServerGenerator(settings.seed(), settings.clock().instant());
+        var cloud = new SimulatedCloud(
                 world,
                 0,
                 new VirtualTime(world.epoch(), 1, Clock.systemUTC()),

@@ -3,10 +3,10 @@ package dev.smsrunner.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.cloud.Calls;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.StubService;
-import dev.smsrunner.cloud.Verdict;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.HttpDcsApi;
 import java.util.List;
@@ -223,14 +223,14 @@ class BrokenAnswerTests {
     void anErrorIsJudgedByItsStatusWhateverItsBody() {
         var bodies = withBroken("", "null", "{}", "{\"error_code\": null}", "{\"error_code\": []}", "{\"details\": 7}");
         var verdicts = Map.of(
-                400, Verdict.REFUSED,
-                401, Verdict.DENIED,
-                403, Verdict.REFUSED,
-                404, Verdict.REFUSED,
-                407, Verdict.REFUSED,
-                408, Verdict.UNKNOWN,
-                500, Verdict.UNKNOWN,
-                502, Verdict.UNKNOWN);
+                400, CallFailureKind.REFUSED,
+                401, CallFailureKind.DENIED,
+                403, CallFailureKind.REFUSED,
+                404, CallFailureKind.REFUSED,
+                407, CallFailureKind.REFUSED,
+                408, CallFailureKind.UNKNOWN,
+                500, CallFailureKind.UNKNOWN,
+                502, CallFailureKind.UNKNOWN);
         verdicts.forEach((status, verdict) -> {
             for (var body : bodies) {
                 SERVICE.willAnswer(status, body);
@@ -257,7 +257,7 @@ class BrokenAnswerTests {
         ApiException failure = Calls.failure(call::run);
 
         assertThat(failure).as(body).isNotNull();
-        assertThat(failure.verdict()).as(body).isEqualTo(Verdict.UNKNOWN);
+        assertThat(failure.verdict()).as(body).isEqualTo(CallFailureKind.UNKNOWN);
         assertThat(failure.errorMessage()).as(body).contains("answer");
         assertThat(SERVICE.asked()).as(body).hasSize(times);
     }

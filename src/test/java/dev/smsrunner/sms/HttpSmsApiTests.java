@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.cloud.Calls;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.StubService;
-import dev.smsrunner.cloud.Verdict;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -216,7 +216,7 @@ class HttpSmsApiTests {
 
         ApiException failure = Calls.failure(() -> sms.createTask(create()));
 
-        assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
         service.only();
     }
 
@@ -226,7 +226,7 @@ class HttpSmsApiTests {
         service.willAnswer(200, body);
 
         assertThat(Calls.failure(() -> sms.act(TASK, TaskAction.of("start"))).verdict())
-                .isEqualTo(Verdict.UNKNOWN);
+                .isEqualTo(CallFailureKind.UNKNOWN);
         service.only();
     }
 
@@ -292,7 +292,7 @@ class HttpSmsApiTests {
     void aListThatIsNoneIsAskedForAgainAndThenUnknown(String body) {
         service.willAnswer(200, body);
 
-        assertThat(Calls.failure(() -> sms.listSources(0, 200)).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(Calls.failure(() -> sms.listSources(0, 200)).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
         assertThat(service.asked()).hasSize(8);
     }
 
@@ -323,7 +323,7 @@ class HttpSmsApiTests {
 
         ApiException failure = Calls.failure(() -> sms.showTask(TASK));
 
-        assertThat(failure.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
         assertThat(failure).hasMessageContaining("ALARM: asked for id " + TASK + " but the answer is about id another");
     }
 

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cloud.ApiError;
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.cloud.Verdict;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.dcs.DcsTask;
 import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.Policy;
-import dev.smsrunner.jobfile.Cutover;
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.drive.DecisionPolicy;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.ledger.Seen;
+import dev.smsrunner.ledger.RowCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StopDecisionTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
-    private static final Policy POLICY = new Policy(
-            Cutover.When.MANUAL, null, 0, Duration.ofMinutes(30), null, Duration.ofSeconds(15), Duration.ofSeconds(1));
+    private static final DecisionPolicy POLICY = new DecisionPolicy(
+            CutoverSettings.When.MANUAL,
+            null,
+            0,
+            Duration.ofMinutes(30),
+            null,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1));
 
     private final StopDecision decision = new StopDecision(POLICY, false);
 
@@ -60,11 +66,11 @@ class StopDecisionTests {
 
     @Test
     void onlyATaskThatWasSeenBeforeCountsAsDeleted() {
-        var seenBefore = row(null).withSeen(new Seen("INCRMIGEATING", null, null, null, null, NOW));
+        var seenBefore = row(null).withSeen(new ObservedState("INCRMIGEATING", null, null, null, null, NOW));
 
-        assertThat(words(decision.decide(row(null), DcsSight.deleted(NOW), NOW)))
+        assertThat(words(decision.decide(row(null), DcsObservation.deleted(NOW), NOW)))
                 .isEqualTo("REJECTED");
-        assertThat(words(decision.decide(seenBefore, DcsSight.deleted(NOW), NOW)))
+        assertThat(words(decision.decide(seenBefore, DcsObservation.deleted(NOW), NOW)))
                 .isEqualTo("SKIPPED");
     }
 
@@ -95,7 +101,7 @@ class StopDecisionTests {
     })
     void aLostAnswerIsSettledByTheStatus(String status, int secondsAgo, CallState expected) {
         var row = row(CallState.UNKNOWN);
-        row = row.withCall(new Call(Operation.STOP, CallState.UNKNOWN, 1, NOW.minusSeconds(secondsAgo)));
+        row = row.withCall(new RowCall(Operation.STOP, CallState.UNKNOWN, 1, NOW.minusSeconds(secondsAgo)));
 
         assertThat(decision.settlement(row, seeing(status))).isEqualTo(expected);
     }
@@ -104,9 +110,12 @@ class StopDecisionTests {
     @CsvSource({"400, invalid", "403, access is denied", "404, no such project or task"})
     void aProjectThatDcsDoesNotTellOfFailsItsRows(int status, String meaning) {
         var refusal = new ApiException(
-                Verdict.REFUSED, "ListMigrationTask", status, new ApiError("DCS.1", "no", "r-1", List.of(), null));
+                CallFailureKind.REFUSED,
+                "ListMigrationTask",
+                status,
+                new ApiError("DCS.1", "no", "r-1", List.of(), null));
 
-        var close = (Decision.Close) decision.decide(row(null), DcsSight.refused(refusal, NOW), NOW);
+        var close = (Decision.Close) decision.decide(row(null), DcsObservation.refused(refusal, NOW), NOW);
 
         assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(close.failure().text()).contains("HTTP " + status, "DCS.1", meaning);
@@ -118,17 +127,17 @@ class StopDecisionTests {
 
     @Test
     void aTaskThatTheListDoesNotShowIsAskedForAlone() {
-        assertThat(decision.decide(row(null), DcsSight.absent(NOW), NOW)).isEqualTo(new Decision.Confirm());
+        assertThat(decision.decide(row(null), DcsObservation.absent(NOW), NOW)).isEqualTo(new Decision.Confirm());
     }
 
-    private static DcsSight seeing(String status) {
-        return DcsSight.of(new DcsTask("t-1", "redis-1", status), NOW);
+    private static DcsObservation seeing(String status) {
+        return DcsObservation.of(new DcsTask("t-1", "redis-1", status), NOW);
     }
 
-    private static Migration row(CallState call) {
+    private static LedgerRow row(CallState call) {
         var row =
-                Migration.planned("run", 1, 2, "redis-1", "", 1, List.of(), NOW).ofTask("t-1");
-        return call == null ? row : row.withCall(new Call(Operation.STOP, call, 1, NOW.minusSeconds(60)));
+                LedgerRow.planned("run", 1, 2, "redis-1", "", 1, List.of(), NOW).ofTask("t-1");
+        return call == null ? row : row.withCall(new RowCall(Operation.STOP, call, 1, NOW.minusSeconds(60)));
     }
 
     private static String words(Decision decision) {

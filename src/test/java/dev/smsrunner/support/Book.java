@@ -1,12 +1,12 @@
 package dev.smsrunner.support;
 
 import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.Migration;
-import dev.smsrunner.ledger.Outage;
-import dev.smsrunner.ledger.Owner;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
@@ -29,13 +29,13 @@ public final class Book implements AutoCloseable {
 
     private final Database database;
     private final ManualClock clock = new ManualClock();
-    private final Owner owner;
+    private final FencedRun owner;
     private final Ledger ledger;
 
     /** Begins a run in the database, which is closed together with the book. */
     public Book(Database database) {
         this.database = database;
-        this.owner = new Owner("20261121-2200-%04x".formatted(COUNT.incrementAndGet()), 1);
+        this.owner = new FencedRun("20261121-2200-%04x".formatted(COUNT.incrementAndGet()), 1);
         new Runs(database.source(), clock).add(run(owner.runId(), clock.instant()), owner.token());
         this.ledger = ledgerOn(database.source());
     }
@@ -62,16 +62,16 @@ public final class Book implements AutoCloseable {
     }
 
     /** Adds planned rows, numbered on, each with its cells. */
-    public List<Migration> plan(List<Map<String, String>> cells) {
+    public List<LedgerRow> plan(List<Map<String, String>> cells) {
         int last = ledger.lastRow(owner.runId());
-        var rows = new ArrayList<Migration>();
+        var rows = new ArrayList<LedgerRow>();
         var lines = new ArrayList<StoredInventoryLine>();
         for (var cell : cells) {
             int number = ++last;
             var name = cell.getOrDefault("server_name", "server-" + number);
             var wave = cell.getOrDefault("wave_name", "wave-1");
             var parents = cell.containsKey("depends_on") ? List.of(cell.get("depends_on")) : List.<String>of();
-            rows.add(Migration.planned(owner.runId(), number, number + 1, name, wave, 1, parents, clock.instant()));
+            rows.add(LedgerRow.planned(owner.runId(), number, number + 1, name, wave, 1, parents, clock.instant()));
             lines.add(new StoredInventoryLine(number, number + 1, cell));
         }
         ledger.append(owner, rows, lines);
@@ -79,7 +79,7 @@ public final class Book implements AutoCloseable {
     }
 
     /** Adds so many planned rows. */
-    public List<Migration> plan(int count) {
+    public List<LedgerRow> plan(int count) {
         var cells = new ArrayList<Map<String, String>>();
         for (int i = 0; i < count; i++) {
             cells.add(Map.of());
@@ -89,16 +89,16 @@ public final class Book implements AutoCloseable {
 
     /** A ledger that reaches the tables through the given source, and does not wait for one that is away. */
     public Ledger ledgerOn(DataSource source) {
-        return new Ledger(source, clock, new Outage(Duration.ZERO, System::nanoTime, time -> {}));
+        return new Ledger(source, clock, new DatabaseRetry(Duration.ZERO, System::nanoTime, time -> {}));
     }
 
     /** Somebody else takes the run over. */
-    public Owner takenBySomebodyElse() {
+    public FencedRun takenBySomebodyElse() {
         return new Runs(database.source(), clock).claim(owner.runId(), owner.token() + 1);
     }
 
     /** The row as the database has it. */
-    public Migration row(int number) {
+    public LedgerRow row(int number) {
         return ledger.all(owner.runId()).get(number - 1);
     }
 
@@ -130,7 +130,7 @@ public final class Book implements AutoCloseable {
                 .toList();
     }
 
-    public Owner owner() {
+    public FencedRun owner() {
         return owner;
     }
 

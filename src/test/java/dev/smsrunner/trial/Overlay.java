@@ -52,7 +52,7 @@ final class Overlay implements AutoCloseable {
             Places.points(overlay);
             Places.defects(overlay);
             Places.troubles(overlay);
-            overlay.advise("dev.smsrunner.drive.Policy", named("of"), Advice.to(GraceAdvice.class));
+            overlay.advise("dev.smsrunner.drive.DecisionPolicy", named("of"), Advice.to(GraceAdvice.class));
             overlay.write(file);
         }
         return file;

@@ -32,14 +32,14 @@ final class Places {
         }
         into.before(OURS + "act.CallResult", "to", "before the call");
         into.after(OURS + "act.CallResult", "to", "after the call");
-        into.before(OURS + "cloud.Wire", "send", "before the request");
-        into.after(OURS + "cloud.Wire", "send", "after the answer");
+        into.before(OURS + "cloud.SingleExchange", "send", "before the request");
+        into.after(OURS + "cloud.SingleExchange", "send", "after the answer");
         into.around(OURS + "task.ExistingTasks", "readBack");
         into.around(OURS + "report.Reports", "prepare");
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
         into.around(OURS + "ledger.Watermark", "raise");
-        into.around(OURS + "run.Restart", "heal");
+        into.around(OURS + "run.JobExecutionRecovery", "heal");
         into.around(BATCH + "JdbcJobInstanceDao", "createJobInstance");
         into.around(BATCH + "JdbcJobInstanceDao", "deleteJobInstance");
         into.around(BATCH + "JdbcJobExecutionDao", "createJobExecution");
@@ -63,7 +63,7 @@ final class Places {
                 "org.h2.util.DateTimeUtils",
                 named("currentTimestamp").and(takesArguments(2)),
                 Advice.to(TroubleAdvice.OfDatabase.class));
-        into.advise(OURS + "run.Standstill", named("limit"), Advice.to(TroubleAdvice.Limit.class));
+        into.advise(OURS + "run.ProgressWatchdog", named("limit"), Advice.to(TroubleAdvice.Limit.class));
     }
 
     /** Every method that a defect is seeded into. */
@@ -73,28 +73,29 @@ final class Places {
         into.advise(OURS + "ledger.Ledger", named("append"), Advice.to(DefectAdvice.Rows.class));
         into.advise(OURS + "act.CallResult", named("to"), Advice.to(DefectAdvice.Answered.class));
         into.advise(OURS + "act.CallResult", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
-        into.advise(OURS + "act.Actor", named("perform"), Advice.to(DefectAdvice.Changes.class));
-        into.advise(OURS + "drive.Situation", named("of"), Advice.to(DefectAdvice.Situations.class));
-        into.advise(OURS + "ledger.Fence$Attempt", named("begin"), Advice.to(DefectAdvice.Fences.class));
+        into.advise(OURS + "act.IntentExecutor", named("perform"), Advice.to(DefectAdvice.Changes.class));
+        into.advise(OURS + "drive.MigrationPhase", named("of"), Advice.to(DefectAdvice.Situations.class));
+        into.advise(OURS + "ledger.FencedTransaction$Attempt", named("begin"), Advice.to(DefectAdvice.Fences.class));
         into.defect("WRITES_WITHOUT_A_TOKEN", OURS + "ledger.Leases", "renew", DefectAdvice.Yes.class);
-        into.defect("IGNORES_THE_WINDOW", OURS + "jobfile.Cutover$Window", "isOpenAt", DefectAdvice.Yes.class);
+        into.defect("IGNORES_THE_WINDOW", OURS + "jobfile.CutoverSettings$Window", "isOpenAt", DefectAdvice.Yes.class);
         into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.Reported.class));
         into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.Repeated.class);
         into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.Compared.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.No.class);
         into.defect("IGNORES_THE_CAP", OURS + "cutover.CutoverPlan", "concurrent", DefectAdvice.Room.class);
-        into.defect("ORDER_IGNORED", OURS + "cutover.Release", "order", DefectAdvice.Empty.class);
-        into.defect("LAUNCHES_IGNORED", OURS + "cutover.Release", "limit", DefectAdvice.Empty.class);
-        into.defect("PACE_IGNORED", OURS + "cutover.Release", "pace", DefectAdvice.Empty.class);
-        into.defect("IGNORES_RETRY_AFTER", OURS + "cloud.ApiBudget", "answered", DefectAdvice.Throttled.class);
+        into.defect("ORDER_IGNORED", OURS + "cutover.LaunchDecider", "order", DefectAdvice.Empty.class);
+        into.defect("LAUNCHES_IGNORED", OURS + "cutover.LaunchDecider", "limit", DefectAdvice.Empty.class);
+        into.defect("PACE_IGNORED", OURS + "cutover.LaunchDecider", "pace", DefectAdvice.Empty.class);
+        into.defect(
+                "IGNORES_RETRY_AFTER", OURS + "cloud.AdaptiveRateLimiter", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
         into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "ledger.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
-        into.defect("HEALS_NOTHING", OURS + "run.Restart", "heal", 2, DefectAdvice.Nothing.class);
+        into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "heal", 2, DefectAdvice.Nothing.class);
         into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
         into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);
         into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.Nothing.class);
         into.advise(OURS + "report.PrivateFile", named("write"), Advice.to(DefectAdvice.File.class));
-        into.advise(OURS + "run.Runner", named("steps"), Advice.to(DefectAdvice.Confession.class));
+        into.advise(OURS + "run.RunExecutor", named("steps"), Advice.to(DefectAdvice.Confession.class));
     }
 }

@@ -3,21 +3,21 @@ package dev.smsrunner.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.Refusals;
+import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.drive.Decision;
+import dev.smsrunner.drive.DecisionPolicy;
 import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.Policy;
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.jobfile.Cutover;
-import dev.smsrunner.ledger.Call;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.Finding;
-import dev.smsrunner.preflight.Matching;
+import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.lang.reflect.Proxy;
@@ -42,8 +42,14 @@ class UpdateJobTests {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
-    private static final Policy POLICY = new Policy(
-            Cutover.When.MANUAL, null, 0, Duration.ofMinutes(30), null, Duration.ofSeconds(15), Duration.ofSeconds(1));
+    private static final DecisionPolicy POLICY = new DecisionPolicy(
+            CutoverSettings.When.MANUAL,
+            null,
+            0,
+            Duration.ofMinutes(30),
+            null,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1));
 
     /** A task that keeps its priority, whatever is sent. */
     private final SmsApi sms = (SmsApi) Proxy.newProxyInstance(
@@ -57,10 +63,10 @@ class UpdateJobTests {
         var earlier = Intent.open(1, Operation.EDIT, 1, "t-1", NOW.minusSeconds(60))
                 .answered(CallState.DONE, NOW.minusSeconds(60), 200, null, null, null);
         var job = job(List.of(earlier));
-        var row = Migration.planned("run", 1, 2, "server", "", 1, List.of(), NOW)
+        var row = LedgerRow.planned("run", 1, 2, "server", "", 1, List.of(), NOW)
                 .matched("s-1", "t-1")
                 .reached(Stage.STARTED, NOW)
-                .withCall(new Call(Operation.EDIT, CallState.DONE, 1, NOW.minusSeconds(60)));
+                .withCall(new RowCall(Operation.EDIT, CallState.DONE, 1, NOW.minusSeconds(60)));
 
         var failed = (Decision.Close) job.decide(row, seen(), NOW);
         assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
@@ -105,7 +111,7 @@ class UpdateJobTests {
                                 "update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda). Correct the name; or write size too, to add it."));
         assertThat(judged(shown, Map.of("update_json", cell.formatted(", \"size\": 9"))))
                 .isEqualTo(
-                        new Matching.Judged(
+                        new SourceMatcher.Judged(
                                 List.of(),
                                 "update task t-1: adds disk /dev/vdz",
                                 "{\"fields\":{\"target_server\":{\"disks\":[{\"name\":\"/dev/vdz\",\"size\":9}]}},\"rules\":[]}"));
@@ -124,7 +130,7 @@ class UpdateJobTests {
                 .isEmpty();
     }
 
-    private static Matching.Judged judged(String shown, Map<String, String> cells) {
+    private static SourceMatcher.Judged judged(String shown, Map<String, String> cells) {
         var sms = (SmsApi) Proxy.newProxyInstance(
                 SmsApi.class.getClassLoader(),
                 new Class<?>[] {SmsApi.class},
@@ -132,7 +138,7 @@ class UpdateJobTests {
                         JSON.readTree(method.getName().equals("showTaskFields") ? shown : "{\"speed_limit\": []}"));
         var source = JSON.readValue("{\"id\":\"s-1\"}", SourceServer.class);
         var row = InventoryRow.restore(1, 2, cells, Map.of());
-        return UpdatePlan.judge(sms, Path.of("."), new Matching.Found(row, source, "t-1"));
+        return UpdatePlan.judge(sms, Path.of("."), new SourceMatcher.Found(row, source, "t-1"));
     }
 
     private UpdateJob job(List<Intent> earlier) {
@@ -143,7 +149,7 @@ class UpdateJobTests {
                 Path.of("."),
                 earlier,
                 POLICY,
-                new Refusals(new Backoff(Duration.ofSeconds(30), new Random(1))),
+                new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1))),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

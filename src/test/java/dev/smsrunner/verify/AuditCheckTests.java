@@ -17,7 +17,7 @@ class AuditCheckTests {
 
     private static final Instant CHANGED = Told.BEGUN.plus(Duration.ofMinutes(1));
 
-    private final List<Heard> heard = new ArrayList<>();
+    private final List<AuditLine> heard = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> intents = new ArrayList<>();
 
     @Test
@@ -81,7 +81,7 @@ class AuditCheckTests {
                 "done_at",
                 Told.BEGUN.toString())));
         hear(Told.BEGUN.plusSeconds(9), "launch", "task-1", "MIGRATE_SUCCESS/finished/100");
-        heard.add(new Heard(
+        heard.add(new AuditLine(
                 9,
                 Told.BEGUN,
                 Told.BEGUN,
@@ -95,24 +95,24 @@ class AuditCheckTests {
                 "MIGRATE_SUCCESS/finished/100",
                 ""));
 
-        assertThat(found("I4", at -> new Agreed(Map.of("cutover.when", "manual"))))
+        assertThat(found("I4", at -> new RecordedSettings(Map.of("cutover.when", "manual"))))
                 .as("somebody else started the task of row 2")
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.what())
                         .endsWith("the launch was left to a person (cutover.when: manual)"));
-        assertThat(found("I4", at -> new Agreed(Map.of("cutover.when", "synced"))))
+        assertThat(found("I4", at -> new RecordedSettings(Map.of("cutover.when", "synced"))))
                 .isEmpty();
     }
 
-    private static Function<Instant, Agreed> limits(String key, String before, String after) {
-        return at -> new Agreed(Map.of(key, at.isBefore(CHANGED) ? before : after));
+    private static Function<Instant, RecordedSettings> limits(String key, String before, String after) {
+        return at -> new RecordedSettings(Map.of(key, at.isBefore(CHANGED) ? before : after));
     }
 
-    private List<Violation> found(Function<Instant, Agreed> agreedAt) {
+    private List<Violation> found(Function<Instant, RecordedSettings> agreedAt) {
         return found("I10", agreedAt);
     }
 
-    private List<Violation> found(String invariant, Function<Instant, Agreed> agreedAt) {
+    private List<Violation> found(String invariant, Function<Instant, RecordedSettings> agreedAt) {
         var findings = new Findings(Map.of());
         new AuditCheck(heard, tables(), agreedAt, (row, from, to) -> false, findings).check();
         return findings.result("run", null).violations().stream()
@@ -140,6 +140,6 @@ class AuditCheckTests {
             hear(at, "ShowTask", task, "");
         }
         long seq = heard.size() + 1L;
-        heard.add(new Heard(seq, at, at, operation, "", task, "request-" + seq, "EXECUTED", "", "", after, "us"));
+        heard.add(new AuditLine(seq, at, at, operation, "", task, "request-" + seq, "EXECUTED", "", "", after, "us"));
     }
 }

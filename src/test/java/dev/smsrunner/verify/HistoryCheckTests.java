@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HistoryCheckTests {
 
     private final Told told = new Told();
-    private final Fold fold = new Fold();
+    private final ReplayedTables fold = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final HistoryCheck check = new HistoryCheck("migrate", findings);
     private int attempt;
@@ -134,7 +134,7 @@ class HistoryCheckTests {
         }
     }
 
-    private void happens(Happened event) {
+    private void happens(RecordedEvent event) {
         check.event(event, fold);
         fold.apply(event);
     }

@@ -85,14 +85,14 @@ class LaunchTargetCheckTests {
     @Test
     void aRowOfAnEarlierVersionIsToldAsNotChecked() {
         assertThat(found(NEW, row("MIGRATED")).notChecked())
-                .contains(new Verified.Remark("I22", "of 1 launched rows no target was recorded"));
+                .contains(new VerificationResult.Remark("I22", "of 1 launched rows no target was recorded"));
     }
 
     @Test
     void aLaunchThatTheServiceRecordedIsCompared() {
         var findings = new Findings(Map.of());
         var tables = tables(EXISTING, row("FAILED"));
-        var heard = new ArrayList<Heard>();
+        var heard = new ArrayList<AuditLine>();
         heard.add(heard(1, "ListServers", "{}"));
         heard.add(heard(2, "test", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
 
@@ -130,9 +130,9 @@ class LaunchTargetCheckTests {
         assertThat(findings.result("run", null).violations()).hasSize(violations);
     }
 
-    private static Heard heard(long seq, String operation, String target) {
+    private static AuditLine heard(long seq, String operation, String target) {
         var at = Instant.parse("2026-11-21T22:00:00Z");
-        return new Heard(
+        return new AuditLine(
                 seq,
                 at,
                 at,
@@ -148,7 +148,7 @@ class LaunchTargetCheckTests {
                 JSON.readTree(target));
     }
 
-    private static Verified found(String cells, Map<String, @Nullable Object> row) {
+    private static VerificationResult found(String cells, Map<String, @Nullable Object> row) {
         var findings = new Findings(Map.of());
         new LaunchTargetCheck(tables(cells, row), findings).ledger();
         return findings.result("run", null);

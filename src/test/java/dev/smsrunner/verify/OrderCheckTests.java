@@ -21,11 +21,11 @@ class OrderCheckTests {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Told told = new Told();
-    private final Fold fold = new Fold();
+    private final ReplayedTables fold = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("cutover.when", "synced"));
-    private final List<Happened> former = new ArrayList<>();
+    private final List<RecordedEvent> former = new ArrayList<>();
     private EarlierRows earlier = new EarlierRows(Set.of(), Set.of());
     private @Nullable OrderCheck check;
 
@@ -404,12 +404,12 @@ class OrderCheckTests {
                 """.formatted(state, row, state)));
     }
 
-    private void happens(java.util.function.Supplier<Happened> event) {
+    private void happens(java.util.function.Supplier<RecordedEvent> event) {
         begun();
         happens(event.get());
     }
 
-    private void happens(Happened event) {
+    private void happens(RecordedEvent event) {
         begun().event(event, fold);
         fold.apply(event);
     }

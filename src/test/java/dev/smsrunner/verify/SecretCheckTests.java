@@ -52,20 +52,20 @@ class SecretCheckTests {
     @ParameterizedTest
     @MethodSource("forms")
     void everyFormOfItIsFoundAndHidden(String form) throws IOException {
-        var sought = new Sought(Map.of("KEY", Secret.of(SECRET)));
+        var sought = new SecretPatterns(Map.of("KEY", Secret.of(SECRET)));
         var file = Files.writeString(directory.resolve("run.log"), "first line\n" + "x".repeat(65_500) + form + "x\n");
 
         assertThat(sought.hidden("before " + form + " after"))
                 .doesNotContain("secret")
                 .startsWith("before ");
-        assertThat(new Search(sought).in(file))
+        assertThat(new SecretScanner(sought).in(file))
                 .isNotEmpty()
                 .allSatisfy((found, line) -> assertThat(line).isEqualTo(2));
     }
 
     @Test
     void aSecretThatTheRunnerMadeIsSoughtAndIsNoCredential() {
-        var sought = new Sought(Map.of(), Map.of("OWN", Secret.of(SECRET)));
+        var sought = new SecretPatterns(Map.of(), Map.of("OWN", Secret.of(SECRET)));
 
         assertThat(sought.hidden("before " + SECRET)).isEqualTo("before ****");
         assertThat(sought.hasCredentials()).isFalse();
@@ -74,7 +74,7 @@ class SecretCheckTests {
 
     @Test
     void whatLooksLikeAShortOneWithinALongerWordIsNone() throws IOException {
-        var sought = new Sought(
+        var sought = new SecretPatterns(
                 Map.of("PASSWORD", Secret.of("Tree-h0use"), "TINY", Secret.of("abc"), "WORD", Secret.of("smsrunner1")));
 
         assertThat(sought.hidden("jdbc:Tree-h0useql://db")).isEqualTo("jdbc:Tree-h0useql://db");
@@ -83,15 +83,17 @@ class SecretCheckTests {
         var file = directory.resolve("run.log");
         for (int before = 65_500; before < 65_560; before++) {
             Files.writeString(file, " ".repeat(before) + "Tree-h0useql");
-            assertThat(new Search(sought).in(file))
+            assertThat(new SecretScanner(sought).in(file))
                     .as("after %d blanks", before)
                     .isEmpty();
             Files.writeString(file, "x".repeat(before) + "Tree-h0use");
-            assertThat(new Search(sought).in(file))
+            assertThat(new SecretScanner(sought).in(file))
                     .as("after %d letters", before)
                     .isEmpty();
             Files.writeString(file, " ".repeat(before) + "Tree-h0use");
-            assertThat(new Search(sought).in(file)).as("%d blanks", before).hasSize(1);
+            assertThat(new SecretScanner(sought).in(file))
+                    .as("%d blanks", before)
+                    .hasSize(1);
         }
     }
 
@@ -131,7 +133,8 @@ class SecretCheckTests {
         var run = new Runs(book.database().source(), book.clock())
                 .find(book.runId())
                 .orElseThrow();
-        return new Verification(book.database().source(), book.ledger(), book.clock(), new Sought(secrets), logs)
+        return new Verification(
+                        book.database().source(), book.ledger(), book.clock(), new SecretPatterns(secrets), logs)
                 .of(run, true, null, null).violations().stream()
                         .filter(violation -> violation.invariant().equals("I7"))
                         .toList();

@@ -14,26 +14,26 @@ final class Told {
     private boolean together;
 
     /** Rows come into the ledger. */
-    Happened intake(String change) {
+    RecordedEvent intake(String change) {
         return event(null, "INTAKE", "", "", "", change);
     }
 
     /** What is about a row and changes something, as JSON. */
-    Happened row(int row, String kind, String before, String after, String detail, String change) {
+    RecordedEvent row(int row, String kind, String before, String after, String detail, String change) {
         return event((long) row, kind, before, after, detail, change);
     }
 
     /** What is about the run. */
-    Happened run(String kind, String before, String after, String change) {
+    RecordedEvent run(String kind, String before, String after, String change) {
         return run(kind, before, after, "", change);
     }
 
-    Happened run(String kind, String before, String after, String detail, String change) {
+    RecordedEvent run(String kind, String before, String after, String detail, String change) {
         return event(null, kind, before, after, detail, change);
     }
 
     /** A call of the row that is now in that state. */
-    Happened call(int row, String operation, int attempt, String state) {
+    RecordedEvent call(int row, String operation, int attempt, String state) {
         var intent = "{\"intent\":{\"operation\":\"%s\",\"attempt\":%d,\"state\":\"%s\"}}";
         return row(row, "CALL", operation, state, "attempt " + attempt, intent.formatted(operation, attempt, state));
     }
@@ -49,7 +49,8 @@ final class Told {
         return this;
     }
 
-    private Happened event(@Nullable Long row, String kind, String before, String after, String detail, String change) {
+    private RecordedEvent event(
+            @Nullable Long row, String kind, String before, String after, String detail, String change) {
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("event_no", ++number);
         moment = together ? moment : BEGUN.plusSeconds(number);
@@ -62,6 +63,6 @@ final class Told {
         columns.put("after_text", after);
         columns.put("detail", detail);
         columns.put("change", change);
-        return Happened.of(columns);
+        return RecordedEvent.of(columns);
     }
 }

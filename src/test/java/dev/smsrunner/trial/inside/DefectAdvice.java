@@ -1,11 +1,11 @@
 package dev.smsrunner.trial.inside;
 
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.drive.Situation;
+import dev.smsrunner.act.MutatingCall;
+import dev.smsrunner.drive.MigrationPhase;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Entry;
-import dev.smsrunner.ledger.Migration;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
@@ -87,7 +87,7 @@ public final class DefectAdvice {
         private Entries() {}
 
         @Advice.OnMethodEnter
-        static void entries(@Advice.Argument(value = 1, readOnly = false) List<Entry> entries) {
+        static void entries(@Advice.Argument(value = 1, readOnly = false) List<LedgerWrite> entries) {
             entries = Defects.entries(entries);
         }
     }
@@ -98,7 +98,7 @@ public final class DefectAdvice {
 
         @Advice.OnMethodEnter
         static void rows(
-                @Advice.Argument(value = 1, readOnly = false) List<Migration> rows,
+                @Advice.Argument(value = 1, readOnly = false) List<LedgerRow> rows,
                 @Advice.Argument(value = 2, readOnly = false) List<StoredInventoryLine> lines) {
             rows = Defects.shortened("FORGETS_A_ROW", rows);
             lines = Defects.shortened("FORGETS_A_ROW", lines);
@@ -111,7 +111,7 @@ public final class DefectAdvice {
 
         @Advice.OnMethodExit
         static void answered(
-                @Advice.Argument(0) Change.Remote call, @Advice.Return(readOnly = false) CallResult returned) {
+                @Advice.Argument(0) MutatingCall.Remote call, @Advice.Return(readOnly = false) CallResult returned) {
             returned = Defects.again(call, returned);
         }
     }
@@ -131,7 +131,7 @@ public final class DefectAdvice {
         private Changes() {}
 
         @Advice.OnMethodEnter
-        static void changes(@Advice.Argument(value = 0, readOnly = false) List<Change> changes) {
+        static void changes(@Advice.Argument(value = 0, readOnly = false) List<MutatingCall> changes) {
             changes = Defects.changes(changes);
         }
     }
@@ -141,7 +141,7 @@ public final class DefectAdvice {
         private Situations() {}
 
         @Advice.OnMethodExit
-        static void situation(@Advice.Return(readOnly = false) Situation returned) {
+        static void situation(@Advice.Return(readOnly = false) MigrationPhase returned) {
             returned = Defects.situation(returned);
         }
     }

@@ -1,11 +1,11 @@
 package dev.smsrunner.trial.inside;
 
 import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.Change;
-import dev.smsrunner.drive.Situation;
+import dev.smsrunner.act.MutatingCall;
+import dev.smsrunner.drive.MigrationPhase;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.target.TargetComparison;
@@ -33,13 +33,14 @@ public final class Defects {
     }
 
     /** What the ledger is really given of the entries. */
-    public static List<Entry> entries(List<Entry> entries) {
+    public static List<LedgerWrite> entries(List<LedgerWrite> entries) {
         return switch (ON) {
             case "SKIPS_THE_INTENT" ->
                 entries.stream().filter(entry -> !in(entry, CallState.OPEN)).toList();
             case "FORGETS_THE_OUTCOME" ->
                 entries.stream()
-                        .map(entry -> in(entry, CallState.DONE) ? new Entry(entry.row(), entry.events(), null) : entry)
+                        .map(entry ->
+                                in(entry, CallState.DONE) ? new LedgerWrite(entry.row(), entry.events(), null) : entry)
                         .toList();
             case "WRITES_NO_EVENT" ->
                 entries.stream().map(Defects::withoutStages).toList();
@@ -47,12 +48,12 @@ public final class Defects {
         };
     }
 
-    private static boolean in(Entry entry, CallState state) {
+    private static boolean in(LedgerWrite entry, CallState state) {
         return entry.intent() != null && entry.intent().state() == state;
     }
 
-    private static Entry withoutStages(Entry entry) {
-        return new Entry(
+    private static LedgerWrite withoutStages(LedgerWrite entry) {
+        return new LedgerWrite(
                 entry.row(),
                 entry.events().stream()
                         .filter(event -> event.kind() != EventKind.STAGE)
@@ -61,7 +62,7 @@ public final class Defects {
     }
 
     /** Sends a call without a clear answer again at once. */
-    public static CallResult again(Change.Remote call, CallResult answer) {
+    public static CallResult again(MutatingCall.Remote call, CallResult answer) {
         if (!on("RESENDS_BLINDLY") || answer.state() != CallState.UNKNOWN) {
             return answer;
         }
@@ -78,19 +79,19 @@ public final class Defects {
     }
 
     /** Sends each start twice. */
-    public static List<Change> changes(List<Change> changes) {
+    public static List<MutatingCall> changes(List<MutatingCall> changes) {
         if (!on("STARTS_TWICE")) {
             return changes;
         }
-        var all = new ArrayList<Change>();
+        var all = new ArrayList<MutatingCall>();
         for (var change : changes) {
             all.add(change.operation() == Operation.START ? twice(change) : change);
         }
         return all;
     }
 
-    private static Change twice(Change change) {
-        return new Change(
+    private static MutatingCall twice(MutatingCall change) {
+        return new MutatingCall(
                 change.row(),
                 change.operation(),
                 change.target(),
@@ -102,11 +103,11 @@ public final class Defects {
     }
 
     /** Reads a state for another one. */
-    public static Situation situation(Situation seen) {
+    public static MigrationPhase situation(MigrationPhase seen) {
         return switch (ON) {
-            case "ACTS_ON_AN_UNKNOWN_STATE" -> seen == Situation.UNKNOWN ? Situation.SYNCED : seen;
-            case "LAUNCHES_BEFORE_IT_IS_IN_SYNC" -> seen == Situation.COPYING ? Situation.SYNCED : seen;
-            case "CALLS_A_COPY_A_MIGRATION" -> seen == Situation.SYNCED ? Situation.FINISHED : seen;
+            case "ACTS_ON_AN_UNKNOWN_STATE" -> seen == MigrationPhase.UNKNOWN ? MigrationPhase.SYNCED : seen;
+            case "LAUNCHES_BEFORE_IT_IS_IN_SYNC" -> seen == MigrationPhase.COPYING ? MigrationPhase.SYNCED : seen;
+            case "CALLS_A_COPY_A_MIGRATION" -> seen == MigrationPhase.SYNCED ? MigrationPhase.FINISHED : seen;
             default -> seen;
         };
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.trial.inside;
 
-import dev.smsrunner.drive.Policy;
+import dev.smsrunner.drive.DecisionPolicy;
 import java.time.Duration;
 import net.bytebuddy.asm.Advice;
 
@@ -13,9 +13,9 @@ public final class GraceAdvice {
     private GraceAdvice() {}
 
     @Advice.OnMethodExit
-    static void shorter(@Advice.Return(readOnly = false) Policy returned) {
+    static void shorter(@Advice.Return(readOnly = false) DecisionPolicy returned) {
         long millis = Long.getLong(PROPERTY, returned.grace().toMillis());
-        returned = new Policy(
+        returned = new DecisionPolicy(
                 returned.when(),
                 returned.window(),
                 returned.restarts(),

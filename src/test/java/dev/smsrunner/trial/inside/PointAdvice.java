@@ -1,6 +1,6 @@
 package dev.smsrunner.trial.inside;
 
-import dev.smsrunner.ledger.Entry;
+import dev.smsrunner.ledger.LedgerWrite;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
@@ -40,12 +40,12 @@ public final class PointAdvice {
         private OfLedger() {}
 
         @Advice.OnMethodEnter
-        static void before(@Advice.Argument(1) List<Entry> entries) {
+        static void before(@Advice.Argument(1) List<LedgerWrite> entries) {
             Points.ofLedger(entries, "about to be committed");
         }
 
         @Advice.OnMethodExit
-        static void after(@Advice.Argument(1) List<Entry> entries) {
+        static void after(@Advice.Argument(1) List<LedgerWrite> entries) {
             Points.ofLedger(entries, "committed");
         }
     }

@@ -1,8 +1,8 @@
 package dev.smsrunner.trial.inside;
 
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Entry;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ public final class Points {
     }
 
     /** The ledger is about to commit entries, or has committed them. */
-    public static void ofLedger(List<Entry> entries, String when) {
+    public static void ofLedger(List<LedgerWrite> entries, String when) {
         if (watched() && !entries.isEmpty()) {
             at(what(entries) + " " + when);
         }
@@ -52,7 +52,7 @@ public final class Points {
         return DEADLY != null || FILE != null || Troubles.expected();
     }
 
-    private static String what(List<Entry> entries) {
+    private static String what(List<LedgerWrite> entries) {
         boolean intents = entries.stream()
                 .anyMatch(entry -> entry.intent() != null && entry.intent().state() == CallState.OPEN);
         boolean outcomes = entries.stream()
@@ -62,7 +62,7 @@ public final class Points {
                 : intents ? "intents" : outcomes ? "outcomes" : rows(entries);
     }
 
-    private static String rows(List<Entry> entries) {
+    private static String rows(List<LedgerWrite> entries) {
         if (entries.stream().anyMatch(entry -> entry.row().outcome() == Outcome.NOT_LAUNCHED)) {
             return "launches given up";
         }

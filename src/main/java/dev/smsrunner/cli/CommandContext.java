@@ -1,0 +1,45 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.cloud.ServiceClock;
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.run.ProcessIdentity;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Where a command runs: what it prints to, the environment and the clock.
+ *
+ * @param out results
+ * @param err progress and errors
+ * @param outIsTerminal whether a person, not a pipe or a file, reads {@code out}
+ * @param errIsTerminal the same for {@code err}
+ * @param pause how a command that waits for another process waits
+ * @param alive whether the process that holds a lease still lives
+ */
+record CommandContext(
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Map<String, String> environment,
+        Clock clock,
+        DatabaseRetry.Pause pause,
+        Predicate<Lease> alive) {
+
+    /** Those of this process. Both streams are UTF-8, whatever the locale says. */
+    static CommandContext ofProcess() {
+        var printer = Printer.ofProcess();
+        return new CommandContext(
+                printer.out(),
+                printer.err(),
+                Terminal.is(1),
+                Terminal.is(2),
+                System.getenv(),
+                new ServiceClock(Clock.systemUTC(), System::nanoTime),
+                time -> Thread.sleep(time.toMillis()),
+                lease -> !lease.free() && !ProcessIdentity.isGone(lease));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.smsrunner.cli;
+
+import java.time.Duration;
+
+/** Writes a span of time as people say it. */
+final class HumanDuration {
+
+    private HumanDuration() {}
+
+    /** Two units at most: {@code 45s}, {@code 12m}, {@code 3h12m}, {@code 2d03h}. */
+    static String text(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + "m";
+        }
+        return seconds < 86_400
+                ? "%dh%02dm".formatted(seconds / 3600, seconds / 60 % 60)
+                : "%dd%02dh".formatted(seconds / 86_400, seconds / 3600 % 24);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.Leases;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Run;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.Runs;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/** The database as the commands that look at runs see it, beside the process that works on one. */
+final class RunQueries implements AutoCloseable {
+
+    private final Database database;
+    private final Runs runs;
+    private final Leases leases;
+    private final Ledger ledger;
+    private final Predicate<Lease> alive;
+
+    RunQueries(Database database, CommandContext at) {
+        this.database = database;
+        this.runs = new Runs(database.source(), at.clock());
+        this.leases = new Leases(database.source());
+        this.ledger = new Ledger(database.source(), at.clock(), DatabaseRetry.upTo(Duration.ZERO));
+        this.alive = at.alive();
+    }
+
+    /**
+     * Opens the database, which must be there.
+     *
+     * @throws CommandException when there is none, hence no run
+     */
+    static RunQueries open(CommonOptions common) {
+        if (!common.hasDatabase()) {
+            throw RunSelector.noRun(common.place());
+        }
+        return new RunQueries(common.openDatabase(), common.surroundings());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** The database itself. */
+    DataSource source() {
+        return database.source();
+    }
+
+    /** The first run of a chain of reruns names the simulated world that all of them work in. */
+    String worldOf(Run run) {
+        return worldOf(run, runs);
+    }
+
+    static String worldOf(Run run, Runs runs) {
+        var first = run;
+        while (first.rerunOf() != null) {
+            first = runs.find(first.rerunOf()).orElseThrow();
+        }
+        return first.runId();
+    }
+
+    /**
+     * The lease of the living process that works on the run. A run and its reruns share a lease: its holder works on the latest
+     * of those that are under way.
+     */
+    Optional<Lease> holder(Run run) {
+        if (run.state() != RunState.RUNNING
+                || !runs.latestUnderWay(run.jobKey()).map(run.runId()::equals).orElse(true)) {
+            return Optional.empty();
+        }
+        return Optional.of(leases.find(run.jobKey())).filter(alive);
+    }
+
+    /** {@code INTERRUPTED} when nobody works on a run that is under way, else the state of the run. */
+    static String state(Run run, Optional<Lease> holder) {
+        return run.state() == RunState.RUNNING && holder.isEmpty()
+                ? "INTERRUPTED"
+                : run.state().name();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

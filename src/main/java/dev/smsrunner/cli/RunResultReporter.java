@@ -1,0 +1,63 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.report.RunReport;
+import dev.smsrunner.run.RunLog;
+import dev.smsrunner.run.RunResult;
+
+/** Tells how a run ended and finds its exit code. */
+final class RunResultReporter {
+
+    private final CommonOptions common;
+    private final Runs runs;
+    private final Ledger ledger;
+    private final NotifyingRunListener herald;
+
+    RunResultReporter(CommonOptions common, Runs runs, Ledger ledger, NotifyingRunListener herald) {
+        this.common = common;
+        this.runs = runs;
+        this.ledger = ledger;
+        this.herald = herald;
+    }
+
+    ExitCode tell(RunResult result) {
+        var console = common.console();
+        if (result.message() != null && result.ending() == RunResult.Ending.STOPPED) {
+            console.say(result.message());
+        } else if (result.message() != null) {
+            console.error(result.message());
+        }
+        if (result.report() == null && result.ending() != RunResult.Ending.FINISHED) {
+            return exitCode(result, false); // the ledger is somebody else's now, or cannot be read
+        }
+        var report = RunReport.of(runs.find(result.runId()).orElseThrow(), ledger);
+        herald.ended(report.summary(), report.attention().size());
+        if (common.json) {
+            console.result(CliJson.text(report.summary().json()));
+        } else {
+            new RunSummaryPrinter(report, console.outPaint(), common.toRepeat())
+                    .lines()
+                    .forEach(console::result);
+        }
+        if (console.out().checkError()) {
+            RunLog.append(
+                    common.data,
+                    result.runId(),
+                    "The result was not read or could not be written; the process ends without it. 'status' shows it.");
+        }
+        return exitCode(result, report.summary().toRepeat() == 0);
+    }
+
+    private static ExitCode exitCode(RunResult result, boolean allReached) {
+        return switch (result.ending()) {
+            case FINISHED ->
+                result.report() == null ? ExitCode.UNREACHABLE : allReached ? ExitCode.OK : ExitCode.SOME_FAILED;
+            case STOPPED -> ExitCode.STOPPED;
+            case TAKEN_OVER -> ExitCode.REFUSED;
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+            case REJECTED -> ExitCode.BAD_INPUT;
+            case BROKEN -> ExitCode.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.smsrunner.cloud;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A limit as the gateway words it: so many calls in such a time (error 0308, "policy user over ratelimit,limit:XX,time:1 minute").
+ *
+ * @param calls at least 1
+ * @param time longer than zero
+ */
+public record RateLimitWindow(long calls, Duration time) {
+
+    private static final Pattern TEXT = Pattern.compile(
+            "limit\\s*[:=]\\s*(\\d{1,9})\\s*,\\s*time\\s*[:=]\\s*(\\d{1,6})\\s*(second|minute|hour|day)");
+    private static final Map<String, Duration> UNITS = Map.of(
+            "second", Duration.ofSeconds(1),
+            "minute", Duration.ofMinutes(1),
+            "hour", Duration.ofHours(1),
+            "day", Duration.ofDays(1));
+
+    public RateLimitWindow {
+        if (calls < 1 || time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException(
+                    "A limit of %d calls in %s (both must be above zero)".formatted(calls, time));
+        }
+    }
+
+    /** The limit that the text of a 429 names, if it names one. */
+    public static Optional<RateLimitWindow> parse(String text) {
+        Matcher found = TEXT.matcher(text.toLowerCase(Locale.ROOT));
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        long calls = Long.parseLong(found.group(1));
+        long units = Long.parseLong(found.group(2));
+        return calls < 1 || units < 1
+                ? Optional.empty()
+                : Optional.of(
+                        new RateLimitWindow(calls, UNITS.get(found.group(3)).multipliedBy(units)));
+    }
+
+    /** Calls per second. */
+    double perSecond() {
+        return calls * 1e9 / time.toNanos();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.smsrunner.cloud;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where a service listens: scheme, host, port and an optional path prefix. Plain HTTP only on this machine. */
+public final class ServiceEndpoint {
+
+    private final String base;
+    private final URI uri;
+
+    private ServiceEndpoint(String base, URI uri) {
+        this.base = base;
+        this.uri = uri;
+    }
+
+    /**
+     * @param text for example {@code https://sms.ap-southeast-3.myhuaweicloud.com} or {@code http://127.0.0.1:8080/sms}
+     * @throws IllegalArgumentException when it is not such an address, or is plain HTTP to another machine; the message is for a person
+     */
+    public static ServiceEndpoint of(String text) {
+        String base = text.strip().replaceAll("/+$", "");
+        URI uri = parse(base);
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
+            throw refused(text, "must be http(s)://host[:port][/prefix] and nothing else", null);
+        }
+        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+        if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
+            throw refused(text, "must begin with https://", null);
+        }
+        if (!secure && !isLoopback(uri.getHost())) {
+            throw refused(
+                    text, "is plain HTTP to another machine, where keys and answers could be read. Use https://", null);
+        }
+        return new ServiceEndpoint(base, uri);
+    }
+
+    /** Host and port as they stand in the Host header, so without a port that the scheme implies. */
+    public String authority() {
+        int implied = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        boolean silent = uri.getPort() == -1 || uri.getPort() == implied;
+        return silent ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    }
+
+    URI resolve(List<String> segments, List<Map.Entry<String, String>> query) {
+        String path = segments.stream().map(PercentCode::encode).collect(Collectors.joining("/", "/", ""));
+        String text = query.stream()
+                .map(entry -> PercentCode.encode(entry.getKey()) + "=" + PercentCode.encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        return URI.create(base + path + (text.isEmpty() ? "" : "?" + text));
+    }
+
+    @Override
+    public String toString() {
+        return base;
+    }
+
+    private static URI parse(String base) {
+        try {
+            return new URI(base);
+        } catch (URISyntaxException e) {
+            throw refused(base, "is not an address (" + e.getReason() + ")", e);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+    }
+
+    private static IllegalArgumentException refused(String text, String why, @Nullable Throwable cause) {
+        return new IllegalArgumentException("endpoint '%s' %s. Correct the endpoint.".formatted(text, why), cause);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.smsrunner.cloud;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request once and waits for the whole answer, or for the deadline. Nothing is repeated or followed here. */
+final class SingleExchange implements AutoCloseable {
+
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private static final String GIVEN_UP = "given up, since the run is to end";
+
+    static {
+        // read once by the JDK client: it would otherwise connect a second time, or resend, by itself
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+        // shorter than what servers keep, so that a write seldom meets a connection that is just being closed
+        System.setProperty("jdk.httpclient.keepalive.timeout", "20");
+    }
+
+    /** A complete answer, its body decoded and without the secrets that the mask hides. */
+    record Answer(int status, HttpHeaders headers, String body, SecretMask mask) {
+
+        /** The first header of that name without secrets, empty when there is none. */
+        String header(String name) {
+            return mask.ofText(headers.firstValue(name).orElse(""));
+        }
+
+        /** The header that IAM gives a token in. */
+        String token() {
+            return headers.firstValue("X-Subject-Token").orElse("").strip();
+        }
+    }
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4, SingleExchange::daemon);
+    private final HttpClient client;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
+
+    SingleExchange(Duration connectTimeout) {
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslParameters(Tls.parameters())
+                .connectTimeout(connectTimeout)
+                .executor(threads)
+                .build();
+    }
+
+    /**
+     * Sends it.
+     *
+     * @param mask hides secrets in the answer, and in what the client says of one that it cannot read
+     * @throws InterruptedException when interrupted while waiting; the request may have been carried out
+     */
+    Answer send(HttpRequest request, Duration deadline, SecretMask mask) throws WireException, InterruptedException {
+        if (abandoned) {
+            throw new WireException(false, GIVEN_UP, null);
+        }
+        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MOST_BYTES));
+        underWay.add(pending);
+        try {
+            if (abandoned) {
+                pending.cancel(true);
+            }
+            HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return new Answer(response.statusCode(), response.headers(), text(response, mask), mask);
+        } catch (CancellationException e) {
+            throw new WireException(true, GIVEN_UP, e);
+        } catch (TimeoutException e) {
+            throw new WireException(true, "no complete answer within " + seconds(deadline), e);
+        } catch (ExecutionException e) {
+            throw abandoned
+                    ? new WireException(true, GIVEN_UP, e)
+                    : failure(e.getCause() == null ? e : e.getCause(), mask);
+        } catch (IOException e) {
+            throw new WireException(true, "the answer cannot be unpacked (" + e.getMessage() + ")", e);
+        } finally {
+            underWay.remove(pending);
+            pending.cancel(true);
+        }
+    }
+
+    /** Answers are not waited for any more, and nothing more is sent. */
+    void abandon() {
+        abandoned = true;
+        underWay.forEach(pending -> pending.cancel(true));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static String text(HttpResponse<byte[]> response, SecretMask mask) throws IOException {
+        byte[] body = response.body();
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        byte[] whole = packed ? unpacked(body) : body;
+        if (response.statusCode() / 100 == 2) {
+            return withoutMark(mask.ofSuccess(whole));
+        }
+        return mask.ofError(
+                withoutMark(new String(whole, StandardCharsets.UTF_8)).stripLeading());
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static byte[] unpacked(byte[] body) throws IOException {
+        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static WireException failure(Throwable thrown, SecretMask mask) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return new WireException(false, "the name of the host is not known", thrown);
+            }
+            if (cause instanceof HttpConnectTimeoutException) {
+                return new WireException(false, "no connection in time", thrown);
+            }
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                return new WireException(false, "no TLS connection (" + Tls.reason(cause) + ")", thrown);
+            }
+            if (cause instanceof NoRouteToHostException) {
+                return new WireException(false, "no route to the host", thrown);
+            }
+        }
+        boolean refused = thrown instanceof ConnectException;
+        String what = refused ? "the connection was refused" : "the connection was lost";
+        // the client names its own limit of retries, which is one attempt here, and not the reason
+        boolean limit = "Too many retries".equals(thrown.getMessage()) && thrown.getCause() != null;
+        String reason = limit ? thrown.getCause().getMessage() : thrown.getMessage();
+        String why = reason == null ? "" : " (" + ErrorBody.clean(mask.ofText(reason)) + ")";
+        return new WireException(!refused, what + why, harmless(thrown, mask));
+    }
+
+    /** The cause for the log; null when the client repeats in it what the service has repeated. */
+    private static @Nullable Throwable harmless(Throwable thrown, SecretMask mask) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String said = String.valueOf(cause.getMessage());
+            if (!mask.ofText(said).equals(said)) {
+                return null;
+            }
+        }
+        return thrown;
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "cloud-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

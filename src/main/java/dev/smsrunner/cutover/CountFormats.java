@@ -1,0 +1,38 @@
+package dev.smsrunner.cutover;
+
+import java.time.Duration;
+
+/** Counts and durations in words. */
+final class CountFormats {
+
+    private static final int TEENS = 10;
+
+    private CountFormats() {}
+
+    /** {@code 1 row}, {@code 2 rows}. */
+    static String of(long count, String noun) {
+        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+    }
+
+    /** {@code 2 h 10 min}, {@code 40 s}; never less than a second. */
+    static String of(Duration time) {
+        if (time.toHours() > 0) {
+            return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+        }
+        return time.toMinutes() > 0 ? time.toMinutes() + " min" : Math.max(1, time.toSeconds()) + " s";
+    }
+
+    /** {@code 1st}, {@code 22nd}, {@code 113th}. */
+    static String ordinal(int number) {
+        boolean teen = number / TEENS % TEENS == 1;
+        var ending = teen
+                ? "th"
+                : switch (number % TEENS) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+        return number + ending;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.cutover.Obstacle.Kind;
+import dev.smsrunner.ledger.AttentionCause;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What each open row of a run waits for: pure, derived from the ledger on each request. */
+public final class WaitingReasons {
+
+    private final CutoverSnapshot run;
+    private final int others;
+    private final Instant now;
+
+    private WaitingReasons(CutoverSnapshot run, int others, Instant now) {
+        this.run = run;
+        this.others = others;
+        this.now = now;
+    }
+
+    /** The first obstacle of each open row, by row number. */
+    public static Map<Integer, Obstacle> of(CutoverSnapshot run, Instant now) {
+        return of(run, 0, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param others servers that are not of this run and take places of the account, as far as they are known
+     */
+    public static Map<Integer, Obstacle> of(CutoverSnapshot run, int others, Instant now) {
+        return new WaitingReasons(run, others, now).all();
+    }
+
+    /** How many rows wait for what. */
+    public static Map<Kind, Integer> counts(Map<Integer, Obstacle> obstacles) {
+        var counts = new EnumMap<Kind, Integer>(Kind.class);
+        obstacles.values().forEach(obstacle -> counts.merge(obstacle.kind(), 1, Integer::sum));
+        return counts;
+    }
+
+    /**
+     * The row, what holds it, and what holds that, down to a row that no other row holds.
+     *
+     * @param obstacles as {@link #of} gives them
+     */
+    public static List<Integer> chain(int row, Map<Integer, Obstacle> obstacles) {
+        var chain = new ArrayList<Integer>();
+        Integer next = row;
+        while (next != null && !chain.contains(next)) {
+            chain.add(next);
+            var obstacle = obstacles.get(next);
+            next = obstacle == null || obstacle.rows().isEmpty()
+                    ? null
+                    : obstacle.rows().get(0);
+        }
+        return chain;
+    }
+
+    private Map<Integer, Obstacle> all() {
+        var away = run.steering().serviceAwaySince();
+        return away == null ? each() : whileAway(away);
+    }
+
+    /** Nothing is known of any row, and nothing is done, before the service can be looked at again. */
+    private Map<Integer, Obstacle> whileAway(Instant since) {
+        var obstacle =
+                Obstacle.of(Kind.API, "away since " + run.plan().shown(since)).since(since);
+        var found = new TreeMap<Integer, Obstacle>();
+        run.open().forEach(row -> found.put(row.row(), obstacle));
+        return found;
+    }
+
+    private Map<Integer, Obstacle> each() {
+        var found = new TreeMap<Integer, Obstacle>();
+        var startable = new ArrayList<LedgerRow>();
+        for (var row : run.open()) {
+            var first = trouble(row);
+            if (first.isPresent()) {
+                found.put(row.row(), first.get());
+            } else if (waitsForStart(row)) {
+                startable.add(row);
+            } else {
+                found.put(row.row(), work(row));
+            }
+        }
+        var queue = new StartQueue(run, others, now).obstacles(startable);
+        startable.forEach(row -> found.put(
+                row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started at the next look"))));
+        return found;
+    }
+
+    private boolean waitsForStart(LedgerRow row) {
+        boolean ready = row.stage() == Stage.TASK_READY && !OccupiedPlaces.runsUnstarted(row);
+        return run.plan().migrates() && (ready || OccupiedPlaces.waitsForRestart(row));
+    }
+
+    /** What holds a row wherever it is. */
+    private Optional<Obstacle> trouble(LedgerRow row) {
+        if (row.undecided()) {
+            var call = Objects.requireNonNull(row.call());
+            return Optional.of(Obstacle.of(
+                            Kind.LOST_ANSWER, "of %s; looking whether it was carried out".formatted(call.operation()))
+                    .since(call.at()));
+        }
+        var attention = row.attention();
+        var cause = AttentionCause.of(attention).orElse(null);
+        if (cause == AttentionCause.UNKNOWN_STATE) {
+            return Optional.of(Obstacle.of(Kind.UNKNOWN_STATE, row.seen().text())
+                    .since(row.seen().changedAt()));
+        }
+        if (cause == AttentionCause.DISCONNECTED
+                || Boolean.FALSE.equals(row.seen().connected())) {
+            var since = row.seen().changedAt();
+            return Optional.of(Obstacle.of(
+                            Kind.AGENT,
+                            since == null ? "away" : "away since " + run.plan().shown(since))
+                    .since(since));
+        }
+        var next = row.nextAt();
+        if (next != null && now.isBefore(next)) {
+            return Optional.of(Obstacle.of(Kind.BACKOFF, backoff(row, next)).until(next));
+        }
+        return attention == null || AttentionCause.isOnlyTold(attention)
+                ? Optional.empty()
+                : Optional.of(attended(row, attention, cause));
+    }
+
+    private static Obstacle attended(LedgerRow row, String attention, @Nullable AttentionCause cause) {
+        if (cause == null) {
+            return Obstacle.of(Kind.ATTENTION, attention);
+        }
+        var obstacle = Obstacle.of(kind(cause), cause.particulars(attention));
+        return cause == AttentionCause.SLOW // its bytes change
+                ? obstacle
+                : obstacle.since(row.seen().changedAt());
+    }
+
+    private static Kind kind(AttentionCause cause) {
+        return switch (cause) {
+            case UNKNOWN_STATE -> Kind.UNKNOWN_STATE;
+            case DISCONNECTED -> Kind.AGENT;
+            case STALLED -> Kind.STALLED;
+            case SLOW -> Kind.SLOW;
+            case NOT_IN_SYNC -> Kind.NOT_IN_SYNC;
+            case OVER_SPEED -> Kind.OVER_SPEED;
+            case TASK_PAUSED -> Kind.TASK_PAUSED;
+            case CONSISTENCY -> Kind.CONSISTENCY;
+        };
+    }
+
+    private String backoff(LedgerRow row, Instant next) {
+        var what = OccupiedPlaces.waitsForRestart(row)
+                ? "start %d at %s".formatted(row.attempts() + 1, run.plan().shown(next))
+                : "next try at " + run.plan().shown(next);
+        return row.reason() == null ? what : what + ": " + row.reason();
+    }
+
+    /** What a healthy row waits for, by its stage. */
+    private Obstacle work(LedgerRow row) {
+        return switch (row.stage()) {
+            case PLANNED, TASK_READY -> planned(row);
+            case STARTED, REPLICATING -> copy(row);
+            case SYNCING ->
+                LaunchDecider.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched at the next look"));
+            case LAUNCHING, CLOSED ->
+                Obstacle.of(Kind.LAUNCH, "SMS launches the target")
+                        .since(row.milestones().launchedAt());
+        };
+    }
+
+    private Obstacle planned(LedgerRow row) {
+        if (run.plan().migrates() && OccupiedPlaces.runsUnstarted(row)) {
+            return Obstacle.of(
+                    Kind.TASK,
+                    "its migration task runs already (%s)".formatted(row.seen().taskState()));
+        }
+        return LaunchDecider.paused(run)
+                .orElseGet(() -> run.plan().migrates()
+                        ? Obstacle.of(Kind.TASK, "its migration task is being prepared")
+                        : Obstacle.of(Kind.NEXT, "sent at the next look, when a place is free"));
+    }
+
+    private Obstacle copy(LedgerRow row) {
+        if (!run.plan().migrates()) {
+            return Obstacle.of(Kind.SERVICE, "the service carries it out")
+                    .since(row.milestones().startedAt());
+        }
+        var percent = row.seen().percent();
+        return Obstacle.of(Kind.COPY, percent == null ? row.stage().name() : row.stage() + " " + percent + " %")
+                .since(row.milestones().startedAt());
+    }
+}

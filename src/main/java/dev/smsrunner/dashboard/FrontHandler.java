@@ -1,0 +1,89 @@
+package dev.smsrunner.dashboard;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where every request comes in: what does not belong here is sent away before anything else is looked at. */
+final class FrontHandler implements HttpHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FrontHandler.class);
+
+    /** On every answer, whatever it is. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+                    + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cache-Control",
+            "no-store",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    private final OriginPolicy gate;
+    private final PageRoutes routes;
+
+    FrontHandler(OriginPolicy gate, PageRoutes routes) {
+        this.gate = gate;
+        this.routes = routes;
+    }
+
+    @Override
+    public void handle(HttpExchange request) throws IOException {
+        ALWAYS.forEach(request.getResponseHeaders()::set);
+        var refusal = gate.refusal(request);
+        if (refusal.isPresent()) {
+            request.getResponseHeaders().set("Connection", "close");
+            send(request, PageResponse.empty(refusal.get()));
+            return;
+        }
+        if (routes.isStream(request)) {
+            routes.stream(request).ifPresent(answer -> sendQuietly(request, answer));
+        } else {
+            send(request, answer(request));
+        }
+    }
+
+    private PageResponse answer(HttpExchange request) throws IOException {
+        try {
+            return routes.answer(request);
+        } catch (RuntimeException failure) {
+            log.warn("The live page could not be served: {}", failure.toString());
+            return PageResponse.error(503, "The database did not answer; trying again.");
+        }
+    }
+
+    private static void sendQuietly(HttpExchange request, PageResponse answer) {
+        try {
+            send(request, answer);
+        } catch (IOException gone) {
+            request.close();
+        }
+    }
+
+    private static void send(HttpExchange request, PageResponse answer) throws IOException {
+        try (request) {
+            var headers = request.getResponseHeaders();
+            answer.headers().forEach(headers::set);
+            if (answer.type() != null) {
+                headers.set("Content-Type", answer.type());
+            }
+            boolean bare =
+                    answer.body().length == 0 || request.getRequestMethod().equals("HEAD");
+            request.sendResponseHeaders(answer.status(), bare ? -1 : answer.body().length);
+            if (!bare) {
+                request.getResponseBody().write(answer.body());
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.smsrunner.inventory;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The digest that files are recognised by. */
+final class Sha256 {
+
+    private Sha256() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256. Use a complete Java 17 or newer.", e);
+        }
+    }
+}

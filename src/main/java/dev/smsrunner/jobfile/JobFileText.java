@@ -1,0 +1,52 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.PlainFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the text of a job file: at most 1 MB of UTF-8. */
+final class JobFileText {
+
+    static final int LONGEST = 1024 * 1024;
+
+    private JobFileText() {}
+
+    static String read(Path file) throws JobFileException {
+        var foreign = PlainFile.foreign(file);
+        if (foreign != null) {
+            throw refused(file, foreign.what(), "name a YAML file on a disk");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            return decode(file, bytes);
+        } catch (NoSuchFileException e) {
+            throw refused(file, "does not exist", "check the path of the job file");
+        } catch (CharacterCodingException e) {
+            throw refused(file, "is not UTF-8 text", "save it again as UTF-8");
+        } catch (IOException e) {
+            throw refused(file, "cannot be read (" + e + ")", "name a YAML file that may be read");
+        }
+    }
+
+    private static String decode(Path file, byte[] bytes) throws JobFileException, CharacterCodingException {
+        if (bytes.length > LONGEST) {
+            throw refused(file, "is longer than 1 MB", "name a job file, not the inventory");
+        }
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static JobFileException refused(Path file, String what, String advice) {
+        return new JobFileException(List.of(new Problem(file.toString(), 0, 0, "", what, advice)));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.CellProblem;
+import dev.smsrunner.inventory.SecretNames;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Flattens the tree of a job file and the overrides into settings by dotted key; refuses what is no setting. */
+final class RawSettings {
+
+    private final Map<String, Setting> byKey = new LinkedHashMap<>();
+    private final Set<String> written = new HashSet<>();
+    private final Map<String, YamlLocation> blocks = new LinkedHashMap<>();
+    private final Problems problems;
+    private final EnvironmentVariables environment;
+
+    RawSettings(Problems problems, EnvironmentVariables environment) {
+        this.problems = problems;
+        this.environment = environment;
+    }
+
+    /** Adds the tree of the job file, except for keys that the command line overrides. */
+    void add(YamlNode root, Set<String> overridden) {
+        blocks.put("", root.place());
+        addBlock("", root, overridden);
+    }
+
+    private void addBlock(String prefix, YamlNode block, Set<String> overridden) {
+        for (YamlNode.Member member : block.members()) {
+            String key = prefix + member.key();
+            boolean wave = !prefix.isEmpty() && SettingKeys.isBlockOfWaves(prefix.substring(0, prefix.length() - 1));
+            if (!wave && isSecret(key, member.place())) {
+                continue;
+            }
+            if (wave || SettingKeys.isBlock(key)) {
+                blocks.put(key, member.place());
+                addBlockMember(key, member, overridden);
+            } else if (!SettingKeys.isKey(key)) {
+                unknown(key, member.place());
+            } else if (!overridden.contains(key)) {
+                written.add(key);
+                addValue(key, member.value());
+            }
+        }
+    }
+
+    private void addBlockMember(String key, YamlNode.Member member, Set<String> overridden) {
+        if (member.value().kind() == YamlNode.Kind.BLOCK) {
+            addBlock(key + ".", member.value(), overridden);
+        } else if (!member.value().isNothing()) {
+            problems.add(member.value().place(), key, "is a block of keys, not a value", "write its keys below it");
+        }
+    }
+
+    private void addValue(String key, YamlNode value) {
+        if (value.kind() == YamlNode.Kind.EMPTY_LIST && SettingKeys.mayBeEmpty(key)) {
+            return;
+        }
+        boolean list = value.kind() == YamlNode.Kind.LIST
+                && SettingKeys.isList(key)
+                && !value.text().isEmpty();
+        if (list || value.kind() == YamlNode.Kind.SCALAR && !value.isNothing()) {
+            put(key, value.text(), value.place());
+        } else {
+            String what = value.isNothing() ? "has no value" : "is a " + word(value.kind()) + ", not a single value";
+            problems.add(value.place(), key, what, "write one value, or remove the key");
+        }
+    }
+
+    private static String word(YamlNode.Kind kind) {
+        return kind == YamlNode.Kind.EMPTY_LIST ? "list" : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds the values of {@code --set}. */
+    void add(Map<String, String> set) {
+        YamlLocation place = YamlLocation.commandLine("--set");
+        new TreeMap<>(set).forEach((key, text) -> {
+            if (isSecret(key, place)) {
+                return;
+            }
+            written.add(key);
+            if (SettingKeys.isBlock(key)) {
+                problems.add(place, key, "is a block of keys, not a value", "set one of its keys");
+            } else if (!SettingKeys.isKey(key)) {
+                unknown(key, place);
+            } else if (text.isBlank() && SettingKeys.mayBeEmpty(key)) {
+                return; // an empty list: nothing is given
+            } else if (text.isBlank()) {
+                problems.add(place, key, "has no value", "write --set " + key + "=VALUE");
+            } else {
+                put(key, text.strip(), place);
+            }
+        });
+    }
+
+    private void put(String key, String text, YamlLocation place) {
+        List<CellProblem> faults = new ArrayList<>();
+        String filled = environment.fill(text, faults::add).strip();
+        if (faults.isEmpty() && filled.isEmpty() && SettingKeys.mayBeEmpty(key)) {
+            return;
+        }
+        if (faults.isEmpty() && filled.isEmpty()) {
+            faults.add(new CellProblem("has no value", "give the environment variable in it a value"));
+        }
+        faults.forEach(fault -> problems.add(place, key, fault.what(), fault.advice()));
+        if (faults.isEmpty()) {
+            byKey.put(key, new Setting(key, filled, place));
+        }
+    }
+
+    private void unknown(String key, YamlLocation place) {
+        if (problems.isFull()) {
+            problems.add(place, "", "", "");
+        } else {
+            problems.add(place, SettingKeys.shown(key), "is not a key of a job file", SettingKeys.adviceFor(key));
+        }
+    }
+
+    private boolean isSecret(String key, YamlLocation place) {
+        boolean secret = SecretNames.looksSecret(key) && !SettingKeys.isKey(key);
+        if (secret) {
+            problems.add(
+                    place, SettingKeys.shown(key), "looks like a secret, and a job file holds none", variables(key));
+        }
+        return secret;
+    }
+
+    private static String variables(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        if (lower.contains("token")) {
+            return "set HUAWEICLOUD_AUTH_TOKEN in the environment and write service.auth: token";
+        }
+        if (lower.contains("db") || lower.contains("database")) {
+            return "set SMS_RUNNER_DB_PASSWORD in the environment";
+        }
+        return lower.contains("pass") || lower.contains("pwd")
+                ? "set HUAWEICLOUD_USER_NAME and HUAWEICLOUD_PASSWORD in the environment"
+                : "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK in the environment";
+    }
+
+    /** The value that was given, or null. */
+    @Nullable
+    Setting get(String key) {
+        return byKey.get(key);
+    }
+
+    /** Whether the key was written at all, with a value or with one that was refused. */
+    boolean wasWritten(String key) {
+        return written.contains(key);
+    }
+
+    boolean has(String key) {
+        return byKey.containsKey(key);
+    }
+
+    /** All values that were given, by key. */
+    Iterable<Setting> all() {
+        return byKey.values();
+    }
+
+    /** Where the key was given, else where it should be. */
+    YamlLocation placeOf(String key) {
+        Setting setting = byKey.get(key);
+        if (setting != null) {
+            return setting.place();
+        }
+        String block = SettingKeys.blockOf(key);
+        while (!blocks.containsKey(block)) {
+            block = SettingKeys.blockOf(block);
+        }
+        return blocks.get(block);
+    }
+
+    /** The blocks that are written in the file, by their dotted name. */
+    Map<String, YamlLocation> blocks() {
+        return blocks;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.inventory.Suggestions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All keys that a job file may have, dotted, and the blocks that they stand in. */
+final class SettingKeys {
+
+    static final String JOB = "job";
+    static final String INVENTORY = "inventory";
+    static final String ENDPOINT = "service.endpoint";
+    static final String AUTH = "service.auth";
+    static final String COPYSTATE_STYLE = "service.copystate-style";
+    static final String PROJECT_ID = "service.scope.project-id";
+    static final String PROJECT_NAME = "service.scope.project-name";
+    static final String DOMAIN_ID = "service.scope.domain-id";
+    static final String DOMAIN_NAME = "service.scope.domain-name";
+    static final String CONCURRENT = "limits.concurrent";
+    static final String REQUESTS_PER_SECOND = "limits.requests-per-second";
+    static final String SPEED_LIMIT_MAX = "limits.speed-limit-max";
+    static final String DATABASE_OUTAGE = "limits.database-outage";
+    static final String EVERY = "watch.every";
+    static final String STALLED_AFTER = "watch.stalled-after";
+    static final String GIVE_UP_AFTER = "watch.give-up-after";
+    static final String RESTARTS = "retry.restarts";
+    static final String BACKOFF = "retry.backoff";
+    static final String WHEN = "cutover.when";
+    static final String ON_DIFFERENCE = "cutover.on-difference";
+    static final String OPEN = "cutover.window.open";
+    static final String CLOSE = "cutover.window.close";
+    static final String ZONE = "cutover.window.zone";
+    static final String LOCKOUT = "cutover.window.lockout";
+    static final String LAUNCHES = "cutover.launches";
+    static final String PACE = "cutover.pace";
+    static final String WAVES = "waves";
+    static final String WAVE_AFTER = "after";
+    static final String WAVE_START = "start";
+    static final String WAVE_CONCURRENT = "concurrent";
+    static final String DIRECTORY = "report.directory";
+    static final String NOTIFY_ON = "notify.on";
+    static final String NOTIFY_COMMAND = "notify.command";
+    static final String NOTIFY_TEXT = "notify.text";
+    static final String SERVERS = "simulator.servers";
+    static final String SPEED = "simulator.speed";
+    static final String SEED = "simulator.seed";
+    static final String FAULTS = "simulator.faults";
+    static final String SIMULATED_LIMIT = "simulator.requests-per-second";
+    static final String STATE = "simulator.state";
+    static final String OPERATION = "action.operation";
+    static final String TEMPLATE_ID = "action.template_id";
+    static final String SWITCH_HCE = "action.switch_hce";
+    static final String CONSISTENCY_CHECK = "action.is_need_consistency_check";
+    static final String ALLOW_OPERATIONS = "action.allow-operations";
+    static final String COPYSTATE = "changestate.copystate";
+    static final String MIGRATIONCYCLE = "changestate.migrationcycle";
+    static final String CHUNK = "stop-dcs.chunk";
+    static final String DCS_PROJECT_ID = "stop-dcs.target_project_id";
+
+    static final String FULL_MIGRATION = "stop-dcs.full-migration";
+    static final String STOP_RETRIES = "stop-dcs.retries";
+    static final String STOP_BACKOFF = "stop-dcs.backoff";
+    static final String OWN_PROJECT_ID = "stop-dcs.project_id";
+
+    static final String DEFAULTS = "defaults";
+    static final String UPDATE = "update";
+
+    /** What may be said of each wave, below {@code waves.<name>}. */
+    private static final List<String> OF_WAVE = List.of(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT);
+
+    private static final Set<String> KEYS = keys();
+    private static final Set<String> BLOCKS = blocks();
+
+    private SettingKeys() {}
+
+    private static Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(List.of(
+                JOB,
+                INVENTORY,
+                ENDPOINT,
+                AUTH,
+                COPYSTATE_STYLE,
+                PROJECT_ID,
+                PROJECT_NAME,
+                DOMAIN_ID,
+                DOMAIN_NAME,
+                CONCURRENT,
+                REQUESTS_PER_SECOND,
+                SPEED_LIMIT_MAX,
+                DATABASE_OUTAGE,
+                EVERY,
+                STALLED_AFTER,
+                GIVE_UP_AFTER,
+                RESTARTS,
+                BACKOFF,
+                WHEN,
+                ON_DIFFERENCE,
+                OPEN,
+                CLOSE,
+                ZONE,
+                LOCKOUT,
+                LAUNCHES,
+                PACE,
+                DIRECTORY,
+                NOTIFY_ON,
+                NOTIFY_COMMAND,
+                NOTIFY_TEXT,
+                SERVERS,
+                SPEED,
+                SEED,
+                FAULTS,
+                SIMULATED_LIMIT,
+                STATE,
+                OPERATION,
+                TEMPLATE_ID,
+                SWITCH_HCE,
+                CONSISTENCY_CHECK,
+                ALLOW_OPERATIONS,
+                COPYSTATE,
+                MIGRATIONCYCLE,
+                CHUNK,
+                DCS_PROJECT_ID,
+                FULL_MIGRATION,
+                STOP_RETRIES,
+                STOP_BACKOFF,
+                OWN_PROJECT_ID));
+        Arrays.stream(Column.values())
+                .filter(column -> !column.isForOtherJobs())
+                .forEach(column -> keys.add(DEFAULTS + "." + column.label()));
+        RowRules.changes().forEach(column -> keys.add(UPDATE + "." + column.label()));
+        return keys;
+    }
+
+    private static Set<String> blocks() {
+        Set<String> blocks = new LinkedHashSet<>();
+        for (String key : KEYS) {
+            for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+                blocks.add(key.substring(0, dot));
+            }
+        }
+        blocks.add(WAVES);
+        return blocks;
+    }
+
+    static boolean isKey(String key) {
+        return KEYS.contains(key) || !waveOf(key).isEmpty();
+    }
+
+    /** The key of a wave, such as {@code waves.wave-2.after}. */
+    static String ofWave(String wave, String key) {
+        return WAVES + "." + wave + "." + key;
+    }
+
+    /** The wave that a key is about, or empty; a name may contain dots. */
+    static String waveOf(String key) {
+        int last = key.lastIndexOf('.');
+        boolean of =
+                last > WAVES.length() + 1 && key.startsWith(WAVES + ".") && OF_WAVE.contains(key.substring(last + 1));
+        return of ? key.substring(WAVES.length() + 1, last) : "";
+    }
+
+    /** Whether the value may be a list. */
+    static boolean isList(String key) {
+        return key.equals(ALLOW_OPERATIONS) || key.equals(NOTIFY_ON) || mayBeEmpty(key);
+    }
+
+    /** Whether the value may be an empty list, which is the same as none. */
+    static boolean mayBeEmpty(String key) {
+        return !waveOf(key).isEmpty() && key.endsWith("." + WAVE_AFTER);
+    }
+
+    static boolean isBlock(String key) {
+        return BLOCKS.contains(key);
+    }
+
+    /** Whether every member of that block is a wave, whatever its name. */
+    static boolean isBlockOfWaves(String block) {
+        return block.equals(WAVES);
+    }
+
+    /** The block that the key stands in, or empty. */
+    static String blockOf(String key) {
+        return key.substring(0, Math.max(key.lastIndexOf('.'), 0));
+    }
+
+    /** The first word of the key: {@code cutover} of {@code cutover.window.open}. */
+    static String root(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
+    }
+
+    /** A key as it may be printed, whatever was written. */
+    static String shown(String key) {
+        String quoted = QuotedText.of(key);
+        return quoted.length() == key.length() + 2 ? key : quoted;
+    }
+
+    /** What to do about a key that does not exist. */
+    static String adviceFor(String key) {
+        String block = blockOf(key);
+        String last = key.substring(block.isEmpty() ? 0 : block.length() + 1);
+        if (block.startsWith(WAVES + ".")) {
+            return Suggestions.advice(last, OF_WAVE, "remove it; known here: " + String.join(", ", OF_WAVE));
+        }
+        List<String> neighbours = namesIn(block);
+        if (Suggestions.nearest(last, neighbours).isEmpty()) {
+            for (String known : KEYS) {
+                if (known.endsWith("." + last)
+                        || Suggestions.nearest(key, List.of(known)).isPresent()) {
+                    return "did you mean " + known + "?";
+                }
+            }
+        }
+        return Suggestions.nearest(last, neighbours)
+                .map(name -> "did you mean " + (block.isEmpty() ? name : block + "." + name) + "?")
+                .orElse("remove it; known here: " + String.join(", ", neighbours));
+    }
+
+    private static List<String> namesIn(String block) {
+        List<String> all = new ArrayList<>(KEYS);
+        all.addAll(BLOCKS);
+        String prefix = block.isEmpty() || !isBlock(block) ? "" : block + ".";
+        return all.stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> root(key.substring(prefix.length())))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.smsrunner.jobfile;
+
+import dev.smsrunner.inventory.QuotedText;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a time of the job file: one with an offset, or a local one in a zone that is given elsewhere.
+ *
+ * @param zone of local times; null when none is given
+ */
+record TimeSettingReader(
+        EffectiveSettings settings, @Nullable ZoneId zone) {
+
+    /** The time; null when it cannot be understood, which is reported as a problem of its key. */
+    @Nullable
+    ZonedDateTime read(Setting setting) {
+        String text = setting.text().replace(' ', 'T');
+        ZonedDateTime time = withOffset(text);
+        return time == null ? local(setting.key(), text) : time;
+    }
+
+    private @Nullable ZonedDateTime withOffset(String text) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            return zone == null ? time.toZonedDateTime() : time.atZoneSameInstant(zone);
+        } catch (DateTimeException ex) {
+            return null;
+        }
+    }
+
+    private @Nullable ZonedDateTime local(String key, String text) {
+        try {
+            LocalDateTime time = LocalDateTime.parse(text);
+            if (zone != null && zone.getRules().getValidOffsets(time).size() == 1) {
+                return time.atZone(zone);
+            }
+            String what = zone == null
+                    ? " has neither an offset nor " + SettingKeys.ZONE
+                    : " does not exist or exists twice in " + zone + " (the clocks change)";
+            settings.problem(key, QuotedText.of(text) + what, "write the offset, such as " + text + "+08:00");
+        } catch (DateTimeException ex) {
+            settings.problem(
+                    key, QuotedText.of(text) + " is not a date and time", "write one such as 2026-11-21T22:00+08:00");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** The effective user id of this process: the kernel checks access to files with it. */
+final class EffectiveUser {
+
+    static final int ROOT = 0;
+
+    /** The second number of this line is the effective id (proc_pid_status(5)). */
+    private static final Pattern EFFECTIVE = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)\\s");
+
+    private EffectiveUser() {}
+
+    /**
+     * Reads the id from the kernel; where there is no {@code /proc}, from a new temporary file.
+     *
+     * @throws IOException when neither can be read
+     */
+    static int uid() throws IOException {
+        var status = Path.of("/proc/self/status");
+        if (Files.isReadable(status)) {
+            var found = EFFECTIVE.matcher(Files.readString(status));
+            if (found.find()) {
+                return Integer.parseUnsignedInt(found.group(1));
+            }
+        }
+        var file = Files.createTempFile("sms-runner", null);
+        try {
+            return (Integer) Files.getAttribute(file, "unix:uid");
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

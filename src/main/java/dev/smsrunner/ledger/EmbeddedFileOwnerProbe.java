@@ -1,0 +1,73 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The process that has the file of the embedded database open, as it wrote into a file of mode 0600 beside the socket. What the file
+ * says counts only while another process holds the lock.
+ *
+ * @param pid in the namespace of that process
+ * @param command its words up to the first option; may be empty
+ */
+record EmbeddedFileOwnerProbe(long pid, String command) {
+
+    private static final int LONGEST = 200;
+
+    /** This process. */
+    static EmbeddedFileOwnerProbe current() {
+        return new EmbeddedFileOwnerProbe(
+                ProcessHandle.current().pid(), command(System.getProperty("sun.java.command", "")));
+    }
+
+    /** Without the program, and without options: their values may be long or not for others. */
+    static String command(String line) {
+        var words = new StringBuilder();
+        var all = line.strip().split("\\s+");
+        for (int i = 1; i < all.length && !all[i].startsWith("-"); i++) {
+            words.append(words.isEmpty() ? "" : " ").append(all[i]);
+        }
+        return plain(words.toString());
+    }
+
+    private static String plain(String text) {
+        var plain = text.replaceAll("[\\p{Cc}\\p{Cf}]+", "?");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+    }
+
+    /** Writes it for who waits for the file. */
+    void write(Path file) throws IOException {
+        PrivateFiles.create(file);
+        Files.writeString(file, pid + " " + command + "\n");
+    }
+
+    /** The one that was written; empty when there is none. */
+    static Optional<EmbeddedFileOwnerProbe> read(Path file) {
+        try {
+            var parts = Files.isRegularFile(file) && Files.size(file) <= 4L * LONGEST
+                    ? Files.readString(file).strip().split(" ", 2)
+                    : new String[0];
+            return parts.length == 0
+                    ? Optional.empty()
+                    : Optional.of(new EmbeddedFileOwnerProbe(
+                            Long.parseLong(parts[0]), parts.length == 1 ? "" : plain(parts[1])));
+        } catch (IOException | NumberFormatException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** The holder that the file names, for a message: {@code process 4711 ("dashboard")}. */
+    static String named(Path file) {
+        return read(file)
+                .map(holder ->
+                        "process " + holder.pid + (holder.command.isEmpty() ? "" : " (\"" + holder.command + "\")"))
+                .orElse("another process");
+    }
+
+    /** What lets the holder go on when it is suspended: {@code kill -CONT 4711}. */
+    static String resumed(Path file) {
+        return "kill -CONT" + read(file).map(holder -> " " + holder.pid).orElse("");
+    }
+}

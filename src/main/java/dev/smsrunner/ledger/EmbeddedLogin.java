@@ -1,0 +1,121 @@
+package dev.smsrunner.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * The login to the embedded database. A database of an earlier version has an empty password and gets one here: the password
+ * is in its file first and in the database second, so both are tried.
+ */
+final class EmbeddedLogin {
+
+    static final String USER = "sms_runner";
+
+    /** WRONG_USER_OR_PASSWORD in the driver's list of errors. */
+    private static final int WRONG_PASSWORD = 28000;
+
+    private static final String NONE = "";
+
+    private final String url;
+    private final Path file;
+    private final DatabaseKey key;
+
+    /**
+     * For the database of that URL.
+     *
+     * @param file where its data is
+     */
+    EmbeddedLogin(String url, Path file) {
+        this.url = url;
+        this.file = file;
+        this.key = new DatabaseKey(file.getParent());
+    }
+
+    /**
+     * An open database.
+     *
+     * @param connection keeps the database open until it is closed
+     * @param password for more connections
+     */
+    record Opened(Connection connection, String password) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    /**
+     * Opens the database, with a password of its own from now on.
+     *
+     * @throws SQLException when the driver refuses for another reason than the password
+     * @throws DatabaseException when the password does not fit or cannot be read or written
+     */
+    Opened open() throws SQLException {
+        try {
+            var known = key.read();
+            if (!hasData()) {
+                PrivateFiles.create(file);
+                return with(known.isPresent() ? known.get() : key.create());
+            }
+            return known.isPresent() ? withKnown(known.get()) : withoutKey();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "the password file %s cannot be used: %s".formatted(key.file(), failure.getMessage()), failure);
+        }
+    }
+
+    private boolean hasData() throws IOException {
+        return Files.exists(file) && Files.size(file) > 0;
+    }
+
+    private Opened with(String password) throws SQLException {
+        return new Opened(DriverManager.getConnection(url, USER, password), password);
+    }
+
+    private Opened withKnown(String password) throws SQLException {
+        try {
+            return with(password);
+        } catch (SQLException refused) {
+            if (refused.getErrorCode() != WRONG_PASSWORD) {
+                throw refused;
+            }
+        }
+        return protectedBy(password, unprotected("does not fit"));
+    }
+
+    private Opened withoutKey() throws SQLException, IOException {
+        var opened = unprotected("is missing");
+        return protectedBy(key.create(), opened);
+    }
+
+    private Opened unprotected(String problem) throws SQLException {
+        try {
+            return with(NONE);
+        } catch (SQLException refused) {
+            if (refused.getErrorCode() != WRONG_PASSWORD) {
+                throw refused;
+            }
+            throw new DatabaseException(
+                    "Its password file %s %s. Nothing was changed. Restore the whole directory %s from a backup, this file included."
+                            .formatted(key.file(), problem, file.getParent()),
+                    refused);
+        }
+    }
+
+    private static Opened protectedBy(String password, Opened opened) throws SQLException {
+        // As a parameter: the text of a statement is repeated in the message of its failure.
+        try (var statement = opened.connection().prepareStatement("set password ?")) {
+            statement.setString(1, password);
+            statement.execute();
+            return new Opened(opened.connection(), password);
+        } catch (SQLException failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.smsrunner.ledger;
+
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes under a fencing token, each write one transaction, done exactly once even when the connection is lost while it
+ * commits: the run counts its writes, and a write whose number is found in the database is not repeated.
+ */
+final class FencedTransaction {
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final DatabaseRetry outage;
+
+    FencedTransaction(DataSource database, DatabaseRetry outage) {
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.outage = outage;
+    }
+
+    /** Does the work. */
+    void write(FencedRun owner, Runnable work) {
+        var attempt = new Attempt(owner, work);
+        outage.ride(attempt::perform);
+    }
+
+    private final class Attempt {
+
+        private final FencedRun owner;
+        private final Runnable work;
+        private long number = -1;
+
+        Attempt(FencedRun owner, Runnable work) {
+            this.owner = owner;
+            this.work = work;
+        }
+
+        void perform() {
+            if (number >= 0 && committed()) {
+                return; // the commit had gone through, only its answer was lost
+            }
+            transaction.executeWithoutResult(status -> {
+                begin();
+                work.run();
+            });
+        }
+
+        /** Checks the token; the run's row stays locked until the transaction ends. */
+        private void begin() {
+            int ours = jdbc.update(
+                    "update run set writes = writes + 1 where run_id = ? and token = ?", owner.runId(), owner.token());
+            if (ours == 0) {
+                throw new OwnershipLostException(owner);
+            }
+            number = Objects.requireNonNull(
+                    jdbc.queryForObject("select writes from run where run_id = ?", Long.class, owner.runId()));
+        }
+
+        /** Under another token the count is that of somebody else's writes and says nothing. */
+        private boolean committed() {
+            return !jdbc.queryForList(
+                            "select run_id from run where run_id = ? and token = ? and writes = ?",
+                            String.class,
+                            owner.runId(),
+                            owner.token(),
+                            number)
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package dev.smsrunner.ledger;
+
+import static dev.smsrunner.ledger.ColumnCodec.clean;
+import static dev.smsrunner.ledger.ColumnCodec.cut;
+import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** The table of the servers. */
+final class LedgerRowTable {
+
+    private static final String INSERT = """
+            insert into migration (run_id, row_no, line_no, server_name, wave, priority, depends_on, stage, attempts, queued_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            """;
+
+    private static final String UPDATE = """
+            update migration set source_id = ?, stage = ?, outcome = ?, reason = ?, task_id = ?,
+              task_state = ?, copy_state = ?, migration_cycle = ?, connected = ?, progress = ?, changed_at = ?,
+              attention = ?, attempts = ?, starts_before = ?, next_at = ?,
+              call_operation = ?, call_state = ?, call_attempt = ?, call_at = ?,
+              started_at = ?, replicated_at = ?, launched_at = ?, finished_at = ?,
+              error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?,
+              consistency = ?, consistency_files = ?, consistency_detail = ?, consistency_at = ?,
+              actual_exist_server = ?, actual_target_id = ?, actual_region = ?, actual_project = ?
+            where run_id = ? and row_no = ?
+            """;
+
+    /** The columns that {@link #UPDATE} sets, in its order. */
+    private static final List<String> CHANGING = List.of(
+            "source_id",
+            "stage",
+            "outcome",
+            "reason",
+            "task_id",
+            "task_state",
+            "copy_state",
+            "migration_cycle",
+            "connected",
+            "progress",
+            "changed_at",
+            "attention",
+            "attempts",
+            "starts_before",
+            "next_at",
+            "call_operation",
+            "call_state",
+            "call_attempt",
+            "call_at",
+            "started_at",
+            "replicated_at",
+            "launched_at",
+            "finished_at",
+            "error_code",
+            "error_text",
+            "error_class",
+            "recommended_action",
+            "request_id",
+            "consistency",
+            "consistency_files",
+            "consistency_detail",
+            "consistency_at",
+            "actual_exist_server",
+            "actual_target_id",
+            "actual_region",
+            "actual_project");
+
+    /** How far a copy is changes with every look: events do not tell it, and no decision follows from what is written. */
+    private static final Set<String> UNTOLD = Set.of("progress", "changed_at");
+
+    private static final String PROGRESS =
+            "update migration set progress = ?, changed_at = ? where run_id = ? and row_no = ?";
+
+    /** More rows than this are asked for one portion after the other. */
+    private static final int PORTION = 1_000;
+
+    private static final String REPLAN = """
+            update migration set server_name = ?, wave = ?, priority = ?, depends_on = ? where run_id = ? and row_no = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    LedgerRowTable(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The columns in which one row, as it will be written, differs from another of the same number. */
+    static Map<String, @Nullable Object> changes(LedgerRow before, LedgerRow after) {
+        var was = updated(before);
+        var becomes = updated(after);
+        var changes = new LinkedHashMap<String, @Nullable Object>();
+        for (int at = 0; at < CHANGING.size(); at++) {
+            if (!UNTOLD.contains(CHANGING.get(at)) && !Objects.equals(was[at], becomes[at])) {
+                changes.put(CHANGING.get(at), plain(becomes[at]));
+            }
+        }
+        return changes;
+    }
+
+    /** What never changes of a row, as it will be written, to recognise it by. */
+    static String digest(LedgerRow row, String cells) {
+        var values = inserted(row);
+        return EventHashChain.ofRow(
+                values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells);
+    }
+
+    /** What the inventory says of the order of a row, by column, with what the row is recognised by. */
+    static Map<String, @Nullable Object> order(LedgerRow row, String cells) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("digest", digest(row, cells));
+        values.put("server_name", cut(row.serverName(), 255));
+        values.put("wave", cut(row.wave(), 255));
+        values.put("priority", row.priority());
+        values.put("depends_on", ColumnCodec.ofList(row.dependsOn()));
+        return values;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
+    }
+
+    /** Some rows, by number; one that is not there is left out. */
+    Map<Integer, LedgerRow> some(String runId, List<Integer> numbers) {
+        var found = new HashMap<Integer, LedgerRow>();
+        var named = new NamedParameterJdbcTemplate(jdbc);
+        for (int from = 0; from < numbers.size(); from += PORTION) {
+            var portion = numbers.subList(from, Math.min(numbers.size(), from + PORTION));
+            named.query(
+                            "select * from migration where run_id = :run and row_no in (:rows)",
+                            Map.of("run", runId, "rows", portion),
+                            LedgerRowTable::read)
+                    .forEach(row -> found.put(row.row(), row));
+        }
+        return found;
+    }
+
+    /** The rows whose latest call has no answer. */
+    List<LedgerRow> withOpenCall(String runId) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and call_state = 'OPEN' order by row_no",
+                LedgerRowTable::read,
+                runId);
+    }
+
+    void insert(List<LedgerRow> rows) {
+        jdbc.batchUpdate(INSERT, rows.stream().map(LedgerRowTable::inserted).toList());
+    }
+
+    void update(List<LedgerRow> rows) {
+        jdbc.batchUpdate(UPDATE, rows.stream().map(LedgerRowTable::updated).toList());
+    }
+
+    /** How far the copies of the rows are. */
+    void progress(List<LedgerRow> rows) {
+        jdbc.batchUpdate(
+                PROGRESS,
+                rows.stream()
+                        .map(row -> new @Nullable Object[] {
+                            cut(row.seen().progress(), 120),
+                            ofInstant(row.seen().changedAt()),
+                            row.runId(),
+                            row.row()
+                        })
+                        .toList());
+    }
+
+    /** Rows of which something was seen to change after that instant. */
+    List<LedgerRow> changedAfter(String runId, Instant instant) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and changed_at > ?",
+                LedgerRowTable::read,
+                runId,
+                ofInstant(instant));
+    }
+
+    /** What the inventory says of rows that came in already. */
+    void replan(List<LedgerRow> rows) {
+        jdbc.batchUpdate(REPLAN, rows.stream().map(LedgerRowTable::replanned).toList());
+    }
+
+    private static Object[] replanned(LedgerRow row) {
+        return new Object[] {
+            cut(row.serverName(), 255),
+            cut(row.wave(), 255),
+            row.priority(),
+            ColumnCodec.ofList(row.dependsOn()),
+            row.runId(),
+            row.row()
+        };
+    }
+
+    List<LedgerRow> all(String runId) {
+        return jdbc.query("select * from migration where run_id = ? order by row_no", LedgerRowTable::read, runId);
+    }
+
+    List<LedgerRow> open(String runId) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and stage <> 'CLOSED' order by row_no",
+                LedgerRowTable::read,
+                runId);
+    }
+
+    List<LedgerRow> after(String runId, Stage stage, int row, int limit) {
+        return jdbc.query(
+                "select * from migration where run_id = ? and stage = ? and row_no > ? order by row_no limit ?",
+                LedgerRowTable::read,
+                runId,
+                stage.name(),
+                row,
+                limit);
+    }
+
+    int lastRow(String runId) {
+        var last = jdbc.queryForObject(
+                "select coalesce(max(row_no), 0) from migration where run_id = ?", Integer.class, runId);
+        return last == null ? 0 : last;
+    }
+
+    private static Object[] inserted(LedgerRow row) {
+        return new Object[] {
+            row.runId(),
+            row.row(),
+            row.line(),
+            cut(row.serverName(), 255),
+            cut(row.wave(), 255),
+            row.priority(),
+            ColumnCodec.ofList(row.dependsOn()),
+            row.stage().name(),
+            ofInstant(row.milestones().queuedAt())
+        };
+    }
+
+    private static @Nullable Object[] updated(LedgerRow row) {
+        var seen = row.seen();
+        var call = row.call();
+        var done = row.milestones();
+        var failure = row.failure();
+        var compared = row.consistency();
+        var target = seen.target();
+        return new @Nullable Object[] {
+            clean(row.sourceId()),
+            row.stage().name(),
+            name(row.outcome()),
+            clean(row.reason()),
+            clean(row.taskId()),
+            cut(seen.taskState(), 60),
+            cut(seen.copyState(), 60),
+            cut(seen.migrationCycle(), 60),
+            seen.connected(),
+            cut(seen.progress(), 120),
+            ofInstant(seen.changedAt()),
+            clean(row.attention()),
+            row.attempts(),
+            row.startsBefore() == 0 ? null : row.startsBefore(),
+            ofInstant(row.nextAt()),
+            call == null ? null : call.operation().name(),
+            call == null ? null : call.state().name(),
+            call == null ? null : call.attempt(),
+            call == null ? null : ofInstant(call.at()),
+            ofInstant(done.startedAt()),
+            ofInstant(done.replicatedAt()),
+            ofInstant(done.launchedAt()),
+            ofInstant(done.finishedAt()),
+            failure == null ? null : cut(failure.code(), 255),
+            failure == null ? null : clean(failure.text()),
+            failure == null ? null : cut(failure.errorClass(), 20),
+            failure == null ? null : clean(failure.recommendedAction()),
+            failure == null ? null : cut(failure.requestId(), 255),
+            compared == null ? null : compared.state().name(),
+            compared == null ? null : compared.files(),
+            compared == null ? null : clean(compared.detail()),
+            compared == null ? null : ofInstant(compared.at()),
+            target == null ? null : target.existing(),
+            target == null ? null : cut(target.serverId(), 255),
+            target == null ? null : cut(target.region(), 255),
+            target == null ? null : cut(target.project(), 255),
+            row.runId(),
+            row.row()
+        };
+    }
+
+    private static LedgerRow read(ResultSet at, int index) throws SQLException {
+        return new LedgerRow(
+                at.getString("run_id"),
+                at.getInt("row_no"),
+                at.getInt("line_no"),
+                at.getString("server_name"),
+                at.getString("wave"),
+                at.getInt("priority"),
+                ColumnCodec.toList(at.getString("depends_on")),
+                at.getString("source_id"),
+                Stage.valueOf(at.getString("stage")),
+                outcome(at.getString("outcome")),
+                at.getString("reason"),
+                at.getString("task_id"),
+                seen(at),
+                at.getString("attention"),
+                at.getInt("attempts"),
+                at.getInt("starts_before"),
+                toInstant(at, "next_at"),
+                RowCall.of(
+                        at.getString("call_operation"),
+                        at.getString("call_state"),
+                        at.getInt("call_attempt"),
+                        toInstant(at, "call_at")),
+                milestones(at),
+                failure(at),
+                consistency(at));
+    }
+
+    private static @Nullable Consistency consistency(ResultSet at) throws SQLException {
+        var state = at.getString("consistency");
+        return state == null
+                ? null
+                : new Consistency(
+                        Consistency.State.valueOf(state),
+                        at.getLong("consistency_files"),
+                        at.getString("consistency_detail"),
+                        toInstant(at, "consistency_at"));
+    }
+
+    private static ObservedState seen(ResultSet at) throws SQLException {
+        return new ObservedState(
+                at.getString("task_state"),
+                at.getString("copy_state"),
+                at.getString("migration_cycle"),
+                at.getObject("connected", Boolean.class),
+                at.getString("progress"),
+                toInstant(at, "changed_at"),
+                target(at));
+    }
+
+    private static @Nullable ActualTarget target(ResultSet at) throws SQLException {
+        var target = new ActualTarget(
+                at.getObject("actual_exist_server", Boolean.class),
+                at.getString("actual_target_id"),
+                at.getString("actual_region"),
+                at.getString("actual_project"));
+        return target.equals(new ActualTarget(null, null, null, null)) ? null : target;
+    }
+
+    private static Milestones milestones(ResultSet at) throws SQLException {
+        return new Milestones(
+                toInstant(at, "queued_at"),
+                toInstant(at, "started_at"),
+                toInstant(at, "replicated_at"),
+                toInstant(at, "launched_at"),
+                toInstant(at, "finished_at"));
+    }
+
+    private static @Nullable Failure failure(ResultSet at) throws SQLException {
+        var text = at.getString("error_text");
+        return text == null
+                ? null
+                : new Failure(
+                        at.getString("error_code"),
+                        text,
+                        at.getString("error_class"),
+                        at.getString("recommended_action"),
+                        at.getString("request_id"));
+    }
+
+    private static @Nullable Outcome outcome(@Nullable String name) {
+        return name == null ? null : Outcome.valueOf(name);
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}

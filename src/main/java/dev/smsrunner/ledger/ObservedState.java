@@ -1,0 +1,157 @@
+package dev.smsrunner.ledger;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service said of a row's server when we last looked, in its own words.
+ *
+ * @param taskState {@code current_task.state}, null when there was no task
+ * @param copyState {@code state} of the source server
+ * @param migrationCycle {@code migration_cycle} of the source server
+ * @param connected whether the agent was connected, null when unsaid
+ * @param progress bytes copied and subtask, as text to show, never to decide from
+ * @param changedAt when any of these last changed
+ * @param target where the task leads, null when that was never shown; a change of it alone is no progress
+ */
+public record ObservedState(
+        @Nullable String taskState,
+        @Nullable String copyState,
+        @Nullable String migrationCycle,
+        @Nullable Boolean connected,
+        @Nullable String progress,
+        @Nullable Instant changedAt,
+        @Nullable ActualTarget target) {
+
+    /** Without a target. */
+    public ObservedState(
+            @Nullable String taskState,
+            @Nullable String copyState,
+            @Nullable String migrationCycle,
+            @Nullable Boolean connected,
+            @Nullable String progress,
+            @Nullable Instant changedAt) {
+        this(taskState, copyState, migrationCycle, connected, progress, changedAt, null);
+    }
+
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
+    private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL", "SYNC_F_ROLLBACK_SUCCESS");
+    private static final Set<String> IN_SYNC = Set.of("SYNCING");
+    private static final Set<String> UNDER_WAY = Set.of("RUNNING", "SYNCING");
+
+    /** Nothing seen yet. */
+    public static final ObservedState NOTHING = new ObservedState(null, null, null, null, null, null);
+
+    /** The same, as if it had been like this only since then. */
+    public ObservedState since(Instant when) {
+        return new ObservedState(taskState, copyState, migrationCycle, connected, progress, when, target);
+    }
+
+    /** The same with that target; null when none is known. */
+    public ObservedState withTarget(@Nullable ActualTarget known) {
+        return new ObservedState(taskState, copyState, migrationCycle, connected, progress, changedAt, known);
+    }
+
+    /** Whether the states (not the progress) are the same. */
+    public boolean sameStates(ObservedState other) {
+        return Objects.equals(taskState, other.taskState)
+                && Objects.equals(copyState, other.copyState)
+                && Objects.equals(migrationCycle, other.migrationCycle)
+                && Objects.equals(connected, other.connected);
+    }
+
+    /** Whether anything at all is different, apart from when it was seen. */
+    public boolean same(ObservedState other) {
+        return sameStates(other) && Objects.equals(progress, other.progress);
+    }
+
+    /**
+     * Bytes of a copy.
+     *
+     * @param copied so far
+     * @param total of the source, more than 0
+     */
+    public record Bytes(long copied, long total) {}
+
+    /** How far the copy is, as far as the progress tells; to show it, never to decide from. */
+    public Optional<Bytes> bytes() {
+        var told = BYTES.matcher(progress == null ? "" : progress);
+        return told.lookingAt() && Long.parseLong(told.group(2)) > 0
+                ? Optional.of(new Bytes(Long.parseLong(told.group(1)), Long.parseLong(told.group(2))))
+                : Optional.empty();
+    }
+
+    /** The share of the bytes that are copied, 0 to 1, as far as the progress tells; to show it, never to decide from. */
+    public OptionalDouble share() {
+        var bytes = bytes();
+        return bytes.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        Math.min(1, bytes.get().copied() / (double) bytes.get().total()));
+    }
+
+    /** The same states with the progress of a later look; as they are when that look saw other states, or is not later. */
+    public ObservedState refreshed(ObservedState latest) {
+        boolean later = changedAt == null || latest.changedAt != null && latest.changedAt.isAfter(changedAt);
+        return later && sameStates(latest) && !Objects.equals(progress, latest.progress)
+                ? new ObservedState(
+                        taskState,
+                        copyState,
+                        migrationCycle,
+                        connected,
+                        latest.progress,
+                        latest.changedAt,
+                        latest.target == null ? target : latest.target)
+                : this;
+    }
+
+    /** {@link #share()} in whole percent, rounded down; null when it is not known. */
+    public @Nullable Integer percent() {
+        var share = share();
+        return share.isEmpty() ? null : (int) Math.floor(share.getAsDouble() * 100);
+    }
+
+    /** Whether SMS counts the task among those under way: {@code RUNNING} or {@code SYNCING}, in any letter case. */
+    public boolean showsUnderWay() {
+        return isOneOf(UNDER_WAY);
+    }
+
+    /** Whether the task is in sync: {@code SYNCING}, in any letter case. */
+    public boolean showsSync() {
+        return isOneOf(IN_SYNC);
+    }
+
+    /** Whether the task failed: {@code MIGRATE_FAIL}, {@code SYNC_FAIL} or {@code SYNC_F_ROLLBACK_SUCCESS}, in any letter case. */
+    public boolean showsFailure() {
+        return isOneOf(FAILURES);
+    }
+
+    private boolean isOneOf(Set<String> states) {
+        return taskState != null
+                && states.contains(taskState
+                        .strip()
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')
+                        .replace(' ', '_'));
+    }
+
+    /** The states as one short text, for messages and events. */
+    public String text() {
+        return "task %s, copy state %s, cycle %s%s"
+                .formatted(
+                        said(taskState),
+                        said(copyState),
+                        said(migrationCycle),
+                        Boolean.FALSE.equals(connected) ? ", disconnected" : "");
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null || text.isBlank() ? "none" : text;
+    }
+}

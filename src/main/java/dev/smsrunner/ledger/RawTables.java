@@ -1,0 +1,210 @@
+package dev.smsrunner.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The tables of a run as they stand, for who checks them: column by column, nothing interpreted. Texts and instants (ISO-8601)
+ * are texts, numbers are long, truth values boolean.
+ */
+public final class RawTables {
+
+    private static final int PORTION = 500;
+    private static final int LAYOUTS = 200;
+
+    /** The version of the script that brought the hashes. */
+    private static final String FIRST_WITH_CHAIN = "4";
+
+    /** Columns in which few texts stand again and again. */
+    private static final Set<String> FEW = Set.of(
+            "run_id",
+            "operation",
+            "state",
+            "kind",
+            "stage",
+            "outcome",
+            "wave",
+            "task_state",
+            "copy_state",
+            "migration_cycle",
+            "call_operation",
+            "call_state",
+            "error_code",
+            "error_class",
+            "actual_region",
+            "actual_project");
+
+    private final JdbcTemplate jdbc;
+    private final Map<String, String> texts = new HashMap<>();
+    private String[] names = {};
+
+    private RawTables(DataSource database) {
+        this.jdbc = new JdbcTemplate(database);
+    }
+
+    /** Reads everything as it was at one moment, also while a run writes. */
+    public static <T> T read(DataSource database, Function<RawTables, T> work) {
+        var moment = new TransactionTemplate(new JdbcTransactionManager(database));
+        moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        moment.setReadOnly(true);
+        return java.util.Objects.requireNonNull(moment.execute(status -> work.apply(new RawTables(database))));
+    }
+
+    /** The run itself. */
+    public Optional<Map<String, @Nullable Object>> run(String runId) {
+        return jdbc.query("select * from run where run_id = ?", this::columns, runId).stream()
+                .findFirst();
+    }
+
+    /** The token of the lease of that name; empty when nobody ever held it. */
+    public Optional<Long> leaseToken(String name) {
+        return jdbc.queryForList("select token from lease where name = ?", Long.class, name).stream()
+                .findFirst();
+    }
+
+    /** Since when the events of this database are chained; a run that began later has no event without a hash. */
+    public Optional<Instant> chainedSince() {
+        return jdbc
+                .queryForList(
+                        "select installed_on from flyway_schema_history where version = ? and success = true",
+                        LocalDateTime.class,
+                        FIRST_WITH_CHAIN)
+                .stream()
+                .findFirst()
+                .map(at -> at.toInstant(ZoneOffset.UTC));
+    }
+
+    /** The inventory as it was read, by row. */
+    public List<Map<String, @Nullable Object>> inventory(String runId) {
+        return jdbc.query("select * from inventory_row where run_id = ? order by row_no", this::columns, runId);
+    }
+
+    /** The servers, by row. */
+    public List<Map<String, @Nullable Object>> rows(String runId) {
+        return jdbc.query("select * from migration where run_id = ? order by row_no", this::columns, runId);
+    }
+
+    /** The mutating calls. */
+    public List<Map<String, @Nullable Object>> intents(String runId) {
+        return jdbc.query(
+                "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
+                this::columns,
+                runId);
+    }
+
+    /** What people asked of the run, in order. */
+    public List<Map<String, @Nullable Object>> controls(String runId) {
+        return jdbc.query("select * from control where run_id = ? order by control_id", this::columns, runId);
+    }
+
+    /** The mutating calls of other runs that concerned one of the targets of this one. */
+    public List<Map<String, @Nullable Object>> intentsOfOthers(String runId) {
+        return jdbc.query("""
+                select * from intent where run_id <> ? and target in (select target from intent where run_id = ?
+                  union select source_id from migration where run_id = ? union select task_id from migration where run_id = ?)
+                order by intended_at, row_no, operation, attempt
+                """, this::columns, runId, runId, runId, runId);
+    }
+
+    /** Visits the layouts that preflight kept, by row. */
+    public void eachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        eachBy(
+                "row_no",
+                "select * from source_layout where run_id = ? and row_no > ? order by run_id, row_no limit ?",
+                LAYOUTS,
+                runId,
+                visitor);
+    }
+
+    /** How the repository of Spring Batch says that the stages of the run ended. */
+    public List<Map<String, @Nullable Object>> batchMessages(String runId) {
+        return jdbc.query("""
+                select job.job_execution_id, job.exit_message as job_message, step.step_name, step.exit_message as step_message
+                from batch_job_execution_params parameter
+                join batch_job_execution job on job.job_execution_id = parameter.job_execution_id
+                left join batch_step_execution step on step.job_execution_id = job.job_execution_id
+                where parameter.parameter_name = 'run' and parameter.parameter_value = ?
+                order by job.job_execution_id
+                """, this::columns, runId);
+    }
+
+    /** The events by which a person changed the inventory, in their order. */
+    public List<Map<String, @Nullable Object>> inventoryChanges(String runId) {
+        return jdbc.query(
+                "select * from event where run_id = ? and kind = 'INTAKE' and change like '%\"former\"%' order by event_no",
+                this::columns, runId);
+    }
+
+    /** Visits the events in their order. By the whole key: H2 would sort all that is left for each portion. */
+    public void eachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        eachBy(
+                "event_no",
+                "select * from event where run_id = ? and event_no > ? order by run_id, event_no limit ?",
+                PORTION,
+                runId,
+                visitor);
+    }
+
+    /** Reads so many at a time, each portion from behind the last key of the one before. */
+    private void eachBy(
+            String key, String sql, int portion, String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        long last = Long.MIN_VALUE;
+        List<Map<String, @Nullable Object>> some;
+        do {
+            some = jdbc.query(sql, this::columns, runId, last, portion);
+            some.forEach(visitor);
+            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get(key);
+        } while (some.size() == portion);
+    }
+
+    private Map<String, @Nullable Object> columns(ResultSet at, int index) throws SQLException {
+        var about = at.getMetaData();
+        if (index == 0) {
+            names = new String[about.getColumnCount()];
+            for (int column = 0; column < names.length; column++) {
+                names[column] = about.getColumnLabel(column + 1).intern();
+            }
+        }
+        var values = new @Nullable Object[names.length];
+        for (int column = 0; column < names.length; column++) {
+            var value = value(at, column + 1, about.getColumnType(column + 1));
+            values[column] = FEW.contains(names[column]) && value instanceof String text ? same(text) : value;
+        }
+        return new RawRow(names, values);
+    }
+
+    private String same(String text) {
+        return texts.computeIfAbsent(text, one -> one);
+    }
+
+    private static @Nullable Object value(ResultSet at, int column, int type) throws SQLException {
+        Object value = switch (type) {
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> {
+                var time = at.getObject(column, OffsetDateTime.class);
+                yield time == null ? null : time.toInstant().toString();
+            }
+            case Types.INTEGER, Types.BIGINT, Types.SMALLINT -> at.getLong(column);
+            case Types.BIT, Types.BOOLEAN -> at.getBoolean(column);
+            default -> at.getString(column);
+        };
+        return at.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.smsrunner.ledger;
+
+import static dev.smsrunner.ledger.ColumnCodec.toInstant;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads a run for somebody who looks at it again and again: what changed since the last look, and single rows. */
+public final class RunReader {
+
+    private final JdbcTemplate jdbc;
+    private final LedgerRowTable migrations;
+    private final EarlierRuns earlier;
+
+    /** Reads through the given connections. */
+    public RunReader(DataSource database) {
+        this.jdbc = new JdbcTemplate(database);
+        this.migrations = new LedgerRowTable(jdbc);
+        this.earlier = new EarlierRuns(jdbc);
+    }
+
+    /** Where the run is; empty when there is none of that id. */
+    public Optional<RunVersion> head(String runId) {
+        return jdbc
+                .query(
+                        """
+                        select last_event, writes, paused_at, strict,
+                          (select count(*) from migration where migration.run_id = run.run_id) as row_count
+                        from run where run_id = ?
+                        """,
+                        (at, index) -> new RunVersion(
+                                at.getLong("last_event"),
+                                at.getLong("writes"),
+                                at.getInt("row_count"),
+                                toInstant(at, "paused_at"),
+                                at.getBoolean("strict")),
+                        runId)
+                .stream()
+                .findFirst();
+    }
+
+    /** What people asked of the run and still holds. */
+    public ActiveControls steering(String runId) {
+        return Controls.steering(jdbc, runId, earlier);
+    }
+
+    /** Every row of the run, in the order of the inventory. */
+    public List<LedgerRow> all(String runId) {
+        return migrations.all(runId);
+    }
+
+    /** Some rows of the run, in no particular order. */
+    public List<LedgerRow> rows(String runId, Collection<Integer> numbers) {
+        return List.copyOf(migrations.some(runId, List.copyOf(numbers)).values());
+    }
+
+    /** Rows of which the run saw something change after that instant, in no particular order. */
+    public List<LedgerRow> changedAfter(String runId, Instant instant) {
+        return migrations.changedAfter(runId, instant);
+    }
+
+    /** What happened after the event of that number, in order. */
+    public List<Event> eventsAfter(String runId, long number) {
+        return jdbc.query(
+                "select * from event where run_id = ? and event_no > ? order by event_no", Events::read, runId, number);
+    }
+
+    /** The changes of stages up to the event of that number, in order. */
+    public List<Event> stages(String runId, long upTo) {
+        return jdbc.query(
+                "select * from event where run_id = ? and kind = 'STAGE' and event_no <= ? order by event_no",
+                Events::read,
+                runId,
+                upTo);
+    }
+
+    /** What happened to one row, in order. */
+    public List<Event> events(String runId, int row) {
+        return jdbc.query(
+                "select * from event where run_id = ? and row_no = ? order by event_no", Events::read, runId, row);
+    }
+
+    /** The mutating calls of one row, in order. */
+    public List<Intent> intents(String runId, int row) {
+        return jdbc.query(
+                "select * from intent where run_id = ? and row_no = ? order by intended_at, operation, attempt",
+                Intents::read,
+                runId,
+                row);
+    }
+
+    /** The row of the inventory, as it was read. */
+    public Optional<StoredInventoryLine> inventory(String runId, int row) {
+        return jdbc
+                .query(
+                        "select row_no, line_no, cells from inventory_row where run_id = ? and row_no = ?",
+                        (at, index) ->
+                                new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
+                        runId,
+                        row)
+                .stream()
+                .findFirst();
+    }
+
+    /** How the calls went after that instant, oldest first. */
+    public List<ApiSample> samplesAfter(String runId, Instant after) {
+        return ApiSamples.after(jdbc, runId, after);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.smsrunner.report;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
+
+/**
+ * Escapes in JSON what a terminal would obey or what turns the direction of reading: control characters above ASCII, DEL and
+ * the letters that {@link ControlCharEscaper} replaces. The value stays the same; only its spelling changes.
+ */
+public final class ControlCharJsonEscapes extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1L;
+    private static final int DELETE = 0x7f;
+    private static final int[] ASCII = ascii();
+
+    private static int[] ascii() {
+        var escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+        escapes[DELETE] = CharacterEscapes.ESCAPE_CUSTOM;
+        return escapes;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+        return ASCII.clone();
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int letter) {
+        return letter == DELETE || ControlCharEscaper.isUnseen((char) letter)
+                ? new SerializedString("\\u%04x".formatted(letter))
+                : null;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.smsrunner.report;
+
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.ledger.StageCounts;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the night of every server as one line, by wave and in the order of the starts. */
+final class GanttChart {
+
+    /** Runs with more rows show their waves folded. */
+    private static final int SHOWN_OPEN = 1_000;
+
+    private static final int BLOCK = 36;
+    private static final int LINE = 15;
+    private static final int MARKS = 8;
+    private static final int NAME = 26;
+    private static final Comparator<ReportRow> BY_START = Comparator.comparing(
+                    (ReportRow row) -> row.row().milestones().startedAt(),
+                    Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+            .thenComparing(row -> row.row().row());
+
+    private final ReportData night;
+    private final TimeScale time;
+
+    GanttChart(ReportData night, TimeScale time) {
+        this.night = night;
+        this.time = time;
+    }
+
+    void write(Html html) {
+        Map<String, List<ReportRow>> byWave = night.report().rows().stream()
+                .sorted(BY_START)
+                .collect(Collectors.groupingBy(row -> row.row().wave()));
+        boolean open = night.report().rows().size() <= SHOWN_OPEN;
+        for (var wave : night.report().tally().waves()) {
+            html.open("details", "class", "wave", "open", open ? "open" : null);
+            summary(html, wave);
+            axis(html);
+            var rows = byWave.get(wave.name());
+            for (int from = 0; from < rows.size(); from += BLOCK) {
+                block(html, rows.subList(from, Math.min(rows.size(), from + BLOCK)));
+            }
+            html.close().line();
+        }
+    }
+
+    private static void summary(Html html, StageCounts.Wave wave) {
+        html.open("summary").open("b");
+        if (wave.name().isEmpty()) {
+            html.text("without a wave");
+        } else {
+            html.value(wave.name());
+        }
+        html.close().text(" · " + ReportFormats.count(wave.rows(), "server", "servers"));
+        wave.outcomes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> html.text(
+                        " · %s %d %s".formatted(OutcomeStyle.sign(entry.getKey()), entry.getValue(), entry.getKey())));
+        if (wave.open() > 0) {
+            html.text(" · … %d open".formatted(wave.open()));
+        }
+        html.close();
+    }
+
+    private void axis(Html html) {
+        html.open("svg", "viewBox", "0 0 1000 16", "class", "chart axis", "aria-hidden", "true");
+        time.names(html, MARKS, 12);
+        html.close();
+    }
+
+    private void block(Html html, List<ReportRow> rows) {
+        int height = rows.size() * LINE;
+        html.open("div", "class", rows.size() == BLOCK ? "later gantt full" : "gantt");
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 1000 " + height,
+                "class",
+                "chart",
+                "role",
+                "img",
+                "aria-label",
+                "Stages of %s; the same is in the table of all rows"
+                        .formatted(ReportFormats.count(rows.size(), "server", "servers")));
+        html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, height));
+        for (int at = 0; at < rows.size(); at++) {
+            line(html, rows.get(at), at * LINE);
+        }
+        html.close(2).line();
+    }
+
+    private void line(Html html, ReportRow row, int top) {
+        html.open("g", "data-r", Integer.toString(row.row().row()));
+        html.open("a", "href", "#r" + row.row().row());
+        html.element(
+                "text", name(row.row().serverName()), "class", "name", "x", "186", "y", Integer.toString(top + 11));
+        html.close();
+        Stage before = null;
+        for (var stretch : night.passage(row).stretches()) {
+            double x = time.at(stretch.from());
+            StageChart.box(
+                    html, OutcomeStyle.of(stretch.stage()), x, top + 3, Math.max(0.8, time.at(stretch.to()) - x), 9);
+            if (again(before, stretch.stage())) {
+                html.empty("path", "class", "again", "d", "M%s %dl-3 -4h6z".formatted(Html.number(x), top + 4));
+            }
+            before = stretch.stage();
+        }
+        end(html, row, top);
+        html.close();
+    }
+
+    private static boolean again(@Nullable Stage before, Stage stage) {
+        return stage == Stage.STARTED && before != null && before.ordinal() > Stage.STARTED.ordinal();
+    }
+
+    private void end(Html html, ReportRow row, int top) {
+        var finished = row.row().milestones().finishedAt();
+        if (finished == null) {
+            return;
+        }
+        var x = Html.number(time.at(finished));
+        if (row.outcome().success()) {
+            html.empty("path", "class", "well", "d", "M%s %dl2.5 3l5 -6".formatted(x, top + 8));
+        } else {
+            html.empty("path", "class", "badly", "d", "M%s %dm1 -3l6 6m0 -6l-6 6".formatted(x, top + 8));
+        }
+    }
+
+    /** Short enough for its place, and without letters that would turn the line around. */
+    private static String name(String name) {
+        var plain = name.codePoints()
+                .map(letter -> Character.getType(letter) == Character.FORMAT ? 0xfffd : letter)
+                .limit(NAME + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return plain.codePointCount(0, plain.length()) <= NAME
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, NAME - 1)) + "…";
+    }
+}

@@ -1,0 +1,43 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.act.StopSignal;
+import dev.smsrunner.cloud.CallCancellation;
+import java.time.Duration;
+
+/** Brings the calls to an end when the run is halted, so that a stop takes seconds however long the service lets it wait. */
+final class CallShutdown implements AutoCloseable {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** A call that was sent gets so long to be answered: what was decided by its answer need not be looked up later. */
+    private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
+
+    private final StopSignal halt;
+    private final CallCancellation end;
+    private final Thread watch = new Thread(this::watch, "halt-watch");
+
+    CallShutdown(StopSignal halt, CallCancellation end) {
+        this.halt = halt;
+        this.end = end;
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void watch() {
+        try {
+            while (!halt.wanted()) {
+                Thread.sleep(LOOK_EVERY.toMillis());
+            }
+            end.hurry();
+            Thread.sleep(FOR_ANSWERS.toMillis());
+            end.giveUp();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.InventoryReader;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobKind;
+import dev.smsrunner.preflight.AutoLaunchCheck;
+import dev.smsrunner.preflight.MigratePreflightResult;
+import dev.smsrunner.preflight.PlannedResult;
+import dev.smsrunner.preflight.Preflight;
+import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.run.PlannedRow.Step;
+import dev.smsrunner.sms.MigrationTask;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.target.RowTarget;
+import dev.smsrunner.task.TaskSpec;
+import dev.smsrunner.task.TaskSpecFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Works out what a run would do, by the same preflight and the same task specification that a run uses; only reads. */
+public final class Planner {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Set<Step> OF_MIGRATION = EnumSet.complementOf(EnumSet.of(Step.SEND));
+    private static final Set<Step> STARTING = EnumSet.of(Step.CREATE, Step.UPDATE, Step.START);
+    private static final Set<Step> OF_OTHERS = EnumSet.of(Step.SEND, Step.SKIP, Step.REJECT);
+
+    private final JobFile job;
+    private final SmsApi sms;
+    private final Preflight preflight;
+
+    private Planner(JobFile job, String sha256, SmsApi sms) {
+        this.job = job;
+        this.sms = sms;
+        this.preflight = Preflight.look(
+                sms,
+                AutoLaunchCheck.of(job),
+                new InventorySourceIds(each -> eachRow(job, sha256, row -> each.accept(row.cells()))),
+                each -> eachRow(job, sha256, each));
+    }
+
+    /**
+     * Plans the job row by row; no row is kept.
+     *
+     * @param sha256 of the inventory as it was checked
+     * @param each gets the rows in the order of the inventory
+     */
+    public static PlanSummary of(
+            JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each) {
+        if (job.job() == JobKind.MIGRATE) {
+            var plans = new Planner(job, sha256, session.sms());
+            var never = new UnlaunchableRows(!job.cutover().launchedByHand());
+            var plan = rows(
+                    job,
+                    sha256,
+                    OF_MIGRATION,
+                    row -> withSpeedLimits(plans.plan(plans.preflight.examine(row))),
+                    planned -> {
+                        never.add(planned);
+                        each.accept(planned);
+                    });
+            return new PlanSummary(plan.rows(), never.texts());
+        }
+        var examiner = new OtherJob(job, session, clock).examiner();
+        return rows(job, sha256, OF_OTHERS, row -> planned((PlannedResult) examiner.examine(row)), each);
+    }
+
+    private static PlanSummary rows(
+            JobFile job,
+            String sha256,
+            Set<Step> steps,
+            Function<InventoryRow, PlannedRow> plan,
+            Consumer<PlannedRow> each) {
+        var counts = new EnumMap<Step, Integer>(Step.class);
+        steps.forEach(step -> counts.put(step, 0));
+        eachRow(job, sha256, row -> {
+            var planned = plan.apply(row);
+            counts.merge(planned.step(), 1, Integer::sum);
+            each.accept(planned);
+        });
+        return new PlanSummary(counts, List.of());
+    }
+
+    private static void eachRow(JobFile job, String sha256, Consumer<InventoryRow> each) {
+        var reader = new InventoryReader(job.inventory(), job.defaults(), sha256);
+        reader.open(new ExecutionContext());
+        try {
+            for (InventoryRow row = reader.read(); row != null; row = reader.read()) {
+                each.accept(row);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            reader.close();
+        }
+    }
+
+    private static PlannedRow planned(PlannedResult found) {
+        var rejection = found.rejection();
+        var nothing = found.nothingToDo();
+        return new PlannedRow(
+                found.row(),
+                rejection.isPresent() ? Step.REJECT : nothing.isPresent() ? Step.SKIP : Step.SEND,
+                found.sourceId(),
+                found.taskId(),
+                null,
+                rejection.or(() -> nothing).orElseGet(found::intention),
+                found.warnings());
+    }
+
+    /** A task that is started gets its speed limits by time of day before; one that is under way is left as it is. */
+    private static PlannedRow withSpeedLimits(PlannedRow planned) {
+        if (planned.row().limitsSpeedByTime() && planned.step() == Step.ADOPT) {
+            return planned.withDetail(planned.detail() + "; its speed limits by time of day stay as they are");
+        }
+        if (!planned.row().limitsSpeedByTime() || !STARTING.contains(planned.step())) {
+            return planned;
+        }
+        return planned.withDetail("%s; before the start: speed limits by time of day %s"
+                .formatted(planned.detail(), planned.row().value(Column.SPEED_LIMIT_RULES)));
+    }
+
+    private PlannedRow plan(MigratePreflightResult examined) {
+        if (examined.rejection().isPresent()) {
+            return planned(examined, Step.REJECT, examined.rejection().get());
+        }
+        if (examined.nothingToDo().isPresent()) {
+            return planned(examined, Step.SKIP, examined.nothingToDo().get());
+        }
+        var source = Objects.requireNonNull(examined.source());
+        var spec = TaskSpecFactory.of(
+                examined.row(),
+                Objects.requireNonNull(source.id()),
+                SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
+                job.cutover().launchedByHand());
+        var task = taskOf(examined);
+        return task == null ? planned(examined, Step.CREATE, created(spec)) : existing(examined, task, spec);
+    }
+
+    /** The task that the source has already: the list of sources may name it, or only the list of tasks. */
+    private static @Nullable String taskOf(MigratePreflightResult examined) {
+        var current = Objects.requireNonNull(examined.source()).currentTask();
+        if (current != null && current.id() != null) {
+            return current.id();
+        }
+        return examined.existing() == null ? null : examined.existing().id();
+    }
+
+    private PlannedRow existing(MigratePreflightResult examined, String taskId, TaskSpec spec) {
+        var current = sms.showTask(taskId);
+        if (!current.taskState().isStartable()) {
+            return planned(examined, Step.ADOPT, "watch task %s, which is %s".formatted(current.id(), current.state()));
+        }
+        return differs(examined, current, spec)
+                ? planned(
+                        examined,
+                        Step.UPDATE,
+                        "update task %s: %s, then start it".formatted(current.id(), fields(spec, examined)))
+                : planned(examined, Step.START, "start task %s as it is".formatted(current.id()));
+    }
+
+    /** As the run compares; a task that its source does not show yet is compared when it is used. */
+    private static boolean differs(MigratePreflightResult examined, MigrationTask task, TaskSpec spec) {
+        var current = Objects.requireNonNull(examined.source()).currentTask();
+        if (current == null || spec.differs(task)) {
+            return true;
+        }
+        var compared = spec.rowTarget().compare(current, task.migrationIp());
+        return !compared.differences().isEmpty() || !compared.complete();
+    }
+
+    private String created(TaskSpec spec) {
+        var body = spec.create();
+        var target = Boolean.TRUE.equals(body.existServer())
+                ? "onto the existing server " + body.targetServer().vmId()
+                : "from template " + body.vmTemplateId();
+        var disks = body.targetServer().disks() == null
+                ? 0
+                : body.targetServer().disks().size();
+        var groups = body.targetServer().volumeGroups() == null
+                ? 0
+                : body.targetServer().volumeGroups().size();
+        return "create task %s (%s, %s, %d disks, %d volume groups), start it, %s"
+                .formatted(body.name(), body.type(), target, disks, groups, ending(spec.row()));
+    }
+
+    /** What the launch of the row comes after: servers, then waves; empty when nothing. */
+    private String before(InventoryRow row) {
+        return Stream.concat(
+                        row.dependsOn().stream(),
+                        job.after().getOrDefault(row.waveName(), List.of()).stream()
+                                .map(wave -> "wave " + wave))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String ending(InventoryRow row) {
+        var before = before(row);
+        return switch (job.cutover().when()) {
+            case AUTO ->
+                "SMS launches the target when the copy ends"
+                        + (before.isEmpty() ? "" : "; it is started after " + before);
+            case SYNCED ->
+                "launch the target as soon as it is in sync"
+                        + (job.cutover().window() == null ? "" : " and the window is open")
+                        + (before.isEmpty() ? "" : ", after " + before);
+            case MANUAL -> "keep it in sync until a person launches it";
+        };
+    }
+
+    private static String fields(TaskSpec spec, MigratePreflightResult examined) {
+        var source = Objects.requireNonNull(examined.source());
+        return JSON.writeValueAsString(spec.update(Objects.requireNonNullElse(source.ip(), "")));
+    }
+
+    private static PlannedRow planned(MigratePreflightResult examined, Step step, String detail) {
+        var source = examined.source();
+        var task = source == null ? null : taskOf(examined);
+        return new PlannedRow(
+                examined.row(),
+                step,
+                source == null ? null : source.id(),
+                task,
+                RowTarget.of(examined.row()),
+                detail,
+                examined.warnings());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.ledger.LeaseHolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+/** Who this process is, and whether another one of this machine still lives. */
+public final class ProcessIdentity {
+
+    private ProcessIdentity() {}
+
+    static LeaseHolder holder() {
+        return table().holder();
+    }
+
+    /** Whether the holder of the lease was certainly a process of this machine that is gone: no process has to wait for it. */
+    public static boolean isGone(Lease lease) {
+        return liveness(lease) == Liveness.GONE;
+    }
+
+    /** Whether the holder of the lease is a process of this machine. */
+    static boolean isHere(Lease lease) {
+        return table().isHere(lease);
+    }
+
+    /** Whether the holder of the lease runs. */
+    static Liveness liveness(Lease lease) {
+        return table().liveness(lease);
+    }
+
+    private static ProcessTable table() {
+        return System.getProperty("os.name").startsWith("Linux")
+                ? new ProcfsTable(Path.of("/proc"), ProcessHandle.current().pid(), host())
+                : new JvmProcessTable(host());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException unnamed) {
+            return System.getenv().getOrDefault("HOSTNAME", "localhost");
+        }
+    }
+}

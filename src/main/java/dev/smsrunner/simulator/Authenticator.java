@@ -1,0 +1,117 @@
+package dev.smsrunner.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who may call: the holder of the key pair, or of a token; anybody when no credentials were configured. */
+final class Authenticator {
+
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("SDK-HMAC-SHA256 Access=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-fA-F]+)");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration TOLERANCE = Duration.ofMinutes(15);
+
+    private final @Nullable SimulatorCredentials credentials;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Authenticator(@Nullable SimulatorCredentials credentials, Tokens tokens, Clock clock) {
+        this.credentials = credentials;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Names the caller for the audit, without any secret.
+     *
+     * @throws Refusal 401 APIG.0301, 0303 or 0307
+     */
+    String identify(SimulatedCall call) {
+        if (credentials == null) {
+            return "anonymous";
+        }
+        @Nullable String token = call.headers().getFirst("X-Auth-Token");
+        if (token != null) {
+            String owner = tokens.owner(token);
+            if (call.path().startsWith("/v2/")) {
+                tokens.requireProject(token, call.path().split("/")[2]);
+            }
+            return owner;
+        }
+        @Nullable String authorization = call.headers().getFirst("Authorization");
+        if (authorization == null) {
+            throw refused("APIG.0301", "neither a token nor a signature found");
+        }
+        return checkSignature(call, authorization, credentials);
+    }
+
+    private String checkSignature(SimulatedCall call, String authorization, SimulatorCredentials known) {
+        Matcher matcher = AUTHORIZATION.matcher(authorization);
+        if (!matcher.matches()) {
+            throw refused("APIG.0301", "the Authorization header is malformed");
+        }
+        String accessKey = matcher.group(1);
+        if (known.secretKey() == null || !accessKey.equals(known.accessKey())) {
+            throw refused("APIG.0301", "get secretKey failed, access key not found");
+        }
+        checkDate(call.headers().getFirst("X-Sdk-Date"));
+        List<String> signed = List.of(matcher.group(2).split(";"));
+        checkSecurityToken(call, signed, known.securityToken());
+        String expected = SignatureCheck.signature(call, signed, known.secretKey());
+        if (!signed.contains("x-sdk-date") || !same(expected, matcher.group(3))) {
+            throw refused("APIG.0303", "verify aksk signature fail");
+        }
+        return mask(accessKey);
+    }
+
+    /** The token of the call ends here; the answer is the one to an expired token. */
+    SimulatedResponse end(SimulatedCall call) {
+        @Nullable String token = call.headers().getFirst("X-Auth-Token");
+        if (token != null) {
+            tokens.end(token);
+        }
+        return SimulatedResponse.of(refused("APIG.0307", "the token must be updated"));
+    }
+
+    /** A temporary key pair comes with its token, which is part of what is signed. */
+    private static void checkSecurityToken(SimulatedCall call, List<String> signed, @Nullable String wanted) {
+        @Nullable String given = call.headers().getFirst("X-Security-Token");
+        if (wanted != null && (given == null || !signed.contains("x-security-token") || !same(wanted, given))) {
+            throw refused("APIG.0301", "the security token of a temporary access key is missing or has expired");
+        }
+    }
+
+    private void checkDate(@Nullable String text) {
+        try {
+            Instant signedAt = DATE.parse(text == null ? "" : text, Instant::from);
+            if (Duration.between(signedAt, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
+                throw refused("APIG.0301", "the signature has expired, X-Sdk-Date is off by more than 15 minutes");
+            }
+        } catch (DateTimeException e) {
+            throw refused("APIG.0301", "X-Sdk-Date is missing or malformed");
+        }
+    }
+
+    static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String mask(String key) {
+        return key.substring(0, Math.min(4, key.length() / 2)) + "****";
+    }
+
+    static Refusal refused(String code, String why) {
+        return Refusal.of(401, code, "Incorrect IAM authentication information: " + why);
+    }
+}

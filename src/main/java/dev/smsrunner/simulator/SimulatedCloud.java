@@ -1,0 +1,235 @@
+package dev.smsrunner.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The simulated account: its source servers, its tasks and the one way to change them. Whoever uses it holds its
+ * monitor, so every call sees and changes a consistent world.
+ */
+final class SimulatedCloud {
+
+    private final ServerGenerator world;
+    private final int count;
+    private final VirtualTime time;
+    private final Journal journal;
+    private final SimulatorAudit audit;
+    private final BackgroundEvents happenings;
+    private DcsTasks dcsTasks;
+    private SpeedLimitRules speedLimits = new SpeedLimitRules(Faults.none().speedLimitMax());
+    private final DocumentStore documents = new DocumentStore();
+    private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
+    private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
+    private final Set<SimulatedTask> perhapsOccupying = new HashSet<>();
+    private Instant latest;
+    private long tasksEver;
+
+    SimulatedCloud(ServerGenerator world, int count, VirtualTime time, Journal journal, SimulatorAudit audit) {
+        this.world = world;
+        this.count = count;
+        this.time = time;
+        this.journal = journal;
+        this.audit = audit;
+        this.happenings = new BackgroundEvents(audit, time.clock());
+        this.dcsTasks = new DcsTasks(world, count, DcsWorld.PLAIN);
+        this.latest = time.epoch();
+        TemplateStore.populate(world, documents);
+        MigrationProjects.populate(world, documents);
+    }
+
+    /** Fills the world, then makes again every change of an earlier life. */
+    void populate(Faults faults) {
+        dcsTasks = new DcsTasks(world, count, faults.dcs());
+        speedLimits = new SpeedLimitRules(faults.speedLimitMax());
+        for (ServerGenerator.Member member : world.members(count)) {
+            SimulatedServer server =
+                    new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());
+            servers.put(server.id(), server);
+            if (server.fault().leftover() != null) {
+                add(LeftoverTask.task(server, nextTaskId(), server.fault().leftover(), time.epoch()));
+            }
+        }
+        journal.earlier().forEach(this::apply);
+    }
+
+    SpeedLimitRules speedLimits() {
+        return speedLimits;
+    }
+
+    /** The present in virtual time; it never goes back, even when the clock does. */
+    Instant tick() {
+        return tickAt(time.clock().instant());
+    }
+
+    /** The virtual time that belongs to a real one, no earlier than anything that has happened. */
+    Instant tickAt(Instant real) {
+        Instant now = time.at(real);
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
+    }
+
+    ServerGenerator world() {
+        return world;
+    }
+
+    DcsTasks dcsTasks() {
+        return dcsTasks;
+    }
+
+    DocumentStore documents() {
+        return documents;
+    }
+
+    /** Keeps a document in place of the one with that id. */
+    void store(String kind, String id, ObjectNode document, Request request) {
+        ObjectNode body = SimulatorJson.object().put("kind", kind);
+        body.set("document", document);
+        execute(new Mutation(request.now(), Mutation.Kind.STORE_DOCUMENT, id, body));
+        request.trace().executed(null);
+    }
+
+    void discard(String kind, String id, Request request) {
+        ObjectNode body = SimulatorJson.object().put("kind", kind);
+        execute(new Mutation(request.now(), Mutation.Kind.DISCARD_DOCUMENT, id, body));
+        request.trace().executed(null);
+    }
+
+    Collection<SimulatedServer> servers() {
+        return servers.values();
+    }
+
+    Optional<SimulatedServer> server(String id) {
+        return Optional.ofNullable(servers.get(id));
+    }
+
+    Optional<SimulatedTask> task(String id, Instant now) {
+        return Optional.ofNullable(tasks.get(id)).filter(task -> isThere(task, now));
+    }
+
+    List<SimulatedTask> tasks(Instant now) {
+        return new ArrayList<>(tasks.values())
+                .stream().filter(task -> isThere(task, now)).toList();
+    }
+
+    /** The task a source has, if any. */
+    @Nullable
+    SimulatedTask taskOf(SimulatedServer server, Instant now) {
+        SimulatedTask task = server.task();
+        return task != null && isThere(task, now) ? task : null;
+    }
+
+    /** Number of tasks that take a place for concurrent migrations. */
+    int occupied(Instant now) {
+        perhapsOccupying.removeIf(task -> !task.situation(now).phase().occupies() && !task.isStarting(now));
+        return perhapsOccupying.size();
+    }
+
+    /** Notes how many migrations run now, right after one was started. */
+    void sawConcurrent(Instant now) {
+        audit.sawConcurrent(occupied(now));
+    }
+
+    /** Tells the audit of a task that started because it was created so. */
+    void startedByItself(SimulatedTask task, Instant now) {
+        CallRecord trace = new CallRecord("auto_start", "service", null)
+                .on(task.server().id(), task.id())
+                .executed(TaskRoutes.words(task, now))
+                .leadingTo(task.target());
+        audit.record(now, time.clock().instant(), trace);
+        sawConcurrent(now);
+    }
+
+    /** Tells the audit of one effect of a call that has many. */
+    void note(String operation, String taskId, String before, String after, Request request) {
+        CallRecord trace =
+                request.trace().like(operation).on(null, taskId).before(before).executed(after);
+        audit.record(request.now(), time.clock().instant(), trace.status(200));
+    }
+
+    String nextTaskId() {
+        return world.id("task", tasksEver);
+    }
+
+    /** Makes a change: first in the journal, then in the world. */
+    void execute(Mutation mutation) {
+        journal.append(mutation);
+        apply(mutation);
+    }
+
+    /** Tells the audit of everything that has happened by itself up to now. */
+    void settle() {
+        tasks(tick());
+    }
+
+    private void apply(Mutation mutation) {
+        ObjectNode body = mutation.body();
+        switch (mutation.kind()) {
+            case CREATE_TASK -> create(mutation);
+            case UPDATE_TASK -> tasks.get(mutation.id()).update(body);
+            case COMMAND_TASK -> command(mutation);
+            case LIMIT_SPEED -> tasks.get(mutation.id()).limitSpeed((ArrayNode) body.path("speed_limit"));
+            case CHANGE_STATE -> servers.get(mutation.id()).write(recorded(mutation));
+            case RENAME_SOURCE -> servers.get(mutation.id()).rename(SimulatorJson.text(body, "name"));
+            case DELETE_SOURCE -> servers.remove(mutation.id());
+            case NOTE_TASK -> tasks.get(mutation.id()).note(body);
+            case STORE_DOCUMENT ->
+                documents.put(SimulatorJson.text(body, "kind"), mutation.id(), (ObjectNode) body.path("document"));
+            case DISCARD_DOCUMENT -> documents.remove(SimulatorJson.text(body, "kind"), mutation.id());
+            case DELETE_DCS_TASK -> dcsTasks.delete(mutation.id());
+            case STOP_DCS_TASK -> dcsTasks.stop(mutation.id(), mutation.at());
+        }
+    }
+
+    private void create(Mutation mutation) {
+        SimulatedServer server = servers.get(SimulatorJson.text(mutation.body().path("source_server"), "id"));
+        taskOf(server, mutation.at());
+        server.expectTask();
+        add(new SimulatedTask(mutation.id(), server, mutation.body(), TaskPhase.configured(mutation.at())));
+    }
+
+    private void add(SimulatedTask task) {
+        tasksEver++;
+        tasks.put(task.id(), task);
+        task.server().bind(task);
+        perhapsOccupying.add(task);
+    }
+
+    private void command(Mutation mutation) {
+        ServedOperation operation = ServedOperation.valueOf(SimulatorJson.text(mutation.body(), "operation"));
+        SimulatedTask task = tasks.get(mutation.id());
+        boolean comparing = SimulatorJson.flag(mutation.body(), "is_need_consistency_check", false);
+        task.obey(new TaskCommand(mutation.at(), operation, comparing, SimulatorJson.text(task.spec(), "type")));
+        perhapsOccupying.add(task);
+    }
+
+    private static SimulatedServer.RecordedState recorded(Mutation mutation) {
+        String state = SimulatorJson.text(mutation.body(), "copystate");
+        String cycle = SimulatorJson.text(mutation.body(), "migrationcycle");
+        return new SimulatedServer.RecordedState(
+                mutation.at(), state.isEmpty() ? null : state, cycle.isEmpty() ? null : cycle);
+    }
+
+    private boolean isThere(SimulatedTask task, Instant now) {
+        List<TaskPhase> course = task.course(now);
+        happenings.tell(task, course);
+        if (course.get(course.size() - 1).phase() != Phase.GONE) {
+            return true;
+        }
+        tasks.remove(task.id());
+        perhapsOccupying.remove(task);
+        if (task.server().task() == task) {
+            task.server().bind(null);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.smsrunner.verify;
+
+import static dev.smsrunner.verify.Tables.text;
+import static dev.smsrunner.verify.Tables.whole;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * An event as the table has it.
+ *
+ * @param row null when it is about the run
+ * @param change what it changed; missing when it changed nothing or cannot be read
+ * @param columns all of it
+ */
+record RecordedEvent(
+        long number,
+        Instant at,
+        long token,
+        @Nullable Integer row,
+        String kind,
+        String before,
+        String after,
+        String detail,
+        JsonNode change,
+        Map<String, @Nullable Object> columns) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static RecordedEvent of(Map<String, @Nullable Object> columns) {
+        return new RecordedEvent(
+                whole(columns, "event_no"),
+                Instant.parse(text(columns, "happened_at")),
+                whole(columns, "token"),
+                columns.get("row_no") instanceof Long row ? row.intValue() : null,
+                text(columns, "kind"),
+                text(columns, "before_text"),
+                text(columns, "after_text"),
+                text(columns, "detail"),
+                json(text(columns, "change")),
+                columns);
+    }
+
+    /** The intent that it opened, answered or settled; missing when it did not. */
+    JsonNode intent() {
+        return change.path("intent");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+        } catch (JacksonException unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.smsrunner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.support.Book;
+import dev.smsrunner.support.TestDatabases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The speed limits of a run that an earlier version began. */
+class RecordedSpeedRulesTests {
+
+    @Test
+    void theCellsOfTheRunAreKnown(@TempDir Path directory) {
+        var overlapping = "08:00-18:00=50;17:00-20:00=5";
+        try (var book = new Book(TestDatabases.embedded(directory))) {
+            book.plan(
+                    List.of(Map.of("server_name", "a", "speed_limit_rules", overlapping), Map.of("server_name", "b")));
+            var run = new Runs(book.database().source(), book.clock())
+                    .find(book.runId())
+                    .orElseThrow();
+
+            assertThat(RecordedSpeedRules.of(run, book.ledger())).contains(overlapping);
+        }
+    }
+}

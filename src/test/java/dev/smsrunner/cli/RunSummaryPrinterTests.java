@@ -1,0 +1,131 @@
+package dev.smsrunner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.report.ReportRow;
+import dev.smsrunner.report.RunReport;
+import dev.smsrunner.report.SampleLedger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said when a run has ended. */
+class RunSummaryPrinterTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aFinishedRunWithFailuresSaysWhyAndHowToRepeat() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.finish(sample.fill());
+
+            var lines = closing(RunReport.of(sample.run(), sample.ledger()), " --data /d");
+
+            assertThat(String.join("\n", lines))
+                    .startsWith("Run 20261121-2200-7f3c is finished after 3h00m.")
+                    .contains("MIGRATED     1", "FAILED       3", "all          6")
+                    .contains("2 x FAILED: given up\n      hr-app-02 (row 5), müll-01 (row 6)")
+                    .contains("1 x FAILED SMS.0515")
+                    .contains("Reports: " + sample.reports().resolve(SampleLedger.RUN_ID))
+                    .contains("Repeat:  sms-runner rerun 20261121-2200-7f3c --data /d")
+                    .endsWith("rerun.csv --data /d");
+        }
+    }
+
+    @Test
+    void aStoppedRunSaysHowToGoOn() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.runs().ended(sample.fill(), RunState.STOPPED);
+
+            var lines = closing(RunReport.of(sample.run(), sample.ledger()), "");
+
+            assertThat(lines).last().isEqualTo("Go on:   sms-runner resume 20261121-2200-7f3c");
+            assertThat(lines.get(0)).contains("is not finished");
+        }
+    }
+
+    @Test
+    void twentyServersAreNamedAndTheRestCounted() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.fill();
+            var rows = new ArrayList<ReportRow>();
+            for (int row = 1; row <= 30; row++) {
+                rows.add(ReportRow.of(sample.run(), failed(row, row <= 25 ? "SMS.1" : "SMS.2")));
+            }
+
+            var lines = closing(new RunReport(sample.run(), rows), "");
+
+            assertThat(lines)
+                    .contains(
+                            "  25 x FAILED SMS.1: disk of srv-1 at src-1-id is gone (said of srv-1, alike of 24 others)",
+                            "  5 x FAILED SMS.2: disk of srv-26 at src-26-id is gone (said of srv-26, alike of 4 others)");
+            assertThat(lines.stream().filter(line -> line.contains("(row ")))
+                    .singleElement()
+                    .asString()
+                    .contains("srv-20 (row 20), and 5 more")
+                    .doesNotContain("srv-21");
+        }
+    }
+
+    @Test
+    void nothingToRepeatIsNotOffered() {
+        try (var sample = new SampleLedger(directory)) {
+            var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
+            var row = SampleLedger.row(1, 2, "a", "");
+            sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of())));
+            sample.ledger()
+                    .write(
+                            owner,
+                            List.of(LedgerWrite.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
+            sample.runs().ended(owner, RunState.FINISHED);
+
+            assertThat(closing(RunReport.of(sample.run(), sample.ledger()), ""))
+                    .last()
+                    .asString()
+                    .startsWith("Reports: ");
+        }
+    }
+
+    @Test
+    void rowsOfOneCauseAreGroupedByItAndToldInWordsWithoutPlaceholders() {
+        try (var sample = new SampleLedger(directory)) {
+            sample.fill();
+            var rows = List.of(rejected(1, "t-1"), rejected(2, "t-2"), rejected(3, "t-3")).stream()
+                    .map(row -> ReportRow.of(sample.run(), row))
+                    .toList();
+
+            assertThat(closing(new RunReport(sample.run(), rows), ""))
+                    .contains("  3 x REJECTED: DCS has no data-migration task t-1. (said of t-1, alike of 2 others)")
+                    .noneMatch(line -> line.contains("<"));
+            assertThat(closing(new RunReport(sample.run(), rows.subList(1, 2)), ""))
+                    .contains("  1 x REJECTED: DCS has no data-migration task t-2.");
+        }
+    }
+
+    private static LedgerRow rejected(int row, String task) {
+        return SampleLedger.row(row, row + 1, task, "")
+                .closed(Outcome.REJECTED, "DCS has no data-migration task " + task + ".", SampleLedger.BEGIN);
+    }
+
+    private static List<String> closing(RunReport report, String options) {
+        return new RunSummaryPrinter(report, new AnsiStyle(false), options).lines();
+    }
+
+    private static LedgerRow failed(int row, String code) {
+        return SampleLedger.row(row, row + 1, "srv-" + row, "")
+                .matched("src-" + row + "-id", null)
+                .withFailure(new Failure(
+                        code, "disk of srv-" + row + " at src-" + row + "-id is gone", "target", "Look.", null))
+                .closed(Outcome.FAILED, "given up", SampleLedger.BEGIN);
+    }
+}

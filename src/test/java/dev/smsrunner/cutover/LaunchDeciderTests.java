@@ -1,0 +1,362 @@
+package dev.smsrunner.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether a target may be launched now, and what stands against it. */
+class LaunchDeciderTests {
+
+    @Test
+    void aRowInSyncWithoutAnyRuleIsReleased() {
+        assertThat(obstacle(new Night().row(1, "app", Stage.SYNCING))).isEqualTo("go");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    # level     PLANNED STARTED REPLICATING SYNCING LAUNCHING
+                    ''        , held,   held,   held,       held,   held
+                    @accepted , held,   held,   held,       held,   held
+                    @launched , held,   held,   held,       held,   go
+                    @synced   , held,   held,   held,       go,     go
+                    @SYNCED   , held,   held,   held,       go,     go
+                    """)
+    void anOpenParentIsMetByItsStage(
+            String level, String planned, String started, String replicating, String syncing, String launching) {
+        var expected = List.of(planned, started, replicating, syncing, launching);
+        var stages = List.of(Stage.PLANNED, Stage.STARTED, Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING);
+        for (int i = 0; i < stages.size(); i++) {
+            var night = new Night().row(1, "app", Stage.SYNCING, "db" + level).row(2, "db", stages.get(i));
+
+            assertThat(obstacle(night).equals("go") ? "go" : "held")
+                    .as("%s of a parent that is %s", level, stages.get(i))
+                    .isEqualTo(expected.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    # outcome   , accepted, launched, synced
+                    MIGRATED    , go      , go      , go
+                    SKIPPED     , go      , go      , go
+                    SYNCED      , held    , held    , go
+                    FAILED      , held    , held    , held
+                    REJECTED    , held    , held    , held
+                    NOT_LAUNCHED, held    , held    , held
+                    STOPPED     , held    , held    , held
+                    """)
+    void anEndedParentIsMetByItsOutcome(Outcome outcome, String accepted, String launched, String synced) {
+        for (var each :
+                List.of(List.of("db", accepted), List.of("db@launched", launched), List.of("db@synced", synced))) {
+            var night = new Night().row(1, "app", Stage.SYNCING, each.get(0)).ended(2, "db", outcome);
+
+            assertThat(obstacle(night).equals("go") ? "go" : "held")
+                    .as("%s of a parent that ended %s", each.get(0), outcome)
+                    .isEqualTo(each.get(1));
+        }
+    }
+
+    @Test
+    void aParentThatIsInSyncButWasNotLaunchedCountsAsSynced() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "db@synced")
+                .row(2, "db", Stage.SYNCING)
+                .change(2, row -> row.closed(Outcome.NOT_LAUNCHED, "window over", Night.NOW));
+
+        assertThat(obstacle(night)).isEqualTo("go");
+    }
+
+    @Test
+    void theObstacleNamesTheParentAndHowFarItIs() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "hr-db-01")
+                .row(2, "hr-db-01", Stage.REPLICATING)
+                .seen(2, "RUNNING", "61 of 100 bytes");
+
+        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON hr-db-01, REPLICATING 61 %");
+    }
+
+    @Test
+    void whatHeldALaunchIsSaidInAClauseForReports() {
+        var night = new Night().row(1, "app", "wave-2", Stage.SYNCING, "db").with("waves.wave-2.after", "wave-1");
+
+        assertThat(heldBy(night.row(2, "db", Stage.REPLICATING).seen(2, "RUNNING", "61 of 100 bytes")))
+                .isEqualTo("its dependency db was REPLICATING 61 %");
+        assertThat(heldBy(night.seen(2, "MIGRATE_FAIL", null)))
+                .isEqualTo("its dependency db had failed and was to be started again");
+        assertThat(heldBy(night.ended(2, "db", Outcome.FAILED).ended(3, "DB.", Outcome.STOPPED)))
+                .isEqualTo("its dependency db (row 2, line 3) had FAILED");
+        assertThat(heldBy(night.ended(2, "db", Outcome.MIGRATED)))
+                .isEqualTo("its dependency db (row 3, line 4) had ended STOPPED");
+        assertThat(heldBy(night.ended(3, "DB.", Outcome.SKIPPED).row(4, "web", "wave-1", Stage.SYNCING)))
+                .isEqualTo("1 row of wave-1 was open");
+        assertThat(heldBy(night.row(5, "web", "wave-1", Stage.SYNCING).forced(1)))
+                .as("whether or not a person forced it")
+                .isEqualTo("2 rows of wave-1 were open");
+        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING, "id:S-77")))
+                .isEqualTo("its dependency id:S-77 was not launched as far as SMS showed");
+        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING, "gone")))
+                .isEqualTo("its dependency gone was not known to this run");
+        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING))).isEqualTo("nothing");
+    }
+
+    private static String heldBy(Night night) {
+        return LaunchDecider.heldBy(night.row(1), night.snapshot()).orElse("nothing");
+    }
+
+    @Test
+    void theObstacleNamesAParentThatFailed() {
+        var night = new Night().row(1, "app", Stage.SYNCING, "bad-db").ended(2, "bad-db", Outcome.FAILED);
+
+        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON bad-db, which FAILED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db.", "DB", "\u00a0db", "db@accepted ", "db. @accepted"})
+    void anySpellingOfTheNameMeansTheServer(String spelling) {
+        var open = new Night().row(1, "app", Stage.SYNCING, spelling).row(2, "db", Stage.SYNCING);
+        var ended = new Night().row(1, "app", Stage.SYNCING, spelling).ended(2, "db", Outcome.MIGRATED);
+
+        assertThat(obstacle(open)).startsWith("DEPENDS_ON");
+        assertThat(obstacle(ended)).isEqualTo("go");
+    }
+
+    @Test
+    void allServersOfOneNameAreWaitedForAndTheOneThatHoldsIsNamed() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "db")
+                .ended(2, "db", Outcome.MIGRATED)
+                .row(3, "DB.", Stage.LAUNCHING);
+
+        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON db (row 3, line 4), LAUNCHING");
+    }
+
+    @Test
+    void aNameThatTheRunDoesNotKnowIsNeverMet() {
+        assertThat(obstacle(new Night().row(1, "app", Stage.SYNCING, "elsewhere")))
+                .isEqualTo("DEPENDS_ON elsewhere, which this run does not know");
+    }
+
+    @Test
+    void aServerThatReachedItsGoalInAnEarlierRunIsMet() {
+        assertThat(obstacle(
+                        new Night().row(1, "app", Stage.SYNCING, "ELSEWHERE.").acceptedElsewhere("elsewhere")))
+                .isEqualTo("go");
+    }
+
+    @Test
+    void aServerOfThisRunIsNotMetByWhatAnotherOfItsNameReachedBefore() {
+        assertThat(obstacle(new Night()
+                        .row(1, "app", Stage.SYNCING, "db")
+                        .row(2, "db", Stage.SYNCING)
+                        .acceptedElsewhere("db")))
+                .isEqualTo("DEPENDS_ON db, SYNCING");
+    }
+
+    @Test
+    void aServerOutsideTheInventoryIsMetWhenSmsWasSeenToShowItCutovered() {
+        var night = new Night().row(1, "app", Stage.SYNCING, "id:S-77");
+
+        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON id:S-77, not launched as far as SMS shows");
+        assertThat(obstacle(night.acceptedElsewhere("id:s-77"))).isEqualTo("go");
+    }
+
+    @Test
+    void anIdOfThisInventoryMeansItsRow() {
+        var night = new Night().row(1, "app", Stage.SYNCING, "id:SOURCE-2").row(2, "db", Stage.SYNCING);
+
+        assertThat(obstacle(night)).isEqualTo("DEPENDS_ON id:SOURCE-2, SYNCING");
+    }
+
+    @Test
+    void aWaveIsLaunchedAfterTheOneBeforeHasEnded() {
+        var night = new Night()
+                .with("waves.wave-2.after", "wave-1")
+                .row(1, "app", "wave-2", Stage.SYNCING)
+                .row(2, "db", "wave-1", Stage.REPLICATING)
+                .ended(3, "mq", "wave-1", Outcome.FAILED);
+
+        assertThat(obstacle(night)).isEqualTo("AFTER wave-1, 1 row open");
+        assertThat(obstacle(night.change(2, row -> row.closed(Outcome.FAILED, "x", Night.NOW))))
+                .isEqualTo("go");
+    }
+
+    @Test
+    void withoutAfterWavesOrderTheStartsOnly() {
+        var night = new Night().row(1, "app", "wave-2", Stage.SYNCING).row(2, "db", "wave-1", Stage.REPLICATING);
+
+        assertThat(obstacle(night)).isEqualTo("go");
+    }
+
+    @Test
+    void theWindowIsNamedWithTheTimeThatIsLeft() {
+        var night = new Night()
+                .with("cutover.window.open", "2026-12-02T22:10:00Z")
+                .with("cutover.window.close", "2026-12-03T04:00:00Z")
+                .with("cutover.window.zone", "Asia/Singapore")
+                .row(1, "app", Stage.SYNCING);
+
+        assertThat(obstacle(night)).isEqualTo("WINDOW opens 2026-12-03 06:10 +08:00 (in 2 h 10 min)");
+        var found = LaunchDecider.of(night.row(1), night.snapshot(), Night.NOW).orElseThrow();
+        assertThat(found.until()).isEqualTo("2026-12-02T22:10:00Z");
+    }
+
+    @Test
+    void aPausedRunLaunchesNothing() {
+        var night = new Night().row(1, "app", Stage.SYNCING).paused(Night.NOW.minusSeconds(60), "ana");
+
+        assertThat(obstacle(night)).isEqualTo("PAUSED by ana 2026-12-02 19:59 +00:00");
+    }
+
+    @Test
+    void noMoreTargetsAreLaunchedAtOnceThanAgreed() {
+        var night = new Night()
+                .with("cutover.launches", "2")
+                .row(1, "a", Stage.SYNCING)
+                .row(2, "b", Stage.SYNCING)
+                .row(3, "c", Stage.SYNCING)
+                .row(4, "d", Stage.LAUNCHING);
+
+        assertThat(launched(night)).containsExactly(1);
+        assertThat(obstacle(night.row(5, "e", Stage.LAUNCHING))).isEqualTo("LAUNCHES 2 of 2");
+        assertThat(launched(night)).isEmpty();
+    }
+
+    @Test
+    void aLaunchThatFailedOrIsSentAgainStandsInNobodysWay() {
+        var night = new Night()
+                .with("cutover.launches", "1")
+                .row(1, "a", Stage.SYNCING)
+                .row(2, "b", Stage.LAUNCHING)
+                .seen(2, "SYNC_FAIL", null)
+                .change(2, row -> row.notBefore(Night.NOW.plusSeconds(60), "restart 1 of 2"));
+
+        assertThat(launched(night)).containsExactly(1);
+
+        var again = new Night().with("cutover.launches", "1").row(1, "a", Stage.LAUNCHING);
+        assertThat(obstacle(again)).isEqualTo("go");
+    }
+
+    @Test
+    void aParentThatFailedAndIsStartedAgainIsNeitherSyncedNorLaunched() {
+        for (var level : List.of("@synced", "@launched")) {
+            var night = new Night()
+                    .row(1, "app", Stage.SYNCING, "db" + level)
+                    .row(2, "db", Stage.LAUNCHING)
+                    .seen(2, "SYNC_FAIL", null);
+
+            assertThat(obstacle(night)).isEqualTo("DEPENDS_ON db" + level + ", which failed and is started again");
+        }
+    }
+
+    @Test
+    void thePaceIsKeptBetweenTwoLaunchesEvenOfOneLook() {
+        var night = new Night()
+                .with("cutover.pace", "30s")
+                .row(1, "a", Stage.SYNCING)
+                .row(2, "b", Stage.SYNCING);
+
+        assertThat(launched(night)).containsExactly(1);
+
+        night.row(3, "c", Stage.LAUNCHING).launchedAgo(3, Duration.ofSeconds(29));
+        assertThat(launched(night)).isEmpty();
+        assertThat(obstacle(night)).isEqualTo("PACE next launch at 2026-12-02 20:00:01 +00:00");
+
+        night.launchedAgo(3, Duration.ofSeconds(30));
+        assertThat(launched(night)).containsExactly(1);
+    }
+
+    @Test
+    void aLaunchThatIsFarAwayIsNotShownToTheSecond() {
+        var night = new Night()
+                .with("cutover.pace", "10m")
+                .row(1, "a", Stage.SYNCING)
+                .row(3, "c", Stage.LAUNCHING);
+
+        assertThat(obstacle(night.launchedAgo(3, Duration.ofSeconds(480))))
+                .isEqualTo("PACE next launch at 2026-12-02 20:02 +00:00");
+        assertThat(obstacle(night.launchedAgo(3, Duration.ofSeconds(481))))
+                .isEqualTo("PACE next launch at 2026-12-02 20:01:59 +00:00");
+    }
+
+    @Test
+    void aForcedLaunchStillKeepsTheNumberAndThePaceOfLaunches() {
+        var night = new Night()
+                .with("cutover.launches", "1")
+                .row(1, "app", Stage.SYNCING, "db")
+                .row(2, "db", Stage.REPLICATING)
+                .row(3, "other", Stage.LAUNCHING)
+                .forced(1);
+
+        assertThat(obstacle(night)).isEqualTo("LAUNCHES 1 of 1");
+        night.with("cutover.launches", "2").with("cutover.pace", "30s").launchedAgo(3, Duration.ofSeconds(10));
+        assertThat(obstacle(night)).isEqualTo("PACE next launch at 2026-12-02 20:00:20 +00:00");
+    }
+
+    @Test
+    void aPersonMayForceALaunchAgainstTheOrderButNotOutsideTheWindow() {
+        var night = new Night()
+                .with("waves.wave-2.after", "wave-1")
+                .row(1, "app", "wave-2", Stage.SYNCING, "db")
+                .row(2, "db", "wave-1", Stage.SYNCING)
+                .forced(1);
+
+        assertThat(obstacle(night)).isEqualTo("go");
+        assertThat(obstacle(night.with("cutover.window.open", "2026-12-02T22:00:00Z")
+                        .with("cutover.window.close", "2026-12-03T04:00:00Z")))
+                .startsWith("WINDOW");
+    }
+
+    @Test
+    void dependentsAreLaunchedInOneLookOnlyAfterWhatTheyDependOn() {
+        var night = new Night()
+                .row(1, "app", Stage.SYNCING, "db")
+                .row(2, "db", Stage.SYNCING)
+                .row(3, "mq", Stage.SYNCING);
+
+        assertThat(launched(night)).containsExactly(2, 3);
+    }
+
+    private static String obstacle(Night night) {
+        return LaunchDecider.of(night.row(1), night.snapshot(), Night.NOW)
+                .map(Obstacle::line)
+                .orElse("go");
+    }
+
+    private static List<Integer> launched(Night night) {
+        return LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW).stream()
+                .map(LedgerRow::row)
+                .toList();
+    }
+
+    @Test
+    void sixtyServersInSyncAreLaunchedTenAtATime() {
+        var night = new Night().with("cutover.launches", "10");
+        for (int number = 1; number <= 60; number++) {
+            night.row(number, "s" + number, Stage.SYNCING);
+        }
+        int launched = 0;
+        for (int look = 0; look < 60; look++) {
+            var next = LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW);
+            next.forEach(row -> night.change(row.row(), same -> same.reached(Stage.LAUNCHING, Night.NOW)));
+            launched += next.size();
+            assertThat(night.at(Stage.LAUNCHING)).hasSizeBetween(1, 10);
+            int ending = 1 + look % 4; // so many are finished at the next look
+            night.at(Stage.LAUNCHING).stream()
+                    .limit(ending)
+                    .forEach(row -> night.change(row.row(), same -> same.closed(Outcome.MIGRATED, null, Night.NOW)));
+            if (launched == 60) {
+                return;
+            }
+        }
+        assertThat(launched).isEqualTo(60);
+    }
+}

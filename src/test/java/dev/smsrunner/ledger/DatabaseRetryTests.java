@@ -1,0 +1,98 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** How a database that is away is waited for. */
+class DatabaseRetryTests {
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private long nanos;
+    private final DatabaseRetry outage = new DatabaseRetry(Duration.ofSeconds(60), () -> nanos, time -> {
+        pauses.add(time);
+        nanos += time.toNanos();
+    });
+
+    @Test
+    void whatSucceedsIsDoneOnce() {
+        assertThat(outage.<String>ride(() -> "done")).isEqualTo("done");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aPassingFailureIsRiddenOut() {
+        var tries = new int[1];
+
+        outage.ride(() -> {
+            if (++tries[0] <= 10) {
+                throw new DataAccessResourceFailureException("connection refused");
+            }
+        });
+
+        assertThat(tries[0]).isEqualTo(11);
+        assertThat(pauses).hasSize(10).containsOnly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void isGivenUpAfterTheLimit() {
+        assertThatThrownBy(() -> outage.ride((Runnable) DatabaseRetryTests::away))
+                .isInstanceOf(DatabaseAwayException.class)
+                .hasMessage("The database did not answer for 60 s (no connection). The work in the cloud goes on;"
+                        + " run the same command again when the database is back.")
+                .hasRootCauseMessage("no connection");
+        assertThat(pauses).hasSize(120);
+    }
+
+    @Test
+    void aWrongStatementIsNotRepeated() {
+        assertThatThrownBy(() -> outage.ride(() -> {
+                    throw new DataIntegrityViolationException("duplicate key");
+                }))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void lostOwnershipIsNotRepeated() {
+        assertThatThrownBy(() -> outage.ride(() -> {
+                    throw new OwnershipLostException(new FencedRun("run", 1));
+                }))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndIsKept() {
+        var interrupted = new DatabaseRetry(Duration.ofSeconds(60), () -> nanos, time -> {
+            throw new InterruptedException();
+        });
+
+        assertThatThrownBy(() -> interrupted.ride((Runnable) DatabaseRetryTests::away))
+                .isInstanceOf(DatabaseAwayException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatPassesByItself() {
+        assertThat(DatabaseRetry.passing(new CannotCreateTransactionException("no connection")))
+                .isTrue();
+        assertThat(DatabaseRetry.passing(new PessimisticLockingFailureException("deadlock")))
+                .isTrue();
+        assertThat(DatabaseRetry.passing(new DataIntegrityViolationException("duplicate key")))
+                .isFalse();
+        assertThat(DatabaseRetry.passing(new IllegalStateException())).isFalse();
+    }
+
+    private static void away() {
+        throw new CannotCreateTransactionException("away", new java.io.IOException("no connection"));
+    }
+}

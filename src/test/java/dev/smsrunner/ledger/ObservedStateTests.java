@@ -1,0 +1,41 @@
+package dev.smsrunner.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What was seen of a server, brought up to a later look. */
+class ObservedStateTests {
+
+    private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
+    private static final ActualTarget TARGET = new ActualTarget(true, "ECS-1", "region-1", "project-1");
+    private static final ObservedState WRITTEN = copying("3 of 9 bytes", AT).withTarget(TARGET);
+
+    @Test
+    void theProgressOfALaterLookKeepsTheTarget() {
+        var fresh = WRITTEN.refreshed(copying("7 of 9 bytes", AT.plusSeconds(1)));
+
+        assertThat(fresh.progress()).isEqualTo("7 of 9 bytes");
+        assertThat(fresh.changedAt()).isEqualTo(AT.plusSeconds(1));
+        assertThat(fresh.target()).isEqualTo(TARGET);
+    }
+
+    @Test
+    void theTargetOfALaterLookCounts() {
+        var other = new ActualTarget(true, "ECS-2", "region-1", "project-1");
+
+        assertThat(WRITTEN.refreshed(copying("7 of 9 bytes", AT.plusSeconds(1)).withTarget(other))
+                        .target())
+                .isEqualTo(other);
+    }
+
+    @Test
+    void aLookThatIsNotLaterChangesNothing() {
+        assertThat(WRITTEN.refreshed(copying("2 of 9 bytes", AT))).isSameAs(WRITTEN);
+    }
+
+    private static ObservedState copying(String progress, Instant changedAt) {
+        return new ObservedState("RUNNING", "replicate", "replicating", true, progress, changedAt);
+    }
+}

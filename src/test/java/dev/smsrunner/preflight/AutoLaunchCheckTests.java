@@ -1,0 +1,111 @@
+package dev.smsrunner.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverSettings.OnDifference;
+import dev.smsrunner.jobfile.CutoverSettings.When;
+import dev.smsrunner.support.FakeSms;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a task that may launch its target by itself would break, depending on what the launch of its row waits for. */
+class AutoLaunchCheckTests {
+
+    private static final Instant TEN = Instant.parse("2026-11-21T22:00:00Z");
+    private static final AutoLaunchCheck FREE = new AutoLaunchCheck(
+            new CutoverSettings(When.SYNCED, null), Map.of("wave-2", List.of("wave-1")), null, Duration.ZERO);
+
+    private final FakeSms sms = new FakeSms();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            depends_on         | hr-db-01;hr-mq-01@synced | depends_on hr-db-01;hr-mq-01@synced
+            wave_name          | wave-2                   | waves.wave-2.after wave-1
+            wave_name          | wave-1                   | -
+            verify_consistency | yes                      | -
+            """)
+    void theOrderOfARowIsNamed(String column, String cell, @Nullable String broken) {
+        assertThat(unshown(FREE, "READY", column, cell))
+                .isEqualTo(broken == null ? "" : "That may break " + broken + ".");
+    }
+
+    @Test
+    void whatTheJobFileSaysOfLaunchesIsNamed() {
+        var window = new CutoverSettings.Window(TEN, TEN.plusSeconds(3600), Duration.ZERO, ZoneOffset.UTC);
+
+        assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(When.SYNCED, window)), "ABORT"))
+                .isEqualTo("That may break cutover.window.");
+        assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(When.MANUAL, null)), "RUNNING"))
+                .isEqualTo("That may break cutover.when: manual.");
+        assertThat(unshown(
+                        new AutoLaunchCheck(
+                                new CutoverSettings(When.SYNCED, null), Map.of(), 10, Duration.ofSeconds(30)),
+                        "READY"))
+                .isEqualTo("That may break cutover.launches 10, cutover.pace 30s.");
+        assertThat(unshown(
+                        AutoLaunchCheck.of(new CutoverSettings(When.SYNCED, null, OnDifference.HOLD)),
+                        "READY",
+                        "verify_consistency",
+                        "yes"))
+                .isEqualTo("That may break cutover.on-difference: hold.");
+    }
+
+    @Test
+    void whereSmsLaunchesEveryTargetOnlyACopyUnderWayBreaksTheOrder() {
+        var auto = new AutoLaunchCheck(new CutoverSettings(When.AUTO, null), Map.of(), 10, Duration.ofSeconds(30));
+
+        assertThat(unshown(auto, "READY", "depends_on", "db")).isEmpty();
+        assertThat(unshown(auto, "RUNNING", "depends_on", "db")).isEqualTo("That may break depends_on db.");
+        assertThat(unshown(auto, "RUNNING")).isEmpty();
+    }
+
+    @Test
+    void aTaskInSyncIsNotWarnedOf() {
+        assertThat(unshown(FREE, "SYNCING", "depends_on", "db")).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsShownToLaunchByItselfIsNotUsedForARowThatWaits() {
+        var task = task("READY", false);
+
+        assertThat(FREE.against(Rows.row("depends_on", "db"), task))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("created with syncing=false", "That would break depends_on db.", "Delete that task"));
+        assertThat(FREE.against(Rows.row(), task)).isEmpty();
+        assertThat(AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null)).against(Rows.row("depends_on", "db"), task))
+                .isEmpty();
+    }
+
+    @Test
+    void whereSmsLaunchesEveryTargetACopyUnderWayIsCertainToBreakTheOrder() {
+        var auto = AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null));
+
+        assertThat(auto.against(Rows.row("depends_on", "db"), task("RUNNING", false)))
+                .hasValueSatisfying(why -> assertThat(why).contains("That would break depends_on db."));
+        assertThat(auto.against(Rows.row(), task("RUNNING", false))).isEmpty();
+    }
+
+    /** The sentence that names what may break; empty when there is no warning. */
+    private String unshown(AutoLaunchCheck rule, String state, String... changes) {
+        return rule.unshown(Rows.row(changes), task(state, null))
+                .map(text ->
+                        text.replaceAll("^SMS does not show .* copy ends\\. (That may break .*\\.) Delete .*$", "$1"))
+                .orElse("");
+    }
+
+    private dev.smsrunner.sms.MigrationTask task(String state, @Nullable Boolean syncing) {
+        sms.server("source-1");
+        var task = sms.task("source-1");
+        task.state = state;
+        task.syncing = syncing;
+        return sms.showTask(task.id);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.smsrunner.run;
+
+import dev.smsrunner.scenario.Home;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+/** The job on a real PostgreSQL. */
+@SpringJUnitConfig({
+    BulkJobConfigurationIT.OnPostgres.class,
+    BulkJobConfiguration.Repository.class,
+    BulkJobConfiguration.class
+})
+class BulkJobConfigurationIT extends BulkJobConfigurationStories {
+
+    @Configuration(proxyBeanMethods = false)
+    static class OnPostgres {
+
+        @Bean
+        JobWorld world() throws Exception {
+            return new JobWorld(Home.postgres());
+        }
+
+        @Bean(destroyMethod = "")
+        DataSource dataSource(JobWorld world) {
+            return world.database().source();
+        }
+
+        @Bean
+        RunContext work(JobWorld world) {
+            return world.work();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.smsrunner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Outcome;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.test.JobOperatorTestUtils;
+import org.springframework.batch.test.context.SpringBatchTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
+
+/** The job itself: the order of its steps, what they count, and how it starts again after whatever ended it. */
+@SpringBatchTest
+@DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
+abstract class BulkJobConfigurationStories {
+
+    private static final int ROWS = JobWorld.SERVERS + JobWorld.GHOSTS;
+
+    @Autowired
+    private JobOperatorTestUtils jobs;
+
+    @Autowired
+    private JobRepository repository;
+
+    @Autowired
+    private JobWorld world;
+
+    @Autowired
+    private RunContext work;
+
+    @Test
+    void theStepsComeInTheirOrderAndCountWhatTheyDid() throws Exception {
+        var execution = jobs.startJob(parameters());
+
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(steps(execution)).containsExactly("inventory", "preflight", "acceptance", "task", "drive");
+        assertThat(counts(execution, "inventory")).isEqualTo(List.of(ROWS, ROWS, 2));
+        assertThat(counts(execution, "preflight")).isEqualTo(List.of(ROWS, ROWS, 2));
+        assertThat(counts(execution, "task")).isEqualTo(List.of(JobWorld.SERVERS, JobWorld.SERVERS, 1));
+        assertThatEverythingIsDoneOnce();
+    }
+
+    @Test
+    void nothingIsKeptInExecutionContexts() throws Exception {
+        var execution = jobs.startJob(parameters());
+
+        var kept = repository.getJobExecution(execution.getId());
+        assertThat(kept.getExecutionContext().toMap().keySet()).allMatch(key -> key.startsWith("batch."));
+        assertThat(kept.getStepExecutions())
+                .hasSize(5)
+                .allSatisfy(
+                        step -> assertThat(step.getExecutionContext().toMap().keySet())
+                                .as(step.getStepName())
+                                .allMatch(key -> key.startsWith("batch.")));
+    }
+
+    @Test
+    void anIntakeThatBrokeOffGoesOnBehindTheLastCommittedRow() throws Exception {
+        world.reading = whole -> new FailingReader(whole, 550);
+        var broken = jobs.startJob(parameters());
+        world.reading = whole -> whole;
+
+        var execution = jobs.startJob(parameters());
+
+        assertThat(broken.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(steps(broken)).containsExactly("inventory");
+        assertThat(counts(execution, "inventory").subList(0, 2)).isEqualTo(List.of(ROWS - 500, ROWS - 500));
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+        assertThatEverythingIsDoneOnce();
+    }
+
+    @Test
+    void aStepThatFailedIsStartedAgainAndNoneBeforeIt() throws Exception {
+        world.breaksBeforeTheDrive.add(new IllegalStateException("out of threads"));
+        var broken = jobs.startJob(parameters());
+
+        var execution = jobs.startJob(parameters());
+
+        assertThat(broken.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(execution.getJobInstanceId()).isEqualTo(broken.getJobInstanceId());
+        assertThat(steps(execution)).containsExactly("drive");
+        assertThatEverythingIsDoneOnce();
+    }
+
+    @Test
+    void rowsThatAreExaminedAgainAreJudgedAsBefore() {
+        jobs.startStep("inventory", parameters(), new ExecutionContext());
+        var rows = world.ledger().all(world.runId()).subList(0, JobWorld.SERVERS);
+        work.preflight().examine(rows);
+
+        work.preflight().examine(rows);
+
+        assertThat(world.ledger().all(world.runId()).subList(0, JobWorld.SERVERS))
+                .allMatch(LedgerRow::open)
+                .allMatch(row -> row.sourceId() != null);
+    }
+
+    @Test
+    void anInstanceWithoutExecutionIsHealed() throws Exception {
+        repository.createJobInstance(JobWorld.JOB, parameters());
+        assertThatThrownBy(() -> jobs.startJob(parameters())).hasMessageContaining("Cannot find any job execution");
+
+        heal();
+        var execution = jobs.startJob(parameters());
+
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+        assertThatEverythingIsDoneOnce();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STARTED", "UNKNOWN"})
+    void whatADeadProcessLeftIsHealed(BatchStatus left) throws Exception {
+        var dead = leave(left);
+
+        heal();
+        var execution = jobs.startJob(parameters());
+
+        var healed = repository.getJobExecution(dead);
+        assertThat(healed.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(healed.getEndTime()).isNotNull();
+        assertThat(healed.getStepExecutions())
+                .extracting(StepExecution::getStatus)
+                .containsOnly(BatchStatus.FAILED);
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(execution.getJobInstanceId()).isEqualTo(healed.getJobInstanceId());
+        assertThatEverythingIsDoneOnce();
+    }
+
+    /** Returns an id: of a method that returns an execution, Batch thinks that it wants to be called for each test. */
+    private long leave(BatchStatus status) {
+        var instance = repository.createJobInstance(JobWorld.JOB, parameters());
+        var execution = repository.createJobExecution(instance, parameters(), new ExecutionContext());
+        execution.setStatus(status);
+        repository.update(execution);
+        var step = repository.createStepExecution("inventory", execution);
+        step.setStatus(status);
+        repository.update(step);
+        return execution.getId();
+    }
+
+    private void heal() {
+        new JobExecutionRecovery(repository, Clock.systemUTC()).heal(JobWorld.JOB, parameters());
+    }
+
+    private JobParameters parameters() {
+        return new JobParametersBuilder().addString("run", world.runId()).toJobParameters();
+    }
+
+    private static List<String> steps(JobExecution execution) {
+        return execution.getStepExecutions().stream()
+                .map(StepExecution::getStepName)
+                .toList();
+    }
+
+    /** Rows read, rows written, chunks that were not empty. */
+    private static List<Integer> counts(JobExecution execution, String name) {
+        return execution.getStepExecutions().stream()
+                .filter(step -> step.getStepName().equals(name))
+                .map(step ->
+                        List.of((int) step.getReadCount(), (int) step.getWriteCount(), (int) step.getCommitCount()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertThatEverythingIsDoneOnce() {
+        var rows = world.ledger().all(world.runId());
+        assertThat(rows).hasSize(ROWS);
+        assertThat(rows.subList(0, JobWorld.SERVERS)).allMatch(row -> row.outcome() == Outcome.MIGRATED);
+        assertThat(rows.subList(JobWorld.SERVERS, ROWS)).allMatch(row -> row.outcome() == Outcome.REJECTED);
+        var audit = world.simulator().audit();
+        assertThat(audit.creates())
+                .hasSize(JobWorld.SERVERS)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+        assertThat(audit.launches())
+                .hasSize(JobWorld.SERVERS)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+        assertThat(audit.violations()).isEmpty();
+    }
+}
