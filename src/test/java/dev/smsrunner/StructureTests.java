@@ -39,7 +39,7 @@ class StructureTests {
 
     /** What one of the small jobs may use. */
     private static final Set<String> JOB =
-            Set.of("act", "cloud", "dcs", "drive", "inventory", "jobfile", "ledger", "preflight", "sms");
+            Set.of("intent", "cloud", "dcs", "reconcile", "inventory", "jobfile", "ledger", "preflight", "sms");
 
     /** What each package may use of the others: a stage only earlier stages, and what every stage stands on. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
@@ -52,14 +52,15 @@ class StructureTests {
             Map.entry("localjdbc", Set.of()),
             Map.entry("ledger", Set.of("inventory", "localjdbc")),
             Map.entry("target", Set.of("inventory", "ledger", "sms")),
-            Map.entry("act", Set.of("cloud", "ledger", "sms", "dcs")),
+            Map.entry("intent", Set.of("cloud", "ledger", "sms", "dcs")),
             Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms", "target")),
-            Map.entry("task", Set.of("act", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "target")),
+            Map.entry(
+                    "task", Set.of("intent", "cloud", "inventory", "jobfile", "ledger", "preflight", "sms", "target")),
             Map.entry("cutover", Set.of("inventory", "jobfile", "ledger")),
             Map.entry(
-                    "drive",
+                    "reconcile",
                     Set.of(
-                            "act",
+                            "intent",
                             "cloud",
                             "cutover",
                             "inventory",
@@ -74,13 +75,13 @@ class StructureTests {
             Map.entry("update", JOB),
             Map.entry("stopdcs", JOB),
             Map.entry("report", Set.of("cutover", "ledger", "inventory", "jobfile")),
-            Map.entry("notice", Set.of("jobfile")),
+            Map.entry("notification", Set.of("jobfile")),
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
             Map.entry("dashboard", Set.of("cutover", "ledger", "report", "inventory", "jobfile")),
             Map.entry(
                     "run",
                     Set.of(
-                            "act",
+                            "intent",
                             "action",
                             "changestate",
                             "update",
@@ -88,7 +89,7 @@ class StructureTests {
                             "cloud",
                             "cutover",
                             "dcs",
-                            "drive",
+                            "reconcile",
                             "inventory",
                             "jobfile",
                             "ledger",
@@ -159,7 +160,7 @@ class StructureTests {
                 .that()
                 .resideOutsideOfPackage(within("simulator"))
                 .and()
-                .haveNameNotMatching(".*\\.cli\\.Simulat[^.]*")
+                .haveNameNotMatching(".*\\.cli\\.(Embedded)?Simulat[^.]*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(within("simulator"))
@@ -205,10 +206,10 @@ class StructureTests {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        within("drive"),
+                        within("reconcile"),
                         within("task"),
                         within("preflight"),
-                        within("act"),
+                        within("intent"),
                         within("report"),
                         within("sms"),
                         within("dcs"),
@@ -225,7 +226,7 @@ class StructureTests {
         var stages = noClasses()
                 .that()
                 .resideInAnyPackage(
-                        within("drive"), within("task"), within("preflight"), within("act"), within("report"));
+                        within("reconcile"), within("task"), within("preflight"), within("intent"), within("report"));
 
         stages.should().callMethod(Thread.class, "sleep", long.class).check(PRODUCT);
         stages.should().callMethod(System.class, "currentTimeMillis").check(PRODUCT);
@@ -277,7 +278,8 @@ class StructureTests {
     void onlyTheCloudPackagesSpeakHttpToIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("cloud"), within("dashboard"), within("simulator"), within("notice"))
+                .resideOutsideOfPackages(
+                        within("cloud"), within("dashboard"), within("simulator"), within("notification"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")
@@ -297,7 +299,7 @@ class StructureTests {
                         .or(resideInAPackage(within("action")))
                         .or(resideInAPackage(within("changestate")))
                         .or(resideInAPackage(within("update")))
-                        .or(resideInAPackage(within("drive")))
+                        .or(resideInAPackage(within("reconcile")))
                         .or(resideInAPackage(within("run")))
                         .or(resideInAPackage(within("sms"))))
                 .check(PRODUCT);
@@ -305,10 +307,10 @@ class StructureTests {
                 .that(callsThatChange())
                 .and()
                 .resideInAnyPackage(
-                        within("task"), within("drive"), within("action"), within("changestate"), within("update"))
+                        within("task"), within("reconcile"), within("action"), within("changestate"), within("update"))
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("dev.smsrunner.act.MutatingCall")
+                .haveFullyQualifiedName("dev.smsrunner.intent.MutatingCall")
                 .check(PRODUCT);
     }
 

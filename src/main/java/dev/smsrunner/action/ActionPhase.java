@@ -1,6 +1,6 @@
 package dev.smsrunner.action;
 
-import dev.smsrunner.drive.Observation;
+import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.TaskState;

@@ -1,10 +1,10 @@
 package dev.smsrunner.action;
 
-import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.DecisionPolicy;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.sms.CloneServer;
 import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.MigrationTask;

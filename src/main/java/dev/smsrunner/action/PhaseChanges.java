@@ -1,11 +1,11 @@
 package dev.smsrunner.action;
 
-import dev.smsrunner.drive.Observation;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.TaskState;

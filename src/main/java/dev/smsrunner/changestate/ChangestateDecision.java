@@ -1,14 +1,14 @@
 package dev.smsrunner.changestate;
 
-import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.Observation;
-import dev.smsrunner.drive.StallPolicy;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.sms.CopyState;
 import java.time.Instant;
 import java.util.EnumSet;

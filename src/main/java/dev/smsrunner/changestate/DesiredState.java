@@ -1,9 +1,9 @@
 package dev.smsrunner.changestate;
 
-import dev.smsrunner.drive.Observation;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.ServiceSettings.CopystateStyle;
+import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
 import java.util.Locale;

@@ -6,7 +6,7 @@ import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.notice.Notifier;
+import dev.smsrunner.notification.Notifier;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult;

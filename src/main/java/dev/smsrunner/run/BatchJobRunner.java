@@ -2,10 +2,10 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
-import dev.smsrunner.drive.ServiceAwayException;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.OwnershipLostException;
+import dev.smsrunner.reconcile.ServiceAwayException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

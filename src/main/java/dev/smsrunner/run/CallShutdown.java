@@ -1,7 +1,7 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.intent.StopSignal;
 import java.time.Duration;
 
 /** Brings the calls to an end when the run is halted, so that a stop takes seconds however long the service lets it wait. */

@@ -1,17 +1,17 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.CallFailurePolicy;
 import dev.smsrunner.action.ActionJob;
 import dev.smsrunner.changestate.ChangestateJob;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.DesiredRows;
-import dev.smsrunner.drive.JobReconciler;
-import dev.smsrunner.drive.SingleCallReconciler;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.DesiredRows;
+import dev.smsrunner.reconcile.JobReconciler;
+import dev.smsrunner.reconcile.SingleCallReconciler;
 import dev.smsrunner.stopdcs.StopDcsJob;
 import dev.smsrunner.update.UpdateJob;
 import java.nio.file.Path;

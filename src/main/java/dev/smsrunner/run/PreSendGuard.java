@@ -1,11 +1,11 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.CallWithheldException;
-import dev.smsrunner.act.DecisionDeadline;
-import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.cloud.CallCancellation;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.ServiceClock;
+import dev.smsrunner.intent.CallWithheldException;
+import dev.smsrunner.intent.DecisionDeadline;
+import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;

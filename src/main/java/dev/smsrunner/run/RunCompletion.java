@@ -1,11 +1,11 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.cloud.ApiException;
-import dev.smsrunner.drive.ServiceAwayException;
+import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.DatabaseAwayException;
 import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.OwnershipLostException;
+import dev.smsrunner.reconcile.ServiceAwayException;
 import dev.smsrunner.run.RunResult.Ending;
 import java.time.Duration;
 import java.util.Optional;

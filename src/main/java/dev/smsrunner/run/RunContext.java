@@ -1,12 +1,12 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.StopSignal;
-import dev.smsrunner.drive.ReconcileLoop;
+import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.PreflightStage;
+import dev.smsrunner.reconcile.ReconcileLoop;
 import dev.smsrunner.task.TaskProvisioner;
 import java.time.Clock;
 import java.util.Map;

@@ -1,12 +1,10 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.CallFailurePolicy;
-import dev.smsrunner.act.IntentExecutor;
-import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.ReconcileLoop;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobKind;
@@ -15,6 +13,8 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.ReconcileLoop;
 import dev.smsrunner.task.TaskProvisioner;
 import dev.smsrunner.task.TaskSpecFactory;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.IntentExecutor;
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Database;

@@ -1,6 +1,6 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.CallWithheldException;
+import dev.smsrunner.intent.CallWithheldException;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Leases;

@@ -1,6 +1,6 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.StopSignal;
+import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.Runs;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

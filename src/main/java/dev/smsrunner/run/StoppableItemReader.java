@@ -1,6 +1,6 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.StopSignal;
+import dev.smsrunner.intent.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;

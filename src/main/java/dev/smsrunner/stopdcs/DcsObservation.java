@@ -4,8 +4,8 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.dcs.DcsPhase;
 import dev.smsrunner.dcs.DcsStatus;
 import dev.smsrunner.dcs.DcsTask;
-import dev.smsrunner.drive.ObservedResource;
 import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.reconcile.ObservedResource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

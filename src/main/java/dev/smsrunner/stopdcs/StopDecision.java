@@ -1,13 +1,13 @@
 package dev.smsrunner.stopdcs;
 
 import dev.smsrunner.dcs.DcsStatus;
-import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.StallPolicy;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.StallPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.smsrunner.task;
 
-import dev.smsrunner.act.CallFailurePolicy;
-import dev.smsrunner.act.CallResult;
-import dev.smsrunner.act.MutatingCall;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.CallResult;
+import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;

@@ -1,12 +1,12 @@
 package dev.smsrunner.update;
 
-import dev.smsrunner.drive.SpeedRules;
 import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.FieldRule;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.inventory.UpdateFields;
+import dev.smsrunner.reconcile.SpeedRules;
 import dev.smsrunner.sms.SpeedLimits;
 import java.nio.file.Path;
 import java.util.EnumMap;

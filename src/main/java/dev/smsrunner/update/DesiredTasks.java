@@ -1,7 +1,7 @@
 package dev.smsrunner.update;
 
-import dev.smsrunner.drive.DesiredRows;
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.reconcile.DesiredRows;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

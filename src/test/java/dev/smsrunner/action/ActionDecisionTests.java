@@ -2,9 +2,6 @@ package dev.smsrunner.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.Observation;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Event;
@@ -13,6 +10,9 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.sms.SourceServer;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package dev.smsrunner.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.drive.Decision;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Milestones;
@@ -11,6 +10,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.sms.MigrationTask;
 import java.time.Duration;
 import java.time.Instant;

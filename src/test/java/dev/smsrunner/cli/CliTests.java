@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The words of the command line, before anything else starts. */
 class CliTests {
 
-    private final Spoken spoken = new Spoken();
+    private final InProcessCli spoken = new InProcessCli();
 
     static Stream<List<String>> commands() {
         var all = new ArrayList<List<String>>();
         all.add(List.of());
-        Cli.commandLine(new Spoken().surroundings()).getSubcommands().keySet().forEach(name -> all.add(List.of(name)));
+        Cli.commandLine(new InProcessCli().surroundings())
+                .getSubcommands()
+                .keySet()
+                .forEach(name -> all.add(List.of(name)));
         return all.stream();
     }
 

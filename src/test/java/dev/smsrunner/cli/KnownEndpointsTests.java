@@ -28,7 +28,7 @@ class KnownEndpointsTests {
     @TempDir
     private Path jobs;
 
-    private final Spoken spoken = new Spoken()
+    private final InProcessCli spoken = new InProcessCli()
             .environment("HUAWEICLOUD_SDK_AK", "AK-EXAMPLE-0000000001")
             .environment("HUAWEICLOUD_SDK_SK", "sk-example-of-a-test-0001");
     private final List<String> asked = new ArrayList<>();

@@ -8,7 +8,7 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StageCounts;
-import dev.smsrunner.notice.Notifier;
+import dev.smsrunner.notification.Notifier;
 import dev.smsrunner.report.RunReport;
 import dev.smsrunner.report.SampleLedger;
 import dev.smsrunner.run.ApiStats;

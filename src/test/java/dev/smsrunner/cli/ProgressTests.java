@@ -184,7 +184,7 @@ class ProgressTests {
 
     @Test
     void quietSaysNothingAndAFileGetsLines() {
-        var spoken = new Spoken();
+        var spoken = new InProcessCli();
         assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, true), spoken.surroundings()))
                 .isSameAs(ProgressPrinter.SILENT);
         assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))

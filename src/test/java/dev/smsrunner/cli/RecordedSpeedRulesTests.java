@@ -3,8 +3,8 @@ package dev.smsrunner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ class RecordedSpeedRulesTests {
     @Test
     void theCellsOfTheRunAreKnown(@TempDir Path directory) {
         var overlapping = "08:00-18:00=50;17:00-20:00=5";
-        try (var book = new Book(TestDatabases.embedded(directory))) {
+        try (var book = new TestLedger(TestDatabases.embedded(directory))) {
             book.plan(
                     List.of(Map.of("server_name", "a", "speed_limit_rules", overlapping), Map.of("server_name", "b")));
             var run = new Runs(book.database().source(), book.clock())

@@ -29,7 +29,7 @@ class RunCommandsTests {
 
     SampleLedger sample;
     FencedRun owner;
-    Spoken spoken = new Spoken();
+    InProcessCli spoken = new InProcessCli();
 
     @BeforeEach
     void fill() {

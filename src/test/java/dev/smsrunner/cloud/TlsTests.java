@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.smsrunner.support.Authority;
+import dev.smsrunner.support.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who is not the service learns nothing of a call, and the message says what is wrong with its certificate. */
 class TlsTests {
 
-    private static final Authority ROOT = Authority.root();
+    private static final CertificateAuthority ROOT = CertificateAuthority.root();
     private static final String HERE = "127.0.0.1";
 
     private final AtomicInteger heard = new AtomicInteger();
@@ -45,7 +45,7 @@ class TlsTests {
         }
     }
 
-    private String serve(Authority who, int above) throws IOException {
+    private String serve(CertificateAuthority who, int above) throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(who.serving(above)));
         server.createContext("/", exchange -> {
@@ -73,14 +73,20 @@ class TlsTests {
                 Arguments.of("begins tomorrow", ROOT.server(HERE, now.plus(Duration.ofDays(1))), "is not valid yet"),
                 Arguments.of("of another host", ROOT.server("127.0.0.2"), "matching IP address 127.0.0.1"),
                 Arguments.of("host in the name only", ROOT.server(null), "No subject alternative names"),
-                Arguments.of("vouches for itself", Authority.selfSigned(HERE), "unable to find valid certification"),
-                Arguments.of("another authority of that name", Authority.root().server(HERE), "path"),
+                Arguments.of(
+                        "vouches for itself",
+                        CertificateAuthority.selfSigned(HERE),
+                        "unable to find valid certification"),
+                Arguments.of(
+                        "another authority of that name",
+                        CertificateAuthority.root().server(HERE),
+                        "path"),
                 Arguments.of("issued by a server", ROOT.server(HERE).server(HERE), "not a CA certificate"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("impostors")
-    void anImpostorLearnsNothing(String what, Authority who, String said) throws IOException {
+    void anImpostorLearnsNothing(String what, CertificateAuthority who, String said) throws IOException {
         refused(serve(who, 9), said);
     }
 

@@ -16,12 +16,12 @@ class BlockedRowsTests {
 
     @Test
     void aServerThatWasRejectedHoldsThoseThatNameItByItsIdAsItDoesByName() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "id:SOURCE-3")
                 .row(2, "web", Stage.SYNCING, "db")
                 .ended(3, "db", Outcome.REJECTED);
 
-        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
                 .containsOnly(
                         entry(1, "depends on id:SOURCE-3, which ended REJECTED"),
                         entry(2, "depends on db, which ended REJECTED"));
@@ -29,7 +29,7 @@ class BlockedRowsTests {
 
     @Test
     void aDependentOfAFailedServerIsHeldWhileAnythingElseIsOpen() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
                 .row(3, "other", Stage.REPLICATING);
@@ -39,7 +39,7 @@ class BlockedRowsTests {
 
     @Test
     void itEndsWhenNothingElseIsOpen() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
                 .ended(3, "other", Outcome.MIGRATED);
@@ -49,17 +49,17 @@ class BlockedRowsTests {
 
     @Test
     void aCircleEndsBesideARowWhosePatienceIsOver() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "a", Stage.SYNCING, "b")
                 .row(2, "b", Stage.SYNCING, "a")
                 .row(3, "app", Stage.SYNCING, "id:s-77")
                 .seen(3, "SYNCING", "100")
-                .change(3, row -> row.withSeen(row.seen().since(Night.NOW.minus(Duration.ofHours(5)))));
+                .change(3, row -> row.withSeen(row.seen().since(OrderFixtures.NOW.minus(Duration.ofHours(5)))));
 
-        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), Night.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).toEnd())
                 .as("the server outside the run may still be launched")
                 .isEmpty();
-        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), Night.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).toEnd())
                 .as("the blocked row first: others may go on without it")
                 .containsExactly(entry(3, "depends on id:s-77, which was not launched in time"));
         assertThat(ending(night.row(4, "other", Stage.REPLICATING))).isEmpty();
@@ -72,7 +72,7 @@ class BlockedRowsTests {
 
     @Test
     void aCircleEndsBesideABlockedRowWhenTheWindowIsOver() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T18:00:00Z")
                 .with("cutover.window.close", "2026-12-02T21:00:00Z")
                 .row(1, "a", Stage.SYNCING, "b")
@@ -89,7 +89,7 @@ class BlockedRowsTests {
 
     @Test
     void aCircleOfCopiesThatWaitForTheirStartEnds() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .row(1, "a", Stage.TASK_READY, "b")
                 .row(2, "b", Stage.TASK_READY, "a");
@@ -100,7 +100,7 @@ class BlockedRowsTests {
 
     @Test
     void aChainEndsTogetherAndNamesItsBeginning() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "web", Stage.SYNCING, "app")
                 .row(2, "app", Stage.SYNCING, "bad-db")
                 .ended(3, "bad-db", Outcome.REJECTED);
@@ -113,7 +113,7 @@ class BlockedRowsTests {
 
     @Test
     void aRowThatFindsNoPlaceEndsWithoutACopyWhenAllPlacesAreHeldToTheEnd() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .row(2, "web", Stage.TASK_READY, "bad-db")
@@ -124,13 +124,13 @@ class BlockedRowsTests {
         assertThat(ending(night.with("limits.concurrent", "3"))).isEmpty();
         night.row(5, "left", Stage.SYNCING)
                 .seen(5, "SYNCING", "100")
-                .change(5, row -> row.closed(Outcome.SYNCED, null, Night.NOW));
+                .change(5, row -> row.closed(Outcome.SYNCED, null, OrderFixtures.NOW));
         assertThat(ending(night)).as("one was left in sync").containsOnlyKeys(1, 2, 4);
     }
 
     @Test
     void rowsThatCanNeverFindAPlaceEndAfterTheBlockedOnes() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .ended(1, "held", Outcome.NOT_LAUNCHED)
                 .seen(1, "SYNCING", "100")
@@ -147,7 +147,7 @@ class BlockedRowsTests {
 
     @Test
     void aCopyThatIsStillUnderWayKeepsTheRunOpen() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .row(2, "web", Stage.REPLICATING, "bad-db")
                 .ended(3, "bad-db", Outcome.FAILED);
@@ -157,7 +157,7 @@ class BlockedRowsTests {
 
     @Test
     void aWaveThatOthersWaitForEndsWithoutTheRestOfTheRun() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", "wave-1", Outcome.FAILED)
@@ -170,7 +170,7 @@ class BlockedRowsTests {
 
     @Test
     void aWaveEndsThoughAPlaceIsFreeThatNobodyMayTake() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "3")
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
@@ -188,26 +188,26 @@ class BlockedRowsTests {
 
     @Test
     void aParentThatCanStillGetThereBlocksNobody() {
-        var night = new Night().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
+        var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
 
         assertThat(ending(night)).isEmpty();
     }
 
     @Test
     void aBlockedParentIsStillSyncedForThoseThatNeedNoMore() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "web", Stage.SYNCING, "app@synced")
                 .row(2, "app", Stage.SYNCING, "bad-db")
                 .ended(3, "bad-db", Outcome.FAILED);
 
         assertThat(ending(night)).isEmpty();
-        assertThat(ending(night.change(1, row -> row.closed(Outcome.MIGRATED, null, Night.NOW))))
+        assertThat(ending(night.change(1, row -> row.closed(Outcome.MIGRATED, null, OrderFixtures.NOW))))
                 .containsOnlyKeys(2);
     }
 
     @Test
     void aForcedRowIsNotBlocked() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
                 .forced(1);
@@ -217,18 +217,18 @@ class BlockedRowsTests {
 
     @Test
     void aNameThatNobodyKnowsBlocks() {
-        assertThat(ending(new Night().row(1, "app", Stage.SYNCING, "typo")))
+        assertThat(ending(new OrderFixtures().row(1, "app", Stage.SYNCING, "typo")))
                 .containsExactly(entry(1, "depends on typo, which this run does not know"));
     }
 
     @Test
     void aServerOutsideTheRunIsWaitedForAsLongAsAnyOther() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
                         row -> row.withSeen(new ObservedState(
-                                "SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(3600))));
+                                "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(3600))));
 
         assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
         assertThat(ending(night, null)).isEmpty();
@@ -238,7 +238,7 @@ class BlockedRowsTests {
 
     @Test
     void whereSmsLaunchesByItselfTheStartIsHeldAndEnds() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .row(1, "app", Stage.TASK_READY, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED);
@@ -248,7 +248,7 @@ class BlockedRowsTests {
 
     @Test
     void nothingEndsWhileARunIsPausedOrItsWindowIsNotOver() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
                 .with("cutover.window.open", "2026-12-02T22:00:00Z")
@@ -257,19 +257,19 @@ class BlockedRowsTests {
 
         night.with("cutover.window.open", "2026-12-02T10:00:00Z").with("cutover.window.close", "2026-12-02T19:00:00Z");
         assertThat(ending(night)).containsOnlyKeys(1);
-        assertThat(ending(night.paused(Night.NOW, "ana"))).isEmpty();
+        assertThat(ending(night.paused(OrderFixtures.NOW, "ana"))).isEmpty();
     }
 
     @Test
     void aServerOutsideTheRunIsWaitedForFromTheOpeningOfTheWindow() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T19:00:00Z")
                 .with("cutover.window.close", "2026-12-02T20:00:00Z")
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
                         row -> row.withSeen(new ObservedState(
-                                "SYNCING", "syncing", "syncing", true, null, Night.NOW.minusSeconds(36_000))));
+                                "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(36_000))));
 
         assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
         assertThat(ending(night, Duration.ofMinutes(60))).containsOnlyKeys(1);
@@ -277,7 +277,8 @@ class BlockedRowsTests {
 
     @Test
     void rowsThatOnlyWaitForEachOtherEnd() {
-        var night = new Night().row(1, "a", Stage.SYNCING, "id:source-2").row(2, "b", Stage.SYNCING, "id:source-1");
+        var night =
+                new OrderFixtures().row(1, "a", Stage.SYNCING, "id:source-2").row(2, "b", Stage.SYNCING, "id:source-1");
 
         assertThat(ending(night))
                 .containsEntry(1, "waits for itself through others: its dependency id:source-2 was SYNCING")
@@ -287,7 +288,7 @@ class BlockedRowsTests {
 
     @Test
     void theRowOfAnAmbiguousNameIsNamed() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db@synced")
                 .ended(2, "db", Outcome.MIGRATED)
                 .ended(3, "db", Outcome.FAILED);
@@ -297,7 +298,7 @@ class BlockedRowsTests {
 
     @Test
     void aChainAsLongAsTheInventoryIsNoTrouble() {
-        var night = new Night();
+        var night = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number < length; number++) {
             night.row(number, "s" + number, Stage.SYNCING, "s" + (number + 1));
@@ -307,11 +308,11 @@ class BlockedRowsTests {
         assertThat(ending(night)).hasSize(length - 1);
     }
 
-    private static Map<Integer, String> ending(Night night) {
+    private static Map<Integer, String> ending(OrderFixtures night) {
         return ending(night, Duration.ofHours(4));
     }
 
-    private static Map<Integer, String> ending(Night night, @Nullable Duration patience) {
-        return new NotLaunchedRows(night.snapshot(), patience, Night.NOW).toEnd();
+    private static Map<Integer, String> ending(OrderFixtures night, @Nullable Duration patience) {
+        return new NotLaunchedRows(night.snapshot(), patience, OrderFixtures.NOW).toEnd();
     }
 }

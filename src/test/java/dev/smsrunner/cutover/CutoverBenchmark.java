@@ -18,7 +18,7 @@ final class CutoverBenchmark {
 
     public static void main(String[] args) {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "1000")
                 .with("cutover.launches", "10")
                 .with("waves.wave-1.after", "wave-0");
@@ -29,10 +29,10 @@ final class CutoverBenchmark {
         }
         System.out.printf(Locale.ROOT, "%d rows, CPU in ms, mean of %d%n", rows, ROUNDS);
         print("snapshot", night::snapshot);
-        print("launches", () -> LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW));
-        print("starts", () -> new StartQueue(night.snapshot(), 0, Night.NOW).next(night.at(Stage.TASK_READY)));
-        print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd());
-        print("what all rows wait for", () -> WaitingReasons.of(night.snapshot(), Night.NOW));
+        print("launches", () -> LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW));
+        print("starts", () -> new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(night.at(Stage.TASK_READY)));
+        print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd());
+        print("what all rows wait for", () -> WaitingReasons.of(night.snapshot(), OrderFixtures.NOW));
     }
 
     private static void print(String what, Supplier<?> work) {

@@ -13,24 +13,24 @@ class FreedRowsTests {
 
     @Test
     void aRetryFreesWhatAnEarlierVersionRejectedBecauseOfIt() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.PLANNED, "bad-db")
                 .change(
                         1,
                         row -> row.closed(
                                 Outcome.REJECTED,
                                 "not started: it depends on bad-db (row 2), which ended FAILED",
-                                Night.NOW))
+                                OrderFixtures.NOW))
                 .ended(2, "bad-db", Outcome.FAILED);
 
-        assertThat(FreedRows.by(List.of(retried(night, 2)), night.snapshot(), Night.NOW))
+        assertThat(FreedRows.by(List.of(retried(night, 2)), night.snapshot(), OrderFixtures.NOW))
                 .extracting(LedgerRow::row)
                 .containsExactly(1);
     }
 
     @Test
     void aRetryFreesTheRowsThatEndedBecauseOfIt() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .ended(2, "app", Outcome.NOT_LAUNCHED, "bad-db")
                 .ended(3, "bad-db", Outcome.FAILED)
@@ -41,14 +41,14 @@ class FreedRowsTests {
 
     @Test
     void aRowIsFreedThroughARowThatWasLaunchedByForceMeanwhile() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(
                         1,
                         row -> row.closed(
                                 Outcome.NOT_LAUNCHED,
                                 "depends on app, which depends on bad-db, which FAILED",
-                                Night.NOW))
+                                OrderFixtures.NOW))
                 .ended(2, "app", Outcome.MIGRATED, "bad-db")
                 .ended(3, "bad-db", Outcome.FAILED);
 
@@ -57,7 +57,7 @@ class FreedRowsTests {
 
     @Test
     void aRowIsFreedThroughARowThatIsOpenMeanwhile() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .row(2, "app", Stage.SYNCING, "bad-db")
                 .forced(2)
@@ -68,9 +68,9 @@ class FreedRowsTests {
 
     @Test
     void aRowWhoseDependenciesAreThereNowIsFreedWithAnyOther() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
-                .change(1, row -> row.closed(Outcome.NOT_LAUNCHED, "depends on app, which FAILED", Night.NOW))
+                .change(1, row -> row.closed(Outcome.NOT_LAUNCHED, "depends on app, which FAILED", OrderFixtures.NOW))
                 .ended(2, "app", Outcome.SKIPPED)
                 .ended(3, "other", Outcome.FAILED);
 
@@ -82,14 +82,14 @@ class FreedRowsTests {
 
     @Test
     void aRowThatMissedItsWindowIsFreedOnlyWithWhatItDependsOn() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(
                         1,
                         row -> row.closed(
                                 Outcome.NOT_LAUNCHED,
                                 "not launched: in sync only after the last launch of the window at 2026-12-02T04:00:00Z",
-                                Night.NOW))
+                                OrderFixtures.NOW))
                 .ended(2, "app", Outcome.MIGRATED)
                 .ended(3, "other", Outcome.FAILED);
 
@@ -99,7 +99,7 @@ class FreedRowsTests {
 
     @Test
     void aRowWithAnotherEndStaysAsItIs() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .ended(1, "gone", Outcome.SKIPPED, "bad-db")
                 .ended(2, "failed", Outcome.FAILED, "bad-db")
                 .ended(3, "bad-db", Outcome.FAILED);
@@ -109,7 +109,7 @@ class FreedRowsTests {
 
     @Test
     void aRowBehindAnotherFailureIsNotReopened() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .ended(2, "app", Outcome.FAILED, "db")
                 .ended(3, "db", Outcome.FAILED)
@@ -121,64 +121,72 @@ class FreedRowsTests {
         assertThat(freedBy(night, 3)).containsExactly(7);
         assertThat(freedBy(night, 2)).as("its own database failed too").isEmpty();
         assertThat(numbers(FreedRows.by(
-                        List.of(retried(night, 2), retried(night, 3), retried(night, 6)), night.snapshot(), Night.NOW)))
+                        List.of(retried(night, 2), retried(night, 3), retried(night, 6)),
+                        night.snapshot(),
+                        OrderFixtures.NOW)))
                 .containsExactly(1, 4, 7);
     }
 
     @Test
     void aForcedLaunchFreesTheRowsThatDependOnItThoughItsOwnDependencyFailed() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .ended(2, "app", Outcome.NOT_LAUNCHED, "db")
                 .ended(3, "db", Outcome.FAILED)
                 .ended(4, "other", Outcome.NOT_LAUNCHED, "app", "db");
 
         assertThat(numbers(FreedRows.by(
-                        List.of(FreedRows.launched(night.row(2), Night.NOW)), night.snapshot(), Night.NOW)))
+                        List.of(FreedRows.launched(night.row(2), OrderFixtures.NOW)),
+                        night.snapshot(),
+                        OrderFixtures.NOW)))
                 .containsExactly(1);
         assertThat(freedBy(night, 2)).as("a retry does not override").isEmpty();
     }
 
     @Test
     void aSkippedRowFreesTheRowsThatDependOnIt() {
-        var night = new Night().ended(1, "web", Outcome.NOT_LAUNCHED, "app").row(2, "app", Stage.PLANNED, "db");
+        var night =
+                new OrderFixtures().ended(1, "web", Outcome.NOT_LAUNCHED, "app").row(2, "app", Stage.PLANNED, "db");
         night.ended(3, "db", Outcome.FAILED);
-        var skipped = night.row(2).closed(Outcome.SKIPPED, "skipped by ana", Night.NOW);
+        var skipped = night.row(2).closed(Outcome.SKIPPED, "skipped by ana", OrderFixtures.NOW);
 
-        assertThat(numbers(FreedRows.by(List.of(skipped), night.snapshot(), Night.NOW)))
+        assertThat(numbers(FreedRows.by(List.of(skipped), night.snapshot(), OrderFixtures.NOW)))
                 .containsExactly(1);
     }
 
     @Test
     void aRetryOfEveryRowOfALargeRunTakesNoLongTime() {
-        var night = new Night();
+        var night = new OrderFixtures();
         for (int number = 1; number <= 20_000; number++) {
             night.ended(number, "s" + number, Outcome.FAILED);
         }
         var run = night.snapshot();
         var all = run.rows().stream()
-                .map(row -> row.reopened(Stage.PLANNED, Night.NOW))
+                .map(row -> row.reopened(Stage.PLANNED, OrderFixtures.NOW))
                 .toList();
 
-        assertThat(FreedRows.by(all, run, Night.NOW)).isEmpty();
+        assertThat(FreedRows.by(all, run, OrderFixtures.NOW)).isEmpty();
     }
 
     @Test
     void aRowThatFoundNoPlaceIsFreedWhenItsDependencyIsThere() {
         var reason = new NotLaunchedRows(
-                        new Night()
+                        new OrderFixtures()
                                 .with("limits.concurrent", "1")
                                 .ended(1, "held", Outcome.NOT_LAUNCHED)
                                 .seen(1, "SYNCING", "100")
                                 .row(2, "app", Stage.TASK_READY)
                                 .snapshot(),
                         null,
-                        Night.NOW)
+                        OrderFixtures.NOW)
                 .toEnd()
                 .get(2);
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.PLANNED, "db")
-                .change(1, row -> row.closed(Outcome.NOT_LAUNCHED, reason + "; its copy was not started", Night.NOW))
+                .change(
+                        1,
+                        row -> row.closed(
+                                Outcome.NOT_LAUNCHED, reason + "; its copy was not started", OrderFixtures.NOW))
                 .ended(2, "db", Outcome.MIGRATED)
                 .ended(3, "other", Outcome.FAILED);
 
@@ -187,7 +195,7 @@ class FreedRowsTests {
 
     @Test
     void aChainAsLongAsTheInventoryIsNoTrouble() {
-        var night = new Night();
+        var night = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number < length; number++) {
             night.ended(number, "s" + number, Outcome.NOT_LAUNCHED, "s" + (number + 1));
@@ -197,12 +205,12 @@ class FreedRowsTests {
         assertThat(freedBy(night, length)).hasSize(length - 1);
     }
 
-    private static List<Integer> freedBy(Night night, int retried) {
-        return numbers(FreedRows.by(List.of(retried(night, retried)), night.snapshot(), Night.NOW));
+    private static List<Integer> freedBy(OrderFixtures night, int retried) {
+        return numbers(FreedRows.by(List.of(retried(night, retried)), night.snapshot(), OrderFixtures.NOW));
     }
 
-    private static LedgerRow retried(Night night, int row) {
-        return night.row(row).reopened(Stage.PLANNED, Night.NOW);
+    private static LedgerRow retried(OrderFixtures night, int row) {
+        return night.row(row).reopened(Stage.PLANNED, OrderFixtures.NOW);
     }
 
     private static List<Integer> numbers(List<LedgerRow> rows) {

@@ -17,7 +17,7 @@ class LaunchDeciderTests {
 
     @Test
     void aRowInSyncWithoutAnyRuleIsReleased() {
-        assertThat(obstacle(new Night().row(1, "app", Stage.SYNCING))).isEqualTo("go");
+        assertThat(obstacle(new OrderFixtures().row(1, "app", Stage.SYNCING))).isEqualTo("go");
     }
 
     @ParameterizedTest
@@ -34,7 +34,9 @@ class LaunchDeciderTests {
         var expected = List.of(planned, started, replicating, syncing, launching);
         var stages = List.of(Stage.PLANNED, Stage.STARTED, Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING);
         for (int i = 0; i < stages.size(); i++) {
-            var night = new Night().row(1, "app", Stage.SYNCING, "db" + level).row(2, "db", stages.get(i));
+            var night = new OrderFixtures()
+                    .row(1, "app", Stage.SYNCING, "db" + level)
+                    .row(2, "db", stages.get(i));
 
             assertThat(obstacle(night).equals("go") ? "go" : "held")
                     .as("%s of a parent that is %s", level, stages.get(i))
@@ -56,7 +58,9 @@ class LaunchDeciderTests {
     void anEndedParentIsMetByItsOutcome(Outcome outcome, String accepted, String launched, String synced) {
         for (var each :
                 List.of(List.of("db", accepted), List.of("db@launched", launched), List.of("db@synced", synced))) {
-            var night = new Night().row(1, "app", Stage.SYNCING, each.get(0)).ended(2, "db", outcome);
+            var night = new OrderFixtures()
+                    .row(1, "app", Stage.SYNCING, each.get(0))
+                    .ended(2, "db", outcome);
 
             assertThat(obstacle(night).equals("go") ? "go" : "held")
                     .as("%s of a parent that ended %s", each.get(0), outcome)
@@ -66,17 +70,17 @@ class LaunchDeciderTests {
 
     @Test
     void aParentThatIsInSyncButWasNotLaunchedCountsAsSynced() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db@synced")
                 .row(2, "db", Stage.SYNCING)
-                .change(2, row -> row.closed(Outcome.NOT_LAUNCHED, "window over", Night.NOW));
+                .change(2, row -> row.closed(Outcome.NOT_LAUNCHED, "window over", OrderFixtures.NOW));
 
         assertThat(obstacle(night)).isEqualTo("go");
     }
 
     @Test
     void theObstacleNamesTheParentAndHowFarItIs() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "hr-db-01")
                 .row(2, "hr-db-01", Stage.REPLICATING)
                 .seen(2, "RUNNING", "61 of 100 bytes");
@@ -86,7 +90,8 @@ class LaunchDeciderTests {
 
     @Test
     void whatHeldALaunchIsSaidInAClauseForReports() {
-        var night = new Night().row(1, "app", "wave-2", Stage.SYNCING, "db").with("waves.wave-2.after", "wave-1");
+        var night =
+                new OrderFixtures().row(1, "app", "wave-2", Stage.SYNCING, "db").with("waves.wave-2.after", "wave-1");
 
         assertThat(heldBy(night.row(2, "db", Stage.REPLICATING).seen(2, "RUNNING", "61 of 100 bytes")))
                 .isEqualTo("its dependency db was REPLICATING 61 %");
@@ -101,20 +106,20 @@ class LaunchDeciderTests {
         assertThat(heldBy(night.row(5, "web", "wave-1", Stage.SYNCING).forced(1)))
                 .as("whether or not a person forced it")
                 .isEqualTo("2 rows of wave-1 were open");
-        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING, "id:S-77")))
+        assertThat(heldBy(new OrderFixtures().row(1, "app", Stage.SYNCING, "id:S-77")))
                 .isEqualTo("its dependency id:S-77 was not launched as far as SMS showed");
-        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING, "gone")))
+        assertThat(heldBy(new OrderFixtures().row(1, "app", Stage.SYNCING, "gone")))
                 .isEqualTo("its dependency gone was not known to this run");
-        assertThat(heldBy(new Night().row(1, "app", Stage.SYNCING))).isEqualTo("nothing");
+        assertThat(heldBy(new OrderFixtures().row(1, "app", Stage.SYNCING))).isEqualTo("nothing");
     }
 
-    private static String heldBy(Night night) {
+    private static String heldBy(OrderFixtures night) {
         return LaunchDecider.heldBy(night.row(1), night.snapshot()).orElse("nothing");
     }
 
     @Test
     void theObstacleNamesAParentThatFailed() {
-        var night = new Night().row(1, "app", Stage.SYNCING, "bad-db").ended(2, "bad-db", Outcome.FAILED);
+        var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "bad-db").ended(2, "bad-db", Outcome.FAILED);
 
         assertThat(obstacle(night)).isEqualTo("DEPENDS_ON bad-db, which FAILED");
     }
@@ -122,8 +127,8 @@ class LaunchDeciderTests {
     @ParameterizedTest
     @ValueSource(strings = {"db.", "DB", "\u00a0db", "db@accepted ", "db. @accepted"})
     void anySpellingOfTheNameMeansTheServer(String spelling) {
-        var open = new Night().row(1, "app", Stage.SYNCING, spelling).row(2, "db", Stage.SYNCING);
-        var ended = new Night().row(1, "app", Stage.SYNCING, spelling).ended(2, "db", Outcome.MIGRATED);
+        var open = new OrderFixtures().row(1, "app", Stage.SYNCING, spelling).row(2, "db", Stage.SYNCING);
+        var ended = new OrderFixtures().row(1, "app", Stage.SYNCING, spelling).ended(2, "db", Outcome.MIGRATED);
 
         assertThat(obstacle(open)).startsWith("DEPENDS_ON");
         assertThat(obstacle(ended)).isEqualTo("go");
@@ -131,7 +136,7 @@ class LaunchDeciderTests {
 
     @Test
     void allServersOfOneNameAreWaitedForAndTheOneThatHoldsIsNamed() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db")
                 .ended(2, "db", Outcome.MIGRATED)
                 .row(3, "DB.", Stage.LAUNCHING);
@@ -141,20 +146,21 @@ class LaunchDeciderTests {
 
     @Test
     void aNameThatTheRunDoesNotKnowIsNeverMet() {
-        assertThat(obstacle(new Night().row(1, "app", Stage.SYNCING, "elsewhere")))
+        assertThat(obstacle(new OrderFixtures().row(1, "app", Stage.SYNCING, "elsewhere")))
                 .isEqualTo("DEPENDS_ON elsewhere, which this run does not know");
     }
 
     @Test
     void aServerThatReachedItsGoalInAnEarlierRunIsMet() {
-        assertThat(obstacle(
-                        new Night().row(1, "app", Stage.SYNCING, "ELSEWHERE.").acceptedElsewhere("elsewhere")))
+        assertThat(obstacle(new OrderFixtures()
+                        .row(1, "app", Stage.SYNCING, "ELSEWHERE.")
+                        .acceptedElsewhere("elsewhere")))
                 .isEqualTo("go");
     }
 
     @Test
     void aServerOfThisRunIsNotMetByWhatAnotherOfItsNameReachedBefore() {
-        assertThat(obstacle(new Night()
+        assertThat(obstacle(new OrderFixtures()
                         .row(1, "app", Stage.SYNCING, "db")
                         .row(2, "db", Stage.SYNCING)
                         .acceptedElsewhere("db")))
@@ -163,7 +169,7 @@ class LaunchDeciderTests {
 
     @Test
     void aServerOutsideTheInventoryIsMetWhenSmsWasSeenToShowItCutovered() {
-        var night = new Night().row(1, "app", Stage.SYNCING, "id:S-77");
+        var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "id:S-77");
 
         assertThat(obstacle(night)).isEqualTo("DEPENDS_ON id:S-77, not launched as far as SMS shows");
         assertThat(obstacle(night.acceptedElsewhere("id:s-77"))).isEqualTo("go");
@@ -171,54 +177,57 @@ class LaunchDeciderTests {
 
     @Test
     void anIdOfThisInventoryMeansItsRow() {
-        var night = new Night().row(1, "app", Stage.SYNCING, "id:SOURCE-2").row(2, "db", Stage.SYNCING);
+        var night =
+                new OrderFixtures().row(1, "app", Stage.SYNCING, "id:SOURCE-2").row(2, "db", Stage.SYNCING);
 
         assertThat(obstacle(night)).isEqualTo("DEPENDS_ON id:SOURCE-2, SYNCING");
     }
 
     @Test
     void aWaveIsLaunchedAfterTheOneBeforeHasEnded() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-2", Stage.SYNCING)
                 .row(2, "db", "wave-1", Stage.REPLICATING)
                 .ended(3, "mq", "wave-1", Outcome.FAILED);
 
         assertThat(obstacle(night)).isEqualTo("AFTER wave-1, 1 row open");
-        assertThat(obstacle(night.change(2, row -> row.closed(Outcome.FAILED, "x", Night.NOW))))
+        assertThat(obstacle(night.change(2, row -> row.closed(Outcome.FAILED, "x", OrderFixtures.NOW))))
                 .isEqualTo("go");
     }
 
     @Test
     void withoutAfterWavesOrderTheStartsOnly() {
-        var night = new Night().row(1, "app", "wave-2", Stage.SYNCING).row(2, "db", "wave-1", Stage.REPLICATING);
+        var night =
+                new OrderFixtures().row(1, "app", "wave-2", Stage.SYNCING).row(2, "db", "wave-1", Stage.REPLICATING);
 
         assertThat(obstacle(night)).isEqualTo("go");
     }
 
     @Test
     void theWindowIsNamedWithTheTimeThatIsLeft() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T22:10:00Z")
                 .with("cutover.window.close", "2026-12-03T04:00:00Z")
                 .with("cutover.window.zone", "Asia/Singapore")
                 .row(1, "app", Stage.SYNCING);
 
         assertThat(obstacle(night)).isEqualTo("WINDOW opens 2026-12-03 06:10 +08:00 (in 2 h 10 min)");
-        var found = LaunchDecider.of(night.row(1), night.snapshot(), Night.NOW).orElseThrow();
+        var found = LaunchDecider.of(night.row(1), night.snapshot(), OrderFixtures.NOW)
+                .orElseThrow();
         assertThat(found.until()).isEqualTo("2026-12-02T22:10:00Z");
     }
 
     @Test
     void aPausedRunLaunchesNothing() {
-        var night = new Night().row(1, "app", Stage.SYNCING).paused(Night.NOW.minusSeconds(60), "ana");
+        var night = new OrderFixtures().row(1, "app", Stage.SYNCING).paused(OrderFixtures.NOW.minusSeconds(60), "ana");
 
         assertThat(obstacle(night)).isEqualTo("PAUSED by ana 2026-12-02 19:59 +00:00");
     }
 
     @Test
     void noMoreTargetsAreLaunchedAtOnceThanAgreed() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.launches", "2")
                 .row(1, "a", Stage.SYNCING)
                 .row(2, "b", Stage.SYNCING)
@@ -232,23 +241,23 @@ class LaunchDeciderTests {
 
     @Test
     void aLaunchThatFailedOrIsSentAgainStandsInNobodysWay() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.launches", "1")
                 .row(1, "a", Stage.SYNCING)
                 .row(2, "b", Stage.LAUNCHING)
                 .seen(2, "SYNC_FAIL", null)
-                .change(2, row -> row.notBefore(Night.NOW.plusSeconds(60), "restart 1 of 2"));
+                .change(2, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(60), "restart 1 of 2"));
 
         assertThat(launched(night)).containsExactly(1);
 
-        var again = new Night().with("cutover.launches", "1").row(1, "a", Stage.LAUNCHING);
+        var again = new OrderFixtures().with("cutover.launches", "1").row(1, "a", Stage.LAUNCHING);
         assertThat(obstacle(again)).isEqualTo("go");
     }
 
     @Test
     void aParentThatFailedAndIsStartedAgainIsNeitherSyncedNorLaunched() {
         for (var level : List.of("@synced", "@launched")) {
-            var night = new Night()
+            var night = new OrderFixtures()
                     .row(1, "app", Stage.SYNCING, "db" + level)
                     .row(2, "db", Stage.LAUNCHING)
                     .seen(2, "SYNC_FAIL", null);
@@ -259,7 +268,7 @@ class LaunchDeciderTests {
 
     @Test
     void thePaceIsKeptBetweenTwoLaunchesEvenOfOneLook() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.pace", "30s")
                 .row(1, "a", Stage.SYNCING)
                 .row(2, "b", Stage.SYNCING);
@@ -276,7 +285,7 @@ class LaunchDeciderTests {
 
     @Test
     void aLaunchThatIsFarAwayIsNotShownToTheSecond() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.pace", "10m")
                 .row(1, "a", Stage.SYNCING)
                 .row(3, "c", Stage.LAUNCHING);
@@ -289,7 +298,7 @@ class LaunchDeciderTests {
 
     @Test
     void aForcedLaunchStillKeepsTheNumberAndThePaceOfLaunches() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.launches", "1")
                 .row(1, "app", Stage.SYNCING, "db")
                 .row(2, "db", Stage.REPLICATING)
@@ -303,7 +312,7 @@ class LaunchDeciderTests {
 
     @Test
     void aPersonMayForceALaunchAgainstTheOrderButNotOutsideTheWindow() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-2", Stage.SYNCING, "db")
                 .row(2, "db", "wave-1", Stage.SYNCING)
@@ -317,7 +326,7 @@ class LaunchDeciderTests {
 
     @Test
     void dependentsAreLaunchedInOneLookOnlyAfterWhatTheyDependOn() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db")
                 .row(2, "db", Stage.SYNCING)
                 .row(3, "mq", Stage.SYNCING);
@@ -325,34 +334,35 @@ class LaunchDeciderTests {
         assertThat(launched(night)).containsExactly(2, 3);
     }
 
-    private static String obstacle(Night night) {
-        return LaunchDecider.of(night.row(1), night.snapshot(), Night.NOW)
+    private static String obstacle(OrderFixtures night) {
+        return LaunchDecider.of(night.row(1), night.snapshot(), OrderFixtures.NOW)
                 .map(Obstacle::line)
                 .orElse("go");
     }
 
-    private static List<Integer> launched(Night night) {
-        return LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW).stream()
+    private static List<Integer> launched(OrderFixtures night) {
+        return LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW).stream()
                 .map(LedgerRow::row)
                 .toList();
     }
 
     @Test
     void sixtyServersInSyncAreLaunchedTenAtATime() {
-        var night = new Night().with("cutover.launches", "10");
+        var night = new OrderFixtures().with("cutover.launches", "10");
         for (int number = 1; number <= 60; number++) {
             night.row(number, "s" + number, Stage.SYNCING);
         }
         int launched = 0;
         for (int look = 0; look < 60; look++) {
-            var next = LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), Night.NOW);
-            next.forEach(row -> night.change(row.row(), same -> same.reached(Stage.LAUNCHING, Night.NOW)));
+            var next = LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW);
+            next.forEach(row -> night.change(row.row(), same -> same.reached(Stage.LAUNCHING, OrderFixtures.NOW)));
             launched += next.size();
             assertThat(night.at(Stage.LAUNCHING)).hasSizeBetween(1, 10);
             int ending = 1 + look % 4; // so many are finished at the next look
             night.at(Stage.LAUNCHING).stream()
                     .limit(ending)
-                    .forEach(row -> night.change(row.row(), same -> same.closed(Outcome.MIGRATED, null, Night.NOW)));
+                    .forEach(row ->
+                            night.change(row.row(), same -> same.closed(Outcome.MIGRATED, null, OrderFixtures.NOW)));
             if (launched == 60) {
                 return;
             }

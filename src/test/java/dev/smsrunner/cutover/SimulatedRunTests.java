@@ -52,7 +52,7 @@ class SimulatedRunTests {
 
         private final long seed;
         private final Random random;
-        private final Night night = new Night();
+        private final OrderFixtures night = new OrderFixtures();
         private final int servers;
         private final int concurrent;
         private final int launches;
@@ -62,7 +62,7 @@ class SimulatedRunTests {
         private final Map<Integer, Integer> failuresLeft = new HashMap<>();
         private final Map<String, Integer> waveLimits = new HashMap<>();
         private final List<String> story = new ArrayList<>();
-        private Instant now = Night.NOW;
+        private Instant now = OrderFixtures.NOW;
 
         SimulatedRun(long seed) {
             this.seed = seed;

@@ -20,7 +20,7 @@ class StartQueueTests {
 
     @Test
     void wavesGoInNaturalOrderThenTheHigherPriorityThenTheRow() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "a", "wave-10", Stage.TASK_READY)
                 .row(2, "b", "wave-2", Stage.TASK_READY)
                 .row(3, "c", "wave-2", Stage.TASK_READY)
@@ -39,13 +39,13 @@ class StartQueueTests {
 
         assertThat(started(night.with("limits.concurrent", "2"))).containsExactly(1, 2);
         assertThat(started(night.row(4, "d", Stage.SYNCING))).containsExactly(1);
-        assertThat(new StartQueue(night.snapshot(), 2, Night.NOW).next(night.at(Stage.TASK_READY)))
+        assertThat(new StartQueue(night.snapshot(), 2, OrderFixtures.NOW).next(night.at(Stage.TASK_READY)))
                 .isEmpty();
     }
 
     @Test
     void aWaveThatIsStillBeingPreparedHoldsLaterOnes() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "a", "wave-1", Stage.TASK_READY)
                 .row(2, "b", "wave-2", Stage.TASK_READY)
                 .row(3, "c", "wave-2", Stage.PLANNED)
@@ -58,7 +58,7 @@ class StartQueueTests {
 
     @Test
     void aRowThatMustLeaveTheLastPlaceHoldsNoLaterWaveWhileNothingMoves() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "bad-db", "wave-1", Outcome.FAILED)
                 .row(2, "app", "wave-1", Stage.SYNCING, "bad-db")
@@ -77,21 +77,21 @@ class StartQueueTests {
 
     @Test
     void aWaveWhoseServersAllWaitForSomethingElseHoldsNoOther() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "a", "wave-1", Stage.TASK_READY)
-                .change(1, row -> row.notBefore(Night.NOW.plusSeconds(60), "later"))
+                .change(1, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(60), "later"))
                 .row(2, "b", "wave-2", Stage.TASK_READY)
                 .row(3, "c", "wave-1", Stage.PLANNED)
-                .change(3, row -> row.withSeen(new ObservedState(null, null, null, false, null, Night.NOW)));
+                .change(3, row -> row.withSeen(new ObservedState(null, null, null, false, null, OrderFixtures.NOW)));
 
-        assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(List.of(night.row(2))))
+        assertThat(new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(List.of(night.row(2))))
                 .extracting(LedgerRow::row)
                 .containsExactly(2);
     }
 
     @Test
     void aWaveDoesNotStartBeforeItsTimeAndHoldsNoOtherUntilThen() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-1.start", "2026-12-03T08:00+08:00")
                 .row(1, "a", "wave-1", Stage.TASK_READY)
                 .row(2, "b", "wave-2", Stage.TASK_READY);
@@ -104,7 +104,7 @@ class StartQueueTests {
 
     @Test
     void aWaveHasPlacesOfItsOwn() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-1.concurrent", "2")
                 .row(1, "a", "wave-1", Stage.SYNCING)
                 .row(2, "b", "wave-1", Stage.TASK_READY)
@@ -116,14 +116,14 @@ class StartQueueTests {
 
     @Test
     void dependenciesDoNotHoldACopy() {
-        var night = new Night().row(1, "app", Stage.TASK_READY, "db").row(2, "db", Stage.REPLICATING);
+        var night = new OrderFixtures().row(1, "app", Stage.TASK_READY, "db").row(2, "db", Stage.REPLICATING);
 
         assertThat(started(night)).containsExactly(1);
     }
 
     @Test
     void aRowWhoseTurnCannotComeLeavesItsPlaceToThoseWhoseTurnCan() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
                 .row(2, "app-1", Stage.SYNCING, "db")
@@ -139,7 +139,7 @@ class StartQueueTests {
 
     @Test
     void noPlaceIsKeptForARowWhoseTurnCannotCome() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
                 .row(2, "app", Stage.TASK_READY, "db")
@@ -151,7 +151,7 @@ class StartQueueTests {
 
     @Test
     void theCopyOfABlockedRowIsStartedWhenAnotherWaitsUntilItIsInSync() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
                 .row(2, "other", Stage.TASK_READY)
@@ -163,7 +163,7 @@ class StartQueueTests {
 
     @Test
     void aRowThatWaitsForTheCopyOfABlockedOneIsStartedOnlyWithRoomForBoth() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
                 .row(2, "app", Stage.TASK_READY, "db")
@@ -172,21 +172,21 @@ class StartQueueTests {
                 .row(5, "other", Stage.TASK_READY);
 
         assertThat(started(night)).containsExactly(5);
-        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
                 .isEmpty();
         night.ended(5, "other", Outcome.MIGRATED);
         assertThat(started(night)).isEmpty();
-        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
                 .containsOnlyKeys(2, 4);
         night.with("limits.concurrent", "3");
-        assertThat(new NotLaunchedRows(night.snapshot(), null, Night.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
                 .isEmpty();
         assertThat(started(night)).contains(3);
     }
 
     @Test
     void rowsWhoseTurnCannotComeDoNotFillTheirWave() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-2.concurrent", "1")
                 .ended(1, "db", "wave-1", Outcome.FAILED)
                 .row(2, "app", "wave-2", Stage.SYNCING, "db")
@@ -197,7 +197,7 @@ class StartQueueTests {
 
     @Test
     void dependenciesHoldTheStartWhereSmsLaunchesByItself() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", Stage.TASK_READY, "db")
@@ -207,13 +207,13 @@ class StartQueueTests {
         assertThat(started(night)).isEmpty();
         assertThat(obstacle(night, 1)).isEqualTo("DEPENDS_ON db, REPLICATING");
         assertThat(obstacle(night, 3)).isEqualTo("AFTER wave-1, 1 row open");
-        assertThat(started(night.change(2, row -> row.closed(Outcome.MIGRATED, null, Night.NOW))))
+        assertThat(started(night.change(2, row -> row.closed(Outcome.MIGRATED, null, OrderFixtures.NOW))))
                 .containsExactly(3, 1);
     }
 
     @Test
     void aServerThatOthersWaitForComesBeforeThem() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .row(1, "app", Stage.TASK_READY, "mq")
                 .row(2, "mq", Stage.TASK_READY, "db")
@@ -225,7 +225,7 @@ class StartQueueTests {
 
     @Test
     void serversInSyncNeverTakeThePlaceOfTheOneThatTheyWaitFor() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "3")
                 .row(1, "app-1", Stage.SYNCING, "db")
                 .row(2, "app-2", Stage.TASK_READY, "db")
@@ -238,7 +238,7 @@ class StartQueueTests {
 
     @Test
     void aPlaceOfTheWaveIsKeptForTheServerThatOthersOfItWaitFor() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.w1.concurrent", "2")
                 .row(1, "app-1", "w1", Stage.TASK_READY, "db")
                 .row(2, "app-2", "w1", Stage.TASK_READY, "db")
@@ -263,7 +263,7 @@ class StartQueueTests {
 
     @Test
     void eachOfTwoServersThatOthersWaitForMayTakeTheLastPlace() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "4")
                 .row(1, "web-1", "wave-1", Stage.SYNCING, "db-2")
                 .row(2, "app-1", "wave-1", Stage.SYNCING, "db-1")
@@ -277,7 +277,7 @@ class StartQueueTests {
 
     @Test
     void theBeginningOfAChainTakesTheLastPlace() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "4")
                 .row(1, "a", "wave-1", Stage.SYNCING, "app")
                 .row(2, "b", "wave-1", Stage.SYNCING, "app")
@@ -287,15 +287,15 @@ class StartQueueTests {
                 .row(6, "db", "wave-3", Stage.TASK_READY);
 
         assertThat(started(night)).containsExactly(6);
-        night.change(6, row -> row.reached(Stage.STARTED, Night.NOW));
+        night.change(6, row -> row.reached(Stage.STARTED, OrderFixtures.NOW));
         assertThat(started(night)).isEmpty();
-        night.change(6, row -> row.closed(Outcome.MIGRATED, null, Night.NOW));
+        night.change(6, row -> row.closed(Outcome.MIGRATED, null, OrderFixtures.NOW));
         assertThat(started(night)).containsExactly(5);
     }
 
     @Test
     void withOnePlaceAServerOfALaterWaveComesBeforeTheOneThatWaitsForIt() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .row(1, "app", "wave-1", Stage.TASK_READY, "db")
                 .row(2, "db", "wave-2", Stage.TASK_READY)
@@ -309,7 +309,7 @@ class StartQueueTests {
         var night = ready(2).with("limits.concurrent", "2")
                 .row(3, "synced", Stage.SYNCING)
                 .seen(3, "SYNCING", null)
-                .change(3, row -> row.closed(Outcome.SYNCED, null, Night.NOW));
+                .change(3, row -> row.closed(Outcome.SYNCED, null, OrderFixtures.NOW));
 
         assertThat(started(night)).containsExactly(1);
         assertThat(obstacle(night, 2)).isEqualTo("CAP 2 of 2 under way, 1 of them in sync, 1st in line");
@@ -317,7 +317,7 @@ class StartQueueTests {
 
     @Test
     void aServerOfALaterWaveThatOneUnderWayWaitsForDoesNotWaitForTheOrderOfWaves() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "app", "wave-1", Stage.SYNCING, "db")
                 .row(2, "slow", "wave-1", Stage.PLANNED)
                 .row(3, "db", "wave-2", Stage.TASK_READY)
@@ -340,18 +340,18 @@ class StartQueueTests {
     void whatIsUnderWayIsRestartedWhileTheRunIsPaused() {
         var night = ready(1).row(2, "failed", Stage.REPLICATING)
                 .seen(2, "MIGRATE_FAIL", "1 of 2 bytes")
-                .change(2, row -> row.notBefore(Night.NOW.minusSeconds(1), "restart 1 of 2"))
-                .paused(Night.NOW, "ana");
+                .change(2, row -> row.notBefore(OrderFixtures.NOW.minusSeconds(1), "restart 1 of 2"))
+                .paused(OrderFixtures.NOW, "ana");
 
-        assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(List.of(night.row(1), night.row(2))))
+        assertThat(new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(List.of(night.row(1), night.row(2))))
                 .extracting(LedgerRow::row)
                 .containsExactly(2);
     }
 
     @Test
     void placesAreTakenByWhatSmsCounts() {
-        var lost = new RowCall(Operation.START, CallState.UNKNOWN, 2, Night.NOW);
-        var night = new Night()
+        var lost = new RowCall(Operation.START, CallState.UNKNOWN, 2, OrderFixtures.NOW);
+        var night = new OrderFixtures()
                 .row(1, "copying", Stage.REPLICATING)
                 .row(2, "in-sync", Stage.SYNCING)
                 .row(3, "launching", Stage.LAUNCHING)
@@ -360,7 +360,7 @@ class StartQueueTests {
                 .row(5, "ready", Stage.TASK_READY)
                 .row(6, "failed", Stage.REPLICATING)
                 .seen(6, "MIGRATE_FAIL", null)
-                .change(6, row -> row.notBefore(Night.NOW.plusSeconds(30), "restart 1 of 2"))
+                .change(6, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(30), "restart 1 of 2"))
                 .row(7, "restarted", Stage.STARTED)
                 .seen(7, "MIGRATE_FAIL", null)
                 .ended(8, "done", Outcome.MIGRATED);
@@ -372,7 +372,7 @@ class StartQueueTests {
 
     @Test
     void aServerThatIsTriedAgainKeepsItsPlaceWhileItsTaskRuns() {
-        var night = new Night().with("limits.concurrent", "4").ended(1, "bad-db", Outcome.FAILED);
+        var night = new OrderFixtures().with("limits.concurrent", "4").ended(1, "bad-db", Outcome.FAILED);
         for (int number = 2; number <= 5; number++) {
             night.ended(number, "app" + number, Outcome.NOT_LAUNCHED, "bad-db")
                     .change(number, StartQueueTests::inSync)
@@ -381,11 +381,11 @@ class StartQueueTests {
         assertThat(started(night)).isEmpty();
 
         for (int number = 1; number <= 5; number++) {
-            night.change(number, row -> row.reopened(Stage.PLANNED, Night.NOW));
+            night.change(number, row -> row.reopened(Stage.PLANNED, OrderFixtures.NOW));
         }
 
         assertThat(started(night)).isEmpty();
-        var waiting = WaitingReasons.of(night.snapshot(), Night.NOW);
+        var waiting = WaitingReasons.of(night.snapshot(), OrderFixtures.NOW);
         assertThat(waiting.get(6).line()).isEqualTo("CAP 4 of 4 under way, 4 of them in sync, 1st in line");
         assertThat(waiting.get(2).line()).isEqualTo("TASK its migration task runs already (SYNCING)");
         assertThat(started(night.with("limits.concurrent", "6")))
@@ -395,7 +395,7 @@ class StartQueueTests {
 
     @Test
     void aServerThatWasCopiedBeforeTheRunTakesAPlaceBeforeItsTaskIsAdopted() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .row(1, "before", Stage.PLANNED)
                 .seen(1, "running", null)
@@ -406,12 +406,12 @@ class StartQueueTests {
     }
 
     private static LedgerRow inSync(LedgerRow row) {
-        return row.withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, Night.NOW));
+        return row.withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW));
     }
 
     @Test
     void aChainAsLongAsTheInventoryIsNoTrouble() {
-        var night = new Night();
+        var night = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number <= length; number++) {
             night.row(
@@ -430,24 +430,25 @@ class StartQueueTests {
         var rows = new ArrayList<>(night.at(Stage.TASK_READY));
         Collections.shuffle(rows, new Random(3));
 
-        assertThat(new StartQueue(night.snapshot(), 0, Night.NOW).next(rows)).isEqualTo(night.at(Stage.TASK_READY));
+        assertThat(new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(rows))
+                .isEqualTo(night.at(Stage.TASK_READY));
     }
 
-    private static Night ready(int count) {
-        var night = new Night();
+    private static OrderFixtures ready(int count) {
+        var night = new OrderFixtures();
         for (int number = 1; number <= count; number++) {
             night.row(number, "server-" + number, Stage.TASK_READY);
         }
         return night;
     }
 
-    private static List<Integer> started(Night night) {
-        return new StartQueue(night.snapshot(), 0, Night.NOW)
+    private static List<Integer> started(OrderFixtures night) {
+        return new StartQueue(night.snapshot(), 0, OrderFixtures.NOW)
                 .next(night.at(Stage.TASK_READY)).stream().map(LedgerRow::row).toList();
     }
 
-    private static String obstacle(Night night, int row) {
-        return new StartQueue(night.snapshot(), 0, Night.NOW)
+    private static String obstacle(OrderFixtures night, int row) {
+        return new StartQueue(night.snapshot(), 0, OrderFixtures.NOW)
                 .obstacles(night.at(Stage.TASK_READY))
                 .get(row)
                 .line();

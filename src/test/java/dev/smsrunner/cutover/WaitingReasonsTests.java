@@ -18,22 +18,22 @@ class WaitingReasonsTests {
 
     @Test
     void everyOpenRowHasOneObstacleAndNoClosedRowHas() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("limits.concurrent", "7")
                 .with("waves.wave-9.start", "2026-12-04T08:00+08:00")
                 .row(1, "planned", Stage.PLANNED)
-                .change(1, row -> row.notBefore(Night.NOW.plusSeconds(30), "SMS is busy"))
+                .change(1, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(30), "SMS is busy"))
                 .row(2, "copying", Stage.REPLICATING)
                 .seen(2, "RUNNING", "1 of 4 bytes, syncing")
                 .row(3, "app", Stage.SYNCING, "copying")
                 .row(4, "launching", Stage.LAUNCHING)
                 .row(5, "lost", Stage.SYNCING)
-                .change(5, row -> row.withCall(new RowCall(Operation.LAUNCH, CallState.UNKNOWN, 3, Night.NOW)))
+                .change(5, row -> row.withCall(new RowCall(Operation.LAUNCH, CallState.UNKNOWN, 3, OrderFixtures.NOW)))
                 .row(6, "away", Stage.REPLICATING)
                 .change(
                         6,
-                        row -> row.withSeen(
-                                new ObservedState("RUNNING", "replicating", "replicating", false, null, Night.NOW)))
+                        row -> row.withSeen(new ObservedState(
+                                "RUNNING", "replicating", "replicating", false, null, OrderFixtures.NOW)))
                 .row(7, "odd", Stage.REPLICATING)
                 .change(7, row -> row.withAttention("state not known to this version: task DANCING"))
                 .row(8, "stalled", Stage.REPLICATING)
@@ -59,13 +59,13 @@ class WaitingReasonsTests {
                 .change(21, row -> row.withAttention("launched before the window opened at 22:00, not by this run"))
                 .row(9, "failed", Stage.REPLICATING)
                 .seen(9, "MIGRATE_FAIL", null)
-                .change(9, row -> row.withAttempt().notBefore(Night.NOW.plusSeconds(300), null))
+                .change(9, row -> row.withAttempt().notBefore(OrderFixtures.NOW.plusSeconds(300), null))
                 .row(10, "ready", "wave-1", Stage.TASK_READY)
                 .row(11, "later", "wave-9", Stage.TASK_READY)
                 .row(12, "next", Stage.SYNCING)
                 .ended(13, "done", Outcome.MIGRATED);
 
-        var found = WaitingReasons.of(night.snapshot(), Night.NOW);
+        var found = WaitingReasons.of(night.snapshot(), OrderFixtures.NOW);
 
         assertThat(lines(found))
                 .isEqualTo(Map.ofEntries(
@@ -94,43 +94,43 @@ class WaitingReasonsTests {
 
     @Test
     void theChainLeadsDownToWhatHoldsItAll() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "web", "wave-2", Stage.SYNCING)
                 .row(2, "app", "wave-1", Stage.SYNCING, "db")
                 .row(3, "db", "wave-0", Stage.REPLICATING);
 
-        assertThat(WaitingReasons.chain(1, WaitingReasons.of(night.snapshot(), Night.NOW)))
+        assertThat(WaitingReasons.chain(1, WaitingReasons.of(night.snapshot(), OrderFixtures.NOW)))
                 .containsExactly(1, 2, 3);
     }
 
     @Test
     void aPausedRunSaysSoForWhatIsNotUnderWay() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "ready", Stage.TASK_READY)
                 .row(2, "in-sync", Stage.SYNCING)
                 .row(3, "copying", Stage.REPLICATING)
-                .paused(Night.NOW, "ana");
+                .paused(OrderFixtures.NOW, "ana");
 
-        assertThat(WaitingReasons.counts(WaitingReasons.of(night.snapshot(), Night.NOW)))
+        assertThat(WaitingReasons.counts(WaitingReasons.of(night.snapshot(), OrderFixtures.NOW)))
                 .isEqualTo(Map.of(Kind.PAUSED, 2, Kind.COPY, 1));
     }
 
     @Test
     void nothingElseIsSaidWhileTheServiceIsAway() {
-        var night = new Night()
+        var night = new OrderFixtures()
                 .row(1, "ready", Stage.TASK_READY)
                 .row(2, "odd", Stage.REPLICATING)
                 .change(2, row -> row.withAttention("state not known to this version: task DANCING"))
                 .ended(3, "done", Outcome.MIGRATED)
-                .steering(ActiveControls.NONE.withServiceAway(Night.NOW));
+                .steering(ActiveControls.NONE.withServiceAway(OrderFixtures.NOW));
 
-        var found = WaitingReasons.of(night.snapshot(), Night.NOW.plusSeconds(60));
+        var found = WaitingReasons.of(night.snapshot(), OrderFixtures.NOW.plusSeconds(60));
 
         assertThat(lines(found))
                 .isEqualTo(Map.of(
                         1, "API away since 2026-12-02 20:00 +00:00", 2, "API away since 2026-12-02 20:00 +00:00"));
-        assertThat(found.get(1).since()).isEqualTo(Night.NOW);
+        assertThat(found.get(1).since()).isEqualTo(OrderFixtures.NOW);
     }
 
     private static Map<Integer, String> lines(Map<Integer, Obstacle> obstacles) {

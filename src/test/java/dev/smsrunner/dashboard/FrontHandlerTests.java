@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontHandlerTests {
 
-    private Shown shown;
+    private LivePageFixture shown;
     private Browser browser;
     private String run;
 
     @BeforeAll
     void open(@TempDir Path directory) throws IOException {
-        shown = new Shown(directory);
+        shown = new LivePageFixture(directory);
         shown.book().plan(3);
         browser = shown.browser().enters();
         run = "/api/runs/" + shown.book().runId();

@@ -15,7 +15,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.support.Book;
+import dev.smsrunner.support.TestLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,13 +35,13 @@ import tools.jackson.databind.JsonNode;
 /** What the live page tells of a run, and that it is what the ledger says. */
 class PageDataTests {
 
-    private Shown shown;
+    private LivePageFixture shown;
     private Browser browser;
     private String run;
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
-        shown = new Shown(directory);
+        shown = new LivePageFixture(directory);
         shown.book().plan(6);
         browser = shown.browser().enters();
         run = "/api/runs/" + shown.book().runId();
@@ -56,7 +56,7 @@ class PageDataTests {
     void ofOtherRunsNothingIsReadToShowOne() {
         var sql = new JdbcTemplate(shown.book().database().source());
         new Runs(shown.book().database().source(), shown.clock())
-                .add(Book.run("20261121-2300-0001", shown.clock().instant()), 1);
+                .add(TestLedger.run("20261121-2300-0001", shown.clock().instant()), 1);
         sql.update("update run set settings = 'unreadable' where run_id = '20261121-2300-0001'");
         closed(1, Outcome.MIGRATED, null);
         shown.later();
@@ -80,7 +80,7 @@ class PageDataTests {
 
         assertThat(snapshot.at("/run/state").asString()).isEqualTo("RUNNING");
         assertThat(snapshot.at("/run/holder").toString())
-                .isEqualTo("{\"host\":\"ops-1\",\"pid\":4711,\"since\":\"" + Shown.SINCE + "\"}");
+                .isEqualTo("{\"host\":\"ops-1\",\"pid\":4711,\"since\":\"" + LivePageFixture.SINCE + "\"}");
         assertThat(snapshot.at("/counts/outcomes").toString()).isEqualTo("{\"MIGRATED\":1,\"FAILED\":1,\"WAITING\":4}");
         assertThat(snapshot.at("/counts/stages/PLANNED").asInt()).isEqualTo(4);
         assertThat(snapshot.at("/waves/0/open").asInt()).isEqualTo(4);

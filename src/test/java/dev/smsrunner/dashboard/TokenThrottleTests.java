@@ -40,7 +40,7 @@ class TokenThrottleTests {
 
     @Test
     void whoGuessesTooFastWaitsAndTheRightTokenNeverDoes(@TempDir Path directory) throws IOException {
-        try (var shown = new Shown(directory)) {
+        try (var shown = new LivePageFixture(directory)) {
             var stranger = shown.browser();
             for (int guess = 0; guess < 7; guess++) {
                 stranger.enter("guess");

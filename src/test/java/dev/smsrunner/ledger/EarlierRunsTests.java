@@ -2,8 +2,8 @@ package dev.smsrunner.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ class EarlierRunsTests {
     private static Database database;
 
     private JdbcTemplate jdbc;
-    private Book first;
-    private Book again;
+    private TestLedger first;
+    private TestLedger again;
 
     @BeforeAll
     static void open(@TempDir Path data) {
@@ -36,8 +36,8 @@ class EarlierRunsTests {
     @BeforeEach
     void aRunThatRepeatsAnother() {
         jdbc = new JdbcTemplate(database.source());
-        first = new Book(database);
-        again = new Book(database);
+        first = new TestLedger(database);
+        again = new TestLedger(database);
         first.plan(List.of(Map.of("server_name", "db-01"), Map.of("server_name", "db-02")));
         jdbc.update("update run set rerun_of = ? where run_id = ?", first.runId(), again.runId());
         ends(1, Outcome.MIGRATED);

@@ -3,8 +3,8 @@ package dev.smsrunner.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.ManualClock;
+import dev.smsrunner.support.TestLedger;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.VerificationResult;
 import java.io.IOException;
@@ -26,14 +26,14 @@ abstract class LedgerContract {
 
     private static final Instant AT = ManualClock.START.plusMillis(123);
 
-    private Book book;
+    private TestLedger book;
 
     /** The database of the test class. */
     abstract Database database();
 
     @BeforeEach
     void begin() {
-        book = new Book(database());
+        book = new TestLedger(database());
     }
 
     /** Whatever was written, and whatever failed: replaying the events gives the tables, and their chain is whole. */

@@ -2,8 +2,8 @@ package dev.smsrunner.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +17,11 @@ class RunsTests {
 
     @Test
     void ofRunsThatShareALeaseTheLatestUnderWayIsTheOneThatIsWorkedOn(@TempDir Path data) throws IOException {
-        try (var book = new Book(TestDatabases.embedded(data))) {
+        try (var book = new TestLedger(TestDatabases.embedded(data))) {
             var runs = new Runs(book.database().source(), book.clock());
             assertThat(runs.latestUnderWay("key")).contains(book.runId());
 
-            runs.add(Book.run(LATER, book.clock().instant().plus(Duration.ofHours(1))), 2);
+            runs.add(TestLedger.run(LATER, book.clock().instant().plus(Duration.ofHours(1))), 2);
             assertThat(runs.latestUnderWay("key")).contains(LATER);
 
             runs.ended(new FencedRun(LATER, 2), RunState.FINISHED);

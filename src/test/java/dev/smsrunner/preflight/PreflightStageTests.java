@@ -9,9 +9,9 @@ import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class PreflightStageTests {
     private static Database database;
 
     private final FakeSms sms = new FakeSms();
-    private Book book;
+    private TestLedger book;
 
     @BeforeAll
     static void open(@TempDir Path data) {
@@ -41,7 +41,7 @@ class PreflightStageTests {
 
     @BeforeEach
     void servers() {
-        book = new Book(database);
+        book = new TestLedger(database);
         sms.template("template-1");
         sms.server("source-1").name = "one";
         sms.server("source-2").name = "two";

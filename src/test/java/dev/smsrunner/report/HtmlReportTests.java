@@ -145,7 +145,7 @@ class HtmlReportTests {
     @Test
     void aWholeNightIsInIt() throws IOException {
         try (var sample = new SampleLedger(directory)) {
-            new RealisticNight(sample, 150).fill();
+            new RealisticRun(sample, 150).fill();
             var page = page(sample);
 
             assertThat(page.in("rows").elements("tr")).hasSize(151);
@@ -164,10 +164,10 @@ class HtmlReportTests {
     @Test
     void hostileCellsAreInert() throws Exception {
         try (var sample = new SampleLedger(directory)) {
-            var cells = Hostile.cells();
+            var cells = HostileValues.cells();
             fill(sample, cells);
             var file = write(sample);
-            var page = Page.read(file);
+            var page = HtmlPage.read(file);
 
             assertThat(page.names()).isSubsetOf(ELEMENTS);
             assertThat(page.attributes()).noneMatch(name -> name.startsWith("on"));
@@ -248,8 +248,8 @@ class HtmlReportTests {
         return cell.length() > 200 ? cell.substring(0, 200) : cell;
     }
 
-    private static Page page(SampleLedger sample) throws IOException {
-        return Page.read(write(sample));
+    private static HtmlPage page(SampleLedger sample) throws IOException {
+        return HtmlPage.read(write(sample));
     }
 
     private static Path write(SampleLedger sample) {

@@ -35,7 +35,7 @@ final class ReportMemoryBenchmark {
             if (events > 0) {
                 fill(sample, rows, events);
             } else {
-                new RealisticNight(sample, rows).fill();
+                new RealisticRun(sample, rows).fill();
             }
             for (var format : ReportFormat.values()) {
                 long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

@@ -34,18 +34,18 @@ class SameNumbersTests {
     static List<Map<String, String>> csv;
     static JsonNode json;
     static List<Map<String, Object>> xlsx;
-    static Page page;
+    static HtmlPage page;
 
     @BeforeAll
     static void writeAll() throws Exception {
         sample = new SampleLedger(directory);
-        new RealisticNight(sample, 120).fill();
+        new RealisticRun(sample, 120).fill();
         var files = sample.reporter().write(sample.run());
         report = RunReport.of(sample.run(), sample.ledger());
         csv = csv(files.csv());
         json = new JsonMapper().readTree(files.json());
         xlsx = xlsx(files.xlsx());
-        page = Page.read(files.html());
+        page = HtmlPage.read(files.html());
     }
 
     @AfterAll

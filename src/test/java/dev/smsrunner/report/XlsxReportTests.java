@@ -90,7 +90,7 @@ class XlsxReportTests {
 
     @Test
     void hostileCellsAreTexts() throws IOException {
-        var cells = Hostile.cells();
+        var cells = HostileValues.cells();
         var other = java.nio.file.Files.createDirectory(directory.resolve("hostile"));
         try (var hostile = new SampleLedger(other)) {
             HtmlReportTests.fill(hostile, cells);

@@ -1,6 +1,6 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.scenario.Home;
+import dev.smsrunner.scenario.StoryDatabase;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +19,7 @@ class BulkJobConfigurationIT extends BulkJobConfigurationStories {
 
         @Bean
         JobWorld world() throws Exception {
-            return new JobWorld(Home.postgres());
+            return new JobWorld(StoryDatabase.postgres());
         }
 
         @Bean(destroyMethod = "")

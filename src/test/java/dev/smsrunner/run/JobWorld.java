@@ -1,16 +1,14 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.CallFailurePolicy;
-import dev.smsrunner.act.IntentExecutor;
-import dev.smsrunner.act.StopSignal;
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.cutover.CutoverPlan;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.ReconcileLoop;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
@@ -29,9 +27,11 @@ import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
-import dev.smsrunner.scenario.Home;
-import dev.smsrunner.scenario.JobText;
-import dev.smsrunner.scenario.Rows;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.ReconcileLoop;
+import dev.smsrunner.scenario.InventoryRows;
+import dev.smsrunner.scenario.JobFileBuilder;
+import dev.smsrunner.scenario.StoryDatabase;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
@@ -75,7 +75,7 @@ final class JobWorld implements AutoCloseable {
     /** How the next execution reads the inventory. */
     volatile UnaryOperator<ItemStreamReader<InventoryRow>> reading = UnaryOperator.identity();
 
-    JobWorld(Home home) throws Exception {
+    JobWorld(StoryDatabase home) throws Exception {
         place = Files.createTempDirectory("job-world");
         database = Database.open(place.resolve("data"), home.url(), home.environment());
         simulator = Simulator.start(SimulatorSettings.defaults()
@@ -93,12 +93,12 @@ final class JobWorld implements AutoCloseable {
     }
 
     private JobFile job() throws Exception {
-        var rows = Rows.of(SERVERS);
+        var rows = InventoryRows.of(SERVERS);
         for (int ghost = 1; ghost <= GHOSTS; ghost++) {
             rows.set("ghost-%03d".formatted(ghost), "change_ticket", "CHG-1");
         }
         Files.writeString(place.resolve("inventory.csv"), rows.text());
-        var file = Files.writeString(place.resolve("job.yaml"), JobText.of(simulator.endpoint(), Map.of()));
+        var file = Files.writeString(place.resolve("job.yaml"), JobFileBuilder.of(simulator.endpoint(), Map.of()));
         return JobFiles.read(file, Overrides.none(), Map.of());
     }
 

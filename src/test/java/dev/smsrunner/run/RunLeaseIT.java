@@ -1,12 +1,12 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.scenario.Home;
+import dev.smsrunner.scenario.StoryDatabase;
 
 /** The lease on a real PostgreSQL. */
 class RunLeaseIT extends RunLeaseStories {
 
     @Override
-    Home home() {
-        return Home.postgres();
+    StoryDatabase home() {
+        return StoryDatabase.postgres();
     }
 }

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.smsrunner.act.CallWithheldException;
-import dev.smsrunner.act.IntentExecutor;
-import dev.smsrunner.act.MutatingCall;
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.intent.CallWithheldException;
+import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.LeaseHolder;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.scenario.Home;
-import dev.smsrunner.support.Book;
+import dev.smsrunner.scenario.StoryDatabase;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ abstract class RunLeaseStories {
     private Leases leases;
     private JdbcTemplate jdbc;
 
-    abstract Home home();
+    abstract StoryDatabase home();
 
     @BeforeEach
     void open() {
@@ -214,7 +214,7 @@ abstract class RunLeaseStories {
 
     @Test
     void aCallThatWaitedForAMinuteIsNotSent() throws InterruptedException {
-        var book = new Book(database); // not closed, since the database is closed after the test
+        var book = new TestLedger(database); // not closed, since the database is closed after the test
         try (var lease = RunLease.take(database, JOB)) {
             var cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
             var gate = new PreSendGuard(() -> null, lease, cutover, book.clock(), new CallCancellation());

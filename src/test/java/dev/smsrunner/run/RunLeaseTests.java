@@ -1,12 +1,12 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.scenario.Home;
+import dev.smsrunner.scenario.StoryDatabase;
 
 /** The lease on the embedded database. */
 class RunLeaseTests extends RunLeaseStories {
 
     @Override
-    Home home() {
-        return Home.embedded();
+    StoryDatabase home() {
+        return StoryDatabase.embedded();
     }
 }

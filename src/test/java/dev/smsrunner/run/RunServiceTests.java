@@ -22,8 +22,8 @@ import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.ledger.StoredInventoryLine;
-import dev.smsrunner.scenario.JobText;
-import dev.smsrunner.scenario.Rows;
+import dev.smsrunner.scenario.InventoryRows;
+import dev.smsrunner.scenario.JobFileBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,8 +61,9 @@ class RunServiceTests {
         database = Database.open(directory.resolve("data"), null, Map.of());
         runs = new Runs(database.source(), clock);
         ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(Duration.ZERO));
-        Files.writeString(directory.resolve("inventory.csv"), Rows.of(2).text());
-        var file = Files.writeString(directory.resolve("job.yaml"), JobText.of("https://127.0.0.1:1", Map.of()));
+        Files.writeString(
+                directory.resolve("inventory.csv"), InventoryRows.of(2).text());
+        var file = Files.writeString(directory.resolve("job.yaml"), JobFileBuilder.of("https://127.0.0.1:1", Map.of()));
         job = JobFiles.read(file, Overrides.none(), Map.of());
         CloudAccess none = (run, gate) -> {
             throw new IllegalStateException("there is no cloud here");

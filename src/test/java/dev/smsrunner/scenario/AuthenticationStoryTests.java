@@ -157,14 +157,14 @@ class AuthenticationStoryTests {
                 "pass word");
     }
 
-    private Told run(Map<String, String> environment, Clock clock) {
+    private CommandResult run(Map<String, String> environment, Clock clock) {
         var words = List.of(
                 "run",
                 jobFile.toString(),
                 "--json",
                 "--data",
                 directory.resolve("data").toString());
-        return new Told(Shell.execute(environment, clock, words.toArray(String[]::new)));
+        return new CommandResult(Shell.execute(environment, clock, words.toArray(String[]::new)));
     }
 
     /** Exit 4 with all of the texts, and nothing was changed in the cloud. */

@@ -24,7 +24,7 @@ final class ChainBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         var directory = Files.createTempDirectory("chain");
-        try (var night = Night.of(6, directory, Home.embedded())) {
+        try (var night = Scenario.of(6, directory, StoryDatabase.embedded())) {
             night.speed(arguments.length > 0 ? Double.parseDouble(arguments[0]) : 120)
                     .job("watch.every", arguments.length > 1 ? arguments[1] : "250ms")
                     .job("watch.stalled-after", "10m");
@@ -39,7 +39,7 @@ final class ChainBenchmark {
         }
     }
 
-    private static void print(Night night) {
+    private static void print(Scenario night) {
         var began = CHAIN.stream()
                 .map(server -> at(night, "start", server))
                 .min(Instant::compareTo)
@@ -54,7 +54,7 @@ final class ChainBenchmark {
                 CHAIN.size(), COPY, launches, took, ratio, ratio <= ALLOWED ? "within" : "MORE THAN", ALLOWED);
     }
 
-    private static Instant at(Night night, String operation, String server) {
+    private static Instant at(Scenario night, String operation, String server) {
         long place = night.cloud().first(operation, server);
         return night.audit().entries().stream()
                 .filter(entry -> entry.seq() == place && entry.effect() == Effect.EXECUTED)

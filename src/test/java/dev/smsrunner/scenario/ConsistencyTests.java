@@ -102,7 +102,7 @@ class ConsistencyTests extends Story {
                         why -> assertThat(why).startsWith("the result could not be read: ShowConsistencyResult"));
     }
 
-    private static Map<String, String> compared(Told told) {
+    private static Map<String, String> compared(CommandResult told) {
         var compared = new java.util.TreeMap<String, String>();
         told.report().forEach((name, row) -> compared.put(name, row.get("consistency")));
         return compared;

@@ -126,8 +126,8 @@ class ControlTests extends Story {
     }
 
     /** Runs the job beside the story and opens the page of it. */
-    private CompletableFuture<Told> begins(Night night, String what, java.util.function.Predicate<Cloud> seen)
-            throws IOException {
+    private CompletableFuture<CommandResult> begins(
+            Scenario night, String what, java.util.function.Predicate<ServiceProbe> seen) throws IOException {
         var running = night.running();
         night.until(what, seen);
         page = new OpenPage(night.data());

@@ -58,7 +58,7 @@ class DagTests {
     void noServerIsLaunchedBeforeWhatItDependsOnAndEachHasItsOutcome(long seed, @TempDir Path directory) {
         var random = new Random(seed);
         var shape = Shape.values()[(int) (seed % Shape.values().length)];
-        try (var night = Night.of(SERVERS, directory, Home.embedded())) {
+        try (var night = Scenario.of(SERVERS, directory, StoryDatabase.embedded())) {
             night.job("limits.concurrent", CAPS.get(random.nextInt(CAPS.size())));
             switch (shape) {
                 case PLAIN -> night.job("cutover.launches", String.valueOf(LAUNCHES));
@@ -81,7 +81,7 @@ class DagTests {
     }
 
     /** Each server depends on up to three of those that were drawn before it. */
-    private void draw(Night night, Random random, Shape shape) {
+    private void draw(Scenario night, Random random, Shape shape) {
         var names = new ArrayList<>(
                 KnownServer.first(SERVERS).stream().map(KnownServer::name).toList());
         Collections.shuffle(names, random);
@@ -127,7 +127,7 @@ class DagTests {
         return !outcome.equals("MIGRATED") && !(inSync && parent.getValue().equals("@synced"));
     }
 
-    private void inOrder(Cloud cloud, Shape shape) {
+    private void inOrder(ServiceProbe cloud, Shape shape) {
         boolean auto = shape == Shape.AUTO;
         var launched = auto ? cloud.starts() : cloud.launches();
         var launch = auto ? "start" : "test";
@@ -146,7 +146,7 @@ class DagTests {
         cloud.sawNothingTwice();
     }
 
-    private void wavesInOrder(Cloud cloud) {
+    private void wavesInOrder(ServiceProbe cloud) {
         var names = List.copyOf(parents.keySet());
         var migrated = cloud.launches().keySet();
         long first = names.subList(0, SERVERS / 2).stream()

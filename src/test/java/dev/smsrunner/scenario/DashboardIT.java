@@ -39,15 +39,15 @@ class DashboardIT extends Story {
     private static Path shared;
 
     private static @Nullable Browser started;
-    private static @Nullable Crowd written;
+    private static @Nullable LargeRun written;
 
     private Browser browser = started;
-    private Crowd crowd = written;
+    private LargeRun crowd = written;
 
     @BeforeAll
     static void open() throws IOException {
         started = Browser.open(shared.resolve("profile"));
-        written = Crowd.of(SERVERS, shared.resolve("data"));
+        written = LargeRun.of(SERVERS, shared.resolve("data"));
     }
 
     @AfterAll
@@ -80,7 +80,7 @@ class DashboardIT extends Story {
     void besideARunOf200ServersRowsChangeWithoutReloadingAndTheCountsAreThoseOfTheLedger() {
         var night = night(200).job("limits.concurrent", "25").begins();
 
-        try (var child = Child.started(night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
+        try (var child = ChildProcess.started(night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
             var first = address(child.until("it says its address", () -> child.hasSaid("it has the token)")));
             browser.go(first);
             browser.until("the first are through", "/^[1-9]\\d*.200 Running/.test(document.title)");
@@ -104,7 +104,7 @@ class DashboardIT extends Story {
     }
 
     /** Nobody is at a terminal, so the token is in a file for its owner only. */
-    private static String address(Child child) {
+    private static String address(ChildProcess child) {
         assertThat(child.said()).doesNotContainPattern(ADDRESS);
         var file = Path.of(child.said(ADDRESS_FILE).replaceAll("^.* in |: it has.*$", ""));
         try {
@@ -234,7 +234,7 @@ class DashboardIT extends Story {
     @Test
     void hostileNamesAreInert() {
         opened("servers");
-        for (int row = 1; row <= Crowd.HOSTILE.size(); row++) {
+        for (int row = 1; row <= LargeRun.HOSTILE.size(); row++) {
             browser.script("location.hash = location.hash.split('?')[0] + '?row=%d'".formatted(row));
             browser.until(
                     "row " + row,
@@ -251,7 +251,7 @@ class DashboardIT extends Story {
                         "[...%s].slice(0, 8).map(row => row.querySelector('.c-name bdi').textContent)".formatted(ROWS)))
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                 .contains(
-                        Crowd.HOSTILE.get(0),
+                        LargeRun.HOSTILE.get(0),
                         "safe\u27E8U+202E\u27E9gpj.exe",
                         "bell\u27E8U+0007\u27E9and\u27E8U+001B\u27E9[31mred");
         assertThat(browser.value("getComputedStyle(document.querySelector('.c-name bdi')).unicodeBidi"))
@@ -268,7 +268,7 @@ class DashboardIT extends Story {
                 browser.until(
                         tab,
                         "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
-                assertThat(browser.value(Contrast.POOR))
+                assertThat(browser.value(TextContrast.POOR))
                         .as("%s, dark: %s", tab, dark)
                         .isEqualTo(List.of());
             }

@@ -77,13 +77,13 @@ class EchoTests {
                 "aksk",
                 Map.of(
                         "HUAWEICLOUD_SDK_AK",
-                        Night.ACCESS_KEY,
+                        Scenario.ACCESS_KEY,
                         "HUAWEICLOUD_SDK_SK",
-                        Night.SECRET_KEY,
+                        Scenario.SECRET_KEY,
                         "HUAWEICLOUD_SDK_SECURITY_TOKEN",
                         TOKEN),
-                Night.ACCESS_KEY,
-                Night.SECRET_KEY,
+                Scenario.ACCESS_KEY,
+                Scenario.SECRET_KEY,
                 TOKEN);
     }
 
@@ -99,8 +99,8 @@ class EchoTests {
                         "HUAWEICLOUD_USER_NAME",
                         "migrator",
                         "HUAWEICLOUD_PASSWORD",
-                        Night.SECRET_KEY),
-                Night.SECRET_KEY,
+                        Scenario.SECRET_KEY),
+                Scenario.SECRET_KEY,
                 TOKEN);
     }
 
@@ -136,7 +136,7 @@ class EchoTests {
         all.add(service.url() + HOOK);
         proofs.forEach(proof -> all.add(proof.replaceFirst(".*Signature=", "")));
         assertThat(proofs).isNotEmpty();
-        var canaries = new Canaries(all.toArray(String[]::new));
+        var canaries = new SecretCanaries(all.toArray(String[]::new));
         for (var said : List.of(told.out(), told.err(), denied.out(), denied.err(), noToken.out(), noToken.err())) {
             canaries.areNotIn("the console", said);
         }
@@ -146,11 +146,11 @@ class EchoTests {
                 .containsPattern("(?m)^\\S+ DEBUG ");
     }
 
-    private Told command(Map<String, String> environment, String command) {
+    private CommandResult command(Map<String, String> environment, String command) {
         var words =
                 new ArrayList<>(List.of(command, directory.resolve("job.yaml").toString(), "--json"));
         words.addAll(List.of("--data", directory.resolve("data").toString()));
-        return new Told(Shell.execute(environment, words.toArray(String[]::new)));
+        return new CommandResult(Shell.execute(environment, words.toArray(String[]::new)));
     }
 
     private void answer(HttpExchange exchange, Asked asked, int number) throws IOException {

@@ -132,12 +132,12 @@ record JobStory(String job, String block, String inventory, String world, String
     }
 
     /** The story in which every answer arrives. */
-    Night quiet(Night night) {
+    Scenario quiet(Scenario night) {
         return night.speed(600).other(text(), inventory, world);
     }
 
     /** The story in which some do not. */
-    Night faulty(Night night) {
+    Scenario faulty(Scenario night) {
         return night.speed(600).other(text(), inventory, world + "answers:\n" + faults);
     }
 }

@@ -15,8 +15,8 @@ class LeastPrivilegeIT extends Story {
     private final TestDatabases.Postgres database = TestDatabases.postgres();
 
     @Override
-    Home home() {
-        return new Home(database.url(), database.environment());
+    StoryDatabase home() {
+        return new StoryDatabase(database.url(), database.environment());
     }
 
     @Test

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A second process on a machine that shows it the first one otherwise than it is. Needs the right to make namespaces. */
 class LivenessIT extends Story {
 
-    private final Home home = Home.postgres();
+    private final StoryDatabase home = StoryDatabase.postgres();
 
     @Override
-    Home home() {
+    StoryDatabase home() {
         return home;
     }
 
@@ -30,10 +30,10 @@ class LivenessIT extends Story {
                         + "ProcfsTableTests tries the same views on a planted /proc everywhere");
         var night = night(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
 
-        try (var child = Child.running(night)) {
+        try (var child = ChildProcess.running(night)) {
             child.until("it is at work", () -> night.cloud().starts().size() == 3);
             try (var second =
-                    Child.behind(command, night, "run", night.jobFile().toString(), "--json")) {
+                    ChildProcess.behind(command, night, "run", night.jobFile().toString(), "--json")) {
                 var told = second.ended();
                 assertThat(told.exitCode()).as(view + told.err()).isEqualTo(3);
                 told.says("Another process", "process " + child.pid());

@@ -4,7 +4,7 @@ package dev.smsrunner.scenario;
 class MigrationOnH2Tests extends MigrationStories {
 
     @Override
-    Home home() {
-        return Home.embedded();
+    StoryDatabase home() {
+        return StoryDatabase.embedded();
     }
 }

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 /** The stories on a real PostgreSQL, and what only a server can do. */
 class MigrationOnPostgresIT extends MigrationStories {
 
-    private final Home home = Home.postgres();
+    private final StoryDatabase home = StoryDatabase.postgres();
 
     @Override
-    Home home() {
+    StoryDatabase home() {
         return home;
     }
 

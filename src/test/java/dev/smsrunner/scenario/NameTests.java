@@ -95,7 +95,7 @@ class NameTests extends Story {
     }
 
     /** The row says another name than the source has, and finds it by its id. */
-    private static void called(Night night, String server, String name) {
+    private static void called(Scenario night, String server, String name) {
         if (!name.equals(server)) {
             night.row(server, "server_name", name)
                     .row(

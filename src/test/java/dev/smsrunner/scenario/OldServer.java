@@ -1,6 +1,6 @@
 package dev.smsrunner.scenario;
 
-import dev.smsrunner.support.Authority;
+import dev.smsrunner.support.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -47,10 +47,10 @@ final class OldServer {
     private static SSLContext context(Path keyStore) throws Exception {
         var keys = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(keyStore)) {
-            keys.load(in, Authority.PASSWORD.toCharArray());
+            keys.load(in, CertificateAuthority.PASSWORD.toCharArray());
         }
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, Authority.PASSWORD.toCharArray());
+        managers.init(keys, CertificateAuthority.PASSWORD.toCharArray());
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;

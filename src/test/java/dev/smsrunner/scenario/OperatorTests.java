@@ -229,9 +229,9 @@ class OperatorTests extends Story {
         night.command("status", "last").exits(0);
         night.command("report", "last").exits(0);
 
-        var secret = Night.SECRET_KEY;
+        var secret = Scenario.SECRET_KEY;
         var shapes = new String[] {
-            Night.ACCESS_KEY,
+            Scenario.ACCESS_KEY,
             secret,
             secret.replace("\"", "\\\""),
             URLEncoder.encode(secret, StandardCharsets.UTF_8),
@@ -270,7 +270,7 @@ class OperatorTests extends Story {
     }
 
     /** A run that was stopped when its servers were started. */
-    private Night interrupted() {
+    private Scenario interrupted() {
         var night = night(3).job("cutover.window", NEXT_CENTURY);
         var running = night.running();
         night.until("all are started", cloud -> cloud.starts().size() == 3);

@@ -58,13 +58,13 @@ class OtherJobsKillIT {
     }
 
     private Ending undisturbed(JobStory story) throws IOException {
-        try (var night = story.quiet(night(story.job(), Home.embedded()))) {
+        try (var night = story.quiet(night(story.job(), StoryDatabase.embedded()))) {
             return Ending.of(night.run(), night);
         }
     }
 
     private Callable<Void> trial(int number, JobStory story, boolean embedded, Ending expected, Random random) {
-        var home = embedded ? Home.embedded() : Home.postgres();
+        var home = embedded ? StoryDatabase.embedded() : StoryDatabase.postgres();
         return () -> {
             try (var night = story.faulty(night(story.job() + "-" + number, home))) {
                 var told = killed(night, expected.effects().size(), random);
@@ -80,12 +80,12 @@ class OtherJobsKillIT {
     }
 
     /** Kills it once or twice, at any of its changes but the last few, and gives the same command again. */
-    private static Told killed(Night night, int effects, Random random) {
+    private static CommandResult killed(Scenario night, int effects, Random random) {
         var cloud = night.cloud();
         int done = 0;
         for (int kill = random.nextInt(4) == 0 ? 2 : 1; kill > 0; kill--) {
             int moment = done + 1 + random.nextInt(Math.max(1, effects * 9 / 10 - done));
-            try (var child = Child.running(night)) {
+            try (var child = ChildProcess.running(night)) {
                 child.until("change " + moment, EVERY, () -> cloud.changes().size() >= moment);
                 if (!child.isAlive()) {
                     return child.ended();
@@ -94,19 +94,19 @@ class OtherJobsKillIT {
             }
             done = cloud.changes().size();
         }
-        try (var child = Child.running(night)) {
+        try (var child = ChildProcess.running(night)) {
             return child.ended();
         }
     }
 
-    private Night night(String name, Home home) throws IOException {
-        return Night.of(JobStory.ROWS, Files.createDirectory(directory.resolve(name)), home);
+    private Scenario night(String name, StoryDatabase home) throws IOException {
+        return Scenario.of(JobStory.ROWS, Files.createDirectory(directory.resolve(name)), home);
     }
 
     /** What a run left: its rows as the report tells them, and what was done to the cloud. */
     private record Ending(List<Map<String, String>> rows, Map<String, Integer> effects) {
 
-        static Ending of(Told told, Night night) {
+        static Ending of(CommandResult told, Scenario night) {
             told.exits(1);
             var rows = new ArrayList<Map<String, String>>();
             for (var row : told.json("report.json").path("rows")) {

@@ -489,7 +489,7 @@ class OtherJobsTests {
                 """.formatted(kind, simulator.endpoint(), block));
     }
 
-    private Told run(String kind, String block) throws IOException {
+    private CommandResult run(String kind, String block) throws IOException {
         job(kind, block);
         return command("run", jobFile(), "--json");
     }
@@ -498,10 +498,10 @@ class OtherJobsTests {
         return directory.resolve("job.yaml").toString();
     }
 
-    private Told command(String... words) {
+    private CommandResult command(String... words) {
         var all = new java.util.ArrayList<>(java.util.List.of(words));
         all.addAll(java.util.List.of("--data", directory.resolve("data").toString()));
-        return new Told(Shell.execute(KEYS, all.toArray(String[]::new)));
+        return new CommandResult(Shell.execute(KEYS, all.toArray(String[]::new)));
     }
 
     private Map<String, Integer> executed(String operation) {

@@ -21,7 +21,7 @@ class ProcessIT extends Story {
     void onSigtermItStopsSoonAndCanBeResumed() {
         var night = night(12).speed(600).job("limits.requests-per-second", "10");
 
-        try (var child = Child.running(night)) {
+        try (var child = ChildProcess.running(night)) {
             child.until("some are started", () -> night.cloud().starts().size() >= 3);
             var told = child.terminate().ended().exits(5).says("resume");
             int changes = night.cloud().changes().size();
@@ -39,10 +39,10 @@ class ProcessIT extends Story {
     void besideALivingRunASecondIsRefusedAndTheCommandsThatLookWork() {
         var night = night(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
 
-        try (var child = Child.running(night)) {
+        try (var child = ChildProcess.running(night)) {
             child.until("it is at work", () -> night.cloud().starts().size() == 3);
 
-            try (var second = Child.running(night)) {
+            try (var second = ChildProcess.running(night)) {
                 second.ended().exits(3).says("Another process", "process " + child.pid(), "since");
             }
             assertThat(night.command("status", "last", "--json")
@@ -57,14 +57,14 @@ class ProcessIT extends Story {
         }
     }
 
-    private static Told resumed(Night night, String run) {
-        try (var child = Child.started(night, "resume", run, "--json")) {
+    private static CommandResult resumed(Scenario night, String run) {
+        try (var child = ChildProcess.started(night, "resume", run, "--json")) {
             return child.ended().exits(0);
         }
     }
 
-    private Told command(String... words) {
-        try (var child = Child.alone(night(1), words)) {
+    private CommandResult command(String... words) {
+        try (var child = ChildProcess.alone(night(1), words)) {
             return child.ended();
         }
     }

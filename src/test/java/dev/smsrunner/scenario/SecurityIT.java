@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.smsrunner.cli.OpenPage;
 import dev.smsrunner.cloud.StubService;
 import dev.smsrunner.dashboard.Browser;
-import dev.smsrunner.support.Authority;
+import dev.smsrunner.support.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,11 +35,13 @@ class SecurityIT extends Story {
 
     private static final String HOOK = "canaryHook0123456789";
     private static final String PROXY = "canaryProxy=0123456789";
-    private static final Canaries OURS = new Canaries(Night.ACCESS_KEY, Night.SECRET_KEY, PASSWORD, HOOK);
-    private static final Canaries CANARIES = new Canaries(Night.ACCESS_KEY, Night.SECRET_KEY, PASSWORD, HOOK, PROXY);
+    private static final SecretCanaries OURS =
+            new SecretCanaries(Scenario.ACCESS_KEY, Scenario.SECRET_KEY, PASSWORD, HOOK);
+    private static final SecretCanaries CANARIES =
+            new SecretCanaries(Scenario.ACCESS_KEY, Scenario.SECRET_KEY, PASSWORD, HOOK, PROXY);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Home home = Home.postgres();
+    private final StoryDatabase home = StoryDatabase.postgres();
 
     @TempDir
     Path certificates;
@@ -48,7 +50,7 @@ class SecurityIT extends Story {
     Path embedded;
 
     @Override
-    Home home() {
+    StoryDatabase home() {
         return home;
     }
 
@@ -60,8 +62,8 @@ class SecurityIT extends Story {
                     .environment("SMS_RUNNER_WEBHOOK_URL", webhook.url() + "/hook/" + HOOK)
                     .job("notify.command", hook().toString());
 
-            Told told;
-            try (var child = Child.running(night)) {
+            CommandResult told;
+            try (var child = ChildProcess.running(night)) {
                 child.until("it is at work", () -> !night.cloud().creates().isEmpty());
                 CANARIES.areNotIn("the process table", process(child.pid(), "cmdline"));
                 told = child.ended().exits(1);
@@ -81,7 +83,7 @@ class SecurityIT extends Story {
     }
 
     /** Everything is logged, by the JDK's own client as well, and what is left among temporary files is seen. */
-    private Night traced(Night night) {
+    private Scenario traced(Scenario night) {
         return night.server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
                 .environment("SMS_RUNNER_LOG_LEVEL", "TRACE")
                 .environment("HTTPS_PROXY", "http://someone:" + PROXY + "@127.0.0.1:1")
@@ -107,7 +109,7 @@ class SecurityIT extends Story {
         return Files.readString(Path.of("/proc/" + pid + "/" + part), StandardCharsets.ISO_8859_1);
     }
 
-    private void isClean(Night night, Told told) throws IOException {
+    private void isClean(Scenario night, CommandResult told) throws IOException {
         CANARIES.areNotIn("the console", told.out() + told.err());
         CANARIES.areNotUnder(night.directory());
         // the proxy of the environment is for the notified program as well
@@ -117,7 +119,7 @@ class SecurityIT extends Story {
         }
     }
 
-    private static Path log(Night night, Told told) {
+    private static Path log(Scenario night, CommandResult told) {
         return night.directory().resolve("data/logs/" + told.runId() + ".log");
     }
 
@@ -148,8 +150,8 @@ class SecurityIT extends Story {
     void aServerThatVouchesForItselfLearnsNothing() throws Exception {
         var heard = new AtomicInteger();
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(Authority.selfSigned("127.0.0.1").serving(0)));
+        server.setHttpsConfigurator(new HttpsConfigurator(
+                CertificateAuthority.selfSigned("127.0.0.1").serving(0)));
         server.createContext("/", exchange -> {
             heard.incrementAndGet();
             exchange.close();
@@ -163,9 +165,9 @@ class SecurityIT extends Story {
         }
     }
 
-    private static void isRefused(Night night, int port, String said) {
+    private static void isRefused(Scenario night, int port, String said) {
         night.job("service.endpoint", "https://127.0.0.1:" + port).begins();
-        try (var child = Child.started(night, "plan", night.jobFile().toString())) {
+        try (var child = ChildProcess.started(night, "plan", night.jobFile().toString())) {
             child.ended().exits(4).says("no TLS connection", said);
         }
     }
@@ -174,7 +176,7 @@ class SecurityIT extends Story {
     @Test
     void aServerOfYesterdaysTlsLearnsNothing() throws Exception {
         var everything = Files.writeString(certificates.resolve("java.security"), "jdk.tls.disabledAlgorithms=\n");
-        var root = Authority.root();
+        var root = CertificateAuthority.root();
         var keys = saved("server.p12", root.server("127.0.0.1").keyStore(1));
         var trusted = saved("trusted.p12", root.trusted());
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -183,7 +185,7 @@ class SecurityIT extends Story {
                         "-XX:TieredStopAtLevel=1",
                         "-Djava.security.properties=" + everything,
                         "-Djavax.net.ssl.trustStore=" + trusted,
-                        "-Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD,
+                        "-Djavax.net.ssl.trustStorePassword=" + CertificateAuthority.PASSWORD,
                         "-cp",
                         System.getProperty("java.class.path"),
                         OldServer.class.getName(),
@@ -197,7 +199,7 @@ class SecurityIT extends Story {
             var night = night(1).environment(
                             "JAVA_TOOL_OPTIONS",
                             "-Djava.security.properties=" + everything + " -Djavax.net.ssl.trustStore=" + trusted
-                                    + " -Djavax.net.ssl.trustStorePassword=" + Authority.PASSWORD);
+                                    + " -Djavax.net.ssl.trustStorePassword=" + CertificateAuthority.PASSWORD);
 
             isRefused(night, port, "protocol_version");
 
@@ -210,20 +212,21 @@ class SecurityIT extends Story {
     private Path saved(String name, KeyStore store) throws Exception {
         var file = certificates.resolve(name);
         try (var out = Files.newOutputStream(file)) {
-            store.store(out, Authority.PASSWORD.toCharArray());
+            store.store(out, CertificateAuthority.PASSWORD.toCharArray());
         }
         return file;
     }
 
     @Test
     void everythingItWritesIsItsOwnersOnlyUnderAnOpenUmask() throws Exception {
-        var night = traced(Night.of(3, embedded, Home.embedded())).environment("SMS_RUNNER_LOG_FORMAT", "json");
+        var night =
+                traced(Scenario.of(3, embedded, StoryDatabase.embedded())).environment("SMS_RUNNER_LOG_FORMAT", "json");
 
-        Told told;
+        CommandResult told;
         night.begins();
         try (night;
-                var child =
-                        Child.withUmask("000", night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
+                var child = ChildProcess.withUmask(
+                        "000", night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
             child.until("it is at work", () -> !night.cloud().creates().isEmpty());
             told = child.ended().exits(1);
         }

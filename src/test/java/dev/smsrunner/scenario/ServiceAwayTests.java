@@ -14,7 +14,7 @@ class ServiceAwayTests extends Story {
 
     @Test
     void everyOpenRowSaysThatTheServiceIsAway() throws IOException {
-        var way = new AtomicReference<Relay>();
+        var way = new AtomicReference<NetworkRelay>();
         var night = night(2).job("watch.stalled-after", "2s")
                 .job("watch.give-up-after", "5s")
                 .server("erp-app-01", "duration: 90m")
@@ -22,7 +22,7 @@ class ServiceAwayTests extends Story {
                 .through(cloud -> relay(cloud, way).address());
         try (var relay = way.get()) {
             var running = night.running();
-            night.until("both are started", cloud -> Cloud.sum(cloud.starts()) == 2);
+            night.until("both are started", cloud -> ServiceProbe.sum(cloud.starts()) == 2);
             relay.cut();
             var told = running.join().exits(4);
 
@@ -40,9 +40,9 @@ class ServiceAwayTests extends Story {
         }
     }
 
-    private static Relay relay(String cloud, AtomicReference<Relay> way) {
+    private static NetworkRelay relay(String cloud, AtomicReference<NetworkRelay> way) {
         try {
-            way.set(new Relay(cloud));
+            way.set(new NetworkRelay(cloud));
             return way.get();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -83,7 +83,7 @@ class SharedDatabaseIT extends Story {
     void aRunGoesOnWhenTheProcessThatServesItsDatabaseIsKilled() {
         var night = night(6).speed(600).job("limits.requests-per-second", "10");
         try (var holder = holder(night);
-                var run = Child.running(night)) {
+                var run = ChildProcess.running(night)) {
             run.until("some are started", () -> night.cloud().starts().size() >= 2);
 
             holder.kill();
@@ -98,27 +98,27 @@ class SharedDatabaseIT extends Story {
         var night = night(1);
         try (var holder = holder(night)) {
             holder.signal("STOP");
-            try (var second = Child.started(night, "runs")) {
+            try (var second = ChildProcess.started(night, "runs")) {
                 second.ended()
                         .exits(4)
                         .says("does not answer", "Process " + holder.pid(), "kill -CONT " + holder.pid());
             }
             holder.signal("CONT");
-            try (var third = Child.started(night, "runs", "--json")) {
+            try (var third = ChildProcess.started(night, "runs", "--json")) {
                 assertThat(third.ended().exits(0).json()).isEmpty();
             }
         }
     }
 
-    private static Child holder(Night night) {
+    private static ChildProcess holder(Scenario night) {
         var child = java(night, Opens.class);
         return child.until("the database is open", () -> child.hasSaid("open"));
     }
 
-    private static Child java(Night night, Class<?> main, String... more) {
+    private static ChildProcess java(Scenario night, Class<?> main, String... more) {
         var options = List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName());
         var words = new ArrayList<>(List.of(night.data().toString()));
         words.addAll(List.of(more));
-        return Child.of(night, options, words.toArray(String[]::new));
+        return ChildProcess.of(night, options, words.toArray(String[]::new));
     }
 }

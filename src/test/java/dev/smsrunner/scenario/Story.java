@@ -11,16 +11,16 @@ abstract class Story {
     @TempDir
     private Path directory;
 
-    private @Nullable Night night;
+    private @Nullable Scenario night;
 
     /** Where the runs are kept. */
-    Home home() {
-        return Home.embedded();
+    StoryDatabase home() {
+        return StoryDatabase.embedded();
     }
 
     /** The night that this test tells. */
-    Night night(int servers) {
-        night = Night.of(servers, directory, home());
+    Scenario night(int servers) {
+        night = Scenario.of(servers, directory, home());
         return night;
     }
 

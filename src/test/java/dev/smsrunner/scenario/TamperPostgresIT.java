@@ -4,7 +4,7 @@ package dev.smsrunner.scenario;
 class TamperPostgresIT extends TamperStories {
 
     @Override
-    Home home() {
-        return Home.postgres();
+    StoryDatabase home() {
+        return StoryDatabase.postgres();
     }
 }

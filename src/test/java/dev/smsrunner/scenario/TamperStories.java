@@ -46,25 +46,26 @@ abstract class TamperStories {
     static final String AUDIT = "audit.jsonl";
 
     private Path directory;
-    private Home home;
+    private StoryDatabase home;
     private Database database;
     private JdbcTemplate sql;
     private Run run;
 
     /** Where the run is kept. */
-    abstract Home home();
+    abstract StoryDatabase home();
 
     @BeforeAll
     void aNight(@TempDir Path temporary) throws IOException {
         directory = temporary;
         home = home();
-        Files.writeString(directory.resolve("inventory.csv"), Rows.of(4).text());
+        Files.writeString(
+                directory.resolve("inventory.csv"), InventoryRows.of(4).text());
         Files.writeString(
                 directory.resolve("faults.yaml"),
                 "servers:\n- {name: erp-app-02, fail-times: 1, fail-code: SMS.0203}\n- {name: erp-app-03, disconnected: true}\n");
         Files.writeString(
                 directory.resolve("night.yaml"),
-                JobText.of(
+                JobFileBuilder.of(
                         "simulator",
                         Map.of(
                                 "simulator.servers", "4",

@@ -24,8 +24,8 @@ class TamperTests extends TamperStories {
             Map.of("HUAWEICLOUD_SDK_AK", "AKIACANARYNIGHT00001", "HUAWEICLOUD_SDK_SK", "canary-of-the-night");
 
     @Override
-    Home home() {
-        return Home.embedded();
+    StoryDatabase home() {
+        return StoryDatabase.embedded();
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class TamperTests extends TamperStories {
 
     @Test
     void theServiceThatCannotBeReachedIsToldWithExitFour() {
-        var job = JobText.of("http://127.0.0.1:1", Map.of("cutover.when", "synced"));
+        var job = JobFileBuilder.of("http://127.0.0.1:1", Map.of("cutover.when", "synced"));
         sql().update("update run set job_text = ?", job);
 
         var said = command(WITH_KEYS, "verify", "last", "--remote");
@@ -135,7 +135,9 @@ class TamperTests extends TamperStories {
     void aServiceThatRefusesTheCredentialsIsToldWithExitFour() throws IOException {
         try (var other = Simulator.start(SimulatorSettings.defaults()
                 .withCredentials(SimulatorCredentials.ofKeys("AKIAOTHER0000000", "other")))) {
-            sql().update("update run set job_text = ?", JobText.of(other.endpoint(), Map.of("cutover.when", "synced")));
+            sql().update(
+                            "update run set job_text = ?",
+                            JobFileBuilder.of(other.endpoint(), Map.of("cutover.when", "synced")));
 
             var said = command(WITH_KEYS, "verify", "last", "--remote");
 
@@ -177,7 +179,9 @@ class TamperTests extends TamperStories {
         sql().update("update migration set outcome = 'FAILED' where row_no = 1");
 
         assertThat(command("verify", "last").out()).startsWith("I20  row 1 erp-app-01: outcome is 'FAILED'");
-        var json = new Told(command("verify", run().runId(), "--json")).exits(1).json();
+        var json = new CommandResult(command("verify", run().runId(), "--json"))
+                .exits(1)
+                .json();
 
         assertThat(json.path("run_id").asString()).isEqualTo(run().runId());
         assertThat(json.path("violations").get(0).path("row").asInt()).isEqualTo(1);

@@ -18,7 +18,7 @@ class TerminalIT extends Story {
     void aPipeThatNobodyReadsDoesNotStopTheRun() throws IOException {
         var night = night(4).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
 
-        try (var child = Child.unread(night)) {
+        try (var child = ChildProcess.unread(night)) {
             child.until("it is at work", () -> night.cloud().starts().size() == 4);
             night.stop("last").exits(0);
 
@@ -36,8 +36,8 @@ class TerminalIT extends Story {
         var night = night(4).job("limits.requests-per-second", "10");
 
         night.begins();
-        try (var child =
-                Child.behind(Child.WITH_HANGUPS, night, "run", night.jobFile().toString(), "--json")) {
+        try (var child = ChildProcess.behind(
+                ChildProcess.WITH_HANGUPS, night, "run", night.jobFile().toString(), "--json")) {
             child.until("some are started", () -> night.cloud().starts().size() >= 1);
             child.signal("HUP").signal("HUP");
 
@@ -55,7 +55,7 @@ class TerminalIT extends Story {
                 "the JDK cannot make a terminal; script(1) can, and Debian and its images always have it");
         var night = night(4).job("limits.requests-per-second", "10");
 
-        try (var child = Child.onUnreadTerminal(night)) {
+        try (var child = ChildProcess.onUnreadTerminal(night)) {
             child.until("some are started", () -> night.cloud().starts().size() >= 2);
             var program = child.program();
             child.kill();
@@ -67,7 +67,7 @@ class TerminalIT extends Story {
         assertThat(log(night, status.runId())).containsOnlyOnce("The terminal is gone (SIGHUP). The run continues");
     }
 
-    private static String log(Night night, String run) throws IOException {
+    private static String log(Scenario night, String run) throws IOException {
         return Files.readString(night.data().resolve("logs").resolve(run + ".log"));
     }
 }

@@ -69,7 +69,7 @@ class WaitingReasonTests extends Story {
                 .allSatisfy(row -> assertThat(row.get("reason")).isNotBlank());
     }
 
-    private Night waiting() {
+    private Scenario waiting() {
         return night(10)
                 .job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}")
                 .job("limits.concurrent", "7")
@@ -96,7 +96,7 @@ class WaitingReasonTests extends Story {
 
     private static Map<String, String> kinds(String status) {
         var kinds = new TreeMap<String, String>();
-        Told.parsed(status).path("rows").forEach(row -> {
+        CommandResult.parsed(status).path("rows").forEach(row -> {
             var obstacle = row.path("obstacle");
             kinds.put(row.path("server_name").asString(), obstacle.path("kind").asString(""));
         });

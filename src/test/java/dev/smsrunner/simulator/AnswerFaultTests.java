@@ -162,7 +162,7 @@ class AnswerFaultTests {
     }
 
     private void start(String fault) throws IOException {
-        simulator = Faulty.start(directory, clock, "answers:\n- {" + fault + "}\n");
+        simulator = FaultySimulator.start(directory, clock, "answers:\n- {" + fault + "}\n");
         caller = new Caller(simulator);
     }
 

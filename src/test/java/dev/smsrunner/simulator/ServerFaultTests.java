@@ -249,7 +249,7 @@ class ServerFaultTests {
     }
 
     private void start(String behaviour) throws IOException {
-        simulator = Faulty.start(directory, clock, "servers:\n- {name: 'erp-app-0?', " + behaviour + "}\n");
+        simulator = FaultySimulator.start(directory, clock, "servers:\n- {name: 'erp-app-0?', " + behaviour + "}\n");
         caller = new Caller(simulator);
     }
 

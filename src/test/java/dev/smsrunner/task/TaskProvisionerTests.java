@@ -3,10 +3,10 @@ package dev.smsrunner.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.CallFailurePolicy;
-import dev.smsrunner.act.IntentExecutor;
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Database;
@@ -18,10 +18,10 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.SourceFacts;
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class TaskProvisionerTests {
     private static Database database;
 
     private final FakeSms sms = new FakeSms();
-    private Book book;
+    private TestLedger book;
     private TaskProvisioner stage;
 
     @BeforeAll
@@ -57,7 +57,7 @@ class TaskProvisionerTests {
 
     @BeforeEach
     void oneServer() {
-        book = new Book(database);
+        book = new TestLedger(database);
         stage = oneMoreProcess();
         stage.looked();
         sms.server("source-1");
@@ -343,7 +343,7 @@ class TaskProvisionerTests {
         assertThat(sms.changes()).containsExactly("UpdateTask task-1");
         assertThat(task.updates).singleElement().satisfies(update -> {
             assertThat(update.regionId()).isEqualTo("ap-southeast-3");
-            assertThat(update.vmTemplateId()).isEqualTo(Wanted.TEMPLATE);
+            assertThat(update.vmTemplateId()).isEqualTo(DesiredTaskFixtures.TEMPLATE);
             assertThat(update.name()).isNull();
             assertThat(update.existServer()).isFalse();
         });
@@ -366,7 +366,7 @@ class TaskProvisionerTests {
                         "ShowServer source-1");
         assertThat(task.existServer).isFalse();
         assertThat(task.vmId).isNull();
-        assertThat(task.template).isEqualTo(Wanted.TEMPLATE);
+        assertThat(task.template).isEqualTo(DesiredTaskFixtures.TEMPLATE);
         assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(book.events())
                 .last()
@@ -450,7 +450,7 @@ class TaskProvisionerTests {
         assertThat(book.events())
                 .last()
                 .satisfies(event -> assertThat(event.detail())
-                        .contains("vm_template_id: row " + Wanted.TEMPLATE + ", task another-template"));
+                        .contains("vm_template_id: row " + DesiredTaskFixtures.TEMPLATE + ", task another-template"));
     }
 
     @Test
@@ -586,8 +586,8 @@ class TaskProvisionerTests {
 
     /** A row that passed preflight; sources and rows have the same numbers. */
     private LedgerRow planned(String taskId) {
-        var row = book.plan(List.of(Wanted.cells())).get(0);
-        var facts = new SourceFacts("LINUX", Wanted.oneDisk()).toJson();
+        var row = book.plan(List.of(DesiredTaskFixtures.cells())).get(0);
+        var facts = new SourceFacts("LINUX", DesiredTaskFixtures.oneDisk()).toJson();
         var matched = row.matched(taskId != null ? "source-1" : "source-" + row.row(), taskId);
         book.ledger().write(book.owner(), List.of(LedgerWrite.of(matched, List.of())), Map.of(row.row(), facts));
         return book.row(row.row());

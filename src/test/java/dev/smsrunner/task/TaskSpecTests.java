@@ -1,8 +1,8 @@
 package dev.smsrunner.task;
 
-import static dev.smsrunner.task.Wanted.TARGET;
-import static dev.smsrunner.task.Wanted.oneDisk;
-import static dev.smsrunner.task.Wanted.spec;
+import static dev.smsrunner.task.DesiredTaskFixtures.TARGET;
+import static dev.smsrunner.task.DesiredTaskFixtures.oneDisk;
+import static dev.smsrunner.task.DesiredTaskFixtures.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.sms.BtrfsFileSystem;
@@ -107,7 +107,7 @@ class TaskSpecTests {
                 null,
                 null);
         var layout = new TargetLayout(
-                List.of(Wanted.disk("Disk 0", Wanted.volume("/dev/vdb1", "LVM2_member", ""))),
+                List.of(DesiredTaskFixtures.disk("Disk 0", DesiredTaskFixtures.volume("/dev/vdb1", "LVM2_member", ""))),
                 List.of(new VolumeGroup("vg0", "/dev/vdb1", 42_944_430_080L, 21_469_593_600L, List.of(volume))),
                 List.of());
 
@@ -176,7 +176,10 @@ class TaskSpecTests {
     @Test
     void anExistingTargetIsNamedWithItsDisksAndAddress() throws JSONException {
         var layout = new TargetLayout(
-                List.of(Wanted.disk("Disk 0"), Wanted.disk("Disk 1").withDiskId("vol-1"), Wanted.disk("Disk 2")),
+                List.of(
+                        DesiredTaskFixtures.disk("Disk 0"),
+                        DesiredTaskFixtures.disk("Disk 1").withDiskId("vol-1"),
+                        DesiredTaskFixtures.disk("Disk 2")),
                 List.of(),
                 List.of());
         var body = spec(layout, "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20")
@@ -216,7 +219,7 @@ class TaskSpecTests {
 
     @Test
     void withoutALaunchByHandTheServiceLaunchesByItself() {
-        var spec = new TaskSpec(Wanted.row(), Wanted.SOURCE, "LINUX", oneDisk(), false);
+        var spec = new TaskSpec(DesiredTaskFixtures.row(), DesiredTaskFixtures.SOURCE, "LINUX", oneDisk(), false);
 
         assertThat(spec.create().syncing()).isFalse();
     }
@@ -255,7 +258,7 @@ class TaskSpecTests {
 
     @Test
     void anUpdateToAnExistingTargetCarriesTheWholeTarget() throws JSONException {
-        var layout = new TargetLayout(List.of(Wanted.disk("Disk 0")), List.of(), List.of());
+        var layout = new TargetLayout(List.of(DesiredTaskFixtures.disk("Disk 0")), List.of(), List.of());
         var spec = spec(layout, "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20");
 
         assertBody(spec.update("10.20.0.22"), """
@@ -326,7 +329,7 @@ class TaskSpecTests {
                 "ap-southeast-3",
                 "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
                 "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
-                Wanted.TEMPLATE,
+                DesiredTaskFixtures.TEMPLATE,
                 null,
                 null);
     }

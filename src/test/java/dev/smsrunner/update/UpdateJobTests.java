@@ -2,11 +2,8 @@ package dev.smsrunner.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.act.Backoff;
-import dev.smsrunner.act.CallFailurePolicy;
-import dev.smsrunner.drive.Decision;
-import dev.smsrunner.drive.DecisionPolicy;
-import dev.smsrunner.drive.Observation;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
@@ -18,6 +15,9 @@ import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.SourceMatcher;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.lang.reflect.Proxy;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The limits of a run, which a person may change when it goes on, against what a service heard. */
 class AuditCheckTests {
 
-    private static final Instant CHANGED = Told.BEGUN.plus(Duration.ofMinutes(1));
+    private static final Instant CHANGED = EventFixtures.BEGUN.plus(Duration.ofMinutes(1));
 
     private final List<AuditLine> heard = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> intents = new ArrayList<>();
@@ -23,7 +23,7 @@ class AuditCheckTests {
     @Test
     void tasksBeyondTheLimitOfThenAreFound() {
         for (int task = 1; task <= 3; task++) {
-            hear(Told.BEGUN.plusSeconds(task), "start", "task-" + task, "RUNNING/replicate/0");
+            hear(EventFixtures.BEGUN.plusSeconds(task), "start", "task-" + task, "RUNNING/replicate/0");
         }
 
         assertThat(found(limits("limits.concurrent", "3", "2"))).isEmpty();
@@ -44,7 +44,7 @@ class AuditCheckTests {
     @Test
     void callsBeyondTheRateOfThenAreFound() {
         for (int call = 0; call < 30; call++) {
-            hear(Told.BEGUN.plusMillis(call), "ShowTask", "task-1", "");
+            hear(EventFixtures.BEGUN.plusMillis(call), "ShowTask", "task-1", "");
         }
 
         assertThat(found(limits("limits.requests-per-second", "10", "1"))).isEmpty();
@@ -77,14 +77,14 @@ class AuditCheckTests {
                 "target",
                 "task-1",
                 "intended_at",
-                Told.BEGUN.toString(),
+                EventFixtures.BEGUN.toString(),
                 "done_at",
-                Told.BEGUN.toString())));
-        hear(Told.BEGUN.plusSeconds(9), "launch", "task-1", "MIGRATE_SUCCESS/finished/100");
+                EventFixtures.BEGUN.toString())));
+        hear(EventFixtures.BEGUN.plusSeconds(9), "launch", "task-1", "MIGRATE_SUCCESS/finished/100");
         heard.add(new AuditLine(
                 9,
-                Told.BEGUN,
-                Told.BEGUN,
+                EventFixtures.BEGUN,
+                EventFixtures.BEGUN,
                 "launch",
                 "",
                 "task-2",
@@ -126,7 +126,7 @@ class AuditCheckTests {
             rows.add(new HashMap<>(Map.of("row_no", row, "source_id", "source-" + row, "task_id", "task-" + row)));
         }
         return new Tables(
-                new HashMap<>(Map.of("job", "migrate", "created_at", Told.BEGUN.toString())),
+                new HashMap<>(Map.of("job", "migrate", "created_at", EventFixtures.BEGUN.toString())),
                 rows,
                 List.of(),
                 intents,

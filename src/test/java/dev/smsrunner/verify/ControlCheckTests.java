@@ -6,8 +6,8 @@ import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +23,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** People asked for this and that in a run; then somebody makes it look as if they had asked for something else. */
 class ControlCheckTests {
 
-    private Book book;
+    private TestLedger book;
 
     @BeforeEach
     void requests(@TempDir Path data) throws IOException {
-        book = new Book(TestDatabases.embedded(data));
+        book = new TestLedger(TestDatabases.embedded(data));
         book.plan(2);
         answer(ask(ControlAction.PAUSE, null, "ops-\uD83D\uDE00"), Control.State.DONE, "paused");
         answer(ask(ControlAction.LAUNCH, 1, "ops"), Control.State.REFUSED, "row 1 does not wait for a launch by hand");

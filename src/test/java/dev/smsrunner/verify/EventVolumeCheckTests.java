@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** How many events a row may have. */
 class EventVolumeCheckTests {
 
-    private final Told told = new Told();
+    private final EventFixtures told = new EventFixtures();
     private final ReplayedTables fold = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final EventVolumeCheck check = new EventVolumeCheck(findings);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What the events tell of rows and calls, and when it is too much. */
 class HistoryCheckTests {
 
-    private final Told told = new Told();
+    private final EventFixtures told = new EventFixtures();
     private final ReplayedTables fold = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final HistoryCheck check = new HistoryCheck("migrate", findings);

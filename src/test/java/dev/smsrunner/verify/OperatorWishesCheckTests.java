@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody did to a server in the console, or asked for, and what the run did then. */
 class OperatorWishesCheckTests {
 
-    private final Told told = new Told();
+    private final EventFixtures told = new EventFixtures();
     private final ReplayedTables fold = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private OperatorWishesCheck check = new OperatorWishesCheck("migrate", findings);
@@ -85,7 +85,7 @@ class OperatorWishesCheckTests {
         started();
 
         assertThat(found()).isEmpty();
-        assertThat(check.allowed(1, Told.BEGUN, told.next())).isTrue();
+        assertThat(check.allowed(1, EventFixtures.BEGUN, told.next())).isTrue();
     }
 
     @Test

@@ -20,7 +20,7 @@ class OrderCheckTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Told told = new Told();
+    private final EventFixtures told = new EventFixtures();
     private final ReplayedTables fold = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
@@ -339,7 +339,7 @@ class OrderCheckTests {
         var before = rows.get(number - 1);
         var told = new HashMap<>(before);
         told.put("digest", Hashes.ofRow(before, ""));
-        former.add(new Told().intake(JSON.writeValueAsString(Map.of("former", Map.of(number, told)))));
+        former.add(new EventFixtures().intake(JSON.writeValueAsString(Map.of("former", Map.of(number, told)))));
         var after = new HashMap<>(before);
         after.putAll(columns);
         rows.set(number - 1, after);
@@ -353,7 +353,7 @@ class OrderCheckTests {
         row.put("wave", wave);
         row.put("priority", 0L);
         row.put("depends_on", JSON.writeValueAsString(Arrays.asList(dependsOn)));
-        row.put("queued_at", Told.BEGUN.toString());
+        row.put("queued_at", EventFixtures.BEGUN.toString());
         rows.add(row);
     }
 

@@ -9,7 +9,7 @@ class ReplayedTablesTests {
 
     @Test
     void theIntentsOfARowAreThoseOfNoOther() {
-        var told = new Told();
+        var told = new EventFixtures();
         var fold = new ReplayedTables();
         fold.apply(told.intake("{\"rows\":{\"1\":\"a\",\"2\":\"b\",\"10\":\"c\"}}"));
         fold.apply(told.call(1, "CREATE", 1, "DONE"));

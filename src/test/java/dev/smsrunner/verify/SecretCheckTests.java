@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.support.Book;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,7 @@ class SecretCheckTests {
     @Test
     void eachPlaceIsToldOnceAndNeverTheSecret() throws IOException {
         var logs = Files.createDirectories(directory.resolve("logs"));
-        try (var book = new Book(TestDatabases.embedded(directory))) {
+        try (var book = new TestLedger(TestDatabases.embedded(directory))) {
             book.plan(List.of(Map.of("server_name", "a"), Map.of("server_name", "b", "tags", "K=" + SECRET)));
             book.ledger().tell(book.owner(), EventDraft.ofRun("FINDING", "signed with " + SECRET + " by " + SECRET));
             Files.writeString(logs.resolve(book.runId() + ".log"), "one\ntwo " + SECRET + "\n" + SECRET);
@@ -129,7 +129,7 @@ class SecretCheckTests {
         }
     }
 
-    private static List<Violation> found(Book book, Path logs, Map<String, Secret> secrets) throws IOException {
+    private static List<Violation> found(TestLedger book, Path logs, Map<String, Secret> secrets) throws IOException {
         var run = new Runs(book.database().source(), book.clock())
                 .find(book.runId())
                 .orElseThrow();

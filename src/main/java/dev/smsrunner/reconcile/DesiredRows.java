@@ -1,0 +1,30 @@
+package dev.smsrunner.reconcile;
+
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.LedgerRow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the inventory and the job file say of each row, at hand for decisions. */
+public final class DesiredRows {
+
+    private final Map<Integer, InventoryRow> rows = new HashMap<>();
+
+    /**
+     * Reads them from the ledger.
+     *
+     * @param defaults of the job file, for empty cells
+     */
+    public DesiredRows(Ledger ledger, String runId, Map<String, String> defaults) {
+        ledger.inventory(runId)
+                .forEach(line ->
+                        rows.put(line.row(), InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)));
+    }
+
+    /** What is wanted of the row. */
+    public InventoryRow of(LedgerRow row) {
+        return Objects.requireNonNull(rows.get(row.row()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.smsrunner.reconcile;
+
+import dev.smsrunner.ledger.AttentionCause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a copy does not get on: pure. The texts stay the same from look to look while the cause lasts, since each change of an
+ * attention is an event of the ledger.
+ */
+final class StallCause {
+
+    private static final double BITS_OF_A_MEGABIT_BY_BYTE = 8 / 1_000_000.0;
+
+    private StallCause() {}
+
+    /**
+     * The decision with the cause of a stall as its attention. An attention of another cause stays.
+     *
+     * @param stalledAfter without any change for so long, a copy is stalled
+     * @param shown a time for people
+     */
+    static Decision explain(
+            Decision decision,
+            Observation seen,
+            CopyRate rate,
+            Duration stalledAfter,
+            Instant now,
+            Function<Instant, String> shown) {
+        if (!(decision instanceof Decision.Look look) || !replaceable(look.attention())) {
+            return decision;
+        }
+        return text(seen.seen().connected(), rate, stalledAfter, now, shown)
+                .<Decision>map(text -> new Decision.Look(look.stage(), text))
+                .orElse(decision);
+    }
+
+    /** Whether nothing is said, or only that nothing changes. */
+    private static boolean replaceable(@Nullable String attention) {
+        return attention == null
+                || AttentionCause.of(attention)
+                        .filter(AttentionCause.STALLED::equals)
+                        .isPresent();
+    }
+
+    private static Optional<String> text(
+            @Nullable Boolean connected,
+            CopyRate rate,
+            Duration stalledAfter,
+            Instant now,
+            Function<Instant, String> shown) {
+        if (rate.full() != null) {
+            return passed(rate.full(), stalledAfter, now)
+                    ? Optional.of(
+                            AttentionCause.NOT_IN_SYNC.text("all bytes are copied since " + shown.apply(rate.full())))
+                    : Optional.empty();
+        }
+        if (rate.still() != null && passed(rate.still(), stalledAfter, now)) {
+            var though = Boolean.TRUE.equals(connected) ? " though the agent is connected" : "";
+            return Optional.of(
+                    AttentionCause.STALLED.text("no byte is copied since " + shown.apply(rate.still()) + though));
+        }
+        return Optional.ofNullable(rate.slow()).map(slow -> AttentionCause.SLOW.text(figures(slow, shown)));
+    }
+
+    private static boolean passed(Instant since, Duration time, Instant now) {
+        return !now.isBefore(since.plus(time));
+    }
+
+    private static String figures(CopyRate.Slow slow, Function<Instant, String> shown) {
+        return String.format(
+                Locale.ROOT,
+                "since %s, %.1f Mbit/s when it was noticed, its median rate is %.1f Mbit/s",
+                shown.apply(slow.since()),
+                slow.rate() * BITS_OF_A_MEGABIT_BY_BYTE,
+                slow.median() * BITS_OF_A_MEGABIT_BY_BYTE);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.smsrunner.chaos;
+
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.scenario.Scenario;
+import dev.smsrunner.scenario.StoryDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** The database of a night, read past the product. An embedded one is read from a copy, so that nothing is repaired by looking. */
+final class DatabaseCopy implements AutoCloseable {
+
+    private final Connection connection;
+    private final JdbcTemplate jdbc;
+
+    private DatabaseCopy(Connection connection) {
+        this.connection = connection;
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+    }
+
+    static DatabaseCopy of(Scenario night) {
+        try {
+            return new DatabaseCopy(night.home().url() == null ? copied(night) : server(night.home()));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Connection server(StoryDatabase home) throws SQLException {
+        return DriverManager.getConnection(
+                home.url(),
+                home.environment().get("SMS_RUNNER_DB_USER"),
+                home.environment().getOrDefault("SMS_RUNNER_DB_PASSWORD", ""));
+    }
+
+    private static Connection copied(Scenario night) throws IOException, SQLException {
+        var copy = Files.createTempDirectory(night.directory(), "copy");
+        var file = night.data().resolve("db/sms-runner.mv.db");
+        if (Files.exists(file)) {
+            Files.copy(file, copy.resolve("sms-runner.mv.db"));
+        }
+        return DriverManager.getConnection(
+                "jdbc:h2:file:" + copy.resolve("sms-runner") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
+                "sms_runner",
+                Database.embeddedPassword(night.data()).orElse(""));
+    }
+
+    /** Rows of a query; none while the tables are not there yet. */
+    List<Map<String, Object>> ask(String sql) {
+        try {
+            return jdbc.queryForList(sql);
+        } catch (DataAccessException failure) {
+            if (tables() == 0) {
+                return List.of();
+            }
+            throw failure;
+        }
+    }
+
+    private int tables() {
+        var count = jdbc.queryForObject(
+                "select count(*) from information_schema.tables where lower(table_name) = 'event'", Integer.class);
+        return count == null ? 0 : count;
+    }
+
+    /** Changes something behind the back of the product. */
+    void change(String sql) {
+        jdbc.update(sql);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The file of the embedded database. */
+    static Path file(Scenario night) {
+        return night.data().resolve("db/sms-runner.mv.db");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.smsrunner.chaos;
+
+import dev.smsrunner.scenario.StoryDatabase;
+
+/** The databases that every promise holds on. */
+enum DatabaseKind {
+    H2,
+    POSTGRESQL;
+
+    /** A new, empty one. */
+    StoryDatabase home() {
+        return this == H2 ? StoryDatabase.embedded() : StoryDatabase.postgres();
+    }
+}

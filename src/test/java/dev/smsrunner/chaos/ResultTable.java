@@ -1,0 +1,44 @@
+package dev.smsrunner.chaos;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** The results as people read them. */
+final class ResultTable {
+
+    private ResultTable() {}
+
+    /** Trials and failures of each kind; without a failure in n trials the true rate is below 3/n with 95 % confidence. */
+    static String of(List<TrialResult> lines) {
+        var groups = new TreeMap<String, int[]>();
+        for (var line : lines) {
+            var counts = groups.computeIfAbsent("| " + line.what() + " | " + line.store(), key -> new int[2]);
+            counts[0]++;
+            counts[1] += line.findings().isEmpty() ? 0 : 1;
+        }
+        var text = new StringBuilder("| kind | database | trials | failures | bound 3/n |\n|---|---|---|---|---|\n");
+        groups.forEach((group, counts) -> text.append("%s | %d | %d | %s |\n"
+                .formatted(group, counts[0], counts[1], counts[1] > 0 ? "-" : bound(counts[0]))));
+        return text.toString();
+    }
+
+    private static String bound(int trials) {
+        return trials < 4 ? "-" : String.format(Locale.ROOT, "%.1f %%", 300.0 / trials);
+    }
+
+    /** Which check caught each defect. */
+    static String ofDefects(List<TrialResult> lines) {
+        var text = new StringBuilder("| defect | database | caught by |\n|---|---|---|\n");
+        for (var line : lines) {
+            text.append("| %s | %s | %s |\n"
+                    .formatted(
+                            line.what(),
+                            line.store(),
+                            line.findings().isEmpty()
+                                    ? "NOBODY"
+                                    : line.findings().checks()));
+        }
+        return text.toString();
+    }
+}

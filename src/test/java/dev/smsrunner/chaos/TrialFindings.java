@@ -1,0 +1,52 @@
+package dev.smsrunner.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the checks found in one trial. */
+final class TrialFindings {
+
+    private final List<TrialFinding> found = new ArrayList<>();
+
+    /** Notes it when it does not hold. */
+    TrialFindings holds(boolean holds, String check, Object evidence) {
+        if (!holds) {
+            found.add(new TrialFinding(check, String.valueOf(evidence)));
+        }
+        return this;
+    }
+
+    /** Notes it when the two differ. */
+    TrialFindings same(Object is, Object mustBe, String check) {
+        return holds(mustBe.equals(is), check, "is " + is + ", must be " + mustBe);
+    }
+
+    /** Notes it when the step fails. */
+    TrialFindings works(String check, Runnable step) {
+        try {
+            step.run();
+        } catch (AssertionError | RuntimeException failure) {
+            found.add(new TrialFinding(check, String.valueOf(failure.getMessage())));
+        }
+        return this;
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    List<TrialFinding> all() {
+        return List.copyOf(found);
+    }
+
+    /** The names of the checks, each once. */
+    String checks() {
+        return found.stream().map(TrialFinding::check).distinct().collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return found.stream().map(TrialFinding::toString).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.smsrunner.chaos.agent;
+
+import dev.smsrunner.ledger.LedgerWrite;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+
+/** What is written into the methods of the product at which a point lies. */
+public final class PointAdvice {
+
+    private PointAdvice() {}
+
+    /** The kind of point. */
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Kind {}
+
+    /** A point at the beginning of a method. */
+    public static final class Before {
+        private Before() {}
+
+        @Advice.OnMethodEnter
+        static void at(@Kind String kind) {
+            Points.at(kind);
+        }
+    }
+
+    /** A point at the end of a method that succeeded. */
+    public static final class After {
+        private After() {}
+
+        @Advice.OnMethodExit
+        static void at(@Kind String kind) {
+            Points.at(kind);
+        }
+    }
+
+    /** The points around a write of the ledger. */
+    public static final class OfLedger {
+        private OfLedger() {}
+
+        @Advice.OnMethodEnter
+        static void before(@Advice.Argument(1) List<LedgerWrite> entries) {
+            Points.ofLedger(entries, "about to be committed");
+        }
+
+        @Advice.OnMethodExit
+        static void after(@Advice.Argument(1) List<LedgerWrite> entries) {
+            Points.ofLedger(entries, "committed");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.smsrunner.cli;
+
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.Lease;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Says words to the command line in this process, and keeps what it answers. */
+final class InProcessCli {
+
+    private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private boolean terminal;
+    private Predicate<Lease> alive = lease -> !lease.free();
+    private DatabaseRetry.Pause pause = time -> {
+        throw new AssertionError("nothing is waited for here");
+    };
+
+    InProcessCli environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    InProcessCli onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    /** The process that holds the lease is gone, although its lease has not run out. */
+    InProcessCli withDeadHolder() {
+        alive = lease -> false;
+        return this;
+    }
+
+    /** What happens meanwhile, each time the command waits. */
+    InProcessCli meanwhile(DatabaseRetry.Pause what) {
+        pause = what;
+        return this;
+    }
+
+    int say(String... words) {
+        outBytes.reset();
+        errBytes.reset();
+        return Cli.execute(surroundings(), words);
+    }
+
+    CommandContext surroundings() {
+        return new CommandContext(
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                terminal,
+                terminal,
+                environment,
+                Clock.fixed(Instant.parse("2026-11-22T01:00:00Z"), ZoneOffset.UTC),
+                pause,
+                alive);
+    }
+
+    String out() {
+        return outBytes.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return errBytes.toString(StandardCharsets.UTF_8);
+    }
+}

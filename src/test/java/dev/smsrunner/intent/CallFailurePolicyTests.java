@@ -1,0 +1,196 @@
+package dev.smsrunner.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call that was refused, was not sent or has no clear answer means for its row. */
+class CallFailurePolicyTests {
+
+    private static final Instant NOW = ManualClock.START;
+    private CallFailurePolicy refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)));
+
+    @Test
+    void whatWasNotSentIsTriedAgainSoon() {
+        var row = meaning(1, Failures.notSent("CreateTask"));
+
+        assertThat(row.open()).isTrue();
+        assertThat(row.nextAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(row.reason()).startsWith("not sent: ").contains("connection refused");
+        assertThat(row.failure()).isNull();
+    }
+
+    @Test
+    void throttledCountsAsNotSent() {
+        assertThat(meaning(1, Failures.throttled("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void anUnclearAnswerLeavesTheRowAsItIs() {
+        var row = row(1, CallState.UNKNOWN);
+        var consequence = refusals.meaning(row, answer(Failures.unknown("CreateTask")), NOW);
+
+        assertThat(consequence.row()).isEqualTo(row);
+        assertThat(consequence.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SMS.6301", "SMS.6603", "SMS.6520", "SMS.7719", "SMS.4711", "APIG.0601"})
+    void aPassingRefusalIsTriedAgainLater(String code) {
+        var row = meaning(1, Failures.refused("CreateTask", code));
+
+        assertThat(row.open()).isTrue();
+        assertThat(row.nextAt()).isBetween(NOW.plusMillis(22_500), NOW.plusMillis(37_500));
+        assertThat(row.reason()).startsWith("refused for now: ");
+        assertThat(row.failure()).isNotNull();
+        assertThat(row.failure().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SMS.6602", "SMS.7101", "SMS.9004", "SMS.0206", "SMS.7605"})
+    void aLastingRefusalEndsTheRowWithItsCause(String code) {
+        var consequence =
+                refusals.meaning(row(1, CallState.REFUSED), answer(Failures.refused("CreateTask", code)), NOW);
+        var row = consequence.row();
+
+        assertThat(row.stage()).isEqualTo(Stage.CLOSED);
+        assertThat(row.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(row.reason()).isEqualTo("CreateTask refused: HTTP 400 refused with " + code);
+        assertThat(row.failure()).isNotNull();
+        assertThat(row.failure().code()).isEqualTo(code);
+        assertThat(row.failure().recommendedAction()).isNotBlank();
+        assertThat(row.failure().requestId()).isEqualTo("request-1");
+        assertThat(consequence.events()).singleElement().satisfies(event -> {
+            assertThat(event.before()).isEqualTo("PLANNED");
+            assertThat(event.after()).isEqualTo("CLOSED");
+            assertThat(event.detail()).startsWith("FAILED: CreateTask refused");
+        });
+    }
+
+    @Test
+    void evenAPassingRefusalEndsTheRowAtLast() {
+        for (int call = 1; call < 40; call++) {
+            assertThat(meaning(call, Failures.refused("CreateTask", "SMS.6301")).open())
+                    .isTrue();
+        }
+        assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aRetryByAnOperatorCountsAnew() {
+        for (int call = 1; call < 40; call++) {
+            meaning(call, Failures.refused("CreateTask", "SMS.6301"));
+        }
+
+        refusals.forget(1);
+
+        assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).open())
+                .isTrue();
+    }
+
+    @Test
+    void aRefusalThatNobodyCanExplainEndsTheRowSooner() {
+        for (int call = 1; call < 8; call++) {
+            assertThat(meaning(call, Failures.refused("CreateTask", "SMS.4711")).open())
+                    .isTrue();
+        }
+        assertThat(meaning(8, Failures.refused("CreateTask", "SMS.4711")).outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void theWaitAfterACallThatWasNotSentGrowsToAMinute() {
+        var pauses = IntStream.rangeClosed(1, 6)
+                .mapToObj(call -> Duration.between(
+                        NOW, meaning(call, Failures.notSent("CreateTask")).nextAt()))
+                .map(Duration::toSeconds);
+
+        assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
+    }
+
+    @Test
+    void callsThatWereNotSentDoNotCountAsRefused() {
+        for (int call = 1; call < 60; call++) {
+            meaning(call, Failures.notSent("CreateTask"));
+        }
+
+        assertThat(meaning(60, Failures.refused("CreateTask", "SMS.4711")).open())
+                .isTrue();
+    }
+
+    @Test
+    void refusalsOfAnEarlierProcessCount() {
+        refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(1, 7), null);
+
+        assertThat(meaning(9, Failures.refused("CreateTask", "SMS.4711")).outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aRowWhoseCallsAreNeverSentIsShownAndAtLastGivenUp() {
+        refusals = new CallFailurePolicy(
+                new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ofHours(1));
+        for (int call = 1; call < 5; call++) {
+            assertThat(meaning(call, Failures.notSent("CreateTask")).attention())
+                    .isNull();
+        }
+
+        assertThat(meaning(5, Failures.notSent("CreateTask")).attention()).contains("5 calls were not sent");
+        var row = row(6, CallState.NOT_SENT);
+        var later = refusals.meaning(row, answer(Failures.notSent("CreateTask")), NOW.plus(Duration.ofHours(1)));
+        assertThat(later.row().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void whatWeHoldBackOurselvesIsNotGivenUp() {
+        refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ZERO);
+        var heldBack = new CallResult(CallState.NOT_SENT, null, null, "the run was stopped");
+
+        assertThat(refusals.meaning(row(1, CallState.NOT_SENT), heldBack, NOW)
+                        .row()
+                        .open())
+                .isTrue();
+    }
+
+    @Test
+    void aFailureWithoutAnAnswerIsExplainedToo() {
+        var failure = CallFailurePolicy.failure(new CallResult(CallState.REFUSED, null, null, "held back"));
+
+        assertThat(failure.text()).isEqualTo("held back");
+        assertThat(failure.recommendedAction()).isNotBlank();
+    }
+
+    private LedgerRow meaning(int attempt, ApiException failure) {
+        var answer = answer(failure);
+        return refusals.meaning(row(attempt, answer.state()), answer, NOW).row();
+    }
+
+    private static CallResult answer(ApiException failure) {
+        return CallResult.to(() -> {
+            throw failure;
+        });
+    }
+
+    private static LedgerRow row(int attempt, CallState state) {
+        return LedgerRow.planned("run", 1, 2, "erp-db-02", "wave-1", 1, List.of(), NOW)
+                .withCall(new RowCall(Operation.CREATE, state, attempt, NOW));
+    }
+}

@@ -1,0 +1,360 @@
+package dev.smsrunner.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.OwnershipLostException;
+import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Intent before effect, on a real embedded database. */
+class IntentExecutorTests {
+
+    private static dev.smsrunner.ledger.@Nullable Database database;
+    private static final ExecutorService CALLS = Executors.newFixedThreadPool(8);
+
+    private final AtomicInteger sent = new AtomicInteger();
+    private StopSignal.@Nullable Reason halted;
+    private TestLedger book;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        database = TestDatabases.embedded(data);
+    }
+
+    @AfterAll
+    static void close() {
+        CALLS.shutdownNow();
+        database.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        book = new TestLedger(database);
+    }
+
+    @Test
+    void theIntentIsCommittedBeforeTheCallGoesOut() {
+        var row = book.plan(1).get(0);
+        var committed = new ArrayList<Object>();
+
+        actor(10).perform(List.of(change(row, () -> {
+            committed.addAll(book.ask("select state, target, token from intent where run_id = '" + book.runId() + "'"));
+            committed.addAll(book.ask("select call_state from migration where run_id = '" + book.runId() + "'"));
+            return "task-1";
+        })));
+
+        assertThat(committed).hasToString("[{state=OPEN, target=source-1, token=1}, {call_state=OPEN}]");
+    }
+
+    @Test
+    void everyAnswerIsRecordedAsWhatItIs() {
+        var rows = book.plan(7);
+
+        var after = actor(10)
+                .perform(List.of(
+                        change(rows.get(0), () -> "task-1"),
+                        change(rows.get(1), failing(Failures.refused("CreateTask", "SMS.6602"))),
+                        change(rows.get(2), failing(Failures.unknown("CreateTask"))),
+                        change(rows.get(3), failing(Failures.notSent("CreateTask"))),
+                        change(rows.get(4), failing(Failures.throttled("CreateTask"))),
+                        change(rows.get(5), () -> {
+                            throw new CallWithheldException("the run was stopped");
+                        }),
+                        change(rows.get(6), () -> {
+                            throw new IllegalStateException("oh");
+                        })));
+
+        assertThat(after).hasSize(7);
+        assertThat(intents())
+                .extracting(Intent::state)
+                .containsExactly(
+                        CallState.DONE,
+                        CallState.REFUSED,
+                        CallState.UNKNOWN,
+                        CallState.NOT_SENT,
+                        CallState.NOT_SENT,
+                        CallState.NOT_SENT,
+                        CallState.UNKNOWN);
+        assertThat(intents()).extracting(Intent::httpStatus).containsExactly(200, 400, 0, 0, 429, 0, 0);
+        assertThat(intents().get(1).errorCode()).isEqualTo("SMS.6602");
+        assertThat(intents().get(1).requestId()).isEqualTo("request-1");
+        assertThat(intents().get(5).detail()).isEqualTo("the run was stopped");
+        assertThat(intents())
+                .allSatisfy(intent -> assertThat(intent.answeredAt()).isNotNull());
+        assertThat(book.ledger().all(book.runId()))
+                .extracting(row -> row.call().state())
+                .isEqualTo(intents().stream().map(Intent::state).toList());
+    }
+
+    @Test
+    void theConsequenceIsWrittenWithTheAnswer() {
+        var row = book.plan(1).get(0);
+
+        var after = actor(10).perform(List.of(change(row, () -> "task-9")));
+
+        assertThat(after).singleElement().isEqualTo(book.row(1));
+        assertThat(book.row(1).taskId()).isEqualTo("task-9");
+        assertThat(book.events())
+                .extracting(event -> event.number() + " " + event.kind() + " " + event.before() + " " + event.after())
+                .containsExactly("3 CALL CREATE OPEN", "4 CALL CREATE DONE", "5 STAGE PLANNED TASK_READY");
+    }
+
+    @Test
+    void theNextTryOfARowHasTheNextNumber() {
+        var row = book.plan(1).get(0);
+        var refused = actor(10)
+                .perform(List.of(change(row, failing(Failures.refused("CreateTask", "SMS.6301")))))
+                .get(0);
+
+        actor(10).perform(List.of(change(refused, () -> "task-1")));
+
+        assertThat(intents()).extracting(Intent::attempt).containsExactly(1, 2);
+        assertThat(intents()).extracting(Intent::state).containsExactly(CallState.REFUSED, CallState.DONE);
+    }
+
+    @Test
+    void aHaltedRunLeavesTheRestUntouched() {
+        var rows = book.plan(20);
+        var changes = rows.stream()
+                .map(row -> change(row, () -> {
+                    if (sent.incrementAndGet() == 3) {
+                        halted = StopSignal.Reason.STOPPED;
+                    }
+                    return "task-" + row.row();
+                }))
+                .toList();
+
+        var after = actor(2).perform(changes);
+
+        assertThat(sent.get()).isBetween(3, 6);
+        assertThat(after).hasSize(sent.get());
+        assertThat(intents())
+                .hasSize(sent.get())
+                .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
+        assertThat(book.row(20).call()).isNull();
+    }
+
+    @Test
+    void whatWasDecidedAMinuteAgoIsLeftToTheNextLook() {
+        var rows = book.plan(9);
+        var changes = new ArrayList<MutatingCall>();
+        for (var row : rows) {
+            changes.add(change(row, () -> {
+                book.clock().pass(Duration.ofSeconds(40)); // as if the process were frozen
+                return "task-" + row.row();
+            }));
+        }
+
+        var after = actor(2).perform(changes);
+
+        assertThat(after).hasSizeBetween(1, 4);
+        assertThat(intents()).hasSameSizeAs(after);
+    }
+
+    @Test
+    void aCallThatWaitedForAMinuteKnowsThatItIsTooLate() {
+        var row = book.plan(1).get(0);
+        var tooLate = new ArrayList<Boolean>();
+
+        actor(10).perform(List.of(change(row, () -> {
+            for (int i = 0; i < 3; i++) {
+                tooLate.add(DecisionDeadline.tooLongAgo(book.clock().instant()));
+                book.clock().pass(Duration.ofSeconds(30));
+            }
+            return "task-1";
+        })));
+
+        assertThat(tooLate).containsExactly(false, false, true);
+        assertThat(DecisionDeadline.tooLongAgo(book.clock().instant())).isFalse();
+    }
+
+    @Test
+    void aCallMayWaitForItsTurnWhereTheServiceAllowsOneInAMinute() {
+        var row = book.plan(1).get(0);
+        var tooLate = new ArrayList<Boolean>();
+
+        actor(1.0 / 60).perform(List.of(change(row, () -> {
+            book.clock().pass(Duration.ofSeconds(90));
+            tooLate.add(DecisionDeadline.tooLongAgo(book.clock().instant()));
+            return "task-1";
+        })));
+
+        assertThat(tooLate).containsExactly(false);
+    }
+
+    @Test
+    void aRunHaltedBeforeItBeginsWritesNothing() {
+        var row = book.plan(1).get(0);
+        long writes = book.writes();
+        halted = StopSignal.Reason.STOPPED;
+
+        assertThat(actor(10).perform(List.of(change(row, () -> "task-1")))).isEmpty();
+        assertThat(book.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void refusedCredentialsEndTheRoundAndKeepWhatWasAnswered() {
+        var rows = book.plan(12);
+        var changes = new ArrayList<MutatingCall>();
+        for (var row : rows) {
+            changes.add(change(row, () -> {
+                if (sent.incrementAndGet() == 3) {
+                    throw Failures.denied("CreateTask");
+                }
+                return "task-" + row.row();
+            }));
+        }
+
+        assertThatThrownBy(() -> actor(2).perform(changes))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("CreateTask was denied");
+
+        assertThat(sent.get()).isLessThan(12);
+        assertThat(intents()).hasSize(sent.get());
+        assertThat(intents())
+                .filteredOn(intent -> intent.state() == CallState.NOT_SENT)
+                .hasSize(1);
+        assertThat(intents())
+                .filteredOn(intent -> intent.state() == CallState.DONE)
+                .hasSize(sent.get() - 1);
+        assertThat(book.ledger().open(book.runId()))
+                .filteredOn(row -> row.taskId() != null)
+                .hasSize(sent.get() - 1);
+    }
+
+    @Test
+    void anInterruptLosesNoAnswer() throws InterruptedException {
+        var rows = book.plan(2);
+        var underWay = new CountDownLatch(2);
+        var goOn = new CountDownLatch(1);
+        var changes = rows.stream()
+                .map(row -> change(row, () -> {
+                    underWay.countDown();
+                    await(goOn);
+                    return "task-" + row.row();
+                }))
+                .toList();
+        var interrupted = new boolean[1];
+        var worker = new Thread(() -> {
+            actor(10).perform(changes);
+            interrupted[0] = Thread.currentThread().isInterrupted();
+        });
+
+        worker.start();
+        assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+        worker.interrupt();
+        goOn.countDown();
+        worker.join(30_000);
+
+        assertThat(interrupted[0]).as("the interrupt is kept").isTrue();
+        assertThat(intents())
+                .hasSize(2)
+                .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
+    }
+
+    @Test
+    void twoHundredChangesTakeFewTransactions() {
+        var rows = book.plan(200);
+        long before = book.writes();
+
+        actor(1_000)
+                .perform(rows.stream()
+                        .map(row -> change(row, () -> "t" + row.row()))
+                        .toList());
+
+        assertThat(intents())
+                .hasSize(200)
+                .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
+        assertThat(book.writes() - before).isLessThanOrEqualTo(120);
+    }
+
+    @Test
+    void aboutASecondsWorthOfCallsIsIntendedAheadAndNoMore() {
+        var rows = book.plan(30);
+        var open = new ArrayList<Long>();
+        var changes = rows.stream()
+                .map(row -> change(row, () -> {
+                    open.add((Long) book.ask("select count(*) as n from intent where state = 'OPEN' and run_id = '"
+                                    + book.runId() + "'")
+                            .get(0)
+                            .get("n"));
+                    return "t" + row.row();
+                }))
+                .toList();
+
+        new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> halted, () -> 5, book.clock())
+                .perform(changes);
+
+        assertThat(open).hasSize(30).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(5));
+    }
+
+    @Test
+    void nothingGoesOutOnceSomebodyElseOwnsTheRun() {
+        var row = book.plan(1).get(0);
+        book.takenBySomebodyElse();
+
+        assertThatThrownBy(() -> actor(10).perform(List.of(change(row, () -> "task-" + sent.incrementAndGet()))))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThat(sent).hasValue(0);
+        assertThat(intents()).isEmpty();
+    }
+
+    private IntentExecutor actor(double callsPerSecond) {
+        return new IntentExecutor(book.ledger(), book.owner(), CALLS, () -> halted, () -> callsPerSecond, book.clock());
+    }
+
+    private MutatingCall change(LedgerRow row, MutatingCall.Remote remote) {
+        return new MutatingCall(row, Operation.CREATE, "source-" + row.row(), remote, this::then);
+    }
+
+    private MutatingCall.Consequence then(LedgerRow row, CallResult answer) {
+        return answer.state() == CallState.DONE
+                ? new MutatingCall.Consequence(
+                        row.withTask(
+                                String.valueOf(answer.result()), book.clock().instant()),
+                        List.of(EventDraft.ofRow(row, EventKind.STAGE, "PLANNED", "TASK_READY", null)))
+                : new MutatingCall.Consequence(row, List.of());
+    }
+
+    private List<Intent> intents() {
+        return book.ledger().intents(book.runId());
+    }
+
+    private static MutatingCall.Remote failing(ApiException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.smsrunner.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.Controls;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.ConsistencyResult;
+import dev.smsrunner.sms.DirectoryComparison;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A row that waits for the result of its comparison, over restarts, and one that is tried again after a difference. */
+class ConsistencyDriveTests {
+
+    @TempDir
+    static Path directory;
+
+    private static Database database;
+
+    private final FakeSms sms = new FakeSms();
+    private FakeSms.Server server;
+    private FakeSms.Task task;
+    private TestLedger book;
+    private DriveOfOne drive;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabases.embedded(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void aServerThatIsLaunched() {
+        book = new TestLedger(database);
+        server = sms.server("source-1");
+        task = sms.task("source-1");
+        finished();
+        drive = new DriveOfOne(
+                book,
+                sms,
+                new DecisionPolicy(
+                        CutoverSettings.When.SYNCED,
+                        null,
+                        2,
+                        RowFixtures.STALLED,
+                        null,
+                        RowFixtures.GRACE,
+                        RowFixtures.SETTLE,
+                        CutoverSettings.OnDifference.HOLD,
+                        Duration.ofMinutes(5)));
+        drive.replicating(Map.of("server_name", "erp-db-02", "verify_consistency", "yes"));
+    }
+
+    @Test
+    void theWaitForAResultGoesOnOverARestartAndEnds() {
+        var begin = book.clock().instant();
+        until(begin.plus(Duration.ofMinutes(4)));
+        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(1).consistency().text()).isEqualTo("pending");
+
+        until(begin.plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("not checked");
+        assertThat(book.row(1).milestones().finishedAt())
+                .isBetween(begin.plus(Duration.ofMinutes(5)), begin.plus(Duration.ofMinutes(6)));
+        assertThat(sms.calls()).noneMatch(call -> call.startsWith("ShowConsistencyResult"));
+    }
+
+    @Test
+    void aResultThatComesWhileItIsWaitedForCounts() {
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        compared(0);
+
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+        assertThat(book.row(1).attention()).isNull();
+    }
+
+    @Test
+    void aRowThatFailedForADifferenceIsComparedAnewWhenItIsTriedAgain() {
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(book.row(1).failure().text()).contains("2 files are not the same", "/var: 2 different");
+        retry();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+
+        compared(0);
+        retry();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+        assertThat(sms.changes()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsHeldBackIsLaunchedWhenALaterComparisonFindsNoDifference() {
+        task.state = "SYNCING";
+        server.state = "syncing";
+        server.cycle = "syncing";
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofMinutes(20)));
+        assertThat(book.row(1).stage()).isEqualTo(Stage.SYNCING);
+        assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
+        assertThat(sms.changes()).isEmpty();
+        assertThat(sms.calls().stream().filter(call -> call.startsWith("ShowConsistencyResult")))
+                .hasSizeBetween(4, 5);
+
+        compared(0);
+        until(book.clock().instant().plus(Duration.ofMinutes(6)));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        finished();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+    }
+
+    @Test
+    void aServerThatIsHeldBackIsLaunchedWhenAPersonForcesIt() {
+        task.state = "SYNCING";
+        server.state = "syncing";
+        server.cycle = "syncing";
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        var controls = new Controls(database.source(), book.clock());
+
+        long asked = controls.ask(book.runId(), ControlAction.LAUNCH, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(controls.find(asked).orElseThrow().answer())
+                .contains("differs from its source", "2 files are not the same", "--force");
+        assertThat(sms.changes()).isEmpty();
+
+        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        finished();
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(book.row(1).attention()).startsWith("consistency check: 2 files");
+        assertThat(book.row(1).reason()).startsWith("launched by force by ana: consistency check: 2 files");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETRY", "RETRY_ALL"})
+    void aForcedLaunchIsOverWhenItsRowIsTriedAgain(ControlAction again) {
+        inSync();
+        compared(2);
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        var controls = new Controls(database.source(), book.clock());
+        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        assertThat(book.ledger().steering(book.runId()).forced()).containsExactly(1);
+        task.state = "MIGRATE_FAIL";
+        task.error = "{\"error_code\":\"SMS.6617\"}";
+        until(book.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+
+        inSync();
+        controls.ask(book.runId(), again, again.ofRow() ? 1 : null, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(10)));
+
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
+        assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
+        assertThat(book.ledger().steering(book.runId()).released()).isEmpty();
+        assertThat(book.ledger().steering(book.runId()).overridden()).isEmpty();
+        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(sms.changes()).hasSize(2);
+    }
+
+    private void inSync() {
+        task.state = "SYNCING";
+        server.state = "syncing";
+        server.cycle = "syncing";
+    }
+
+    private void finished() {
+        task.state = "SYNC_SUCCESS";
+        server.state = "finished";
+        server.cycle = "cutovered";
+    }
+
+    private void compared(long different) {
+        server.compared = true;
+        task.comparison =
+                new ConsistencyResult(1L, List.of(new DirectoryComparison("/var", 9L, different, 0L, 0L)), null);
+    }
+
+    private void retry() {
+        new Controls(database.source(), book.clock()).ask(book.runId(), ControlAction.RETRY, 1, "ana");
+    }
+
+    private void until(Instant end) {
+        var clock = book.clock();
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
+    }
+}

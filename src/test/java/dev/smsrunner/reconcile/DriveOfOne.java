@@ -1,0 +1,92 @@
+package dev.smsrunner.reconcile;
+
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.preflight.AutoLaunchCheck;
+import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.sms.TargetLayout;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.TestLedger;
+import dev.smsrunner.task.TaskProvisioner;
+import dev.smsrunner.task.TaskSpecFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Processes that drive one row of a real ledger over the service in memory; the clock moves as they wait. */
+record DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> looked) {
+
+    DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy) {
+        this(book, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null)));
+    }
+
+    /** The same with a rule for tasks that were there before. */
+    DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
+        this(book, sms, policy, rule, new ArrayList<>());
+    }
+
+    /** The row, whose task copies. */
+    LedgerRow replicating(Map<String, String> cells) {
+        var planned = book.plan(List.of(cells)).get(0);
+        var now = book.clock().instant();
+        var row = planned.matched("source-1", null)
+                .withTask("task-1", now)
+                .reached(Stage.STARTED, now)
+                .withAttempt()
+                .reached(Stage.REPLICATING, now);
+        var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "REPLICATING", null);
+        var disks = new TargetLayout(List.of(FakeSms.disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
+        var layouts = Map.of(1, new SourceFacts("LINUX", disks).toJson());
+        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, List.of(event))), layouts);
+        return row;
+    }
+
+    /** A process that lives until the halt, or until nothing is left to do. */
+    void run(StopSignal halt, ReconcileLoop.Nap nap) {
+        var clock = book.clock();
+        var ledger = new Ledger(
+                book.database().source(),
+                clock,
+                new DatabaseRetry(Duration.ZERO, System::nanoTime, time -> {}),
+                entry -> {},
+                looked::addAll);
+        var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
+        var actor = new IntentExecutor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var specs = new TaskSpecFactory(ledger, Map.of(), true, rule);
+        var tasks = new TaskProvisioner(sms, actor, ledger, book.owner(), specs, new CallFailurePolicy(backoff), clock);
+        var parts = new ReconcileLoop.Parts(
+                sms,
+                ledger,
+                book.owner(),
+                actor,
+                tasks,
+                policy,
+                Map.of(),
+                CutoverPlan.recorded(Map.of()),
+                Duration.ofSeconds(30),
+                Duration.ofDays(3),
+                backoff,
+                () -> 10,
+                halt,
+                clock,
+                nap);
+        try {
+            new ReconcileLoop(parts).run();
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

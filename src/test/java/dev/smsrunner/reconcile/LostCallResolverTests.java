@@ -1,0 +1,127 @@
+package dev.smsrunner.reconcile;
+
+import static dev.smsrunner.reconcile.RowFixtures.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.ledger.Stage;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an observation tells of a call whose answer was lost, before the grace is over and after. */
+class LostCallResolverTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            START  | READY           | waiting    | setting     | UNKNOWN | ABSENT
+            START  | ABORT           | stopped    | replicating | UNKNOWN | ABSENT
+            START  | RUNNING         | replicate  | replicating | SEEN    | SEEN
+            START  | SYNCING         | syncing    | syncing     | SEEN    | SEEN
+            START  | MIGRATE_SUCCESS | finished   | cutovered   | SEEN    | SEEN
+            START  | MIGRATE_FAIL    | error      | replicating | SEEN    | SEEN
+            START  | ABORTING        | stopping   | replicating | SEEN    | SEEN
+            START  | CUTOVER_READY   | syncing    | syncing     | UNKNOWN | UNKNOWN
+            START  | -               | waiting    | checking    | UNKNOWN | UNKNOWN
+            LAUNCH | SYNCING         | syncing    | syncing     | UNKNOWN | ABSENT
+            LAUNCH | MIGRATE_SUCCESS | syncing    | syncing     | UNKNOWN | ABSENT
+            LAUNCH | SYNCING         | cutovering | cutovering  | SEEN    | SEEN
+            LAUNCH | SYNC_SUCCESS    | finished   | cutovered   | SEEN    | SEEN
+            LAUNCH | SYNC_FAIL       | error      | syncing     | SEEN    | SEEN
+            LAUNCH | SYNCING         | cloning    | syncing     | UNKNOWN | UNKNOWN
+            LAUNCH | RUNNING         | flying     | replicating | UNKNOWN | UNKNOWN
+            UPDATE | READY           | waiting    | setting     | UNKNOWN | ABSENT
+            CREATE | READY           | waiting    | setting     | UNKNOWN | UNKNOWN
+            CREATE | -               | waiting    | checking    | UNKNOWN | UNKNOWN
+            """)
+    void tells(
+            Operation operation, String task, String copy, String cycle, CallState withinGrace, CallState afterGrace) {
+        var seen = RowFixtures.seeing(task == null ? "" : task, copy, cycle);
+
+        assertThat(settled(operation, CallState.UNKNOWN, Duration.ofSeconds(14), ObservedState.NOTHING, seen))
+                .isEqualTo(withinGrace);
+        assertThat(settled(operation, CallState.UNKNOWN, Duration.ofSeconds(15), ObservedState.NOTHING, seen))
+                .isEqualTo(afterGrace);
+    }
+
+    @Test
+    void aFailureThatWasThereBeforeTheStartDoesNotShowThatItRan() {
+        var seen = RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating");
+        var before = seen.seen();
+
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, seen))
+                .isEqualTo(CallState.UNKNOWN);
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofMinutes(1), before, seen))
+                .isEqualTo(CallState.ABSENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MIGRATE_FAIL, error, 7 of 9 bytes, UNKNOWN",
+        "MIGRATE_FAIL, error, 8 of 9 bytes, SEEN",
+        "MIGRATE_FAIL, initialize, 7 of 9 bytes, SEEN",
+        "SYNC_FAIL, error, 7 of 9 bytes, SEEN"
+    })
+    void aFailureThatChangedShowsThatTheLostRestartRan(String task, String copy, String progress, CallState known) {
+        var before = new ObservedState("MIGRATE_FAIL", "error", "replicating", true, "7 of 9 bytes", NOW);
+        var told = RowFixtures.seeing(task, copy, "replicating");
+        var seen = new Observation(
+                NOW,
+                true,
+                told.taskId(),
+                told.task(),
+                told.copy(),
+                told.cycle(),
+                new ObservedState(task, copy, "replicating", false, progress, null),
+                null);
+
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, seen))
+                .isEqualTo(known);
+    }
+
+    @Test
+    void aMissingSourceTellsNothing() {
+        assertThat(settled(
+                        Operation.START,
+                        CallState.UNKNOWN,
+                        Duration.ofHours(1),
+                        ObservedState.NOTHING,
+                        Observation.absent(NOW)))
+                .isEqualTo(CallState.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallState.class)
+    void whatIsDecidedStays(CallState state) {
+        if (state.undecided()) {
+            return;
+        }
+        for (var operation : EnumSet.allOf(Operation.class)) {
+            var seen = RowFixtures.seeing("RUNNING", "replicate", "replicating");
+            assertThat(settled(operation, state, Duration.ofHours(1), ObservedState.NOTHING, seen))
+                    .isEqualTo(state);
+        }
+    }
+
+    @Test
+    void aRowWithoutACallHasNothingToSettle() {
+        var seen = RowFixtures.seeing("READY", "waiting", "setting");
+
+        assertThat(LostCallResolver.of(RowFixtures.row(Stage.TASK_READY), seen, RowFixtures.policy())
+                        .undecided())
+                .isFalse();
+    }
+
+    private static CallState settled(
+            Operation operation, CallState state, Duration ago, ObservedState before, Observation seen) {
+        var call = new RowCall(operation, state, 1, NOW.minus(ago));
+        return LostCallResolver.of(
+                RowFixtures.row(Stage.TASK_READY, call, 0, null, before), seen, RowFixtures.policy());
+    }
+}

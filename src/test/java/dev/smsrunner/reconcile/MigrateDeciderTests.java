@@ -1,0 +1,375 @@
+package dev.smsrunner.reconcile;
+
+import static dev.smsrunner.reconcile.RowFixtures.NOW;
+import static dev.smsrunner.reconcile.RowFixtures.seeing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.TaskError;
+import dev.smsrunner.target.TargetComparison;
+import dev.smsrunner.target.TargetDifference;
+import dev.smsrunner.target.TargetField;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The main cases of the decision, one line each: what is known, and what is decided. */
+class MigrateDeciderTests {
+
+    /**
+     * Given: {@code call=OPERATION/STATE/age}, {@code next=past|future}, {@code attempts=n}, {@code still=age} of the states,
+     * {@code error=code|none}, {@code when=auto|manual}, {@code window=before|in|after}, {@code giveup=age}, {@code off} for a
+     * disconnected agent, {@code other} for another task. Ages are ISO periods without their {@code PT}.
+     */
+    @Test
+    void aRowThatAPersonWantsToGoOnIsWatchedAnew() {
+        var policy = new DecisionPolicy(
+                CutoverSettings.When.MANUAL,
+                null,
+                0,
+                Duration.ofMinutes(30),
+                Duration.ofHours(4),
+                Duration.ofSeconds(15),
+                Duration.ZERO);
+        var stood = RowFixtures.row(Stage.SYNCING);
+        var still = stood.withSeen(stood.seen().since(NOW.minus(Duration.ofHours(9))));
+        var closed = still.closed(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
+        var patience = new StallPolicy(policy, "");
+        var seen = seeing("RUNNING", "replicate", "replicating");
+
+        assertThat(patience.look(still, Stage.SYNCING, null, seen, NOW)).isInstanceOf(Decision.Close.class);
+        assertThat(patience.look(closed.reopened(Stage.PLANNED, NOW), Stage.PLANNED, null, seen, NOW))
+                .isEqualTo(new Decision.Look(Stage.PLANNED, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TASK_READY", "STARTED", "REPLICATING", "SYNCING", "LAUNCHING"})
+    void nothingIsDoneForATaskThatLeadsElsewhere(Stage stage) {
+        for (var states : List.of(
+                "READY waiting setting",
+                "ABORT stopped replicating",
+                "MIGRATE_FAIL error replicating",
+                "RUNNING replicate replicating",
+                "SYNCING syncing syncing",
+                "RUNNING cutovering cutovering",
+                "MIGRATE_SUCCESS finished cutovered",
+                "flying waiting setting")) {
+            var words = states.split(" ");
+            var seen = elsewhere(seeing(words[0], words[1], words[2]));
+
+            assertThat(MigrateDecider.decide(RowFixtures.row(stage), seen, RowFixtures.policy(), NOW))
+                    .isInstanceOfSatisfying(Decision.Close.class, close -> {
+                        assertThat(close.outcome()).isEqualTo(dev.smsrunner.ledger.Outcome.REJECTED);
+                        assertThat(close.reason()).contains("target_server_id: row ECS-1, task PROD-ECS-0001");
+                    });
+        }
+    }
+
+    @Test
+    void theListMayShowAnUpdateALittleLate() {
+        var seen = elsewhere(seeing("READY", "waiting", "setting"));
+        var updated = RowFixtures.row(Stage.TASK_READY)
+                .withCall(new RowCall(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(14))));
+
+        assertThat(MigrateDecider.decide(updated, seen, RowFixtures.policy(), NOW))
+                .isInstanceOf(Decision.Look.class);
+        assertThat(MigrateDecider.decide(
+                        updated.withCall(
+                                new RowCall(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(15)))),
+                        seen,
+                        RowFixtures.policy(),
+                        NOW))
+                .isInstanceOf(Decision.Close.class);
+    }
+
+    private static Observation elsewhere(Observation seen) {
+        var difference = new TargetDifference(TargetField.TARGET_SERVER_ID, "ECS-1", "PROD-ECS-0001");
+        return new Observation(
+                seen.lookedAt(),
+                seen.listed(),
+                seen.taskId(),
+                seen.task(),
+                seen.copy(),
+                seen.cycle(),
+                seen.seen(),
+                seen.error(),
+                null,
+                new TargetComparison(List.of(difference), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            PLANNED     | - waiting checking                  |                                    | Prepare
+            PLANNED     | - waiting checking                  | off                                | look PLANNED: the agent is disconnected
+            PLANNED     | - waiting checking                  | next=future                        | look PLANNED
+            PLANNED     | - waiting checking                  | next=past                          | Prepare
+            PLANNED     | - flying checking                   |                                    | look PLANNED: state not known
+            PLANNED     | - waiting orbiting                  |                                    | look PLANNED: state not known
+            PLANNED     | READY waiting setting               |                                    | Adopt task-1
+            PLANNED     | RUNNING replicate replicating       |                                    | Adopt task-1
+            PLANNED     | DELETING waiting setting            |                                    | Prepare
+            PLANNED     | DELETING waiting setting            | call=CREATE/REFUSED/1S             | Prepare
+            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/REFUSED/1S             | Prepare
+            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
+            PLANNED     | READY waiting setting               | call=CREATE/UNKNOWN/1S             | Adopt task-1
+            PLANNED     | READY waiting setting               | call=CREATE/OPEN/1S                | Adopt task-1
+            PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1S             | Adopt task-1
+            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
+            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/15S            | Prepare
+            PLANNED     | READY waiting setting               | call=UPDATE/UNKNOWN/1S             | look PLANNED: the answer of UPDATE was lost
+            PLANNED     | READY waiting setting               | call=UPDATE/ABSENT/1M              | Adopt task-1
+            PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=future | look PLANNED
+            PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=past   | Adopt task-1
+            PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1M next=future | Adopt task-1
+            PLANNED     | gone                                |                                    | look PLANNED: the source server is not in the list
+            TASK_READY  | READY waiting setting               |                                    | Start
+            TASK_READY  | READY waiting setting               | off                                | look TASK_READY: the agent is disconnected
+            TASK_READY  | READY unavailable setting           |                                    | look TASK_READY: the source failed the environment check
+            TASK_READY  | READY waiting setting               | next=future                        | look TASK_READY
+            TASK_READY  | READY waiting setting               | next=past                          | Start
+            TASK_READY  | READY waiting setting               | call=CREATE/DONE/1S                | Start
+            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1S              | look TASK_READY: the answer of START was lost
+            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1M              | look TASK_READY: the answer of START was lost
+            TASK_READY  | READY waiting setting               | call=START/ABSENT/1M               | Start
+            TASK_READY  | READY waiting setting               | call=START/REFUSED/1M              | Start
+            TASK_READY  | READY waiting setting               | call=START/NOT_SENT/1M             | Start
+            TASK_READY  | ABORT stopped replicating           |                                    | Start
+            TASK_READY  | MIGRATE_FAIL error replicating      |                                    | Start
+            TASK_READY  | RUNNING replicate replicating       |                                    | look REPLICATING
+            TASK_READY  | SYNCING syncing syncing             |                                    | Launch
+            TASK_READY  | MIGRATE_SUCCESS finished cutovered  |                                    | close MIGRATED
+            TASK_READY  | - waiting checking                  |                                    | Confirm
+            TASK_READY  | gone                                |                                    | Confirm
+            TASK_READY  | READY waiting setting               | other                              | Confirm
+            STARTED     | READY waiting setting               | call=START/DONE/5S                 | look STARTED
+            STARTED     | READY waiting setting               | call=START/DONE/29M                | look STARTED
+            STARTED     | READY waiting setting               | call=START/DONE/30M                | Start
+            STARTED     | READY waiting setting               |                                    | look STARTED: the task went back to READY
+            STARTED     | RUNNING initialize replicating      | call=START/DONE/5S                 | look REPLICATING
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5S                 | look STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/1M                 | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5S attempts=1      | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1      | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=2M  | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=30S | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5M attempts=1 still=6M  | Inspect
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/SEEN/1M attempts=1 still=2M  | look STARTED
+            STARTED     | SYNC_F_ROLLBACK_SUCCESS error syncing | call=START/DONE/1M attempts=1 still=2M | look STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/1M still=2M        | look STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M        | Inspect
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M error=none | look STARTED: paused, not by this run
+            REPLICATING | RUNNING replicate replicating       |                                    | look REPLICATING
+            REPLICATING | RUNNING replicate replicating       | off                                | look REPLICATING: the agent is disconnected
+            REPLICATING | RUNNING replicate replicating       | still=30M                          | look REPLICATING: stalled: no change for 30 min
+            REPLICATING | RUNNING replicate replicating       | still=6H giveup=6H                 | close FAILED: given up after 360 min
+            STARTED     | READY waiting setting               | call=START/DONE/5S still=9H giveup=4H   | look STARTED
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/5S still=9H giveup=4H  | look SYNCING
+            STARTED     | READY waiting setting               | call=START/REFUSED/5S still=9H giveup=4H off | close FAILED: given up
+            REPLICATING | RUNNING flying replicating          |                                    | look REPLICATING: state not known
+            REPLICATING | ABORT stopped replicating           |                                    | Inspect
+            REPLICATING | ABORT stopped replicating           | error=none                         | look REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           | error=SMS.0210                     | look REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           | error=9007                         | look REPLICATING: over speed: SMS paused the task (SMS.9007). Raise
+            REPLICATING | ABORT stopped replicating           | error=SMS.9007 still=6H giveup=6H  | close FAILED: given up after 360 min
+            REPLICATING | ABORTING stopping replicating       |                                    | look REPLICATING
+            REPLICATING | MIGRATE_SUCCESS replicate replicating |                                  | look REPLICATING
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=5S                           | look REPLICATING
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S                          | Launch
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S when=manual              | close SYNCED
+            REPLICATING | MIGRATE_SUCCESS cutovering cutovering |                                  | look LAUNCHING
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1                         | Inspect
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.0210          | restart SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=2 error=SMS.0210          | restart SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=3 error=SMS.0210          | close FAILED: MIGRATE_FAIL with SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.1106          | close FAILED: MIGRATE_FAIL with SMS.1106
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.4711          | restart SMS.4711
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=none              | restart null
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=future error=none  | look REPLICATING
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past               | Start
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past off           | look REPLICATING: the agent is disconnected
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=0 restarts=0 error=none   | close FAILED: MIGRATE_FAIL, no reason given
+            SYNCING     | SYNCING syncing syncing             |                                    | Launch
+            SYNCING     | SYNCING syncing syncing             | off                                | look SYNCING: the agent is disconnected
+            SYNCING     | SYNCING syncing syncing             | when=manual                        | close SYNCED
+            SYNCING     | SYNCING syncing syncing             | when=manual window=in              | close SYNCED
+            SYNCING     | SYNCING syncing syncing             | window=before                      | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | window=in                          | Launch
+            SYNCING     | SYNCING syncing syncing             | window=after                       | close NOT_LAUNCHED: not launched: in sync only after
+            SYNCING     | SYNCING syncing syncing             | next=future                        | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/1M                | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M             | look SYNCING: the answer of LAUNCH was lost
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M window=after | look SYNCING: the answer of LAUNCH was lost
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/ABSENT/1M              | Launch
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/30M               | Launch
+            SYNCING     | SYNCING cloning syncing             |                                    | look SYNCING
+            SYNCING     | SYNC_FAIL error syncing             | attempts=1 error=SMS.6603          | close FAILED: SYNC_FAIL with SMS.6603
+            LAUNCHING   | SYNCING cutovering cutovering       |                                    | look LAUNCHING
+            LAUNCHING   | MIGRATE_SUCCESS finished cutovered  |                                    | close MIGRATED
+            LAUNCHING   | SYNC_SUCCESS finished cutovered     |                                    | close MIGRATED
+            LAUNCHING   | MIGRATE_SUCCESS - -                 |                                    | look LAUNCHING
+            LAUNCHING   | - finished cutovered                |                                    | Confirm
+            """)
+    void decides(String stage, String states, @Nullable String given, String decision) {
+        var told = shown(new Case(Stage.valueOf(stage), states, given == null ? "" : given).decide());
+
+        if (decision.contains(":")) {
+            assertThat(told).startsWith(decision);
+        } else {
+            assertThat(told).isEqualTo(decision);
+        }
+    }
+
+    @Test
+    void aWindowIsHalfOpenAndEndsWithItsLockout() {
+        var window = RowFixtures.window("in");
+        var policy = RowFixtures.policy(CutoverSettings.When.SYNCED, window);
+        var row = RowFixtures.row(Stage.SYNCING);
+        var seen = seeing("SYNCING", "syncing", "syncing");
+
+        assertThat(MigrateDecider.decide(row, seen, policy, window.open().minusNanos(1)))
+                .isEqualTo(new Decision.Look(Stage.SYNCING, null));
+        assertThat(MigrateDecider.decide(row, seen, policy, window.open())).isEqualTo(new Decision.Launch());
+        assertThat(MigrateDecider.decide(row, seen, policy, window.lastCall().minusNanos(1)))
+                .isEqualTo(new Decision.Launch());
+        assertThat(MigrateDecider.decide(row, seen, policy, window.lastCall())).isInstanceOf(Decision.Close.class);
+    }
+
+    @Test
+    void aStartHasFiveMinutesHoweverEarlyAStallIsReported() {
+        var seen = seeing("READY", "waiting", "setting");
+        var policy = new DecisionPolicy(
+                CutoverSettings.When.SYNCED,
+                null,
+                2,
+                Duration.ofMinutes(1),
+                null,
+                RowFixtures.GRACE,
+                RowFixtures.SETTLE);
+
+        assertThat(MigrateDecider.decide(started(Duration.ofSeconds(299), seen), seen, policy, NOW))
+                .isInstanceOf(Decision.Look.class);
+        assertThat(MigrateDecider.decide(started(Duration.ofSeconds(300), seen), seen, policy, NOW))
+                .isEqualTo(new Decision.Start());
+    }
+
+    private static LedgerRow started(Duration ago, Observation seen) {
+        var call = new RowCall(Operation.START, CallState.DONE, 1, NOW.minus(ago));
+        return RowFixtures.row(Stage.STARTED, call, 1, null, RowFixtures.unchangedFor(seen, Duration.ofHours(1)));
+    }
+
+    @Test
+    void aRowIsNotGivenUpWhileItsCallMayStillBeUnderWay() {
+        var seen = seeing("READY", "waiting", "setting");
+        var policy = new DecisionPolicy(
+                CutoverSettings.When.SYNCED,
+                null,
+                2,
+                RowFixtures.STALLED,
+                Duration.ofHours(6),
+                RowFixtures.GRACE,
+                RowFixtures.SETTLE);
+        var call = new RowCall(Operation.START, CallState.UNKNOWN, 1, NOW.minusSeconds(1));
+        var row = RowFixtures.row(Stage.TASK_READY, call, 0, null, RowFixtures.unchangedFor(seen, Duration.ofHours(7)));
+
+        assertThat(shown(MigrateDecider.decide(row, seen, policy, NOW)))
+                .startsWith("look TASK_READY: the answer of START");
+    }
+
+    private static String shown(Decision decision) {
+        if (decision instanceof Decision.Look look) {
+            return "look " + look.stage() + (look.attention() == null ? "" : ": " + look.attention());
+        }
+        if (decision instanceof Decision.Close close) {
+            return "close " + close.outcome() + (close.reason() == null ? "" : ": " + close.reason());
+        }
+        if (decision instanceof Decision.RestartLater later) {
+            return "restart " + later.failure().code();
+        }
+        return decision instanceof Decision.Adopt adopt
+                ? "Adopt " + adopt.taskId()
+                : decision.getClass().getSimpleName();
+    }
+
+    /** One line of the table while it is read. */
+    private static final class Case {
+
+        private final Stage stage;
+        private Observation seen;
+        private @Nullable RowCall call;
+        private @Nullable Instant nextAt;
+        private int attempts;
+        private int restarts = 2;
+        private @Nullable Duration still;
+        private @Nullable Duration giveUp;
+        private CutoverSettings.When when = CutoverSettings.When.SYNCED;
+        private CutoverSettings.@Nullable Window window;
+
+        Case(Stage stage, String states, String given) {
+            this.stage = stage;
+            this.seen = seen(states, given.contains("off"));
+            for (var word : given.isBlank() ? new String[0] : given.split(" ")) {
+                var name = word.split("=")[0];
+                take(name, word.substring(Math.min(word.length(), name.length() + 1)));
+            }
+        }
+
+        Decision decide() {
+            var policy = new DecisionPolicy(
+                    when, window, restarts, RowFixtures.STALLED, giveUp, RowFixtures.GRACE, RowFixtures.SETTLE);
+            var since = still == null ? seen.seen() : RowFixtures.unchangedFor(seen, still);
+            return MigrateDecider.decide(RowFixtures.row(stage, call, attempts, nextAt, since), seen, policy, NOW);
+        }
+
+        private static Observation seen(String states, boolean off) {
+            if (states.equals("gone")) {
+                return Observation.absent(NOW);
+            }
+            var words = states.replace("-", "").split(" ", -1);
+            return seeing(words[0], words[1], words[2], !off);
+        }
+
+        private void take(String name, String value) {
+            switch (name) {
+                case "call" -> call = call(value.split("/"));
+                case "next" -> nextAt = value.equals("past") ? NOW.minusSeconds(1) : NOW.plusSeconds(1);
+                case "attempts" -> attempts = Integer.parseInt(value);
+                case "restarts" -> restarts = Integer.parseInt(value);
+                case "still" -> still = Duration.parse("PT" + value);
+                case "giveup" -> giveUp = Duration.parse("PT" + value);
+                case "when" -> when = CutoverSettings.When.valueOf(value.toUpperCase(java.util.Locale.ROOT));
+                case "window" -> window = RowFixtures.window(value);
+                case "error" ->
+                    seen = RowFixtures.with(
+                            seen,
+                            value.equals("none") ? Optional.empty() : Optional.of(new TaskError(value, "broken")));
+                case "other" -> seen = anotherTask(seen);
+                case "off" -> {}
+                default -> throw new IllegalArgumentException(name);
+            }
+        }
+
+        private static RowCall call(String[] words) {
+            return new RowCall(
+                    Operation.valueOf(words[0]),
+                    CallState.valueOf(words[1]),
+                    1,
+                    NOW.minus(Duration.parse("PT" + words[2])));
+        }
+
+        private static Observation anotherTask(Observation seen) {
+            return new Observation(
+                    seen.lookedAt(), true, "task-2", seen.task(), seen.copy(), seen.cycle(), seen.seen(), null);
+        }
+    }
+}

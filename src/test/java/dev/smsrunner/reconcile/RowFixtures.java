@@ -1,0 +1,182 @@
+package dev.smsrunner.reconcile;
+
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Milestones;
+import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.sms.CopyState;
+import dev.smsrunner.sms.CurrentTask;
+import dev.smsrunner.sms.MigrationCycle;
+import dev.smsrunner.sms.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows, observations and policies from which tests of the drive start. */
+final class RowFixtures {
+
+    static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+    static final Duration GRACE = Duration.ofSeconds(15);
+    static final Duration SETTLE = Duration.ofSeconds(10);
+    static final Duration STALLED = Duration.ofMinutes(30);
+    static final String TASK = "task-1";
+
+    private RowFixtures() {}
+
+    static LedgerRow row(Stage stage) {
+        return row(1, "wave-1", 1, stage);
+    }
+
+    static LedgerRow row(int number, String wave, int priority, Stage stage) {
+        return new LedgerRow(
+                "run",
+                number,
+                number + 1,
+                "server-" + number,
+                wave,
+                priority,
+                List.of(),
+                "source-" + number,
+                stage,
+                stage == Stage.CLOSED ? Outcome.MIGRATED : null,
+                null,
+                stage == Stage.PLANNED ? null : TASK,
+                ObservedState.NOTHING,
+                null,
+                0,
+                null,
+                null,
+                new Milestones(NOW, null, null, null, null),
+                null,
+                null);
+    }
+
+    /** The row with everything a decision depends on. */
+    static LedgerRow row(
+            Stage stage, @Nullable RowCall call, int attempts, @Nullable Instant nextAt, ObservedState seen) {
+        var row = row(stage);
+        return new LedgerRow(
+                row.runId(),
+                row.row(),
+                row.line(),
+                row.serverName(),
+                row.wave(),
+                row.priority(),
+                row.dependsOn(),
+                row.sourceId(),
+                stage,
+                row.outcome(),
+                null,
+                row.taskId(),
+                seen,
+                null,
+                attempts,
+                nextAt,
+                call,
+                row.milestones(),
+                null,
+                null);
+    }
+
+    static LedgerRow dependingOn(LedgerRow row, String... names) {
+        return planned(row, row.serverName(), List.of(names));
+    }
+
+    static LedgerRow named(LedgerRow row, String name) {
+        return planned(row, name, row.dependsOn());
+    }
+
+    private static LedgerRow planned(LedgerRow row, String name, List<String> dependsOn) {
+        return new LedgerRow(
+                row.runId(),
+                row.row(),
+                row.line(),
+                name,
+                row.wave(),
+                row.priority(),
+                dependsOn,
+                row.sourceId(),
+                row.stage(),
+                row.outcome(),
+                row.reason(),
+                row.taskId(),
+                row.seen(),
+                row.attention(),
+                row.attempts(),
+                row.nextAt(),
+                row.call(),
+                row.milestones(),
+                row.failure(),
+                row.consistency());
+    }
+
+    static Observation seeing(String task, String copy, String cycle) {
+        return seeing(task, copy, cycle, true);
+    }
+
+    static Observation seeing(String task, String copy, String cycle, @Nullable Boolean connected) {
+        var state = TaskState.of(task);
+        return new Observation(
+                NOW,
+                true,
+                state == TaskState.ABSENT ? null : TASK,
+                state,
+                CopyState.of(copy),
+                MigrationCycle.of(cycle),
+                new ObservedState(task.isEmpty() ? null : task, copy, cycle, connected, null, null),
+                null);
+    }
+
+    static Observation with(Observation seen, @Nullable Optional<dev.smsrunner.sms.TaskError> error) {
+        return new Observation(
+                seen.lookedAt(),
+                seen.listed(),
+                seen.taskId(),
+                seen.task(),
+                seen.copy(),
+                seen.cycle(),
+                seen.seen(),
+                error);
+    }
+
+    static ObservedState unchangedFor(Observation seen, Duration time) {
+        var said = seen.seen();
+        return new ObservedState(
+                said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), null, NOW.minus(time));
+    }
+
+    static DecisionPolicy policy(CutoverSettings.When when, CutoverSettings.@Nullable Window window) {
+        return new DecisionPolicy(when, window, 2, STALLED, null, GRACE, SETTLE);
+    }
+
+    static DecisionPolicy policy() {
+        return policy(CutoverSettings.When.SYNCED, null);
+    }
+
+    /** A window of two hours with ten minutes of lockout, as it stands to {@link #NOW}. */
+    static CutoverSettings.Window window(String where) {
+        var open = switch (where) {
+            case "before" -> NOW.plusSeconds(1);
+            case "in" -> NOW;
+            case "after" -> NOW.minus(Duration.ofMinutes(110));
+            default -> throw new IllegalArgumentException(where);
+        };
+        return new CutoverSettings.Window(open, open.plus(Duration.ofHours(2)), Duration.ofMinutes(10), ZoneOffset.UTC);
+    }
+
+    static Failure failure(String text) {
+        return new Failure("SMS.0210", text, "TRANSIENT", "Start the task again.", null);
+    }
+
+    static CurrentTask currentTask(String id, String state) {
+        return new CurrentTask(
+                id, id, state, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.smsrunner.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smsrunner.cloud.ApiError;
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.FakeSms;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked about a single row, and what follows from the answers. */
+class RowInspectorTests {
+
+    private static final LedgerRow ROW = RowFixtures.row(Stage.REPLICATING);
+    private static final Observation NO_TASK = RowFixtures.seeing("", "waiting", "checking");
+
+    private final FakeSms sms = new FakeSms();
+    private final RowInspector questions = new RowInspector(sms);
+    private FakeSms.Task task;
+
+    @BeforeEach
+    void oneServerWithItsTask() {
+        sms.server("source-1");
+        task = sms.task("source-1");
+    }
+
+    @Test
+    void inspectingTellsTheReasonOfTheFailure() {
+        task.state = "MIGRATE_FAIL";
+        task.error = "{\"error_code\":\"SMS.0210\",\"error_param\":\"/data\"}";
+
+        var told = questions.inspect(ROW, RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating"));
+
+        assertThat(told.error())
+                .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo("SMS.0210"));
+        assertThat(sms.calls()).containsExactly("ShowTask task-1");
+    }
+
+    @Test
+    void aFailureWithoutAReasonIsTakenAsAsked() {
+        task.state = "MIGRATE_FAIL";
+
+        assertThat(questions.inspect(ROW, NO_TASK).error()).isEmpty();
+    }
+
+    @Test
+    void oneLookDoesNotProveALossTwoDo() {
+        sms.remove("task-1");
+
+        assertThat(confirm(NO_TASK))
+                .isEqualTo(
+                        new Decision.Look(Stage.REPLICATING, "its task or source seems to be gone; looking once more"));
+        assertThat(confirm(NO_TASK)).isInstanceOfSatisfying(Decision.Close.class, close -> {
+            assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(close.reason()).isEqualTo("the task task-1 was removed by somebody else");
+            assertThat(close.failure().code()).isEqualTo("SMS.7703");
+        });
+    }
+
+    @Test
+    void thePageOfAProxyProvesNothing() {
+        var page = new ApiException(CallFailureKind.REFUSED, "ShowTask", 404, ApiError.text("Not Found"));
+        var gateway =
+                new ApiException(CallFailureKind.REFUSED, "ShowTask", 404, ApiError.of("APIG.0101", "no such API"));
+
+        for (var failure : List.of(page, gateway, page, gateway)) {
+            sms.refuse("ShowTask", failure);
+
+            assertThat(confirm(NO_TASK))
+                    .isInstanceOfSatisfying(
+                            Decision.Look.class,
+                            look -> assertThat(look.attention()).startsWith("could not be looked at: "));
+        }
+    }
+
+    @Test
+    void aTaskThatIsThereAfterAllStartsTheProofAnew() {
+        sms.refuse("ShowTask", Failures.refused("ShowTask", "SMS.7703"));
+
+        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Look.class);
+        task.state = "RUNNING";
+        assertThat(confirm(NO_TASK)).isEqualTo(new Decision.Look(Stage.REPLICATING, null));
+        sms.remove("task-1");
+        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Look.class);
+        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Close.class);
+    }
+
+    @Test
+    void aSourceThatIsNotListedIsAskedForAlone() {
+        task.state = "RUNNING";
+        sms.server("source-1").state = "replicate";
+
+        assertThat(confirm(Observation.absent(RowFixtures.NOW))).isEqualTo(new Decision.Look(Stage.REPLICATING, null));
+        assertThat(sms.calls()).containsExactly("ShowServer source-1", "ShowTask task-1");
+    }
+
+    @Test
+    void aSourceThatIsGoneIsCalledSo() {
+        sms.remove("source-1");
+
+        confirm(Observation.absent(RowFixtures.NOW));
+
+        assertThat(confirm(Observation.absent(RowFixtures.NOW)))
+                .isInstanceOfSatisfying(
+                        Decision.Close.class,
+                        close -> assertThat(close.reason())
+                                .isEqualTo("the source server source-1 was removed by somebody else"));
+    }
+
+    @Test
+    void aReplacedTaskIsNamed() {
+        sms.remove("task-1");
+        var other = new Observation(
+                RowFixtures.NOW, true, "task-2", NO_TASK.task(), NO_TASK.copy(), NO_TASK.cycle(), NO_TASK.seen(), null);
+
+        confirm(other);
+
+        assertThat(confirm(other))
+                .isInstanceOfSatisfying(
+                        Decision.Close.class,
+                        close -> assertThat(close.reason())
+                                .isEqualTo("the task task-1 was removed by somebody else, the source has task-2 now"));
+    }
+
+    @Test
+    void anUnclearAnswerProvesNothing() {
+        for (int i = 0; i < 5; i++) {
+            sms.refuse("ShowTask", Failures.unknown("ShowTask"));
+
+            assertThat(confirm(NO_TASK))
+                    .isInstanceOfSatisfying(
+                            Decision.Look.class,
+                            look -> assertThat(look.attention()).startsWith("could not be looked at: "));
+        }
+    }
+
+    @Test
+    void aTaskWithoutAStateIsUnclear() {
+        task.state = "";
+
+        assertThat(confirm(NO_TASK))
+                .isEqualTo(new Decision.Look(Stage.REPLICATING, "the service does not say in which state its task is"));
+    }
+
+    @Test
+    void refusedCredentialsAreNotSwallowed() {
+        sms.refuse("ShowTask", Failures.denied("ShowTask"));
+
+        assertThatThrownBy(() -> confirm(NO_TASK)).isInstanceOf(ApiException.class);
+    }
+
+    private Decision confirm(Observation observed) {
+        return questions.confirm(
+                ROW, observed, told -> MigrateDecider.decide(ROW, told, RowFixtures.policy(), RowFixtures.NOW));
+    }
+}

@@ -1,0 +1,241 @@
+package dev.smsrunner.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Database;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Intent;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.preflight.AutoLaunchCheck;
+import dev.smsrunner.support.Failures;
+import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
+import dev.smsrunner.task.TaskProvisioner;
+import dev.smsrunner.task.TaskSpecFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speed limits by time of day are set before the start, once, whatever answers get lost and whenever the process dies. */
+class SpeedRulesTests {
+
+    private static final String RULES = "8:00-18:00=50@20;18:00-24:00=0";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static Database database;
+
+    private final FakeSms sms = new FakeSms();
+    private FakeSms.Task task;
+    private TestLedger book;
+
+    @BeforeAll
+    static void open(@TempDir Path data) {
+        database = TestDatabases.embedded(data);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void oneServerWithAnIdleTask() {
+        book = new TestLedger(database);
+        sms.server("source-1");
+        task = sms.task("source-1");
+    }
+
+    @Test
+    void theyAreSetBeforeTheStart() {
+        ready(RULES);
+
+        lives();
+
+        assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
+        assertThat(task.speedLimits).isEqualTo(JSON.readTree("""
+                [{"start": "08:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20},
+                 {"start": "18:00", "end": "24:00", "speed": 0}]"""));
+        assertThat(calls()).containsExactly("SPEED_RULES 1 DONE", "START 2 DONE");
+        assertThat(book.row(1).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatSaysNothingOfThemCostsNoCall() {
+        ready("");
+
+        lives();
+
+        assertThat(sms.calls()).noneMatch(call -> call.contains("Speed"));
+        assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 start");
+    }
+
+    @Test
+    void theWordNoneRemovesThoseOfAnAdoptedTask() {
+        task.speedLimits = JSON.readTree("[{\"start\": \"08:00\", \"end\": \"18:00\", \"speed\": 1}]");
+        ready("none");
+
+        lives();
+
+        assertThat(task.speedLimits).isEmpty();
+        assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
+    }
+
+    @Test
+    void aLostAnswerIsLookedUpBeforeTheStart() {
+        ready(RULES);
+        sms.loseAnswer("UpdateSpeed");
+
+        lives();
+
+        assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
+        assertThat(sms.calls()).containsOnlyOnce("ShowsSpeedLimits task-1");
+        assertThat(calls()).containsExactly("SPEED_RULES 1 SEEN", "START 2 DONE");
+        assertThat(book.row(1).attempts()).isEqualTo(1);
+    }
+
+    /** The process died after the intent: what it sent nobody knows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProcessThatDiedBesideTheCallIsFollowedByOneThatLooks(boolean sent) {
+        var row = ready(RULES);
+        var open =
+                Intent.open(1, Operation.SPEED_RULES, 1, "task-1", book.clock().instant());
+        book.ledger().write(book.owner(), List.of(new LedgerWrite(row.withCall(open.call()), List.of(), open)));
+        if (sent) {
+            sms.limitSpeed("task-1", JSON.readTree("""
+                    [{"start": "18:00", "end": "0:00", "speed": 0, "over_speed_threshold": 10},
+                     {"start": "8:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20}]"""));
+        }
+
+        lives();
+
+        assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
+        assertThat(calls())
+                .isEqualTo(
+                        sent
+                                ? List.of("SPEED_RULES 1 SEEN", "START 2 DONE")
+                                : List.of("SPEED_RULES 1 ABSENT", "SPEED_RULES 2 DONE", "START 3 DONE"));
+    }
+
+    @Test
+    void aProcessThatDiedBetweenLimitsAndStartIsFollowedByOneThatOnlyStarts() {
+        ready(RULES);
+        sms.refuse("UpdateTaskStatus", Failures.refused("UpdateTaskStatus", "SMS.0203"));
+        livesUntil("UpdateTaskStatus task-1 start");
+
+        lives();
+
+        assertThat(sms.changes())
+                .containsExactly(
+                        "UpdateSpeed task-1", "UpdateTaskStatus task-1 start", "UpdateTaskStatus task-1 start");
+        assertThat(sms.calls()).doesNotContain("ShowsSpeedLimits task-1");
+    }
+
+    /** As when its row was changed in the inventory between two processes. */
+    @Test
+    void aTaskThatBecameReadyAgainGetsThemAgain() {
+        ready(RULES);
+        sms.refuse("UpdateTaskStatus", Failures.refused("UpdateTaskStatus", "SMS.0203"));
+        livesUntil("UpdateTaskStatus task-1 start");
+        var event = EventDraft.ofRow(book.row(1), EventKind.STAGE, "PLANNED", "TASK_READY", null);
+        book.ledger().write(book.owner(), List.of(LedgerWrite.of(book.row(1), List.of(event))));
+
+        lives();
+
+        assertThat(sms.changes().stream().filter("UpdateSpeed task-1"::equals)).hasSize(2);
+    }
+
+    @Test
+    void aTaskWhoseLimitsAreRefusedIsNotStarted() {
+        ready(RULES);
+        sms.refuse("UpdateSpeed", Failures.refused("UpdateSpeed", "SMS.0205"));
+
+        lives();
+
+        assertThat(sms.changes()).containsExactly("UpdateSpeed task-1");
+        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(book.row(1).reason()).contains("UpdateSpeed refused");
+    }
+
+    /** A row whose task is ready, as the stage of the tasks leaves it. */
+    private LedgerRow ready(String rules) {
+        var planned = book.plan(List.of(Map.of("server_name", "erp-db-02", "speed_limit_rules", rules)))
+                .get(0);
+        var row = planned.matched("source-1", null)
+                .withTask("task-1", book.clock().instant());
+        var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "TASK_READY", "created task-1");
+        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, List.of(event))));
+        return row;
+    }
+
+    /** A process that ends when the task is started, or nothing is left to do. */
+    private void lives() {
+        run(() -> task.state.equals("READY") ? null : StopSignal.Reason.STOPPED);
+    }
+
+    private void livesUntil(String call) {
+        run(() -> sms.calls().contains(call) ? StopSignal.Reason.STOPPED : null);
+    }
+
+    private void run(StopSignal halt) {
+        var clock = book.clock();
+        var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
+        var actor = new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var specs = new TaskSpecFactory(
+                book.ledger(),
+                Map.of(),
+                true,
+                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
+        var tasks = new TaskProvisioner(
+                sms, actor, book.ledger(), book.owner(), specs, new CallFailurePolicy(backoff), clock);
+        var parts = new ReconcileLoop.Parts(
+                sms,
+                book.ledger(),
+                book.owner(),
+                actor,
+                tasks,
+                RowFixtures.policy(),
+                Map.of(),
+                dev.smsrunner.cutover.CutoverPlan.recorded(java.util.Map.of()),
+                Duration.ofSeconds(30),
+                Duration.ofDays(3),
+                backoff,
+                () -> 10,
+                halt,
+                clock,
+                clock::pass);
+        try {
+            new ReconcileLoop(parts).run();
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private List<String> calls() {
+        return book.ledger().intents(book.runId()).stream()
+                .filter(intent -> intent.state() != CallState.OPEN)
+                .map(intent -> "%s %d %s".formatted(intent.operation(), intent.attempt(), intent.state()))
+                .toList();
+    }
+}
