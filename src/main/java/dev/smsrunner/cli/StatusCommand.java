@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = {
             "Who works on the run, each wave by stage, what needs a person's eyes, and what failed.",
             "Open servers are counted by what they wait for, such as CAP or DEPENDS_ON; --why SERVER follows that down to"
-                    + " what holds the server. README.md explains each kind under 'What a row waits for'.",
+                    + " what holds the server. docs/operating.md explains each kind under 'What a row waits for'.",
             "With --watch it is shown again and again until nobody works on the run any more: drawn over on a terminal,"
                     + " else a line for each change; with --json one object on a line of its own for each change."
         },

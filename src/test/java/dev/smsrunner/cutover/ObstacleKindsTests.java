@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What README.md says of the kinds of obstacles. */
+/** The table of obstacle kinds in docs/operating.md. */
 class ObstacleKindsTests {
 
-    private static final String HEADING = "### What a row waits for";
+    private static final String HEADING = "## What a row waits for";
 
     @Test
-    void theReadmeExplainsEveryKindOnceInTheirOrder() throws IOException {
-        var text = Files.readString(Path.of("README.md"));
+    void operatingPageExplainsEveryKindOnceInOrder() throws IOException {
+        var text = Files.readString(Path.of("docs/operating.md"));
         var section = text.substring(text.indexOf(HEADING), text.indexOf("\n## ", text.indexOf(HEADING)));
 
         assertThat(Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| .+ \\|$")
