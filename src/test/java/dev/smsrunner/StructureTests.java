@@ -333,8 +333,8 @@ class StructureTests {
     private static Stream<String> statements(Path file) {
         try {
             return Pattern.compile("[;{}]").splitAsStream(Files.readString(file));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

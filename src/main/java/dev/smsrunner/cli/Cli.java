@@ -59,8 +59,8 @@ public final class Cli {
     private static int execute(ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
-        } catch (Error failure) {
-            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "", failure);
+        } catch (Error ex) {
+            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "", ex);
         }
     }
 
@@ -135,8 +135,8 @@ public final class Cli {
         try {
             var file = CrashLog.append(data(parsed), at.clock().instant(), failure);
             return what + "Details are in %s; the same command can be run again.".formatted(file);
-        } catch (IOException unwritable) {
-            return what + "Its details could not be written: %s.".formatted(unwritable);
+        } catch (IOException ex) {
+            return what + "Its details could not be written: %s.".formatted(ex);
         }
     }
 

@@ -63,8 +63,8 @@ final class CloudOptions {
             if (credentials instanceof Credentials.Password login) {
                 known.confirm(ServiceEndpoint.of(login.iamEndpoint()).authority());
             }
-        } catch (IllegalArgumentException wrong) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }
     }
 
@@ -73,8 +73,8 @@ final class CloudOptions {
         var secrets = new LinkedHashMap<>(KnownSecrets.ofEnvironment(common.environment()));
         try {
             secrets.putAll(KnownSecrets.ofFile(credentialsFile, Path.of(System.getProperty("user.home"))));
-        } catch (CredentialsException unusable) {
-            common.console().say("The secrets of the credentials file are not looked for: " + unusable.getMessage());
+        } catch (CredentialsException ex) {
+            common.console().say("The secrets of the credentials file are not looked for: " + ex.getMessage());
         }
         return secrets;
     }
@@ -89,8 +89,8 @@ final class CloudOptions {
                             "HUAWEICLOUD_IAM_ENDPOINT: its address has a query or a fragment; write it up to the host or path");
                 }
                 ServiceEndpoint.of(login.iamEndpoint());
-            } catch (IllegalArgumentException wrong) {
-                throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+            } catch (IllegalArgumentException ex) {
+                throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
             }
         }
         return found;
@@ -106,8 +106,8 @@ final class CloudOptions {
                     ? new HttpCloud(at, credentials, others, rate, common.clock())
                     : HttpCloud.ofDcs(
                             at, credentials, others, rate, job.stopDcs().targetProjectId(), common.clock());
-        } catch (IllegalArgumentException wrong) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }
     }
 

@@ -27,8 +27,8 @@ final class CommonOptions {
                 var path = Path.of(text);
                 PrivateDirectory.mustBeReadByH2(path);
                 return path;
-            } catch (InvalidPathException | UnsafeDirectoryException wrong) {
-                throw new TypeConversionException(wrong.getMessage());
+            } catch (InvalidPathException | UnsafeDirectoryException ex) {
+                throw new TypeConversionException(ex.getMessage());
             }
         }
     }

@@ -38,8 +38,8 @@ final class CrashLog {
             var directory = PrivateDirectory.ofData(data).resolve("logs");
             PrivateDirectory.create(directory);
             return directory;
-        } catch (UnsafeDirectoryException refused) {
-            throw new IOException(refused.getMessage(), refused);
+        } catch (UnsafeDirectoryException ex) {
+            throw new IOException(ex.getMessage(), ex);
         }
     }
 

@@ -57,10 +57,10 @@ final class DashboardCommand implements Callable<Integer> {
                     common.surroundings().err().println(address.text());
                     untilEnded();
                 }
-            } catch (IOException taken) {
+            } catch (IOException ex) {
                 throw new CommandException(
                         ExitCode.BAD_INPUT,
-                        "Cannot listen on port %d: %s. Choose another --port.".formatted(port, taken.getMessage()));
+                        "Cannot listen on port %d: %s. Choose another --port.".formatted(port, ex.getMessage()));
             }
         }
         return ExitCode.OK.code();
@@ -69,11 +69,11 @@ final class DashboardCommand implements Callable<Integer> {
     private PageAddress address(RunDashboard.Open page) {
         try {
             return PageAddress.of(page.dashboard(), common);
-        } catch (IOException unwritable) {
+        } catch (IOException ex) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
                     "Cannot write the address of the page below %s: %s. Make room, or choose another --data."
-                            .formatted(common.data, FileFailures.text(unwritable)));
+                            .formatted(common.data, FileFailures.text(ex)));
         }
     }
 

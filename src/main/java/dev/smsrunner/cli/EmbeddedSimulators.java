@@ -60,11 +60,11 @@ final class EmbeddedSimulators implements AutoCloseable {
         try {
             PrivateDirectory.create(PrivateDirectory.ofData(data).resolve("simulator"));
             return directory;
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             throw new UnwritableDataException(
                     "Cannot create the directory %s: %s. Make room, or choose another with --data."
-                            .formatted(directory, FileFailures.text(failure)),
-                    failure);
+                            .formatted(directory, FileFailures.text(ex)),
+                    ex);
         }
     }
 
@@ -89,11 +89,11 @@ final class EmbeddedSimulators implements AutoCloseable {
                     .withStateDirectory(kept)
                     .withCredentials(SimulatorCredentials.ofKeys(accessKey, secretKey)));
             return simulator.endpoint();
-        } catch (IllegalArgumentException wrong) {
-            throw new CommandException(ExitCode.BAD_INPUT, "The simulator cannot start: " + wrong.getMessage());
-        } catch (IOException failure) {
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, "The simulator cannot start: " + ex.getMessage());
+        } catch (IOException ex) {
             throw new UnwritableDataException(
-                    "The simulator cannot start: %s. Make room on its disk.".formatted(failure.getMessage()), failure);
+                    "The simulator cannot start: %s. Make room on its disk.".formatted(ex.getMessage()), ex);
         }
     }
 

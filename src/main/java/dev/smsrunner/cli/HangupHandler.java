@@ -36,7 +36,7 @@ final class HangupHandler {
     private void handle() {
         try {
             Signal.handle(new Signal("HUP"), signal -> hungUp());
-        } catch (IllegalArgumentException unknown) {
+        } catch (IllegalArgumentException ex) {
             // a system without SIGHUP, or a JVM that leaves signals alone (-Xrs)
         }
     }

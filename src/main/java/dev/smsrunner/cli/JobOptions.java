@@ -43,8 +43,8 @@ final class JobOptions {
     JobFile read(CommonOptions common) {
         try {
             return JobFiles.read(file, overrides(), common.environment());
-        } catch (JobFileException wrong) {
-            throw wrongJob(common, wrong);
+        } catch (JobFileException ex) {
+            throw wrongJob(common, ex);
         }
     }
 

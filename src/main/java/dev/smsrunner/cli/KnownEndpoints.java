@@ -113,7 +113,7 @@ final class KnownEndpoints {
         try {
             var directory = PrivateDirectory.existing(data);
             return directory.isEmpty() ? Set.of() : read(directory.get().resolve(NAME));
-        } catch (IOException unreadable) {
+        } catch (IOException ex) {
             return Set.of();
         }
     }
@@ -146,9 +146,9 @@ final class KnownEndpoints {
             var file = PrivateDirectory.ofData(data).resolve(NAME);
             PrivateFiles.create(file);
             Files.writeString(file, authority + "\n", StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException unwritable) {
+        } catch (IOException ex) {
             warn.accept("%s cannot be written (%s); the host is asked for again next time."
-                    .formatted(data.resolve(NAME), FileFailures.text(unwritable)));
+                    .formatted(data.resolve(NAME), FileFailures.text(ex)));
         }
     }
 }

@@ -59,7 +59,7 @@ final class PageAddress implements AutoCloseable {
             if (file != null) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException stays) {
+        } catch (IOException ex) {
             // its token is no longer valid
         }
     }

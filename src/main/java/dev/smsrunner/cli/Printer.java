@@ -85,7 +85,7 @@ final class Printer {
             while (true) {
                 print(mine, next(mine, other));
             }
-        } catch (InterruptedException end) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }
@@ -93,7 +93,7 @@ final class Printer {
     private void print(PrinterLane lane, Supplier<byte[]> text) {
         try {
             lane.write(text.get(), System::nanoTime);
-        } catch (RuntimeException | Error unprinted) {
+        } catch (RuntimeException | Error ex) {
             // for example where memory is short: the next line may come out again
         } finally {
             written(lane);
@@ -186,7 +186,7 @@ final class Printer {
             }
             try {
                 wait(Math.max(1, Duration.ofNanos(left).toMillis()));
-            } catch (InterruptedException later) {
+            } catch (InterruptedException ex) {
                 interrupted = true;
             }
         }

@@ -152,7 +152,7 @@ final class PrinterLane {
                 target.write(text, at, Math.min(AT_ONCE, text.length - at));
                 progressAt = time.now();
             }
-        } catch (IOException unread) {
+        } catch (IOException ex) {
             lost = true; // the pipe is closed, the terminal gone or the disk full: no reason to end a run
         }
     }

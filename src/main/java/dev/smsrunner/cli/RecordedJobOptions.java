@@ -25,8 +25,8 @@ final class RecordedJobOptions {
     JobFile of(Run run, CommonOptions common) {
         try {
             return JobFiles.restore(run.jobFile(), run.jobText(), overrides(run), common.environment());
-        } catch (JobFileException wrong) {
-            throw JobOptions.wrongJob(common, wrong);
+        } catch (JobFileException ex) {
+            throw JobOptions.wrongJob(common, ex);
         }
     }
 

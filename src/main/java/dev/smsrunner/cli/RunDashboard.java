@@ -46,9 +46,9 @@ final class RunDashboard implements AutoCloseable {
                     progress);
             try {
                 return new Open(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);
-            } catch (IOException taken) {
+            } catch (IOException ex) {
                 readers.close();
-                throw taken;
+                throw ex;
             }
         }
 
@@ -75,13 +75,13 @@ final class RunDashboard implements AutoCloseable {
             open.dashboard().show(runId);
             address = PageAddress.of(open.dashboard(), common);
             return Optional.of(address.text());
-        } catch (IOException taken) {
+        } catch (IOException ex) {
             return Optional.of("No live page: %s (%s). The run continues."
                     .formatted(
                             open == null
                                     ? "port %d cannot be listened on".formatted(port)
                                     : "the file with its address cannot be written",
-                            FileFailures.text(taken)));
+                            FileFailures.text(ex)));
         }
     }
 

@@ -90,16 +90,16 @@ final class RunSession implements AutoCloseable {
                     job.notifying(),
                     common.environment(),
                     lost -> common.console().error(lost));
-        } catch (IllegalArgumentException wrong) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }
     }
 
     private static void checkReports(JobFile job) {
         try {
             Reports.check(job.report().directory());
-        } catch (ReportException unwritable) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(unwritable.getMessage()));
+        } catch (ReportException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }
     }
 

@@ -110,12 +110,12 @@ final class SimulateCommand implements Callable<Integer> {
             out.println("listening on " + simulator.endpoint());
             out.flush();
             untilKilled();
-        } catch (BindException e) {
-            throw refused("Cannot listen on port %d: %s. Choose another --port.".formatted(port, e.getMessage()));
-        } catch (NoSuchFileException e) {
-            throw refused("There is no file %s.".formatted(e.getMessage()));
-        } catch (IOException | IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
+        } catch (BindException ex) {
+            throw refused("Cannot listen on port %d: %s. Choose another --port.".formatted(port, ex.getMessage()));
+        } catch (NoSuchFileException ex) {
+            throw refused("There is no file %s.".formatted(ex.getMessage()));
+        } catch (IOException | IllegalArgumentException ex) {
+            throw refused(String.valueOf(ex.getMessage()));
         }
         return ExitCode.OK.code();
     }

@@ -51,9 +51,9 @@ final class StatusWatcher {
     private RunStatus again(RunStatus before) {
         try {
             return look.apply(before.run().runId());
-        } catch (RuntimeException away) {
-            if (!DatabaseRetry.passing(away)) {
-                throw away;
+        } catch (RuntimeException ex) {
+            if (!DatabaseRetry.passing(ex)) {
+                throw ex;
             }
             common.console().say("The database cannot be read just now; trying on.");
             return before;

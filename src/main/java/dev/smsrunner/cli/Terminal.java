@@ -24,7 +24,7 @@ final class Terminal {
         try {
             var target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.startsWith("/dev/console");
-        } catch (IOException | UnsupportedOperationException noProcfs) {
+        } catch (IOException | UnsupportedOperationException ex) {
             return System.console() != null;
         }
     }
@@ -79,9 +79,9 @@ final class Terminal {
                     .trim()
                     .split(" ");
             return words.length == 2 ? number(words[which], 0) : 0;
-        } catch (IOException noStty) {
+        } catch (IOException ex) {
             return 0;
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return 0;
         }

@@ -88,11 +88,11 @@ final class VerifyCommand implements Callable<Integer> {
             return new Verification(
                             books.source(), books.ledger(), common.clock(), sought(), common.data.resolve("logs"))
                     .of(run, live, file, sms);
-        } catch (IOException unreadable) {
+        } catch (IOException ex) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
                     "The audit cannot be read: %s. Name the audit.jsonl of the simulator with --audit."
-                            .formatted(unreadable.getMessage()));
+                            .formatted(ex.getMessage()));
         }
     }
 

@@ -106,18 +106,18 @@ public final class CloudHttp implements AutoCloseable {
                 proof = identity.headers(request.method(), uri, endpoint.authority(), body);
                 pass(request, call);
                 return read(request, exchange(request, call, uri, proof, body), reader);
-            } catch (ApiException failure) {
-                boolean again = !renewed && failure.httpStatus() == 401 && renew(request, proof);
+            } catch (ApiException ex) {
+                boolean again = !renewed && ex.httpStatus() == 401 && renew(request, proof);
                 renewed |= again;
                 if (!again) {
-                    if (failure == before) { // waited for too long since
-                        throw failure;
+                    if (ex == before) { // waited for too long since
+                        throw ex;
                     }
                     if (end.hurried()) {
-                        throw last(request, failure);
+                        throw last(request, ex);
                     }
-                    before = failure;
-                    Duration pause = tries.afterwards(failure).orElseThrow(() -> failure);
+                    before = ex;
+                    Duration pause = tries.afterwards(ex).orElseThrow(() -> ex);
                     sleep(request, pause);
                 }
             }
@@ -143,16 +143,16 @@ public final class CloudHttp implements AutoCloseable {
     private void identity(CloudRequest request) {
         try {
             identity.prepare();
-        } catch (InterruptedException e) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", e);
+        } catch (InterruptedException ex) {
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
         }
     }
 
     private boolean renew(CloudRequest request, Map<String, String> proof) {
         try {
             return !proof.isEmpty() && identity.renew(proof);
-        } catch (InterruptedException e) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", e);
+        } catch (InterruptedException ex) {
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
         }
     }
 
@@ -160,8 +160,8 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return budget.acquire(request.priority(), () -> end.hurried() || tooLate(request))
                     .orElseThrow(() -> unwanted(request, before));
-        } catch (InterruptedException e) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for its turn", e);
+        } catch (InterruptedException ex) {
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for its turn", ex);
         }
     }
 
@@ -182,8 +182,8 @@ public final class CloudHttp implements AutoCloseable {
     private void sleep(CloudRequest request, Duration pause) {
         try {
             end.sleep(pause, settings.sleeper());
-        } catch (InterruptedException e) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for the next attempt", e);
+        } catch (InterruptedException ex) {
+            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for the next attempt", ex);
         }
     }
 
@@ -199,11 +199,11 @@ public final class CloudHttp implements AutoCloseable {
                     settings.deadline(request.kind()),
                     mask.with(Signer.signature(proof)));
             return answer;
-        } catch (WireException e) {
+        } catch (WireException ex) {
             throw new ApiException(
-                    e.verdict(), request.operation(), 0, ApiError.text(e.getMessage() + " at " + endpoint), e);
-        } catch (InterruptedException e) {
-            throw interrupted(request, CallFailureKind.UNKNOWN, "while waiting for the answer", e);
+                    ex.verdict(), request.operation(), 0, ApiError.text(ex.getMessage() + " at " + endpoint), ex);
+        } catch (InterruptedException ex) {
+            throw interrupted(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
         } finally {
             if (answer != null) {
                 failures.hear(answer, sent);
@@ -233,14 +233,14 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return reader.apply(
                     new CloudResponse(answer.status(), answer.body(), ErrorResponseMapper.requestId(answer)));
-        } catch (JacksonException e) {
-            throw unreadable(request, answer, "the answer is not the JSON that it should be", e);
-        } catch (UnreadableAnswerException e) {
-            throw unreadable(request, answer, String.valueOf(e.getMessage()), e);
-        } catch (ApiException e) {
-            throw e;
-        } catch (RuntimeException e) { // whatever came, it is the answer that cannot be read
-            throw unreadable(request, answer, "the answer is not what it should be", e);
+        } catch (JacksonException ex) {
+            throw unreadable(request, answer, "the answer is not the JSON that it should be", ex);
+        } catch (UnreadableAnswerException ex) {
+            throw unreadable(request, answer, String.valueOf(ex.getMessage()), ex);
+        } catch (ApiException ex) {
+            throw ex;
+        } catch (RuntimeException ex) { // whatever came, it is the answer that cannot be read
+            throw unreadable(request, answer, "the answer is not what it should be", ex);
         }
     }
 

@@ -56,11 +56,11 @@ final class CredentialsFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (IOException e) {
+        } catch (IOException ex) {
             throw new CredentialsException(
                     "Cannot read the credentials file %s (%s): make it readable to you, as UTF-8 text."
-                            .formatted(path, e.getMessage()),
-                    e);
+                            .formatted(path, ex.getMessage()),
+                    ex);
         }
     }
 

@@ -37,7 +37,7 @@ final class ErrorBody {
         }
         try {
             return ofJson(status, JSON.readTree(text), text, requestId);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException ex) {
             return plain(clean(text), requestId);
         }
     }

@@ -131,7 +131,7 @@ final class ErrorResponseMapper {
         try {
             String host = URI.create(answer.header("Location")).getHost();
             return host == null ? "another path" : "host " + host;
-        } catch (IllegalArgumentException notAnAddress) {
+        } catch (IllegalArgumentException ex) {
             return "an unreadable address";
         }
     }
@@ -168,7 +168,7 @@ final class ErrorResponseMapper {
         try {
             return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
-        } catch (DateTimeException notADate) {
+        } catch (DateTimeException ex) {
             return Optional.empty();
         }
     }

@@ -102,7 +102,7 @@ final class EscapeDecoder {
         try {
             int point = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
             return Character.isValidCodePoint(point) ? point : -1;
-        } catch (NumberFormatException notANumber) {
+        } catch (NumberFormatException ex) {
             return -1;
         }
     }

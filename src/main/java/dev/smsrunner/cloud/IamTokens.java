@@ -101,9 +101,9 @@ final class IamTokens implements RequestAuthenticator {
         Token current = token;
         try {
             token = fetch();
-        } catch (ApiException e) {
+        } catch (ApiException ex) {
             if (current == null || !settings.clock().instant().isBefore(current.expiresAt())) {
-                throw e;
+                throw ex;
             }
             token = new Token(
                     current.text(), settings.clock().instant().plus(Duration.ofMinutes(1)), current.expiresAt());
@@ -114,9 +114,9 @@ final class IamTokens implements RequestAuthenticator {
         for (int attempt = 1; ; attempt++) {
             try {
                 return fetchOnce();
-            } catch (ApiException e) {
-                if (attempt == ATTEMPTS || e.verdict() != CallFailureKind.NOT_SENT || end.hurried()) {
-                    throw e;
+            } catch (ApiException ex) {
+                if (attempt == ATTEMPTS || ex.verdict() != CallFailureKind.NOT_SENT || end.hurried()) {
+                    throw ex;
                 }
                 end.sleep(Jitter.full(settings.random(), attempt), settings.sleeper());
             }
@@ -132,9 +132,13 @@ final class IamTokens implements RequestAuthenticator {
             status = answer.status();
             requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
-        } catch (WireException e) {
+        } catch (WireException ex) {
             throw new ApiException(
-                    CallFailureKind.NOT_SENT, OPERATION, 0, ApiError.text("IAM at " + iam + ": " + e.getMessage()), e);
+                    CallFailureKind.NOT_SENT,
+                    OPERATION,
+                    0,
+                    ApiError.text("IAM at " + iam + ": " + ex.getMessage()),
+                    ex);
         } finally {
             Duration took = Duration.ofNanos(settings.nanos().getAsLong() - begun);
             listener.answered(OPERATION, status, requestId, took, status == 429);
@@ -170,7 +174,7 @@ final class IamTokens implements RequestAuthenticator {
         try {
             return Instant.parse(
                     JSON.readTree(body).path("token").path("expires_at").asString(""));
-        } catch (JacksonException | DateTimeParseException unreadable) {
+        } catch (JacksonException | DateTimeParseException ex) {
             return null;
         }
     }

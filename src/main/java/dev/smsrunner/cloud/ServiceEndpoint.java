@@ -65,8 +65,8 @@ public final class ServiceEndpoint {
     private static URI parse(String base) {
         try {
             return new URI(base);
-        } catch (URISyntaxException e) {
-            throw refused(base, "is not an address (" + e.getReason() + ")", e);
+        } catch (URISyntaxException ex) {
+            throw refused(base, "is not an address (" + ex.getReason() + ")", ex);
         }
     }
 

@@ -105,8 +105,8 @@ final class Signer {
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("This Java has no SHA-256", ex);
         }
     }
 
@@ -115,8 +115,8 @@ final class Signer {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HmacSHA256", e);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("This Java has no HmacSHA256", ex);
         }
     }
 }

@@ -90,16 +90,16 @@ final class SingleExchange implements AutoCloseable {
             }
             HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             return new Answer(response.statusCode(), response.headers(), text(response, mask), mask);
-        } catch (CancellationException e) {
-            throw new WireException(true, GIVEN_UP, e);
-        } catch (TimeoutException e) {
-            throw new WireException(true, "no complete answer within " + seconds(deadline), e);
-        } catch (ExecutionException e) {
+        } catch (CancellationException ex) {
+            throw new WireException(true, GIVEN_UP, ex);
+        } catch (TimeoutException ex) {
+            throw new WireException(true, "no complete answer within " + seconds(deadline), ex);
+        } catch (ExecutionException ex) {
             throw abandoned
-                    ? new WireException(true, GIVEN_UP, e)
-                    : failure(e.getCause() == null ? e : e.getCause(), mask);
-        } catch (IOException e) {
-            throw new WireException(true, "the answer cannot be unpacked (" + e.getMessage() + ")", e);
+                    ? new WireException(true, GIVEN_UP, ex)
+                    : failure(ex.getCause() == null ? ex : ex.getCause(), mask);
+        } catch (IOException ex) {
+            throw new WireException(true, "the answer cannot be unpacked (" + ex.getMessage() + ")", ex);
         } finally {
             underWay.remove(pending);
             pending.cancel(true);

@@ -40,7 +40,7 @@ final class EventStreams implements AutoCloseable {
     private void serve(HttpExchange request, RunView view) {
         try (request) {
             new EventStream(request, view, nanos, this::pause).serve();
-        } catch (IOException | RuntimeException gone) {
+        } catch (IOException | RuntimeException ex) {
             // whoever looked has gone, or comes again by itself
         } finally {
             places.release();
@@ -51,7 +51,7 @@ final class EventStreams implements AutoCloseable {
     private boolean pause(long millis) {
         try {
             return closing.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return true;
         }
@@ -64,7 +64,7 @@ final class EventStreams implements AutoCloseable {
         threads.shutdown();
         try {
             threads.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();

@@ -57,8 +57,8 @@ final class FrontHandler implements HttpHandler {
     private PageResponse answer(HttpExchange request) throws IOException {
         try {
             return routes.answer(request);
-        } catch (RuntimeException failure) {
-            log.warn("The live page could not be served: {}", failure.toString());
+        } catch (RuntimeException ex) {
+            log.warn("The live page could not be served: {}", ex.toString());
             return PageResponse.error(503, "The database did not answer; trying again.");
         }
     }
@@ -66,7 +66,7 @@ final class FrontHandler implements HttpHandler {
     private static void sendQuietly(HttpExchange request, PageResponse answer) {
         try {
             send(request, answer);
-        } catch (IOException gone) {
+        } catch (IOException ex) {
             request.close();
         }
     }

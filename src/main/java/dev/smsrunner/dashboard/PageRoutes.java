@@ -152,7 +152,7 @@ final class PageRoutes {
         try {
             var json = PageJson.mapper().readTree(body);
             return entering ? enter(request, json) : ask(request, json);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException ex) {
             return PageResponse.error(400, "The body is not JSON.");
         }
     }

@@ -35,8 +35,8 @@ final class StaticFiles {
             return file == null
                     ? Optional.empty()
                     : Optional.of(new PageResponse(200, TYPES.get(matched.group(1)), file.readAllBytes(), Map.of()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

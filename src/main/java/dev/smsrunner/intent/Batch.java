@@ -36,12 +36,12 @@ public record Batch(List<MutatingCall> changes, Remote remote) {
         try {
             var answers = remote.send();
             return answers.size() == changes.size() ? answers : all(unclear(answers.size()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException ex) {
             return all(CallResult.to(() -> {
-                throw failure;
+                throw ex;
             }));
-        } catch (Error failure) { // whoever waits for the answers must get them
-            return all(new CallResult(CallState.UNKNOWN, null, null, "internal error: " + failure));
+        } catch (Error ex) { // whoever waits for the answers must get them
+            return all(new CallResult(CallState.UNKNOWN, null, null, "internal error: " + ex));
         }
     }
 

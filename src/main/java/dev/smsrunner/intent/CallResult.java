@@ -22,14 +22,14 @@ public record CallResult(
     static CallResult to(MutatingCall.Remote call) {
         try {
             return new CallResult(CallState.DONE, call.send(), null, null);
-        } catch (ApiException failure) {
-            return new CallResult(stateAfter(failure), null, failure, failure.getMessage());
-        } catch (CallWithheldException heldBack) {
-            return new CallResult(CallState.NOT_SENT, null, null, heldBack.getMessage());
-        } catch (CallsEndedException halted) { // it may have changed something before it read
-            return new CallResult(CallState.UNKNOWN, null, null, halted.getMessage());
-        } catch (RuntimeException | Error unexpected) { // whoever waits for the answer must get one
-            return new CallResult(CallState.UNKNOWN, null, null, "internal error: " + unexpected);
+        } catch (ApiException ex) {
+            return new CallResult(stateAfter(ex), null, ex, ex.getMessage());
+        } catch (CallWithheldException ex) {
+            return new CallResult(CallState.NOT_SENT, null, null, ex.getMessage());
+        } catch (CallsEndedException ex) { // it may have changed something before it read
+            return new CallResult(CallState.UNKNOWN, null, null, ex.getMessage());
+        } catch (RuntimeException | Error ex) { // whoever waits for the answer must get one
+            return new CallResult(CallState.UNKNOWN, null, null, "internal error: " + ex);
         }
     }
 

@@ -122,7 +122,7 @@ final class IntentBatch {
                     Thread.currentThread().interrupt();
                 }
                 return begun;
-            } catch (InterruptedException later) {
+            } catch (InterruptedException ex) {
                 interrupted = true;
             }
         }

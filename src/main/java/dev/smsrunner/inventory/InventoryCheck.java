@@ -53,10 +53,10 @@ final class InventoryCheck {
         try (InventoryRecords records = new InventoryRecords(Files.newInputStream(file))) {
             read(records);
             sha256 = records.sha256();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException ex) {
             findings.problem(0, "", "does not exist", "check the path in the job file or after --inventory");
-        } catch (IOException e) {
-            findings.problem(0, "", "cannot be read (" + e + ")", "check that the file may be read");
+        } catch (IOException ex) {
+            findings.problem(0, "", "cannot be read (" + ex + ")", "check that the file may be read");
         }
         return findings.verdict(rows, sha256, names);
     }

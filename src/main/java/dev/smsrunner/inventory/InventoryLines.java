@@ -122,7 +122,7 @@ final class InventoryLines implements Closeable {
             return text.chars().anyMatch(c -> c >= 0x80 && c <= 0x9f)
                     ? faulty("contains a control character", "remove it, or save the file again as plain CSV UTF-8")
                     : new InventoryLine(lineNumber, text, null);
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException ex) {
             return faulty(
                     "is not UTF-8, it looks like " + FileKind.encodingOf(line, length),
                     "save the file again as \"CSV UTF-8\"");

@@ -44,9 +44,9 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
             records = new InventoryRecords(Files.newInputStream(file));
             row = 0;
             readHeader(records);
-        } catch (IOException e) {
+        } catch (IOException ex) {
             close();
-            throw new ItemStreamException("Cannot read inventory " + file + ": " + e + ". Check the file.", e);
+            throw new ItemStreamException("Cannot read inventory " + file + ": " + ex + ". Check the file.", ex);
         }
     }
 
@@ -96,8 +96,8 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
         }
         try {
             open.close();
-        } catch (IOException e) {
-            throw new ItemStreamException("Cannot close inventory " + file + ": " + e + ".", e);
+        } catch (IOException ex) {
+            throw new ItemStreamException("Cannot close inventory " + file + ": " + ex + ".", ex);
         }
     }
 }

@@ -66,11 +66,11 @@ public final class PlainFile {
             return foreign != null
                     ? Text.refused(shown + " " + foreign.what(), foreign.advice())
                     : text(shown, file.toRealPath());
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException ex) {
             return Text.refused(shown + " is not UTF-8 text", "save it again as UTF-8");
-        } catch (IOException e) {
+        } catch (IOException ex) {
             return Text.refused(shown + " cannot be read", "check that it may be read, and that no link leads nowhere");
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException ex) {
             return Text.refused(shown + " has no path", "write its path relative to the job file");
         }
     }

@@ -11,8 +11,8 @@ final class Sha256 {
     static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256. Use a complete Java 17 or newer.", e);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("This Java has no SHA-256. Use a complete Java 17 or newer.", ex);
         }
     }
 }

@@ -56,7 +56,7 @@ public final class UpdateFields {
         JsonNode root;
         try {
             root = JSON.readTree(text);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException ex) {
             return List.of(new CellProblem(
                     "is not JSON", "write an object such as {\"target_server\": {...}}, or @ and the path of a file"));
         }

@@ -35,7 +35,7 @@ public final class Durations {
     private static Optional<Duration> iso(String text) {
         try {
             return Optional.of(Duration.parse(text)).filter(duration -> !duration.isNegative());
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException ex) {
             return Optional.empty();
         }
     }

@@ -141,7 +141,7 @@ final class EffectiveSettings {
                 value = inRange(setting, Long.parseLong(setting.text()), least, most)
                         ? Long.parseLong(setting.text())
                         : otherwise;
-            } catch (NumberFormatException e) {
+            } catch (NumberFormatException ex) {
                 problem(
                         key,
                         QuotedText.of(setting.text()) + " is not a whole number",
@@ -239,7 +239,7 @@ final class EffectiveSettings {
             Path path = file.resolveSibling(setting.text()).normalize();
             record(setting.key(), relative(path));
             return path;
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException ex) {
             problem(setting.key(), QuotedText.of(setting.text()) + " is not a path", "write the path of a file");
             return null;
         }
@@ -279,8 +279,8 @@ final class EffectiveSettings {
             effective.forEach((key, value) ->
                     digest.update((key + "=" + value.length() + ":" + value + "\n").getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256. Use a complete Java 17 or newer.", e);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("This Java has no SHA-256. Use a complete Java 17 or newer.", ex);
         }
     }
 }

@@ -36,7 +36,7 @@ final class EndpointSetting {
         }
         try {
             return url(new URI(text), refused);
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException ex) {
             refused.accept(new CellProblem("is not a URL", EXAMPLE));
             return text;
         }

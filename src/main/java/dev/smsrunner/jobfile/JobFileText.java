@@ -26,12 +26,12 @@ final class JobFileText {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             return decode(file, bytes);
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException ex) {
             throw refused(file, "does not exist", "check the path of the job file");
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException ex) {
             throw refused(file, "is not UTF-8 text", "save it again as UTF-8");
-        } catch (IOException e) {
-            throw refused(file, "cannot be read (" + e + ")", "name a YAML file that may be read");
+        } catch (IOException ex) {
+            throw refused(file, "cannot be read (" + ex + ")", "name a YAML file that may be read");
         }
     }
 

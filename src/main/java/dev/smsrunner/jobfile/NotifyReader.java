@@ -66,7 +66,7 @@ final class NotifyReader {
                         "write the path of one, relative to the job file, without arguments");
             }
             return command;
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException ex) {
             settings.problem(
                     SettingKeys.NOTIFY_COMMAND,
                     QuotedText.of(given.text()) + " is not a path",

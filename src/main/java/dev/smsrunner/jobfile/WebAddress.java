@@ -22,7 +22,7 @@ public final class WebAddress {
         try {
             address = new URI(text);
             EndpointSetting.check(address.getScheme() + "://" + address.getRawAuthority(), faults::add);
-        } catch (URISyntaxException wrong) {
+        } catch (URISyntaxException ex) {
             throw new IllegalArgumentException(name + " is not a URL: write one with https://");
         }
         if (!faults.isEmpty()) {

@@ -64,7 +64,7 @@ final class WindowReader {
         String text = settings.text(SettingKeys.ZONE);
         try {
             return text == null ? null : ZoneId.of(text);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException ex) {
             settings.problem(
                     SettingKeys.ZONE, QuotedText.of(text) + " is not a time zone", "write one such as Asia/Shanghai");
             return ZoneOffset.UTC;

@@ -52,10 +52,10 @@ final class YamlTree {
         }
         try {
             return new YamlTree(file, text, problems).document();
-        } catch (JacksonException e) {
-            problems.add(placeOf(file, e), "", "is not valid YAML: " + reason(e), "correct the text there");
+        } catch (JacksonException ex) {
+            problems.add(placeOf(file, ex), "", "is not valid YAML: " + reason(ex), "correct the text there");
             problems.throwIfAny();
-            throw e;
+            throw ex;
         }
     }
 

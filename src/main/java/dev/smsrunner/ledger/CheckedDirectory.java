@@ -30,7 +30,7 @@ final class CheckedDirectory {
                         path,
                         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                                 .fileKey());
-            } catch (NoSuchFileException absent) {
+            } catch (NoSuchFileException ex) {
                 return new Identity(path, null);
             }
         }
@@ -70,10 +70,10 @@ final class CheckedDirectory {
                     throw UnsafeDirectoryException.changed(each.path());
                 }
             }
-        } catch (NoSuchFileException gone) {
+        } catch (NoSuchFileException ex) {
             throw UnsafeDirectoryException.changed(real);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -51,9 +51,9 @@ public final class Database implements AutoCloseable {
         this.watermark = watermark;
         try {
             this.pool = EmbeddedFile.pool(config, embedded);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException ex) {
             embedded.close();
-            throw failure;
+            throw ex;
         }
     }
 
@@ -80,11 +80,11 @@ public final class Database implements AutoCloseable {
             Schema.bringUpToDate(pool);
             assertCommitsAreKept(pool);
             return new Database(pool);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException ex) {
             if (pool != null) {
                 pool.close();
             }
-            throw DatabaseException.cannotOpen(DatabaseUrl.masked(url), failure);
+            throw DatabaseException.cannotOpen(DatabaseUrl.masked(url), ex);
         }
     }
 
@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
             watermark.raise(held);
             try {
                 held = Watermark.held(on);
-            } catch (DataAccessException away) {
+            } catch (DataAccessException ex) {
                 // what is not known now is noted the next time
             }
         }

@@ -56,7 +56,7 @@ final class DatabaseKey {
     private static boolean isKey(String text) {
         try {
             return Base64.getDecoder().decode(text).length == LENGTH;
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException ex) {
             return false;
         }
     }
@@ -81,7 +81,7 @@ final class DatabaseKey {
     private static void makeDurable(Path directory) {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException notOnThisPlatform) {
+        } catch (IOException ex) {
             // the name is durable when the file system decides so
         }
     }

@@ -75,11 +75,11 @@ public final class DatabaseRetry {
         for (boolean told = false; ; told = true) {
             try {
                 return work.get();
-            } catch (DataAccessException | TransactionException away) {
-                if (!passing(away)) {
-                    throw away;
+            } catch (DataAccessException | TransactionException ex) {
+                if (!passing(ex)) {
+                    throw ex;
                 }
-                waitOrGiveUp(away, since, told);
+                waitOrGiveUp(ex, since, told);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class DatabaseRetry {
         }
         try {
             pause.forAbout(PAUSE);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new DatabaseAwayException(gone, away);
         }

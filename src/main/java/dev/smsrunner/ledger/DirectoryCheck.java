@@ -121,7 +121,7 @@ final class DirectoryCheck {
         try {
             PathFacts.of(path);
             return true;
-        } catch (NoSuchFileException absent) {
+        } catch (NoSuchFileException ex) {
             return false;
         }
     }
@@ -148,12 +148,12 @@ final class DirectoryCheck {
             for (var entry : all) {
                 try {
                     entry(entry, PathFacts.of(entry));
-                } catch (NoSuchFileException removedMeanwhile) {
+                } catch (NoSuchFileException ex) {
                     // a lock file of another process, for example
                 }
             }
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
+        } catch (DirectoryIteratorException ex) {
+            throw ex.getCause();
         }
     }
 
@@ -191,10 +191,10 @@ final class DirectoryCheck {
         }
         try {
             Files.setPosixFilePermissions(db, PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException notOurs) {
+        } catch (IOException ex) {
             problems.add(
                     "The directory %s is open to other users (mode %s) and cannot be closed: %s. Close it: chmod 0700 %s"
-                            .formatted(db, PathFacts.of(db).permissions(), notOurs.getMessage(), quoted(db)));
+                            .formatted(db, PathFacts.of(db).permissions(), ex.getMessage(), quoted(db)));
         }
     }
 

@@ -39,7 +39,7 @@ final class EmbeddedFile {
     Optional<String> key() {
         try {
             return new DatabaseKey(paths.directory()).read();
-        } catch (IOException | DatabaseException unreadable) {
+        } catch (IOException | DatabaseException ex) {
             return Optional.empty();
         }
     }
@@ -69,11 +69,11 @@ final class EmbeddedFile {
             var real = PrivateDirectory.ofData(dataDirectory);
             PrivateDirectory.create(real.resolve("db"));
             return new CheckedDirectory(real);
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             throw new DatabaseException(
                     "Cannot create the data directory %s: %s. Choose another with --data."
-                            .formatted(dataDirectory, failure.getMessage()),
-                    failure);
+                            .formatted(dataDirectory, ex.getMessage()),
+                    ex);
         }
     }
 
@@ -86,15 +86,15 @@ final class EmbeddedFile {
             }
             assertDurable(source);
             return source;
-        } catch (UnsafeDirectoryException replaced) {
+        } catch (UnsafeDirectoryException ex) {
             source.close();
-            throw replaced;
-        } catch (SQLException | RuntimeException failure) {
+            throw ex;
+        } catch (SQLException | RuntimeException ex) {
             source.close();
             throw DatabaseException.cannotOpen(
                     "the embedded database under " + dataDirectory,
                     directory.paths().file(),
-                    heldByAnother(failure, directory.paths().holder()));
+                    heldByAnother(ex, directory.paths().holder()));
         }
     }
 

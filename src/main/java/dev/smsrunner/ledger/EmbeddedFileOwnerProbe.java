@@ -53,7 +53,7 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
                     ? Optional.empty()
                     : Optional.of(new EmbeddedFileOwnerProbe(
                             Long.parseLong(parts[0]), parts.length == 1 ? "" : plain(parts[1])));
-        } catch (IOException | NumberFormatException unknown) {
+        } catch (IOException | NumberFormatException ex) {
             return Optional.empty();
         }
     }

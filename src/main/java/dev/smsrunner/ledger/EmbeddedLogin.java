@@ -63,9 +63,9 @@ final class EmbeddedLogin {
                 return with(known.isPresent() ? known.get() : key.create());
             }
             return known.isPresent() ? withKnown(known.get()) : withoutKey();
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             throw new UncheckedIOException(
-                    "the password file %s cannot be used: %s".formatted(key.file(), failure.getMessage()), failure);
+                    "the password file %s cannot be used: %s".formatted(key.file(), ex.getMessage()), ex);
         }
     }
 
@@ -80,9 +80,9 @@ final class EmbeddedLogin {
     private Opened withKnown(String password) throws SQLException {
         try {
             return with(password);
-        } catch (SQLException refused) {
-            if (refused.getErrorCode() != WRONG_PASSWORD) {
-                throw refused;
+        } catch (SQLException ex) {
+            if (ex.getErrorCode() != WRONG_PASSWORD) {
+                throw ex;
             }
         }
         return protectedBy(password, unprotected("does not fit"));
@@ -96,14 +96,14 @@ final class EmbeddedLogin {
     private Opened unprotected(String problem) throws SQLException {
         try {
             return with(NONE);
-        } catch (SQLException refused) {
-            if (refused.getErrorCode() != WRONG_PASSWORD) {
-                throw refused;
+        } catch (SQLException ex) {
+            if (ex.getErrorCode() != WRONG_PASSWORD) {
+                throw ex;
             }
             throw new DatabaseException(
                     "Its password file %s %s. Nothing was changed. Restore the whole directory %s from a backup, this file included."
                             .formatted(key.file(), problem, file.getParent()),
-                    refused);
+                    ex);
         }
     }
 
@@ -113,9 +113,9 @@ final class EmbeddedLogin {
             statement.setString(1, password);
             statement.execute();
             return new Opened(opened.connection(), password);
-        } catch (SQLException failure) {
+        } catch (SQLException ex) {
             opened.close();
-            throw failure;
+            throw ex;
         }
     }
 }

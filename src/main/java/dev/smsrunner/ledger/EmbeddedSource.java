@@ -66,8 +66,8 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
     public Connection getConnection() throws SQLException {
         try {
             return getConnection(PATIENCE);
-        } catch (RuntimeException failure) {
-            throw new SQLNonTransientConnectionException(failure.getMessage(), "08001", failure);
+        } catch (RuntimeException ex) {
+            throw new SQLNonTransientConnectionException(ex.getMessage(), "08001", ex);
         }
     }
 
@@ -86,13 +86,13 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
                     return open.connect();
                 }
                 return served.connect();
-            } catch (SilentServerException silent) {
-                throw suspended(silent);
-            } catch (SQLException refused) {
-                if (!isLocked(refused)) {
-                    throw refused;
+            } catch (SilentServerException ex) {
+                throw suspended(ex);
+            } catch (SQLException ex) {
+                if (!isLocked(ex)) {
+                    throw ex;
                 }
-                why = refused;
+                why = ex;
             } catch (IOException ex) {
                 why = new SQLTransientConnectionException(
                         EmbeddedFileOwnerProbe.named(paths.holder())

@@ -74,7 +74,7 @@ public final class Leases {
     private Lease add(String name) {
         try {
             jdbc.update("insert into lease (name, token) values (?, 0)", name);
-        } catch (DuplicateKeyException somebodyElseDid) {
+        } catch (DuplicateKeyException ex) {
             return find(name);
         }
         return find(name);

@@ -81,9 +81,9 @@ final class OpenFile {
                 OPEN.put(paths.directory(), opened);
                 opened.serving.start();
                 return opened;
-            } catch (SQLException | RuntimeException failure) {
+            } catch (SQLException | RuntimeException ex) {
                 close(lock);
-                throw failure;
+                throw ex;
             }
         }
     }
@@ -95,15 +95,15 @@ final class OpenFile {
                 if (channel.tryLock() != null) {
                     return channel;
                 }
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException | RuntimeException ex) {
                 channel.close();
-                throw failure;
+                throw ex;
             }
             channel.close();
             return null;
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             throw new UncheckedIOException(
-                    "the lock file %s cannot be locked: %s".formatted(file, failure.getMessage()), failure);
+                    "the lock file %s cannot be locked: %s".formatted(file, ex.getMessage()), ex);
         }
     }
 
@@ -111,8 +111,8 @@ final class OpenFile {
     private static void nameUs(EmbeddedPaths paths) {
         try {
             EmbeddedFileOwnerProbe.current().write(paths.holder());
-        } catch (IOException unnamed) {
-            log.debug("Other commands are not told which process has the database open: {}", unnamed.toString());
+        } catch (IOException ex) {
+            log.debug("Other commands are not told which process has the database open: {}", ex.toString());
         }
     }
 
@@ -126,9 +126,9 @@ final class OpenFile {
             Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), EmbeddedLogin.USER, opened.password()));
             restrict(paths);
             return opened;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException ex) {
             opened.close();
-            throw failure;
+            throw ex;
         }
     }
 
@@ -141,15 +141,15 @@ final class OpenFile {
             for (var each : files.filter(Files::isRegularFile).toList()) {
                 restrict(each);
             }
-        } catch (IOException | UnsupportedOperationException failure) {
-            throw new DatabaseException("Its files cannot be made private: " + failure.getMessage(), failure);
+        } catch (IOException | UnsupportedOperationException ex) {
+            throw new DatabaseException("Its files cannot be made private: " + ex.getMessage(), ex);
         }
     }
 
     private static void restrict(Path file) throws IOException {
         try {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        } catch (NoSuchFileException gone) {
+        } catch (NoSuchFileException ex) {
             // a temporary file of H2
         }
     }
@@ -167,10 +167,10 @@ final class OpenFile {
                     server = UnixServer.start(paths.socket(), this::connect);
                 }
             }
-        } catch (InterruptedException over) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException failure) {
-            log.warn("Other commands cannot use the database beside this one: {}", failure.toString());
+        } catch (IOException | RuntimeException ex) {
+            log.warn("Other commands cannot use the database beside this one: {}", ex.toString());
         }
     }
 
@@ -204,15 +204,15 @@ final class OpenFile {
         try (keeper;
                 var statement = keeper.connection().createStatement()) {
             statement.execute("shutdown");
-        } catch (SQLException closedBefore) {
-            log.debug("The database was closed before: {}", closedBefore.toString());
+        } catch (SQLException ex) {
+            log.debug("The database was closed before: {}", ex.toString());
         }
     }
 
     private static void close(FileChannel channel) {
         try {
             channel.close();
-        } catch (IOException gone) {
+        } catch (IOException ex) {
             // the lock ends with the process at the latest
         }
     }

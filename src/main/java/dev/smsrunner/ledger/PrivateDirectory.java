@@ -25,9 +25,9 @@ public final class PrivateDirectory {
         }
         try {
             Files.createDirectory(directory, of(directory, "rwx------"));
-        } catch (FileAlreadyExistsException raced) {
+        } catch (FileAlreadyExistsException ex) {
             if (!Files.isDirectory(directory)) {
-                throw raced;
+                throw ex;
             }
         }
     }
@@ -58,7 +58,7 @@ public final class PrivateDirectory {
     public static Optional<Path> existing(Path directory) throws IOException {
         try {
             return Optional.of(DirectoryCheck.of(directory));
-        } catch (NoSuchFileException absent) {
+        } catch (NoSuchFileException ex) {
             return Optional.empty();
         }
     }

@@ -25,7 +25,7 @@ public final class PrivateFiles {
     public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file));
-        } catch (FileAlreadyExistsException another) {
+        } catch (FileAlreadyExistsException ex) {
             // it was created so, or the check of the directory has seen it
         }
     }

@@ -38,11 +38,11 @@ final class Schema {
                     .load();
             flyway.repair();
             flyway.migrate();
-        } catch (FlywayException failure) {
+        } catch (FlywayException ex) {
             throw new DatabaseException(
                     "Its tables cannot be brought up to date: %s. Mend that and run the same command again."
-                            .formatted(failure.getMessage()),
-                    failure);
+                            .formatted(ex.getMessage()),
+                    ex);
         }
     }
 
@@ -79,7 +79,7 @@ final class Schema {
                             "select max(cast(version as integer)) from flyway_schema_history where success",
                             Integer.class);
             return version == null ? 0 : version;
-        } catch (DataAccessException noTablesYet) {
+        } catch (DataAccessException ex) {
             return 0;
         }
     }

@@ -40,7 +40,7 @@ public final class ServiceOutageEvents {
         var told = SINCE.matcher(detail == null ? "" : detail);
         try {
             return told.lookingAt() ? Instant.parse(told.group(1)) : at;
-        } catch (DateTimeParseException unreadable) {
+        } catch (DateTimeParseException ex) {
             return at;
         }
     }

@@ -67,7 +67,7 @@ final class Watermark {
                 PrivateFiles.create(file);
                 Files.writeString(file, held + "\n");
             }
-        } catch (IOException unwritable) {
+        } catch (IOException ex) {
             // the database itself has more to say about such a disk
         }
     }
@@ -76,7 +76,7 @@ final class Watermark {
     static long held(DataSource source) {
         try {
             return Objects.requireNonNull(new JdbcTemplate(source).queryForObject(HELD, Long.class));
-        } catch (BadSqlGrammarException noTablesYet) {
+        } catch (BadSqlGrammarException ex) {
             return 0;
         }
     }
@@ -87,7 +87,7 @@ final class Watermark {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST
                     ? Long.parseLong(Files.readString(file).strip())
                     : 0;
-        } catch (IOException | NumberFormatException nothing) {
+        } catch (IOException | NumberFormatException ex) {
             return 0;
         }
     }

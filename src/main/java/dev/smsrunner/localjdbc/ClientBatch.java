@@ -35,8 +35,8 @@ final class ClientBatch {
                     ValueCodec.write(out, value);
                 }
             }
-        } catch (IOException unsendable) {
-            throw new SQLException(unsendable.getMessage(), "HY000", unsendable);
+        } catch (IOException ex) {
+            throw new SQLException(ex.getMessage(), "HY000", ex);
         }
         entries.add(bytes.toByteArray());
     }
@@ -84,11 +84,11 @@ final class ClientBatch {
                 }
             });
             return SqlFailure.readCounts(answer.in());
-        } catch (BatchUpdateException failure) {
-            throw withCountsBefore(failure, before, from);
-        } catch (IOException cut) {
+        } catch (BatchUpdateException ex) {
+            throw withCountsBefore(ex, before, from);
+        } catch (IOException ex) {
             link.close();
-            throw new SQLException("an answer that cannot be read", "08P01", cut);
+            throw new SQLException("an answer that cannot be read", "08P01", ex);
         }
     }
 

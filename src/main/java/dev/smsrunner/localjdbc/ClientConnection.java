@@ -164,7 +164,7 @@ final class ClientConnection extends InterfaceHandler {
                 link.patience(Duration.ofSeconds(seconds));
             }
             return link.ask(Protocol.PING, ClientLink.Request.NOTHING).in().readBoolean();
-        } catch (SQLException | IOException gone) {
+        } catch (SQLException | IOException ex) {
             link.close();
             return false;
         } finally {
@@ -189,8 +189,8 @@ final class ClientConnection extends InterfaceHandler {
                 return new ClientSavepoint(link.ask(Protocol.SAVEPOINT, ClientLink.Request.NOTHING)
                         .in()
                         .readInt());
-            } catch (IOException cut) {
-                throw new SQLException("a savepoint without a number", "08P01", cut);
+            } catch (IOException ex) {
+                throw new SQLException("a savepoint without a number", "08P01", ex);
             }
         }
 

@@ -57,9 +57,9 @@ final class ClientLink implements AutoCloseable {
         var channel = new FrameChannel(connected);
         try {
             return new ClientLink(channel, greet(channel));
-        } catch (IOException | SQLException failure) {
+        } catch (IOException | SQLException ex) {
             channel.close();
-            throw failure;
+            throw ex;
         }
     }
 
@@ -76,8 +76,8 @@ final class ClientLink implements AutoCloseable {
                 throw new EOFException("the socket was closed before the first answer");
             }
             return greeting(new DataInputStream(new ByteArrayInputStream(answer)));
-        } catch (SocketTimeoutException silent) {
-            throw new SilentServerException(silent);
+        } catch (SocketTimeoutException ex) {
+            throw new SilentServerException(ex);
         }
     }
 
@@ -85,9 +85,9 @@ final class ClientLink implements AutoCloseable {
     private static void sayHello(FrameChannel channel, byte[] hello) throws IOException {
         try {
             channel.write(hello, Protocol.FIRST_ANSWER);
-        } catch (SocketTimeoutException silent) {
-            throw silent;
-        } catch (IOException closed) {
+        } catch (SocketTimeoutException ex) {
+            throw ex;
+        } catch (IOException ex) {
             // the answer tells why, or is missing
         }
     }
@@ -138,8 +138,8 @@ final class ClientLink implements AutoCloseable {
             var out = new DataOutputStream(bytes);
             out.writeByte(operation);
             request.write(out);
-        } catch (IOException unsendable) {
-            throw new SQLException(unsendable.getMessage(), "HY000", unsendable);
+        } catch (IOException ex) {
+            throw new SQLException(ex.getMessage(), "HY000", ex);
         }
         if (bytes.size() > Protocol.LARGEST_FRAME) {
             throw new SQLException(
@@ -155,10 +155,10 @@ final class ClientLink implements AutoCloseable {
                 throw new EOFException("it closed the connection or ended");
             }
             return answered(new DataInputStream(new ByteArrayInputStream(answer)));
-        } catch (IOException broken) {
+        } catch (IOException ex) {
             close();
             throw new SQLTransientConnectionException(
-                    "the process that has the embedded database open is gone: " + broken.getMessage(), "08006", broken);
+                    "the process that has the embedded database open is gone: " + ex.getMessage(), "08006", ex);
         } finally {
             turn.unlock();
         }
@@ -179,7 +179,7 @@ final class ClientLink implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-        } catch (IOException closed) {
+        } catch (IOException ex) {
             // it is not used any more
         }
     }

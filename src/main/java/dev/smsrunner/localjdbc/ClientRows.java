@@ -137,9 +137,9 @@ final class ClientRows extends InterfaceHandler {
         var answer = link.ask(Protocol.FETCH, out -> out.writeInt(cursor));
         try {
             readPage(answer.in());
-        } catch (IOException cut) {
+        } catch (IOException ex) {
             link.close();
-            throw new SQLException("an answer that cannot be read", "08P01", cut);
+            throw new SQLException("an answer that cannot be read", "08P01", ex);
         }
     }
 

@@ -165,8 +165,8 @@ final class ClientStatement extends InterfaceHandler {
             var text = new StringWriter();
             reader.transferTo(text);
             return text.toString();
-        } catch (IOException unreadable) {
-            throw new SQLException("a parameter cannot be read", "HY000", unreadable);
+        } catch (IOException ex) {
+            throw new SQLException("a parameter cannot be read", "HY000", ex);
         }
     }
 
@@ -197,9 +197,9 @@ final class ClientStatement extends InterfaceHandler {
                     ? ClientRows.complete(link, proxy, answer.in()).as(ResultSet.class)
                     : null;
             return false;
-        } catch (IOException cut) {
+        } catch (IOException ex) {
             link.close();
-            throw new SQLException("an answer that cannot be read", "08P01", cut);
+            throw new SQLException("an answer that cannot be read", "08P01", ex);
         }
     }
 

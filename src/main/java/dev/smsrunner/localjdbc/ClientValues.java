@@ -51,9 +51,9 @@ final class ClientValues {
         }
         try {
             return type.cast(converted(type, value));
-        } catch (NumberFormatException | ArithmeticException unlike) {
+        } catch (NumberFormatException | ArithmeticException ex) {
             throw new SQLDataException(
-                    "a value of %s is no %s".formatted(value.getClass().getName(), type.getName()), "22018", unlike);
+                    "a value of %s is no %s".formatted(value.getClass().getName(), type.getName()), "22018", ex);
         }
     }
 

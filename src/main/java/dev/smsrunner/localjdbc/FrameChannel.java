@@ -33,9 +33,9 @@ final class FrameChannel implements Closeable {
             channel.configureBlocking(false);
             this.selector = Selector.open();
             this.key = channel.register(selector, 0);
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             channel.close();
-            throw failure;
+            throw ex;
         }
     }
 
@@ -128,7 +128,7 @@ final class FrameChannel implements Closeable {
                     throw new ClosedChannelException();
                 }
             }
-        } catch (CancelledKeyException | ClosedSelectorException closed) {
+        } catch (CancelledKeyException | ClosedSelectorException ex) {
             throw new ClosedChannelException();
         } finally {
             if (interrupted) {

@@ -23,7 +23,7 @@ final class PeerCheck {
         try {
             var root = socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("root");
             return new PeerCheck(us.equals(root) ? Set.of(us) : Set.of(us, root));
-        } catch (IOException | UnsupportedOperationException noRoot) {
+        } catch (IOException | UnsupportedOperationException ex) {
             return new PeerCheck(Set.of(us));
         }
     }

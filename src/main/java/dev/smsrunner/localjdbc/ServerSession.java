@@ -46,7 +46,7 @@ final class ServerSession implements Runnable {
             if (greeted()) {
                 serve();
             }
-        } catch (IOException | SQLException | RuntimeException | OutOfMemoryError gone) {
+        } catch (IOException | SQLException | RuntimeException | OutOfMemoryError ex) {
             // whatever this client sent: it sees that its socket is closed, and the others go on
         }
     }
@@ -86,7 +86,7 @@ final class ServerSession implements Runnable {
                     }
                     channel.write(answer(statements, request), Protocol.ANSWER);
                 }
-            } catch (SocketTimeoutException asleep) {
+            } catch (SocketTimeoutException ex) {
                 // suspended or hanging: it must hold neither locks nor a place any longer
             } finally {
                 if (!connection.isClosed() && !connection.getAutoCommit()) {
@@ -115,12 +115,12 @@ final class ServerSession implements Runnable {
     private static byte[] answer(ServerStatements statements, byte[] request) throws IOException, SQLException {
         try {
             return statements.answer(request);
-        } catch (SQLException failure) {
+        } catch (SQLException ex) {
             if (statements.isClosed()) {
-                throw failure; // the database was closed: the client reaches the process that opens it next
+                throw ex; // the database was closed: the client reaches the process that opens it next
             }
-            return failed(failure);
-        } catch (OutOfMemoryError tooMuch) {
+            return failed(ex);
+        } catch (OutOfMemoryError ex) {
             return failed(new SQLNonTransientException("the process that has the database open is out of memory"));
         }
     }

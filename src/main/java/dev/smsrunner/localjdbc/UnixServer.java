@@ -76,9 +76,9 @@ public final class UnixServer implements AutoCloseable {
             var server = new UnixServer(socket, listening, source, limits);
             start("database-server", server::accept);
             return server;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException ex) {
             listening.close();
-            throw failure;
+            throw ex;
         }
     }
 
@@ -93,9 +93,9 @@ public final class UnixServer implements AutoCloseable {
         while (listening.isOpen()) {
             try {
                 admit(listening.accept());
-            } catch (ClosedChannelException closed) {
+            } catch (ClosedChannelException ex) {
                 return;
-            } catch (IOException | OutOfMemoryError passing) {
+            } catch (IOException | OutOfMemoryError ex) {
                 pause(LOOK_AGAIN); // too many open files, for example: the next client may be luckier
             }
         }
@@ -166,7 +166,7 @@ public final class UnixServer implements AutoCloseable {
         try {
             listening.close();
             Files.deleteIfExists(socket);
-        } catch (IOException left) {
+        } catch (IOException ex) {
             // the next process that opens the database replaces the socket
         }
         end(false);
@@ -185,7 +185,7 @@ public final class UnixServer implements AutoCloseable {
                 } else {
                     session.endWhenIdle();
                 }
-            } catch (IOException closed) {
+            } catch (IOException ex) {
                 // it ends anyway
             }
         }

@@ -64,7 +64,7 @@ final class CommandHook implements Channel {
     private static void write(Process process, String json) {
         try (var input = process.getOutputStream()) {
             input.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException unread) { // a program need not read its input
+        } catch (IOException ex) { // a program need not read its input
         }
     }
 

@@ -38,7 +38,7 @@ final class DeliveryQueue implements AutoCloseable {
     void send(String text, String json) {
         try {
             thread.execute(() -> deliver(text, json));
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException ex) {
             lost.accept("Not delivered to %s, it came too late: %s".formatted(channel.name(), text));
         }
     }
@@ -48,7 +48,7 @@ final class DeliveryQueue implements AutoCloseable {
             for (int attempt = 1; !delivered(text, json, attempt == TRIES); attempt++) {
                 pause.of(Duration.ofSeconds(1L << attempt));
             }
-        } catch (InterruptedException given) {
+        } catch (InterruptedException ex) {
             lost.accept(
                     "Not delivered to %s within %d seconds: %s".formatted(channel.name(), PATIENCE.toSeconds(), text));
         }
@@ -59,10 +59,10 @@ final class DeliveryQueue implements AutoCloseable {
         try {
             channel.deliver(text, json);
             return true;
-        } catch (IOException failure) {
-            boolean over = last || !channel.mayTryAgain(failure);
+        } catch (IOException ex) {
+            boolean over = last || !channel.mayTryAgain(ex);
             if (over) {
-                lost.accept("Not delivered to %s, %s: %s".formatted(channel.name(), reason(failure), text));
+                lost.accept("Not delivered to %s, %s: %s".formatted(channel.name(), reason(ex), text));
             }
             return over;
         }
@@ -85,7 +85,7 @@ final class DeliveryQueue implements AutoCloseable {
                 thread.shutdownNow();
                 thread.awaitTermination(1, TimeUnit.SECONDS);
             }
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             thread.shutdownNow();
             Thread.currentThread().interrupt();
         }

@@ -73,11 +73,11 @@ final class AccountTasks {
         }
         try {
             return Optional.of(sms.showTask(id)).filter(task -> task.sourceServerId() != null);
-        } catch (ApiException failure) {
-            if (Absence.ofTask(failure)) {
+        } catch (ApiException ex) {
+            if (Absence.ofTask(ex)) {
                 return Optional.empty();
             }
-            throw failure;
+            throw ex;
         }
     }
 

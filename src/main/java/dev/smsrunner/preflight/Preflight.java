@@ -208,9 +208,9 @@ public final class Preflight implements Examiner {
     private @Nullable CurrentTask shownAlone(SourceServer source) {
         try {
             return sms.showSource(Objects.requireNonNull(source.id())).currentTask();
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.DENIED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
             return null; // it is compared again before the task is used
         }
@@ -238,12 +238,12 @@ public final class Preflight implements Examiner {
         }
         try {
             return merged(layout, sms.showSource(Objects.requireNonNull(listed.id())));
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.DENIED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
             findings.add(Finding.error(
-                    "The disks of source %s could not be read: %s Rerun later.", listed.id(), failure.getMessage()));
+                    "The disks of source %s could not be read: %s Rerun later.", listed.id(), ex.getMessage()));
             return null;
         }
     }

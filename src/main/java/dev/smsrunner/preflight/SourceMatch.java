@@ -52,14 +52,14 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
             sources.looked(true);
             sources.add(source);
             return new SourceMatch(source, null);
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.DENIED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
-            sources.looked(Absence.ofSource(failure));
-            return Absence.ofSource(failure)
+            sources.looked(Absence.ofSource(ex));
+            return Absence.ofSource(ex)
                     ? new SourceMatch(null, noOne(sources, row, List.of()))
-                    : unknown(sources, row, "None of them has %s: %s".formatted(wanted(row), failure.getMessage()));
+                    : unknown(sources, row, "None of them has %s: %s".formatted(wanted(row), ex.getMessage()));
         }
     }
 

@@ -36,8 +36,8 @@ final class TemplateIndex {
             sms.eachTemplatePage(
                     page -> page.templates().stream().map(VmTemplate::id).forEach(ids::add));
             return ids;
-        } catch (ApiException failure) {
-            return passOnDenial(failure, ids);
+        } catch (ApiException ex) {
+            return passOnDenial(ex, ids);
         }
     }
 
@@ -46,8 +46,8 @@ final class TemplateIndex {
         try {
             sms.showTemplate(templateId);
             return Optional.empty();
-        } catch (ApiException failure) {
-            return Optional.of(passOnDenial(failure, absent(templateId, failure)));
+        } catch (ApiException ex) {
+            return Optional.of(passOnDenial(ex, absent(templateId, ex)));
         }
     }
 

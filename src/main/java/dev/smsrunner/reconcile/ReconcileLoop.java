@@ -138,10 +138,10 @@ public final class ReconcileLoop {
         try {
             tick.begin();
             return true;
-        } catch (ApiException failure) {
-            outage.failed(failure);
+        } catch (ApiException ex) {
+            outage.failed(ex);
             return false;
-        } catch (CallsEndedException halted) {
+        } catch (CallsEndedException ex) {
             return false;
         }
     }
@@ -151,10 +151,10 @@ public final class ReconcileLoop {
             boolean more = tick.go();
             outage.ends();
             return more;
-        } catch (ApiException failure) {
-            outage.failed(failure);
+        } catch (ApiException ex) {
+            outage.failed(ex);
             return false;
-        } catch (CallsEndedException halted) {
+        } catch (CallsEndedException ex) {
             return false;
         }
     }

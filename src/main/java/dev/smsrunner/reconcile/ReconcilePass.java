@@ -118,11 +118,11 @@ final class ReconcilePass<O extends ObservedResource> {
     private Decision answered(LedgerRow row, O seen) {
         try {
             return course.decide(row, seen, clock.instant());
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.DENIED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
-            var look = new Decision.Look(row.stage(), "could not be looked at: " + failure.getMessage());
+            var look = new Decision.Look(row.stage(), "could not be looked at: " + ex.getMessage());
             return course.waitFor(row, look, seen, clock.instant());
         }
     }

@@ -68,10 +68,9 @@ final class RowInspector {
             return sms.showConsistencyResult(Objects.requireNonNull(row.taskId()))
                     .map(result -> ConsistencyRule.of(result, now))
                     .orElse(known);
-        } catch (ApiException failure) {
+        } catch (ApiException ex) {
             return known.state() == Consistency.State.PENDING
-                    ? new Consistency(
-                            known.state(), 0, "the result could not be read: " + failure.getMessage(), known.at())
+                    ? new Consistency(known.state(), 0, "the result could not be read: " + ex.getMessage(), known.at())
                     : known;
         }
     }
@@ -86,8 +85,8 @@ final class RowInspector {
             var told = seen.with(sms.showTask(Objects.requireNonNull(row.taskId())));
             foundGone.remove(row.row());
             return told.situation() == MigrationPhase.NO_TASK ? unclear(row) : decide.apply(told);
-        } catch (ApiException failure) {
-            return afterFailure(row, observed, failure);
+        } catch (ApiException ex) {
+            return afterFailure(row, observed, ex);
         }
     }
 

@@ -96,20 +96,15 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
         try {
             var shown = sms.showSource(Objects.requireNonNull(row.sourceId()));
             return purpose.decide(row, Observation.of(shown, seen.lookedAt()), now);
-        } catch (ApiException failure) {
-            if (!Absence.ofSource(failure)) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (!Absence.ofSource(ex)) {
+                throw ex;
             }
             var what = "the source server %s was removed by somebody else".formatted(row.sourceId());
             return new Decision.Close(
                     Outcome.FAILED,
                     what,
-                    new Failure(
-                            failure.errorCode(),
-                            what,
-                            "OPERATOR",
-                            "Find out who removed it and why.",
-                            failure.requestId()));
+                    new Failure(ex.errorCode(), what, "OPERATOR", "Find out who removed it and why.", ex.requestId()));
         }
     }
 

@@ -147,9 +147,9 @@ public final class SpeedRules {
             }
             tasksDone.add(task);
             return CallState.SEEN;
-        } catch (ApiException unread) {
-            if (unread.verdict() == CallFailureKind.DENIED) {
-                throw unread;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
             return call.state();
         }

@@ -68,9 +68,9 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
     private static Optional<Observation> alone(SmsApi sms, String source, Instant now) {
         try {
             return Optional.of(Observation.of(sms.showSource(source), now));
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.DENIED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
             return Optional.empty();
         }

@@ -97,8 +97,8 @@ final class Html {
     private void put(String text) {
         try {
             out.write(text);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

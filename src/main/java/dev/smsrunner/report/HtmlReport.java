@@ -157,16 +157,16 @@ final class HtmlReport {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("every Java has SHA-256", ex);
         }
     }
 
     private static String resource(String name) {
         try (var in = HtmlReport.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -75,7 +75,7 @@ final class PrivateFile {
     private static void force(Path directory) {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException notEverySystemCan) {
+        } catch (IOException ex) {
             // the file is whole either way; only a power loss could bring the earlier one back
         }
     }

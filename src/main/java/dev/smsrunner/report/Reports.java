@@ -35,8 +35,8 @@ public final class Reports {
         try {
             PrivateDirectory.create(directory.toAbsolutePath());
             Files.delete(Files.createTempFile(directory, ".write-check", ".tmp"));
-        } catch (IOException failure) {
-            throw ReportException.before(directory, failure);
+        } catch (IOException ex) {
+            throw ReportException.before(directory, ex);
         }
     }
 
@@ -109,12 +109,12 @@ public final class Reports {
         try {
             attempt.run();
             return true;
-        } catch (IOException failure) {
-            failed.put(name(file), failure);
-        } catch (UncheckedIOException failure) {
-            failed.put(name(file), failure.getCause());
-        } catch (JacksonException failure) {
-            failed.put(name(file), underneath(failure));
+        } catch (IOException ex) {
+            failed.put(name(file), ex);
+        } catch (UncheckedIOException ex) {
+            failed.put(name(file), ex.getCause());
+        } catch (JacksonException ex) {
+            failed.put(name(file), underneath(ex));
         }
         return false;
     }

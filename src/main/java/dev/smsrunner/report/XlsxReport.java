@@ -109,8 +109,8 @@ final class XlsxReport {
         night.withCells((row, line) -> {
             try {
                 sheet.row(cells(row, line));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
             }
         });
         sheet.end();

@@ -52,9 +52,9 @@ final class ApiStatsRecorder implements AutoCloseable {
         try {
             ledger.sample(owner, sample);
             failing = false;
-        } catch (RuntimeException away) {
+        } catch (RuntimeException ex) {
             failing = true;
-            log.debug("The figures of the calls could not be written: {}", away.getMessage());
+            log.debug("The figures of the calls could not be written: {}", ex.getMessage());
         }
     }
 
@@ -78,7 +78,7 @@ final class ApiStatsRecorder implements AutoCloseable {
                 Thread.sleep(EVERY.toMillis());
                 take();
             }
-        } catch (InterruptedException over) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }

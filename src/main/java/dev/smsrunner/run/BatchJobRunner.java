@@ -94,7 +94,7 @@ final class BatchJobRunner {
     private long written() {
         try {
             return work.ledger().writes(work.owner().runId());
-        } catch (RuntimeException away) {
+        } catch (RuntimeException ex) {
             return -1;
         }
     }
@@ -117,10 +117,10 @@ final class BatchJobRunner {
             new JobExecutionRecovery(repository, work.clock()).heal(work.job(), parameters());
             var execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
             return failure(execution);
-        } catch (JobInstanceAlreadyCompleteException done) {
+        } catch (JobInstanceAlreadyCompleteException ex) {
             return Optional.empty();
-        } catch (Exception | Error failure) {
-            return Optional.of(failure);
+        } catch (Exception | Error ex) {
+            return Optional.of(ex);
         }
     }
 

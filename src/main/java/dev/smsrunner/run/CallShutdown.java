@@ -31,7 +31,7 @@ final class CallShutdown implements AutoCloseable {
             end.hurry();
             Thread.sleep(FOR_ANSWERS.toMillis());
             end.giveUp();
-        } catch (InterruptedException over) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }

@@ -105,9 +105,9 @@ public final class HttpCloud implements CloudAccess {
             if (projectId != null) {
                 new HttpDcsApi(http).listTasks(projectId, 0, 1);
             }
-        } catch (ApiException failure) {
-            if (failure.verdict() != CallFailureKind.REFUSED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() != CallFailureKind.REFUSED) {
+                throw ex;
             }
         }
     }

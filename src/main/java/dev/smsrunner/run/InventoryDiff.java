@@ -67,8 +67,8 @@ record InventoryDiff(
             for (var row = now.read(); row != null; row = now.read()) {
                 rows.add(row);
             }
-        } catch (Exception unreadable) {
-            throw new IllegalStateException("The inventory changed while it was read. Run again.", unreadable);
+        } catch (Exception ex) {
+            throw new IllegalStateException("The inventory changed while it was read. Run again.", ex);
         } finally {
             now.close();
         }

@@ -104,8 +104,8 @@ public final class Planner {
             for (InventoryRow row = reader.read(); row != null; row = reader.read()) {
                 each.accept(row);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         } finally {
             reader.close();
         }

@@ -39,7 +39,7 @@ public final class ProcessIdentity {
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
-        } catch (IOException unnamed) {
+        } catch (IOException ex) {
             return System.getenv().getOrDefault("HOSTNAME", "localhost");
         }
     }

@@ -28,8 +28,8 @@ record ProcessStat(String state, long threads, String startTicks) {
         }
         try {
             return new ProcessStat(fields[0], Long.parseLong(fields[THREADS - STATE]), fields[START - STATE]);
-        } catch (NumberFormatException wrong) {
-            throw new IOException("No process is described by " + file, wrong);
+        } catch (NumberFormatException ex) {
+            throw new IOException("No process is described by " + file, ex);
         }
     }
 

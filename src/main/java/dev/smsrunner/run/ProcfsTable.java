@@ -55,9 +55,9 @@ final class ProcfsTable implements ProcessTable {
         try {
             var stat = ProcessStat.read(proc.resolve(lease.pid() + "/stat"));
             return isSame(stat, started) && !stat.isZombie() ? Liveness.ALIVE : Liveness.GONE;
-        } catch (NoSuchFileException absent) {
+        } catch (NoSuchFileException ex) {
             return new ProcfsView(proc, pid).showsAll(lease.pid()) ? Liveness.GONE : Liveness.UNKNOWN;
-        } catch (IOException unreadable) {
+        } catch (IOException ex) {
             return Liveness.UNKNOWN;
         }
     }
@@ -70,7 +70,7 @@ final class ProcfsTable implements ProcessTable {
     private String started() {
         try {
             return TICKS + ProcessStat.read(proc.resolve("self/stat")).startTicks();
-        } catch (IOException unreadable) {
+        } catch (IOException ex) {
             return UNKNOWN;
         }
     }
@@ -82,7 +82,7 @@ final class ProcfsTable implements ProcessTable {
     private String space() {
         try {
             return "boot=%s %s %s".formatted(boot(), link("pid"), time());
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException ex) {
             return UNKNOWN;
         }
     }
@@ -91,7 +91,7 @@ final class ProcfsTable implements ProcessTable {
     private String earlierSpace() {
         try {
             return boot() + " " + link("pid");
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException ex) {
             return UNKNOWN;
         }
     }
@@ -108,7 +108,7 @@ final class ProcfsTable implements ProcessTable {
     private String time() throws IOException {
         try {
             return link("time");
-        } catch (NoSuchFileException old) {
+        } catch (NoSuchFileException ex) {
             return "time:none";
         }
     }

@@ -48,7 +48,7 @@ final class ProcfsView {
             return !ProcessStat.read(proc.resolve(process + "/stat"))
                     .startTicks()
                     .isEmpty();
-        } catch (IOException hidden) {
+        } catch (IOException ex) {
             return false;
         }
     }
@@ -79,7 +79,7 @@ final class ProcfsView {
     private List<String> lines(String file) {
         try {
             return Files.readAllLines(proc.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (IOException unreadable) {
+        } catch (IOException ex) {
             return List.of();
         }
     }

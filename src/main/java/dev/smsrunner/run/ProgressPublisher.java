@@ -120,7 +120,7 @@ final class ProgressPublisher implements AutoCloseable {
                 Thread.sleep(EVERY.toMillis());
                 tell();
             }
-        } catch (InterruptedException over) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }

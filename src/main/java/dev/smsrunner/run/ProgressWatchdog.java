@@ -76,7 +76,7 @@ final class ProgressWatchdog implements AutoCloseable {
             }
             lastWords();
             end.run();
-        } catch (InterruptedException over) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }

@@ -130,12 +130,12 @@ final class RunExecutor {
             var work = assemble(assignment, owner, ledger, halt, live, session, calls);
             var outage = assignment.job().limits().databaseOutage();
             return new BatchJobRunner(database.source(), work, assignment.run().inventoryHash(), outage).launch();
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             halt.stop();
             return Optional.empty();
-        } catch (RuntimeException | Error failure) {
-            return Optional.of(failure);
+        } catch (RuntimeException | Error ex) {
+            return Optional.of(ex);
         } finally {
             calls.shutdownNow();
         }
@@ -167,8 +167,8 @@ final class RunExecutor {
         try {
             writeDown(owner, ledger, conclusion);
             return report(owner, ledger, conclusion);
-        } catch (RuntimeException unwritten) {
-            return result(owner, conclusion.unwritten(owner.runId(), unwritten));
+        } catch (RuntimeException ex) {
+            return result(owner, conclusion.unwritten(owner.runId(), ex));
         }
     }
 
@@ -199,9 +199,9 @@ final class RunExecutor {
             ReportFiles files =
                     new Reports(ledger, clock).write(runs.find(owner.runId()).orElseThrow());
             return new RunResult(owner.runId(), conclusion.ending(), conclusion.message(), files);
-        } catch (ReportException failure) {
-            log.error("The reports could not be written", failure);
-            return result(owner, new RunCompletion(conclusion.ending(), failure.getMessage()));
+        } catch (ReportException ex) {
+            log.error("The reports could not be written", ex);
+            return result(owner, new RunCompletion(conclusion.ending(), ex.getMessage()));
         }
     }
 

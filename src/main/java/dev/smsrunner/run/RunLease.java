@@ -120,9 +120,9 @@ final class RunLease implements AutoCloseable {
         while (!closed && !lost) {
             try (var own = database.connect()) {
                 renewOn(own);
-            } catch (SQLException | RuntimeException | Error away) { // nobody else renews it, so it goes on
+            } catch (SQLException | RuntimeException | Error ex) { // nobody else renews it, so it goes on
                 failing = true;
-                tell(away);
+                tell(ex);
                 pause();
             }
         }
@@ -132,7 +132,7 @@ final class RunLease implements AutoCloseable {
     private static void tell(Throwable away) {
         try {
             log.warn("The lease cannot be renewed, trying again: {}", away.toString());
-        } catch (Error unsaid) {
+        } catch (Error ex) {
             // the next attempt matters more
         }
     }
@@ -157,7 +157,7 @@ final class RunLease implements AutoCloseable {
     private void pause() {
         try {
             Thread.sleep(failing ? LOOK_AGAIN.toMillis() : RENEW_EVERY.toMillis());
-        } catch (InterruptedException over) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             closed = true;
         }
@@ -180,9 +180,9 @@ final class RunLease implements AutoCloseable {
                 database.note(database.source());
                 database.note(database.source());
             }
-        } catch (DataAccessException away) {
-            log.warn("The lease could not be given back, it runs out by itself: {}", away.getMessage());
-        } catch (InterruptedException over) {
+        } catch (DataAccessException ex) {
+            log.warn("The lease could not be given back, it runs out by itself: {}", ex.getMessage());
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }

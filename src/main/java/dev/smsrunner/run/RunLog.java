@@ -55,7 +55,7 @@ public final class RunLog implements AutoCloseable {
     public static void append(Path dataDirectory, String runId, String warning) {
         try (var open = open(dataDirectory, runId)) {
             LoggerFactory.getLogger(RunLog.class).warn(warning);
-        } catch (UnwritableDataException unwritable) {
+        } catch (UnwritableDataException ex) {
             // the exit code tells how the run ended
         }
     }
@@ -93,13 +93,13 @@ public final class RunLog implements AutoCloseable {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-        } catch (FileAlreadyExistsException goesOn) {
+        } catch (FileAlreadyExistsException ex) {
             // the run goes on, and so does its log
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             throw new UnwritableDataException(
                     "Cannot write the log %s: %s. Make room, or choose another directory with --data."
-                            .formatted(file, failure.getMessage()),
-                    failure);
+                            .formatted(file, ex.getMessage()),
+                    ex);
         }
     }
 

@@ -186,8 +186,8 @@ public final class RunService {
     private void report(String runId) {
         try {
             new Reports(ledger, clock).write(runs.find(runId).orElseThrow());
-        } catch (ReportException | DataAccessException | TransactionException | DatabaseAwayException unwritten) {
-            log.warn("The reports of the first run were not renewed: {}", unwritten.getMessage());
+        } catch (ReportException | DataAccessException | TransactionException | DatabaseAwayException ex) {
+            log.warn("The reports of the first run were not renewed: {}", ex.getMessage());
         }
     }
 
@@ -299,8 +299,8 @@ public final class RunService {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Every Java platform has SHA-256", ex);
         }
     }
 

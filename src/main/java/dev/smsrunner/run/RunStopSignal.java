@@ -46,10 +46,10 @@ final class RunStopSignal implements StopSignal, AutoCloseable {
                 if (runs.stopRequested(runId)) {
                     stop();
                 }
-            } catch (InterruptedException over) {
+            } catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error away) { // nobody else looks, so it goes on
-                log.debug("The stop flag cannot be read: {}", away.getMessage());
+            } catch (RuntimeException | Error ex) { // nobody else looks, so it goes on
+                log.debug("The stop flag cannot be read: {}", ex.getMessage());
             }
         }
     }

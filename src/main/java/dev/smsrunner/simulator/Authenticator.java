@@ -98,7 +98,7 @@ final class Authenticator {
             if (Duration.between(signedAt, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
                 throw refused("APIG.0301", "the signature has expired, X-Sdk-Date is off by more than 15 minutes");
             }
-        } catch (DateTimeException e) {
+        } catch (DateTimeException ex) {
             throw refused("APIG.0301", "X-Sdk-Date is missing or malformed");
         }
     }

@@ -86,9 +86,9 @@ final class CallDispatcher {
     private static SimulatedResponse answer(Route route, Request request) {
         try {
             return route.handler().apply(request);
-        } catch (Refusal refusal) {
-            request.trace().refused(refusal);
-            return SimulatedResponse.of(refusal);
+        } catch (Refusal ex) {
+            request.trace().refused(ex);
+            return SimulatedResponse.of(ex);
         }
     }
 
@@ -107,7 +107,7 @@ final class CallDispatcher {
     private static JsonNode body(SimulatedCall call) {
         try {
             return call.body().length == 0 ? SimulatorJson.object() : SimulatorJson.MAPPER.readTree(call.body());
-        } catch (JacksonException e) {
+        } catch (JacksonException ex) {
             return SimulatorJson.object();
         }
     }

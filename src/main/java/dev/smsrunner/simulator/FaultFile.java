@@ -131,12 +131,12 @@ record FaultFile(
                     ? new FaultFile(null, null, null, null, null)
                     : YAML.readValue(text, FaultFile.class);
             return file.compile(path, seed);
-        } catch (UnrecognizedPropertyException e) {
-            throw new IllegalArgumentException(unknownKey(path, e), e);
-        } catch (DatabindException e) {
-            throw new IllegalArgumentException(at(path, e) + ": " + where(e) + ": " + e.getOriginalMessage(), e);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(at(path, e) + ": not YAML: " + e.getOriginalMessage(), e);
+        } catch (UnrecognizedPropertyException ex) {
+            throw new IllegalArgumentException(unknownKey(path, ex), ex);
+        } catch (DatabindException ex) {
+            throw new IllegalArgumentException(at(path, ex) + ": " + where(ex) + ": " + ex.getOriginalMessage(), ex);
+        } catch (JacksonException ex) {
+            throw new IllegalArgumentException(at(path, ex) + ": not YAML: " + ex.getOriginalMessage(), ex);
         }
     }
 

@@ -72,13 +72,13 @@ final class Gateway implements HttpHandler {
             CallDispatcher.Result result = execution.execute(matched, call, trace);
             boolean ends = result.fault() != null && result.fault().kind() == AnswerFault.Kind.TOKEN_EXPIRED;
             return ends ? new CallDispatcher.Result(callers.end(call), result.fault()) : result;
-        } catch (Refusal refusal) {
-            return new CallDispatcher.Result(execution.refuse(refusal, trace), null);
-        } catch (RuntimeException e) {
+        } catch (Refusal ex) {
+            return new CallDispatcher.Result(execution.refuse(ex, trace), null);
+        } catch (RuntimeException ex) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "the simulator failed to answer " + call.method() + " " + call.path(),
-                    e);
+                    ex);
             return new CallDispatcher.Result(execution.refuse(INTERNAL, trace), null);
         }
     }

@@ -69,7 +69,7 @@ final class JsonLines implements AutoCloseable {
         boolean locked;
         try {
             locked = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
+        } catch (OverlappingFileLockException ex) {
             locked = false;
         }
         if (!locked) {
@@ -101,8 +101,8 @@ final class JsonLines implements AutoCloseable {
             while (line.hasRemaining()) {
                 channel.write(line);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path, e);
+        } catch (IOException ex) {
+            throw new UncheckedIOException("cannot write " + path, ex);
         }
     }
 
@@ -110,8 +110,8 @@ final class JsonLines implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot close " + path, e);
+        } catch (IOException ex) {
+            throw new UncheckedIOException("cannot close " + path, ex);
         }
     }
 }

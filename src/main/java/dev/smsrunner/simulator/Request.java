@@ -28,8 +28,8 @@ record Request(Map<String, String> path, Map<String, String> query, byte[] conte
             if (node instanceof ObjectNode object) {
                 return object;
             }
-        } catch (JacksonException e) {
-            throw Refusal.service("SMS.9001", "The request body is not JSON: " + e.getOriginalMessage());
+        } catch (JacksonException ex) {
+            throw Refusal.service("SMS.9001", "The request body is not JSON: " + ex.getOriginalMessage());
         }
         throw Refusal.service("SMS.9001", "The request body must be a JSON object.");
     }

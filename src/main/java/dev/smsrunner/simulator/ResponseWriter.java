@@ -88,7 +88,7 @@ final class ResponseWriter {
     private static void sendLate(HttpExchange exchange, SimulatedResponse answer) {
         try {
             send(exchange, answer);
-        } catch (IOException e) {
+        } catch (IOException ex) {
             // The caller has given up waiting; there is nobody to tell.
             exchange.close();
         }

@@ -87,8 +87,8 @@ final class SignatureCheck {
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java lacks SHA-256", e);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("this Java lacks SHA-256", ex);
         }
     }
 
@@ -99,8 +99,8 @@ final class SignatureCheck {
             return HexFormat.of()
                     .formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)))
                     .toLowerCase(Locale.ROOT);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java lacks HmacSHA256", e);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException("this Java lacks HmacSHA256", ex);
         }
     }
 }

@@ -38,9 +38,9 @@ public final class Simulator implements AutoCloseable {
             try {
                 AuditFile auditFile = state == null ? AuditFile.none() : AuditFile.in(state);
                 return new Records(journal, auditFile, new SimulatorAudit(auditFile));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException ex) {
                 journal.close();
-                throw e;
+                throw ex;
             }
         }
 
@@ -85,9 +85,9 @@ public final class Simulator implements AutoCloseable {
         Records records = Records.open(settings);
         try {
             return new Simulator(settings, records, faults);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException ex) {
             records.close();
-            throw e;
+            throw ex;
         }
     }
 

@@ -92,7 +92,7 @@ final class ConsistencyResultReader {
         try {
             JsonNode inner = JSON.readTree(node.stringValue());
             return inner.isContainer() ? inner : node;
-        } catch (JacksonException plainText) {
+        } catch (JacksonException ex) {
             return node;
         }
     }

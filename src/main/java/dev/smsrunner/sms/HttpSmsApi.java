@@ -95,9 +95,9 @@ public final class HttpSmsApi implements SmsApi {
                 }
                 return root;
             });
-        } catch (ApiException failure) {
-            if (!"SMS.6302".equals(failure.errorCode())) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (!"SMS.6302".equals(ex.errorCode())) {
+                throw ex;
             }
             return SmsJson.object("{\"speed_limit\":[]}");
         }

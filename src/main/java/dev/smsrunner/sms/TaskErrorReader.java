@@ -28,7 +28,7 @@ final class TaskErrorReader {
         }
         try {
             return of(JSON.readTree(text), text);
-        } catch (JacksonException notJson) {
+        } catch (JacksonException ex) {
             return new TaskError(null, text);
         }
     }

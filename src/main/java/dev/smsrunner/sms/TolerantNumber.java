@@ -48,7 +48,7 @@ final class TolerantNumber<T extends Number> extends StdScalarDeserializer<T> {
             return Math.abs((long) number.scale()) > MOST_ZEROS
                     ? null
                     : exact.apply(new BigDecimal(number.toBigInteger()));
-        } catch (ArithmeticException | NumberFormatException doesNotFit) {
+        } catch (ArithmeticException | NumberFormatException ex) {
             return null;
         }
     }

@@ -78,14 +78,13 @@ final class FullMigrationCheck {
             return new Progress(
                     stats.fullMigrationIsOver(),
                     stats.fullProgress() == null ? "" : ", full migration %d %%".formatted(stats.fullProgress()));
-        } catch (ApiException failure) {
-            if (failure.verdict() != CallFailureKind.REFUSED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() != CallFailureKind.REFUSED) {
+                throw ex;
             }
             return new Progress(
                     false,
-                    "; its progress is not known: "
-                            + StopRefusal.failure(failure).text());
+                    "; its progress is not known: " + StopRefusal.failure(ex).text());
         }
     }
 

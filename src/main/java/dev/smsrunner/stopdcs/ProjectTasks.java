@@ -39,14 +39,14 @@ final class ProjectTasks {
     DcsObservation alone(String project, String taskId) {
         try {
             return DcsObservation.of(dcs.showTask(project, taskId), lookedAt);
-        } catch (ApiException failure) {
-            if (StopRefusal.deleted(failure)) {
+        } catch (ApiException ex) {
+            if (StopRefusal.deleted(ex)) {
                 return DcsObservation.deleted(lookedAt);
             }
-            if (failure.verdict() == CallFailureKind.REFUSED) {
-                return DcsObservation.refused(failure, lookedAt);
+            if (ex.verdict() == CallFailureKind.REFUSED) {
+                return DcsObservation.refused(ex, lookedAt);
             }
-            throw failure;
+            throw ex;
         }
     }
 
@@ -80,11 +80,11 @@ final class ProjectTasks {
             var all = new HashMap<String, DcsTask>();
             coverage.put(project, dcs.eachTask(project, task -> all.put(task.id(), task)));
             tasks.put(project, all);
-        } catch (ApiException failure) {
-            if (failure.verdict() != CallFailureKind.REFUSED) {
-                throw failure;
+        } catch (ApiException ex) {
+            if (ex.verdict() != CallFailureKind.REFUSED) {
+                throw ex;
             }
-            refusals.put(project, failure);
+            refusals.put(project, ex);
         }
     }
 }

@@ -69,11 +69,11 @@ final class SourceCache {
     private Optional<SourceServer> alone(String source) {
         try {
             return Optional.of(sms.showSource(source));
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.REFUSED) {
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.REFUSED) {
                 return Optional.empty();
             }
-            throw failure;
+            throw ex;
         }
     }
 }

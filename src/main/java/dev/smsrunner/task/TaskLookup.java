@@ -35,11 +35,11 @@ public final class TaskLookup {
     Optional<MigrationTask> shown(String taskId) {
         try {
             return Optional.of(sms.showTask(taskId));
-        } catch (ApiException failure) {
-            if (Absence.ofTask(failure)) {
+        } catch (ApiException ex) {
+            if (Absence.ofTask(ex)) {
                 return Optional.empty();
             }
-            throw failure;
+            throw ex;
         }
     }
 
@@ -77,11 +77,11 @@ public final class TaskLookup {
             return current == null || current.id() == null || !alive(current.taskState())
                     ? Optional.empty()
                     : shown(current.id());
-        } catch (ApiException failure) {
-            if (Absence.ofSource(failure)) {
+        } catch (ApiException ex) {
+            if (Absence.ofSource(ex)) {
                 return Optional.empty(); // a source that is gone is judged where the sources are watched
             }
-            throw failure;
+            throw ex;
         }
     }
 
@@ -91,11 +91,11 @@ public final class TaskLookup {
             return Optional.of(sms.showSource(Objects.requireNonNull(row.sourceId())))
                     .filter(source -> source.currentTask() != null
                             && taskId.equals(source.currentTask().id()));
-        } catch (ApiException failure) {
-            if (failure.verdict() == CallFailureKind.REFUSED) {
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.REFUSED) {
                 return Optional.empty();
             }
-            throw failure;
+            throw ex;
         }
     }
 

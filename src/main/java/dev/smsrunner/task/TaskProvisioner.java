@@ -109,9 +109,9 @@ public final class TaskProvisioner {
         try {
             return wanted.address(
                     sms.showTask(Objects.requireNonNull(row.taskId())).migrationIp());
-        } catch (ApiException unread) {
-            if (unread.verdict() == CallFailureKind.DENIED) {
-                throw unread;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
             return Optional.empty();
         }
@@ -197,13 +197,13 @@ public final class TaskProvisioner {
     private void judged(LedgerRow row, OneRow work, List<MutatingCall> changes, List<LedgerWrite> settled) {
         try {
             work.accept(row, changes, settled);
-        } catch (ApiException unread) {
-            if (unread.verdict() == CallFailureKind.DENIED) {
-                throw unread;
+        } catch (ApiException ex) {
+            if (ex.verdict() == CallFailureKind.DENIED) {
+                throw ex;
             }
-            boolean listLies = unread.httpStatus() == 200 && "ListTasks".equals(unread.operation());
+            boolean listLies = ex.httpStatus() == 200 && "ListTasks".equals(ex.operation());
             boolean often = listLies && unclear.merge(row.row(), 1, Integer::sum) >= MOST_UNCLEAR;
-            settled.add(often ? givenUp(row, unread) : later(row, unread.getMessage()));
+            settled.add(often ? givenUp(row, ex) : later(row, ex.getMessage()));
         }
     }
 

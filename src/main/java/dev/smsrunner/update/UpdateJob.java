@@ -93,7 +93,7 @@ public final class UpdateJob implements SingleCallReconciler.Purpose {
         }
         try {
             return shows(row, call.operation()) ? seen(row, call.operation()) : CallState.ABSENT;
-        } catch (ApiException unread) {
+        } catch (ApiException ex) {
             return call.state();
         }
     }

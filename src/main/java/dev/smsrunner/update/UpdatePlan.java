@@ -45,8 +45,8 @@ final class UpdatePlan {
                                     .toList(),
                             "update task %s: %s".formatted(found.taskId(), String.join(", ", differences)),
                             task.text());
-        } catch (IllegalArgumentException wrong) {
-            return judged(Finding.error("%s", wrong.getMessage()), "");
+        } catch (IllegalArgumentException ex) {
+            return judged(Finding.error("%s", ex.getMessage()), "");
         }
     }
 

@@ -110,8 +110,8 @@ record AuditLine(
     private static AuditLine of(String line, int number, Path file, StringInterner pool) throws IOException {
         try {
             return of(JSON.readTree(line), pool);
-        } catch (JacksonException | java.time.DateTimeException wrong) {
-            throw new IOException("line %d of %s is no entry of an audit".formatted(number, file), wrong);
+        } catch (JacksonException | java.time.DateTimeException ex) {
+            throw new IOException("line %d of %s is no entry of an audit".formatted(number, file), ex);
         }
     }
 

@@ -207,8 +207,8 @@ final class LedgerCheck {
             } else if (!Hashes.ofBytes(Files.readAllBytes(file)).equals(text(tables.run(), "inventory_hash"))) {
                 findings.told("The inventory %s is not what it was when the run began.".formatted(file));
             }
-        } catch (IOException unreadable) {
-            findings.told("The inventory %s cannot be read: %s.".formatted(file, unreadable.getMessage()));
+        } catch (IOException ex) {
+            findings.told("The inventory %s cannot be read: %s.".formatted(file, ex.getMessage()));
         }
     }
 

@@ -54,7 +54,7 @@ record RecordedEvent(
     private static JsonNode json(String text) {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
-        } catch (JacksonException unreadable) {
+        } catch (JacksonException ex) {
             return MissingNode.getInstance();
         }
     }

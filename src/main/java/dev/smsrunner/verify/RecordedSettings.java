@@ -93,7 +93,7 @@ record RecordedSettings(Map<String, String> settings) {
     double number(String key, double otherwise) {
         try {
             return Double.parseDouble(settings.getOrDefault(key, ""));
-        } catch (NumberFormatException none) {
+        } catch (NumberFormatException ex) {
             return otherwise;
         }
     }

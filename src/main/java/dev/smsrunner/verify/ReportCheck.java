@@ -77,7 +77,7 @@ final class ReportCheck {
             files();
             rows.end();
             sums(told.outcome());
-        } catch (JacksonException unreadable) {
+        } catch (JacksonException ex) {
             violation("I19", "report.json cannot be read as JSON", json, WRITE);
         }
     }
@@ -111,8 +111,8 @@ final class ReportCheck {
                         WRITE);
             }
             return at < 0;
-        } catch (IOException unreadable) {
-            findings.notChecked("I19", "%s cannot be read: %s".formatted(file, unreadable.getMessage()));
+        } catch (IOException ex) {
+            findings.notChecked("I19", "%s cannot be read: %s".formatted(file, ex.getMessage()));
             return false;
         }
     }
@@ -183,8 +183,8 @@ final class ReportCheck {
             for (var line = lines.readNext(); line != null; line = lines.readNext()) {
                 sums.merge(outcome >= 0 && outcome < line.length ? line[outcome] : "?", 1, Integer::sum);
             }
-        } catch (IOException | CsvValidationException unreadable) {
-            sums.put("unreadable: " + unreadable.getMessage(), 1);
+        } catch (IOException | CsvValidationException ex) {
+            sums.put("unreadable: " + ex.getMessage(), 1);
         }
         return sums;
     }

@@ -88,8 +88,8 @@ final class ReportedFactsCheck implements EventCheck {
                     .filter(file -> file.getFileName().toString().endsWith(".json"))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            findings.notChecked("I9", "%s cannot be read: %s".formatted(directory, unreadable.getMessage()));
+        } catch (IOException ex) {
+            findings.notChecked("I9", "%s cannot be read: %s".formatted(directory, ex.getMessage()));
             return List.of();
         }
     }
@@ -109,7 +109,7 @@ final class ReportedFactsCheck implements EventCheck {
             });
             events(otherwise, file);
             return true;
-        } catch (JacksonException unreadable) {
+        } catch (JacksonException ex) {
             return false; // that it cannot be read is told where the reports are compared
         }
     }
@@ -140,7 +140,7 @@ final class ReportedFactsCheck implements EventCheck {
             return instant.isEmpty()
                     ? ""
                     : Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
-        } catch (java.time.DateTimeException strange) {
+        } catch (java.time.DateTimeException ex) {
             return instant;
         }
     }
@@ -175,7 +175,7 @@ final class ReportedFactsCheck implements EventCheck {
                     told.path("detail").asString(""),
                     told.path("request_id").asString(""),
                     told.path("token").asLong());
-        } catch (java.time.DateTimeException strange) {
+        } catch (java.time.DateTimeException ex) {
             return 0;
         }
     }

@@ -111,8 +111,8 @@ final class SecretCheck implements EventCheck {
                     .toList()) {
                 file(file);
             }
-        } catch (IOException unreadable) {
-            findings.notChecked("I7", "%s cannot be read: %s".formatted(directory, unreadable.getMessage()));
+        } catch (IOException ex) {
+            findings.notChecked("I7", "%s cannot be read: %s".formatted(directory, ex.getMessage()));
         }
     }
 

@@ -88,8 +88,8 @@ final class ClockTrials {
     private static void set(Path clock, long seconds) {
         try {
             Files.writeString(clock, seconds + "\n");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

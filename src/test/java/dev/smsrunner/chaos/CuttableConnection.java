@@ -19,8 +19,8 @@ final class CuttableConnection implements AutoCloseable {
     CuttableConnection(int target) {
         try {
             this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
         this.target = target;
         daemon(this::listen);
@@ -49,7 +49,7 @@ final class CuttableConnection implements AutoCloseable {
                 } else {
                     join(here, new Socket(InetAddress.getByName("127.0.0.1"), target));
                 }
-            } catch (IOException over) {
+            } catch (IOException ex) {
                 // closed, or the other side is away: the next one may get through
             }
         }
@@ -65,7 +65,7 @@ final class CuttableConnection implements AutoCloseable {
     private void pour(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException over) {
+        } catch (IOException ex) {
             // either end has gone
         } finally {
             closed(from);
@@ -78,7 +78,7 @@ final class CuttableConnection implements AutoCloseable {
     private static void closed(Socket socket) {
         try {
             socket.close();
-        } catch (IOException gone) {
+        } catch (IOException ex) {
             // as wanted
         }
     }
@@ -94,8 +94,8 @@ final class CuttableConnection implements AutoCloseable {
         cut();
         try {
             listening.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

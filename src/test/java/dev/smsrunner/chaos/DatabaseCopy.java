@@ -30,10 +30,10 @@ final class DatabaseCopy implements AutoCloseable {
     static DatabaseCopy of(Scenario night) {
         try {
             return new DatabaseCopy(night.home().url() == null ? copied(night) : server(night.home()));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -60,11 +60,11 @@ final class DatabaseCopy implements AutoCloseable {
     List<Map<String, Object>> ask(String sql) {
         try {
             return jdbc.queryForList(sql);
-        } catch (DataAccessException failure) {
+        } catch (DataAccessException ex) {
             if (tables() == 0) {
                 return List.of();
             }
-            throw failure;
+            throw ex;
         }
     }
 
@@ -83,8 +83,8 @@ final class DatabaseCopy implements AutoCloseable {
     public void close() {
         try {
             connection.close();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

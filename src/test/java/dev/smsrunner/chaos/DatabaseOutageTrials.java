@@ -17,8 +17,8 @@ final class DatabaseOutageTrials {
         return (ground, findings) -> {
             try {
                 play(ground, millis, findings);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
             }
         };
     }

@@ -19,8 +19,8 @@ final class DiskTrials {
             var directory = Files.createTempDirectory("mount");
             boolean may = done("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString());
             return may && done("umount", directory.toString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -96,8 +96,8 @@ final class DiskTrials {
             } finally {
                 done("umount", "-l", disk.toString());
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -115,8 +115,8 @@ final class DiskTrials {
             } finally {
                 done("umount", "-l", disk.toString());
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -125,7 +125,7 @@ final class DiskTrials {
             while (true) {
                 out.write(new byte[1024]);
             }
-        } catch (IOException full) {
+        } catch (IOException ex) {
             // that was the aim
         }
     }
@@ -137,7 +137,7 @@ final class DiskTrials {
             for (int number = 0; ; number++) {
                 Files.createFile(directory.resolve(Integer.toString(number)));
             }
-        } catch (IOException usedUp) {
+        } catch (IOException ex) {
             // that was the aim
         }
     }
@@ -145,17 +145,17 @@ final class DiskTrials {
     private static void delete(Path file) {
         try {
             FileSystemUtils.deleteRecursively(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
     private static boolean done(String... command) {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-        } catch (IOException failure) {
+        } catch (IOException ex) {
             return false;
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return false;
         }

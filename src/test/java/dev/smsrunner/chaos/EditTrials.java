@@ -89,8 +89,8 @@ final class EditTrials {
             var after = edit.apply(before);
             Files.writeString(file, after);
             return before;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

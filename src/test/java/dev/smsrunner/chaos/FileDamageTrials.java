@@ -61,8 +61,8 @@ final class FileDamageTrials {
             } else {
                 adopted(ground, night, findings);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

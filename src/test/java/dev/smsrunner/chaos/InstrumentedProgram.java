@@ -51,8 +51,8 @@ final class InstrumentedProgram {
                 Files.deleteIfExists(ARCHIVE);
                 prepared = true;
                 ClassArchive.warmUp();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
             }
         }
     }

@@ -86,16 +86,16 @@ final class InvariantChecks {
         }
         try (var files = Files.walk(night.reports())) {
             return files.filter(file -> file.toString().endsWith("report.json")).toList();
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
     private void whole(Path report) {
         try {
             JsonMapper.builder().build().readTree(report.toFile());
-        } catch (JacksonException broken) {
-            findings.holds(false, "reports are whole", report.getFileName() + " " + broken.getMessage());
+        } catch (JacksonException ex) {
+            findings.holds(false, "reports are whole", report.getFileName() + " " + ex.getMessage());
         }
     }
 
@@ -155,8 +155,8 @@ final class InvariantChecks {
                         "no secret anywhere",
                         file.getFileName());
             }
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -157,15 +157,15 @@ final class KillTrials {
                 return BaselineRun.of(
                         night, told, List.copyOf(PassedPoint.in(list).keySet()));
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
     static void pause(long millis) {
         try {
             Thread.sleep(millis);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }

@@ -44,8 +44,8 @@ final class LockTrials {
                 KillTrials.pause(millis);
             }
             connection.rollback();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
@@ -63,8 +63,8 @@ final class LockTrials {
                 squeeze(url);
                 ended(ground, night, child.ended(), findings);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -79,7 +79,7 @@ final class LockTrials {
             while (taken.size() < 50) {
                 taken.add(DriverManager.getConnection(url, "postgres", ""));
             }
-        } catch (SQLException full) {
+        } catch (SQLException ex) {
             KillTrials.pause(8_000);
         } finally {
             taken.forEach(LockTrials::close);
@@ -89,8 +89,8 @@ final class LockTrials {
     private static void close(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

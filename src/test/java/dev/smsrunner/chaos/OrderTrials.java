@@ -113,8 +113,8 @@ final class OrderTrials {
                 return BaselineRun.of(
                         night, told, List.copyOf(PassedPoint.in(list).keySet()));
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -21,8 +21,8 @@ final class PassedPoint {
                 int tab = line.lastIndexOf('\t');
                 passed.put(line.substring(0, tab), Instant.ofEpochMilli(Long.parseLong(line.substring(tab + 1))));
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
         return passed;
     }

@@ -32,8 +32,8 @@ final class PlantedFileTrials {
                 findings.holds(opened(night.data()).equals(lock), "nothing was opened: " + path, lock);
                 Files.setPosixFilePermissions(shared, before);
             }
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
         }
     }
 

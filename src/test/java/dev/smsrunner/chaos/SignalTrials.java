@@ -18,7 +18,7 @@ final class SignalTrials {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
                     .allMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) == 0);
-        } catch (IOException unknown) {
+        } catch (IOException ex) {
             return true;
         }
     }

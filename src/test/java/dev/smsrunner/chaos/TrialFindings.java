@@ -26,8 +26,8 @@ final class TrialFindings {
     TrialFindings works(String check, Runnable step) {
         try {
             step.run();
-        } catch (AssertionError | RuntimeException failure) {
-            found.add(new TrialFinding(check, String.valueOf(failure.getMessage())));
+        } catch (AssertionError | RuntimeException ex) {
+            found.add(new TrialFinding(check, String.valueOf(ex.getMessage())));
         }
         return this;
     }

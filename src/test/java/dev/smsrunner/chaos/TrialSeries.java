@@ -43,8 +43,8 @@ final class TrialSeries {
             } else {
                 System.out.println("Kept for a look: " + directory);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -56,11 +56,11 @@ final class TrialSeries {
                 lines.add(future.get());
             }
             return lines;
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException(failure);
+            throw new IllegalStateException(ex);
+        } catch (ExecutionException ex) {
+            throw new IllegalStateException(ex);
         } finally {
             threads.shutdownNow();
         }
@@ -72,8 +72,8 @@ final class TrialSeries {
             var file = Path.of("target", "trials", name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -82,7 +82,7 @@ class AdaptiveRateLimiterTests {
             threads.add(new Thread(() -> {
                 try {
                     order.put(budget.acquire(priority), priority);
-                } catch (InterruptedException e) {
+                } catch (InterruptedException ex) {
                     Thread.currentThread().interrupt();
                 }
             }));

@@ -380,7 +380,7 @@ class CloudHttpTests {
             asked.countDown();
             try {
                 end.await();
-            } catch (InterruptedException e) {
+            } catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
             }
         });

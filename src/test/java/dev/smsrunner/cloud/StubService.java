@@ -39,8 +39,8 @@ public final class StubService implements AutoCloseable {
     public StubService() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);

@@ -111,10 +111,10 @@ public final class Browser {
         try {
             return http.send(request(path).GET().build(), BodyHandlers.ofInputStream())
                     .body();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
@@ -126,10 +126,10 @@ public final class Browser {
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
@@ -140,8 +140,8 @@ public final class Browser {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

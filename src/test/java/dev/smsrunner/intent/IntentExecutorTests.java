@@ -353,8 +353,8 @@ class IntentExecutorTests {
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 }

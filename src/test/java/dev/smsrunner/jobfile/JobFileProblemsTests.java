@@ -494,9 +494,9 @@ class JobFileProblemsTests {
         try {
             assertThat(JobFiles.restore(FILE, text, Overrides.none(), Map.of()).hash())
                     .hasSize(64);
-        } catch (JobFileException e) {
-            assertThat(e.problems()).isNotEmpty();
-            assertThat(e.getMessage().lines()).as(text).hasSameSizeAs(e.problems());
+        } catch (JobFileException ex) {
+            assertThat(ex.problems()).isNotEmpty();
+            assertThat(ex.getMessage().lines()).as(text).hasSameSizeAs(ex.problems());
         }
     }
 

@@ -274,8 +274,8 @@ class DatabaseTests {
     static String mode(Path path) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
         }
     }
 

@@ -236,10 +236,10 @@ class DirectoryCheckTests {
         try {
             DirectoryCheck.of(data, user);
             return List.of();
-        } catch (UnsafeDirectoryException refused) {
-            return refused.problems();
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (UnsafeDirectoryException ex) {
+            return ex.problems();
+        } catch (IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
         }
     }
 

@@ -110,7 +110,7 @@ class EmbeddedLoginTests {
     private boolean opensWith(String password) {
         try (var connection = connect(password)) {
             return connection.isValid(5);
-        } catch (SQLException refused) {
+        } catch (SQLException ex) {
             return false;
         }
     }

@@ -57,8 +57,8 @@ final class FlakySource extends DelegatingDataSource {
                     }
                     try {
                         return method.invoke(real, arguments);
-                    } catch (InvocationTargetException failure) {
-                        throw failure.getCause();
+                    } catch (InvocationTargetException ex) {
+                        throw ex.getCause();
                     }
                 });
     }

@@ -239,7 +239,7 @@ class OpenFileTests {
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException closed) {
+        } catch (IOException ex) {
             return "";
         }
     }

@@ -367,7 +367,7 @@ class UnixServerTests {
                             .putInt(Protocol.LARGEST_FRAME)
                             .put((byte) 1)
                             .flip());
-                } catch (IOException full) {
+                } catch (IOException ex) {
                     // the backlog is full
                 }
                 assertThat(server.sessions()).isLessThanOrEqualTo(32);
@@ -398,7 +398,7 @@ class UnixServerTests {
                 // until the server closes
             }
             return new String(answer.array(), 0, answer.position(), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException reset) {
+        } catch (IOException ex) {
             return "";
         }
     }

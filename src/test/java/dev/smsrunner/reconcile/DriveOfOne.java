@@ -85,8 +85,8 @@ record DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunc
                 nap);
         try {
             new ReconcileLoop(parts).run();
-        } catch (InterruptedException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 }

@@ -227,8 +227,8 @@ class SpeedRulesTests {
                 clock::pass);
         try {
             new ReconcileLoop(parts).run();
-        } catch (InterruptedException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

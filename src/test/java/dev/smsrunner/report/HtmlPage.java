@@ -28,8 +28,8 @@ record HtmlPage(Element root) {
             var parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
             return new HtmlPage(parser.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
                     .getDocumentElement());
-        } catch (SAXException | ParserConfigurationException failure) {
-            throw new IOException(failure);
+        } catch (SAXException | ParserConfigurationException ex) {
+            throw new IOException(ex);
         }
     }
 

@@ -181,8 +181,8 @@ class XlsxReportTests {
                     .flatMap(Row::stream)
                     .filter(java.util.Objects::nonNull)
                     .map(cell -> cell.getType());
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
         }
     }
 

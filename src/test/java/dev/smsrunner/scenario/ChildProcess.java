@@ -61,8 +61,8 @@ public final class ChildProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(night.environment());
             return new ChildProcess(builder.start(), nothing, nothing);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -115,8 +115,8 @@ public final class ChildProcess implements AutoCloseable {
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(night.environment());
             return new ChildProcess(builder.start(), out, err);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -183,9 +183,9 @@ public final class ChildProcess implements AutoCloseable {
             new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
                     .start()
                     .waitFor();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
         return this;
@@ -205,9 +205,9 @@ public final class ChildProcess implements AutoCloseable {
     private int join() {
         try {
             assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(read(err)).isTrue();
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+            throw new IllegalStateException(ex);
         }
         return process.exitValue();
     }
@@ -215,8 +215,8 @@ public final class ChildProcess implements AutoCloseable {
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -225,8 +225,8 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.getInputStream().close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -119,10 +119,10 @@ public final class CommandResult {
             for (var row = reader.readMap(); row != null; row = reader.readMap()) {
                 rows.put(row.get("server_name"), row);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (CsvValidationException failure) {
-            throw new IllegalStateException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (CsvValidationException ex) {
+            throw new IllegalStateException(ex);
         }
         return rows;
     }

@@ -110,8 +110,8 @@ class DashboardIT extends Story {
         try {
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
             return Files.readString(file).strip();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

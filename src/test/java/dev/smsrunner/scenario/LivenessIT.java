@@ -97,7 +97,7 @@ class LivenessIT extends Story {
                             .start()
                             .waitFor()
                     == 0;
-        } catch (IOException absent) {
+        } catch (IOException ex) {
             return false;
         }
     }

@@ -93,7 +93,7 @@ final class NetworkRelay implements AutoCloseable {
         var thread = new Thread(() -> {
             try {
                 work.go();
-            } catch (IOException ended) {
+            } catch (IOException ex) {
                 // a connection that ends, or a way that is cut
             }
         });

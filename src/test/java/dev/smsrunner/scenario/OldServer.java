@@ -29,7 +29,7 @@ final class OldServer {
             try (var client = (SSLSocket) server.accept()) {
                 client.startHandshake();
                 System.out.println("heard " + client.getSession().getProtocol());
-            } catch (IOException refused) {
+            } catch (IOException ex) {
                 // the other side wants something newer
             }
         }
@@ -39,8 +39,8 @@ final class OldServer {
         try (var socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket("127.0.0.1", port)) {
             socket.setEnabledProtocols(OLD);
             socket.startHandshake();
-        } catch (IOException failure) {
-            System.out.println(failure);
+        } catch (IOException ex) {
+            System.out.println(ex);
         }
     }
 

@@ -158,8 +158,8 @@ public final class Scenario implements AutoCloseable {
                     otherJob == null
                             ? JobFileBuilder.of(endpoint == null ? simulator.endpoint() : endpoint, settings)
                             : otherJob.formatted(simulator.endpoint()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
         return this;
     }
@@ -259,8 +259,8 @@ public final class Scenario implements AutoCloseable {
                             java.util.Objects.requireNonNull(simulator).endpoint(), Map.of()));
             var data = other.resolve("data").toString();
             return new CommandResult(Shell.execute(environment, "run", job.toString(), "--json", "--data", data));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

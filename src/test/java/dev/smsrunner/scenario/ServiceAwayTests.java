@@ -44,8 +44,8 @@ class ServiceAwayTests extends Story {
         try {
             way.set(new NetworkRelay(cloud));
             return way.get();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 }

@@ -176,8 +176,8 @@ class SupplyChainIT {
     private String text(String name) {
         try {
             return read(jar, jar.getJarEntry(name));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 

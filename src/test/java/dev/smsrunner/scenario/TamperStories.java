@@ -240,8 +240,8 @@ abstract class TamperStories {
                     .find(run.runId())
                     .orElseThrow();
             return new Verification(database.source(), ledger(), Clock.systemUTC()).of(now, false, audit, null);
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
         }
     }
 

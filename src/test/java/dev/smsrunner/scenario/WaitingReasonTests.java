@@ -34,7 +34,7 @@ class WaitingReasonTests extends Story {
                 last.set(kinds(status));
                 return last.get().equals(EXPECTED);
             });
-        } catch (ConditionTimeoutException late) {
+        } catch (ConditionTimeoutException ex) {
             assertThat(last.get()).isEqualTo(EXPECTED);
         }
 

@@ -55,8 +55,8 @@ final class Caller {
     Reply send(HttpRequest.Builder request) {
         try {
             return exchange(request);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
         }
     }
 
@@ -64,8 +64,8 @@ final class Caller {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Reply(response.statusCode(), response.body(), response);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -59,8 +59,8 @@ final class VendorOperations {
                 .<HttpRequestDef<?, ?>>map(field -> {
                     try {
                         return (HttpRequestDef<?, ?>) field.get(null);
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e);
+                    } catch (IllegalAccessException ex) {
+                        throw new IllegalStateException(ex);
                     }
                 })
                 .toList();

@@ -87,8 +87,8 @@ public final class CertificateAuthority {
                 chain.addAll(issuer.chain);
             }
             return new CertificateAuthority(keys, certificate, chain);
-        } catch (GeneralSecurityException | CertIOException | OperatorCreationException failure) {
-            throw new IllegalStateException(failure);
+        } catch (GeneralSecurityException | CertIOException | OperatorCreationException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
@@ -128,8 +128,8 @@ public final class CertificateAuthority {
             var context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
             return context;
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException(failure);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
@@ -156,8 +156,8 @@ public final class CertificateAuthority {
             var context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return context;
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException(failure);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
@@ -166,8 +166,8 @@ public final class CertificateAuthority {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             return store;
-        } catch (java.io.IOException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (java.io.IOException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 }

@@ -101,8 +101,8 @@ public final class TestDatabases {
                     .setServerConfig("synchronous_commit", "on")
                     .start();
             return new Server(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Embedded PostgreSQL does not start; set TEST_PG_URL to a server.", failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException("Embedded PostgreSQL does not start; set TEST_PG_URL to a server.", ex);
         }
     }
 
@@ -112,8 +112,8 @@ public final class TestDatabases {
             try (var connection = DriverManager.getConnection(url, user, password);
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + name);
-            } catch (SQLException failure) {
-                throw new IllegalStateException("No database can be created at " + plain(), failure);
+            } catch (SQLException ex) {
+                throw new IllegalStateException("No database can be created at " + plain(), ex);
             }
             return new Postgres(plain().replaceFirst("/[^/]*$", "/" + name), user, password);
         }

@@ -108,8 +108,8 @@ public final class TestLedger implements AutoCloseable {
             return new JdbcTemplate(
                             new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true))
                     .queryForList(sql);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -68,7 +68,7 @@ public final class Defects {
         }
         try {
             return new CallResult(CallState.DONE, call.send(), null, null);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException ex) {
             return answer;
         }
     }
@@ -133,8 +133,8 @@ public final class Defects {
             if (on("WRITES_REPORTS_IN_PLACE") && file != null) {
                 Files.writeString(file, "{\"rows\": [");
             }
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 

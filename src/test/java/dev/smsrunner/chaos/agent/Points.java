@@ -89,8 +89,8 @@ public final class Points {
                     point + "\t" + System.currentTimeMillis() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -103,8 +103,8 @@ public final class Points {
             var raise = Class.forName("jdk.internal.misc.Signal").getDeclaredMethod("raise0", int.class);
             raise.setAccessible(true);
             raise.invoke(null, SIGKILL);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException(failure);
+        } catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 }

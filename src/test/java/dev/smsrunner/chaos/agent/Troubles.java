@@ -50,7 +50,7 @@ public final class Troubles {
         while (true) {
             try {
                 Thread.sleep(Duration.ofDays(1).toMillis());
-            } catch (InterruptedException deaf) {
+            } catch (InterruptedException ex) {
                 // nothing brings it back
             }
         }
@@ -64,7 +64,7 @@ public final class Troubles {
         try {
             return now.plusSeconds(
                     Long.parseLong(Files.readString(Path.of(OFFSET)).strip()));
-        } catch (IOException | NumberFormatException beingWritten) {
+        } catch (IOException | NumberFormatException ex) {
             return now;
         }
     }
