@@ -12,56 +12,46 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns that an inventory may have, each with the grammar of its cells; other columns are carried, not read. */
 public enum Column {
-    WAVE_NAME(CellGrammar::text, true),
-    APP_NAME(CellGrammar::text, true),
-    SERVER_NAME(CellGrammar::serverName, false),
-    SOURCE_SERVER_ID(CellGrammar::id, false),
-    SOURCE_IP(CellGrammar::ip, false),
-    SERVER_OS_FAMILY(CellGrammar::osFamily, true),
-    MIGRATION_TYPE(CellGrammar::migrationType, true),
-    TARGET_REGION(CellGrammar::id, true),
-    TARGET_REGION_NAME(CellGrammar::text, true),
-    TARGET_PROJECT_ID(CellGrammar::id, true),
-    TARGET_PROJECT_NAME(CellGrammar::text, true),
-    VM_TEMPLATE_ID(CellGrammar::id, true),
-    TARGET_SERVER_ID(CellGrammar::id, false),
-    TARGET_SERVER_NAME(CellGrammar::serverName, false),
-    MIGRATION_IP(CellGrammar::ip, false),
-    USE_PUBLIC_IP(CellGrammar::yesOrNo, true),
-    SYNCING(CellGrammar::yesOrNo, true),
-    START_TARGET_SERVER(CellGrammar::yesOrNo, true),
-    VERIFY_CONSISTENCY(CellGrammar::yesOrNo, true),
-    SPEED_LIMIT_MBIT(Grammar.limited(CellGrammar::speedLimit), true),
-    /** Speed limits by time of day, {@code 08:00-18:00=50;18:00-24:00=0} in Mbit/s, or {@code none}. */
-    SPEED_LIMIT_RULES(Grammar.limited(SpeedRule::check), true),
-    /** By how many percent a copy may exceed its speed limit before SMS pauses it. */
-    OVER_SPEED_THRESHOLD(CellGrammar::overSpeedThreshold, true),
-    PRIORITY(CellGrammar::priority, true),
-    DEPENDS_ON(CellGrammar::serverNames, false),
-    OWNER_EMAIL(CellGrammar::email, true),
-    CHANGE_TICKET(CellGrammar::text, true),
-    TAGS(CellGrammar::tags, true),
+    WAVE_NAME(CellGrammar::text, true, "Name of the wave. Waves start in the order of their names."),
+    APP_NAME(CellGrammar::text, true, "Application of the server. Copied to the report."),
+    SERVER_NAME(CellGrammar::serverName, false, "Name of the source server in SMS."),
+    SOURCE_SERVER_ID(CellGrammar::id, false, "Id of the source server in SMS."),
+    SOURCE_IP(CellGrammar::ip, false, "IPv4 or IPv6 address of the source server."),
+    SERVER_OS_FAMILY(CellGrammar::osFamily, true, "`LINUX` or `WINDOWS`. Default: as the source."),
+    MIGRATION_TYPE(CellGrammar::migrationType, true, "`MIGRATE_FILE` or `MIGRATE_BLOCK`. Windows needs block."),
+    TARGET_REGION(CellGrammar::id, true, "Id of the region of the target."),
+    TARGET_REGION_NAME(CellGrammar::text, true, "Name of that region. Default: its id."),
+    TARGET_PROJECT_ID(CellGrammar::id, true, "Id of the project of the target."),
+    TARGET_PROJECT_NAME(CellGrammar::text, true, "Name of that project. Default: its id."),
+    VM_TEMPLATE_ID(CellGrammar::id, true, "Template from which SMS creates a new target."),
+    TARGET_SERVER_ID(CellGrammar::id, false, "Id of an existing target. It needs `migration_ip`."),
+    TARGET_SERVER_NAME(CellGrammar::serverName, false, "Name of the target. Default: `server_name`."),
+    MIGRATION_IP(CellGrammar::ip, false, "Address at which an existing target is reached."),
+    USE_PUBLIC_IP(CellGrammar::yesOrNo, true, "Whether the copy uses the public address of the target."),
+    SYNCING(CellGrammar::yesOrNo, true, "Continuous synchronisation, for `cutover.when: auto` only."),
+    START_TARGET_SERVER(CellGrammar::yesOrNo, true, "Whether the target runs after the launch. Default: true."),
+    VERIFY_CONSISTENCY(CellGrammar::yesOrNo, true, "Whether SMS compares the files of source and target."),
+    SPEED_LIMIT_MBIT(
+            Grammar.limited(CellGrammar::speedLimit), true, "Speed limit of the copy in Mbit/s. 0 is no limit."),
+    SPEED_LIMIT_RULES(Grammar.limited(SpeedRule::check), true, "Speed limits by time of day, or `none`."),
+    OVER_SPEED_THRESHOLD(
+            CellGrammar::overSpeedThreshold, true, "Percent above the limit at which SMS pauses a copy (10)."),
+    PRIORITY(CellGrammar::priority, true, "0 to 65535. The higher starts first. Default: 1."),
+    DEPENDS_ON(CellGrammar::serverNames, false, "Servers that must be ready before this target is launched."),
+    OWNER_EMAIL(CellGrammar::email, true, "E-mail address of the owner. Copied to the report."),
+    CHANGE_TICKET(CellGrammar::text, true, "Number of the change. Copied to the report."),
+    TAGS(CellGrammar::tags, true, "`Key=Value;Key=Value`. Copied to the report."),
 
-    /** Jobs other than migrate: the SMS or DCS task, where it is known. */
-    TASK_ID(CellGrammar::id, false),
-    /** Job update: the new name of the task. */
-    TASK_NAME(CellGrammar::taskName, false),
-    /** Job stop-dcs: the project of the task; otherwise that of the target. */
-    PROJECT_ID(CellGrammar::id, true),
-    /** Job update: further fields of UpdateTask as a JSON object, or {@code @} and the path of a file of one. */
-    UPDATE_JSON(UpdateFields::cell, true),
-    /** Job action: the operation of UpdateTaskStatus. */
-    OPERATION(CellGrammar::operation, true),
-    /** Job action: the template that clone_test needs. */
-    TEMPLATE_ID(CellGrammar::id, true),
-    /** Job action: change to Huawei Cloud EulerOS, Linux only. */
-    SWITCH_HCE(CellGrammar::yesOrNo, true),
-    /** Job action: verify the consistency of the copy. */
-    IS_NEED_CONSISTENCY_CHECK(CellGrammar::yesOrNo, true),
-    /** Job changestate: the copy state to record. */
-    COPYSTATE(CellGrammar::copystate, true),
-    /** Job changestate: the migration cycle to record. */
-    MIGRATIONCYCLE(CellGrammar::migrationcycle, true);
+    TASK_ID(CellGrammar::id, false, "Id of the SMS or DCS task."),
+    TASK_NAME(CellGrammar::taskName, false, "`update`: new name of the task. `stop-dcs`: its name."),
+    PROJECT_ID(CellGrammar::id, true, "`stop-dcs`: project of the task."),
+    UPDATE_JSON(UpdateFields::cell, true, "`update`: more fields as a JSON object, or `@` and a file."),
+    OPERATION(CellGrammar::operation, true, "`action`: the operation."),
+    TEMPLATE_ID(CellGrammar::id, true, "`action`: the template that `clone_test` needs."),
+    SWITCH_HCE(CellGrammar::yesOrNo, true, "`action`: change the system to Huawei Cloud EulerOS."),
+    IS_NEED_CONSISTENCY_CHECK(CellGrammar::yesOrNo, true, "`action`: verify the consistency of the copy."),
+    COPYSTATE(CellGrammar::copystate, true, "`changestate`: the copy state to record."),
+    MIGRATIONCYCLE(CellGrammar::migrationcycle, true, "`changestate`: the migration cycle to record.");
 
     private static final Map<String, Column> BY_LABEL = new HashMap<>();
 
@@ -74,14 +64,16 @@ public enum Column {
     private final String label = name().toLowerCase(Locale.ROOT);
     private final Grammar grammar;
     private final boolean repeats;
+    private final String meaning;
 
-    Column(Function<String, @Nullable CellProblem> grammar, boolean repeats) {
-        this(Grammar.limited((value, limits) -> grammar.apply(value)), repeats);
+    Column(Function<String, @Nullable CellProblem> grammar, boolean repeats, String meaning) {
+        this(Grammar.limited((value, limits) -> grammar.apply(value)), repeats, meaning);
     }
 
-    Column(Grammar grammar, boolean repeats) {
+    Column(Grammar grammar, boolean repeats, String meaning) {
         this.grammar = grammar;
         this.repeats = repeats;
+        this.meaning = meaning;
     }
 
     /** The grammar of the cells of a column: everything that is wrong with a value that is not empty. */
@@ -102,6 +94,11 @@ public enum Column {
     /** The name in the header, snake_case. */
     public String label() {
         return label;
+    }
+
+    /** Meaning of the cells for the documentation: short sentences in Markdown. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The column of that header name, letter case and surrounding blanks aside. */

@@ -2,9 +2,7 @@ package dev.smsrunner.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.smsrunner.documents.Documents;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -91,7 +89,7 @@ class ErrorCatalogueTests {
 
     /** Identity policies and policies of SMS (2026-02-05), and the policies of DCS (2025). */
     @Test
-    void pagesAndAdviceNameDocumentedActionsOnly() throws IOException {
+    void pagesAndAdviceNameDocumentedActionsOnly() {
         var documented = Set.of(
                 "sms:server:list",
                 "sms:server:get",
@@ -114,7 +112,7 @@ class ErrorCatalogueTests {
                 "dcs:migrationTask:modify");
 
         var named = Pattern.compile("(?:sms|dcs):[a-zA-Z]+:[a-zA-Z]+")
-                .matcher(Files.readString(Path.of("docs/credentials.md")) + ErrorTable.lines())
+                .matcher(Documents.text() + ErrorTable.lines())
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
@@ -134,23 +132,6 @@ class ErrorCatalogueTests {
     void theAdviceForATaskNameIsTheDocumentedGrammar() {
         assertThat(ErrorCatalogue.explain("SMS.7711", 400).action())
                 .startsWith("Use 1 to 64 letters, digits, underscores and hyphens");
-    }
-
-    @Test
-    void theReadmeHasExactlyThisTable() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-
-        assertThat(readme)
-                .contains(ErrorTable.lines().stream()
-                        .map(ErrorCatalogueTests::asInTheReadme)
-                        .collect(Collectors.joining("\n", "|---|---|---|---|\n", "\n\n</details>")));
-    }
-
-    private static String asInTheReadme(ErrorTable.Line line) {
-        String codes = line.codes().stream()
-                .map(code -> Character.isDigit(code.charAt(0)) ? "SMS." + code : code)
-                .collect(Collectors.joining(", "));
-        return "| %s | %s | %s | %s |".formatted(codes, line.errorClass(), line.meaning(), line.action());
     }
 
     @Test
