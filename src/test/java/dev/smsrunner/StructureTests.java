@@ -50,7 +50,8 @@ class StructureTests {
             Map.entry("inventory", Set.of()),
             Map.entry("jobfile", Set.of("inventory")),
             Map.entry("localjdbc", Set.of()),
-            Map.entry("ledger", Set.of("inventory", "localjdbc")),
+            Map.entry("database", Set.of("localjdbc")),
+            Map.entry("ledger", Set.of("database", "inventory")),
             Map.entry("target", Set.of("inventory", "ledger", "sms")),
             Map.entry("intent", Set.of("cloud", "ledger", "sms", "dcs")),
             Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms", "target")),
@@ -74,7 +75,7 @@ class StructureTests {
             Map.entry("changestate", JOB),
             Map.entry("update", JOB),
             Map.entry("stopdcs", JOB),
-            Map.entry("report", Set.of("cutover", "ledger", "inventory", "jobfile")),
+            Map.entry("report", Set.of("cutover", "database", "ledger", "inventory", "jobfile")),
             Map.entry("notification", Set.of("jobfile")),
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
             Map.entry("dashboard", Set.of("cutover", "ledger", "report", "inventory", "jobfile")),
@@ -88,6 +89,7 @@ class StructureTests {
                             "stopdcs",
                             "cloud",
                             "cutover",
+                            "database",
                             "dcs",
                             "reconcile",
                             "inventory",
@@ -173,17 +175,17 @@ class StructureTests {
     }
 
     @Test
-    void onlyTheLedgerSpeaksSql() {
+    void onlyTheLedgerAndTheDatabaseUseSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("ledger"), within("run"))
+                .resideOutsideOfPackages(within("database"), within("ledger"), within("run"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "org.flywaydb..", "com.zaxxer..")
                 .check(PRODUCT);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("ledger"), within("localjdbc"))
+                .resideOutsideOfPackages(within("database"), within("ledger"), within("localjdbc"))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.sql\\.(Statement|PreparedStatement|ResultSet|DriverManager)")

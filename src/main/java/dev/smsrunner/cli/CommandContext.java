@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cloud.ServiceClock;
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.run.ProcessIdentity;
 import java.io.PrintStream;

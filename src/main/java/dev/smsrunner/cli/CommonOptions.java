@@ -1,8 +1,8 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.PrivateDirectory;
-import dev.smsrunner.ledger.UnsafeDirectoryException;
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.database.UnsafeDirectoryException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.PrivateDirectory;
-import dev.smsrunner.ledger.UnsafeDirectoryException;
+import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.database.UnsafeDirectoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,11 +2,11 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CredentialsException;
-import dev.smsrunner.ledger.DatabaseAwayException;
-import dev.smsrunner.ledger.DatabaseException;
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.DatabaseAwayException;
+import dev.smsrunner.database.DatabaseException;
+import dev.smsrunner.database.DatabaseRetry;
+import dev.smsrunner.database.UnsafeDirectoryException;
 import dev.smsrunner.ledger.OwnershipLostException;
-import dev.smsrunner.ledger.UnsafeDirectoryException;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.run.RefusedException;
 import dev.smsrunner.run.UnwritableDataException;

@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.PrivateDirectory;
-import dev.smsrunner.ledger.PrivateFiles;
+import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.database.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class KnownEndpoints {
     /**
      * Whether the host was confirmed before, or is this machine.
      *
-     * @throws dev.smsrunner.ledger.UnsafeDirectoryException when another user could have written the list
+     * @throws dev.smsrunner.database.UnsafeDirectoryException when another user could have written the list
      * @throws CommandException when the list is no regular file of at most 64 KB
      */
     boolean has(String authority) {

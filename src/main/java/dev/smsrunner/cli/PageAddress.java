@@ -1,8 +1,8 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.dashboard.Dashboard;
-import dev.smsrunner.ledger.PrivateDirectory;
-import dev.smsrunner.ledger.PrivateFiles;
+import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.database.PrivateFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.jobfile.JobFile;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;

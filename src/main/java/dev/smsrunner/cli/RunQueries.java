@@ -1,7 +1,7 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Ledger;

@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.RunState;
 import java.time.Duration;
 import java.util.ArrayList;

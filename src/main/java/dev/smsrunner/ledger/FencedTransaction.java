@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.database.DatabaseRetry;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;

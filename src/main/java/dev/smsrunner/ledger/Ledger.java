@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.database.DatabaseRetry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.PrivateFiles;
+import dev.smsrunner.database.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

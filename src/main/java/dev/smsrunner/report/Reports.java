@@ -1,7 +1,7 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.PrivateDirectory;
 import dev.smsrunner.ledger.Run;
 import java.io.IOException;
 import java.io.OutputStream;

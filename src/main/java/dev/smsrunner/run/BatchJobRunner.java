@@ -2,8 +2,8 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
-import dev.smsrunner.ledger.DatabaseAwayException;
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.DatabaseAwayException;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.reconcile.ServiceAwayException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.database.DatabaseAwayException;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.intent.StopSignal;
-import dev.smsrunner.ledger.DatabaseAwayException;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.reconcile.ServiceAwayException;
 import dev.smsrunner.run.RunResult.Ending;

@@ -1,13 +1,13 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseAwayException;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseAwayException;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;

@@ -1,7 +1,7 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.CallWithheldException;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Leases;
 import java.sql.Connection;

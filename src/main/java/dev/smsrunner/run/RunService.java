@@ -1,13 +1,13 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseAwayException;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Overrides;
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseAwayException;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;

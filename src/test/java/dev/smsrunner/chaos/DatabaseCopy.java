@@ -1,6 +1,6 @@
 package dev.smsrunner.chaos;
 
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.database.Database;
 import dev.smsrunner.scenario.Scenario;
 import dev.smsrunner.scenario.StoryDatabase;
 import java.io.IOException;

@@ -38,7 +38,7 @@ final class InstrumentationPoints {
         into.around(OURS + "report.Reports", "prepare");
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
-        into.around(OURS + "ledger.Watermark", "raise");
+        into.around(OURS + "database.Watermark", "raise");
         into.around(OURS + "run.JobExecutionRecovery", "heal");
         into.around(BATCH + "JdbcJobInstanceDao", "createJobInstance");
         into.around(BATCH + "JdbcJobInstanceDao", "deleteJobInstance");
@@ -90,7 +90,7 @@ final class InstrumentationPoints {
         into.defect(
                 "IGNORES_RETRY_AFTER", OURS + "cloud.AdaptiveRateLimiter", "answered", DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
-        into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "ledger.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
+        into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "database.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
         into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "heal", 2, DefectAdvice.Nothing.class);
         into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
         into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);

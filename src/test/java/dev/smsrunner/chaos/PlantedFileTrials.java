@@ -1,6 +1,6 @@
 package dev.smsrunner.chaos;
 
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.database.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.smsrunner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.smsrunner.ledger.PrivateDirectory;
+import dev.smsrunner.database.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

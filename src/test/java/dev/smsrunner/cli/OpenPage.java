@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.database.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.ledger.Controls;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunReader;

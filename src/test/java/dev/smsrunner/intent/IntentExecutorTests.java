@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Intent before effect, on a real embedded database. */
 class IntentExecutorTests {
 
-    private static dev.smsrunner.ledger.@Nullable Database database;
+    private static dev.smsrunner.database.@Nullable Database database;
     private static final ExecutorService CALLS = Executors.newFixedThreadPool(8);
 
     private final AtomicInteger sent = new AtomicInteger();

@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.support.TestDatabases;
 import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.smsrunner.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.database.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,6 +3,8 @@ package dev.smsrunner.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.FlakySource;
 import dev.smsrunner.support.ManualClock;
 import dev.smsrunner.support.TestLedger;
 import dev.smsrunner.verify.Verification;

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

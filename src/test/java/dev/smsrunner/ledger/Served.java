@@ -1,18 +1,21 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.EmbeddedPaths;
+import dev.smsrunner.database.EmbeddedSource;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 
 /** The embedded database as a process sees it beside the one that has the file open: through the socket. */
-record Served(Database holder, Database client) implements AutoCloseable {
+public record Served(Database holder, Database client) implements AutoCloseable {
 
-    static Served in(Path data) {
+    public static Served in(Path data) {
         var holder = TestDatabases.embedded(data);
         return new Served(holder, client(data));
     }
 
     /** Another client of a database that is open. */
-    static Database client(Path data) {
+    public static Database client(Path data) {
         return new Database(new EmbeddedSource(new EmbeddedPaths(data.resolve("db"))));
     }
 

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import dev.smsrunner.database.Database;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

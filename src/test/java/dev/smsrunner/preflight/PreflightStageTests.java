@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.CutoverSnapshot;
+import dev.smsrunner.database.Database;
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.ledger.ActiveControls;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.FakeSms;

@@ -1,12 +1,12 @@
 package dev.smsrunner.reconcile;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Ledger;

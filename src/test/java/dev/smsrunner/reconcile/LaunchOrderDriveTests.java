@@ -2,12 +2,12 @@ package dev.smsrunner.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;

@@ -2,8 +2,8 @@ package dev.smsrunner.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.LedgerWrite;

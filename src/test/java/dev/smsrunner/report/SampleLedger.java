@@ -1,10 +1,10 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.ActualTarget;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.CallWithheldException;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.LeaseHolder;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Operation;

@@ -3,14 +3,14 @@ package dev.smsrunner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;

@@ -2,9 +2,9 @@ package dev.smsrunner.scenario;
 
 import dev.smsrunner.dashboard.Dashboard;
 import dev.smsrunner.dashboard.RunArchive;
+import dev.smsrunner.database.Database;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Controls;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;

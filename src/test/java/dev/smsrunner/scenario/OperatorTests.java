@@ -3,11 +3,11 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseRetry;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Runs;

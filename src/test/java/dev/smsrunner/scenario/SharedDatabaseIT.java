@@ -3,7 +3,7 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;

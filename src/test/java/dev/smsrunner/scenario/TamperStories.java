@@ -3,8 +3,8 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cli.Shell;
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;

@@ -1,6 +1,6 @@
 package dev.smsrunner.support;
 
-import dev.smsrunner.ledger.Database;
+import dev.smsrunner.database.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.smsrunner.support;
 
-import dev.smsrunner.ledger.Database;
-import dev.smsrunner.ledger.DatabaseRetry;
+import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.FencedRun;

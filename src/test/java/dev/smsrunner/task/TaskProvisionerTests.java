@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Database;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;

@@ -1,8 +1,9 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.support.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

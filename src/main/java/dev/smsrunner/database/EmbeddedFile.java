@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

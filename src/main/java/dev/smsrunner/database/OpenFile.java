@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import dev.smsrunner.localjdbc.UnixServer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param directory the private directory {@code db}
  */
-record EmbeddedPaths(Path directory) {
+public record EmbeddedPaths(Path directory) {
 
     private static final String NAME = "sms-runner";
 

@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -10,40 +10,40 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A source of real connections that get lost while they commit, before or after the database has done it. */
-final class FlakySource extends DelegatingDataSource {
+public final class FlakySource extends DelegatingDataSource {
 
     private boolean commitFirst;
     private @Nullable Runnable meanwhile;
     private int upsets;
 
-    FlakySource(DataSource real) {
+    public FlakySource(DataSource real) {
         super(real);
     }
 
     /** An outage that is waited for without any time passing. */
-    static DatabaseRetry patience() {
+    public static DatabaseRetry patience() {
         var tick = new long[1];
         return new DatabaseRetry(Duration.ofMinutes(5), () -> tick[0]++, time -> {});
     }
 
     /** The next commit goes through, and the connection is lost before the answer. */
-    void loseNextCommitAnswer() {
+    public void loseNextCommitAnswer() {
         commitFirst = true;
         meanwhile = () -> {};
     }
 
     /** The connection is lost before the next commit. */
-    void failNextCommit() {
+    public void failNextCommit() {
         failNextCommit(() -> {});
     }
 
     /** The connection is lost before the next commit, and something happens before the next try. */
-    void failNextCommit(Runnable then) {
+    public void failNextCommit(Runnable then) {
         commitFirst = false;
         meanwhile = then;
     }
 
-    int upsets() {
+    public int upsets() {
         return upsets;
     }
 

@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import dev.smsrunner.localjdbc.SilentServerException;
 import dev.smsrunner.localjdbc.UnixDataSource;
@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * Connections to the embedded database, whichever process has its file open: this one, or another one that serves it. When
  * that one ends, the next connection opens the file here, or reaches the process that opened it first.
  */
-final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
+public final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
 
     /** Below the time for which the pool waits for a connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -43,7 +43,7 @@ final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
     }
 
     /** For a process that does not open the file itself: a test of the other way. */
-    EmbeddedSource(EmbeddedPaths paths) {
+    public EmbeddedSource(EmbeddedPaths paths) {
         this(paths, null);
     }
 

@@ -1,9 +1,11 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.smsrunner.ledger.Leases;
+import dev.smsrunner.ledger.Served;
 import dev.smsrunner.support.TestDatabases;
 import java.io.IOException;
 import java.net.ServerSocket;

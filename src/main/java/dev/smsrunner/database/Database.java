@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The embedded database over connections that are closed with it. */
-    Database(EmbeddedSource embedded) {
+    public Database(EmbeddedSource embedded) {
         this(
                 embedded,
                 common(new HikariConfig()),

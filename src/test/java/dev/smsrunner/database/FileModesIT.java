@@ -1,7 +1,8 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.support.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;

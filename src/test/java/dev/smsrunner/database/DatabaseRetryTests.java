@@ -1,8 +1,10 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smsrunner.ledger.FencedRun;
+import dev.smsrunner.ledger.OwnershipLostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

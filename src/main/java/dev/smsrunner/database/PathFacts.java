@@ -1,4 +1,4 @@
-package dev.smsrunner.ledger;
+package dev.smsrunner.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
