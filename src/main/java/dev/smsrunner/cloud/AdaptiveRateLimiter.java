@@ -12,18 +12,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to call the service, one for all calls of an account: hands out calls one by one, evenly spaced, first come first served, and
- * learns from refused ones how fast it may go. Thread safe.
+ * Adaptive rate limiter shared by all calls of an account. It spaces the calls evenly, serves them in order of arrival
+ * and adapts its rate to throttled calls. Thread-safe.
  */
 public final class AdaptiveRateLimiter {
 
     private static final double SWEEP_SHARE = 1.0 / 9;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-    /** Who waits for long asks so often whether the call is still wanted. */
-    private static final long ASK_EVERY = Duration.ofSeconds(10).toNanos();
+    /** Interval at which a waiting call checks whether it is cancelled. */
+    private static final long CHECK_INTERVAL = Duration.ofSeconds(10).toNanos();
 
-    /** Waits for a signal or so long, whichever is first; a test lets its clock jump instead. */
+    /** Waits for a signal or a timeout. Tests advance their clock instead. */
     interface Waiter {
         void await(Condition signal, long nanos) throws InterruptedException;
     }
@@ -33,29 +33,28 @@ public final class AdaptiveRateLimiter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Ticket> mutations = new ArrayDeque<>();
     private final Deque<Ticket> sweeps = new ArrayDeque<>();
-    private final RateEstimator pace;
+    private final RateEstimator estimator;
     private final LongSupplier nanos;
     private final Waiter waiter;
     private final long origin;
     private double sweepCredit;
     private long calls;
-    private long throttled;
+    private long throttledCalls;
 
-    AdaptiveRateLimiter(RateEstimator pace, LongSupplier nanos, Waiter waiter) {
-        this.pace = pace;
+    AdaptiveRateLimiter(RateEstimator estimator, LongSupplier nanos, Waiter waiter) {
+        this.estimator = estimator;
         this.nanos = nanos;
         this.waiter = waiter;
         this.origin = nanos.getAsLong();
     }
 
-    /** Learns the limit of the service by itself. */
+    /** Limiter that learns the limit of the service. */
     public static AdaptiveRateLimiter auto() {
         return new AdaptiveRateLimiter(RateEstimator.auto(), System::nanoTime, Condition::awaitNanos);
     }
 
     /**
-     * Never faster than this, and slower only when the service names a lower limit.
-     *
+     * Limiter with a fixed rate. Only a lower limit named by the service reduces it.
      * @param perSecond calls per second, above zero
      */
     public static AdaptiveRateLimiter fixed(double perSecond) {
@@ -68,29 +67,27 @@ public final class AdaptiveRateLimiter {
     }
 
     /**
-     * Waits until a call may go.
-     *
-     * @return the name of the call, to be given to {@link #answered} whatever becomes of it
+     * Waits for a call slot.
+     * @return the id of the call, to be passed to {@link #recordAnswer} whatever its result
      */
     public long acquire(Priority priority) throws InterruptedException {
         return acquire(priority, () -> false).orElseThrow();
     }
 
     /**
-     * The same, but waits no longer than until the call is not wanted any more; {@link #wake} makes waiting calls ask again.
-     *
-     * @return empty when the call is not wanted any more, and then it has not gone
+     * Waits for a call slot until the call is cancelled. {@link #wake} makes waiting calls check again.
+     * @return the id of the call; empty when it was cancelled, and no slot is used then
      */
-    public OptionalLong acquire(Priority priority, BooleanSupplier unwanted) throws InterruptedException {
+    public OptionalLong acquire(Priority priority, BooleanSupplier cancelled) throws InterruptedException {
         lock.lockInterruptibly();
         Ticket ticket = new Ticket(priority, lock.newCondition());
         queue(priority).addLast(ticket);
         try {
-            while (!unwanted.getAsBoolean()) {
+            while (!cancelled.getAsBoolean()) {
                 long now = now();
-                long wait = ticket.equals(next()) ? pace.nextAt(now) - now : Long.MAX_VALUE;
+                long wait = ticket.equals(next()) ? estimator.nextAt(now) - now : Long.MAX_VALUE;
                 if (wait <= 0) {
-                    return OptionalLong.of(go(ticket, now));
+                    return OptionalLong.of(issue(ticket, now));
                 }
                 pause(ticket, wait);
             }
@@ -102,7 +99,7 @@ public final class AdaptiveRateLimiter {
         }
     }
 
-    /** Lets every waiting call look whether it is still wanted. */
+    /** Makes every waiting call check whether it is cancelled. */
     public void wake() {
         lock.lock();
         try {
@@ -114,44 +111,44 @@ public final class AdaptiveRateLimiter {
     }
 
     /**
-     * Tells what became of a call.
-     *
-     * @param call what {@link #acquire} returned
-     * @param refused answered 429
-     * @param retryAfter what the service asked to wait, null when it did not; more than 15 minutes counts as 15
-     * @param limit the limit that the answer names, null when it does not
+     * Records the result of a call.
+     * @param call the id from {@link #acquire}
+     * @param throttled whether the service answered 429
+     * @param retryAfter the pause requested by the service, null when there is none; capped at 15 minutes
+     * @param limit the limit named by the answer, null when it names none
      */
-    public void answered(long call, boolean refused, @Nullable Duration retryAfter, @Nullable RateLimitWindow limit) {
+    public void recordAnswer(
+            long call, boolean throttled, @Nullable Duration retryAfter, @Nullable RateLimitWindow limit) {
         lock.lock();
         try {
-            throttled += refused ? 1 : 0;
-            pace.answered(call, now(), refused, clamped(retryAfter).toNanos(), limit);
+            throttledCalls += throttled ? 1 : 0;
+            estimator.recordAnswer(call, now(), throttled, clamped(retryAfter).toNanos(), limit);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Calls per second at which calls go out now. */
+    /** Current rate in calls per second. */
     public double rate() {
         lock.lock();
         try {
-            return pace.rate();
+            return estimator.rate();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Calls per second that the service is believed to allow; empty while it has not refused any. */
+    /** Estimated limit of the service in calls per second; empty before the first 429. */
     public OptionalDouble learnedLimit() {
         lock.lock();
         try {
-            return pace.ceiling() > 0 ? OptionalDouble.of(pace.ceiling()) : OptionalDouble.empty();
+            return estimator.ceiling() > 0 ? OptionalDouble.of(estimator.ceiling()) : OptionalDouble.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many calls went out. */
+    /** Number of calls issued. */
     public long calls() {
         lock.lock();
         try {
@@ -161,17 +158,17 @@ public final class AdaptiveRateLimiter {
         }
     }
 
-    /** How many of them were answered 429. */
-    public long throttled() {
+    /** Number of calls answered 429. */
+    public long throttledCalls() {
         lock.lock();
         try {
-            return throttled;
+            return throttledCalls;
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many callers wait for their turn. */
+    /** Number of waiting callers. */
     int waiting() {
         lock.lock();
         try {
@@ -181,21 +178,21 @@ public final class AdaptiveRateLimiter {
         }
     }
 
-    private long go(Ticket ticket, long now) {
+    private long issue(Ticket ticket, long now) {
         boolean contested = !mutations.isEmpty() && !sweeps.isEmpty();
         if (contested) {
             sweepCredit = ticket.priority() == Priority.SWEEP ? 0 : Math.min(1, sweepCredit + SWEEP_SHARE);
         }
         calls++;
-        return pace.issued(now);
+        return estimator.issue(now);
     }
 
-    /** Only the one whose turn it is watches the clock; the others wait for the signal. */
+    /** Only the first caller watches the clock; the others wait for its signal. */
     private void pause(Ticket ticket, long wait) throws InterruptedException {
         if (wait == Long.MAX_VALUE) {
             ticket.signal().await();
         } else {
-            waiter.await(ticket.signal(), Math.min(wait, ASK_EVERY));
+            waiter.await(ticket.signal(), Math.min(wait, CHECK_INTERVAL));
         }
     }
 

@@ -3,17 +3,17 @@ package dev.smsrunner.cloud;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call that did not succeed, with the verdict that says whether anything may have happened. */
+/** Failed API call; its kind states whether the service may have executed it. */
 public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final CallFailureKind verdict;
+    private final CallFailureKind kind;
     private final String operation;
     private final int httpStatus;
     private final transient ApiError error;
 
-    /** One entry of {@code details} in an error body. */
+    /** Entry of {@code details} in an error body. */
     public record Detail(
             @Nullable String errorCode, @Nullable String errorMessage) {}
 
@@ -22,32 +22,32 @@ public final class ApiException extends RuntimeException {
      * @param httpStatus 0 when there was no answer
      */
     public ApiException(
-            CallFailureKind verdict, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
-        super(describe(verdict, operation, httpStatus, error), cause);
-        this.verdict = verdict;
+            CallFailureKind kind, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
+        super(describe(kind, operation, httpStatus, error), cause);
+        this.kind = kind;
         this.operation = operation;
         this.httpStatus = httpStatus;
         this.error = error;
     }
 
-    public ApiException(CallFailureKind verdict, String operation, int httpStatus, ApiError error) {
-        this(verdict, operation, httpStatus, error, null);
+    public ApiException(CallFailureKind kind, String operation, int httpStatus, ApiError error) {
+        this(kind, operation, httpStatus, error, null);
     }
 
-    public CallFailureKind verdict() {
-        return verdict;
+    public CallFailureKind kind() {
+        return kind;
     }
 
     public String operation() {
         return operation;
     }
 
-    /** The HTTP status, 0 when there was no answer. */
+    /** HTTP status, 0 when there was no answer. */
     public int httpStatus() {
         return httpStatus;
     }
 
-    /** For example {@code SMS.7605} or {@code APIGW.0308}; null when the answer named none. */
+    /** Error code, for example {@code SMS.7605} or {@code APIGW.0308}; null when the answer has none. */
     public @Nullable String errorCode() {
         return error.code();
     }
@@ -68,11 +68,9 @@ public final class ApiException extends RuntimeException {
         return error.encodedAuthorizationMessage();
     }
 
-    private static String describe(CallFailureKind verdict, String operation, int httpStatus, ApiError error) {
-        StringBuilder text = new StringBuilder(operation)
-                .append(' ')
-                .append(verdict.phrase())
-                .append(": ");
+    private static String describe(CallFailureKind kind, String operation, int httpStatus, ApiError error) {
+        StringBuilder text =
+                new StringBuilder(operation).append(' ').append(kind.phrase()).append(": ");
         if (httpStatus > 0) {
             text.append("HTTP ").append(httpStatus).append(' ');
         }
@@ -84,8 +82,6 @@ public final class ApiException extends RuntimeException {
             text.append(" (request ").append(error.requestId()).append(')');
         }
         char last = text.charAt(text.length() - 1);
-        return text.append(last == '.' ? " " : ". ")
-                .append(verdict.consequence())
-                .toString();
+        return text.append(last == '.' ? " " : ". ").append(kind.consequence()).toString();
     }
 }

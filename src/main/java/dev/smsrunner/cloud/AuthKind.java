@@ -1,11 +1,11 @@
 package dev.smsrunner.cloud;
 
-/** How a run proves who it is: {@code service.auth} of the job file. */
+/** Authentication method: {@code service.auth} of the job file. */
 public enum AuthKind {
-    /** Access key and secret key, each request signed. */
+    /** Access key and secret key; signs each request. */
     AKSK,
-    /** A ready token in {@code X-Auth-Token}. */
+    /** Existing token in {@code X-Auth-Token}. */
     TOKEN,
-    /** A token fetched from IAM with user name and password. */
+    /** Token from IAM for a user name and a password. */
     PASSWORD
 }

@@ -4,72 +4,69 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * How calls come to an end when a run must end: at first nothing is waited for that was not sent, later what was sent is not
- * waited for any more. Thread safe; told from outside, kept by whoever calls.
- */
+/** Two-phase shutdown of API calls. First it cancels queued calls; later it abandons the answers of calls in flight. Thread-safe. */
 public final class CallCancellation {
 
     private static final Duration SLICE = Duration.ofMillis(100);
 
-    private final List<Runnable> whenHurried = new CopyOnWriteArrayList<>();
-    private final List<Runnable> whenGivenUp = new CopyOnWriteArrayList<>();
-    private final Runnable asked;
-    private volatile boolean hurried;
-    private volatile boolean givenUp;
+    private final List<Runnable> onStop = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onAbandon = new CopyOnWriteArrayList<>();
+    private final Runnable heartbeat;
+    private volatile boolean stopped;
+    private volatile boolean abandoned;
 
-    /** Nobody wants to know of the calls that ask. */
+    /** Cancellation without a heartbeat. */
     public CallCancellation() {
         this(() -> {});
     }
 
-    /** @param asked called whenever a call asks whether it must come to an end: a sign that calls are alive */
-    public CallCancellation(Runnable asked) {
-        this.asked = asked;
+    /** @param heartbeat runs at each check of a call for cancellation: a sign that calls make progress */
+    public CallCancellation(Runnable heartbeat) {
+        this.heartbeat = heartbeat;
     }
 
-    /** No call waits for its turn or for another attempt from now on; it counts as not sent. */
-    public void hurry() {
-        hurried = true;
-        whenHurried.forEach(Runnable::run);
+    /** Cancels waiting for the rate limiter and for retries. Cancelled calls count as not sent. */
+    public void stopQueued() {
+        stopped = true;
+        onStop.forEach(Runnable::run);
     }
 
-    /** No call waits for its answer from now on; what became of one that was sent is unknown. */
-    public void giveUp() {
-        hurry();
-        givenUp = true;
-        whenGivenUp.forEach(Runnable::run);
+    /** Cancels waiting for answers. The result of a call in flight is unknown. */
+    public void abandonInFlight() {
+        stopQueued();
+        abandoned = true;
+        onAbandon.forEach(Runnable::run);
     }
 
-    boolean hurried() {
-        asked.run();
-        return hurried;
+    boolean isStopped() {
+        heartbeat.run();
+        return stopped;
     }
 
-    boolean givenUp() {
-        return givenUp;
+    boolean isAbandoned() {
+        return abandoned;
     }
 
-    /** Both are told at once when it came to that already. */
-    void tell(Runnable hurry, Runnable giveUp) {
-        whenHurried.add(hurry);
-        whenGivenUp.add(giveUp);
-        if (hurried) {
-            hurry.run();
+    /** Registers callbacks; runs them at once when their phase has been reached. */
+    void register(Runnable stopQueued, Runnable abandonInFlight) {
+        onStop.add(stopQueued);
+        onAbandon.add(abandonInFlight);
+        if (stopped) {
+            stopQueued.run();
         }
-        if (givenUp) {
-            giveUp.run();
+        if (abandoned) {
+            abandonInFlight.run();
         }
     }
 
-    void forget(Runnable hurry, Runnable giveUp) {
-        whenHurried.remove(hurry);
-        whenGivenUp.remove(giveUp);
+    void unregister(Runnable stopQueued, Runnable abandonInFlight) {
+        onStop.remove(stopQueued);
+        onAbandon.remove(abandonInFlight);
     }
 
-    /** Waits, but not longer than until it is told to hurry. */
+    /** Sleeps until the time is over or queued calls are cancelled. */
     void sleep(Duration time, CloudSettings.Sleeper sleeper) throws InterruptedException {
-        for (var left = time; !hurried && !left.isNegative() && !left.isZero(); left = left.minus(SLICE)) {
+        for (var left = time; !stopped && !left.isNegative() && !left.isZero(); left = left.minus(SLICE)) {
             sleeper.sleep(left.compareTo(SLICE) < 0 ? left : SLICE);
         }
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.cloud;
 
-/** Whether a call only looks or may change something: a read is repeated when in doubt, a write never. */
+/** Distinguishes reads from writes: the runner repeats a read when in doubt, a write never. */
 public enum CallKind {
     READ,
     WRITE

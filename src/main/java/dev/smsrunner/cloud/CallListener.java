@@ -3,20 +3,19 @@ package dev.smsrunner.cloud;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Told about every single exchange with the service, repeated ones included. */
+/** Receives every exchange with the service, including retries. */
 @FunctionalInterface
 public interface CallListener {
 
-    /** Takes no notice. */
+    /** Listener that ignores all calls. */
     CallListener SILENT = (operation, status, requestId, duration, throttled) -> {};
 
     /**
-     * Called from the thread of the caller; must not block.
-     *
-     * @param status HTTP status, 0 when no complete answer came
+     * Reports one exchange. Runs on the calling thread and must not block.
+     * @param status HTTP status, 0 without a complete answer
      * @param requestId {@code X-Request-Id} of the answer, null when there was none
-     * @param duration from the socket write to the last byte of the answer, without the wait for the budget
-     * @param throttled the service answered that the call rate is too high
+     * @param duration from the socket write to the last byte of the answer, without the wait for the rate limiter
+     * @param throttled whether the service answered that the call rate is too high
      */
-    void answered(String operation, int status, @Nullable String requestId, Duration duration, boolean throttled);
+    void onAnswer(String operation, int status, @Nullable String requestId, Duration duration, boolean throttled);
 }

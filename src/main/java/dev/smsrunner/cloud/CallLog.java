@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The calls of the last seconds with what became of them: what a limit is measured from. All times in nanoseconds. */
+/** Log of recent calls and their results: the data behind the measured limit. All times in nanoseconds. */
 final class CallLog {
 
     static final long SECOND = 1_000_000_000L;
 
-    private enum Fate {
+    private enum Result {
         PENDING,
         ACCEPTED,
         REFUSED
@@ -20,7 +20,7 @@ final class CallLog {
     private static final class Call {
         private final long at;
         private final long idle;
-        private Fate fate = Fate.PENDING;
+        private Result result = Result.PENDING;
 
         Call(long at, long idle) {
             this.at = at;
@@ -33,19 +33,19 @@ final class CallLog {
     private static final int RING = 4096;
 
     private final long[] ring = new long[RING];
-    private long issued;
+    private long total;
     private final Deque<Call> calls = new ArrayDeque<>();
     private final Map<Long, Call> byTime = new HashMap<>();
     private long horizon = 12 * SECOND;
 
-    /** Remembers at least this much. */
+    /** Extends the retention to at least this duration. */
     void remember(long nanos) {
         horizon = Math.max(horizon, nanos);
     }
 
-    /** @param idle how long a slot stood free before somebody wanted it */
-    void issued(long at, long idle) {
-        ring[(int) (issued++ % RING)] = at;
+    /** @param idle time for which the slot was free before the call */
+    void record(long at, long idle) {
+        ring[(int) (total++ % RING)] = at;
         Call call = new Call(at, idle);
         calls.addLast(call);
         byTime.put(at, call);
@@ -54,33 +54,33 @@ final class CallLog {
         }
     }
 
-    void answered(long at, boolean refused) {
+    void recordAnswer(long at, boolean refused) {
         Call call = byTime.get(at);
         if (call != null) {
-            call.fate = refused ? Fate.REFUSED : Fate.ACCEPTED;
+            call.result = refused ? Result.REFUSED : Result.ACCEPTED;
         }
     }
 
-    /** Calls issued after {@code from} and not after {@code to} that were not refused; one without an answer counts as not refused. */
-    int accepted(long from, long to) {
-        return count(from, to) - refused(from, to);
+    /** Number of calls that were not refused, issued after {@code from} and not after {@code to}. Pending calls count as not refused. */
+    int countAccepted(long from, long to) {
+        return count(from, to) - countRefused(from, to);
     }
 
-    /** As {@link #accepted}, but of the calls without an answer only the share that the answered ones had. */
-    double likelyAccepted(long from, long to) {
-        double refused = refused(from, to);
-        double pending = fate(Fate.PENDING, from, to);
-        double accepted = fate(Fate.ACCEPTED, from, to);
+    /** Like {@link #countAccepted}, but pending calls count with the acceptance ratio of the answered calls. */
+    double estimateAccepted(long from, long to) {
+        double refused = countRefused(from, to);
+        double pending = result(Result.PENDING, from, to);
+        double accepted = result(Result.ACCEPTED, from, to);
         return refused == 0 ? accepted + pending : accepted + pending * accepted / (accepted + refused);
     }
 
-    int refused(long from, long to) {
-        return fate(Fate.REFUSED, from, to);
+    int countRefused(long from, long to) {
+        return result(Result.REFUSED, from, to);
     }
 
-    private int fate(Fate fate, long from, long to) {
+    private int result(Result result, long from, long to) {
         return (int) calls.stream()
-                .filter(call -> within(call, from, to) && call.fate == fate)
+                .filter(call -> within(call, from, to) && call.result == result)
                 .count();
     }
 
@@ -88,8 +88,8 @@ final class CallLog {
         return (int) calls.stream().filter(call -> within(call, from, to)).count();
     }
 
-    /** The callers wanted nearly every slot of this time. */
-    boolean used(long from, long to) {
+    /** Whether callers used nearly every slot of this interval. */
+    boolean isUsed(long from, long to) {
         long idle = calls.stream()
                 .filter(call -> within(call, from, to))
                 .mapToLong(call -> Math.min(call.idle, to - from))
@@ -97,17 +97,17 @@ final class CallLog {
         return idle < (to - from) / 4;
     }
 
-    /** When the n-th last call went out, 1 being the last; {@code otherwise} when there were fewer. */
+    /** Time of the n-th last call, 1 being the last; {@code otherwise} when there were fewer. */
     long issuedBack(int n, long otherwise) {
-        return n > issued || n > RING ? otherwise : ring[(int) ((issued - n) % RING)];
+        return n > total || n > RING ? otherwise : ring[(int) ((total - n) % RING)];
     }
 
-    /** When the n-th last accepted call went out, 0 being the last; {@code otherwise} when there were fewer. */
+    /** Time of the n-th last accepted call, 0 being the last; {@code otherwise} when there were fewer. */
     long acceptedBack(int n, long otherwise) {
         int left = n;
         for (Iterator<Call> newest = calls.descendingIterator(); newest.hasNext(); ) {
             Call call = newest.next();
-            if (call.fate != Fate.REFUSED && left-- == 0) {
+            if (call.result != Result.REFUSED && left-- == 0) {
                 return call.at;
             }
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a size, beyond which the answer counts as broken. */
+/** Collects a body up to a maximum size; a larger body counts as broken. */
 final class CappedBody implements BodySubscriber<byte[]> {
 
     private final int most;
@@ -28,9 +28,9 @@ final class CappedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription given) {
-        subscription = given;
-        given.request(Long.MAX_VALUE);
+    public void onSubscribe(Flow.Subscription received) {
+        subscription = received;
+        received.request(Long.MAX_VALUE);
     }
 
     @Override

@@ -16,68 +16,68 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The one transport to a service: paces, proves identity, sends, judges the answer, and repeats what may be repeated. Thread safe; an
- * interrupted call ends at once with the interrupt flag set.
+ * Transport to a service: limits the rate, authenticates, sends, classifies the answer, and retries where that is safe.
+ * Thread-safe; an interrupted call ends at once with the interrupt flag set.
  *
- * <p>A write is sent at most once, but for answers that say that nothing was done: 429, and 401 to a token that could be renewed.
+ * <p>It sends a write at most once. The exceptions are answers that prove that nothing was done: 429, and 401 to a
+ * token that could be renewed.
  */
 public final class CloudHttp implements AutoCloseable {
 
     private static final byte[] NOTHING = new byte[0];
 
     private final ServiceEndpoint endpoint;
-    private final RequestAuthenticator identity;
-    private final AdaptiveRateLimiter budget;
+    private final RequestAuthenticator authenticator;
+    private final AdaptiveRateLimiter rateLimiter;
     private final MutationGate gate;
     private final CallListener listener;
     private final CloudSettings settings;
-    private final ErrorResponseMapper failures;
-    private final SingleExchange wire;
-    private final CallCancellation end;
-    private final Runnable hurry;
-    private final Runnable giveUp;
+    private final ErrorResponseMapper errorMapper;
+    private final SingleExchange exchanges;
+    private final CallCancellation cancellation;
+    private final Runnable stopQueued;
+    private final Runnable abandonInFlight;
     private final SecretMask mask;
 
-    /** A transport that hides the secrets of its credentials in what it hears. */
+    /** Transport that masks the secrets of its credentials in answers. */
     public CloudHttp(
             ServiceEndpoint endpoint,
             Credentials credentials,
-            AdaptiveRateLimiter budget,
+            AdaptiveRateLimiter rateLimiter,
             MutationGate gate,
             CallListener listener,
             CloudSettings settings) {
-        this(endpoint, credentials, List.of(), budget, gate, listener, settings);
+        this(endpoint, credentials, List.of(), rateLimiter, gate, listener, settings);
     }
 
     /**
-     * The same.
-     *
-     * @param others further secrets of the operator's surroundings, which are hidden in what it hears
-     * @param gate asked before each write, and tells when calls must come to an end
+     * Transport that also masks other secrets in answers.
+     * @param others further secrets from the operator's environment
+     * @param gate checks each write before it is sent, and provides the cancellation of calls
      */
     public CloudHttp(
             ServiceEndpoint endpoint,
             Credentials credentials,
             Collection<Secret> others,
-            AdaptiveRateLimiter budget,
+            AdaptiveRateLimiter rateLimiter,
             MutationGate gate,
             CallListener listener,
             CloudSettings settings) {
         this.endpoint = endpoint;
-        this.budget = budget;
+        this.rateLimiter = rateLimiter;
         this.gate = gate;
         this.listener = listener;
         this.settings = settings;
-        this.failures = new ErrorResponseMapper(settings.clock());
-        this.wire = new SingleExchange(settings.connectTimeout());
-        this.end = gate.end();
-        this.hurry = budget::wake;
-        this.giveUp = wire::abandon;
+        this.errorMapper = new ErrorResponseMapper(settings.clock());
+        this.exchanges = new SingleExchange(settings.connectTimeout());
+        this.cancellation = gate.cancellation();
+        this.stopQueued = rateLimiter::wake;
+        this.abandonInFlight = exchanges::abandon;
         this.mask = SecretMask.of(Stream.concat(credentials.secrets().stream(), others.stream())
                 .map(Secret::reveal)
                 .toList());
-        this.identity = identity(credentials);
-        end.tell(hurry, giveUp);
+        this.authenticator = authenticatorFor(credentials);
+        cancellation.register(stopQueued, abandonInFlight);
     }
 
     /** @throws ApiException when it did not succeed */
@@ -86,38 +86,38 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     /**
-     * As {@link #call(CloudRequest)}, and reads the answer.
-     *
-     * @param reader may throw {@link UnreadableAnswerException} or a Jackson exception, which makes the verdict UNKNOWN
-     * @throws ApiException when it did not succeed
-     * @throws CallsEndedException when it is a read and the run is to end
+     * Sends a request like {@link #call(CloudRequest)} and reads the answer.
+     * @param reader may throw {@link UnreadableAnswerException} or a Jackson exception, which makes the failure kind
+     *     UNKNOWN
+     * @throws ApiException when the call fails
+     * @throws CallsEndedException when a read is cancelled because the run is stopping
      */
     public <T> T call(CloudRequest request, Function<CloudResponse, T> reader) {
-        RetryState tries = new RetryState(settings, request.kind());
-        boolean renewed = false;
-        ApiException before = null;
+        RetryState retries = new RetryState(settings, request.kind());
+        boolean tokenRenewed = false;
+        ApiException previous = null;
         while (true) {
-            Map<String, String> proof = Map.of();
+            Map<String, String> authentication = Map.of();
             try {
-                identity(request);
-                long call = acquire(request, before);
+                prepareAuthentication(request);
+                long call = acquire(request, previous);
                 byte[] body = request.body() == null ? NOTHING : request.body().getBytes(StandardCharsets.UTF_8);
                 URI uri = endpoint.resolve(request.segments(), request.query());
-                proof = identity.headers(request.method(), uri, endpoint.authority(), body);
-                pass(request, call);
-                return read(request, exchange(request, call, uri, proof, body), reader);
+                authentication = authenticator.headers(request.method(), uri, endpoint.authority(), body);
+                checkGate(request, call);
+                return read(request, exchange(request, call, uri, authentication, body), reader);
             } catch (ApiException ex) {
-                boolean again = !renewed && ex.httpStatus() == 401 && renew(request, proof);
-                renewed |= again;
+                boolean again = !tokenRenewed && ex.httpStatus() == 401 && renew(request, authentication);
+                tokenRenewed |= again;
                 if (!again) {
-                    if (ex == before) { // waited for too long since
+                    if (ex == previous) { // retried for too long
                         throw ex;
                     }
-                    if (end.hurried()) {
-                        throw last(request, ex);
+                    if (cancellation.isStopped()) {
+                        throw finalFailure(request, ex);
                     }
-                    before = ex;
-                    Duration pause = tries.afterwards(ex).orElseThrow(() -> ex);
+                    previous = ex;
+                    Duration pause = retries.pauseAfter(ex).orElseThrow(() -> ex);
                     sleep(request, pause);
                 }
             }
@@ -126,46 +126,47 @@ public final class CloudHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        end.forget(hurry, giveUp);
-        wire.close();
+        cancellation.unregister(stopQueued, abandonInFlight);
+        exchanges.close();
     }
 
-    private RequestAuthenticator identity(Credentials credentials) {
+    private RequestAuthenticator authenticatorFor(Credentials credentials) {
         if (credentials instanceof Credentials.AccessKey key) {
             return RequestAuthenticator.signing(key, new Signer(settings.clock()));
         }
         if (credentials instanceof Credentials.Password password) {
-            return new IamTokens(password, wire, mask, listener, settings, end);
+            return new IamTokens(password, exchanges, mask, listener, settings, cancellation);
         }
         return RequestAuthenticator.token((Credentials.ReadyToken) credentials);
     }
 
-    private void identity(CloudRequest request) {
+    private void prepareAuthentication(CloudRequest request) {
         try {
-            identity.prepare();
+            authenticator.prepare();
         } catch (InterruptedException ex) {
             throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
         }
     }
 
-    private boolean renew(CloudRequest request, Map<String, String> proof) {
+    private boolean renew(CloudRequest request, Map<String, String> authentication) {
         try {
-            return !proof.isEmpty() && identity.renew(proof);
+            return !authentication.isEmpty() && authenticator.renew(authentication);
         } catch (InterruptedException ex) {
             throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
         }
     }
 
-    private long acquire(CloudRequest request, @Nullable ApiException before) {
+    private long acquire(CloudRequest request, @Nullable ApiException previous) {
         try {
-            return budget.acquire(request.priority(), () -> end.hurried() || tooLate(request))
-                    .orElseThrow(() -> unwanted(request, before));
+            return rateLimiter
+                    .acquire(request.priority(), () -> cancellation.isStopped() || isExpired(request))
+                    .orElseThrow(() -> cancelled(request, previous));
         } catch (InterruptedException ex) {
             throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for its turn", ex);
         }
     }
 
-    private void pass(CloudRequest request, long call) {
+    private void checkGate(CloudRequest request, long call) {
         boolean passed = false;
         try {
             if (request.kind() == CallKind.WRITE) {
@@ -174,94 +175,94 @@ public final class CloudHttp implements AutoCloseable {
             passed = true;
         } finally {
             if (!passed) {
-                budget.answered(call, false, null, null);
+                rateLimiter.recordAnswer(call, false, null, null);
             }
         }
     }
 
     private void sleep(CloudRequest request, Duration pause) {
         try {
-            end.sleep(pause, settings.sleeper());
+            cancellation.sleep(pause, settings.sleeper());
         } catch (InterruptedException ex) {
             throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for the next attempt", ex);
         }
     }
 
-    /** One exchange; tells the budget and the listener what became of it, whatever that is. */
+    /** Performs one exchange and always reports its result to the rate limiter and the listener. */
     private SingleExchange.Answer exchange(
-            CloudRequest request, long call, URI uri, Map<String, String> proof, byte[] body) {
+            CloudRequest request, long call, URI uri, Map<String, String> authentication, byte[] body) {
         SingleExchange.Answer answer = null;
-        long begun = settings.nanos().getAsLong();
-        var sent = failures.sent();
+        long startedAt = settings.nanos().getAsLong();
+        var sendTime = errorMapper.sendTime();
         try {
-            answer = wire.send(
-                    http(request, uri, proof, body),
+            answer = exchanges.send(
+                    http(request, uri, authentication, body),
                     settings.deadline(request.kind()),
-                    mask.with(Signer.signature(proof)));
+                    mask.with(Signer.signature(authentication)));
             return answer;
         } catch (WireException ex) {
             throw new ApiException(
-                    ex.verdict(), request.operation(), 0, ApiError.text(ex.getMessage() + " at " + endpoint), ex);
+                    ex.kind(), request.operation(), 0, ApiError.text(ex.getMessage() + " at " + endpoint), ex);
         } catch (InterruptedException ex) {
             throw interrupted(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
         } finally {
             if (answer != null) {
-                failures.hear(answer, sent);
+                errorMapper.updateClock(answer, sendTime);
             }
-            told(request, call, answer, Duration.ofNanos(settings.nanos().getAsLong() - begun));
+            publish(request, call, answer, Duration.ofNanos(settings.nanos().getAsLong() - startedAt));
         }
     }
 
-    private void told(CloudRequest request, long call, SingleExchange.@Nullable Answer answer, Duration took) {
+    private void publish(CloudRequest request, long call, SingleExchange.@Nullable Answer answer, Duration took) {
         if (answer == null) {
-            budget.answered(call, false, null, null);
-            listener.answered(request.operation(), 0, null, took, false);
+            rateLimiter.recordAnswer(call, false, null, null);
+            listener.onAnswer(request.operation(), 0, null, took, false);
             return;
         }
-        boolean throttled = failures.isThrottled(answer);
-        Duration pause = throttled ? failures.pause(answer) : null;
+        boolean throttled = errorMapper.isThrottled(answer);
+        Duration pause = throttled ? errorMapper.pause(answer) : null;
         Optional<RateLimitWindow> limit =
                 throttled ? RateLimitWindow.parse(SecretMask.cut(answer.body(), SecretMask.LONGEST)) : Optional.empty();
-        budget.answered(call, throttled, pause, limit.orElse(null));
-        listener.answered(request.operation(), answer.status(), ErrorResponseMapper.requestId(answer), took, throttled);
+        rateLimiter.recordAnswer(call, throttled, pause, limit.orElse(null));
+        listener.onAnswer(request.operation(), answer.status(), ErrorResponseMapper.requestId(answer), took, throttled);
     }
 
     private <T> T read(CloudRequest request, SingleExchange.Answer answer, Function<CloudResponse, T> reader) {
         if (answer.status() / 100 != 2) {
-            throw failures.of(request.operation(), answer);
+            throw errorMapper.of(request.operation(), answer);
         }
         try {
             return reader.apply(
                     new CloudResponse(answer.status(), answer.body(), ErrorResponseMapper.requestId(answer)));
         } catch (JacksonException ex) {
-            throw unreadable(request, answer, "the answer is not the JSON that it should be", ex);
+            throw unreadable(request, answer, "the answer is not the expected JSON", ex);
         } catch (UnreadableAnswerException ex) {
             throw unreadable(request, answer, String.valueOf(ex.getMessage()), ex);
         } catch (ApiException ex) {
             throw ex;
-        } catch (RuntimeException ex) { // whatever came, it is the answer that cannot be read
-            throw unreadable(request, answer, "the answer is not what it should be", ex);
+        } catch (RuntimeException ex) { // any failure of the reader means an unreadable answer
+            throw unreadable(request, answer, "the answer has an unexpected form", ex);
         }
     }
 
     private static ApiException unreadable(
             CloudRequest request, SingleExchange.Answer answer, String what, Exception cause) {
-        String begin = ErrorBody.clean(answer.mask().ofText(answer.body()));
-        String shown =
-                begin.isEmpty() ? "it is empty" : "it begins: " + begin.substring(0, Math.min(80, begin.length()));
+        String start = ErrorBody.clean(answer.mask().ofText(answer.body()));
+        String excerpt =
+                start.isEmpty() ? "it is empty" : "it starts with: " + start.substring(0, Math.min(80, start.length()));
         ApiError error =
-                new ApiError(null, what + " (" + shown + ")", ErrorResponseMapper.requestId(answer), List.of(), null);
+                new ApiError(null, what + " (" + excerpt + ")", ErrorResponseMapper.requestId(answer), List.of(), null);
         return new ApiException(CallFailureKind.UNKNOWN, request.operation(), answer.status(), error, cause);
     }
 
-    private boolean tooLate(CloudRequest request) {
-        return request.kind() == CallKind.WRITE && gate.tooLate();
+    private boolean isExpired(CloudRequest request) {
+        return request.kind() == CallKind.WRITE && gate.isExpired();
     }
 
-    /** What the service said tells more than that there was no more time; and the gate may have more to say about a write. */
-    private ApiException unwanted(CloudRequest request, @Nullable ApiException before) {
-        if (before != null && !end.hurried()) {
-            return before;
+    /** Prefers the previous failure, which is more specific. The gate may report a more specific reason for a write. */
+    private ApiException cancelled(CloudRequest request, @Nullable ApiException previous) {
+        if (previous != null && !cancellation.isStopped()) {
+            return previous;
         }
         if (request.kind() == CallKind.WRITE) {
             gate.check(request.operation());
@@ -270,24 +271,24 @@ public final class CloudHttp implements AutoCloseable {
                 CallFailureKind.NOT_SENT,
                 request.operation(),
                 0,
-                ApiError.text("not waited for, since the run is to end"));
+                ApiError.text("cancelled because the run is stopping"));
     }
 
-    /** A read that is not tried as often as it should be proves nothing. */
-    private static RuntimeException last(CloudRequest request, ApiException failure) {
-        boolean answered = failure.verdict() == CallFailureKind.REFUSED || failure.verdict() == CallFailureKind.DENIED;
+    /** A read with fewer attempts than configured proves nothing. */
+    private static RuntimeException finalFailure(CloudRequest request, ApiException failure) {
+        boolean answered = failure.kind() == CallFailureKind.REFUSED || failure.kind() == CallFailureKind.DENIED;
         return request.kind() == CallKind.WRITE || answered
                 ? failure
                 : new CallsEndedException(request.operation(), failure);
     }
 
     private static ApiException interrupted(
-            CloudRequest request, CallFailureKind verdict, String when, InterruptedException e) {
+            CloudRequest request, CallFailureKind verdict, String when, InterruptedException ex) {
         Thread.currentThread().interrupt();
-        return new ApiException(verdict, request.operation(), 0, ApiError.text("interrupted " + when), e);
+        return new ApiException(verdict, request.operation(), 0, ApiError.text("interrupted " + when), ex);
     }
 
-    private static HttpRequest http(CloudRequest request, URI uri, Map<String, String> proof, byte[] body) {
+    private static HttpRequest http(CloudRequest request, URI uri, Map<String, String> authentication, byte[] body) {
         BodyPublisher publisher = request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .method(request.method(), publisher)
@@ -299,7 +300,7 @@ public final class CloudHttp implements AutoCloseable {
         if (request.projectId() != null) {
             builder.header("X-Project-Id", request.projectId());
         }
-        proof.forEach(builder::header);
+        authentication.forEach(builder::header);
         return builder.build();
     }
 }

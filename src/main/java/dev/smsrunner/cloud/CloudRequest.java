@@ -6,13 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a service.
- *
+ * Request to a service.
  * @param operation name of the API operation, for messages and the log
- * @param segments of the path, not encoded, for example {@code v3, tasks, id}
- * @param query in the order in which it is sent, not encoded
+ * @param segments segments of the path, not encoded, for example {@code v3, tasks, id}
+ * @param query parameters in sending order, not encoded
  * @param body JSON; null for none
- * @param projectId sent as X-Project-Id; null for services whose paths and signatures know no project
+ * @param projectId sent as X-Project-Id; null for services without projects in their paths and signatures
  */
 public record CloudRequest(
         String operation,
@@ -39,7 +38,7 @@ public record CloudRequest(
         segments = List.copyOf(segments);
         query = List.copyOf(query);
         for (String segment : segments) {
-            // a blank id would turn the request for one into the request for all, dots would climb
+            // a blank id would address the whole list, dots would leave the path
             if (segment.isBlank() || segment.equals(".") || segment.equals("..")) {
                 throw new IllegalArgumentException(
                         "%s: the path %s has an empty or dotted part (must be an id)".formatted(operation, segments));
@@ -47,23 +46,23 @@ public record CloudRequest(
         }
     }
 
-    /** A look at one thing. */
+    /** Read of one resource. */
     public static CloudRequest get(String operation, String... segments) {
         return new CloudRequest(operation, CallKind.READ, Priority.MUTATION, "GET", List.of(segments), List.of(), null);
     }
 
-    /** A look at a list, which waits while changes wait. */
+    /** Read of a list, which waits while changes wait. */
     public static CloudRequest sweep(String operation, String... segments) {
         return new CloudRequest(operation, CallKind.READ, Priority.SWEEP, "GET", List.of(segments), List.of(), null);
     }
 
-    /** A change. */
+    /** Write. */
     public static CloudRequest write(String operation, String method, String body, String... segments) {
         return new CloudRequest(
                 operation, CallKind.WRITE, Priority.MUTATION, method, List.of(segments), List.of(), body);
     }
 
-    /** The same with one more query parameter; null is left out. */
+    /** Copy with one more query parameter; null adds none. */
     public CloudRequest with(String name, @Nullable Object value) {
         if (value == null) {
             return this;
@@ -73,7 +72,7 @@ public record CloudRequest(
         return new CloudRequest(operation, kind, priority, method, segments, longer, body, projectId);
     }
 
-    /** The same on behalf of a project. */
+    /** Copy on behalf of a project. */
     public CloudRequest inProject(String id) {
         return new CloudRequest(operation, kind, priority, method, segments, query, body, id);
     }

@@ -3,8 +3,7 @@ package dev.smsrunner.cloud;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer.
- *
+ * Successful answer.
  * @param status HTTP status, 200 to 299
  * @param body text, empty when there was none
  * @param requestId {@code X-Request-Id}, null when there was none

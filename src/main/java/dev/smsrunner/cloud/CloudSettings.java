@@ -7,15 +7,14 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The time limits of calls, and the clocks they are measured with.
- *
- * @param connectTimeout until a connection stands
+ * Time limits of calls and the clocks that measure them.
+ * @param connectTimeout time limit for a connection
  * @param readDeadline for a whole read, headers and body
  * @param writeDeadline for a whole write, headers and body
- * @param readAttempts how often a read is sent at most
- * @param readPatience after this much time a read is not sent again
- * @param throttlePatience after this much time of 429 answers a call is given up
- * @param sleeper how a retry waits
+ * @param readAttempts maximum number of attempts of a read
+ * @param readPatience time after which a read is not retried
+ * @param throttlePatience time of continuous 429 answers after which a call fails
+ * @param sleeper waits between attempts
  */
 public record CloudSettings(
         Duration connectTimeout,
@@ -29,13 +28,13 @@ public record CloudSettings(
         Sleeper sleeper,
         RandomGenerator random) {
 
-    /** Waits. */
+    /** Waits between attempts. */
     @FunctionalInterface
     public interface Sleeper {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** 5 s to connect, 30 s for a read, 12 s for a write, 8 attempts within 4 minutes, 10 minutes of throttling. */
+    /** Defaults: 5 s to connect, 30 s for a read, 12 s for a write, 8 attempts within 4 minutes, 10 minutes of throttling. */
     public static CloudSettings defaults(Clock clock) {
         return new CloudSettings(
                 Duration.ofSeconds(5),

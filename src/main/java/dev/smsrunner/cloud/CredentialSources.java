@@ -6,26 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where credentials are looked for: the environment first, then a file. Never on the command line, where others see them. */
+/** Sources of credentials: the environment first, then a file. Never the command line, which other users can see. */
 public final class CredentialSources {
 
     private static final String IAM = "https://iam.myhuaweicloud.com";
     private static final String TOKEN = "HUAWEICLOUD_AUTH_TOKEN";
 
-    private record Names(String ak, String sk, String securityToken) {}
+    private record KeyVariables(String ak, String sk, String securityToken) {}
 
-    private static final List<Names> KEYS = List.of(
-            new Names("HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
-            new Names("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_SDK_SECURITY_TOKEN"),
-            new Names("HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"));
+    private static final List<KeyVariables> KEYS = List.of(
+            new KeyVariables("HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+            new KeyVariables("CLOUD_SDK_AK", "CLOUD_SDK_SK", "CLOUD_SDK_SECURITY_TOKEN"),
+            new KeyVariables("HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"));
 
     private CredentialSources() {}
 
     /**
-     * Takes the first that is there.
-     *
-     * @param credentialsFile the file named by the operator; null means {@code .huaweicloud/credentials} in the home directory
-     * @throws CredentialsException when nothing is found, half a pair is found, or the file may be read by others
+     * Returns the first credentials found.
+     * @param credentialsFile the operator's file; null means {@code .huaweicloud/credentials} in the home directory
+     * @throws CredentialsException when there are none, half a pair is set, or other users can read the file
      */
     public static ResolvedCredentials find(
             AuthKind kind, Map<String, String> environment, @Nullable Path credentialsFile, Path home) {
@@ -36,57 +35,60 @@ public final class CredentialSources {
         };
     }
 
-    private static ResolvedCredentials accessKey(Map<String, String> environment, @Nullable Path named, Path home) {
-        for (Names names : KEYS) {
+    private static ResolvedCredentials accessKey(
+            Map<String, String> environment, @Nullable Path credentialsFile, Path home) {
+        for (KeyVariables names : KEYS) {
             if (value(environment, names.ak()).isPresent()
                     || value(environment, names.sk()).isPresent()) {
                 return fromEnvironment(names, environment);
             }
         }
-        Path path = named != null ? named : home.resolve(".huaweicloud").resolve("credentials");
+        Path path = credentialsFile != null
+                ? credentialsFile
+                : home.resolve(".huaweicloud").resolve("credentials");
         CredentialsFile file = new CredentialsFile(path);
         if (file.exists()) {
             return fromFile(path, file.keys());
         }
         throw new CredentialsException(
-                "No access key found: looked for HUAWEICLOUD_SDK_AK and _SK, CLOUD_SDK_AK and _SK, HW_ACCESS_KEY and"
-                        + " HW_SECRET_KEY in the environment, then for the file " + path
-                        + ". Set one pair, or name a file with --credentials-file.");
+                "No access key found in the environment (HUAWEICLOUD_SDK_AK and _SK, CLOUD_SDK_AK and _SK, HW_ACCESS_KEY and"
+                        + " HW_SECRET_KEY) or in the file " + path
+                        + ". Set one pair, or pass --credentials-file.");
     }
 
-    private static ResolvedCredentials fromEnvironment(Names names, Map<String, String> environment) {
+    private static ResolvedCredentials fromEnvironment(KeyVariables names, Map<String, String> environment) {
         String ak = pairPart(environment, names.ak(), names.sk());
         String sk = pairPart(environment, names.sk(), names.ak());
         Secret token = value(environment, names.securityToken()).map(Secret::of).orElse(null);
         return new ResolvedCredentials(
                 new Credentials.AccessKey(ak, Secret.of(sk), token),
                 names.ak() + " in the environment",
-                KeyMask.key(ak));
+                KeyMask.mask(ak));
     }
 
-    private static String pairPart(Map<String, String> environment, String wanted, String other) {
-        return value(environment, wanted)
+    private static String pairPart(Map<String, String> environment, String name, String other) {
+        return value(environment, name)
                 .orElseThrow(() -> new CredentialsException(
-                        "%s is set in the environment but %s is not: set both, or neither.".formatted(other, wanted)));
+                        "%s is set in the environment but %s is not. Set both or neither.".formatted(other, name)));
     }
 
     private static ResolvedCredentials fromFile(Path path, Optional<Map<String, String>> keys) {
         Map<String, String> section = keys.orElseThrow(() -> new CredentialsException(
-                "The credentials file %s has no ak: write [global] and below it ak = ... and sk = ..."
+                "The credentials file %s has no ak. Add a section [global] with ak = ... and sk = ..."
                         .formatted(path)));
         String ak = section.getOrDefault("ak", "");
         String sk = value(section, "sk")
                 .orElseThrow(() -> new CredentialsException(
-                        "The credentials file %s has an ak but no sk: add it.".formatted(path)));
+                        "The credentials file %s has an ak but no sk. Add sk = ...".formatted(path)));
         Secret token = value(section, "security_token").map(Secret::of).orElse(null);
         return new ResolvedCredentials(
-                new Credentials.AccessKey(ak, Secret.of(sk), token), "ak in the file " + path, KeyMask.key(ak));
+                new Credentials.AccessKey(ak, Secret.of(sk), token), "ak in the file " + path, KeyMask.mask(ak));
     }
 
     private static ResolvedCredentials token(Map<String, String> environment) {
         String token = value(environment, TOKEN)
-                .orElseThrow(() -> new CredentialsException("No token found: looked for " + TOKEN
-                        + " in the environment. Set it, or set service.auth to aksk or password."));
+                .orElseThrow(() -> new CredentialsException("No token found: " + TOKEN
+                        + " is not set in the environment. Set it, or set service.auth to aksk or password."));
         return new ResolvedCredentials(
                 new Credentials.ReadyToken(Secret.of(token)), TOKEN + " in the environment", "****");
     }
@@ -98,7 +100,7 @@ public final class CredentialSources {
                 .toList();
         if (!missing.isEmpty()) {
             throw new CredentialsException(
-                    "No password login found: looked for %s in the environment, and %s is not set. Set all three, and HUAWEICLOUD_IAM_ENDPOINT if IAM is not %s."
+                    "No password login found in the environment (%s): %s is not set. Set all three, and HUAWEICLOUD_IAM_ENDPOINT if IAM is not at %s."
                             .formatted(String.join(", ", names), String.join(", ", missing), IAM));
         }
         String user = value(environment, names.get(1)).orElseThrow();

@@ -3,15 +3,14 @@ package dev.smsrunner.cloud;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run proves its identity with. */
+/** Credentials of a run. */
 public sealed interface Credentials {
 
-    /** The secrets that only the service may learn. */
+    /** Secrets that only the service may receive. */
     List<Secret> secrets();
 
     /**
-     * Signs each request.
-     *
+     * Access key that signs each request.
      * @param securityToken only for temporary keys
      */
     record AccessKey(String ak, Secret sk, @Nullable Secret securityToken) implements Credentials {
@@ -24,11 +23,11 @@ public sealed interface Credentials {
 
         @Override
         public String toString() {
-            return "AccessKey[" + KeyMask.key(ak) + "]";
+            return "AccessKey[" + KeyMask.mask(ak) + "]";
         }
     }
 
-    /** Sent as it is; cannot be renewed. */
+    /** Existing token, sent unchanged and never renewed. */
     record ReadyToken(Secret token) implements Credentials {
 
         @Override
@@ -38,8 +37,7 @@ public sealed interface Credentials {
     }
 
     /**
-     * Exchanged for tokens at IAM.
-     *
+     * User name and password, exchanged for tokens at IAM.
      * @param iamEndpoint for example {@code https://iam.myhuaweicloud.com}
      * @param domain name of the account
      */
@@ -51,15 +49,15 @@ public sealed interface Credentials {
             return List.of(password);
         }
 
-        /** The same login, with tokens for something else. */
+        /** Copy with another scope. */
         public Password withScope(TokenScope other) {
             return new Password(iamEndpoint, domain, user, password, other);
         }
     }
 
     /**
-     * What a token is good for: the first of these that is not null, the account of the login when all are (a project goes before an
-     * account: KeystoneCreateUserTokenByPassword).
+     * Scope of a token: the first component that is not null; without one, the account of the login. A project takes
+     * precedence over an account (KeystoneCreateUserTokenByPassword).
      */
     record TokenScope(
             @Nullable String projectId,
@@ -67,7 +65,7 @@ public sealed interface Credentials {
             @Nullable String domainId,
             @Nullable String domainName) {
 
-        /** The whole account of the login, which SMS accepts as a global service. */
+        /** The account of the login, which SMS accepts as a global service. */
         public static final TokenScope DOMAIN = new TokenScope(null, null, null, null);
 
         /** A project by id, else by name, else the account of the login. */

@@ -1,6 +1,6 @@
 package dev.smsrunner.cloud;
 
-/** No usable credentials: the message lists what was looked for, or what is wrong with what was found. */
+/** Missing or unusable credentials; the message lists the sources searched or the problem found. */
 public final class CredentialsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The vendor's INI file: sections {@code [global]} and {@code [basic]} with ak, sk and security_token; only its owner may see it. */
+/**
+ * The vendor's INI file with the sections {@code [global]} and {@code [basic]} and the keys ak, sk and security_token.
+ * Only its owner may read it.
+ */
 final class CredentialsFile {
 
     private static final int MOST_BYTES = 64 * 1024;
 
-    /** SMS is a global service, so the global section comes first; the empty name is what stands before any section. */
+    /** SMS is a global service, so the global section comes first; the empty name covers lines before any section. */
     private static final List<String> SECTIONS = List.of("global", "basic", "default", "");
 
     private final Path path;
@@ -43,14 +46,15 @@ final class CredentialsFile {
     private String read() {
         if (!Files.isRegularFile(path)) {
             throw new CredentialsException(
-                    "The credentials file %s is not a regular file: name a file on a disk.".formatted(path));
+                    "The credentials file %s is not a regular file. Give the path of a regular file.".formatted(path));
         }
         try (var in = Files.newInputStream(path)) {
-            refuseWhenOthersMayLook();
+            requireOwnerOnly();
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new CredentialsException(
-                        "%s is larger than %d bytes: name a credentials file.".formatted(path, MOST_BYTES));
+                        "The credentials file %s is larger than %d bytes. Give the path of a credentials file."
+                                .formatted(path, MOST_BYTES));
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -58,13 +62,13 @@ final class CredentialsFile {
                     .toString();
         } catch (IOException ex) {
             throw new CredentialsException(
-                    "Cannot read the credentials file %s (%s): make it readable to you, as UTF-8 text."
+                    "Cannot read the credentials file %s (%s). Make it readable, as UTF-8 text."
                             .formatted(path, ex.getMessage()),
                     ex);
         }
     }
 
-    private void refuseWhenOthersMayLook() throws IOException {
+    private void requireOwnerOnly() throws IOException {
         if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
             return;
         }

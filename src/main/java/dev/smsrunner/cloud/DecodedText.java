@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The UTF-8 bytes of a text, each with the characters of the text that it was read from. A secret that is found in the bytes can so
- * be hidden in the text, however it is written there. Every step takes time in proportion to the length of the text.
+ * UTF-8 bytes of a text, each mapped to its source characters. A secret found in the bytes can be masked in the text,
+ * whatever its encoding there. Every step takes linear time.
  */
 final class DecodedText {
 
@@ -20,7 +20,7 @@ final class DecodedText {
         this.to = new int[capacity];
     }
 
-    /** The text as it is written. */
+    /** Decodes nothing: the bytes of the text itself. */
     static DecodedText of(String text) {
         var decoded = new DecodedText(text.length() + 16);
         int at = 0;
@@ -41,12 +41,12 @@ final class DecodedText {
         return bytes[index];
     }
 
-    /** Marks the characters of the text that a stretch of the bytes was read from. */
-    void mark(int begin, int end, BitSet characters) {
-        characters.set(from[begin], to[end - 1]);
+    /** Marks the source characters of a range of bytes. */
+    void mark(int start, int end, BitSet characters) {
+        characters.set(from[start], to[end - 1]);
     }
 
-    /** The same with the escapes of JSON, of addresses and of HTML read once; it is this when there are none. */
+    /** Copy with the escapes of JSON, URLs and HTML decoded once; this object when there are none. */
     DecodedText decoded() {
         var inner = new DecodedText(length);
         boolean found = false;
@@ -64,7 +64,7 @@ final class DecodedText {
         return found ? inner : this;
     }
 
-    /** The same without blanks and line ends, which a base64 text may have anywhere; it is this when there are none. */
+    /** Copy without blanks and line ends, which base64 may contain; this object when there are none. */
     DecodedText withoutBlanks() {
         var inner = new DecodedText(length);
         for (int at = 0; at < length; at++) {
@@ -75,35 +75,35 @@ final class DecodedText {
         return inner.length == length ? this : inner;
     }
 
-    /** Adds a character that the given bytes of another text stand for. */
-    void addPoint(int point, DecodedText outer, int begin, int end) {
-        addPoint(point, outer.from[begin], outer.to[end - 1]);
+    /** Adds a character decoded from a range of another text. */
+    void addPoint(int point, DecodedText outer, int start, int end) {
+        addPoint(point, outer.from[start], outer.to[end - 1]);
     }
 
-    /** Adds a byte that the given bytes of another text stand for. */
-    void addByte(int value, DecodedText outer, int begin, int end) {
-        add((byte) value, outer.from[begin], outer.to[end - 1]);
+    /** Adds a byte decoded from a range of another text. */
+    void addByte(int value, DecodedText outer, int start, int end) {
+        add((byte) value, outer.from[start], outer.to[end - 1]);
     }
 
-    private void addPoint(int point, int begin, int end) {
+    private void addPoint(int point, int start, int end) {
         if (point < 0x80) {
-            add((byte) point, begin, end);
+            add((byte) point, start, end);
         } else if (point < 0x800) {
-            add((byte) (0xC0 | point >> 6), begin, end);
-            add((byte) (0x80 | point & 0x3F), begin, end);
+            add((byte) (0xC0 | point >> 6), start, end);
+            add((byte) (0x80 | point & 0x3F), start, end);
         } else if (point < 0x10000) {
-            add((byte) (0xE0 | point >> 12), begin, end);
-            add((byte) (0x80 | point >> 6 & 0x3F), begin, end);
-            add((byte) (0x80 | point & 0x3F), begin, end);
+            add((byte) (0xE0 | point >> 12), start, end);
+            add((byte) (0x80 | point >> 6 & 0x3F), start, end);
+            add((byte) (0x80 | point & 0x3F), start, end);
         } else {
-            add((byte) (0xF0 | point >> 18), begin, end);
-            add((byte) (0x80 | point >> 12 & 0x3F), begin, end);
-            add((byte) (0x80 | point >> 6 & 0x3F), begin, end);
-            add((byte) (0x80 | point & 0x3F), begin, end);
+            add((byte) (0xF0 | point >> 18), start, end);
+            add((byte) (0x80 | point >> 12 & 0x3F), start, end);
+            add((byte) (0x80 | point >> 6 & 0x3F), start, end);
+            add((byte) (0x80 | point & 0x3F), start, end);
         }
     }
 
-    private void add(byte value, int begin, int end) {
+    private void add(byte value, int start, int end) {
         if (length == bytes.length) {
             int longer = length * 2 + 16;
             bytes = Arrays.copyOf(bytes, longer);
@@ -111,7 +111,7 @@ final class DecodedText {
             to = Arrays.copyOf(to, longer);
         }
         bytes[length] = value;
-        from[length] = begin;
+        from[length] = start;
         to[length] = end;
         length++;
     }

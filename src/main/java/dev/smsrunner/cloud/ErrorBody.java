@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the error out of whatever body came: the service's own shape, the gateway's, IAM's nested one, HTML of a proxy, or nothing (API
- * reference 2026-01-27, UpdateTaskStatus; the other shapes as the vendor's SDK 3.1.212 accepts them).
+ * Reads the error from any body: the shape of the service, of the gateway, the nested one of IAM, HTML of a proxy, or
+ * nothing (API reference 2026-01-27, UpdateTaskStatus; the other shapes as the vendor's SDK 3.1.212 accepts them).
  */
 final class ErrorBody {
 
@@ -23,7 +23,7 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    /** @param body as {@link SecretMask#ofError} gives it */
+    /** @param body the result of {@link SecretMask#ofError} */
     static ApiError parse(int status, String body, @Nullable String requestId) {
         String text = body.replace("\uFEFF", "").strip();
         if (text.isEmpty()) {
@@ -43,7 +43,7 @@ final class ErrorBody {
     }
 
     private static ApiError ofJson(int status, JsonNode root, String whole, @Nullable String requestId) {
-        JsonNode node = told(root);
+        JsonNode node = errorNode(root);
         String code = first(node, CODES);
         String message = first(node, TEXTS);
         String id = requestId != null ? requestId : blankToNull(first(node, List.of("request_id")));
@@ -55,10 +55,10 @@ final class ErrorBody {
                 blankToNull(clean(node.path("encoded_authorization_message").asString(""))));
     }
 
-    /** {@code error_param}: the values that the error is about, without those that the message contains. */
+    /** Values of {@code error_param} that the message does not contain. */
     private static String parameters(JsonNode node, String message) {
-        JsonNode given = node.path("error_param");
-        var values = (given.isArray() ? given.valueStream() : Stream.of(given))
+        JsonNode parameters = node.path("error_param");
+        var values = (parameters.isArray() ? parameters.valueStream() : Stream.of(parameters))
                 .limit(MOST_PARAMETERS)
                 .map(value -> clean(value.isValueNode() ? value.asString("") : ""))
                 .filter(value -> !value.isEmpty() && !message.contains(value))
@@ -67,8 +67,8 @@ final class ErrorBody {
         return values.isEmpty() ? "" : " (error_param: " + cut(String.join(", ", values), LONGEST_PARAMETERS) + ")";
     }
 
-    /** The object that names the error: the root, or the one object nested in it. */
-    private static JsonNode told(JsonNode root) {
+    /** Object with the error: the root, or the one object nested in it. */
+    private static JsonNode errorNode(JsonNode root) {
         if (!first(root, CODES).isEmpty() || !first(root, TEXTS).isEmpty()) {
             return root;
         }
@@ -110,14 +110,14 @@ final class ErrorBody {
     }
 
     /**
-     * One line without control and format characters, so that an answer can neither forge lines of the log nor turn a line around; only
-     * the beginning is looked at.
+     * Reduces a text to one line without control and format characters, so that it cannot forge log lines or reverse a
+     * line. Only the first 8 KiB count.
      */
     static String clean(String text) {
         var line = new StringBuilder();
-        String begin = SecretMask.cut(text, SecretMask.LONGEST);
-        for (int at = 0; at < begin.length(); at++) {
-            char one = begin.charAt(at);
+        String start = SecretMask.cut(text, SecretMask.LONGEST);
+        for (int at = 0; at < start.length(); at++) {
+            char one = start.charAt(at);
             if (!isBlank(one)) {
                 line.append(one);
             } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {

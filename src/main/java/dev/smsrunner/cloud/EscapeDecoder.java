@@ -2,7 +2,7 @@ package dev.smsrunner.cloud;
 
 import java.util.Map;
 
-/** Reads one escape: of JSON and its relatives ({@code \/}, {@code \u002b}, {@code \x2b}), of an address ({@code %2B}), or of HTML. */
+/** Decodes one escape: of JSON and similar formats ({@code \/}, {@code \u002b}, {@code \x2b}), of a URL ({@code %2B}), or of HTML. */
 final class EscapeDecoder {
 
     private static final int LONGEST_ENTITY = 8;
@@ -13,9 +13,8 @@ final class EscapeDecoder {
     private EscapeDecoder() {}
 
     /**
-     * Adds what the escape at a place stands for.
-     *
-     * @return how many bytes the escape has, 0 when there is none
+     * Decodes the escape at a position and appends the result.
+     * @return length of the escape in bytes, 0 when there is none
      */
     static int read(DecodedText outer, int at, DecodedText inner) {
         return switch (outer.at(at)) {
@@ -107,7 +106,7 @@ final class EscapeDecoder {
         }
     }
 
-    /** The number of so many hexadecimal digits at a place, -1 when there are not so many. */
+    /** Value of the hexadecimal digits at a position, -1 when there are fewer digits. */
     private static int hex(DecodedText text, int at, int digits) {
         if (at + digits > text.length()) {
             return -1;

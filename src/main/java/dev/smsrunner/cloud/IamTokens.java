@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tokens from IAM for a user name and password, one for all threads; fetched once however many threads need it (KeystoneCreateUserTokenByPassword:
- * POST /v3/auth/tokens, token in the header X-Subject-Token, life 24 hours).
+ * Token from IAM for a user name and a password, shared by all threads and fetched by one of them
+ * (KeystoneCreateUserTokenByPassword: POST /v3/auth/tokens, token in the header X-Subject-Token, lifetime 24 hours).
  */
 final class IamTokens implements RequestAuthenticator {
 
@@ -31,29 +31,29 @@ final class IamTokens implements RequestAuthenticator {
 
     private final Credentials.Password login;
     private final ServiceEndpoint iam;
-    private final SingleExchange wire;
+    private final SingleExchange exchanges;
     private final SecretMask mask;
     private final CallListener listener;
     private final CloudSettings settings;
-    private final CallCancellation end;
+    private final CallCancellation cancellation;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Token token;
 
-    /** @param mask learns each new token */
+    /** @param mask learns each new token, to mask it */
     IamTokens(
             Credentials.Password login,
-            SingleExchange wire,
+            SingleExchange exchanges,
             SecretMask mask,
             CallListener listener,
             CloudSettings settings,
-            CallCancellation end) {
+            CallCancellation cancellation) {
         this.login = login;
         this.iam = ServiceEndpoint.of(login.iamEndpoint());
-        this.wire = wire;
+        this.exchanges = exchanges;
         this.mask = mask;
         this.listener = listener;
         this.settings = settings;
-        this.end = end;
+        this.cancellation = cancellation;
     }
 
     @Override
@@ -96,7 +96,7 @@ final class IamTokens implements RequestAuthenticator {
         return current != null && settings.clock().instant().isBefore(current.renewAt());
     }
 
-    /** A token that still lives is good enough when IAM does not answer. */
+    /** A token that has not expired is good enough when IAM does not answer. */
     private void renewAhead() throws InterruptedException {
         Token current = token;
         try {
@@ -115,20 +115,20 @@ final class IamTokens implements RequestAuthenticator {
             try {
                 return fetchOnce();
             } catch (ApiException ex) {
-                if (attempt == ATTEMPTS || ex.verdict() != CallFailureKind.NOT_SENT || end.hurried()) {
+                if (attempt == ATTEMPTS || ex.kind() != CallFailureKind.NOT_SENT || cancellation.isStopped()) {
                     throw ex;
                 }
-                end.sleep(Jitter.full(settings.random(), attempt), settings.sleeper());
+                cancellation.sleep(Jitter.full(settings.random(), attempt), settings.sleeper());
             }
         }
     }
 
     private Token fetchOnce() throws InterruptedException {
-        long begun = settings.nanos().getAsLong();
+        long startedAt = settings.nanos().getAsLong();
         int status = 0;
         String requestId = null;
         try {
-            SingleExchange.Answer answer = wire.send(request(), settings.readDeadline(), mask);
+            SingleExchange.Answer answer = exchanges.send(request(), settings.readDeadline(), mask);
             status = answer.status();
             requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
@@ -140,8 +140,8 @@ final class IamTokens implements RequestAuthenticator {
                     ApiError.text("IAM at " + iam + ": " + ex.getMessage()),
                     ex);
         } finally {
-            Duration took = Duration.ofNanos(settings.nanos().getAsLong() - begun);
-            listener.answered(OPERATION, status, requestId, took, status == 429);
+            Duration took = Duration.ofNanos(settings.nanos().getAsLong() - startedAt);
+            listener.onAnswer(OPERATION, status, requestId, took, status == 429);
         }
     }
 
@@ -150,21 +150,21 @@ final class IamTokens implements RequestAuthenticator {
             mask.learn(answer.token());
             return token(answer.token(), expiry(answer.body()));
         }
-        ApiException told = new ErrorResponseMapper(settings.clock()).of(OPERATION, answer);
-        // whatever IAM says, the call that needed the token has not been sent
+        ApiException failure = new ErrorResponseMapper(settings.clock()).of(OPERATION, answer);
+        // in any case the call that needed the token was not sent
         boolean denied =
                 answer.status() >= 300 && answer.status() < 500 && answer.status() != 429 && answer.status() != 408;
-        String text = answer.status() / 100 == 2 ? "IAM gave no X-Subject-Token" : told.errorMessage();
+        String text = answer.status() / 100 == 2 ? "IAM returned no X-Subject-Token" : failure.errorMessage();
         throw new ApiException(
                 denied ? CallFailureKind.DENIED : CallFailureKind.NOT_SENT,
                 OPERATION,
                 answer.status(),
-                new ApiError(told.errorCode(), text, told.requestId(), told.details(), null));
+                new ApiError(failure.errorCode(), text, failure.requestId(), failure.details(), null));
     }
 
-    private Token token(String text, @Nullable Instant told) {
+    private Token token(String text, @Nullable Instant reportedExpiry) {
         Instant now = settings.clock().instant();
-        Instant expires = told == null ? now.plus(ASSUMED_LIFE) : told;
+        Instant expires = reportedExpiry == null ? now.plus(ASSUMED_LIFE) : reportedExpiry;
         Duration tenth = Duration.between(now, expires).dividedBy(10);
         Duration ahead = tenth.compareTo(SHORTEST_LIFE) < 0 ? tenth : SHORTEST_LIFE;
         return new Token(text, expires.minus(ahead), expires);

@@ -3,7 +3,7 @@ package dev.smsrunner.cloud;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Pauses between attempts: anything from nothing up to a bound that doubles, so that callers do not come back together. */
+/** Random pause between attempts, from zero up to a bound that doubles, so that callers do not retry together. */
 final class Jitter {
 
     private static final long FIRST_MILLIS = 200;
@@ -11,7 +11,7 @@ final class Jitter {
 
     private Jitter() {}
 
-    /** @param attempt how many have failed, from 1 */
+    /** @param attempt number of failed attempts, from 1 */
     static Duration full(RandomGenerator random, int attempt) {
         long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(20, attempt));
         return Duration.ofMillis(random.nextLong(bound + 1));

@@ -1,11 +1,11 @@
 package dev.smsrunner.cloud;
 
-/** Shows enough of a key to tell two keys apart, and no more. */
+/** Masks a key and keeps just enough of it to distinguish two keys. */
 final class KeyMask {
 
     private KeyMask() {}
 
-    static String key(String key) {
+    static String mask(String key) {
         return key.length() < 12 ? "****" : key.substring(0, 4) + "****" + key.substring(key.length() - 2);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every secret that the operator's surroundings hold, whichever of them a run uses: to look for where none may be. */
+/** All secrets in the operator's environment and credentials file, whichever a run uses: patterns for secret scans. */
 public final class KnownSecrets {
 
     private static final List<String> IN_ENVIRONMENT = List.of(
@@ -29,29 +29,30 @@ public final class KnownSecrets {
 
     private KnownSecrets() {}
 
-    /** Those of the environment by the names of their variables. */
+    /** Secrets of the environment by variable name. */
     public static Map<String, Secret> ofEnvironment(Map<String, String> environment) {
-        return some(IN_ENVIRONMENT, "", environment);
+        return select(IN_ENVIRONMENT, "", environment);
     }
 
     /**
-     * Those of the credentials file.
-     *
-     * @param named the file named by the operator; null means {@code .huaweicloud/credentials} in the home directory
+     * Secrets of the credentials file.
+     * @param credentialsFile the operator's file; null means {@code .huaweicloud/credentials} in the home directory
      * @return empty when there is no such file
-     * @throws CredentialsException when it cannot be read, or may be read by others
+     * @throws CredentialsException when the file is unreadable, or other users can read it
      */
-    public static Map<String, Secret> ofFile(@Nullable Path named, Path home) {
-        var path = named != null ? named : home.resolve(".huaweicloud").resolve("credentials");
+    public static Map<String, Secret> ofFile(@Nullable Path credentialsFile, Path home) {
+        var path = credentialsFile != null
+                ? credentialsFile
+                : home.resolve(".huaweicloud").resolve("credentials");
         return Files.exists(path)
                 ? new CredentialsFile(path)
                         .keys()
-                        .map(keys -> some(IN_FILE, " in " + path, keys))
+                        .map(keys -> select(IN_FILE, " in " + path, keys))
                         .orElse(Map.of())
                 : Map.of();
     }
 
-    private static Map<String, Secret> some(List<String> names, String where, Map<String, String> values) {
+    private static Map<String, Secret> select(List<String> names, String where, Map<String, String> values) {
         var secrets = new LinkedHashMap<String, Secret>();
         for (var name : names) {
             var value = values.getOrDefault(name, "").strip();

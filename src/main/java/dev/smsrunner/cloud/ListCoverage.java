@@ -3,22 +3,21 @@ package dev.smsrunner.cloud;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a list the service showed. What an incomplete list does not show is unknown: it may be there all the same.
- *
- * @param seen number of elements with an id, each counted once
- * @param announced number of elements that the service says it has ({@code count}); null when it does not say, or says something that
- *     cannot be
+ * Coverage of a list by the pages received. An element missing from an incomplete list may still exist.
+ * @param received number of distinct elements with an id
+ * @param announced number of elements according to the service ({@code count}); null when it gives none, or an
+ *     impossible one
  */
-public record ListCoverage(int seen, @Nullable Integer announced) {
+public record ListCoverage(int received, @Nullable Integer announced) {
 
-    /** Whether everything was shown that the service says it has. */
-    public boolean complete() {
-        return announced == null || seen >= announced;
+    /** Whether the pages contained every announced element. */
+    public boolean isComplete() {
+        return announced == null || received >= announced;
     }
 
-    /** For a message: {@code 240 of 250}. */
+    /** Text for messages: {@code 240 of 250}. */
     @Override
     public String toString() {
-        return announced == null ? String.valueOf(seen) : seen + " of " + announced;
+        return announced == null ? String.valueOf(received) : received + " of " + announced;
     }
 }

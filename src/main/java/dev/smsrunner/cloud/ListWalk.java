@@ -10,30 +10,30 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a list that may change during the walk, each element once; used for every list of a service. It advances by the number of elements that
- * came, whatever the size of a page that was asked for, and ends where the service says that the list ends, or at an empty page. When
- * the total shrinks between two pages, elements have moved up: the walk goes back that far, so that none is passed over.
+ * Walks a list that may change during the walk and visits each element once. The offset advances by the number of
+ * elements received, whatever the requested page size. The walk ends at the announced end of the list or at an empty
+ * page. When the total shrinks between two pages, elements have moved up, so the walk goes back that far and misses
+ * none.
  */
 public final class ListWalk<E> {
 
     private static final int MOST_STEPS_BACK = 20;
 
-    /** Offsets go up to 65,535 (ListServers, ListTasks), and a page has 50 elements at least, unless the service plays tricks. */
+    /** Offsets go up to 65,535 (ListServers, ListTasks), and a page normally has at least 50 elements. */
     private static final int MOST_PAGES = 2_000;
 
-    /** Beyond the pages that its count announces a list may grow, or its pages become smaller. */
+    /** Allowance beyond the announced pages: the list may grow, or its pages may become smaller. */
     private static final int MORE_PAGES = 100;
 
     /**
-     * One page as it came.
-     *
-     * @param count number of all elements of the list, null when the service did not say
+     * Page as received.
+     * @param count number of all elements of the list, null when the service gives none
      */
     public record Page<E>(@Nullable Integer count, List<E> elements) {}
 
     private final String operation;
     private final Function<E, @Nullable String> idOf;
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> visited = new HashSet<>();
     private int stepsBack;
 
     /** @param operation name of the API operation, for messages */
@@ -43,43 +43,42 @@ public final class ListWalk<E> {
     }
 
     /**
-     * Hands the elements of each page that were not met before to the consumer; those without an id are left out.
-     *
+     * Passes the new elements of each page to the consumer and skips elements without an id.
      * @param read reads the page at an offset, which counts elements
-     * @throws ApiException with the verdict UNKNOWN when a page repeats earlier ones, or when the list has no end
+     * @throws ApiException of kind UNKNOWN when a page repeats earlier ones, or when the list has no end
      */
     public ListCoverage walk(IntFunction<Page<E>> read, Consumer<List<E>> consumer) {
         int offset = 0;
         Integer total = null;
         boolean wentBack = false;
-        int most = MOST_PAGES;
-        for (int pages = 0; pages < most; pages++) {
+        int maxPages = MOST_PAGES;
+        for (int pages = 0; pages < maxPages; pages++) {
             Page<E> page = read.apply(offset);
-            most = pages == 0 ? most(page) : most;
+            maxPages = pages == 0 ? maxPages(page) : maxPages;
             List<E> fresh = new ArrayList<>();
             int distinct = distinct(page.elements(), fresh);
-            Integer now = plausible(page.count(), offset, distinct);
-            int movedUp = movedUp(total, now);
+            Integer currentTotal = plausible(page.count(), offset, distinct);
+            int movedUp = movedUp(total, currentTotal);
             if (!fresh.isEmpty()) {
                 consumer.accept(fresh);
             } else if (movedUp == 0 && page.elements().isEmpty()) {
-                return new ListCoverage(seen.size(), now);
+                return new ListCoverage(visited.size(), currentTotal);
             } else if (movedUp == 0 && !wentBack) {
-                throw failed("the page at offset %d has no element that earlier pages did not have", offset);
+                throw failed("the page at offset %d has no new element", offset);
             }
-            // what moved up stands before this page now, and was not in the one before it
+            // elements that moved up are now before this page, and were not in the previous one
             offset = movedUp > 0 ? Math.max(0, offset - movedUp) : offset + distinct;
             wentBack = movedUp > 0;
-            total = now;
+            total = currentTotal;
             if (total != null && offset >= total) {
-                return new ListCoverage(seen.size(), total);
+                return new ListCoverage(visited.size(), total);
             }
         }
-        throw failed("it has no end after %d pages", most);
+        throw failed("it does not end after %d pages", maxPages);
     }
 
-    /** How many pages are read at most, by the count and the size of the first one. */
-    private static <E> int most(Page<E> first) {
+    /** Maximum number of pages, from the count and the size of the first page. */
+    private static <E> int maxPages(Page<E> first) {
         if (first.count() == null || first.count() < 0 || first.elements().isEmpty()) {
             return MOST_PAGES;
         }
@@ -87,31 +86,31 @@ public final class ListWalk<E> {
                 MOST_PAGES, MORE_PAGES + 4L * first.count() / first.elements().size());
     }
 
-    /** A total that is smaller than what the page itself proves tells nothing. */
+    /** Ignores a total smaller than the elements already received. */
     private static @Nullable Integer plausible(@Nullable Integer count, int offset, int elements) {
         boolean disproved = count != null && (count < 0 || elements > 0 && count < offset + elements);
         return disproved ? null : count;
     }
 
-    /** Adds what is new, and counts the elements of the page without those that it has twice. */
+    /** Collects new elements and counts the distinct elements of the page. */
     private int distinct(List<E> elements, List<E> fresh) {
         Set<String> here = new HashSet<>();
         int distinct = 0;
         for (E element : elements) {
             String id = idOf.apply(element);
             distinct += id == null || here.add(id) ? 1 : 0;
-            if (id != null && seen.add(id)) {
+            if (id != null && visited.add(id)) {
                 fresh.add(element);
             }
         }
         return distinct;
     }
 
-    /** Going back is bounded, so that a total that swings to and fro cannot keep the walk going indefinitely. */
-    private int movedUp(@Nullable Integer before, @Nullable Integer now) {
-        boolean shrunk = before != null && now != null && now < before && stepsBack < MOST_STEPS_BACK;
+    /** Bounds the steps back, so that an oscillating total cannot keep the walk going indefinitely. */
+    private int movedUp(@Nullable Integer before, @Nullable Integer currentTotal) {
+        boolean shrunk = before != null && currentTotal != null && currentTotal < before && stepsBack < MOST_STEPS_BACK;
         stepsBack += shrunk ? 1 : 0;
-        return shrunk ? before - now : 0;
+        return shrunk ? before - currentTotal : 0;
     }
 
     private ApiException failed(String what, int number) {

@@ -1,27 +1,26 @@
 package dev.smsrunner.cloud;
 
-/** Asked right before a write goes out, after every wait: the last moment at which the run may find that it must not act. */
+/** Final check before a write is sent, after every wait. */
 @FunctionalInterface
 public interface MutationGate {
 
-    /** Lets everything pass. */
+    /** Gate that accepts every write. */
     MutationGate OPEN = operation -> {};
 
     /**
-     * Returns normally to let the write go.
-     *
+     * Returns normally when the write may be sent.
      * @param operation name of the API operation, for example {@code CreateTask}
-     * @throws RuntimeException when the write must not be sent; it reaches the caller unchanged and nothing is sent
+     * @throws RuntimeException when the write must not be sent; it reaches the caller unchanged
      */
     void check(String operation);
 
-    /** Whether the write of this thread has waited for so long that it need not wait any more; never by default. */
-    default boolean tooLate() {
+    /** Whether the write of this thread has passed its deadline and need not wait any longer; never by default. */
+    default boolean isExpired() {
         return false;
     }
 
-    /** Tells the calls, reads too, when they must come to an end; never told by default. */
-    default CallCancellation end() {
+    /** Cancellation for all calls, including reads; never triggered by default. */
+    default CallCancellation cancellation() {
         return new CallCancellation();
     }
 }

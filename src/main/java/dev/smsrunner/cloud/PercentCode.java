@@ -3,7 +3,7 @@ package dev.smsrunner.cloud;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as the signature wants it: RFC 3986, only letters, digits and {@code -._~} stay. */
+/** Percent-encoding for signatures: RFC 3986, only letters, digits and {@code -._~} stay. */
 final class PercentCode {
 
     private PercentCode() {}

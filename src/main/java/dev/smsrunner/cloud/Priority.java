@@ -1,10 +1,10 @@
 package dev.smsrunner.cloud;
 
-/** Who goes first when calls wait for the budget. */
+/** Priority of calls that wait for the rate limiter. */
 public enum Priority {
-    /** A call that changes something, or that such a call waits for. */
+    /** Write, or a read that a write waits for. */
     MUTATION,
 
-    /** A look at everything; gets about a tenth of the budget while mutations wait, and all of it otherwise. */
+    /** Read of a whole list; gets about a tenth of the rate while mutations wait, and all of it otherwise. */
     SWEEP
 }

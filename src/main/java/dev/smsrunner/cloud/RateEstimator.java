@@ -5,12 +5,13 @@ import static dev.smsrunner.cloud.CallLog.SECOND;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast calls may go: learns the limit of the service from its refusals. Pure arithmetic on the times it is given (nanoseconds), not
- * thread safe.
+ * Estimates the allowed call rate from throttled calls. Pure arithmetic on the given times (nanoseconds); not
+ * thread-safe.
  *
- * <p>Starts at 10/s and doubles each half second while the budget is used and nothing is refused. The first refusal gives the ceiling: the
- * calls that were accepted in the second before. Then the rate holds a little below the ceiling and probes slightly above it now and
- * then, the more seldom the better the ceiling is known, since each probe that finds the limit costs a refusal or two.
+ * <p>The rate starts at 10/s and doubles each half second while callers use it and the service throttles nothing. The
+ * first throttled call sets the ceiling: the number of calls accepted in the preceding second. Then the rate holds a
+ * little below the ceiling and sometimes probes slightly above it. Probes become rarer as the ceiling becomes better
+ * known, since each successful probe costs one or two throttled calls.
  */
 final class RateEstimator {
 
@@ -36,10 +37,10 @@ final class RateEstimator {
     private @Nullable RateLimitWindow limit;
     private boolean confirmed;
     private double step;
-    private double survived;
+    private double lastGoodRate;
     private boolean coldRefusal;
-    private boolean begun;
-    private long begunAt;
+    private boolean started;
+    private long startedAt;
     private long nextSlot;
     private long lastIssued;
     private long blockedUntil;
@@ -67,15 +68,18 @@ final class RateEstimator {
         return new RateEstimator(true, perSecond);
     }
 
-    /** When the next call may go; in the past or now means at once. */
+    /** Time of the next free slot; now or in the past means at once. */
     long nextAt(long now) {
-        if (!begun) {
+        if (!started) {
             return now;
         }
         return Math.max(Math.max(nextSlot, blockedUntil), roomAt());
     }
 
-    /** When a window of one second, which may count refused calls too, has room again: what is too many was sent before the last cut. */
+    /**
+     * Time at which a one-second window has room again, even if it counts throttled calls; the excess calls are older
+     * than the last cut.
+     */
     private long roomAt() {
         if (ceiling == 0 || limit != null || step > 0) {
             return 0;
@@ -86,18 +90,17 @@ final class RateEstimator {
     }
 
     /**
-     * A call goes now.
-     *
-     * @return the name of this call, to be given back with its answer
+     * Records the start of a call.
+     * @return the id of this call, to be returned with its answer
      */
-    long issued(long now) {
-        if (!begun) {
-            begin(now);
+    long issue(long now) {
+        if (!started) {
+            start(now);
         }
         long idle = Math.max(0, now - nextAt(now) - interval() - CATCH_UP);
         lastIssued = Math.max(now, lastIssued + 1);
         nextSlot = Math.max(nextSlot, now - Math.min(interval(), CATCH_UP)) + interval();
-        log.issued(lastIssued, idle);
+        log.record(lastIssued, idle);
         phaseCalls++;
         if (!fixed) {
             adapt(now);
@@ -106,28 +109,27 @@ final class RateEstimator {
     }
 
     /**
-     * An answer came, or the call was lost.
-     *
-     * @param pauseNanos what the service asked to wait, 0 when it did not
-     * @param window the limit that the answer names
+     * Records an answer or the loss of a call.
+     * @param pauseNanos the pause requested by the service, 0 when there is none
+     * @param window the limit named by the answer
      */
-    void answered(long issued, long now, boolean refused, long pauseNanos, @Nullable RateLimitWindow window) {
-        log.answered(issued, refused);
+    void recordAnswer(long issue, long now, boolean refused, long pauseNanos, @Nullable RateLimitWindow window) {
+        log.recordAnswer(issue, refused);
         if (!refused) {
             return;
         }
         block(now, pauseNanos);
-        boolean told = window != null && !window.equals(limit);
-        if (told) {
+        boolean named = window != null && !window.equals(limit);
+        if (named) {
             learn(window, now);
-        } else if (cut && issued - cutAt <= 0) {
+        } else if (cut && issue - cutAt <= 0) {
             block(Math.max(now, blockedUntil), Math.min(interval(), SECOND / Math.max(1, recentCalls(now))));
         } else if (fixed) {
             cut(now, rate);
-        } else if (ceiling == 0 && now - begunAt < SECOND && pauseNanos == 0) {
+        } else if (ceiling == 0 && now - startedAt < SECOND && pauseNanos == 0) {
             coldRefusal = true;
         } else {
-            refused(issued, now);
+            handleRefusal(issue, now);
         }
     }
 
@@ -135,14 +137,14 @@ final class RateEstimator {
         return rate;
     }
 
-    /** Calls per second that the service is believed to allow; 0 while nothing was refused. */
+    /** Estimated limit of the service in calls per second; 0 before the first throttled call. */
     double ceiling() {
         return ceiling;
     }
 
-    private void begin(long now) {
-        begun = true;
-        begunAt = now;
+    private void start(long now) {
+        started = true;
+        startedAt = now;
         nextSlot = now;
         blockedUntil = now;
         lastIssued = now - 1;
@@ -154,8 +156,8 @@ final class RateEstimator {
     }
 
     private void adapt(long now) {
-        if (coldRefusal && now - begunAt >= SECOND) {
-            refused(lastIssued, now);
+        if (coldRefusal && now - startedAt >= SECOND) {
+            handleRefusal(lastIssued, now);
             coldRefusal = false;
         } else if (ceiling == 0) {
             grow(now);
@@ -166,18 +168,18 @@ final class RateEstimator {
         }
     }
 
-    /** Slow start: doubles each half second, in small steps, as long as the callers use what they get. */
+    /** Slow start: doubles the rate each half second, in small steps, while callers use it. */
     private void grow(long now) {
         if (now - phaseAt < STEP_TIME || coldRefusal) {
             return;
         }
-        if (log.used(phaseAt, now)) {
+        if (log.isUsed(phaseAt, now)) {
             setRate(rate * Math.pow(4, Math.min(0.5, (double) (now - phaseAt) / SECOND)));
         }
         phase(now);
     }
 
-    /** Below the ceiling: creeps up a little, and after a while begins to probe. */
+    /** Below the ceiling: raises the rate a little, and starts to probe after a while. */
     private void rest(long now) {
         long calm = now - phaseAt;
         if (calm > 5 * SECOND) {
@@ -186,23 +188,23 @@ final class RateEstimator {
         long wait = confirmed ? Math.max(10 * SECOND, 50 * pause) : 6 * SECOND / 5;
         if (calm > wait
                 && (!confirmed || phaseCalls > CALLS_BETWEEN_PROBES << failedProbes || calm > 150 * SECOND)
-                && log.used(now - SECOND, now)) {
+                && log.isUsed(now - SECOND, now)) {
             step = FIRST_STEP;
-            survived = ceiling;
+            lastGoodRate = ceiling;
             setRate(ceiling * (1 + step));
             phase(now);
         }
     }
 
-    /** Above the ceiling: a step that nothing was refused in raises the ceiling, with a delay of one step; the next one is twice as wide. */
+    /** Above the ceiling: a step without throttled calls raises the ceiling, with a delay of one step; the next step is twice as wide. */
     private void probe(long now) {
         long time = confirmed ? 5 * SECOND : SECOND;
         if (now - phaseAt < Math.max(time, 10 * interval())) {
             return;
         }
-        if (log.used(phaseAt, now)) {
+        if (log.isUsed(phaseAt, now)) {
             failedProbes = 0;
-            survived = rate;
+            lastGoodRate = rate;
             ceiling = rate;
             step = Math.min(LARGEST_STEP, step * 2);
             setRate(rate * (1 + step));
@@ -215,27 +217,27 @@ final class RateEstimator {
         phaseCalls = 0;
     }
 
-    private void setRate(double wanted) {
-        rate = Math.min(FASTEST, Math.max(SLOWEST, wanted));
+    private void setRate(double target) {
+        rate = Math.min(FASTEST, Math.max(SLOWEST, target));
     }
 
-    /** A refusal that the last cut did not foresee: finds the new ceiling and goes below it. */
-    private void refused(long issued, long now) {
+    /** Handles a throttled call that the last cut does not explain: lowers the ceiling and the rate. */
+    private void handleRefusal(long issue, long now) {
         boolean soon = cut && step == 0 && now - cutAt < SOON;
         strikes = soon ? strikes + 1 : 0;
         if (ceiling == 0) {
-            emptyAt = issued;
-        } else if (!soon && log.accepted(refusedAt, issued) >= ENOUGH) {
+            emptyAt = issue;
+        } else if (!soon && log.countAccepted(refusedAt, issue) >= ENOUGH) {
             emptyAt = refusedAt;
         }
         log.remember(25 * interval());
-        refusedAt = issued;
+        refusedAt = issue;
         failedProbes = step > 0 && confirmed ? Math.min(3, failedProbes + 1) : failedProbes;
         double before = rate;
         double ceilingBefore = ceiling;
         double found = ceiling == 0
-                ? firstCeiling(coldRefusal ? begunAt + SECOND : issued)
-                : step > 0 ? probedCeiling(issued) : lowerCeiling(issued);
+                ? firstCeiling(coldRefusal ? startedAt + SECOND : issue)
+                : step > 0 ? probedCeiling(issue) : lowerCeiling(issue);
         ceiling = Math.max(SLOWEST, found);
         boolean measured = ceilingBefore == 0 || step > 0;
         confirmed = measured ? before <= 1.15 * ceiling : confirmed && strikes < 3;
@@ -244,23 +246,23 @@ final class RateEstimator {
         cut(now, HOLD * ceiling);
     }
 
-    /** Measured: what was accepted in the second before, if that second was used; never above the rate. */
-    private double firstCeiling(long issued) {
-        double accepted = Math.max(1, Math.floor(log.likelyAccepted(issued - SECOND - 1, issued)));
-        return log.used(issued - SECOND, issued) ? Math.min(accepted, 2 * rate) : Math.max(accepted, rate / 2);
+    /** Calls accepted in the preceding second, if that second was used; never above the rate. */
+    private double firstCeiling(long issue) {
+        double accepted = Math.max(1, Math.floor(log.estimateAccepted(issue - SECOND - 1, issue)));
+        return log.isUsed(issue - SECOND, issue) ? Math.min(accepted, 2 * rate) : Math.max(accepted, rate / 2);
     }
 
-    /** Between the last step that nothing was refused in and this one; a sliding window tells exactly. */
-    private double probedCeiling(long issued) {
-        return clamp(log.accepted(issued - SECOND, issued), survived, rate);
+    /** Limit between the last step without throttled calls and this step; exact for a sliding window. */
+    private double probedCeiling(long issue) {
+        return clamp(log.countAccepted(issue - SECOND, issue), lastGoodRate, rate);
     }
 
     /**
-     * Refused although below the ceiling. Right after a cut the limiter may only need time, so the first answer is a longer pause; when that
-     * does not help the ceiling was too high. Much later it may be chance.
+     * Ceiling after a throttled call below the ceiling. Right after a cut the limiter may only need time, so the first
+     * reaction is a longer pause. If that does not help, the ceiling was too high. Much later it may be chance.
      */
-    private double lowerCeiling(long issued) {
-        double recent = recent(issued);
+    private double lowerCeiling(long issue) {
+        double recent = recent(issue);
         if (confirmed && strikes < 3) {
             return Double.isNaN(recent) ? 0.97 * ceiling : clamp(recent, 0.9 * ceiling, 0.97 * ceiling);
         }
@@ -271,43 +273,43 @@ final class RateEstimator {
     }
 
     /**
-     * What the service really let through per second between the last refusal and this one, at most over ten seconds. Whatever the limiter
-     * saves up for bursts was used up at both ends, so this is never above the limit, but for the rounding of few calls. NaN when too short or
-     * not used.
+     * Calls per second accepted between the last two throttled calls, at most over ten seconds. The limiter's burst
+     * allowance was used up at both ends, so the result never exceeds the limit, except for rounding with few calls.
+     * NaN when the interval is too short or not used.
      */
-    private double recent(long issued) {
-        long from = Math.max(emptyAt, issued - Math.max(10 * SECOND, 20 * interval()));
-        long time = issued - from;
-        int accepted = log.accepted(from, issued);
+    private double recent(long issue) {
+        long from = Math.max(emptyAt, issue - Math.max(10 * SECOND, 20 * interval()));
+        long time = issue - from;
+        int accepted = log.countAccepted(from, issue);
         boolean settled = strikes == 0;
         boolean enough =
                 settled ? accepted >= ENOUGH : accepted >= 8 ? time >= SECOND / 4 : accepted >= 2 && time >= SECOND;
-        return enough && log.used(from, issued)
+        return enough && log.isUsed(from, issue)
                 ? (settled ? accepted : accepted + 1) * (double) SECOND / time
                 : Double.NaN;
     }
 
-    private void learn(RateLimitWindow told, long now) {
-        limit = told;
-        log.remember(Math.min(told.time().toNanos(), 7200 * SECOND));
-        double allowed = HOLD * told.perSecond();
-        ceiling = told.perSecond();
+    private void learn(RateLimitWindow named, long now) {
+        limit = named;
+        log.remember(Math.min(named.time().toNanos(), 7200 * SECOND));
+        double allowed = HOLD * named.perSecond();
+        ceiling = named.perSecond();
         confirmed = true;
         coldRefusal = false;
         step = 0;
         setRate(fixed ? Math.min(rate, allowed) : allowed);
-        // a sliding window has room again when the oldest of its calls leaves it
+        // a sliding window has room again when its oldest call leaves it
         long oldest = log.acceptedBack(
-                (int) Math.min(told.calls() - 1, Integer.MAX_VALUE),
-                now - told.time().toNanos());
+                (int) Math.min(named.calls() - 1, Integer.MAX_VALUE),
+                now - named.time().toNanos());
         markCut(now);
-        block(oldest, told.time().toNanos());
+        block(oldest, named.time().toNanos());
         block(now, interval());
     }
 
-    /** Goes on at the new rate after a pause in which refused calls, should they count, leave the window of the limiter. */
+    /** Continues at the new rate after a pause. During the pause, throttled calls leave the limiter's window, should they count. */
     private void cut(long now, double newRate) {
-        int refused = log.refused(now - SECOND, now);
+        int refused = log.countRefused(now - SECOND, now);
         int all = Math.max(1, recentCalls(now));
         setRate(newRate);
         markCut(now);

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A limit as the gateway words it: so many calls in such a time (error 0308, "policy user over ratelimit,limit:XX,time:1 minute").
- *
+ * Rate limit in the notation of the gateway: a number of calls per time (error 0308, "policy user over
+ * ratelimit,limit:XX,time:1 minute").
  * @param calls at least 1
  * @param time longer than zero
  */
@@ -30,18 +30,18 @@ public record RateLimitWindow(long calls, Duration time) {
         }
     }
 
-    /** The limit that the text of a 429 names, if it names one. */
+    /** Parses the limit from the text of a 429; empty when there is none. */
     public static Optional<RateLimitWindow> parse(String text) {
-        Matcher found = TEXT.matcher(text.toLowerCase(Locale.ROOT));
-        if (!found.find()) {
+        Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.find()) {
             return Optional.empty();
         }
-        long calls = Long.parseLong(found.group(1));
-        long units = Long.parseLong(found.group(2));
+        long calls = Long.parseLong(matcher.group(1));
+        long units = Long.parseLong(matcher.group(2));
         return calls < 1 || units < 1
                 ? Optional.empty()
                 : Optional.of(
-                        new RateLimitWindow(calls, UNITS.get(found.group(3)).multipliedBy(units)));
+                        new RateLimitWindow(calls, UNITS.get(matcher.group(3)).multipliedBy(units)));
     }
 
     /** Calls per second. */

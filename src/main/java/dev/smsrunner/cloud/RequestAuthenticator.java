@@ -3,25 +3,24 @@ package dev.smsrunner.cloud;
 import java.net.URI;
 import java.util.Map;
 
-/** Puts the proof of identity on a request. */
+/** Adds authentication headers to requests. */
 interface RequestAuthenticator {
 
-    /** Fetches what the next request needs, before it waits for its turn. May block; throws {@link ApiException}. */
+    /** Fetches credentials for the next request before it waits for the rate limiter. May block; throws {@link ApiException}. */
     default void prepare() throws InterruptedException {}
 
-    /** Headers of the request, the secret ones included: never log them. */
+    /** Headers of the request, including secrets: never log them. */
     Map<String, String> headers(String method, URI uri, String authority, byte[] body);
 
     /**
-     * The service answered 401 to these headers.
-     *
-     * @return true when there is something newer to try once
+     * Reacts to a 401 to these headers.
+     * @return true when newer headers are available for one retry
      */
     default boolean renew(Map<String, String> rejected) throws InterruptedException {
         return false;
     }
 
-    /** Signature per request; one of a time that has turned out to be wrong is made once more. */
+    /** Signs each request, and once more when its time turned out to be wrong. */
     static RequestAuthenticator signing(Credentials.AccessKey key, Signer signer) {
         return new RequestAuthenticator() {
             @Override
@@ -31,14 +30,14 @@ interface RequestAuthenticator {
 
             @Override
             public boolean renew(Map<String, String> rejected) {
-                return signer.isOfAnotherTime(rejected);
+                return signer.isSignedAtAnotherTime(rejected);
             }
         };
     }
 
-    /** A token that cannot be renewed. */
-    static RequestAuthenticator token(Credentials.ReadyToken ready) {
+    /** Sends a token that cannot be renewed. */
+    static RequestAuthenticator token(Credentials.ReadyToken credentials) {
         return (method, uri, authority, body) ->
-                Map.of(IamTokens.HEADER, ready.token().reveal());
+                Map.of(IamTokens.HEADER, credentials.token().reveal());
     }
 }

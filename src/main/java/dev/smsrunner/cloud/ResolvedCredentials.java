@@ -1,9 +1,8 @@
 package dev.smsrunner.cloud;
 
 /**
- * Credentials and where they come from.
- *
- * @param source for a person, for example {@code HUAWEICLOUD_SDK_AK in the environment}
- * @param maskedKey for a person, safe to print
+ * Credentials and their source.
+ * @param source text for the operator, for example {@code HUAWEICLOUD_SDK_AK in the environment}
+ * @param maskedKey text for the operator, safe to print
  */
 public record ResolvedCredentials(Credentials credentials, String source, String maskedKey) {}

@@ -3,36 +3,36 @@ package dev.smsrunner.cloud;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How often one call was tried, and whether it may be tried again: 429 always, other trouble only when it was a read. */
+/** Retry state of one call: 429 is always retried, other failures only for reads. */
 final class RetryState {
 
     private final CloudSettings settings;
     private final CallKind kind;
-    private final long begun;
+    private final long startedAt;
     private long throttledSince;
     private boolean throttled;
-    private int failed;
+    private int failures;
 
     RetryState(CloudSettings settings, CallKind kind) {
         this.settings = settings;
         this.kind = kind;
-        this.begun = settings.nanos().getAsLong();
+        this.startedAt = settings.nanos().getAsLong();
     }
 
-    /** How long to wait before the next attempt; empty when there must be none. */
-    Optional<Duration> afterwards(ApiException failure) {
+    /** Pause before the next attempt; empty when there must be none. */
+    Optional<Duration> pauseAfter(ApiException failure) {
         if (Thread.currentThread().isInterrupted()) {
             return Optional.empty();
         }
         long now = settings.nanos().getAsLong();
-        return switch (failure.verdict()) {
+        return switch (failure.kind()) {
             case THROTTLED -> afterThrottling(now);
             case UNKNOWN, NOT_SENT -> afterTrouble(now);
             case REFUSED, DENIED -> Optional.empty();
         };
     }
 
-    /** The budget makes the pause. */
+    /** The rate limiter makes the pause. */
     private Optional<Duration> afterThrottling(long now) {
         throttledSince = throttled ? throttledSince : now;
         throttled = true;
@@ -41,10 +41,10 @@ final class RetryState {
     }
 
     private Optional<Duration> afterTrouble(long now) {
-        failed++;
+        failures++;
         boolean again = kind == CallKind.READ
-                && failed < settings.readAttempts()
-                && now - begun < settings.readPatience().toNanos();
-        return again ? Optional.of(Jitter.full(settings.random(), failed)) : Optional.empty();
+                && failures < settings.readAttempts()
+                && now - startedAt < settings.readPatience().toNanos();
+        return again ? Optional.of(Jitter.full(settings.random(), failures)) : Optional.empty();
     }
 }

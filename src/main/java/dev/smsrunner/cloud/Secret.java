@@ -2,7 +2,7 @@ package dev.smsrunner.cloud;
 
 import java.util.Arrays;
 
-/** Text that must not be shown: printing it gives asterisks. */
+/** Secret text; {@link #toString} returns asterisks. */
 public final class Secret {
 
     private final char[] text;
@@ -15,7 +15,7 @@ public final class Secret {
         return new Secret(text.toCharArray());
     }
 
-    /** The text itself, for signing and for the wire only. */
+    /** The plain text, only for signing and for requests. */
     public String reveal() {
         return new String(text);
     }

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Tells in one quick pass whether a body may hold one of many secrets. It looks at four bytes out of each few: those of an anchor
- * stand in one of these places, wherever in the body the anchor is.
+ * Quick test whether a body may contain one of many secrets. It samples four bytes at a fixed stride, so that an anchor
+ * covers a sample wherever it is.
  */
 final class SecretAnchors {
 
@@ -19,12 +19,12 @@ final class SecretAnchors {
     private static final int WORD_BYTES = 4;
     private static final int BITS = 1 << 16;
 
-    /** Bits of the words that anchors have. */
+    /** Bloom bits of the four-byte words of all anchors. */
     private final long[] words;
 
     private final List<byte[]> anchors;
 
-    /** From one place that is looked at to the next; 0 when every body counts. */
+    /** Distance between samples; 0 when every body counts. */
     private final int stride;
 
     private SecretAnchors(long[] words, List<byte[]> anchors, int stride) {
@@ -33,12 +33,12 @@ final class SecretAnchors {
         this.stride = stride;
     }
 
-    /** No secrets. */
+    /** Anchors without secrets. */
     static SecretAnchors none() {
         return new SecretAnchors(new long[BITS / Long.SIZE], List.of(), WORD_BYTES);
     }
 
-    /** The same and those of some forms; after one that is too short to be looked for every body counts. */
+    /** Copy with the anchors of more forms; a form too short to sample makes every body count. */
     SecretAnchors with(Collection<SecretForm> forms) {
         var more = new ArrayList<>(anchors);
         long[] bits = words.clone();
@@ -70,9 +70,9 @@ final class SecretAnchors {
 
     private boolean isAround(byte[] body, int at) {
         for (var anchor : anchors) {
-            for (int begin = Math.max(0, at + WORD_BYTES - anchor.length); begin <= at; begin++) {
-                int end = begin + anchor.length;
-                if (end <= body.length && Arrays.equals(body, begin, end, anchor, 0, anchor.length)) {
+            for (int start = Math.max(0, at + WORD_BYTES - anchor.length); start <= at; start++) {
+                int end = start + anchor.length;
+                if (end <= body.length && Arrays.equals(body, start, end, anchor, 0, anchor.length)) {
                     return true;
                 }
             }
@@ -80,7 +80,7 @@ final class SecretAnchors {
         return false;
     }
 
-    /** Sixteen bits out of four bytes. */
+    /** Hashes four bytes to sixteen bits. */
     private static int bit(byte[] bytes, int at) {
         return (int) WORD.get(bytes, at) * 0x9E3779B1 >>> Integer.SIZE - 16;
     }

@@ -9,33 +9,33 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One way to write a secret, found in a text in one pass (Knuth, Morris and Pratt). */
+/** One encoding of a secret, found in a text in one pass (Knuth, Morris and Pratt). */
 final class SecretForm {
 
-    /** What is shorter stands in texts that have nothing to do with it. */
+    /** Shorter secrets occur in unrelated texts. */
     static final int SHORTEST = 4;
 
-    /** What is shorter counts only where no letter or digit is before or after it. */
+    /** Shorter secrets count only without a letter or digit before or after them. */
     private static final int LONG = 8;
 
-    /** So much of the beginning of a long secret is hidden too: a service may cut what it repeats. */
-    private static final int BEGINNING = 16;
+    /** Length of the prefix of a long secret that is masked too: a service may truncate the text it repeats. */
+    private static final int PREFIX = 16;
 
     private static final int LONGEST_ANCHOR = 12;
 
     private final byte[] form;
     private final int[] borders;
-    private final int beginning;
+    private final int prefix;
     private final String anchor;
 
     private SecretForm(String text) {
         this.form = text.getBytes(StandardCharsets.UTF_8);
         this.borders = borders(form);
-        this.beginning = form.length > BEGINNING + LONG ? BEGINNING : Integer.MAX_VALUE;
+        this.prefix = form.length > PREFIX + LONG ? PREFIX : Integer.MAX_VALUE;
         this.anchor = anchor(text);
     }
 
-    /** The forms of a secret that are no escapes: as it is, with {@code +} for blanks, in hexadecimal digits, and in base64. */
+    /** Forms of a secret without escapes: plain, with {@code +} for blanks, in hexadecimal digits, and in base64. */
     static List<SecretForm> of(String secret) {
         if (secret.length() < SHORTEST) {
             return List.of();
@@ -54,19 +54,19 @@ final class SecretForm {
         return forms;
     }
 
-    /** In both alphabets, and whatever stands before and after it: the digits that its neighbours have no part in. */
+    /** Base64 in both alphabets and at each alignment: only the digits that do not depend on neighbouring bytes. */
     private static void base64(byte[] secret, Set<String> texts) {
         for (int before = 0; before < 3; before++) {
             byte[] padded = new byte[before + secret.length];
             System.arraycopy(secret, 0, padded, before, secret.length);
-            int begin = (before * 8 + 5) / 6;
+            int start = (before * 8 + 5) / 6;
             int end = padded.length * 8 / 6;
-            texts.add(Base64.getEncoder().encodeToString(padded).substring(begin, end));
-            texts.add(Base64.getUrlEncoder().encodeToString(padded).substring(begin, end));
+            texts.add(Base64.getEncoder().encodeToString(padded).substring(start, end));
+            texts.add(Base64.getUrlEncoder().encodeToString(padded).substring(start, end));
         }
     }
 
-    /** Letters and digits of it, which no escape changes; at most 12. */
+    /** Longest run of letters and digits, which no escape changes; at most 12. */
     String anchor() {
         return anchor;
     }
@@ -74,17 +74,17 @@ final class SecretForm {
     private static String anchor(String text) {
         int best = 0;
         int length = 0;
-        int begin = 0;
+        int start = 0;
         for (int at = 0; at <= text.length(); at++) {
             boolean plain = at < text.length() && isPlain(text.charAt(at));
-            if (plain && at - begin < LONGEST_ANCHOR) {
+            if (plain && at - start < LONGEST_ANCHOR) {
                 continue;
             }
-            if (at - begin > length) {
-                best = begin;
-                length = at - begin;
+            if (at - start > length) {
+                best = start;
+                length = at - start;
             }
-            begin = plain ? at : at + 1;
+            start = plain ? at : at + 1;
         }
         return text.substring(best, best + length);
     }
@@ -94,14 +94,13 @@ final class SecretForm {
     }
 
     /**
-     * Marks every place of it.
-     *
-     * @param cut whether the text continues behind its end, so that a secret may begin there
+     * Marks every occurrence.
+     * @param cut whether the text was cut, so that a secret may start at its end
      */
     void mark(DecodedText text, boolean cut, BitSet characters) {
         int matched = 0;
         for (int at = 0; at < text.length(); at++) {
-            if (matched >= beginning && matched < form.length && form[matched] != text.at(at)) {
+            if (matched >= prefix && matched < form.length && form[matched] != text.at(at)) {
                 text.mark(at - matched, at, characters);
             }
             while (matched > 0 && (matched == form.length || form[matched] != text.at(at))) {
@@ -112,22 +111,22 @@ final class SecretForm {
                 text.mark(at + 1 - matched, at + 1, characters);
             }
         }
-        if (matched >= beginning || cut && matched >= 1) {
+        if (matched >= prefix || cut && matched >= 1) {
             text.mark(text.length() - matched, text.length(), characters);
         }
     }
 
-    private boolean counts(DecodedText text, int begin, int end) {
+    private boolean counts(DecodedText text, int start, int end) {
         return form.length >= LONG
-                || (begin == 0 || !isPartOfAWord(text.at(begin - 1)))
-                        && (end == text.length() || !isPartOfAWord(text.at(end)));
+                || (start == 0 || !isWordCharacter(text.at(start - 1)))
+                        && (end == text.length() || !isWordCharacter(text.at(end)));
     }
 
-    private static boolean isPartOfAWord(byte one) {
+    private static boolean isWordCharacter(byte one) {
         return one < 0 || Character.isLetterOrDigit(one);
     }
 
-    /** How long the longest beginning is that is also the end, for each beginning of the form. */
+    /** Length of the longest prefix that is also a suffix, for each prefix of the form. */
     private static int[] borders(byte[] form) {
         int[] borders = new int[form.length];
         int border = 0;

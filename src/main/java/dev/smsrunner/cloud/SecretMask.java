@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides secrets in what a service sends, before anybody reads it: a service, or something before it, may repeat the request in its
- * answer. It finds each secret as it is, in base64 and hexadecimal digits, and behind up to three escapes of JSON, addresses and HTML.
- * Thread safe.
+ * Masks secrets in answers before anything else processes them, since a service or a proxy may repeat the request in
+ * its answer. It finds each secret in plain text, in base64 and hexadecimal digits, and behind up to three escapes of
+ * JSON, URLs and HTML. Thread-safe.
  */
 final class SecretMask {
 
-    /** An error text is cut to so many characters before it is looked at. */
+    /** Length in characters to which an error text is cut before masking. */
     static final int LONGEST = 8 * 1024;
 
-    /** A JSON error may be so long: {@code encoded_authorization_message} has up to 65,535 characters (API reference 2026-01-27). */
+    /** Maximum length of a JSON error: {@code encoded_authorization_message} has up to 65,535 characters (API reference 2026-01-27). */
     static final int LONGEST_JSON = 128 * 1024;
 
     private static final String HIDDEN = "****";
@@ -26,20 +26,20 @@ final class SecretMask {
     private static final int LONGEST_ESCAPE = 12;
     private static final int MOST_LEARNED = 8;
 
-    /** What is shorter and of few kinds of characters may be a word of the service's own. */
+    /** Shorter secrets with few kinds of characters may be ordinary values of the service. */
     private static final int LONG = 16;
 
     private static final int SHORTEST_KEPT = 8;
 
-    /** One secret in its forms. */
-    private record Known(String secret, List<SecretForm> forms) {
+    /** Secret and its forms. */
+    private record MaskedSecret(String secret, List<SecretForm> forms) {
 
-        static Known of(String secret) {
-            return new Known(secret, SecretForm.of(secret));
+        static MaskedSecret of(String secret) {
+            return new MaskedSecret(secret, SecretForm.of(secret));
         }
 
-        /** A word may be a state or a name of a server: it is not hidden in an answer that is acted upon. */
-        boolean isAWord() {
+        /** Whether the secret may equal a state or a server name. Such a secret is not masked in an answer that the runner evaluates. */
+        boolean isOrdinaryWord() {
             return secret.length() < SHORTEST_KEPT || secret.length() < LONG && kinds() < 3;
         }
 
@@ -54,15 +54,15 @@ final class SecretMask {
         }
     }
 
-    private record Secrets(List<Known> known, SecretAnchors anchors) {
+    private record Secrets(List<MaskedSecret> known, SecretAnchors anchors) {
 
-        Secrets with(Known more) {
+        Secrets with(MaskedSecret more) {
             var all = new ArrayList<>(known);
             all.add(more);
-            return new Secrets(List.copyOf(all), more.isAWord() ? anchors : anchors.with(more.forms()));
+            return new Secrets(List.copyOf(all), more.isOrdinaryWord() ? anchors : anchors.with(more.forms()));
         }
 
-        static Secrets of(List<Known> known) {
+        static Secrets of(List<MaskedSecret> known) {
             var all = new Secrets(List.of(), SecretAnchors.none());
             for (var secret : known) {
                 all = all.with(secret);
@@ -71,61 +71,63 @@ final class SecretMask {
         }
     }
 
-    private final int given;
+    private final int fixedCount;
     private volatile Secrets secrets;
 
-    private SecretMask(Secrets secrets, int given) {
+    private SecretMask(Secrets secrets, int fixedCount) {
         this.secrets = secrets;
-        this.given = given;
+        this.fixedCount = fixedCount;
     }
 
-    /** Hides these; what is shorter than four characters is not hidden. */
+    /** Masks these secrets, except secrets shorter than four characters. */
     static SecretMask of(Collection<String> secrets) {
-        var known = secrets.stream().distinct().map(Known::of).toList();
+        var known = secrets.stream().distinct().map(MaskedSecret::of).toList();
         return new SecretMask(Secrets.of(known), known.size());
     }
 
-    /** Hides one more from now on, for example a new token; of those only the last few. */
+    /** Adds a secret, for example a new token; keeps only the last few of these. */
     synchronized void learn(String secret) {
         var known = new ArrayList<>(secrets.known());
         if (known.stream().anyMatch(one -> one.secret().equals(secret))) {
             return;
         }
-        if (known.size() == given + MOST_LEARNED) {
-            known.remove(given);
+        if (known.size() == fixedCount + MOST_LEARNED) {
+            known.remove(fixedCount);
         }
-        secrets = Secrets.of(known).with(Known.of(secret));
+        secrets = Secrets.of(known).with(MaskedSecret.of(secret));
     }
 
-    /** The same, and hides the proof of one request. */
-    SecretMask with(@Nullable String proof) {
-        return proof == null ? this : new SecretMask(secrets.with(Known.of(proof)), given);
+    /** Copy that also masks the signature of one request. */
+    SecretMask with(@Nullable String signature) {
+        return signature == null ? this : new SecretMask(secrets.with(MaskedSecret.of(signature)), fixedCount);
     }
 
-    /** The body of an answer that is no success: cut, unless it is JSON of a bearable size. */
+    /** Masks an error body; cuts it unless it is JSON of acceptable size. */
     String ofError(String body) {
         boolean json = body.length() <= LONGEST_JSON && (body.startsWith("{") || body.startsWith("["));
-        return hidden(json ? body : cut(body, LONGEST), !json && body.length() > LONGEST, secrets.known());
+        return masked(json ? body : cut(body, LONGEST), !json && body.length() > LONGEST, secrets.known());
     }
 
-    /** The body of a success, whatever its size, in UTF-8; words that it may hold anyway are not hidden. */
+    /** Masks a success body of any size, in UTF-8; ordinary words stay. */
     String ofSuccess(byte[] body) {
-        var now = secrets;
+        var current = secrets;
         var text = new String(body, StandardCharsets.UTF_8);
-        return now.anchors().mayBeIn(body)
-                ? hidden(
+        return current.anchors().mayBeIn(body)
+                ? masked(
                         text,
                         false,
-                        now.known().stream().filter(one -> !one.isAWord()).toList())
+                        current.known().stream()
+                                .filter(one -> !one.isOrdinaryWord())
+                                .toList())
                 : text;
     }
 
-    /** A short text: a header, or what the network said. */
+    /** Masks a short text: a header or a network error. */
     String ofText(String text) {
-        return hidden(cut(text, LONGEST), text.length() > LONGEST, secrets.known());
+        return masked(cut(text, LONGEST), text.length() > LONGEST, secrets.known());
     }
 
-    /** The beginning of a text, which does not end within a character, or with half an escape. */
+    /** Cuts a text without splitting a character or an escape. */
     static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
@@ -139,7 +141,7 @@ final class SecretMask {
         return text.substring(0, end);
     }
 
-    private static String hidden(String text, boolean cut, List<Known> secrets) {
+    private static String masked(String text, boolean cut, List<MaskedSecret> secrets) {
         var characters = new BitSet();
         var read = DecodedText.of(text);
         mark(read, cut, secrets, characters);
@@ -158,7 +160,7 @@ final class SecretMask {
         return characters.isEmpty() ? text : without(text, characters);
     }
 
-    private static void mark(DecodedText text, boolean cut, List<Known> secrets, BitSet characters) {
+    private static void mark(DecodedText text, boolean cut, List<MaskedSecret> secrets, BitSet characters) {
         secrets.forEach(secret -> secret.forms().forEach(form -> form.mark(text, cut, characters)));
     }
 
@@ -166,12 +168,12 @@ final class SecretMask {
         var shown = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
-            int hidden = characters.nextSetBit(at);
-            if (hidden < 0) {
+            int masked = characters.nextSetBit(at);
+            if (masked < 0) {
                 return shown.append(text, at, text.length()).toString();
             }
-            shown.append(text, at, hidden).append(HIDDEN);
-            at = characters.nextClearBit(hidden);
+            shown.append(text, at, masked).append(HIDDEN);
+            at = characters.nextClearBit(masked);
         }
         return shown.toString();
     }

@@ -10,44 +10,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time of the machine, but it passes evenly: a clock that is set in the middle of a run neither shortens nor prolongs a wait.
- * The service, which says its time in its answers, decides whether the clock was set wrongly or the machine had slept, and is
- * right when it differs from both by more than a minute and says so twice: windows and signatures are judged by its time. An
- * answer that was long on its way says nothing. Thread safe.
+ * Monotonic clock: a change of the system clock during a run neither shortens nor prolongs a wait. The date in the
+ * service's answers decides whether the system clock was changed or the machine was suspended. If the service differs
+ * from both clocks by more than a minute in two answers, its time is adopted for windows and signatures. Slow answers
+ * are ignored. Thread-safe.
  */
 public final class ServiceClock extends Clock {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceClock.class);
 
-    /** Less is what two machines, or a clock that is corrected little by little, may well differ. */
+    /** Smaller differences between two machines, or by gradual correction, are normal. */
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    /** The service tells whole seconds, and an answer takes a moment. */
-    private static final Duration SECONDS = Duration.ofSeconds(1);
+    /** The service reports whole seconds, and an answer takes a moment. */
+    private static final Duration DATE_PRECISION = Duration.ofSeconds(1);
 
     private static final Duration WRONG = Duration.ofSeconds(60);
-    private static final Duration LONG_ON_ITS_WAY = Duration.ofSeconds(10);
+    private static final Duration SLOW_ANSWER = Duration.ofSeconds(10);
 
     private final Clock wall;
     private final LongSupplier nanos;
     private Instant anchor;
     private long anchoredAt;
     private Duration gap = Duration.ZERO;
-    private boolean heard;
-    private @Nullable Duration claimed;
+    private boolean observed;
+    private @Nullable Duration pendingCorrection;
 
     /**
-     * When a request was sent.
-     *
-     * @param nanos by the clock that is never set
-     * @param gap of the machine's time then to the one that passes evenly
+     * Send time of a request.
+     * @param nanos by the monotonic clock
+     * @param gap difference between the system clock and this clock at that time
      */
-    record Sent(long nanos, Duration gap) {}
+    record SendTime(long nanos, Duration gap) {}
 
     /**
-     * Begins with the time of the machine.
-     *
-     * @param nanos a clock that is never set
+     * Starts with the system time.
+     * @param nanos a monotonic clock
      */
     public ServiceClock(Clock wall, LongSupplier nanos) {
         this.wall = wall;
@@ -61,78 +59,77 @@ public final class ServiceClock extends Clock {
         return anchor.plusNanos(nanos.getAsLong() - anchoredAt);
     }
 
-    /** Whether the clock of the machine was set, or the machine has slept, since the service last told its time. */
-    public synchronized boolean unsure() {
-        return heard && apart(gap().minus(gap), STEP);
+    /** Whether the system clock was changed, or the machine was suspended, since the last date from the service. */
+    public synchronized boolean isUntrusted() {
+        return observed && apart(gap().minus(gap), STEP);
     }
 
-    /** A request is sent now. */
-    synchronized Sent sent() {
-        return new Sent(nanos.getAsLong(), gap());
+    /** Send time of a request that starts now. */
+    synchronized SendTime sendTime() {
+        return new SendTime(nanos.getAsLong(), gap());
     }
 
-    /** The service has answered and does not tell its time: there is nobody who could decide. */
-    synchronized void answered() {
+    /** Handles an answer without a date: nothing can confirm the clock. */
+    synchronized void observeMissingDate() {
         gap = gap();
     }
 
-    /** The service has told its time in its answer to that request. */
-    synchronized void heard(Instant theirs, Sent sent) {
-        if (isOld(sent)) {
+    /** Handles the date in the answer to a request. */
+    synchronized void observe(Instant theirs, SendTime sent) {
+        if (isOutdated(sent)) {
             return;
         }
-        heard = true;
-        var even = instant();
+        observed = true;
+        var monotonic = instant();
         var machine = wall();
-        var wrong = Duration.between(theirs, even);
-        var wrongMachine = Duration.between(theirs, machine);
-        if (!apart(wrongMachine, WRONG) && wrongMachine.abs().plus(SECONDS).compareTo(wrong.abs()) < 0) {
-            follow(machine, apart(wrong, STEP));
-        } else if (apart(wrong, WRONG)) {
-            listen(theirs, wrong);
+        var error = Duration.between(theirs, monotonic);
+        var machineError = Duration.between(theirs, machine);
+        if (!apart(machineError, WRONG)
+                && machineError.abs().plus(DATE_PRECISION).compareTo(error.abs()) < 0) {
+            follow(machine, apart(error, STEP));
+        } else if (apart(error, WRONG)) {
+            confirm(theirs, error);
         } else {
-            claimed = null;
+            pendingCorrection = null;
         }
-        note();
+        warnOnJump();
     }
 
-    /**
-     * The service has refused a request and told its time, which is that of the machine: this process has slept.
-     */
-    synchronized void refused(Instant theirs, Sent sent) {
+    /** Handles the date in a denied request. If it matches the system clock, this process was suspended. */
+    synchronized void observeRefusal(Instant theirs, SendTime sent) {
         var machine = wall();
-        if (!isOld(sent) && !apart(Duration.between(theirs, machine), WRONG) && apart(gap(), STEP)) {
+        if (!isOutdated(sent) && !apart(Duration.between(theirs, machine), WRONG) && apart(gap(), STEP)) {
             follow(machine, true);
-            note();
+            warnOnJump();
         }
     }
 
-    private boolean isOld(Sent sent) {
-        return nanos.getAsLong() - sent.nanos() > LONG_ON_ITS_WAY.toNanos() || apart(gap().minus(sent.gap()), STEP);
+    private boolean isOutdated(SendTime sent) {
+        return nanos.getAsLong() - sent.nanos() > SLOW_ANSWER.toNanos() || apart(gap().minus(sent.gap()), STEP);
     }
 
-    private void follow(Instant machine, boolean told) {
-        tell(told, "The time has gone on by {} while this process did not", gap());
-        claimed = null;
+    private void follow(Instant machine, boolean warn) {
+        warnIf(warn, "This process was suspended for {}; the clock of the run is adjusted", gap());
+        pendingCorrection = null;
         anchor(machine);
     }
 
-    /** The machine does not bear the service out: one answer may come from a wrong place, two are believed. */
-    private void listen(Instant theirs, Duration wrong) {
-        if (claimed == null || apart(wrong.minus(claimed), STEP)) {
-            claimed = wrong;
+    /** Requires a second answer to confirm the first, which may come from another server. */
+    private void confirm(Instant theirs, Duration error) {
+        if (pendingCorrection == null || apart(error.minus(pendingCorrection), STEP)) {
+            pendingCorrection = error;
             return;
         }
-        tell(true, "The time of this run is corrected by {}: that of the service counts", wrong.negated());
-        claimed = null;
+        warnIf(true, "Clock of the run corrected by {} to match the clock of the service", error.negated());
+        pendingCorrection = null;
         anchor(theirs);
     }
 
-    private void note() {
+    private void warnOnJump() {
         var now = gap();
-        tell(
+        warnIf(
                 apart(now, STEP) && apart(now.minus(gap), STEP),
-                "The clock of this machine is off by {} from now on; the run does not follow it. Set it right",
+                "System clock jumped by {}. The run ignores the jump; correct the system clock.",
                 now);
         gap = now;
     }
@@ -146,8 +143,8 @@ public final class ServiceClock extends Clock {
         anchoredAt = nanos.getAsLong();
     }
 
-    private static void tell(boolean so, String text, Duration by) {
-        if (so) {
+    private static void warnIf(boolean condition, String text, Duration by) {
+        if (condition) {
             log.warn(text, by.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
         }
     }
@@ -165,7 +162,7 @@ public final class ServiceClock extends Clock {
         return wall.getZone();
     }
 
-    /** The same time: it has no other zone. */
+    /** Returns this clock: it has no other zone. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

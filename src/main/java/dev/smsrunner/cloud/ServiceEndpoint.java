@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where a service listens: scheme, host, port and an optional path prefix. Plain HTTP only on this machine. */
+/** Address of a service: scheme, host, port and an optional path prefix. Plain HTTP is allowed for loopback addresses only. */
 public final class ServiceEndpoint {
 
     private final String base;
@@ -19,8 +19,10 @@ public final class ServiceEndpoint {
     }
 
     /**
+     * Parses an address.
      * @param text for example {@code https://sms.ap-southeast-3.myhuaweicloud.com} or {@code http://127.0.0.1:8080/sms}
-     * @throws IllegalArgumentException when it is not such an address, or is plain HTTP to another machine; the message is for a person
+     * @throws IllegalArgumentException when it is not such an address, or is plain HTTP to another machine; the message
+     *     is for the operator
      */
     public static ServiceEndpoint of(String text) {
         String base = text.strip().replaceAll("/+$", "");
@@ -29,24 +31,24 @@ public final class ServiceEndpoint {
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw refused(text, "must be http(s)://host[:port][/prefix] and nothing else", null);
+            throw invalid(text, "must be http(s)://host[:port][/prefix] and nothing else", null);
         }
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
-            throw refused(text, "must begin with https://", null);
+            throw invalid(text, "must start with https://", null);
         }
         if (!secure && !isLoopback(uri.getHost())) {
-            throw refused(
+            throw invalid(
                     text, "is plain HTTP to another machine, where keys and answers could be read. Use https://", null);
         }
         return new ServiceEndpoint(base, uri);
     }
 
-    /** Host and port as they stand in the Host header, so without a port that the scheme implies. */
+    /** Host and port as in the Host header, without a port that the scheme implies. */
     public String authority() {
         int implied = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        boolean silent = uri.getPort() == -1 || uri.getPort() == implied;
-        return silent ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        boolean isDefaultPort = uri.getPort() == -1 || uri.getPort() == implied;
+        return isDefaultPort ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
     URI resolve(List<String> segments, List<Map.Entry<String, String>> query) {
@@ -66,7 +68,7 @@ public final class ServiceEndpoint {
         try {
             return new URI(base);
         } catch (URISyntaxException ex) {
-            throw refused(base, "is not an address (" + ex.getReason() + ")", ex);
+            throw invalid(base, "is not an address (" + ex.getReason() + ")", ex);
         }
     }
 
@@ -74,7 +76,7 @@ public final class ServiceEndpoint {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 
-    private static IllegalArgumentException refused(String text, String why, @Nullable Throwable cause) {
+    private static IllegalArgumentException invalid(String text, String why, @Nullable Throwable cause) {
         return new IllegalArgumentException("endpoint '%s' %s. Correct the endpoint.".formatted(text, why), cause);
     }
 }

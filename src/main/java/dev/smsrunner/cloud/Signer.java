@@ -20,7 +20,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Signs requests with SDK-HMAC-SHA256 (official signing guide of the API gateway; the service accepts a clock up to 15 minutes off). */
+/**
+ * Signs requests with SDK-HMAC-SHA256 (official signing guide of the API gateway). The service accepts a clock
+ * difference of up to 15 minutes.
+ */
 final class Signer {
 
     private static final String ALGORITHM = "SDK-HMAC-SHA256";
@@ -34,7 +37,7 @@ final class Signer {
         this.clock = clock;
     }
 
-    /** The headers to add: host (which the HTTP client sends by itself) and x-sdk-date are signed, and the security token if there is one. */
+    /** Headers to add. The signature covers host (sent by the HTTP client itself), x-sdk-date and the security token if there is one. */
     Map<String, String> headers(Credentials.AccessKey key, String method, URI uri, String authority, byte[] body) {
         SortedMap<String, String> signed = new TreeMap<>();
         signed.put("host", authority);
@@ -48,15 +51,15 @@ final class Signer {
         return headers;
     }
 
-    /** The signature in headers of ours; null when they have none. */
+    /** Signature in the headers of a request; null when there is none. */
     static @Nullable String signature(Map<String, String> headers) {
         String authorization = headers.get("Authorization");
         int at = authorization == null ? -1 : authorization.indexOf(SIGNATURE);
         return at < 0 ? null : authorization.substring(at + SIGNATURE.length());
     }
 
-    /** Whether headers of ours were signed at a time that is more than a minute from now. */
-    boolean isOfAnotherTime(Map<String, String> headers) {
+    /** Whether the signing time differs from now by more than a minute. */
+    boolean isSignedAtAnotherTime(Map<String, String> headers) {
         var signed = headers.get("x-sdk-date");
         return signed != null
                 && Duration.between(TIME.parse(signed, Instant::from), clock.instant())
@@ -84,13 +87,13 @@ final class Signer {
                 "\n", method, path(uri), query(uri), headers, String.join(";", signed.keySet()), sha256(body));
     }
 
-    /** Ends with a slash in the canonical form only. */
+    /** The canonical path ends with a slash; the request path need not. */
     private static String path(URI uri) {
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         return path.endsWith("/") ? path : path + "/";
     }
 
-    /** The address is built with RFC 3986 encoding already, so sorting is all that is left to do. */
+    /** Sorts the query, which is already encoded by RFC 3986. */
     private static String query(URI uri) {
         String query = uri.getRawQuery();
         return query == null

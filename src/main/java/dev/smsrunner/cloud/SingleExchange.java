@@ -27,31 +27,31 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request once and waits for the whole answer, or for the deadline. Nothing is repeated or followed here. */
+/** Sends one request once and waits for the whole answer or for the deadline. It neither retries nor follows redirects. */
 final class SingleExchange implements AutoCloseable {
 
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    private static final String GIVEN_UP = "given up, since the run is to end";
+    private static final String GIVEN_UP = "given up because the run is stopping";
 
     static {
-        // read once by the JDK client: it would otherwise connect a second time, or resend, by itself
+        // the JDK client reads these once; otherwise it connects a second time, or resends, by itself
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
-        // shorter than what servers keep, so that a write seldom meets a connection that is just being closed
+        // shorter than the keep-alive of servers, so that a write rarely meets a connection that is being closed
         System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     }
 
-    /** A complete answer, its body decoded and without the secrets that the mask hides. */
+    /** Complete answer with a decoded and masked body. */
     record Answer(int status, HttpHeaders headers, String body, SecretMask mask) {
 
-        /** The first header of that name without secrets, empty when there is none. */
+        /** First header of that name, masked; empty when there is none. */
         String header(String name) {
             return mask.ofText(headers.firstValue(name).orElse(""));
         }
 
-        /** The header that IAM gives a token in. */
+        /** Token header of IAM. */
         String token() {
             return headers.firstValue("X-Subject-Token").orElse("").strip();
         }
@@ -59,7 +59,7 @@ final class SingleExchange implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4, SingleExchange::daemon);
     private final HttpClient client;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean abandoned;
 
     SingleExchange(Duration connectTimeout) {
@@ -73,9 +73,8 @@ final class SingleExchange implements AutoCloseable {
     }
 
     /**
-     * Sends it.
-     *
-     * @param mask hides secrets in the answer, and in what the client says of one that it cannot read
+     * Sends a request.
+     * @param mask masks secrets in the answer, and in client errors about an unreadable answer
      * @throws InterruptedException when interrupted while waiting; the request may have been carried out
      */
     Answer send(HttpRequest request, Duration deadline, SecretMask mask) throws WireException, InterruptedException {
@@ -83,7 +82,7 @@ final class SingleExchange implements AutoCloseable {
             throw new WireException(false, GIVEN_UP, null);
         }
         CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MOST_BYTES));
-        underWay.add(pending);
+        inFlight.add(pending);
         try {
             if (abandoned) {
                 pending.cancel(true);
@@ -99,17 +98,17 @@ final class SingleExchange implements AutoCloseable {
                     ? new WireException(true, GIVEN_UP, ex)
                     : failure(ex.getCause() == null ? ex : ex.getCause(), mask);
         } catch (IOException ex) {
-            throw new WireException(true, "the answer cannot be unpacked (" + ex.getMessage() + ")", ex);
+            throw new WireException(true, "the answer cannot be decompressed (" + ex.getMessage() + ")", ex);
         } finally {
-            underWay.remove(pending);
+            inFlight.remove(pending);
             pending.cancel(true);
         }
     }
 
-    /** Answers are not waited for any more, and nothing more is sent. */
+    /** Stops waiting for answers and sends nothing more. */
     void abandon() {
         abandoned = true;
-        underWay.forEach(pending -> pending.cancel(true));
+        inFlight.forEach(pending -> pending.cancel(true));
     }
 
     @Override
@@ -119,11 +118,11 @@ final class SingleExchange implements AutoCloseable {
 
     private static String text(HttpResponse<byte[]> response, SecretMask mask) throws IOException {
         byte[] body = response.body();
-        boolean packed = response.headers()
+        boolean compressed = response.headers()
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equalsIgnoreCase)
                 .isPresent();
-        byte[] whole = packed ? unpacked(body) : body;
+        byte[] whole = compressed ? decompress(body) : body;
         if (response.statusCode() / 100 == 2) {
             return withoutMark(mask.ofSuccess(whole));
         }
@@ -135,7 +134,7 @@ final class SingleExchange implements AutoCloseable {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static byte[] unpacked(byte[] body) throws IOException {
+    private static byte[] decompress(byte[] body) throws IOException {
         try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
@@ -145,39 +144,39 @@ final class SingleExchange implements AutoCloseable {
         }
     }
 
-    private static WireException failure(Throwable thrown, SecretMask mask) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+    private static WireException failure(Throwable failure, SecretMask mask) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return new WireException(false, "the name of the host is not known", thrown);
+                return new WireException(false, "the host name cannot be resolved", failure);
             }
             if (cause instanceof HttpConnectTimeoutException) {
-                return new WireException(false, "no connection in time", thrown);
+                return new WireException(false, "no connection within the time limit", failure);
             }
             if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-                return new WireException(false, "no TLS connection (" + Tls.reason(cause) + ")", thrown);
+                return new WireException(false, "no TLS connection (" + Tls.reason(cause) + ")", failure);
             }
             if (cause instanceof NoRouteToHostException) {
-                return new WireException(false, "no route to the host", thrown);
+                return new WireException(false, "no route to the host", failure);
             }
         }
-        boolean refused = thrown instanceof ConnectException;
+        boolean refused = failure instanceof ConnectException;
         String what = refused ? "the connection was refused" : "the connection was lost";
-        // the client names its own limit of retries, which is one attempt here, and not the reason
-        boolean limit = "Too many retries".equals(thrown.getMessage()) && thrown.getCause() != null;
-        String reason = limit ? thrown.getCause().getMessage() : thrown.getMessage();
+        // the client reports its own limit of retries, which is one attempt here, instead of the cause
+        boolean limit = "Too many retries".equals(failure.getMessage()) && failure.getCause() != null;
+        String reason = limit ? failure.getCause().getMessage() : failure.getMessage();
         String why = reason == null ? "" : " (" + ErrorBody.clean(mask.ofText(reason)) + ")";
-        return new WireException(!refused, what + why, harmless(thrown, mask));
+        return new WireException(!refused, what + why, loggableCause(failure, mask));
     }
 
-    /** The cause for the log; null when the client repeats in it what the service has repeated. */
-    private static @Nullable Throwable harmless(Throwable thrown, SecretMask mask) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String said = String.valueOf(cause.getMessage());
-            if (!mask.ofText(said).equals(said)) {
+    /** Cause for the log; null when it repeats a secret from the answer. */
+    private static @Nullable Throwable loggableCause(Throwable failure, SecretMask mask) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (!mask.ofText(message).equals(message)) {
                 return null;
             }
         }
-        return thrown;
+        return failure;
     }
 
     private static String seconds(Duration time) {

@@ -4,19 +4,19 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLParameters;
 
-/** What is asked of an encrypted connection, and why there is none. Host name and chain are checked by the JDK, always. */
+/** TLS settings and failure reasons. The JDK always checks the host name and the chain. */
 final class Tls {
 
     private Tls() {}
 
-    /** TLS 1.2 or newer, also where the JDK is set up to take less. */
+    /** Requires TLS 1.2 or newer, even where the JDK settings allow less. */
     static SSLParameters parameters() {
         var parameters = new SSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         return parameters;
     }
 
-    /** Why it failed, for a person. */
+    /** Reason of a TLS failure for the operator. */
     static String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
@@ -24,7 +24,7 @@ final class Tls {
             }
             if (cause instanceof CertificateNotYetValidException) {
                 return "the certificate of the service is not valid yet, " + cause.getMessage()
-                        + "; is the clock of this machine right?";
+                        + "; check the system clock";
             }
         }
         return String.valueOf(failure.getMessage());

@@ -1,11 +1,11 @@
 package dev.smsrunner.cloud;
 
-/** A successful answer that does not hold what it must; the call then counts as UNKNOWN, and a read is repeated. */
+/** Successful answer with unusable content; the call counts as UNKNOWN, and a read is retried. */
 public final class UnreadableAnswerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong with the answer, for a person */
+    /** @param message the problem of the answer, for the operator */
     public UnreadableAnswerException(String message) {
         super(message);
     }

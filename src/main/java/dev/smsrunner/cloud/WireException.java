@@ -2,7 +2,7 @@ package dev.smsrunner.cloud;
 
 import org.jspecify.annotations.Nullable;
 
-/** No complete answer came; tells whether anything may have reached the service. */
+/** Exchange without a complete answer; states whether the service may have received the request. */
 final class WireException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class WireException extends Exception {
         this.sent = sent;
     }
 
-    CallFailureKind verdict() {
+    CallFailureKind kind() {
         return sent ? CallFailureKind.UNKNOWN : CallFailureKind.NOT_SENT;
     }
 }

@@ -34,7 +34,7 @@ public record CallResult(
     }
 
     private static CallState stateAfter(ApiException failure) {
-        return switch (failure.verdict()) {
+        return switch (failure.kind()) {
             case REFUSED -> CallState.REFUSED;
             case UNKNOWN -> CallState.UNKNOWN;
             case NOT_SENT, THROTTLED, DENIED -> CallState.NOT_SENT;

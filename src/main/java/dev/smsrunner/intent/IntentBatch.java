@@ -130,7 +130,7 @@ final class IntentBatch {
 
     private LedgerWrite conclude(PendingCall begun) {
         var answer = Objects.requireNonNull(begun.answer());
-        if (answer.failure() != null && answer.failure().verdict() == CallFailureKind.DENIED) {
+        if (answer.failure() != null && answer.failure().kind() == CallFailureKind.DENIED) {
             denied = answer.failure();
         }
         var entry = begun.concluded(answer, clock.instant());

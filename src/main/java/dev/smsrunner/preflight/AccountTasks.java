@@ -37,12 +37,12 @@ final class AccountTasks {
     AccountTasks(SmsApi sms) {
         this.sms = sms;
         var first = sms.eachTaskPage(this::add);
-        this.coverage = first.complete() ? first : again();
+        this.coverage = first.isComplete() ? first : again();
     }
 
     private ListCoverage again() {
         var shown = sms.eachTaskPage(this::add);
-        return new ListCoverage(Math.max(shown.seen(), byId.size()), shown.announced());
+        return new ListCoverage(Math.max(shown.received(), byId.size()), shown.announced());
     }
 
     private void add(TaskPage page) {
@@ -68,7 +68,7 @@ final class AccountTasks {
      */
     Optional<MigrationTask> withId(String id) {
         var listed = byId.get(key(id));
-        if (listed != null || coverage.complete() || id.isEmpty()) {
+        if (listed != null || coverage.isComplete() || id.isEmpty()) {
             return Optional.ofNullable(listed);
         }
         try {
@@ -84,7 +84,7 @@ final class AccountTasks {
     /** The tasks of a source; lists them alone (ListTasks by source) when none was shown and the list is incomplete. */
     OfSource ofSource(String source) {
         var listed = bySource.getOrDefault(source, List.of());
-        if (!listed.isEmpty() || coverage.complete()) {
+        if (!listed.isEmpty() || coverage.isComplete()) {
             return new OfSource(listed, true);
         }
         var alone = new ArrayList<MigrationTask>();
@@ -93,7 +93,7 @@ final class AccountTasks {
                 page -> page.tasks().stream()
                         .filter(task -> source.equals(task.sourceServerId()))
                         .forEach(alone::add));
-        return new OfSource(alone, !alone.isEmpty() || ofSource.complete());
+        return new OfSource(alone, !alone.isEmpty() || ofSource.isComplete());
     }
 
     private static String key(String id) {

@@ -209,7 +209,7 @@ public final class Preflight implements Examiner {
         try {
             return sms.showSource(Objects.requireNonNull(source.id())).currentTask();
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             return null; // it is compared again before the task is used
@@ -239,7 +239,7 @@ public final class Preflight implements Examiner {
         try {
             return merged(layout, sms.showSource(Objects.requireNonNull(listed.id())));
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             findings.add(Finding.error(

@@ -72,7 +72,7 @@ final class SourceIndex {
 
     /** Whether all sources are here that SMS says that it has: a list that is cut off proves nothing of a source it lacks. */
     boolean complete() {
-        return coverage.complete();
+        return coverage.isComplete();
     }
 
     /** The source of that id: one, or none. */

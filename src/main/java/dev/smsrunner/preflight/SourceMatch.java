@@ -53,7 +53,7 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
             sources.add(source);
             return new SourceMatch(source, null);
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             sources.looked(Absence.ofSource(ex));

@@ -60,7 +60,7 @@ final class TemplateIndex {
     }
 
     private static <T> T passOnDenial(ApiException failure, T otherwise) {
-        if (failure.verdict() == CallFailureKind.DENIED) {
+        if (failure.kind() == CallFailureKind.DENIED) {
             throw failure;
         }
         return otherwise;

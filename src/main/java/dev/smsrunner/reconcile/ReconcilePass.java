@@ -119,7 +119,7 @@ final class ReconcilePass<O extends ObservedResource> {
         try {
             return course.decide(row, seen, clock.instant());
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             var look = new Decision.Look(row.stage(), "could not be looked at: " + ex.getMessage());

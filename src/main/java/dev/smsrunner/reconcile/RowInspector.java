@@ -95,7 +95,7 @@ final class RowInspector {
     }
 
     private Decision afterFailure(LedgerRow row, Observation observed, ApiException failure) {
-        if (failure.verdict() == CallFailureKind.DENIED) {
+        if (failure.kind() == CallFailureKind.DENIED) {
             throw failure;
         }
         if (!gone(failure)) {

@@ -50,7 +50,7 @@ final class ServiceOutage {
      * @throws ServiceAwayException when it is away for too long
      */
     void failed(ApiException failure) {
-        if (failure.verdict() == CallFailureKind.DENIED) {
+        if (failure.kind() == CallFailureKind.DENIED) {
             throw failure;
         }
         var now = pulse.clock().instant();

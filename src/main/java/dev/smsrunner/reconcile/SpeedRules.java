@@ -148,7 +148,7 @@ public final class SpeedRules {
             tasksDone.add(task);
             return CallState.SEEN;
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             return call.state();

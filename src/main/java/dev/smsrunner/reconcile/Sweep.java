@@ -56,7 +56,7 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
                 }
             }
         });
-        if (!coverage.complete()) {
+        if (!coverage.isComplete()) {
             ours.stream()
                     .filter(source -> !found.containsKey(source))
                     .forEach(source -> alone(sms, source, now).ifPresent(seen -> found.put(source, seen)));
@@ -69,7 +69,7 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
         try {
             return Optional.of(Observation.of(sms.showSource(source), now));
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             return Optional.empty();

@@ -161,7 +161,7 @@ final class BatchJobRunner {
     /** Whether it was the database or the network, not the work, that failed. */
     private static boolean mayPass(Throwable failure) {
         if (failure instanceof ApiException call) {
-            return call.verdict() != CallFailureKind.DENIED && call.verdict() != CallFailureKind.REFUSED;
+            return call.kind() != CallFailureKind.DENIED && call.kind() != CallFailureKind.REFUSED;
         }
         return !known(failure) && failure instanceof RuntimeException passing && DatabaseRetry.passing(passing)
                 || failure instanceof org.springframework.dao.OptimisticLockingFailureException;

@@ -13,12 +13,12 @@ final class CallShutdown implements AutoCloseable {
     private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
 
     private final StopSignal halt;
-    private final CallCancellation end;
+    private final CallCancellation cancellation;
     private final Thread watch = new Thread(this::watch, "halt-watch");
 
-    CallShutdown(StopSignal halt, CallCancellation end) {
+    CallShutdown(StopSignal halt, CallCancellation cancellation) {
         this.halt = halt;
-        this.end = end;
+        this.cancellation = cancellation;
         watch.setDaemon(true);
         watch.start();
     }
@@ -28,9 +28,9 @@ final class CallShutdown implements AutoCloseable {
             while (!halt.wanted()) {
                 Thread.sleep(LOOK_EVERY.toMillis());
             }
-            end.hurry();
+            cancellation.stopQueued();
             Thread.sleep(FOR_ANSWERS.toMillis());
-            end.giveUp();
+            cancellation.abandonInFlight();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }

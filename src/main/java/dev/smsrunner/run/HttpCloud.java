@@ -106,7 +106,7 @@ public final class HttpCloud implements CloudAccess {
                 new HttpDcsApi(http).listTasks(projectId, 0, 1);
             }
         } catch (ApiException ex) {
-            if (ex.verdict() != CallFailureKind.REFUSED) {
+            if (ex.kind() != CallFailureKind.REFUSED) {
                 throw ex;
             }
         }
@@ -169,7 +169,7 @@ public final class HttpCloud implements CloudAccess {
         @Override
         public ApiStats figures() {
             return new ApiStats(
-                    budget.calls(), pace.perSecond(), budget.learnedLimit().orElse(0), budget.throttled());
+                    budget.calls(), pace.perSecond(), budget.learnedLimit().orElse(0), budget.throttledCalls());
         }
 
         @Override

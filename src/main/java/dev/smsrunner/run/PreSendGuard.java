@@ -11,7 +11,8 @@ import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
 
 /** Asked right before a change is sent: since it was decided it may have waited minutes for its turn. */
-record PreSendGuard(StopSignal halt, RunLease lease, CutoverSettings cutover, Clock clock, CallCancellation end)
+record PreSendGuard(
+        StopSignal halt, RunLease lease, CutoverSettings cutover, Clock clock, CallCancellation cancellation)
         implements MutationGate {
 
     @Override
@@ -19,10 +20,10 @@ record PreSendGuard(StopSignal halt, RunLease lease, CutoverSettings cutover, Cl
         if (halt.wanted()) {
             throw new CallWithheldException("the run was stopped");
         }
-        if (tooLate()) {
+        if (isExpired()) {
             throw new CallWithheldException("it was decided too long ago; looking again first");
         }
-        if (clock instanceof ServiceClock ours && ours.unsure()) {
+        if (clock instanceof ServiceClock ours && ours.isUntrusted()) {
             throw new CallWithheldException("the clock of this machine was set, or it has slept; looking again first");
         }
         var window = cutover.window();
@@ -33,7 +34,7 @@ record PreSendGuard(StopSignal halt, RunLease lease, CutoverSettings cutover, Cl
     }
 
     @Override
-    public boolean tooLate() {
+    public boolean isExpired() {
         return DecisionDeadline.tooLongAgo(clock.instant());
     }
 }

@@ -23,7 +23,7 @@ public final class Absence {
 
     private static boolean says(ApiException failure, String code, String formerCode) {
         var told = failure.errorCode();
-        return failure.verdict() == CallFailureKind.REFUSED
+        return failure.kind() == CallFailureKind.REFUSED
                 && (ErrorCatalogue.same(told, code) || ErrorCatalogue.same(told, formerCode));
     }
 }

@@ -79,7 +79,7 @@ final class FullMigrationCheck {
                     stats.fullMigrationIsOver(),
                     stats.fullProgress() == null ? "" : ", full migration %d %%".formatted(stats.fullProgress()));
         } catch (ApiException ex) {
-            if (ex.verdict() != CallFailureKind.REFUSED) {
+            if (ex.kind() != CallFailureKind.REFUSED) {
                 throw ex;
             }
             return new Progress(

@@ -43,7 +43,7 @@ final class ProjectTasks {
             if (StopRefusal.deleted(ex)) {
                 return DcsObservation.deleted(lookedAt);
             }
-            if (ex.verdict() == CallFailureKind.REFUSED) {
+            if (ex.kind() == CallFailureKind.REFUSED) {
                 return DcsObservation.refused(ex, lookedAt);
             }
             throw ex;
@@ -81,7 +81,7 @@ final class ProjectTasks {
             coverage.put(project, dcs.eachTask(project, task -> all.put(task.id(), task)));
             tasks.put(project, all);
         } catch (ApiException ex) {
-            if (ex.verdict() != CallFailureKind.REFUSED) {
+            if (ex.kind() != CallFailureKind.REFUSED) {
                 throw ex;
             }
             refusals.put(project, ex);

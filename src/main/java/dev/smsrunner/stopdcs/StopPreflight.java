@@ -51,7 +51,7 @@ final class StopPreflight implements Examiner {
             return found(row, project, id);
         }
         var coverage = projects.coverage(project);
-        if (coverage != null && !coverage.complete()) {
+        if (coverage != null && !coverage.isComplete()) {
             return rejected(
                     row,
                     Finding.error(

@@ -45,7 +45,7 @@ final class SourceCache {
         }
         var found = new HashMap<String, SourceServer>();
         complete = sms.eachSourcePage(page -> page.sourceServers().forEach(source -> found.put(source.id(), source)))
-                .complete();
+                .isComplete();
         at = now;
         sources = found;
     }
@@ -70,7 +70,7 @@ final class SourceCache {
         try {
             return Optional.of(sms.showSource(source));
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.REFUSED) {
+            if (ex.kind() == CallFailureKind.REFUSED) {
                 return Optional.empty();
             }
             throw ex;

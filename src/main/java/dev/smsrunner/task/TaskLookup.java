@@ -61,7 +61,7 @@ public final class TaskLookup {
             return Optional.of(listed.get(0));
         }
         var current = ofSource(source);
-        if (current.isEmpty() && !coverage.complete()) {
+        if (current.isEmpty() && !coverage.isComplete()) {
             throw new ApiException(
                     CallFailureKind.UNKNOWN,
                     "ListTasks",
@@ -92,7 +92,7 @@ public final class TaskLookup {
                     .filter(source -> source.currentTask() != null
                             && taskId.equals(source.currentTask().id()));
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.REFUSED) {
+            if (ex.kind() == CallFailureKind.REFUSED) {
                 return Optional.empty();
             }
             throw ex;

@@ -110,7 +110,7 @@ public final class TaskProvisioner {
             return wanted.address(
                     sms.showTask(Objects.requireNonNull(row.taskId())).migrationIp());
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             return Optional.empty();
@@ -198,7 +198,7 @@ public final class TaskProvisioner {
         try {
             work.accept(row, changes, settled);
         } catch (ApiException ex) {
-            if (ex.verdict() == CallFailureKind.DENIED) {
+            if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
             boolean listLies = ex.httpStatus() == 200 && "ListTasks".equals(ex.operation());

@@ -109,7 +109,7 @@ final class CloudCheck {
 
     /** What the service does not show may be there all the same. */
     private void incomplete(String operation, String what, ListCoverage shown) {
-        if (!shown.complete()) {
+        if (!shown.isComplete()) {
             findings.notChecked(
                     "DRIFT", "%s showed only %s %s: nothing is said of the others".formatted(operation, shown, what));
         }
@@ -145,7 +145,7 @@ final class CloudCheck {
     private void drift(Map<String, @Nullable Object> row, String sourceId) {
         var id = text(row, "task_id");
         var source = cloud.sources.get(sourceId);
-        if (source == null && !cloud.shownSources.complete()) {
+        if (source == null && !cloud.shownSources.isComplete()) {
             return;
         }
         if (source == null) {
@@ -162,7 +162,7 @@ final class CloudCheck {
                     CONSOLE);
         }
         if (!id.isEmpty()
-                && cloud.shownTasks.complete()
+                && cloud.shownTasks.isComplete()
                 && !cloud.tasks.containsKey(id)
                 && !text(row, "outcome").equals("FAILED")) {
             violation("DRIFT", row, "the task " + id + " is gone", "ListTasks", "Find out who deleted it.");

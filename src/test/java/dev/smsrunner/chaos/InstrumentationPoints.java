@@ -88,7 +88,10 @@ final class InstrumentationPoints {
         into.defect("LAUNCHES_IGNORED", OURS + "cutover.LaunchDecider", "limit", DefectAdvice.Empty.class);
         into.defect("PACE_IGNORED", OURS + "cutover.LaunchDecider", "pace", DefectAdvice.Empty.class);
         into.defect(
-                "IGNORES_RETRY_AFTER", OURS + "cloud.AdaptiveRateLimiter", "answered", DefectAdvice.Throttled.class);
+                "IGNORES_RETRY_AFTER",
+                OURS + "cloud.AdaptiveRateLimiter",
+                "recordAnswer",
+                DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
         into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "database.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
         into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "heal", 2, DefectAdvice.Nothing.class);

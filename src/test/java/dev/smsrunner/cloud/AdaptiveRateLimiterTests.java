@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 
-/** The blocking side: real threads, a clock that jumps instead of waiting. */
+/** Blocking behaviour with real threads and a clock that advances instead of waiting. */
 class AdaptiveRateLimiterTests {
 
     private final AtomicLong clock = new AtomicLong(-5);
@@ -26,33 +26,33 @@ class AdaptiveRateLimiterTests {
         clock.addAndGet(nanos);
     }
 
-    private AdaptiveRateLimiter budget(double perSecond) {
+    private AdaptiveRateLimiter limiter(double perSecond) {
         return new AdaptiveRateLimiter(RateEstimator.fixed(perSecond), clock::get, this::jump);
     }
 
     @Test
     void callsGoOutEvenlySpaced() throws InterruptedException {
-        AdaptiveRateLimiter budget = budget(10);
+        AdaptiveRateLimiter limiter = limiter(10);
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            budget.acquire(Priority.MUTATION);
+            limiter.acquire(Priority.MUTATION);
             times.add(clock.get());
         }
 
         for (int i = 1; i < 50; i++) {
             assertThat(times.get(i) - times.get(i - 1)).isBetween(80_000_000L, 120_000_000L);
         }
-        assertThat(budget.calls()).isEqualTo(50);
+        assertThat(limiter.calls()).isEqualTo(50);
     }
 
     @Test
     void manyThreadsTogetherKeepToTheRate() throws InterruptedException {
-        AdaptiveRateLimiter budget = budget(100);
+        AdaptiveRateLimiter limiter = limiter(100);
         ExecutorService threads = Executors.newFixedThreadPool(32);
         CountDownLatch done = new CountDownLatch(500);
         for (int i = 0; i < 500; i++) {
             threads.submit(() -> {
-                budget.acquire(Priority.MUTATION);
+                limiter.acquire(Priority.MUTATION);
                 done.countDown();
                 return null;
             });
@@ -65,33 +65,33 @@ class AdaptiveRateLimiterTests {
     }
 
     @Test
-    void whileMutationsWaitSweepsGetATenth() throws InterruptedException {
-        CountDownLatch allThere = new CountDownLatch(1);
-        AdaptiveRateLimiter budget = new AdaptiveRateLimiter(RateEstimator.fixed(100), clock::get, (signal, nanos) -> {
-            if (allThere.getCount() > 0) {
+    void sweepsGetATenthWhileMutationsWait() throws InterruptedException {
+        CountDownLatch allQueued = new CountDownLatch(1);
+        AdaptiveRateLimiter limiter = new AdaptiveRateLimiter(RateEstimator.fixed(100), clock::get, (signal, nanos) -> {
+            if (allQueued.getCount() > 0) {
                 signal.awaitNanos(1_000_000);
             } else {
                 clock.addAndGet(nanos);
             }
         });
-        budget.acquire(Priority.MUTATION);
-        Map<Long, Priority> order = new ConcurrentSkipListMap<>(); // by the name of the call: names count up
+        limiter.acquire(Priority.MUTATION);
+        Map<Long, Priority> order = new ConcurrentSkipListMap<>(); // by call id: ids count up
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Priority priority = i < 10 ? Priority.SWEEP : Priority.MUTATION;
             threads.add(new Thread(() -> {
                 try {
-                    order.put(budget.acquire(priority), priority);
+                    order.put(limiter.acquire(priority), priority);
                 } catch (InterruptedException ex) {
                     Thread.currentThread().interrupt();
                 }
             }));
         }
         threads.forEach(Thread::start);
-        while (budget.waiting() < 40) {
+        while (limiter.waiting() < 40) {
             Thread.onSpinWait();
         }
-        allThere.countDown();
+        allQueued.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
@@ -105,31 +105,32 @@ class AdaptiveRateLimiterTests {
     }
 
     @Test
-    void retryAfterHoldsEverythingBackButNeverLongerThanAQuarterOfAnHour() throws InterruptedException {
-        AdaptiveRateLimiter budget = budget(10);
-        long call = budget.acquire(Priority.MUTATION);
-        budget.answered(call, true, Duration.ofDays(3), null);
-        long before = clock.get();
+    void retryAfterDelaysAllCallsByAtMostFifteenMinutes() throws InterruptedException {
+        AdaptiveRateLimiter limiter = limiter(10);
+        long call = limiter.acquire(Priority.MUTATION);
+        limiter.recordAnswer(call, true, Duration.ofDays(3), null);
+        long startedAt = clock.get();
 
-        budget.acquire(Priority.MUTATION);
+        limiter.acquire(Priority.MUTATION);
 
-        assertThat(Duration.ofNanos(clock.get() - before)).isBetween(Duration.ofSeconds(890), Duration.ofSeconds(901));
-        assertThat(budget.throttled()).isEqualTo(1);
+        assertThat(Duration.ofNanos(clock.get() - startedAt))
+                .isBetween(Duration.ofSeconds(890), Duration.ofSeconds(901));
+        assertThat(limiter.throttledCalls()).isEqualTo(1);
     }
 
     @Test
     void anInterruptedCallerLeavesTheQueue() throws InterruptedException {
-        AdaptiveRateLimiter budget = budget(10);
-        budget.acquire(Priority.MUTATION);
+        AdaptiveRateLimiter limiter = limiter(10);
+        limiter.acquire(Priority.MUTATION);
         Thread.currentThread().interrupt();
 
-        assertThat(catchThrowable(() -> budget.acquire(Priority.MUTATION))).isInstanceOf(InterruptedException.class);
-        budget.acquire(Priority.SWEEP);
-        assertThat(budget.calls()).isEqualTo(2);
+        assertThat(catchThrowable(() -> limiter.acquire(Priority.MUTATION))).isInstanceOf(InterruptedException.class);
+        limiter.acquire(Priority.SWEEP);
+        assertThat(limiter.calls()).isEqualTo(2);
     }
 
     @Test
-    void anImpossibleRateIsRefused() {
+    void fixedRejectsAnInvalidRate() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AdaptiveRateLimiter.fixed(0))
                 .withMessageContaining("limits.requests-per-second");

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A run that must end: what calls that wait do then. Each would wait for minutes without it. */
+/** Behaviour of waiting calls when a run stops. Without cancellation each would wait for minutes. */
 @Timeout(60)
 class CallCancellationTests {
 
     private final StubService service = new StubService();
-    private final AdaptiveRateLimiter budget = AdaptiveRateLimiter.fixed(5000);
+    private final AdaptiveRateLimiter rateLimiter = AdaptiveRateLimiter.fixed(5000);
     private final CallCancellation end = new CallCancellation();
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch received = new CountDownLatch(1);
 
     @AfterEach
     void close() {
@@ -26,49 +26,49 @@ class CallCancellationTests {
 
     @Test
     void aWriteThatWaitsForItsTurnIsNotSent() throws Exception {
-        holdBack();
+        throttle();
 
-        assertThat(during(Calls.write(), end::hurry))
+        assertThat(runDuring(Calls.write(), end::stopQueued))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        failure -> assertThat(failure.verdict()).isEqualTo(CallFailureKind.NOT_SENT));
-        assertThat(service.asked()).hasSize(1);
+                        failure -> assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT));
+        assertThat(service.requests()).hasSize(1);
     }
 
     @Test
-    void aReadThatWaitsForItsTurnTellsNothing() throws Exception {
-        holdBack();
+    void aReadThatWaitsForItsTurnIsCancelled() throws Exception {
+        throttle();
 
-        assertThat(during(Calls.read(), end::hurry)).isInstanceOf(CallsEndedException.class);
-        assertThat(service.asked()).hasSize(1);
+        assertThat(runDuring(Calls.read(), end::stopQueued)).isInstanceOf(CallsEndedException.class);
+        assertThat(service.requests()).hasSize(1);
     }
 
     @Test
     void aReadThatFailedIsNotTriedAgain() throws Exception {
-        service.will((exchange, request, number) -> {
-            end.hurry();
-            asked.countDown();
+        service.respondWith((exchange, request, number) -> {
+            end.stopQueued();
+            received.countDown();
             StubService.answer(502, "").answer(exchange, request, number);
         });
 
-        assertThat(during(Calls.read(), () -> {})).isInstanceOf(CallsEndedException.class);
-        assertThat(service.asked()).hasSize(1);
+        assertThat(runDuring(Calls.read(), () -> {})).isInstanceOf(CallsEndedException.class);
+        assertThat(service.requests()).hasSize(1);
     }
 
     @Test
-    void aRefusalIsARefusalThen() throws Exception {
-        service.will((exchange, request, number) -> {
-            end.hurry();
-            asked.countDown();
+    void aRefusalAfterTheStopIsReported() throws Exception {
+        service.respondWith((exchange, request, number) -> {
+            end.stopQueued();
+            received.countDown();
             StubService.answer(404, "").answer(exchange, request, number);
         });
 
-        assertThat(during(Calls.read(), () -> {})).isInstanceOf(ApiException.class);
+        assertThat(runDuring(Calls.read(), () -> {})).isInstanceOf(ApiException.class);
     }
 
     @Test
     void aPauseBetweenAttemptsEndsAtOnce() throws InterruptedException {
-        end.hurry();
+        end.stopQueued();
 
         end.sleep(Duration.ofHours(1), time -> {
             throw new AssertionError("waited " + time);
@@ -76,53 +76,53 @@ class CallCancellationTests {
     }
 
     @Test
-    void anAnswerThatDoesNotComeIsGivenUp() throws Exception {
-        var forEver = new CountDownLatch(1);
-        service.will((exchange, request, number) -> {
-            asked.countDown();
-            catchThrowable(forEver::await);
+    void aMissingAnswerIsAbandoned() throws Exception {
+        var neverReleased = new CountDownLatch(1);
+        service.respondWith((exchange, request, number) -> {
+            received.countDown();
+            catchThrowable(neverReleased::await);
         });
 
-        var failure = during(Calls.write(), end::giveUp);
-        forEver.countDown();
+        var failure = runDuring(Calls.write(), end::abandonInFlight);
+        neverReleased.countDown();
 
         assertThat(failure)
                 .hasMessageContaining("given up")
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        unknown -> assertThat(unknown.verdict()).isEqualTo(CallFailureKind.UNKNOWN));
+                        unknown -> assertThat(unknown.kind()).isEqualTo(CallFailureKind.UNKNOWN));
     }
 
     @Test
-    void whatIsAskedAfterTheEndIsNotSent() {
-        end.giveUp();
+    void callsAfterTheStopAreNotSent() {
+        end.abandonInFlight();
         try (var http = http()) {
             assertThat(catchThrowable(() -> http.call(Calls.read()))).isInstanceOf(CallsEndedException.class);
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.NOT_SENT);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.NOT_SENT);
         }
 
-        assertThat(service.asked()).isEmpty();
+        assertThat(service.requests()).isEmpty();
     }
 
-    /** The service asks for a pause of a quarter of an hour. */
-    private void holdBack() {
-        service.willAnswer(429, "", "Retry-After", "900");
+    /** The service requests a pause of 15 minutes. */
+    private void throttle() {
+        service.respondWith(429, "", "Retry-After", "900");
         new Thread(this::awaitTurn, "watch").start();
     }
 
     private void awaitTurn() {
-        while (budget.throttled() == 0 || budget.waiting() == 0) {
+        while (rateLimiter.throttledCalls() == 0 || rateLimiter.waiting() == 0) {
             Thread.onSpinWait();
         }
-        asked.countDown();
+        received.countDown();
     }
 
-    private Throwable during(CloudRequest request, Runnable ending) throws Exception {
+    private Throwable runDuring(CloudRequest request, Runnable interruption) throws Exception {
         try (var http = http()) {
             var call = new FutureTask<>(() -> catchThrowable(() -> http.call(request)));
             new Thread(call, "caller").start();
-            asked.await();
-            ending.run();
+            received.await();
+            interruption.run();
             return call.get();
         }
     }
@@ -133,14 +133,14 @@ class CallCancellationTests {
             public void check(String operation) {}
 
             @Override
-            public CallCancellation end() {
+            public CallCancellation cancellation() {
                 return end;
             }
         };
         return new CloudHttp(
                 ServiceEndpoint.of(service.url()),
                 Calls.KEY,
-                budget,
+                rateLimiter,
                 gate,
                 CallListener.SILENT,
                 Calls.settings(Duration.ofMinutes(10)));

@@ -8,7 +8,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Transports for tests: short deadlines, no waiting between attempts, no limit worth mentioning. */
+/** Transports for tests with short deadlines, no pauses between attempts and practically no rate limit. */
 public final class Calls {
 
     public static final Credentials.AccessKey KEY =
@@ -35,14 +35,14 @@ public final class Calls {
         return to(url, KEY, MutationGate.OPEN, CallListener.SILENT);
     }
 
-    /** Reads are tried so often. */
-    public static CloudHttp trying(String url, int times) {
+    /** Transport with a maximum number of attempts per read. */
+    public static CloudHttp withAttempts(String url, int attempts) {
         CloudSettings usual = settings(Duration.ofSeconds(20));
         CloudSettings fewer = new CloudSettings(
                 usual.connectTimeout(),
                 usual.readDeadline(),
                 usual.writeDeadline(),
-                times,
+                attempts,
                 usual.readPatience(),
                 usual.throttlePatience(),
                 usual.clock(),
@@ -86,7 +86,7 @@ public final class Calls {
         return CloudRequest.get("ShowTask", "v3", "tasks", "7f3c");
     }
 
-    /** The exception that the call must end with. */
+    /** Expects the call to fail and returns its exception. */
     public static ApiException failure(ThrowingCallable call) {
         return Assertions.catchThrowableOfType(ApiException.class, call);
     }

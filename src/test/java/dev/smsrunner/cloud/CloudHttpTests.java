@@ -34,22 +34,22 @@ class CloudHttpTests {
             http.call(Calls.write().with("name", "a b"));
         }
 
-        StubService.Asked asked = service.only();
-        assertThat(asked.method() + " " + asked.target()).isEqualTo("POST /prefix/v3/tasks?name=a%20b");
-        assertThat(asked.body()).isEqualTo("{\"name\":\"a\"}");
-        assertThat(asked.headers())
+        StubService.RecordedRequest request = service.only();
+        assertThat(request.method() + " " + request.target()).isEqualTo("POST /prefix/v3/tasks?name=a%20b");
+        assertThat(request.body()).isEqualTo("{\"name\":\"a\"}");
+        assertThat(request.headers())
                 .containsEntry("content-type", "application/json")
                 .containsEntry("accept", "application/json")
                 .doesNotContainKeys("accept-encoding", "x-auth-token", "upgrade", "http2-settings");
-        TreeMap<String, String> signed = new TreeMap<>(asked.headers());
+        TreeMap<String, String> signed = new TreeMap<>(request.headers());
         signed.keySet().retainAll(List.of("host", "x-sdk-date"));
-        assertThat(asked.headers().get("authorization"))
+        assertThat(request.headers().get("authorization"))
                 .isEqualTo(Signer.authorization(
                         Calls.KEY,
                         "POST",
-                        URI.create("http://h" + asked.target()),
+                        URI.create("http://h" + request.target()),
                         signed,
-                        asked.body().getBytes()));
+                        request.body().getBytes()));
     }
 
     @ParameterizedTest
@@ -66,13 +66,13 @@ class CloudHttpTests {
         "503, UNKNOWN",
         "504, UNKNOWN"
     })
-    void judgesAWriteByItsStatusAndSendsItOnce(int status, CallFailureKind verdict) {
-        service.willAnswer(status, "{\"error_code\":\"SMS.9999\",\"error_msg\":\"text\"}", "X-Request-Id", "r-1");
+    void classifiesAWriteByStatusAndSendsItOnce(int status, CallFailureKind verdict) {
+        service.respondWith(status, "{\"error_code\":\"SMS.9999\",\"error_msg\":\"text\"}", "X-Request-Id", "r-1");
 
         try (CloudHttp http = Calls.to(service.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(verdict);
+            assertThat(failure.kind()).isEqualTo(verdict);
             assertThat(failure.httpStatus()).isEqualTo(status);
             assertThat(failure.errorCode()).isEqualTo("SMS.9999");
             assertThat(failure.requestId()).isEqualTo("r-1");
@@ -82,34 +82,34 @@ class CloudHttpTests {
     }
 
     @Test
-    void databaseTroubleOfTheServiceLeavesAWriteUnknownWhateverItsStatus() {
-        service.willAnswer(400, "{\"error_code\":\"SMS.6301\",\"error_msg\":\"database\"}");
+    void writeWithDatabaseErrorIsUnknownForAnyStatus() {
+        service.respondWith(400, "{\"error_code\":\"SMS.6301\",\"error_msg\":\"database\"}");
 
         try (CloudHttp http = Calls.to(service.url())) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.UNKNOWN);
         }
     }
 
     @Test
     void readsAreRepeatedUpToEightTimes() {
-        service.willAnswer(503, "");
+        service.respondWith(503, "");
 
         try (CloudHttp http = Calls.to(service.url())) {
-            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.read())).kind()).isEqualTo(CallFailureKind.UNKNOWN);
         }
-        assertThat(service.asked()).hasSize(8);
+        assertThat(service.requests()).hasSize(8);
     }
 
     @Test
     void aReadThatRecoversSucceeds() {
-        service.will(
-                (exchange, asked, number) -> StubService.answer(number < 3 ? 502 : 200, number < 3 ? "<html>" : "{}")
-                        .answer(exchange, asked, number));
+        service.respondWith(
+                (exchange, request, number) -> StubService.answer(number < 3 ? 502 : 200, number < 3 ? "<html>" : "{}")
+                        .answer(exchange, request, number));
 
         try (CloudHttp http = Calls.to(service.url())) {
             assertThat(http.call(Calls.read()).body()).isEqualTo("{}");
         }
-        assertThat(service.asked()).hasSize(3);
+        assertThat(service.requests()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -117,13 +117,13 @@ class CloudHttpTests {
     void aRedirectIsRefusedAndNothingIsForwarded(int status) {
         try (StubService elsewhere = new StubService();
                 CloudHttp http = Calls.to(service.url())) {
-            service.willAnswer(status, "", "Location", elsewhere.url() + "/v3/tasks");
+            service.respondWith(status, "", "Location", elsewhere.url() + "/v3/tasks");
 
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.REFUSED);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.REFUSED);
             assertThat(failure).hasMessageContaining("redirected to host 127.0.0.1");
-            assertThat(elsewhere.asked()).isEmpty();
+            assertThat(elsewhere.requests()).isEmpty();
         }
         service.only();
     }
@@ -135,7 +135,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(closing.url())) {
             CloudRequest write = CloudRequest.write("Write", method, "{}", "v3", "tasks", "7f3c");
 
-            assertThat(Calls.failure(() -> http.call(write)).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(write)).kind()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(closing.requests).hasValue(1);
         }
     }
@@ -152,7 +152,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(closing.url())) {
             http.call(Calls.read());
 
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(closing.requests).hasValue(2);
         }
     }
@@ -175,7 +175,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(broken.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(failure).hasMessageContaining("It may or may not have been carried out");
             assertThat(broken.requests).hasValue(1);
         }
@@ -193,7 +193,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.impatient(slow.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(failure).hasMessageContaining("no complete answer within 300 ms");
             assertThat(slow.requests).hasValue(1);
         } finally {
@@ -227,7 +227,7 @@ class CloudHttpTests {
         try (CloudHttp http = Calls.to("http://127.0.0.1:" + port)) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.NOT_SENT);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
             assertThat(failure).hasMessageContaining("Nothing was changed");
         }
     }
@@ -235,7 +235,7 @@ class CloudHttpTests {
     @Test
     void anUnknownHostIsNotSent() {
         try (CloudHttp http = Calls.to("https://sms.invalid")) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.NOT_SENT);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.NOT_SENT);
         }
     }
 
@@ -244,29 +244,29 @@ class CloudHttpTests {
         try (CloudHttp http = Calls.to(service.url().replace("http:", "https:"))) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isIn(CallFailureKind.NOT_SENT, CallFailureKind.UNKNOWN);
+            assertThat(failure.kind()).isIn(CallFailureKind.NOT_SENT, CallFailureKind.UNKNOWN);
         }
-        assertThat(service.asked()).isEmpty();
+        assertThat(service.requests()).isEmpty();
     }
 
     @Test
     void aThrottledWriteIsSentAgainUntilItPasses() {
-        List<Boolean> heard = new CopyOnWriteArrayList<>();
-        service.will((exchange, asked, number) -> StubService.answer(
+        List<Boolean> observed = new CopyOnWriteArrayList<>();
+        service.respondWith((exchange, request, number) -> StubService.answer(
                         number < 3 ? 429 : 200,
                         number < 3 ? "{\"error_code\":\"APIGW.0308\"}" : "{}",
                         "Retry-After",
                         "0")
-                .answer(exchange, asked, number));
+                .answer(exchange, request, number));
 
         try (CloudHttp http = Calls.to(
                 service.url(),
                 Calls.KEY,
                 MutationGate.OPEN,
-                (operation, status, id, took, throttled) -> heard.add(throttled))) {
+                (operation, status, id, took, throttled) -> observed.add(throttled))) {
             assertThat(http.call(Calls.write()).status()).isEqualTo(200);
         }
-        assertThat(heard).containsExactly(true, true, false);
+        assertThat(observed).containsExactly(true, true, false);
     }
 
     @Test
@@ -274,54 +274,54 @@ class CloudHttpTests {
         MutationGate gate = operation -> {
             throw new IllegalStateException("lease lost before " + operation);
         };
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> observed = new CopyOnWriteArrayList<>();
         try (CloudHttp http = Calls.to(
-                service.url(), Calls.KEY, gate, (operation, status, id, took, throttled) -> heard.add(operation))) {
+                service.url(), Calls.KEY, gate, (operation, status, id, took, throttled) -> observed.add(operation))) {
             assertThatThrownBy(() -> http.call(Calls.write())).hasMessage("lease lost before CreateTask");
-            assertThat(service.asked()).isEmpty();
+            assertThat(service.requests()).isEmpty();
             http.call(Calls.read());
         }
-        assertThat(heard).containsExactly("ShowTask");
+        assertThat(observed).containsExactly("ShowTask");
     }
 
     @Test
-    void aWriteThatIsTooLateIsNotSentAgainAfterA429() {
-        service.willAnswer(429, "", "Retry-After", "0");
-        try (CloudHttp http =
-                Calls.to(service.url(), Calls.KEY, late(() -> service.asked().size() > 0), CallListener.SILENT)) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.THROTTLED);
+    void anExpiredWriteIsNotRetriedAfterA429() {
+        service.respondWith(429, "", "Retry-After", "0");
+        try (CloudHttp http = Calls.to(
+                service.url(), Calls.KEY, expiring(() -> service.requests().size() > 0), CallListener.SILENT)) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.THROTTLED);
         }
-        assertThat(service.asked()).hasSize(1);
+        assertThat(service.requests()).hasSize(1);
     }
 
     @Test
-    void aWriteThatIsTooLateIsNotSentAndTakesNoTurn() {
-        try (CloudHttp http = Calls.to(service.url(), Calls.KEY, late(() -> true), CallListener.SILENT)) {
-            assertThatThrownBy(() -> http.call(Calls.write())).hasMessage("CreateTask comes too late");
+    void anExpiredWriteIsNotSentAndUsesNoSlot() {
+        try (CloudHttp http = Calls.to(service.url(), Calls.KEY, expiring(() -> true), CallListener.SILENT)) {
+            assertThatThrownBy(() -> http.call(Calls.write())).hasMessage("CreateTask is expired");
             http.call(Calls.read());
         }
-        assertThat(service.asked()).hasSize(1);
+        assertThat(service.requests()).hasSize(1);
     }
 
-    private static MutationGate late(java.util.function.BooleanSupplier late) {
+    private static MutationGate expiring(java.util.function.BooleanSupplier expiring) {
         return new MutationGate() {
             @Override
             public void check(String operation) {
-                if (tooLate()) {
-                    throw new IllegalStateException(operation + " comes too late");
+                if (isExpired()) {
+                    throw new IllegalStateException(operation + " is expired");
                 }
             }
 
             @Override
-            public boolean tooLate() {
-                return late.getAsBoolean();
+            public boolean isExpired() {
+                return expiring.getAsBoolean();
             }
         };
     }
 
     @Test
-    void anActionThatTheAccountLacksIsNamed() {
-        service.willAnswer(403, """
+    void messageNamesTheMissingAction() {
+        service.respondWith(403, """
                 {"error_code":"SMS.9004","error_msg":"no permission","details":[{"error_code":"SMS.9004",
                 "error_msg":"You do not have permission to perform action sms:server:createTask on resource x."}]}""");
 
@@ -333,8 +333,8 @@ class CloudHttpTests {
     }
 
     @Test
-    void whatIamCanDecodeAndTheValuesOfTheErrorAreInTheMessage() {
-        service.willAnswer(403, """
+    void messageContainsErrorParametersAndEncodedAuthorizationMessage() {
+        service.respondWith(403, """
                 {"error_code":"SMS.9004","error_msg":"no permission","error_param":["on resource x"],
                 "encoded_authorization_message":"c2VhbGVk"}""");
 
@@ -345,7 +345,7 @@ class CloudHttpTests {
     }
 
     @Test
-    void aSkewedClockIsToldWithA401() throws IOException {
+    void messageOfA401ReportsASkewedClock() throws IOException {
         RawService.Script script = (socket, number) -> {
             RawService.write(
                     socket,
@@ -356,7 +356,7 @@ class CloudHttpTests {
                 CloudHttp http = Calls.to(denying.url())) {
             ApiException failure = Calls.failure(() -> http.call(Calls.read()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.DENIED);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.DENIED);
             assertThat(failure)
                     .hasMessageContaining("The clock of this machine is 23 minutes behind the clock of the service");
             assertThat(denying.requests).hasValue(1);
@@ -367,17 +367,17 @@ class CloudHttpTests {
     void theJdkClientDoesNotRepeatAReadByItself() throws IOException {
         try (RawService closing = new RawService((socket, number) -> false);
                 CloudHttp http = Calls.to(closing.url())) {
-            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(Calls.failure(() -> http.call(Calls.read())).kind()).isEqualTo(CallFailureKind.UNKNOWN);
             assertThat(closing.requests).hasValue(8);
         }
     }
 
     @Test
     void anInterruptEndsACallAtOnceAndStaysSet() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch received = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        service.will((exchange, request, number) -> {
-            asked.countDown();
+        service.respondWith((exchange, request, number) -> {
+            received.countDown();
             try {
                 end.await();
             } catch (InterruptedException ex) {
@@ -387,19 +387,19 @@ class CloudHttpTests {
         try (CloudHttp http = Calls.to(service.url())) {
             FutureTask<Boolean> call = new FutureTask<>(() -> {
                 ApiException failure = Calls.failure(() -> http.call(Calls.read()));
-                return failure.verdict() == CallFailureKind.UNKNOWN
+                return failure.kind() == CallFailureKind.UNKNOWN
                         && Thread.currentThread().isInterrupted();
             });
             Thread thread = new Thread(call);
             thread.start();
-            asked.await();
+            received.await();
             thread.interrupt();
 
             assertThat(call.get()).isTrue();
         } finally {
             end.countDown();
         }
-        assertThat(service.asked()).hasSize(1);
+        assertThat(service.requests()).hasSize(1);
     }
 
     @Test
@@ -413,7 +413,7 @@ class CloudHttpTests {
     }
 
     @Test
-    void deadlinesAreThoseAgreed() {
+    void defaultDeadlines() {
         CloudSettings settings = CloudSettings.defaults(Clock.systemUTC());
 
         assertThat(settings.deadline(CallKind.READ)).isEqualTo(Duration.ofSeconds(30));
@@ -432,7 +432,7 @@ class CloudHttpTests {
                 "HTTP/1.1 400 Bad\r\nX-Request-Id: probe-secret-key\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\nprobe-secret-key"
             })
-    void whatIsRepeatedOutsideOfABodyIsHiddenToo(String answer) throws IOException {
+    void secretsRepeatedOutsideTheBodyAreMasked(String answer) throws IOException {
         RawService.Script script = (socket, number) -> {
             RawService.write(socket, answer);
             return false;

@@ -41,14 +41,14 @@ class CredentialSourcesTests {
     }
 
     @Test
-    void nothingSecretIsEverPrinted() {
+    void toStringContainsNoSecret() {
         ResolvedCredentials found = find(Map.of("CLOUD_SDK_AK", "SECONDKEY12345", "CLOUD_SDK_SK", "very-secret"));
 
         assertThat(found.toString()).doesNotContain("very-secret", "SECONDKEY12345");
     }
 
     @Test
-    void halfAPairIsRefusedByName() {
+    void halfAPairIsRejectedByName() {
         assertThatThrownBy(() -> find(Map.of("CLOUD_SDK_AK", "x")))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("CLOUD_SDK_AK is set in the environment but CLOUD_SDK_SK is not");
@@ -77,7 +77,7 @@ class CredentialSourcesTests {
     }
 
     @Test
-    void aFileThatOthersMayReadIsRefused() throws IOException {
+    void aFileReadableByOthersIsRejected() throws IOException {
         Path file = home.resolve("keys");
         write(file, "[global]\nak = a\nsk = very-secret\n", "rw-r--r--");
 
@@ -96,7 +96,7 @@ class CredentialSourcesTests {
     }
 
     @Test
-    void whenNothingIsFoundTheNamesAreListed() {
+    void missingKeyMessageListsTheSources() {
         assertThatThrownBy(() -> find(Map.of()))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContainingAll(

@@ -58,7 +58,7 @@ class ErrorBodyTests {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void readsWhateverCame(String body, String code, String message) {
+    void parsesAnyBody(String body, String code, String message) {
         ApiError error = ErrorBody.parse(400, body, null);
 
         assertThat(error.code()).isEqualTo(code);
@@ -66,7 +66,7 @@ class ErrorBodyTests {
     }
 
     @Test
-    void readsEverythingOfTheBodyInTheApiReference() {
+    void parsesTheBodyOfTheApiReference() {
         ApiError error = ErrorBody.parse(403, """
                 {
                   "error_code" : "SMS.9004",
@@ -98,7 +98,7 @@ class ErrorBodyTests {
                 "[{\"a\": 1}, null]          | bad value",
                 "[]                          | bad value"
             })
-    void theValuesThatAnErrorIsAboutAreShown(String parameters, String message) {
+    void messageContainsErrorParameters(String parameters, String message) {
         var error = ErrorBody.parse(
                 400,
                 "{\"error_code\":\"SMS.9001\",\"error_msg\":\"bad value\",\"error_param\":%s}".formatted(parameters),
@@ -124,13 +124,13 @@ class ErrorBodyTests {
     }
 
     @Test
-    void deepNestingIsNoProblem() {
+    void deeplyNestedBodyIsParsed() {
         assertThat(ErrorBody.parse(500, "{\"a\":".repeat(5000), null).message()).startsWith("{\"a\":{\"a\":");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<", "<a ", "<script>", "<style", "</", " \t\n", "{\"a\":[", "\u202e"})
-    void aHugeBodyIsReadOnlyAtItsBeginning(String part) {
+    void onlyTheStartOfAHugeBodyIsParsed(String part) {
         var body = SecretMask.of(List.of("0123456789")).ofError(part.repeat(4_000_000 / part.length()));
 
         assertThat(body).hasSizeLessThanOrEqualTo(SecretMask.LONGEST);
@@ -138,7 +138,7 @@ class ErrorBodyTests {
     }
 
     @Test
-    void scriptsAndStylesAreNoWords() {
+    void textOfAPageExcludesScriptsAndStyles() {
         assertThat(ErrorBody.parse(
                                 407,
                                 "<html><SCRIPT>var a = '</b>';</SCRIPT >Proxy<style>p</style> says<script>and so on",
@@ -148,7 +148,7 @@ class ErrorBodyTests {
     }
 
     @Test
-    void manyDetailsAreNotAllTold() {
+    void numberOfDetailsIsLimited() {
         var details = "{\"error_code\":\"A\",\"error_msg\":\"m\"},".repeat(3_000);
         var error = ErrorBody.parse(400, "{\"error_msg\":\"m\",\"details\":[" + details + "null]}", null);
 
@@ -156,7 +156,7 @@ class ErrorBodyTests {
     }
 
     @Test
-    void noLineIsTurnedAroundOrColoured() {
+    void cleanRemovesControlAndFormatCharacters() {
         assertThat(ErrorBody.clean("a\u202eb\u009b31mc\u2028d\u200fe")).isEqualTo("a b 31mc d e");
     }
 }

@@ -27,10 +27,10 @@ class IamTokensTests {
     private volatile String expires = "2019-11-16T03:36:55.123456Z";
 
     IamTokensTests() {
-        iam.will((exchange, asked, number) -> {
+        iam.respondWith((exchange, request, number) -> {
             exchange.getResponseHeaders().add("X-Subject-Token", "token-" + issued.incrementAndGet());
             StubService.answer(201, "{\"token\":{\"expires_at\":\"" + expires + "\"}}")
-                    .answer(exchange, asked, number);
+                    .answer(exchange, request, number);
         });
     }
 
@@ -41,7 +41,7 @@ class IamTokensTests {
     }
 
     @Test
-    void asksIamAsItsPageSays() {
+    void requestMatchesTheIamReference() {
         try (CloudHttp http = http(new Credentials.TokenScope("p1", "ignored", "ignored", "ignored"))) {
             http.call(Calls.read());
         }
@@ -66,7 +66,7 @@ class IamTokensTests {
                 "    |           |     | other | {'domain':{'name':'other'}}",
                 "    |           |     |       | {'domain':{'name':'account'}}"
             })
-    void theFirstScopeThatIsGivenIsAskedFor(
+    void requestContainsTheFirstScopeThatIsSet(
             String projectId, String projectName, String domainId, String domainName, String expected) {
         try (CloudHttp http = http(new Credentials.TokenScope(projectId, projectName, domainId, domainName))) {
             http.call(Calls.read());
@@ -82,10 +82,10 @@ class IamTokensTests {
 
     @Test
     void sixteenThreadsFetchOneTokenAndRenewItOnce() throws Exception {
-        sms.will((exchange, asked, number) -> {
-            boolean old = asked.headers().get("x-auth-token").equals("token-1");
+        sms.respondWith((exchange, request, number) -> {
+            boolean old = request.headers().get("x-auth-token").equals("token-1");
             StubService.answer(old ? 401 : 200, old ? "{\"error_code\":\"APIGW.0307\"}" : "{}")
-                    .answer(exchange, asked, number);
+                    .answer(exchange, request, number);
         });
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
             CyclicBarrier together = new CyclicBarrier(THREADS);
@@ -96,18 +96,18 @@ class IamTokensTests {
 
             assertThat(inParallel(write)).containsOnly(200).hasSize(THREADS);
         }
-        assertThat(iam.asked()).hasSize(2);
+        assertThat(iam.requests()).hasSize(2);
     }
 
     @Test
     void aTokenThatIsRefusedAgainAfterRenewalEndsTheCall() {
-        sms.willAnswer(401, "{\"error_code\":\"APIGW.0307\",\"error_msg\":\"token must be updated\"}");
+        sms.respondWith(401, "{\"error_code\":\"APIGW.0307\",\"error_msg\":\"token must be updated\"}");
 
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.DENIED);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.DENIED);
         }
-        assertThat(sms.asked()).hasSize(2);
-        assertThat(iam.asked()).hasSize(2);
+        assertThat(sms.requests()).hasSize(2);
+        assertThat(iam.requests()).hasSize(2);
     }
 
     @Test
@@ -120,43 +120,43 @@ class IamTokensTests {
             http.call(Calls.read());
             http.call(Calls.read());
         }
-        assertThat(sms.asked().stream().map(asked -> asked.headers().get("x-auth-token")))
+        assertThat(sms.requests().stream().map(request -> request.headers().get("x-auth-token")))
                 .containsExactly("token-1", "token-2", "token-2");
     }
 
     @Test
-    void aRefusedLoginIsDeniedAndTellsNoPassword() {
-        iam.willAnswer(401, "{\"error\":{\"code\":401,\"message\":\"The username or password is wrong.\"}}");
+    void aRejectedLoginIsDeniedWithoutThePassword() {
+        iam.respondWith(401, "{\"error\":{\"code\":401,\"message\":\"The username or password is wrong.\"}}");
 
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.DENIED);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.DENIED);
             assertThat(failure)
                     .hasMessageContaining("CreateToken was denied: HTTP 401 The username or password is wrong.")
                     .hasMessageNotContaining("pw");
         }
-        assertThat(sms.asked()).isEmpty();
+        assertThat(sms.requests()).isEmpty();
         iam.only();
     }
 
     @Test
-    void whenIamHasTroubleTheWriteIsNotSent() {
-        iam.willAnswer(503, "");
+    void aWriteIsNotSentWhenIamFails() {
+        iam.respondWith(503, "");
 
         try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
-            assertThat(Calls.failure(() -> http.call(Calls.write())).verdict()).isEqualTo(CallFailureKind.NOT_SENT);
+            assertThat(Calls.failure(() -> http.call(Calls.write())).kind()).isEqualTo(CallFailureKind.NOT_SENT);
         }
-        assertThat(sms.asked()).isEmpty();
+        assertThat(sms.requests()).isEmpty();
     }
 
     @Test
     void aReadyTokenIsSentAndNotRenewed() {
-        sms.willAnswer(401, "");
+        sms.respondWith(401, "");
 
         try (CloudHttp http = Calls.to(
                 sms.url(), new Credentials.ReadyToken(Secret.of("mine")), MutationGate.OPEN, CallListener.SILENT)) {
-            assertThat(Calls.failure(() -> http.call(Calls.read())).verdict()).isEqualTo(CallFailureKind.DENIED);
+            assertThat(Calls.failure(() -> http.call(Calls.read())).kind()).isEqualTo(CallFailureKind.DENIED);
         }
         assertThat(sms.only().headers()).containsEntry("x-auth-token", "mine");
     }

@@ -19,7 +19,7 @@ class ListWalkTests {
 
     private final List<Integer> account = new ArrayList<>();
     private final List<Integer> offsets = new ArrayList<>();
-    private final List<Integer> seen = new ArrayList<>();
+    private final List<Integer> visited = new ArrayList<>();
 
     private ListCoverage walk(IntFunction<ListWalk.Page<Integer>> read) {
         return new ListWalk<Integer>("ListServers", id -> id < 0 ? null : String.valueOf(id))
@@ -28,7 +28,7 @@ class ListWalkTests {
                             offsets.add(offset);
                             return read.apply(offset);
                         },
-                        seen::addAll);
+                        visited::addAll);
     }
 
     private ListCoverage walk(boolean counted, int size, IntConsumer beforePage) {
@@ -53,8 +53,8 @@ class ListWalkTests {
 
         var coverage = walk(true, size, page -> {});
 
-        assertThat(seen).isEqualTo(account);
-        assertThat(coverage.complete()).isTrue();
+        assertThat(visited).isEqualTo(account);
+        assertThat(coverage.isComplete()).isTrue();
         assertThat(offsets).hasSize(Math.max(1, (count + size - 1) / size));
     }
 
@@ -65,19 +65,19 @@ class ListWalkTests {
 
         var coverage = walk(false, size, page -> {});
 
-        assertThat(seen).isEqualTo(account);
-        assertThat(coverage.complete()).isTrue();
+        assertThat(visited).isEqualTo(account);
+        assertThat(coverage.isComplete()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 99, 199})
-    void aCountThatIsTooSmallIsNotBelieved(int count) {
+    void aCountThatIsTooSmallIsIgnored(int count) {
         servers(250);
 
         var coverage = walk(offset -> new ListWalk.Page<>(count, page(offset, 100)));
 
-        assertThat(seen).isEqualTo(account);
-        assertThat(coverage.complete()).isTrue();
+        assertThat(visited).isEqualTo(account);
+        assertThat(coverage.isComplete()).isTrue();
     }
 
     @ParameterizedTest
@@ -87,20 +87,20 @@ class ListWalkTests {
 
         var coverage = walk(offset -> new ListWalk.Page<>(count, page(offset, 100)));
 
-        assertThat(seen).isEqualTo(account);
-        assertThat(coverage.complete()).isFalse();
+        assertThat(visited).isEqualTo(account);
+        assertThat(coverage.isComplete()).isFalse();
         assertThat(coverage).hasToString("250 of " + count);
         assertThat(offsets).containsExactly(0, 100, 200, 250);
     }
 
     @Test
-    void anElementWithoutAnIdIsCountedAndNotSeen() {
+    void anElementWithoutAnIdIsCountedAndSkipped() {
         servers(5);
         account.set(2, -1);
 
         var coverage = walk(true, 200, page -> {});
 
-        assertThat(seen).containsExactly(0, 1, 3, 4);
+        assertThat(visited).containsExactly(0, 1, 3, 4);
         assertThat(coverage).isEqualTo(new ListCoverage(4, 5));
     }
 
@@ -112,8 +112,8 @@ class ListWalkTests {
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(1000, page(0, size))))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        failure -> assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN))
-                .hasMessageContaining("the page at offset %d has no element that earlier pages did not have", size);
+                        failure -> assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN))
+                .hasMessageContaining("the page at offset %d has no new element", size);
         assertThat(offsets).hasSize(2);
     }
 
@@ -122,28 +122,28 @@ class ListWalkTests {
     void pagesWithoutIdsEnd(int size) {
         for (Integer count : new Integer[] {null, 0, size, 1000}) {
             assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(count, Collections.nCopies(size, -1))))
-                    .hasMessageContaining("the page at offset 0 has no element");
+                    .hasMessageContaining("the page at offset 0 has no new element");
         }
     }
 
     @Test
     void aListWithoutAnEndIsCutOff() {
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(null, List.of(offset))))
-                .hasMessageContaining("it has no end after 2000 pages");
+                .hasMessageContaining("it does not end after 2000 pages");
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(offset + 2, List.of(1_000_000 + offset))))
-                .hasMessageContaining("it has no end after 108 pages");
+                .hasMessageContaining("it does not end after 108 pages");
         offsets.clear();
         assertThatThrownBy(() -> walk(offset -> new ListWalk.Page<>(
                         3,
                         IntStream.range(offset, offset + 200)
                                 .mapToObj(i -> 2_000_000 + i)
                                 .toList())))
-                .hasMessageContaining("it has no end after 100 pages");
+                .hasMessageContaining("it does not end after 100 pages");
         assertThat(offsets).hasSize(100);
     }
 
     @Test
-    void aTotalThatSwingsToAndFroEnds() {
+    void anOscillatingTotalEndsTheWalk() {
         servers(400);
 
         assertThatThrownBy(() ->
@@ -153,7 +153,7 @@ class ListWalkTests {
     }
 
     @Test
-    void anElementThatIsTwiceOnAPageHidesNoOther() {
+    void aRepeatedElementOnAPageHidesNoOther() {
         servers(250);
 
         walk(offset -> {
@@ -162,7 +162,7 @@ class ListWalkTests {
             return new ListWalk.Page<>(250, page);
         });
 
-        assertThat(seen).isEqualTo(account);
+        assertThat(visited).isEqualTo(account);
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class ListWalkTests {
             }
         });
 
-        assertThat(new HashSet<>(seen)).containsAll(account).hasSameSizeAs(seen);
+        assertThat(new HashSet<>(visited)).containsAll(account).hasSameSizeAs(visited);
     }
 
     @Test
@@ -189,7 +189,7 @@ class ListWalkTests {
             }
         });
 
-        assertThat(new HashSet<>(seen)).containsAll(account).hasSameSizeAs(seen);
+        assertThat(new HashSet<>(visited)).containsAll(account).hasSameSizeAs(visited);
     }
 
     @Test
@@ -202,8 +202,8 @@ class ListWalkTests {
             }
         });
 
-        assertThat(new HashSet<>(seen))
+        assertThat(new HashSet<>(visited))
                 .containsAll(IntStream.range(0, 500).boxed().toList())
-                .hasSameSizeAs(seen);
+                .hasSameSizeAs(visited);
     }
 }

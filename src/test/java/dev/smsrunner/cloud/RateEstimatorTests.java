@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The goal, in virtual time: at a limit that nobody told, at least nine tenths of it, and hardly a refusal once it is found. */
+/** Throughput goals in virtual time: at least nine tenths of an unknown limit, and hardly a throttled call once the limit is known. */
 class RateEstimatorTests {
 
-    /** Each limiter, limit and delay by so many chances; {@code -Dpace.seeds=20} for a thorough look. */
+    /** Number of random seeds per limiter, limit and delay; {@code -Dpace.seeds=20} for a thorough test. */
     private static final int SEEDS = Integer.getInteger("pace.seeds", 2);
 
     static Stream<Arguments> unknownLimits() {
@@ -48,17 +48,17 @@ class RateEstimatorTests {
                 })
                 .toArray();
 
-        // at two calls a second one more refusal is a third of a percent; windows that start with the clock cost one
+        // at two calls a second one more throttled call is a third of a percent; windows aligned to the clock cost one
         // more
-        double most = limiter == Limiter.FIXED_WINDOW && limit < 5 ? 0.015 : 0.01;
-        assertThat(Arrays.stream(shares).average().orElseThrow()).as("refused").isLessThanOrEqualTo(most);
+        double maxShare = limiter == Limiter.FIXED_WINDOW && limit < 5 ? 0.015 : 0.01;
+        assertThat(Arrays.stream(shares).average().orElseThrow()).as("refused").isLessThanOrEqualTo(maxShare);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Limiter.class,
             names = {"SLIDING_WINDOW", "SLIDING_WINDOW_COUNTING_REFUSED", "TOKEN_BUCKET"})
-    void aNightsStartIsNotMuchSlowerThanTheLimit(Limiter limiter) {
+    void slowStartReachesTheLimitQuickly(Limiter limiter) {
         for (double limit : new double[] {5, 20, 100}) {
             VirtualService service = new VirtualService(limiter, limit, RateEstimator.auto(), 20, 7);
             service.callers(64);
@@ -99,20 +99,20 @@ class RateEstimatorTests {
     }
 
     @Test
-    void doesNotGrowWhileNobodyWantsMore() {
-        RateEstimator pace = RateEstimator.auto();
+    void doesNotGrowWithoutDemand() {
+        RateEstimator estimator = RateEstimator.auto();
         for (int i = 0; i < 100; i++) {
             long now = i * SECOND;
-            pace.answered(pace.issued(now), now + SECOND / 20, false, 0, null);
+            estimator.recordAnswer(estimator.issue(now), now + SECOND / 20, false, 0, null);
         }
 
-        assertThat(pace.rate()).isEqualTo(RateEstimator.FIRST_RATE);
+        assertThat(estimator.rate()).isEqualTo(RateEstimator.FIRST_RATE);
     }
 
     @Test
-    void aLimitThatTheServiceNamesIsTakenAtItsWord() {
+    void aLimitNamedByTheServiceIsAdopted() {
         VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 0, RateEstimator.auto(), 30, 3);
-        service.told = new RateLimitWindow(30, Duration.ofMinutes(1));
+        service.announced = new RateLimitWindow(30, Duration.ofMinutes(1));
         service.callers(64);
         service.runUntil(61);
 
@@ -123,17 +123,17 @@ class RateEstimatorTests {
     }
 
     @Test
-    void aPauseThatTheServiceAsksForIsKept() {
-        RateEstimator pace = RateEstimator.auto();
-        long call = pace.issued(0);
+    void aRequestedPauseIsKept() {
+        RateEstimator estimator = RateEstimator.auto();
+        long call = estimator.issue(0);
 
-        pace.answered(call, SECOND / 10, true, 7 * SECOND, null);
+        estimator.recordAnswer(call, SECOND / 10, true, 7 * SECOND, null);
 
-        assertThat(pace.nextAt(SECOND / 10)).isGreaterThanOrEqualTo(7 * SECOND + SECOND / 10);
+        assertThat(estimator.nextAt(SECOND / 10)).isGreaterThanOrEqualTo(7 * SECOND + SECOND / 10);
     }
 
     @Test
-    void pausesThatTheServiceAsksForDoNotCostTheThroughput() {
+    void requestedPausesDoNotReduceTheThroughput() {
         VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, RateEstimator.auto(), 30, 3);
         service.retryAfter = SECOND;
         service.callers(64);
@@ -146,7 +146,7 @@ class RateEstimatorTests {
     }
 
     @Test
-    void aFixedRateIsKeptWhateverIsRefused() {
+    void aFixedRateIsKeptInSpiteOfThrottling() {
         VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, RateEstimator.fixed(10), 30, 3);
         service.callers(64);
 
@@ -158,12 +158,12 @@ class RateEstimatorTests {
 
     @Test
     void callsNeverGoOutInABurst() {
-        RateEstimator pace = RateEstimator.fixed(20);
-        pace.issued(0);
+        RateEstimator estimator = RateEstimator.fixed(20);
+        estimator.issue(0);
         long now = 60 * SECOND;
         int burst = 0;
-        while (pace.nextAt(now) <= now) {
-            pace.issued(now);
+        while (estimator.nextAt(now) <= now) {
+            estimator.issue(now);
             burst++;
         }
 

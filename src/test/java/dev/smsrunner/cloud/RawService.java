@@ -12,10 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server one level below HTTP, for answers that a proper server would not give. */
+/** TCP server for answers that a proper HTTP server would not send. */
 final class RawService implements AutoCloseable {
 
-    /** What happens on a connection, once per request on it. */
+    /** Handles one request on a connection. */
     @FunctionalInterface
     interface Script {
         /** @return false to close the connection */

@@ -27,38 +27,38 @@ class SecretMaskTests {
             .enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES, JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
-    /** The ways in which a service, or something before it, writes what it repeats. */
-    static final List<Arguments> WRITTEN = Stream.<Arguments>of(
-                    way("raw", text -> text),
-                    way("in JSON", SecretMaskTests::json),
-                    way("in JSON with escaped slashes", SecretMaskTests::slashes),
-                    way("in JSON in JSON", text -> json(json(text))),
-                    way("every character escaped in JSON", SecretMaskTests::unicode),
-                    way("as a form", SecretMaskTests::form),
-                    way("in an address", text -> form(text).replace("+", "%20")),
-                    way("with hexadecimal digits in lower case", text -> lowerHex(form(text))),
-                    way("encoded twice", text -> form(form(text))),
-                    way("encoded, then in JSON", text -> slashes(form(text))),
-                    way(
+    /** Encodings in which a service or a proxy may repeat a secret. */
+    static final List<Arguments> ENCODINGS = Stream.<Arguments>of(
+                    encoding("raw", text -> text),
+                    encoding("in JSON", SecretMaskTests::json),
+                    encoding("in JSON with escaped slashes", SecretMaskTests::slashes),
+                    encoding("in JSON in JSON", text -> json(json(text))),
+                    encoding("every character escaped in JSON", SecretMaskTests::unicode),
+                    encoding("as a form", SecretMaskTests::form),
+                    encoding("in an address", text -> form(text).replace("+", "%20")),
+                    encoding("with hexadecimal digits in lower case", text -> lowerHex(form(text))),
+                    encoding("encoded twice", text -> form(form(text))),
+                    encoding("encoded, then in JSON", text -> slashes(form(text))),
+                    encoding(
                             "in HTML",
                             text -> text.replace("&", "&amp;")
                                     .replace("\"", "&quot;")
                                     .replace("+", "&#43;")),
-                    way(
+                    encoding(
                             "in HTML with other numbers",
                             text -> text.replace("&", "&#x26;").replace("/", "&#x2F;")),
-                    way("in hexadecimal digits", text -> HexFormat.of().formatHex(bytes(text))),
-                    way("in base64", text -> base64(Base64.getEncoder(), "", text)),
-                    way("in base64 behind one byte", text -> base64(Base64.getEncoder(), "x", text)),
-                    way("in base64 behind two bytes", text -> base64(Base64.getEncoder(), "xy", text)),
-                    way(
+                    encoding("in hexadecimal digits", text -> HexFormat.of().formatHex(bytes(text))),
+                    encoding("in base64", text -> base64(Base64.getEncoder(), "", text)),
+                    encoding("in base64 behind one byte", text -> base64(Base64.getEncoder(), "x", text)),
+                    encoding("in base64 behind two bytes", text -> base64(Base64.getEncoder(), "xy", text)),
+                    encoding(
                             "in base64 of addresses",
                             text -> base64(Base64.getUrlEncoder().withoutPadding(), "user:", text)),
-                    way("in base64 by lines", text -> base64(Base64.getMimeEncoder(20, bytes("\r\n")), "", text)),
-                    way("in base64 in an address", text -> form(base64(Base64.getEncoder(), "ab", text))))
+                    encoding("in base64 by lines", text -> base64(Base64.getMimeEncoder(20, bytes("\r\n")), "", text)),
+                    encoding("in base64 in an address", text -> form(base64(Base64.getEncoder(), "ab", text))))
             .toList();
 
-    private static Arguments way(String how, UnaryOperator<String> write) {
+    private static Arguments encoding(String how, UnaryOperator<String> write) {
         return Arguments.of(how, write);
     }
 
@@ -99,8 +99,8 @@ class SecretMaskTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("WRITTEN")
-    void hidesASecretHoweverItIsWritten(String how, UnaryOperator<String> write) {
+    @FieldSource("ENCODINGS")
+    void masksASecretInEveryEncoding(String how, UnaryOperator<String> write) {
         String text = "{\"error_msg\":\"no such key: " + write.apply(SECRET) + "\",\"error_code\":\"X.1\"}";
 
         String shown = MASK.ofError(text);
@@ -113,7 +113,7 @@ class SecretMaskTests {
         assertThat(read(shown)).doesNotContain("canary", "secret+key", "night");
     }
 
-    /** What somebody reads who knows the ways in which it may be written. */
+    /** Text after decoding every possible encoding. */
     private static String read(String shown) {
         var decoded = DecodedText.of(shown).decoded().decoded().decoded().withoutBlanks();
         var bytes = new byte[decoded.length()];
@@ -124,10 +124,10 @@ class SecretMaskTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("WRITTEN")
-    void hidesItInASuccessTooWhateverItsSize(String how, UnaryOperator<String> write) {
+    @FieldSource("ENCODINGS")
+    void masksASecretInASuccessOfAnySize(String how, UnaryOperator<String> write) {
         if (how.startsWith("every character")) {
-            return; // a success is looked at quickly, and a service does not write like this
+            return; // the quick test of a success ignores this encoding, which services do not use
         }
         String filler = "{\"id\":\"7a9a9540-ff28-4869-b9e4-855fbe12e83b\",\"name\":\"erp-db-01\"},".repeat(3_000);
 
@@ -148,7 +148,7 @@ class SecretMaskTests {
     }
 
     @Test
-    void aSecretThatTheServiceCutIsHiddenFromItsBeginning() {
+    void aTruncatedSecretIsMasked() {
         var token = "MIIEvAYJKoZIhvcNAQcCoIIErTCCBKkCAQExDTALBglghkgBZQMEAgEw";
         var mask = SecretMask.of(List.of(token));
 
@@ -163,7 +163,7 @@ class SecretMaskTests {
 
     @ParameterizedTest
     @MethodSource("tails")
-    void aSecretThatOurOwnCutGoesThroughIsHidden(String written) {
+    void aSecretAcrossTheCutIsMasked(String written) {
         for (int inside = 1; inside < written.length(); inside++) {
             String body = "x".repeat(SecretMask.LONGEST - inside) + written + " and more";
 
@@ -177,7 +177,7 @@ class SecretMaskTests {
     }
 
     @Test
-    void aShortSecretIsHiddenWhereItStandsAlone() {
+    void aShortSecretIsMaskedAsAWholeWord() {
         var mask = SecretMask.of(List.of("hunter", "abc"));
 
         assertThat(mask.ofError("user=x&password=hunter, not bounty hunters; abc"))
@@ -185,7 +185,7 @@ class SecretMaskTests {
     }
 
     @Test
-    void aWordThatIsAPasswordChangesNoStateInASuccess() {
+    void aPasswordEqualToAStateIsKeptInASuccess() {
         var mask = SecretMask.of(List.of("replicate", "cutovering"));
 
         assertThat(mask.ofSuccess(bytes("{\"state\":\"replicate\"}"))).isEqualTo("{\"state\":\"replicate\"}");
@@ -193,7 +193,7 @@ class SecretMaskTests {
     }
 
     @Test
-    void aNewTokenAndTheProofOfARequestAreHiddenToo() {
+    void aNewTokenAndASignatureAreMasked() {
         var mask = SecretMask.of(List.of());
         for (int number = 0; number < 20; number++) {
             mask.learn("token-number-%02d-0123456789".formatted(number));
@@ -208,7 +208,7 @@ class SecretMaskTests {
     }
 
     @Test
-    void anErrorThatIsNoJsonIsCutBeforeItIsLookedAt() {
+    void anErrorThatIsNoJsonIsCut() {
         assertThat(MASK.ofError("<".repeat(10_000_000))).hasSize(SecretMask.LONGEST);
         assertThat(MASK.ofError("{".repeat(10_000_000))).hasSize(SecretMask.LONGEST);
         assertThat(SecretMask.cut("x".repeat(SecretMask.LONGEST - 1) + "\uD83D\uDE00", SecretMask.LONGEST))

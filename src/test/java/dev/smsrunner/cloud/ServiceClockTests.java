@@ -9,131 +9,131 @@ import org.junit.jupiter.api.Test;
 
 class ServiceClockTests {
 
-    private static final Instant BEGIN = ManualClock.START;
+    private static final Instant START = ManualClock.START;
 
     private final ManualClock machine = new ManualClock();
     private long nanos;
     private final ServiceClock clock = new ServiceClock(machine, () -> nanos);
 
     @Test
-    void aClockThatIsSetDoesNotMoveTheTime() {
-        clock.heard(BEGIN, clock.sent());
+    void aSystemClockChangeDoesNotMoveTheTime() {
+        clock.observe(START, clock.sendTime());
         machine.pass(Duration.ofHours(1));
 
-        assertThat(clock.instant()).isEqualTo(BEGIN);
-        assertThat(clock.unsure()).isTrue();
+        assertThat(clock.instant()).isEqualTo(START);
+        assertThat(clock.isUntrusted()).isTrue();
     }
 
     @Test
-    void theServiceSaysThatTheClockWasSetWrongly() {
+    void serviceDateConfirmsAWrongSystemClock() {
         machine.pass(Duration.ofHours(-1));
 
-        clock.heard(BEGIN, clock.sent());
+        clock.observe(START, clock.sendTime());
 
-        assertThat(clock.instant()).isEqualTo(BEGIN);
-        assertThat(clock.unsure()).isFalse();
+        assertThat(clock.instant()).isEqualTo(START);
+        assertThat(clock.isUntrusted()).isFalse();
     }
 
     @Test
-    void theServiceSaysThatTheMachineHasSlept() {
+    void serviceDateConfirmsASuspend() {
         machine.pass(Duration.ofHours(1));
 
-        clock.heard(BEGIN.plusSeconds(3_601), clock.sent());
+        clock.observe(START.plusSeconds(3_601), clock.sendTime());
 
-        assertThat(clock.instant()).isEqualTo(BEGIN.plusSeconds(3_600));
-        assertThat(clock.unsure()).isFalse();
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(3_600));
+        assertThat(clock.isUntrusted()).isFalse();
     }
 
     @Test
-    void theServiceIsRightWhenTheClockWasWrongFromTheBeginning() {
-        clock.heard(BEGIN.plusSeconds(600), clock.sent());
-        assertThat(clock.instant()).isEqualTo(BEGIN);
+    void serviceDateWinsWhenTheClockWasWrongAtTheStart() {
+        clock.observe(START.plusSeconds(600), clock.sendTime());
+        assertThat(clock.instant()).isEqualTo(START);
 
-        clock.heard(BEGIN.plusSeconds(600), clock.sent());
+        clock.observe(START.plusSeconds(600), clock.sendTime());
 
-        assertThat(clock.instant()).isEqualTo(BEGIN.plusSeconds(600));
-        assertThat(clock.unsure()).isFalse();
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(600));
+        assertThat(clock.isUntrusted()).isFalse();
     }
 
     @Test
-    void aClockThatIsSetBackRightIsNotTrustedBeforeTheServiceHasSpoken() {
+    void aCorrectedClockIsUntrustedUntilTheNextServiceDate() {
         machine.pass(Duration.ofHours(1));
-        clock.heard(BEGIN, clock.sent());
+        clock.observe(START, clock.sendTime());
         machine.pass(Duration.ofHours(-1));
 
-        assertThat(clock.unsure()).isTrue();
-        clock.heard(BEGIN, clock.sent());
+        assertThat(clock.isUntrusted()).isTrue();
+        clock.observe(START, clock.sendTime());
 
-        assertThat(clock.unsure()).isFalse();
-        assertThat(clock.instant()).isEqualTo(BEGIN);
+        assertThat(clock.isUntrusted()).isFalse();
+        assertThat(clock.instant()).isEqualTo(START);
     }
 
     @Test
-    void aClockThatIsCorrectedLittleByLittleIsFollowed() {
+    void gradualCorrectionIsFollowed() {
         nanos = Duration.ofHours(1).toNanos();
         machine.pass(Duration.ofHours(1).plusSeconds(2));
 
-        clock.heard(BEGIN.plusSeconds(3_602), clock.sent());
+        clock.observe(START.plusSeconds(3_602), clock.sendTime());
 
-        assertThat(clock.instant()).isEqualTo(BEGIN.plusSeconds(3_602));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(3_602));
     }
 
     @Test
-    void anAnswerThatWasLongOnItsWaySaysNothing() {
-        var sent = clock.sent();
+    void aSlowAnswerIsIgnored() {
+        var sent = clock.sendTime();
         nanos = Duration.ofMinutes(10).toNanos();
         machine.pass(Duration.ofMinutes(10));
 
-        clock.heard(BEGIN, sent);
-        clock.heard(BEGIN, sent);
+        clock.observe(START, sent);
+        clock.observe(START, sent);
 
-        assertThat(clock.instant()).isEqualTo(BEGIN.plusSeconds(600));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(600));
     }
 
     @Test
-    void anAnswerThatTheMachineSleptOverSaysNothing() {
-        var sent = clock.sent();
+    void anAnswerAcrossASuspendIsIgnored() {
+        var sent = clock.sendTime();
         machine.pass(Duration.ofMinutes(10));
 
-        clock.heard(BEGIN, sent);
+        clock.observe(START, sent);
 
-        assertThat(clock.unsure()).isFalse();
-        clock.heard(BEGIN.plusSeconds(600), clock.sent());
-        assertThat(clock.instant()).isEqualTo(BEGIN.plusSeconds(600));
+        assertThat(clock.isUntrusted()).isFalse();
+        clock.observe(START.plusSeconds(600), clock.sendTime());
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(600));
     }
 
     @Test
-    void aClockThatIsSetRightByHalfAMinuteIsFollowedWhenTheServiceAgrees() {
+    void aSmallCorrectionConfirmedByTheServiceIsFollowed() {
         machine.pass(Duration.ofSeconds(-30));
 
-        clock.heard(BEGIN.minusSeconds(31), clock.sent());
+        clock.observe(START.minusSeconds(31), clock.sendTime());
 
-        assertThat(clock.instant()).isEqualTo(BEGIN.minusSeconds(30));
-        assertThat(clock.unsure()).isFalse();
+        assertThat(clock.instant()).isEqualTo(START.minusSeconds(30));
+        assertThat(clock.isUntrusted()).isFalse();
     }
 
     @Test
-    void aRefusalRemindsOfASleepWhenTheMachineAgreesAndOfNothingElse() {
+    void aDeniedRequestRevealsOnlyASuspend() {
         machine.pass(Duration.ofMinutes(20));
-        clock.refused(BEGIN, clock.sent());
-        assertThat(clock.instant()).isEqualTo(BEGIN);
+        clock.observeRefusal(START, clock.sendTime());
+        assertThat(clock.instant()).isEqualTo(START);
 
-        clock.refused(BEGIN.plusSeconds(1_200), clock.sent());
+        clock.observeRefusal(START.plusSeconds(1_200), clock.sendTime());
 
-        assertThat(clock.instant()).isEqualTo(BEGIN.plusSeconds(1_200));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(1_200));
     }
 
     @Test
-    void aServiceThatDoesNotTellItsTimeHoldsNothingUp() {
+    void anAnswerWithoutADateResetsTheDoubt() {
         machine.pass(Duration.ofMinutes(20));
-        assertThat(clock.unsure()).isFalse();
+        assertThat(clock.isUntrusted()).isFalse();
 
-        clock.heard(BEGIN, clock.sent());
+        clock.observe(START, clock.sendTime());
         machine.pass(Duration.ofMinutes(20));
-        assertThat(clock.unsure()).isTrue();
-        clock.answered();
+        assertThat(clock.isUntrusted()).isTrue();
+        clock.observeMissingDate();
 
-        assertThat(clock.unsure()).isFalse();
-        assertThat(clock.instant()).isEqualTo(BEGIN);
+        assertThat(clock.isUntrusted()).isFalse();
+        assertThat(clock.instant()).isEqualTo(START);
     }
 }

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The first vector is of the official signing guide, the other two were recorded from the vendor's SDK. */
+/** The first vector comes from the official signing guide, the other two from recordings of the vendor's SDK. */
 class SignerTests {
 
     private static final byte[] NOTHING = new byte[0];
@@ -75,7 +75,7 @@ class SignerTests {
     }
 
     @Test
-    void whatWasSignedAtATimeThatTurnedOutToBeWrongIsSignedOnceMoreAndNothingElse() throws InterruptedException {
+    void onlyASignatureWithAWrongTimeIsRenewed() throws InterruptedException {
         var machine = new ManualClock();
         var time = new ServiceClock(machine, () -> 0);
         var identity = RequestAuthenticator.signing(Calls.KEY, new Signer(time));
@@ -83,7 +83,7 @@ class SignerTests {
         assertThat(identity.renew(headers)).isFalse();
 
         machine.pass(Duration.ofMinutes(20));
-        time.refused(machine.instant(), time.sent());
+        time.observeRefusal(machine.instant(), time.sendTime());
 
         assertThat(identity.renew(headers)).isTrue();
         assertThat(identity.headers("GET", URI.create("http://localhost/"), "localhost", NOTHING))

@@ -15,16 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A real HTTP server on loopback that answers as it is told and remembers what it was asked. */
+/** HTTP server on loopback that answers by a script and records its requests. */
 public final class StubService implements AutoCloseable {
 
-    /** What a request looked like on the wire; header names in lower case. */
-    public record Asked(String method, String target, Map<String, String> headers, String body) {}
+    /** Request as received; header names in lower case. */
+    public record RecordedRequest(String method, String target, Map<String, String> headers, String body) {}
 
-    /** Gives the answer. */
+    /** Answers one request. */
     @FunctionalInterface
     public interface Script {
-        void answer(HttpExchange exchange, Asked asked, int number) throws IOException;
+        void answer(HttpExchange exchange, RecordedRequest request, int number) throws IOException;
     }
 
     static {
@@ -33,7 +33,7 @@ public final class StubService implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Script script = answer(200, "{}");
 
     public StubService() {
@@ -51,24 +51,24 @@ public final class StubService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    public List<Asked> asked() {
-        return asked;
+    public List<RecordedRequest> requests() {
+        return requests;
     }
 
-    public Asked only() {
-        if (asked.size() != 1) {
-            throw new AssertionError("asked " + asked.size() + " times (must be once): " + asked);
+    public RecordedRequest only() {
+        if (requests.size() != 1) {
+            throw new AssertionError("received " + requests.size() + " requests (must be 1): " + requests);
         }
-        return asked.get(0);
+        return requests.get(0);
     }
 
-    public StubService willAnswer(int status, String body, String... headers) {
+    public StubService respondWith(int status, String body, String... headers) {
         script = answer(status, body, headers);
         return this;
     }
 
-    public StubService will(Script given) {
-        script = given;
+    public StubService respondWith(Script newScript) {
+        script = newScript;
         return this;
     }
 
@@ -89,12 +89,12 @@ public final class StubService implements AutoCloseable {
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Asked request = new Asked(
+            RecordedRequest request = new RecordedRequest(
                     exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
             int number;
-            synchronized (asked) {
-                asked.add(request);
-                number = asked.size();
+            synchronized (requests) {
+                requests.add(request);
+                number = requests.size();
             }
             script.answer(exchange, request, number);
         }

@@ -20,17 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who is not the service learns nothing of a call, and the message says what is wrong with its certificate. */
+/** An impostor receives no call, and the message states the problem of its certificate. */
 class TlsTests {
 
     private static final CertificateAuthority ROOT = CertificateAuthority.root();
     private static final String HERE = "127.0.0.1";
 
-    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger received = new AtomicInteger();
     private SSLContext usual;
     private HttpsServer server;
 
-    /** The authority of {@code javax.net.ssl.trustStore}, as an operator names it. */
+    /** Trusts the authority, like {@code javax.net.ssl.trustStore} of an operator. */
     @BeforeEach
     void trust() throws Exception {
         usual = SSLContext.getDefault();
@@ -49,7 +49,7 @@ class TlsTests {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(who.serving(above)));
         server.createContext("/", exchange -> {
-            heard.incrementAndGet();
+            received.incrementAndGet();
             exchange.sendResponseHeaders(200, 2);
             exchange.getResponseBody().write("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             exchange.close();
@@ -59,11 +59,11 @@ class TlsTests {
     }
 
     @Test
-    void aServiceWithACertificateOfATrustedAuthorityIsTalkedTo() throws IOException {
+    void aTrustedCertificateIsAccepted() throws IOException {
         try (var http = Calls.to(serve(ROOT.below().server(HERE), 1))) {
             assertThat(http.call(Calls.write()).status()).isEqualTo(200);
         }
-        assertThat(heard).hasValue(1);
+        assertThat(received).hasValue(1);
     }
 
     static Stream<Arguments> impostors() {
@@ -86,23 +86,23 @@ class TlsTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("impostors")
-    void anImpostorLearnsNothing(String what, CertificateAuthority who, String said) throws IOException {
-        refused(serve(who, 9), said);
+    void anImpostorReceivesNoRequest(String what, CertificateAuthority who, String reason) throws IOException {
+        assertRejected(serve(who, 9), reason);
     }
 
     @Test
-    void aChainWithAGapIsNoChain() throws IOException {
-        refused(serve(ROOT.below().server(HERE), 0), "unable to find valid certification path");
+    void anIncompleteChainIsRejected() throws IOException {
+        assertRejected(serve(ROOT.below().server(HERE), 0), "unable to find valid certification path");
     }
 
-    private void refused(String url, String said) {
+    private void assertRejected(String url, String reason) {
         try (var http = Calls.to(url)) {
             var failure = Calls.failure(() -> http.call(Calls.write()));
 
-            assertThat(failure.verdict()).isEqualTo(CallFailureKind.NOT_SENT);
-            assertThat(failure).hasMessageContaining("no TLS connection (").hasMessageContaining(said);
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
+            assertThat(failure).hasMessageContaining("no TLS connection (").hasMessageContaining(reason);
             assertThat(failure).hasMessageContaining(url);
         }
-        assertThat(heard).as("requests that reached it").hasValue(0);
+        assertThat(received).as("requests that reached it").hasValue(0);
     }
 }

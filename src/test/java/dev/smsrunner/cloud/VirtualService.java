@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A limited service and its callers in virtual time: nothing sleeps, minutes take milliseconds. */
+/** Rate-limited service and its callers in virtual time: minutes take milliseconds. */
 final class VirtualService {
 
     enum Limiter {
@@ -36,7 +36,7 @@ final class VirtualService {
     private static final int ANSWERED = 1;
 
     private final Limiter limiter;
-    private final RateEstimator pace;
+    private final RateEstimator estimator;
     private final RandomGenerator random;
     private final long latency;
     private final Deque<Long> window = new ArrayDeque<>();
@@ -45,16 +45,16 @@ final class VirtualService {
     private long tokensAt;
 
     @Nullable
-    RateLimitWindow told;
+    RateLimitWindow announced;
 
     long retryAfter;
     int accepted;
     int refused;
 
-    VirtualService(Limiter limiter, double limit, RateEstimator pace, long latencyMillis, long seed) {
+    VirtualService(Limiter limiter, double limit, RateEstimator estimator, long latencyMillis, long seed) {
         this.limiter = limiter;
         this.limit = limit;
-        this.pace = pace;
+        this.estimator = estimator;
         this.latency = latencyMillis * 1_000_000;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.tokens = capacity();
@@ -72,12 +72,12 @@ final class VirtualService {
         limit = perSecond;
     }
 
-    /** Runs until that second, callers always wanting more, and tells what happened in between. */
+    /** Runs until the given second with constant demand and returns the counts of this interval. */
     Tally runUntil(double second) {
         return run(second, Integer.MAX_VALUE);
     }
 
-    /** Runs until so many calls were accepted in all. */
+    /** Runs until the given total of accepted calls. */
     Tally runUntilAccepted(int calls) {
         return run(1e9, calls);
     }
@@ -88,7 +88,7 @@ final class VirtualService {
         long from = now;
         long end = (long) (second * SECOND);
         while (now < end && accepted < calls) {
-            long slot = free > 0 ? Math.max(now, pace.nextAt(now)) : Long.MAX_VALUE;
+            long slot = free > 0 ? Math.max(now, estimator.nextAt(now)) : Long.MAX_VALUE;
             Event next = events.peek();
             if (next != null && next.at <= slot) {
                 events.poll();
@@ -98,7 +98,7 @@ final class VirtualService {
                 // timers of a real machine are a little late
                 now = slot + (slot > now ? (long) (random.nextDouble() * 400_000) : 0);
                 free--;
-                events.add(new Event(now + travel(), ARRIVES, pace.issued(now), false));
+                events.add(new Event(now + travel(), ARRIVES, estimator.issue(now), false));
             }
         }
         return new Tally(accepted - acceptedBefore, refused - refusedBefore, (now - from) / (double) SECOND);
@@ -116,8 +116,12 @@ final class VirtualService {
             free++;
             accepted += event.refused ? 0 : 1;
             refused += event.refused ? 1 : 0;
-            pace.answered(
-                    event.call, event.at, event.refused, event.refused ? retryAfter : 0, event.refused ? told : null);
+            estimator.recordAnswer(
+                    event.call,
+                    event.at,
+                    event.refused,
+                    event.refused ? retryAfter : 0,
+                    event.refused ? announced : null);
         }
     }
 
@@ -135,11 +139,11 @@ final class VirtualService {
     }
 
     private long windowTime() {
-        return told == null ? SECOND : told.time().toNanos();
+        return announced == null ? SECOND : announced.time().toNanos();
     }
 
     private double windowCalls() {
-        return told == null ? limit : told.calls();
+        return announced == null ? limit : announced.calls();
     }
 
     private boolean slides(long at, boolean countRefused) {

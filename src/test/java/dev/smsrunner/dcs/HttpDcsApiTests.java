@@ -34,7 +34,7 @@ class HttpDcsApiTests {
 
     @Test
     void aBatchStopIsTheExampleOfThePageAndAnItemMayFailInsideASuccess() {
-        service.willAnswer(200, """
+        service.respondWith(200, """
                 {"migration_tasks": [{"result": "success", "task_id": "%s"}, {"result": "failed", "task_id": "%s"}]}""".formatted(ONE, TWO));
 
         var results = dcs.stopTasks("p-1", List.of(ONE, TWO));
@@ -61,7 +61,7 @@ class HttpDcsApiTests {
         "null, , false"
     })
     void theProgressIsReadFromItsText(String answered, Integer progress, boolean over) {
-        service.willAnswer(200, "{\"full_migration_progress\": %s, \"is_migrating\": true}".formatted(answered));
+        service.respondWith(200, "{\"full_migration_progress\": %s, \"is_migrating\": true}".formatted(answered));
 
         var stats = dcs.showStats("p-1", ONE);
 
@@ -73,30 +73,30 @@ class HttpDcsApiTests {
 
     @Test
     void theRefusalOfThePageIsARefusal() {
-        service.willAnswer(
+        service.respondWith(
                 400, "{\"error_msg\": \"invalid migration task id in the request.\", \"error_code\": \"DCS.4855\"}");
 
         assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
                 .isInstanceOfSatisfying(ApiException.class, failure -> {
-                    assertThat(failure.verdict()).isEqualTo(CallFailureKind.REFUSED);
+                    assertThat(failure.kind()).isEqualTo(CallFailureKind.REFUSED);
                     assertThat(failure.errorCode()).isEqualTo("DCS.4855");
                 });
     }
 
     @Test
     void anAnswerAboutATaskThatWasNotNamedIsAnAlarm() {
-        service.willAnswer(200, "{\"migration_tasks\": [{\"result\": \"success\", \"task_id\": \"other\"}]}");
+        service.respondWith(200, "{\"migration_tasks\": [{\"result\": \"success\", \"task_id\": \"other\"}]}");
 
         assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        failure -> assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN))
+                        failure -> assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN))
                 .hasMessageContaining("ALARM");
     }
 
     @Test
     void aPageKeepsWordsThatAreNotKnown() {
-        service.willAnswer(200, """
+        service.respondWith(200, """
                 {"count": "2", "migration_tasks": [{"task_id": "a", "task_name": null, "status": "INCRMIGEATING", "new": {}},
                  {"task_id": "b", "status": "REBALANCING"}]}""");
 

@@ -92,11 +92,11 @@ class AuthenticationStoryTests {
                 Map.of("HUAWEICLOUD_SDK_AK", "ACCESSKEY", "HUAWEICLOUD_SDK_SK", "another"),
                 Clock.systemUTC(),
                 "APIG.0303",
-                "The secret key is not the one of this access key");
+                "The secret key does not belong to this access key");
         refused(
                 KEYS,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(20)),
-                "The clock of this machine is 20 minutes ahead of the clock of the service (at most 15): set it");
+                "The clock of this machine is 20 minutes ahead of the clock of the service (at most 15). Correct the system clock");
         refused(
                 KEYS,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-31)),
@@ -112,7 +112,7 @@ class AuthenticationStoryTests {
         var service = "service: {endpoint: \"%s\", auth: password, scope: {SCOPE}}";
 
         job("stop-dcs", service.replace("SCOPE", "project-id: p-2"), "stop-dcs: {project_id: p-1}");
-        refused(login(), Clock.systemUTC(), "Common.0013", "correct service.scope in the job file");
+        refused(login(), Clock.systemUTC(), "Common.0013", "Correct service.scope in the job file");
         job("stop-dcs", service.replace("SCOPE", "domain-name: account-1"), "stop-dcs: {project_id: p-1}");
         refused(login(), Clock.systemUTC(), "Common.0013");
 

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpExchange;
 import dev.smsrunner.cli.Shell;
 import dev.smsrunner.cloud.StubService;
-import dev.smsrunner.cloud.StubService.Asked;
+import dev.smsrunner.cloud.StubService.RecordedRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class EchoTests {
     /** Headers that prove who we are, in lower case. */
     private static final Set<String> PROOFS = Set.of("authorization", "x-auth-token", "x-security-token");
 
-    private final StubService service = new StubService().will(this::answer);
+    private final StubService service = new StubService().respondWith(this::answer);
     private final List<String> proofs = new CopyOnWriteArrayList<>();
     private final Map<String, Level> levels = new HashMap<>();
     private String known = "";
@@ -153,7 +153,7 @@ class EchoTests {
         return new CommandResult(Shell.execute(environment, words.toArray(String[]::new)));
     }
 
-    private void answer(HttpExchange exchange, Asked asked, int number) throws IOException {
+    private void answer(HttpExchange exchange, RecordedRequest asked, int number) throws IOException {
         asked.headers().forEach((name, value) -> {
             if (PROOFS.contains(name)) {
                 proofs.add(value);
@@ -175,7 +175,7 @@ class EchoTests {
         }
     }
 
-    private String list(Asked asked) {
+    private String list(RecordedRequest asked) {
         var page = JSON.createObjectNode();
         if (asked.target().startsWith("/v3/tasks")) {
             page.put("count", 0).putArray("tasks");
@@ -201,7 +201,7 @@ class EchoTests {
                 .put("state", "READY");
     }
 
-    private static String proof(Asked asked) {
+    private static String proof(RecordedRequest asked) {
         return asked.headers()
                 .getOrDefault("x-auth-token", asked.headers().getOrDefault("authorization", asked.body()));
     }
@@ -212,7 +212,7 @@ class EchoTests {
     }
 
     /** The request, in each way in which a service may write it. */
-    private String echo(Asked asked, String code) {
+    private String echo(RecordedRequest asked, String code) {
         var request = asked.method() + " " + asked.target() + " " + asked.headers() + " " + known + " " + service.url()
                 + HOOK;
         var bytes = request.getBytes(StandardCharsets.UTF_8);

@@ -69,7 +69,9 @@ class SecurityIT extends Story {
                 told = child.ended().exits(1);
             }
 
-            assertThat(webhook.asked()).isNotEmpty().allSatisfy(asked -> CANARIES.areNotIn("a message", asked.body()));
+            assertThat(webhook.requests())
+                    .isNotEmpty()
+                    .allSatisfy(asked -> CANARIES.areNotIn("a message", asked.body()));
             assertThat(Files.readString(told(), StandardCharsets.ISO_8859_1))
                     .as("what the notified program was given: its words, environment and input")
                     .contains("PATH=", "\"run_id\"");

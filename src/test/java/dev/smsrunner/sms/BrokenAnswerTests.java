@@ -28,7 +28,7 @@ class BrokenAnswerTests {
     private static final String ID = "7a9a9540-ff28-4869-b9e4-855fbe12e83b";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final StubService SERVICE = new StubService();
-    private static final CloudHttp HTTP = Calls.trying(SERVICE.url(), 2);
+    private static final CloudHttp HTTP = Calls.withAttempts(SERVICE.url(), 2);
     private static final SmsApi SMS = new HttpSmsApi(HTTP);
     private static final DcsApi DCS = new HttpDcsApi(HTTP);
 
@@ -110,7 +110,7 @@ class BrokenAnswerTests {
 
     @BeforeEach
     void forget() {
-        SERVICE.asked().clear();
+        SERVICE.requests().clear();
     }
 
     @AfterAll
@@ -152,7 +152,7 @@ class BrokenAnswerTests {
                 "{\"%s\": [], \"count\": 1e999999999}",
                 "{\"%s\": [{\"id\": \"a\", \"replicatesize\": 1e99, \"totalsize\": 99999999999999999999, \"create_date\": \"soon\"}]}",
                 "{\"%s\": [{\"id\": \"a\", \"state\": {}, \"connected\": \"so so\", \"disks\": {\"x\": 1}, \"current_task\": {\"target_server\": 7}}]}")) {
-            SERVICE.willAnswer(200, body.replace("%s", list));
+            SERVICE.respondWith(200, body.replace("%s", list));
 
             call.run();
         }
@@ -176,7 +176,7 @@ class BrokenAnswerTests {
             unknown(body, call, 1);
         }
         for (var body : List.of("", "{}", "null", "\"\"", "success")) {
-            SERVICE.willAnswer(200, body);
+            SERVICE.respondWith(200, body);
             call.run();
         }
     }
@@ -204,12 +204,12 @@ class BrokenAnswerTests {
     @Test
     void progressAndComparisonsThatAreNotThereAreNotKnown() {
         for (var body : List.of("{}", "{\"full_migration_progress\": null}", "{\"full_migration_progress\": []}")) {
-            SERVICE.willAnswer(200, body);
+            SERVICE.respondWith(200, body);
 
             assertThat(DCS.showStats("p-1", ID).fullProgress()).isNull();
         }
         for (var body : List.of("{}", "{\"result_list\": null}", "{\"result_list\": [null, {}, \"\"]}")) {
-            SERVICE.willAnswer(200, body);
+            SERVICE.respondWith(200, body);
 
             assertThat(SMS.showConsistencyResult(ID)).isEmpty();
         }
@@ -233,11 +233,11 @@ class BrokenAnswerTests {
                 502, CallFailureKind.UNKNOWN);
         verdicts.forEach((status, verdict) -> {
             for (var body : bodies) {
-                SERVICE.willAnswer(status, body);
+                SERVICE.respondWith(status, body);
 
                 var failure = Calls.failure(CREATE::run);
 
-                assertThat(failure.verdict()).as(status + " " + body).isEqualTo(verdict);
+                assertThat(failure.kind()).as(status + " " + body).isEqualTo(verdict);
                 assertThat(failure.errorMessage()).isNotBlank();
                 assertThat(Absence.ofTask(failure) || Absence.ofSource(failure))
                         .as("%d proves that something is not there", status)
@@ -251,14 +251,14 @@ class BrokenAnswerTests {
     }
 
     private static void unknown(String body, Runnable call, int times) {
-        SERVICE.willAnswer(200, body);
-        SERVICE.asked().clear();
+        SERVICE.respondWith(200, body);
+        SERVICE.requests().clear();
 
         ApiException failure = Calls.failure(call::run);
 
         assertThat(failure).as(body).isNotNull();
-        assertThat(failure.verdict()).as(body).isEqualTo(CallFailureKind.UNKNOWN);
+        assertThat(failure.kind()).as(body).isEqualTo(CallFailureKind.UNKNOWN);
         assertThat(failure.errorMessage()).as(body).contains("answer");
-        assertThat(SERVICE.asked()).as(body).hasSize(times);
+        assertThat(SERVICE.requests()).as(body).hasSize(times);
     }
 }

@@ -79,7 +79,7 @@ class HttpSmsApiTests {
                 "null"
             })
     void anActionIsContentWithAnyOfTheAnswersInUse(String body) {
-        service.willAnswer(200, body);
+        service.respondWith(200, body);
 
         sms.act(TASK, TaskAction.of("start"));
 
@@ -88,7 +88,7 @@ class HttpSmsApiTests {
 
     @Test
     void updateSendsOnlyWhatChanges() {
-        service.willAnswer(200, "{\"id\":\"" + TASK + "\"}");
+        service.respondWith(200, "{\"id\":\"" + TASK + "\"}");
 
         sms.updateTask(
                 TASK,
@@ -101,7 +101,7 @@ class HttpSmsApiTests {
 
     @Test
     void aFreeUpdateIsSentFieldByFieldAsItIs() throws IOException {
-        service.willAnswer(200, "{\"id\":\"" + TASK + "\"}");
+        service.respondWith(200, "{\"id\":\"" + TASK + "\"}");
         ObjectNode sample = (ObjectNode) JSON.readTree(getClass().getResourceAsStream("/api/update-task-sample.json"));
         sample.remove(List.of("sub_tasks", "source_server", "state", "error_json"));
 
@@ -124,7 +124,7 @@ class HttpSmsApiTests {
 
     @Test
     void speedLimitsAreAskedForByTheTask() {
-        service.willAnswer(200, "{\"speed_limit\":[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50}]}");
+        service.respondWith(200, "{\"speed_limit\":[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50}]}");
 
         assertThat(sms.showSpeedLimits(TASK).at("/speed_limit/0/speed").asInt()).isEqualTo(50);
 
@@ -134,7 +134,7 @@ class HttpSmsApiTests {
 
     @Test
     void createSendsEveryFieldUnderItsName() {
-        service.willAnswer(200, "{\"id\":\"" + TASK + "\"}");
+        service.respondWith(200, "{\"id\":\"" + TASK + "\"}");
 
         String id = sms.createTask(create());
 
@@ -161,7 +161,7 @@ class HttpSmsApiTests {
 
     @Test
     void createLeavesOutWhatIsNotGivenAndSendsEmptyLists() {
-        service.willAnswer(200, "{\"id\":\"x\"}");
+        service.respondWith(200, "{\"id\":\"x\"}");
         TargetLayout empty = new TargetLayout(null, null, null);
 
         sms.createTask(new CreateTask(
@@ -212,27 +212,27 @@ class HttpSmsApiTests {
                 "{\"task_id\":\"x\"}"
             })
     void aCreateWithoutAnIdIsUnknownAndNotSentAgain(String body) {
-        service.willAnswer(200, body);
+        service.respondWith(200, body);
 
         ApiException failure = Calls.failure(() -> sms.createTask(create()));
 
-        assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+        assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
         service.only();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>login</html>", "{\"id\":\"another\"}", "{\"error_code\":\"SMS.1\"}", "{\"id\""})
     void aWriteAnsweredBySomethingElseIsUnknown(String body) {
-        service.willAnswer(200, body);
+        service.respondWith(200, body);
 
-        assertThat(Calls.failure(() -> sms.act(TASK, TaskAction.of("start"))).verdict())
+        assertThat(Calls.failure(() -> sms.act(TASK, TaskAction.of("start"))).kind())
                 .isEqualTo(CallFailureKind.UNKNOWN);
         service.only();
     }
 
     @Test
     void listSourcesAsksForAPageAndReadsIt() {
-        service.willAnswer(200, """
+        service.respondWith(200, """
                 {"count": 2, "new_field": {"a": [1]}, "source_servers": [
                   {"id":"s-1","name":"erp","ip":"10.0.0.1","os_type":"LINUX","os_version":"CENTOS_7_9_64BIT","state":"init",
                    "connected":"true","migration_cycle":"Replicating","replicatesize":"123","totalsize":456,"state_action_time":1598435778000,
@@ -270,10 +270,10 @@ class HttpSmsApiTests {
 
     @Test
     void anEmptyAccountIsNotAnError() {
-        service.willAnswer(200, "{\"count\":0,\"source_servers\":[]}");
+        service.respondWith(200, "{\"count\":0,\"source_servers\":[]}");
         assertThat(sms.listSources(0, 200).sourceServers()).isEmpty();
 
-        service.willAnswer(200, "{\"count\":0,\"source_servers\":null}");
+        service.respondWith(200, "{\"count\":0,\"source_servers\":null}");
         assertThat(sms.listSources(0, 200).sourceServers()).isEmpty();
     }
 
@@ -290,15 +290,15 @@ class HttpSmsApiTests {
                 "{\"count\":1,\"source_servers\":[{\"id\":"
             })
     void aListThatIsNoneIsAskedForAgainAndThenUnknown(String body) {
-        service.willAnswer(200, body);
+        service.respondWith(200, body);
 
-        assertThat(Calls.failure(() -> sms.listSources(0, 200)).verdict()).isEqualTo(CallFailureKind.UNKNOWN);
-        assertThat(service.asked()).hasSize(8);
+        assertThat(Calls.failure(() -> sms.listSources(0, 200)).kind()).isEqualTo(CallFailureKind.UNKNOWN);
+        assertThat(service.requests()).hasSize(8);
     }
 
     @Test
     void aTaskIsReadWithItsError() {
-        service.willAnswer(200, """
+        service.respondWith(200, """
                 {"id":"%s","name":"MigrationTask","type":"MIGRATE_BLOCK","os_type":"WINDOWS","state":"MIGRATE_FAIL","estimate_complete_time":null,
                  "create_date":1598435778000,"start_date":1598435784000,"finish_date":null,"priority":1,"speed_limit":0,"migrate_speed":0.0,
                  "start_target_server":true,"error_json":"{\\"error_code\\":\\"SMS.0210\\",\\"error_param\\":[\\"x\\"]}","total_time":115,"float_ip":null,
@@ -319,17 +319,17 @@ class HttpSmsApiTests {
 
     @Test
     void anAnswerAboutAnotherIdRaisesTheAlarm() {
-        service.willAnswer(200, "{\"id\":\"another\"}");
+        service.respondWith(200, "{\"id\":\"another\"}");
 
         ApiException failure = Calls.failure(() -> sms.showTask(TASK));
 
-        assertThat(failure.verdict()).isEqualTo(CallFailureKind.UNKNOWN);
+        assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
         assertThat(failure).hasMessageContaining("ALARM: asked for id " + TASK + " but the answer is about id another");
     }
 
     @Test
     void tasksOfOneSourceAreAskedForById() {
-        service.willAnswer(
+        service.respondWith(
                 200,
                 "{\"count\":1,\"tasks\":[{\"id\":\"t-1\",\"state\":\"READY\",\"source_server\":{\"id\":\"s-1\"}}]}");
 
@@ -341,21 +341,21 @@ class HttpSmsApiTests {
 
     @Test
     void templatesAreReadInBothWrappings() {
-        service.willAnswer(
+        service.respondWith(
                 200, "{\"template\":{\"id\":\"v-1\",\"name\":\"small\",\"is_template\":true,\"projectid\":\"p\"}}");
         assertThat(sms.showTemplate("v-1").projectId()).isEqualTo("p");
 
-        service.willAnswer(200, "{\"id\":\"v-1\",\"name\":\"small\",\"is_template\":false}");
+        service.respondWith(200, "{\"id\":\"v-1\",\"name\":\"small\",\"is_template\":false}");
         assertThat(sms.showTemplate("v-1").isTemplate()).isFalse();
 
-        service.willAnswer(200, "{\"count\":1,\"templates\":[{\"id\":\"v-1\"}]}");
+        service.respondWith(200, "{\"count\":1,\"templates\":[{\"id\":\"v-1\"}]}");
         assertThat(sms.listTemplates(0, 100).templates()).hasSize(1);
-        assertThat(service.asked().get(2).target()).isEqualTo("/v3/vm/templates?limit=100&offset=0");
+        assertThat(service.requests().get(2).target()).isEqualTo("/v3/vm/templates?limit=100&offset=0");
     }
 
     @Test
     void theResultOfAComparisonIsAskedForByItsTask() {
-        service.willAnswer(
+        service.respondWith(
                 200,
                 "{\"task_id\":\"" + TASK + "\",\"result_list\":[{\"finished_time\":5,\"check_result\":\"\","
                         + "\"consistency_result\":[{\"dir_check\":\"/\",\"num_different_files\":2}]}]}");
@@ -369,7 +369,7 @@ class HttpSmsApiTests {
 
     @Test
     void theListSaysWhetherThereIsAResultOfAComparison() {
-        service.willAnswer(
+        service.respondWith(
                 200,
                 "{\"count\":3,\"source_servers\":[{\"id\":\"a\",\"is_consistency_result_exist\":true},"
                         + "{\"id\":\"b\",\"is_consistency_result_exist\":false},{\"id\":\"c\"}]}");
@@ -382,11 +382,11 @@ class HttpSmsApiTests {
     @Test
     void aBlankIdNeverBecomesARequestForAll() {
         assertThatThrownBy(() -> sms.showTask("")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(service.asked()).isEmpty();
+        assertThat(service.requests()).isEmpty();
     }
 
     private void assertAsked(String line, String body) {
-        StubService.Asked asked = service.only();
+        StubService.RecordedRequest asked = service.only();
         assertThat(asked.method() + " " + asked.target()).isEqualTo(line);
         assertThat(JSON.readTree(asked.body())).isEqualTo(JSON.readTree(body));
     }
