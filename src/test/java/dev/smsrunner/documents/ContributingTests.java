@@ -15,7 +15,7 @@ class ContributingTests {
 
     @Test
     void namesOnlySourceFilesThatExist() throws IOException {
-        var named = Pattern.compile("`(\\w+/\\w+\\.java)`")
+        var named = Pattern.compile("`((?:\\w+/)+\\w+\\.java)`")
                 .matcher(Files.readString(Path.of("CONTRIBUTING.md")))
                 .results()
                 .map(file -> file.group(1))
