@@ -1,9 +1,9 @@
-// Puts the page together: session, address, views, the clock that ages are told by.
+// Assembles the page: session, address, views and the timer that updates ages.
 import { openSession } from './js/api.js';
-import { makeAsked } from './js/asked.js';
+import { makeRequests } from './js/requests.js';
 import { makeDrawer } from './js/drawer.js';
 import { makeHead } from './js/head.js';
-import { makeProblems } from './js/needs.js';
+import { makeProblems } from './js/problems.js';
 import { makeOverview } from './js/overview.js';
 import { blank } from './js/parts.js';
 import { address, go, replace, route } from './js/route.js';
@@ -32,11 +32,11 @@ const MAKERS = {
   overview: makeOverview,
   servers: () => makeServers({ open: (row) => showRow(row) }),
   problems: makeProblems,
-  asked: makeAsked,
+  asked: makeRequests,
   runs: makeRuns,
 };
 
-/** The row of the drawer stands in the address, too: Back closes it. */
+/** Puts the row of the drawer into the address, so that Back closes it. */
 function showRow(row, quietly = false) {
   const page = route();
   const query = Object.fromEntries(page.query);
@@ -73,22 +73,22 @@ function render() {
     }
     drawer.update();
   } else if (store.link.state === 'lost') {
-    message('cut', 'No connection', store.problem ?? 'The process that serves this page does not answer. It is tried again by itself.');
+    message('cut', 'No connection', store.problem ?? 'The process that serves this page does not answer. The page retries automatically.');
   } else {
     message('waiting', 'Loading …', '');
   }
 }
 
-function message(look, title, text) {
+function message(tone, title, text) {
   if (shown === `message ${title}`) {
     return;
   }
   shown = `message ${title}`;
   main.dataset.view = 'message';
-  main.replaceChildren(blank(look, title, text));
+  main.replaceChildren(blank(tone, title, text));
 }
 
-/** The address changed: another run, another view, another row. */
+/** Follows a changed address: another run, view or row. */
 async function moved() {
   const page = route();
   if (page.page === 'runs') {
@@ -119,14 +119,14 @@ function failed(problem) {
   throw problem;
 }
 
-/** Without the key nothing is shown; the terminal has it. */
+/** Replaces the page by a hint: without the token there is no data. */
 function noSession() {
   leave();
   forgetRun(null);
   shown = 'session';
   main.dataset.view = 'message';
   main.replaceChildren(blank('attention', 'Open the address that the terminal printed',
-    'It ends with a key that opens this page in this browser. A key is good for one process: after a new start of sms-runner the new address is needed.'));
+    'It ends with a token that opens this page in this browser. A token is valid for one process: after a restart of sms-runner, open the new address.'));
 }
 
 function redraw() {
@@ -136,7 +136,7 @@ function redraw() {
   touch();
 }
 
-/** The key is in the fragment, which no server sees; it is given away once, for a cookie that scripts do not see. */
+/** Exchanges the token, which is in the fragment and so reaches no server, for a cookie that scripts cannot read. */
 async function session() {
   const token = location.hash.slice(1);
   if (!token || token.startsWith('/')) {

@@ -1,7 +1,7 @@
-// The calls to the process that serves this page. Nothing else is called.
+// Requests to the process that serves this page; the page calls no other host.
 
-/** An answer that is not what was asked for; `message` is what the server says about it. */
-export class Refused extends Error {
+/** An error response; `message` is the server's text. */
+export class RequestRefused extends Error {
   constructor(status, message) {
     super(message);
     this.status = status;
@@ -14,8 +14,8 @@ async function answer(response) {
   if (response.ok) {
     return response.status === 204 ? null : response.json();
   }
-  const said = await response.json().catch(() => ({}));
-  throw new Refused(response.status, said.error ?? `The server answered ${response.status}.`);
+  const body = await response.json().catch(() => ({}));
+  throw new RequestRefused(response.status, body.error ?? `The server answered ${response.status}.`);
 }
 
 async function get(path) {
@@ -41,5 +41,5 @@ export const readServers = (id) => get(`${run(id)}/servers`);
 export const readServer = (id, row) => get(`${run(id)}/servers/${row}`);
 export const readHistory = (id) => get(`${run(id)}/history?points=300`);
 export const readControls = (id) => get(`${run(id)}/controls`);
-export const askFor = (id, wish) => post(`${run(id)}/controls`, wish);
+export const postControl = (id, control) => post(`${run(id)}/controls`, control);
 export const streamOf = (id, event) => `${run(id)}/stream?after=${event}`;

@@ -1,5 +1,5 @@
-// The two pictures over time: servers by stage, stacked; and the pace of the calls. Drawn by uPlot; what they show is also
-// there in words and as a table.
+// Two charts over time, drawn by uPlot: servers by stage, stacked, and the rate of the calls. The same numbers are on the
+// page as text and as a table.
 import { attr, el, put, show } from './dom.js';
 import { icon } from './icons.js';
 import { blank, panel } from './parts.js';
@@ -8,28 +8,28 @@ import { store } from './store.js';
 import { count, rate } from './text.js';
 import { colour } from './theme.js';
 import { clock, hour, stamp, zoneName } from './time.js';
-import { ENDS, ends, STAGES } from './words.js';
+import { ENDS, ends, STAGES } from './vocabulary.js';
 
-/** From the ground up: what is through lies below, what has not begun on top. */
+/** Layers from the bottom: ended rows first, rows that have not started last. */
 const LAYERS = [...ENDS, ...[...STAGES].reverse()];
 const LIVE_POINTS = 600;
 
-/** Points that came after the history was read. */
+/** Points received after the history was read. */
 const live = { of: null, at: [], layers: new Map(), api: [], calls: null };
 
 export function makeStages() {
   const holder = el('div.chart', { role: 'img' });
   const at = el('p.chart-at.quiet');
   const legend = el('ul.legend');
-  const empty = blank('waiting', 'The picture begins with the first change', 'It grows while the run goes on.');
+  const empty = blank('waiting', 'No changes yet', 'The chart starts with the first change of the run.');
   const table = makeTable();
   const node = panel('Servers by stage', 'stages-head', at, holder, empty, legend, table.node);
   node.classList.add('wide');
   const chart = makeChart(holder, 270, stackedOptions, (index) => putLegend(index));
   let data = null;
 
-  legend.append(...LAYERS.map((layer) => el('li', null, el('a.legend-item', { title: layer.says },
-    el(`span.swatch.fill-${layer.look}`), el(`span.look-${layer.look}`, null, icon(layer.look)), el('span', null, layer.short ?? layer.word), el('b')))));
+  legend.append(...LAYERS.map((layer) => el('li', null, el('a.legend-item', { title: layer.meaning },
+    el(`span.swatch.fill-${layer.tone}`), el(`span.tone-${layer.tone}`, null, icon(layer.tone)), el('span', null, layer.short ?? layer.label), el('b')))));
 
   function putLegend(index) {
     if (!data || data.at.length === 0) {
@@ -54,7 +54,7 @@ export function makeStages() {
       LAYERS.forEach((layer, place) => attr(legend.children[place].firstElementChild, 'href', linkOf(layer, snapshot.run.run_id)));
       if (some) {
         chart.draw([data.at, ...data.stacked]);
-        attr(holder, 'aria-label', `Servers by stage over time. Now: ${LAYERS.map((layer, place) => `${layer.word} ${data.raw[place].at(-1)}`).join(', ')}.`);
+        attr(holder, 'aria-label', `Servers by stage over time. Now: ${LAYERS.map((layer, place) => `${layer.label} ${data.raw[place].at(-1)}`).join(', ')}.`);
         putLegend(chart.index());
         table.update(data);
       }
@@ -67,12 +67,12 @@ function linkOf(layer, id) {
   return address(id, 'servers', query);
 }
 
-/** The same picture for those who do not see it: a dozen moments, opened on demand. */
+/** The chart as an accessible table of a dozen instants, opened on demand. */
 function makeTable() {
   const body = el('tbody');
   const node = el('details.folded', null, el('summary', null, 'As a table'),
     el('div.scroll', { tabindex: '0', role: 'region', 'aria-label': 'Servers by stage over time, as a table' },
-      el('table.plain', null, el('thead', null, el('tr', null, el('th', { scope: 'col' }, 'Time'), LAYERS.map((layer) => el('th', { scope: 'col' }, layer.word)))), body)));
+      el('table.plain', null, el('thead', null, el('tr', null, el('th', { scope: 'col' }, 'Time'), LAYERS.map((layer) => el('th', { scope: 'col' }, layer.label)))), body)));
   let latest = null;
   const fill = () => {
     if (!node.open || !latest) {
@@ -93,8 +93,8 @@ export function makeApi() {
   const throttled = el('b');
   const calls = el('b');
   const holder = el('div.chart', { role: 'img' });
-  const empty = el('p.quiet', null, 'No call was measured yet.');
-  const figure = (value, word, look) => el('li', null, value, el('span', null, look ? el(`i.dash.fill-${look}`) : null, word));
+  const empty = el('p.quiet', null, 'No calls measured yet.');
+  const figure = (value, label, tone) => el('li', null, value, el('span', null, tone ? el(`i.dash.fill-${tone}`) : null, label));
   const node = panel('Calls to the service', 'api-head',
     el('ul.figures', null, figure(now_, 'calls/s now', 'calls'), figure(limit, 'learned limit/s', 'limit'),
       figure(throttled, '429 answers', 'throttled'), figure(calls, 'calls in all')), empty, holder);
@@ -118,19 +118,19 @@ export function makeApi() {
   };
 }
 
-/** Adds the present to what was read as history. */
+/** Appends the current snapshot to the history. */
 function collect({ now, event, counts, api, run }) {
   if (live.of !== store.history) {
-    Object.assign(live, { of: store.history, at: [], layers: new Map(LAYERS.map((layer) => [layer.id, []])), api: [], calls: null, seen: null });
+    Object.assign(live, { of: store.history, at: [], layers: new Map(LAYERS.map((layer) => [layer.id, []])), api: [], calls: null, latest: null });
   }
   const over = run.state !== 'RUNNING';
-  const seen = over ? 'the end' : `${now} ${event}`;
+  const point = over ? 'end' : `${now} ${event}`;
   const last = live.at.at(-1) ?? store.history?.at.at(-1) ?? 0;
   const at = over ? Math.max(last + 0.001, Date.parse(run.ended_at ?? now) / 1000) : Date.parse(now) / 1000;
-  if (seen === live.seen || at <= last || (over && !run.ended_at)) {
+  if (point === live.latest || at <= last || (over && !run.ended_at)) {
     return;
   }
-  live.seen = seen;
+  live.latest = point;
   const { good, bad } = ends(counts.outcomes);
   const value = { ...counts.stages, CLOSED_OK: good, CLOSED_BAD: bad };
   live.at.push(at);
@@ -142,7 +142,7 @@ function collect({ now, event, counts, api, run }) {
   }
 }
 
-/** A page that is open all night keeps every other of its points. */
+/** Drops every other point, since a page may be open all night. */
 function thin() {
   const half = (values) => values.filter((_, index) => index % 2 === 1);
   live.at = half(live.at);
@@ -170,7 +170,7 @@ function apiData() {
   ];
 }
 
-/** One uPlot that follows the width of its place, the theme and the zone of times. */
+/** A uPlot chart that follows the width of its container, the theme and the time zone. */
 function makeChart(holder, height, options, onCursor) {
   let plot = null;
   let latest = null;
@@ -220,7 +220,7 @@ const common = () => ({
 function stackedOptions(onCursor) {
   const { time, number } = axes(colour('grid'), colour('quiet'));
   const gap = colour('surface');
-  const layer = ({ look, word }) => ({ label: word, fill: colour(`fill-${look}`), stroke: gap, width: 1, points: { show: false } });
+  const layer = ({ tone, label }) => ({ label, fill: colour(`fill-${tone}`), stroke: gap, width: 1, points: { show: false } });
   return {
     ...common(),
     scales: { y: { range: (_, min, max) => [0, Math.max(1, max)] } },

@@ -1,9 +1,9 @@
-// Building elements. All text that comes from data goes through textContent: nothing here reads HTML.
+// Builders of elements. Text from data is set through textContent and never parsed as HTML.
 import { visible } from './text.js';
 
 /**
- * An element. `spec` is a tag with classes ('p.lead.quiet'), `props` its attributes ('on' holds listeners; null, undefined
- * and false leave an attribute out), the rest its children: nodes, or text.
+ * Creates an element. `spec` is a tag with classes ('p.lead.quiet'). `props` are attributes: 'on' holds listeners, and null,
+ * undefined and false omit an attribute. The remaining arguments are child nodes or text.
  */
 export function el(spec, props, ...children) {
   const [tag, ...classes] = spec.split('.');
@@ -22,14 +22,14 @@ export function el(spec, props, ...children) {
   return node;
 }
 
-/** A text that others wrote, isolated: its direction cannot turn what stands around it. */
+/** A foreign text, isolated so that its direction cannot affect the text around it. */
 export function bdi(text, title) {
   const node = el('bdi', { title: title ? visible(title) : null });
   node.textContent = visible(text);
   return node;
 }
 
-/** Sets the text only if it changed, so that a selection and a screen reader are left in peace. */
+/** Sets the text only if it changed, so that selections and screen readers are not disturbed. */
 export function put(node, text) {
   const next = text === null || text === undefined ? '' : String(text);
   if (node.textContent !== next) {
@@ -52,8 +52,8 @@ export function show(node, yes) {
 }
 
 /**
- * Makes the children of `parent` be those of `items`, by key, keeping the elements that are there: what has the focus
- * keeps it. `update` gets the element and its item.
+ * Synchronizes the children of `parent` with `items` by key. Existing elements stay, and so does the focus. `update` gets the
+ * element and its item.
  */
 export function each(parent, items, key, create, update) {
   const there = new Map([...parent.children].map((node) => [node.dataset.key, node]));

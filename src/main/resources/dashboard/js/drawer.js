@@ -1,6 +1,6 @@
-// One server, beside whatever is shown: how it stands, what can be asked for it, its way, every event and call, its cells.
+// The details of one server, beside any view: state, actions, milestones, events, calls and inventory cells.
 import { readServer } from './api.js';
-import { ask } from './ask.js';
+import { confirmAction } from './confirm.js';
 import { attr, bdi, button, el, put, show } from './dom.js';
 import { icon } from './icons.js';
 import { putStanding, standingChip } from './parts.js';
@@ -8,27 +8,27 @@ import { putProgress } from './servers.js';
 import { store, touch } from './store.js';
 import { count, visible } from './text.js';
 import { clock, putTime, since, span, stamp } from './time.js';
-import { isOpen, kindOf, stage } from './words.js';
+import { isOpen, kindOf, stage } from './vocabulary.js';
 
 const KINDS = {
   RUN: ['runs', 'Run'], FINDING: ['search', 'Finding'], CALL: ['call', 'Call'], STATE: ['state', 'State of the service'],
-  STAGE: ['right', 'Stage'], ATTENTION: ['attention', 'Attention'], CONTROL: ['live', 'Asked'],
+  STAGE: ['right', 'Stage'], ATTENTION: ['attention', 'Attention'], CONTROL: ['live', 'Request'],
 };
-const WAY = [['queued_at', 'Queued'], ['started_at', 'Started'], ['replicated_at', 'Copied'], ['launched_at', 'Launched'], ['finished_at', 'Ended']];
-const CALL_LOOKS = { DONE: 'done', SEEN: 'done', REFUSED: 'failed', NOT_SENT: 'stopped', UNKNOWN: 'attention', OPEN: 'waiting', ABSENT: 'skipped' };
+const MILESTONES = [['queued_at', 'Queued'], ['started_at', 'Started'], ['replicated_at', 'Copied'], ['launched_at', 'Launched'], ['finished_at', 'Ended']];
+const CALL_TONES = { DONE: 'done', SEEN: 'done', REFUSED: 'failed', NOT_SENT: 'stopped', UNKNOWN: 'attention', OPEN: 'waiting', ABSENT: 'skipped' };
 
-/** @param close is told that the person is done; @param step (±1) goes to the row before or after */
+/** @param close is called when the operator closes the drawer; @param step (±1) shows the previous or next row */
 export function makeDrawer(node, { close, step }) {
   const name = el('h2', { id: 'drawer-name', tabindex: '-1' });
   const standing = standingChip();
   const progress = el('div.cell.c-progress', null, el('span.meter', { 'aria-hidden': 'true' }, el('span')), el('span.meter-text'));
-  const before = button('', () => step(-1), { class: 'icon-button', 'aria-label': 'The server before', title: 'Before (k)' }, icon('up'));
+  const before = button('', () => step(-1), { class: 'icon-button', 'aria-label': 'The previous server', title: 'Previous (k)' }, icon('up'));
   const after = button('', () => step(1), { class: 'icon-button', 'aria-label': 'The next server', title: 'Next (j)' }, icon('down'));
   const shut = button('', close, { class: 'icon-button', 'aria-label': 'Close', title: 'Close (Esc)' }, icon('close'));
-  const asks = makeAsks();
+  const actions = makeActions();
   const body = el('div.drawer-body', { tabindex: '0', role: 'region', 'aria-label': 'Details' });
   node.append(el('div.drawer-head', null, el('div.drawer-tools', null, before, after, shut), name,
-    el('div.drawer-standing', null, standing, progress), asks.node), body);
+    el('div.drawer-standing', null, standing, progress), actions.node), body);
   attr(node, 'aria-labelledby', 'drawer-name');
   let row = null;
   let read = null;
@@ -44,17 +44,16 @@ export function makeDrawer(node, { close, step }) {
   });
 
   async function load(server) {
-    const asked = server;
-    read = { of: asked, detail: read?.detail?.server.row === server.row ? read.detail : null };
+    read = { of: server, detail: read?.detail?.server.row === server.row ? read.detail : null };
     try {
       const detail = await readServer(store.runId, server.row);
-      if (row === server.row && read.of === asked) {
-        read = { of: asked, detail };
+      if (row === server.row && read.of === server) {
+        read = { of: server, detail };
         draw();
       }
     } catch (problem) {
       if (row === server.row) {
-        body.replaceChildren(el('p.blank', null, `This server could not be read: ${problem.message}`));
+        body.replaceChildren(el('p.blank', null, `Reading this server failed: ${problem.message}`));
       }
     }
   }
@@ -63,7 +62,7 @@ export function makeDrawer(node, { close, step }) {
     const { detail } = read;
     const open = new Set([...body.querySelectorAll('details')].filter((one) => !one.open).map((one) => one.dataset.name));
     const scroll = body.scrollTop;
-    body.replaceChildren(...troubles(detail.server), way(detail.server), facts(detail.server),
+    body.replaceChildren(...problems(detail.server), milestones(detail.server), facts(detail.server),
       fold('timeline', 'Timeline', detail.events.length, timeline(detail.events, detail.intents), open),
       fold('calls', 'Changes in the cloud', detail.intents.length, calls(detail.intents), open),
       fold('cells', 'Inventory', Object.keys(detail.cells).length, cells(detail.cells), open));
@@ -73,7 +72,7 @@ export function makeDrawer(node, { close, step }) {
   return {
     isOpen: () => row !== null,
     row: () => row,
-    /** Shows the row, or nothing for null. */
+    /** Shows the row; null closes the drawer. */
     show(next) {
       if (next === row) {
         return;
@@ -109,7 +108,7 @@ export function makeDrawer(node, { close, step }) {
       }
       putStanding(standing, server);
       putProgress(progress, server);
-      asks.update(server);
+      actions.update(server);
       show(before, Boolean(step.has?.(-1)));
       show(after, Boolean(step.has?.(1)));
     },
@@ -117,68 +116,68 @@ export function makeDrawer(node, { close, step }) {
   };
 }
 
-function makeAsks() {
+function makeActions() {
   const server = () => node.server;
-  const retry = button('Retry', () => ask('RETRY', server()), { class: 'ghost' }, icon('retry'));
-  const launch = button('Launch', () => ask('LAUNCH', server()), { class: 'ghost' }, icon('launching'));
-  const skip = button('Skip', () => ask('SKIP', server()), { class: 'ghost' }, icon('skipped'));
-  const node = el('div.asks', { role: 'group', 'aria-label': 'Ask for this server' }, retry, launch, skip);
+  const retry = button('Retry', () => confirmAction('RETRY', server()), { class: 'ghost' }, icon('retry'));
+  const launch = button('Launch', () => confirmAction('LAUNCH', server()), { class: 'ghost' }, icon('launching'));
+  const skip = button('Skip', () => confirmAction('SKIP', server()), { class: 'ghost' }, icon('skipped'));
+  const node = el('div.actions', { role: 'group', 'aria-label': 'Actions for this server' }, retry, launch, skip);
   return {
     node,
-    update(now) {
-      node.server = now;
+    update(current) {
+      node.server = current;
       const allowed = Boolean(store.snapshot?.controls_allowed);
-      [[retry, 'retry'], [launch, 'launch'], [skip, 'skip']].forEach(([one, what]) => {
-        show(one, allowed && now.can.includes(what));
+      [[retry, 'retry'], [launch, 'launch'], [skip, 'skip']].forEach(([one, action]) => {
+        show(one, allowed && current.can.includes(action));
         one.disabled = store.link.state !== 'live';
       });
-      show(node, allowed && now.can.length > 0);
+      show(node, allowed && current.can.length > 0);
     },
   };
 }
 
-/** What went wrong, or waits for a person, and what to do: before everything else. */
-function troubles(server) {
+/** The problem of the server and the recommended action, shown first. */
+function problems(server) {
   const found = [];
   if (server.attention) {
-    found.push(el('div.trouble.is-attention', null, el('span.look-attention', null, icon('attention')), el('div', null, el('b', null, 'Needs your eyes'), el('p', null, bdi(server.attention)))));
+    found.push(el('div.trouble.is-attention', null, el('span.tone-attention', null, icon('attention')), el('div', null, el('b', null, 'Needs attention'), el('p', null, bdi(server.attention)))));
   }
   if (server.error_text || server.error_code || (server.reason && !isOpen(server))) {
     const bad = ['FAILED', 'REJECTED', 'NOT_LAUNCHED'].includes(server.outcome);
-    found.push(el(`div.trouble.${bad ? 'is-failed' : 'is-plain'}`, null, el(`span.look-${bad ? 'failed' : 'state'}`, null, icon(bad ? 'failed' : 'state')),
+    found.push(el(`div.trouble.${bad ? 'is-failed' : 'is-plain'}`, null, el(`span.tone-${bad ? 'failed' : 'state'}`, null, icon(bad ? 'failed' : 'state')),
       el('div', null,
-        server.error_code ? el('b', null, visible(server.error_code), server.error_class ? el('span.quiet', null, ` ${kindOf(server.error_class)}`) : null) : el('b', null, bad ? 'Why' : 'Reason'),
+        server.error_code ? el('b', null, visible(server.error_code), server.error_class ? el('span.quiet', null, ` ${kindOf(server.error_class)}`) : null) : el('b', null, bad ? 'Cause' : 'Reason'),
         el('p', null, bdi(server.error_text ?? server.reason ?? '')),
         server.error_text && server.reason && !server.reason.includes(server.error_text) ? el('p.quiet', null, bdi(server.reason)) : null,
         server.recommended_action ? el('p.do', null, el('b', null, 'What to do: '), bdi(server.recommended_action)) : null)));
   } else if (isOpen(server) && server.obstacle && !server.attention) {
-    found.push(el('div.trouble.is-plain', null, el('span.look-waiting', null, icon('waiting')), el('div', null, el('b', null, 'Waits for'), el('p', null, bdi(server.obstacle)))));
+    found.push(el('div.trouble.is-plain', null, el('span.tone-waiting', null, icon('waiting')), el('div', null, el('b', null, 'Waits for'), el('p', null, bdi(server.obstacle)))));
   } else if (server.reason) {
-    found.push(el('div.trouble.is-plain', null, el('span.look-waiting', null, icon('waiting')), el('div', null, el('p', null, bdi(server.reason)))));
+    found.push(el('div.trouble.is-plain', null, el('span.tone-waiting', null, icon('waiting')), el('div', null, el('p', null, bdi(server.reason)))));
   }
   return found;
 }
 
 /** The milestones, with the time between them. */
-function way(server) {
+function milestones(server) {
   let before = null;
-  const steps = WAY.map(([field, word]) => {
+  const steps = MILESTONES.map(([field, label]) => {
     const at = server[field];
     const took = at && before ? span((Date.parse(at) - Date.parse(before)) / 1000) : '';
     before = at ?? before;
     const time = el('time.way-at');
     putTime(time, at);
-    return el(`li${at ? '.is-reached' : ''}`, null, el('b', null, word), time, el('span.quiet', null, took ? `after ${took}` : ''));
+    return el(`li${at ? '.is-reached' : ''}`, null, el('b', null, label), time, el('span.quiet', null, took ? `after ${took}` : ''));
   });
   return el('ol.way', { 'aria-label': 'Milestones' }, steps);
 }
 
 function facts(server) {
-  const fact = (word, value, mono = false) => (value === null || value === undefined || value === '' ? null
-    : el('div', null, el('dt', null, word), el(mono ? 'dd.mono' : 'dd', null, typeof value === 'string' ? bdi(value, value) : value)));
+  const fact = (label, value, mono = false) => (value === null || value === undefined || value === '' ? null
+    : el('div', null, el('dt', null, label), el(mono ? 'dd.mono' : 'dd', null, typeof value === 'string' ? bdi(value, value) : value)));
   return el('dl.facts.two', null,
     fact('Wave', server.wave), fact('Row, line', `${server.row}, line ${server.line}`),
-    fact('Stage', stage(server.stage).word), fact('Starts sent', String(server.attempts ?? 0)),
+    fact('Stage', stage(server.stage).label), fact('Starts sent', String(server.attempts ?? 0)),
     fact('Task state', server.task_state, true), fact('Copy state', server.copy_state, true),
     fact('Migration cycle', server.migration_cycle, true),
     fact('Agent', server.connected === null || server.connected === undefined ? null : server.connected ? 'connected' : 'disconnected'),
@@ -197,33 +196,33 @@ function fold(name, title, number, content, closed) {
 /** Newest first. */
 function timeline(events, intents) {
   if (events.length === 0) {
-    return el('p.quiet', null, 'Nothing has happened yet.');
+    return el('p.quiet', null, 'No events yet.');
   }
   const byRequest = new Map(intents.filter((intent) => intent.request_id).map((intent) => [intent.request_id, intent]));
   return el('ol.timeline', null, [...events].reverse().map((event) => eventItem(event, byRequest.get(event.request_id))));
 }
 
 function eventItem(event, intent) {
-  const [look, word] = KINDS[event.kind] ?? ['state', visible(event.kind)];
+  const [tone, label] = KINDS[event.kind] ?? ['state', visible(event.kind)];
   const from = event.before ? [el('span.quiet', null, bdi(event.before)), ' → '] : [];
-  return el(`li.kind-${look}`, null, el('span.dot', null, icon(look)),
+  return el(`li.kind-${tone}`, null, el('span.dot', null, icon(tone)),
     el('div', null,
-      el('p', null, el('span.quiet.kind', null, word), ' ', ...from, el('b', null, bdi(event.after ?? (event.before ? 'over' : '')))),
+      el('p', null, el('span.quiet.kind', null, label), ' ', ...from, el('b', null, bdi(event.after ?? (event.before ? 'over' : '')))),
       event.detail ? el('p', null, bdi(event.detail)) : null,
       event.request_id || intent ? el('p.quiet.mono.small', null, event.request_id ? ['request ', bdi(event.request_id)] : [], intent ? ` ${intent.operation.toLowerCase()} ${intent.attempt}` : '') : null,
       el('p.quiet.small', null, el('time', { datetime: event.at, title: event.at }, stamp(event.at)), ` · event ${event.no}`)));
 }
 
-/** Every call that changes something in the cloud: committed before it was made. */
+/** Every mutating call; its intent was committed before it was sent. */
 function calls(intents) {
   if (intents.length === 0) {
-    return el('p.quiet', null, 'Nothing was changed in the cloud for it.');
+    return el('p.quiet', null, 'No changes in the cloud for this server.');
   }
   return el('ol.calls', null, [...intents].reverse().map((intent) => {
-    const look = CALL_LOOKS[intent.state] ?? 'state';
+    const tone = CALL_TONES[intent.state] ?? 'state';
     const took = intent.answered_at ? `answered after ${((Date.parse(intent.answered_at) - Date.parse(intent.intended_at)) / 1000).toFixed(1)} s` : 'no answer yet';
     return el('li', null,
-      el('p', null, el(`span.look-${look}`, null, icon(look)), el('b', null, ` ${visible(intent.operation)}`), intent.attempt > 1 ? ` attempt ${intent.attempt}` : '',
+      el('p', null, el(`span.tone-${tone}`, null, icon(tone)), el('b', null, ` ${visible(intent.operation)}`), intent.attempt > 1 ? ` attempt ${intent.attempt}` : '',
         el('span.quiet', null, ` ${visible(intent.state)}${intent.http_status ? `, HTTP ${intent.http_status}` : ''}${intent.error_code ? `, ${visible(intent.error_code)}` : ''}`)),
       intent.detail ? el('p', null, bdi(intent.detail)) : null,
       el('p.quiet.mono.small', null, intent.target ? ['on ', bdi(intent.target)] : [], intent.request_id ? [' request ', bdi(intent.request_id)] : []),

@@ -1,10 +1,10 @@
-// Which servers the table shows and in which order. Pure: the same servers and wishes give the same list.
-import { isOpen, outcome, STAGES } from './words.js';
+// Filter and order of the server table. Pure functions: the same servers and query give the same list.
+import { isOpen, outcome, STAGES } from './vocabulary.js';
 
 const NO_WAVE = '(none)';
 const PLACE = new Map([...STAGES.map((stage) => stage.id), 'CLOSED'].map((id, index) => [id, index]));
 
-/** What a column is sorted by; the second key is always the row. */
+/** The sort key of each column; the second key is always the row. */
 const KEYS = {
   row: (server) => server.row,
   name: (server) => server.nameRank,
@@ -18,10 +18,10 @@ const KEYS = {
 };
 
 export function matches({ q, wave, stage, outcome: ended, attention }) {
-  const words = (q ?? '').normalize('NFC').toLowerCase().split(/\s+/).filter((word) => word);
+  const terms = (q ?? '').normalize('NFC').toLowerCase().split(/\s+/).filter((term) => term);
   const tests = [];
-  if (words.length > 0) {
-    tests.push((server) => words.every((word) => server.sought.includes(word)));
+  if (terms.length > 0) {
+    tests.push((server) => terms.every((term) => server.searchText.includes(term)));
   }
   if (wave) {
     tests.push((server) => (server.wave || NO_WAVE) === wave);
@@ -47,7 +47,7 @@ function byOutcome(wanted) {
   }
 }
 
-/** @param sort a column, with a minus before it for the other direction */
+/** @param sort a column; a leading minus reverses the direction */
 export function order(sort) {
   const down = (sort ?? '').startsWith('-');
   const key = KEYS[down ? sort.slice(1) : sort] ?? KEYS.row;
@@ -59,6 +59,6 @@ export function order(sort) {
   };
 }
 
-export function select(servers, wishes) {
-  return [...servers].filter(matches(wishes)).sort(order(wishes.sort));
+export function select(servers, query) {
+  return [...servers].filter(matches(query)).sort(order(query.sort));
 }

@@ -1,5 +1,5 @@
-// A table of any length of which only the rows in sight exist. The grid holds the focus and names its active row, so that a
-// row that is scrolled away does not take the focus with it.
+// A virtual table: only visible rows have elements. The grid itself holds the focus and points at its active row, so that a
+// row keeps no focus when it scrolls out of view.
 import { attr, el } from './dom.js';
 
 const SPARE = 6;
@@ -7,9 +7,9 @@ const SPARE = 6;
 /**
  * @param head element with the column heads (role row)
  * @param make () => an element for a row (role row)
- * @param fill (element, item) fills it
+ * @param fill (element, item) shows an item in a row
  * @param open (item) is called for a click and for Enter
- * @param key (item) => what an item is known by
+ * @param key (item) => the identity of an item
  * @param height () => height of a row in pixels
  */
 export function makeGrid({ label, columns, head, make, fill, open, key, height }) {
@@ -54,7 +54,7 @@ export function makeGrid({ label, columns, head, make, fill, open, key, height }
     const name = key(item);
     let row = shown.get(name);
     if (!row) {
-      row = pool.pop() ?? born();
+      row = pool.pop() ?? makePooled();
       row.hidden = false;
       row.id = `row-${name}`;
       row.item = null;
@@ -70,7 +70,7 @@ export function makeGrid({ label, columns, head, make, fill, open, key, height }
     }
   }
 
-  function born() {
+  function makePooled() {
     const row = make();
     row.setAttribute('role', 'row');
     room.append(row);
@@ -91,7 +91,7 @@ export function makeGrid({ label, columns, head, make, fill, open, key, height }
     }
   }
 
-  function keyed(event) {
+  function onKey(event) {
     if (event.target !== node || items.length === 0) {
       return;
     }
@@ -123,7 +123,7 @@ export function makeGrid({ label, columns, head, make, fill, open, key, height }
       open(row.item);
     }
   });
-  node.addEventListener('keydown', keyed);
+  node.addEventListener('keydown', onKey);
   node.addEventListener('focus', () => {
     if (active === null && items.length > 0) {
       choose(key(items[window_().first]));
@@ -133,17 +133,17 @@ export function makeGrid({ label, columns, head, make, fill, open, key, height }
 
   return {
     node,
-    /** Shows these items; those that are the same objects as before are not filled again. */
+    /** Shows these items; a row whose item is the same object keeps its content. */
     show(next) {
       items = next;
       draw();
     },
-    /** Fills what is in sight again, for what changes with the time. */
+    /** Fills the visible rows again, since ages change with time. */
     refresh() {
       shown.forEach((row) => fill(row, row.item));
     },
     choose,
-    /** The item before or after the active one, null at the ends. */
+    /** The item before or after the active one; null at the ends. */
     neighbour(step) {
       const at = items.findIndex((item) => key(item) === active);
       return at < 0 ? null : items[at + step] ?? null;

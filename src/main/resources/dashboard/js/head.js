@@ -1,34 +1,34 @@
-// The head of the page: which run, how it stands, whether the picture is live, what can be asked of the run, the tabs.
-import { ask } from './ask.js';
+// The head of the page: run, state, connection, actions and tabs.
+import { confirmAction } from './confirm.js';
 import { attr, bdi, button, el, put, show } from './dom.js';
 import { icon, swapIcon } from './icons.js';
-import { say } from './say.js';
+import { announce } from './announce.js';
 import { address, route, TABS } from './route.js';
 import { store } from './store.js';
 import { count, many } from './text.js';
 import { isDark, switchTheme } from './theme.js';
 import { clock, span, switchZone, zoneName } from './time.js';
-import { ends, runState } from './words.js';
+import { ends, runState } from './vocabulary.js';
 
-const TAB_NAMES = { overview: 'Overview', servers: 'Servers', problems: 'Problems', asked: 'Asked' };
+const TAB_NAMES = { overview: 'Overview', servers: 'Servers', problems: 'Problems', asked: 'Requests' };
 
 export function makeHead(root, { onZone, onTheme }) {
   const runName = el('a.run-name', { href: '#/' });
   const state = el('span.chip.state', null, el('span'), el('span'));
   const link = el('span.link', null, el('span'), el('span'));
-  const asks = makeAsks();
+  const actions = makeActions();
   const theme = button('', () => { switchTheme(); onTheme(); }, { class: 'icon-button' });
-  const zone = button('', () => { switchZone(); onZone(); }, { class: 'ghost small zone', title: 'Times in UTC or in your own zone' });
+  const zone = button('', () => { switchZone(); onZone(); }, { class: 'ghost small zone', title: 'Show times in UTC or in the local zone' });
   const runs = el('a.ghost.small.runs-link', { href: '#/runs' }, icon('runs'), el('span', null, 'Runs'));
   const tabs = makeTabs();
-  const banner = el('div.banner', { hidden: true }, el('span.look-attention', null, icon('cut')), el('p'));
+  const banner = el('div.banner', { hidden: true }, el('span.tone-attention', null, icon('cut')), el('p'));
   root.append(
     el('div.top', null,
       el('div.who', null, el('span.mark', null, 'sms-runner'), runName, state),
       el('div.tools', null, link, zone, theme, runs)),
-    el('div.under', null, tabs.node, asks.node), banner);
+    el('div.under', null, tabs.node, actions.node), banner);
 
-  let told = null;
+  let announced = null;
   return () => {
     const { snapshot } = store;
     const page = route().page;
@@ -36,7 +36,7 @@ export function makeHead(root, { onZone, onTheme }) {
     show(runName, hasRun);
     show(state, hasRun);
     show(tabs.node, hasRun);
-    show(asks.node, hasRun);
+    show(actions.node, hasRun);
     show(link, hasRun);
     swapIcon(theme, isDark() ? 'light' : 'dark');
     attr(theme, 'aria-label', isDark() ? 'Switch to the light theme' : 'Switch to the dark theme');
@@ -54,44 +54,44 @@ export function makeHead(root, { onZone, onTheme }) {
     }
     attr(runName, 'href', address(run.run_id));
     const standing = runState(run, counts.outcomes);
-    attr(state.children[0], 'class', `look-${standing.look}`);
-    swapIcon(state.children[0], standing.look);
-    put(state.children[1], standing.word);
+    attr(state.children[0], 'class', `tone-${standing.tone}`);
+    swapIcon(state.children[0], standing.tone);
+    put(state.children[1], standing.label);
     tabs.update(snapshot);
-    asks.update(snapshot);
+    actions.update(snapshot);
     putLink(link, banner);
-    document.title = `${count(counts.rows - counts.open)}/${count(counts.rows)} ${standing.word} · ${run.run_id}`;
-    told = tell(told, standing.word, counts);
+    document.title = `${count(counts.rows - counts.open)}/${count(counts.rows)} ${standing.label} · ${run.run_id}`;
+    announced = announceChange(announced, standing.label, counts);
   };
 }
 
-/** A change of the run's state, and of the link, is worth a sentence; each row is not. */
-function tell(told, word, counts) {
-  const now = `${word} ${store.link.state}`;
-  if (told !== null && told !== now) {
-    const words = { lost: 'Disconnected; the picture is getting old.', live: 'Connected.', ended: 'The picture is final.' };
-    say(`Run ${word.toLowerCase()}. ${words[store.link.state] ?? ''} ${many(counts.open, 'server')} open, ${many(ends(counts.outcomes).bad, 'server')} failed.`);
+/** Announces changes of the run's state and of the connection; rows change too often. */
+function announceChange(announced, label, counts) {
+  const current = `${label} ${store.link.state}`;
+  if (announced !== null && announced !== current) {
+    const links = { lost: 'Disconnected; the data is stale.', live: 'Connected.', ended: 'The data is final.' };
+    announce(`Run ${label.toLowerCase()}. ${links[store.link.state] ?? ''} ${many(counts.open, 'server')} open, ${many(ends(counts.outcomes).bad, 'server')} failed.`);
   }
-  return store.link.state === 'connecting' ? told : now;
+  return store.link.state === 'connecting' ? announced : current;
 }
 
 function putLink(link, banner) {
   const { state, at, since } = store.link;
   const age = at ? span((Date.now() - at) / 1000) : null;
   const [shape, text] = link.children;
-  const [look, words] = {
-    live: ['live', at && Date.now() - at > 12_000 ? `Live, last news ${age} ago` : 'Live'],
-    ended: ['done', 'Final picture'],
-    lost: ['cut', `Disconnected, picture ${age ?? 'missing'} ${age ? 'old' : ''}`],
+  const [tone, label] = {
+    live: ['live', at && Date.now() - at > 12_000 ? `Live, last update ${age} ago` : 'Live'],
+    ended: ['done', 'Final data'],
+    lost: ['cut', age ? `Disconnected, data ${age} old` : 'Disconnected, no data'],
     connecting: ['waiting', 'Connecting …'],
   }[state];
   attr(link, 'class', `link is-${state}`);
-  swapIcon(shape, look);
-  put(text, words.trim());
-  attr(link, 'title', at ? `The picture is of ${clock(at)}` : null);
+  swapIcon(shape, tone);
+  put(text, label);
+  attr(link, 'title', at ? `Data of ${clock(at)}` : null);
   show(banner, state === 'lost');
-  put(banner.lastElementChild, `Disconnected for ${span((Date.now() - since) / 1000)}; it is tried again by itself. `
-    + `What you see is ${age ?? 'nothing yet'}${age ? ' old' : ''}. ${store.problem ?? 'The run may well go on: ask sms-runner status last in a terminal.'}`);
+  put(banner.lastElementChild, `Disconnected for ${span((Date.now() - since) / 1000)}; the page retries automatically. `
+    + `${age ? `This data is ${age} old.` : 'There is no data yet.'} ${store.problem ?? 'The run may still continue: check with sms-runner status last in a terminal.'}`);
 }
 
 function makeTabs() {
@@ -115,19 +115,19 @@ function makeTabs() {
   };
 }
 
-function makeAsks() {
-  const pause = button('Pause starts', () => ask('PAUSE'), { class: 'ghost' }, icon('pause'));
-  const resume = button('Resume starts', () => ask('RESUME'), { class: 'ghost' }, icon('started'));
-  const retry = button('Retry all failed', () => ask('RETRY_ALL'), { class: 'ghost' }, icon('retry'));
-  const stop = button('Stop the run', () => ask('STOP'), { class: 'ghost' }, icon('stopped'));
-  const node = el('div.asks', { role: 'group', 'aria-label': 'Ask of the run' }, pause, resume, retry, stop);
+function makeActions() {
+  const pause = button('Pause starts', () => confirmAction('PAUSE'), { class: 'ghost' }, icon('pause'));
+  const resume = button('Resume starts', () => confirmAction('RESUME'), { class: 'ghost' }, icon('started'));
+  const retry = button('Retry all failed', () => confirmAction('RETRY_ALL'), { class: 'ghost' }, icon('retry'));
+  const stop = button('Stop the run', () => confirmAction('STOP'), { class: 'ghost' }, icon('stopped'));
+  const node = el('div.actions', { role: 'group', 'aria-label': 'Actions for the run' }, pause, resume, retry, stop);
   return {
     node,
     update({ can, controls_allowed: allowed }) {
       const live = store.link.state === 'live';
-      const may = (what) => Boolean(allowed && can?.[what]);
-      [[pause, 'pause'], [resume, 'resume'], [retry, 'retry_all'], [stop, 'stop']].forEach(([node_, what]) => {
-        show(node_, may(what));
+      const may = (action) => Boolean(allowed && can?.[action]);
+      [[pause, 'pause'], [resume, 'resume'], [retry, 'retry_all'], [stop, 'stop']].forEach(([node_, action]) => {
+        show(node_, may(action));
         node_.disabled = !live;
       });
     },

@@ -1,7 +1,7 @@
-// The shapes that go with the colours, so that no colour has to be told from another.
+// The shapes that accompany the colours, so that colour alone never carries a meaning.
 const SPACE = 'http://www.w3.org/2000/svg';
 
-/** Paths in a box of 16 by 16, drawn as lines; those that begin with '!' are filled. */
+/** Paths in a box of 16 by 16, drawn as lines; paths with a leading '!' are filled. */
 const SHAPES = {
   planned: ['M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z'],
   ready: ['M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z', '!M8 6.2a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6z'],
@@ -34,7 +34,7 @@ const SHAPES = {
   state: ['M8 2.500a5.500 5.500 0 1 0 0 11a5.500 5.500 0 1 0 0-11z', 'M8 7.500v3.500', '!M8 4.500a.8.8 0 1 0 0 1.600a.8.8 0 1 0 0-1.600z'],
 };
 
-/** A decorative drawing; the text beside it, or the label of its button, says what it means. */
+/** A decorative icon; the text beside it, or the label of its button, carries the meaning. */
 export function icon(name) {
   const svg = document.createElementNS(SPACE, 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
@@ -51,7 +51,7 @@ export function icon(name) {
   return svg;
 }
 
-/** Puts another drawing into an element that holds one, only if it is another. */
+/** Replaces the icon in an element, only if it differs. */
 export function swapIcon(holder, name) {
   if (holder.dataset.icon !== name) {
     holder.dataset.icon = name;

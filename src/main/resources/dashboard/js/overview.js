@@ -1,15 +1,15 @@
-// The first view: how far the night is, how it went, what needs a person.
+// The first view: progress, outcomes and problems of the run.
 import { makeApi, makeStages } from './charts.js';
 import { attr, bdi, el, put, show } from './dom.js';
 import { icon } from './icons.js';
-import { bar, command, inWords, panel, putBar } from './parts.js';
-import { makeNeeds } from './needs.js';
+import { bar, command, asText, putBar } from './parts.js';
+import { makeNeeds } from './problems.js';
 import { address } from './route.js';
 import { store } from './store.js';
 import { count, many } from './text.js';
 import { clock, hour, putTime, since, span, now } from './time.js';
 import { makeWaves } from './waves.js';
-import { ends, parts, STAGES } from './words.js';
+import { ends, parts, STAGES } from './vocabulary.js';
 
 export function makeOverview() {
   const facts = makeFacts();
@@ -24,7 +24,7 @@ export function makeOverview() {
   return { node, update: () => all.forEach((view) => view.update(store.snapshot)), redraw: () => { stages.redraw(); api.redraw(); } };
 }
 
-/** The line of figures that is read from the other end of the desk. */
+/** The large figures, legible from a distance. */
 function makeHero() {
   const closed = el('strong.big');
   const ofAll = el('span.of');
@@ -34,7 +34,7 @@ function makeHero() {
   const basis = el('p.quiet');
   const window_ = el('p.window');
   const next = el('p.next');
-  const node = el('section.hero', { 'aria-label': 'How far the run is' },
+  const node = el('section.hero', { 'aria-label': 'Progress of the run' },
     el('div.hero-line', null,
       el('p.closed', null, closed, ofAll),
       el('div.hero-when', null, ending, basis, window_, next)),
@@ -44,8 +44,8 @@ function makeHero() {
     update({ run, counts, estimate, window: times }) {
       const all = parts(counts);
       put(closed, count(counts.rows - counts.open));
-      put(ofAll, ` of ${many(counts.rows, 'server')} closed`);
-      putBar(whole, all, inWords(all) || 'No server yet');
+      put(ofAll, ` of ${many(counts.rows, 'server')} ended`);
+      putBar(whole, all, asText(all) || 'No servers yet');
       putTiles(tiles, run, counts);
       putEnding(ending, basis, run, estimate);
       putWindow(window_, times);
@@ -59,11 +59,11 @@ function putTiles(list, run, counts) {
   const tiles = [
     ['done', 'Reached the goal', good, { outcome: 'good' }],
     ['failed', 'Failed or rejected', bad, { outcome: 'bad' }],
-    ['attention', 'Need your eyes', counts.attention, { attention: 1 }],
-    ...[...STAGES].reverse().map((one) => [one.look, one.word, counts.stages?.[one.id] ?? 0, { stage: one.id }]),
+    ['attention', 'Need attention', counts.attention, { attention: 1 }],
+    ...[...STAGES].reverse().map((one) => [one.tone, one.label, counts.stages?.[one.id] ?? 0, { stage: one.id }]),
   ];
   if (list.children.length === 0) {
-    list.append(...tiles.map(([look, word]) => el('li', null, el(`a.tile.look-${look}`, null, icon(look), el('b'), el('span', null, word)))));
+    list.append(...tiles.map(([tone, label]) => el('li', null, el(`a.tile.tone-${tone}`, null, icon(tone), el('b'), el('span', null, label)))));
   }
   tiles.forEach(([, , number, query], index) => {
     const tile = list.children[index].firstElementChild;
@@ -93,22 +93,22 @@ function putWindow(node, times) {
     return;
   }
   const until = (at) => span((Date.parse(at) - now()) / 1000);
-  const says = {
+  const state = {
     before: () => `opens in ${until(times.opens)}`,
     open: () => `open, closes in ${until(times.closes)}${times.last_launch ? `, last launch ${hour(times.last_launch)}` : ''}`,
-    after: () => 'is over',
+    after: () => 'over',
   }[times.state] ?? (() => times.state);
-  put(node, `Launch window ${hour(times.opens)} to ${hour(times.closes)} (agreed in ${times.zone}): ${says()}`);
+  put(node, `Launch window ${hour(times.opens)} to ${hour(times.closes)} (agreed in ${times.zone}): ${state()}`);
 }
 
 function makeFacts() {
-  const fields = ['Job file', 'Inventory', 'Since', 'Held by', 'Reports', 'Waiting'];
+  const fields = ['Job file', 'Inventory', 'Since', 'Working on it', 'Reports', 'Waiting'];
   const values = fields.map(() => el('dd'));
   const node = el('dl.facts', null, fields.map((field, index) => el('div', null, el('dt', null, field), values[index])));
-  const [job, inventory, began, holder, reports, waiting] = values;
+  const [job, inventory, created, holder, reports, waiting] = values;
   const time = el('time');
   const ago = el('span.quiet');
-  began.append(time, ago);
+  created.append(time, ago);
   let shown = null;
   return {
     node,
@@ -123,19 +123,19 @@ function makeFacts() {
       shown = written;
       job.replaceChildren(path(run.job_file), el('span.quiet', null, `${run.job}${run.strict ? ', strict' : ''}`, ...rerunOf(run)));
       inventory.replaceChildren(path(run.inventory_file));
-      holder.replaceChildren(...held(run.holder));
+      holder.replaceChildren(...holderOf(run.holder));
       reports.replaceChildren(path(run.report_directory));
     },
   };
 }
 
-/** The end of a path tells more than its beginning: the whole is the title. */
+/** The last two elements of a path; the title has the whole path. */
 function path(text) {
   const short = String(text ?? '–').split('/').slice(-2).join('/');
   return bdi(short, text ?? '');
 }
 
-/** How many open servers wait for what, the most frequent first. */
+/** The number of open servers per obstacle, the most frequent first. */
 function waitingText(kinds) {
   const sorted = Object.entries(kinds ?? {}).sort(([, a], [, b]) => b - a);
   return sorted.length === 0 ? 'no server' : sorted.map(([kind, number]) => `${count(number)} ${kind}`).join(', ');
@@ -145,17 +145,17 @@ function rerunOf(run) {
   return run.rerun_of ? [', rerun of ', el('a', { href: address(run.rerun_of) }, bdi(run.rerun_of))] : [];
 }
 
-function held(holder) {
+function holderOf(holder) {
   if (!holder) {
-    return ['nobody'];
+    return ['no process'];
   }
   const time = el('span.quiet', null, `process ${holder.pid}${holder.since ? `, since ${clock(holder.since)}` : ''}`);
   return [bdi(holder.host), time];
 }
 
-/** What a person should do now; a run under way wants nothing. */
+/** The next step for the operator; none while the run is under way. */
 function putNext(node, { state, next }) {
-  const text = next ?? (state === 'FINISHED' ? 'nothing is left to do' : '');
+  const text = next ?? (state === 'FINISHED' ? 'nothing left to do' : '');
   show(node, text !== '');
   if (node.dataset.text !== text) {
     node.dataset.text = text;

@@ -1,54 +1,54 @@
-// Small pieces that several views show: a stage or outcome, a bar of counts, an empty place.
+// Small elements shared by the views: a stage or outcome, a bar of counts, a placeholder.
 import { attr, bdi, el, put, show } from './dom.js';
 import { icon, swapIcon } from './icons.js';
 import { count, visible } from './text.js';
-import { standing } from './words.js';
+import { standing } from './vocabulary.js';
 
-/** Shape, colour and word of a stage or an outcome. */
-export function chip(look, word, title) {
-  return el('span.chip', { title }, el(`span.look-${look}`, null, icon(look)), el('span', null, visible(word)));
+/** Shape, colour and label of a stage or an outcome. */
+export function chip(tone, label, title) {
+  return el('span.chip', { title }, el(`span.tone-${tone}`, null, icon(tone)), el('span', null, visible(label)));
 }
 
-/** The same, to be changed later with `putStanding`. */
+/** An empty chip for `putStanding`. */
 export function standingChip() {
   return el('span.chip', null, el('span'), el('span'));
 }
 
 export function putStanding(node, server) {
-  const { look, word, says } = standing(server);
+  const { tone, label, meaning } = standing(server);
   const [shape, text] = node.children;
-  attr(shape, 'class', `look-${look}`);
-  swapIcon(shape, look);
-  put(text, visible(word));
-  attr(node, 'title', says);
+  attr(shape, 'class', `tone-${tone}`);
+  swapIcon(shape, tone);
+  put(text, visible(label));
+  attr(node, 'title', meaning);
 }
 
-/** A bar of counts side by side; its label says the same in words. */
+/** A bar of counts side by side; its label has the same counts as text. */
 export function bar() {
   return el('div.bar', { role: 'img' });
 }
 
 export function putBar(node, parts, label) {
   if (node.children.length !== parts.length) {
-    node.replaceChildren(...parts.map((part) => el(`span.fill-${part.look}`, { title: part.word })));
+    node.replaceChildren(...parts.map((part) => el(`span.fill-${part.tone}`, { title: part.label })));
   }
   parts.forEach((part, index) => {
     const piece = node.children[index];
     show(piece, part.count > 0);
     piece.style.flexGrow = String(part.count);
-    attr(piece, 'title', `${part.word}: ${count(part.count)}`);
+    attr(piece, 'title', `${part.label}: ${count(part.count)}`);
   });
   attr(node, 'aria-label', label);
 }
 
-/** The counts of a bar in words, zeros left out. */
-export function inWords(parts) {
-  return parts.filter((part) => part.count > 0).map((part) => `${count(part.count)} ${part.word.toLowerCase()}`).join(', ');
+/** The counts of a bar as text, without zeros. */
+export function asText(parts) {
+  return parts.filter((part) => part.count > 0).map((part) => `${count(part.count)} ${part.label.toLowerCase()}`).join(', ');
 }
 
-/** What stands where there is nothing. */
-export function blank(look, head, text) {
-  return el('div.blank', null, el(`span.look-${look}`, null, icon(look)), el('p.blank-head', null, head), el('p', null, text));
+/** A placeholder for an empty list. */
+export function blank(tone, head, text) {
+  return el('div.blank', null, el(`span.tone-${tone}`, null, icon(tone)), el('p.blank-head', null, head), el('p', null, text));
 }
 
 export function panel(title, id, ...children) {

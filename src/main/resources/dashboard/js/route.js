@@ -1,4 +1,4 @@
-// The address of what is shown: #/run/<id>/<tab>?<filter>. A reload and the Back button find the same picture again.
+// The address of the view: #/run/<id>/<tab>?<filter>. A reload and the Back button restore it.
 
 export const TABS = ['overview', 'servers', 'problems', 'asked'];
 

@@ -1,13 +1,13 @@
-// The runs of the database, newest first, to open one.
+// The list of runs in the database, newest first.
 import { readRuns } from './api.js';
 import { bdi, el, each, put, show } from './dom.js';
 import { icon, swapIcon } from './icons.js';
-import { bar, blank, inWords, panel, putBar } from './parts.js';
+import { bar, blank, asText, panel, putBar } from './parts.js';
 import { address } from './route.js';
 import { store, touch } from './store.js';
 import { count, many } from './text.js';
 import { clock, span, now } from './time.js';
-import { ends, ENDS, runState } from './words.js';
+import { ends, ENDS, runState } from './vocabulary.js';
 
 export async function loadRuns() {
   const { current, runs } = await readRuns();
@@ -17,7 +17,7 @@ export async function loadRuns() {
 
 export function makeRuns() {
   const list = el('ul.runs');
-  const none = blank('state', 'There is no run yet', 'sms-runner run JOBFILE begins one.');
+  const none = blank('state', 'No runs yet', 'Start one with sms-runner run JOBFILE.');
   const node = panel('Runs', 'runs-head', list, none);
   return {
     node,
@@ -38,14 +38,14 @@ function makeItem(run) {
 function putItem(item, run) {
   const [id, chip, when, whole, counts] = item.firstElementChild.children;
   show(id.lastElementChild, run.run_id === store.current);
-  const { look, word } = runState(run, run.outcomes);
-  chip.firstElementChild.className = `look-${look}`;
-  swapIcon(chip.firstElementChild, look);
-  put(chip.lastElementChild, word);
+  const { tone, label } = runState(run, run.outcomes);
+  chip.firstElementChild.className = `tone-${tone}`;
+  swapIcon(chip.firstElementChild, tone);
+  put(chip.lastElementChild, label);
   const took = ((run.ended_at ? Date.parse(run.ended_at) : now()) - Date.parse(run.started_at)) / 1000;
   put(when, `${run.job}, ${clock(run.started_at)}${run.ended_at ? `, took ${span(took)}` : `, ${span(took)} ago`}`);
   const { good, bad } = ends(run.outcomes);
-  const all = [{ ...ENDS[0], count: good }, { ...ENDS[1], count: bad }, { look: 'planned', word: 'Open', count: Math.max(0, run.rows - good - bad) }];
-  putBar(whole, all, inWords(all));
-  counts.replaceChildren(`${count(good)} of ${many(run.rows, 'server')}`, ...(bad > 0 ? [' · ', el('span.look-failed', null, icon('failed')), ` ${count(bad)} failed`] : []));
+  const all = [{ ...ENDS[0], count: good }, { ...ENDS[1], count: bad }, { tone: 'planned', label: 'Open', count: Math.max(0, run.rows - good - bad) }];
+  putBar(whole, all, asText(all));
+  counts.replaceChildren(`${count(good)} of ${many(run.rows, 'server')}`, ...(bad > 0 ? [' · ', el('span.tone-failed', null, icon('failed')), ` ${count(bad)} failed`] : []));
 }

@@ -1,6 +1,6 @@
-// What the page knows. Views read it and are told, at most once per frame, that something changed.
-import { serverSays } from './time.js';
-import { lastWord, progressOf, rawStates } from './words.js';
+// The state of the page. Views read it; the store notifies them of changes at most once per frame.
+import { setServerTime } from './time.js';
+import { detailOf, progressOf, rawStates } from './vocabulary.js';
 
 export const store = {
   runs: [],
@@ -8,11 +8,11 @@ export const store = {
   runId: null,
   snapshot: null,
   columns: [],
-  /** Row number to server. A changed server is a new object: views compare identities. */
+  /** Servers by row number. A changed server is a new object, so that views can compare identities. */
   servers: new Map(),
   history: null,
   controls: [],
-  /** connecting, live, ended or lost; `at` is when the picture was last known to be right, by this browser's clock. */
+  /** connecting, live, ended or lost; `at` is the time of the latest data by this browser's clock. */
   link: { state: 'connecting', at: null, since: Date.now() },
 };
 
@@ -51,7 +51,7 @@ export function linkIs(state, at) {
 
 export function takeSnapshot(snapshot) {
   store.snapshot = snapshot;
-  serverSays(snapshot.now);
+  setServerTime(snapshot.now);
   touch();
 }
 
@@ -73,7 +73,7 @@ export function takeServers(rows) {
   touch();
 }
 
-/** An array in the order of the columns as an object, with what filters and sorts ask for again and again. */
+/** Converts an array in column order to an object, with the values that filters and sort orders use repeatedly. */
 function server(values) {
   const one = {};
   store.columns.forEach((column, index) => {
@@ -82,15 +82,15 @@ function server(values) {
   one.can ??= [];
   one.done = progressOf(one.progress);
   one.states = rawStates(one);
-  one.last = lastWord(one);
-  one.sought = [one.server_name, one.row, one.wave, one.task_id, one.states, one.last, one.error_code, one.error_text, one.reason]
+  one.last = detailOf(one);
+  one.searchText = [one.server_name, one.row, one.wave, one.task_id, one.states, one.last, one.error_code, one.error_text, one.reason]
     .join('\n').normalize('NFC').toLowerCase();
   return one;
 }
 
 const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Names and waves do not change: their order is found once, not at each sort. */
+/** Ranks names and waves once, since they do not change. */
 function rank() {
   const all = [...store.servers.values()];
   const order = (key, field) => [...all].sort((a, b) => NATURAL.compare(a[key] ?? '', b[key] ?? '') || a.row - b.row)

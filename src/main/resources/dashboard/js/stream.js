@@ -1,11 +1,11 @@
-// Keeps the store like the server's ledger: loads a run, then takes what changed since, and starts over when the connection
-// is lost for good. A stream that is cut is opened again by the browser, which tells the number of the last event it saw.
+// Keeps the store in step with the ledger: loads a run, applies the streamed changes, and reloads after a lost connection.
+// The browser reopens an interrupted stream by itself and sends the number of the last event that it received.
 import { readControls, readHistory, readRun, readServers, streamOf } from './api.js';
 import { linkIs, store, takeAllServers, takeServers, takeSnapshot, touch } from './store.js';
 
-/** After this long without a word the server is asked for one; the browser does not tell comments of the stream. */
+/** Silence after which the page polls the server; the browser does not report comments of the stream. */
 const SILENCE = 20_000;
-/** A cut of this length is nothing to tell: the server ends each stream now and then. */
+/** Interruptions up to this length are not shown, since the server ends each stream regularly. */
 const BLINK = 5_000;
 const SLOWEST = 15_000;
 
@@ -21,12 +21,12 @@ export function onNoSession(listener) {
   noSession = listener;
 }
 
-/** Follows a run from now on, and no other. */
+/** Follows this run and no other. */
 export function follow(id) {
   leave();
   tries = 0;
   linkIs('connecting');
-  begin(id, generation);
+  connect(id, generation);
 }
 
 export function leave() {
@@ -42,7 +42,7 @@ function quiet() {
   clearInterval(watchdog);
 }
 
-async function begin(id, mine) {
+async function connect(id, mine) {
   try {
     const event = await load(id, mine);
     if (mine === generation) {
@@ -57,7 +57,7 @@ async function begin(id, mine) {
   }
 }
 
-/** Reads everything; the number of the last event that the servers contain is where the stream goes on. */
+/** Reads the whole run and returns the number of the last event it contains, where the stream continues. */
 async function load(id, mine) {
   const [servers, snapshot, history, { controls }] = await Promise.all(
     [readServers(id), readRun(id), readHistory(id), readControls(id)]);
@@ -76,7 +76,7 @@ function listen(id, mine, event) {
   source.addEventListener('change', guarded((message) => changed(JSON.parse(message.data))));
   source.addEventListener('end', guarded(ended));
   source.addEventListener('error', guarded(() => cut(id, mine)));
-  watchdog = setInterval(() => signOfLife(id, mine), 5_000);
+  watchdog = setInterval(() => heartbeat(id, mine), 5_000);
 }
 
 function opened(id) {
@@ -95,7 +95,7 @@ function changed({ servers, snapshot }) {
   linkIs('live', Date.now());
 }
 
-/** The browser opens a cut stream again by itself, but not one that the server refused. */
+/** The browser reopens an interrupted stream by itself, but not one that the server refused. */
 function cut(id, mine) {
   if (source.readyState === EventSource.CLOSED) {
     lost(id, mine, null);
@@ -104,7 +104,7 @@ function cut(id, mine) {
   }
 }
 
-async function signOfLife(id, mine) {
+async function heartbeat(id, mine) {
   if (store.link.state !== 'live' || Date.now() - store.link.at < SILENCE) {
     return;
   }
@@ -121,7 +121,7 @@ async function signOfLife(id, mine) {
   }
 }
 
-/** The run has ended: its last changes came before this, and the process that serves the page may end with it. */
+/** Stops after the end of the run, since the process that serves the page may end with it. */
 function ended() {
   quiet();
   linkIs('ended', Date.now());
@@ -137,11 +137,11 @@ function lost(id, mine, problem) {
   linkIs('lost');
   tries += 1;
   const wait = Math.min(SLOWEST, 500 * 2 ** tries) * (0.7 + 0.6 * Math.random());
-  timer = setTimeout(() => begin(id, mine), wait);
+  timer = setTimeout(() => connect(id, mine), wait);
   touch();
 }
 
-/** Reads again what people asked for, and what has become of it. */
+/** Reads the requests and their answers again. */
 export async function refreshControls() {
   const id = store.runId;
   const { controls } = await readControls(id);
@@ -152,7 +152,7 @@ export async function refreshControls() {
   return controls;
 }
 
-/** The browser knows sooner than a timer that there is a network again. */
+/** The browser detects a restored network sooner than a timer would. */
 addEventListener('online', () => {
   if (store.link.state === 'lost' && store.runId) {
     follow(store.runId);

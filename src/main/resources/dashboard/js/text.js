@@ -1,7 +1,7 @@
-// Text that others wrote, made harmless to the eye: what cannot be seen is shown.
+// Foreign text for display: invisible characters become visible.
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
-/** The text with control characters and marks of direction written out. */
+/** The text with control characters and direction marks written out. */
 export function visible(text) {
   return String(text ?? '').replace(HIDDEN, written);
 }
@@ -13,12 +13,12 @@ function written(char) {
 const NUMBER = new Intl.NumberFormat('en-GB');
 const ONE_DIGIT = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** 12345 as 12,345. */
+/** Formats 12345 as 12,345. */
 export function count(number) {
   return number === null || number === undefined ? '–' : NUMBER.format(number);
 }
 
-/** With one digit after the point. */
+/** Formats a number with one decimal. */
 export function rate(number) {
   return number === null || number === undefined ? '–' : ONE_DIGIT.format(number);
 }

@@ -1,5 +1,5 @@
-// Light and dark: as the system says, until a person chooses.
-import { keep } from './keep.js';
+// The theme: light or dark as the system is set, until the operator chooses.
+import { keep } from './preferences.js';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set();
@@ -16,7 +16,7 @@ export function switchTheme() {
   listeners.forEach((listener) => listener());
 }
 
-/** What is drawn on a canvas does not follow by itself. */
+/** Registers a listener, since drawings on a canvas do not follow the theme by themselves. */
 export function onTheme(listener) {
   listeners.add(listener);
 }
@@ -26,7 +26,7 @@ system.addEventListener('change', () => listeners.forEach((listener) => listener
 const probe = document.createElement('i');
 probe.hidden = true;
 
-/** The colour that a custom property of the style sheet has now. */
+/** The current colour of a custom property of the style sheet. */
 export function colour(name) {
   if (!probe.isConnected) {
     document.body.append(probe);

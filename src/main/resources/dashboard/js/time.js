@@ -1,6 +1,6 @@
-// Instants and spans as a person reads them, in UTC (as the terminal and the logs write them) or in the browser's zone.
+// Readable instants and durations, in UTC (like the terminal and the logs) or in the browser's zone.
 import { el, put, attr } from './dom.js';
-import { keep, recall } from './keep.js';
+import { keep, recall } from './preferences.js';
 
 const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let zone = recall('zone') === 'local' ? LOCAL : 'UTC';
@@ -28,8 +28,8 @@ export function switchZone() {
   forms = makeForms();
 }
 
-/** The clock of the server is the one that counts; `iso` is what it said just now. */
-export function serverSays(iso) {
+/** Sets the clock of the page to the server's time. */
+export function setServerTime(iso) {
   skew = iso ? Date.parse(iso) - Date.now() : 0;
 }
 
@@ -47,7 +47,7 @@ export function clock(at) {
   return day(ms) === day(now()) ? forms.second.format(ms) : `${day(ms)} ${forms.minute.format(ms)}`;
 }
 
-/** 22:31, with the day when that could be mistaken. */
+/** 22:31, with the day when the time alone is ambiguous. */
 export function hour(at) {
   const ms = typeof at === 'number' ? at : Date.parse(at);
   return Math.abs(ms - now()) < CLEAR ? forms.minute.format(ms) : `${day(ms)} ${forms.minute.format(ms)}`;
@@ -76,12 +76,12 @@ export function span(seconds) {
   return hours % 24 > 0 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours / 24} d`;
 }
 
-/** How long ago, without the word ago. */
+/** The age of an instant, without "ago". */
 export function since(iso) {
   return iso ? span((now() - Date.parse(iso)) / 1000) : '';
 }
 
-/** Shows an instant by one of the forms above; the exact one is its title. */
+/** Shows an instant in one of the forms above; the title has the exact instant. */
 export function timeEl(iso, form = clock) {
   const node = el('time');
   putTime(node, iso, form);

@@ -1,13 +1,13 @@
-// One line per wave: its bar, its counts, when it ends.
+// One line per wave: bar, counts and end.
 import { attr, bdi, el, each, put, show } from './dom.js';
 import { icon } from './icons.js';
-import { bar, inWords, panel, putBar } from './parts.js';
+import { bar, asText, panel, putBar } from './parts.js';
 import { address } from './route.js';
-import { count } from './text.js';
+import { count, many } from './text.js';
 import { hour } from './time.js';
-import { ends, parts } from './words.js';
+import { ends, parts } from './vocabulary.js';
 
-/** With more waves than this, those that are through are folded away. */
+/** Number of waves above which the page folds the completed ones. */
 const MANY = 10;
 
 export function makeWaves() {
@@ -27,7 +27,7 @@ export function makeWaves() {
       const done = waves.filter(isThrough);
       each(through, done, (wave) => wave.name, makeWave, update);
       show(folded, done.length > 0);
-      put(summary, `${count(done.length)} waves are through without a failure`);
+      put(summary, `${many(done.length, 'wave')} completed without failures`);
     },
   };
 }
@@ -36,8 +36,8 @@ function makeWave(wave) {
   const name = el('span.wave-name');
   name.append(wave.name ? bdi(wave.name, wave.name) : el('i', null, 'no wave'));
   return el('li', null, el('a.wave', null, name, bar(), el('span.wave-count'),
-    el('span.wave-bad', null, el('span.look-failed', null, icon('failed')), el('span')),
-    el('span.wave-eyes', { title: 'need a person’s eyes' }, el('span.look-attention', null, icon('attention')), el('span'), el('span.unseen', null, ' need a person’s eyes')),
+    el('span.wave-bad', null, el('span.tone-failed', null, icon('failed')), el('span')),
+    el('span.wave-eyes', { title: 'need attention' }, el('span.tone-attention', null, icon('attention')), el('span'), el('span.unseen', null, ' need attention')),
     el('span.wave-end.quiet')));
 }
 
@@ -46,7 +46,7 @@ function putWave(item, wave, run) {
   const all = parts(wave);
   const failed = ends(wave.outcomes).bad;
   attr(item.firstElementChild, 'href', address(run.run_id, 'servers', { wave: wave.name === '' ? '(none)' : wave.name }));
-  putBar(whole, all, inWords(all));
+  putBar(whole, all, asText(all));
   put(number, `${count(wave.rows - wave.open)} of ${count(wave.rows)}`);
   bad.classList.toggle('is-none', failed === 0);
   put(bad.lastElementChild, failed > 0 ? `${count(failed)} failed` : '');
@@ -63,7 +63,7 @@ function ending(wave, run) {
     return `about ${hour(wave.estimate_at)}`;
   }
   if (!wave.started_at) {
-    return 'not begun';
+    return 'not started';
   }
   return run.ended_at ? 'left open' : 'under way';
 }

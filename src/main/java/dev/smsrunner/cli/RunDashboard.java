@@ -88,7 +88,7 @@ final class RunDashboard implements AutoCloseable {
     /** The run looked at the rows. */
     void looked(Collection<LedgerRow> rows) {
         if (port != null) {
-            progress.looked(rows);
+            progress.update(rows);
         }
     }
 

@@ -10,46 +10,46 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What may be asked for now. The driver decides again when it carries it out. */
+/** The controls that the page offers. The run decides again when it carries one out. */
 final class AllowedControls {
 
-    private static final List<ControlAction> OF_ROWS =
+    private static final List<ControlAction> ROW_ACTIONS =
             List.of(ControlAction.RETRY, ControlAction.LAUNCH, ControlAction.SKIP_RUNNING);
 
     private AllowedControls() {}
 
-    /** What may be asked for one row, in lower case. */
-    static List<String> onRow(RunSnapshot picture, LedgerRow row) {
-        if (!picture.held()) {
+    /** The actions allowed on one row, in lower case. */
+    static List<String> onRow(RunSnapshot snapshot, LedgerRow row) {
+        if (!snapshot.isActive()) {
             return List.of();
         }
-        return OF_ROWS.stream()
+        return ROW_ACTIONS.stream()
                 .filter(action -> action.refusal(row).isEmpty())
-                .filter(action -> action != ControlAction.LAUNCH || !row.open() && mayLaunch(picture))
+                .filter(action -> action != ControlAction.LAUNCH || !row.open() && mayLaunch(snapshot))
                 .map(action -> action == ControlAction.SKIP_RUNNING ? ControlAction.SKIP : action)
                 .map(action -> action.name().toLowerCase(Locale.ROOT))
                 .toList();
     }
 
-    /** What may be asked for the whole run. */
-    static Map<String, Boolean> onRun(RunSnapshot picture) {
-        boolean held = picture.held() && picture.run().stopRequestedAt() == null;
-        boolean paused = picture.head().pausedAt() != null;
-        var can = new LinkedHashMap<String, Boolean>();
-        can.put("stop", held);
-        can.put("pause", held && !paused);
-        can.put("resume", held && paused);
-        can.put("retry_all", held && failed(picture).findAny().isPresent());
-        return can;
+    /** The actions on the whole run, each with whether it is allowed. */
+    static Map<String, Boolean> onRun(RunSnapshot snapshot) {
+        boolean active = snapshot.isActive() && snapshot.run().stopRequestedAt() == null;
+        boolean paused = snapshot.head().pausedAt() != null;
+        var allowed = new LinkedHashMap<String, Boolean>();
+        allowed.put("stop", active);
+        allowed.put("pause", active && !paused);
+        allowed.put("resume", active && paused);
+        allowed.put("retry_all", active && failedRows(snapshot).findAny().isPresent());
+        return allowed;
     }
 
-    private static Stream<LedgerRow> failed(RunSnapshot picture) {
-        return picture.rows().values().stream().filter(row -> row.outcome() == Outcome.FAILED);
+    private static Stream<LedgerRow> failedRows(RunSnapshot snapshot) {
+        return snapshot.rows().values().stream().filter(row -> row.outcome() == Outcome.FAILED);
     }
 
-    private static boolean mayLaunch(RunSnapshot picture) {
-        return CutoverSettings.Window.recorded(picture.run().settings())
-                .map(window -> window.isOpenAt(picture.at()))
+    private static boolean mayLaunch(RunSnapshot snapshot) {
+        return CutoverSettings.Window.recorded(snapshot.run().settings())
+                .map(window -> window.isOpenAt(snapshot.at()))
                 .orElse(true);
     }
 }

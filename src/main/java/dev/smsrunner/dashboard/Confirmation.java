@@ -6,10 +6,10 @@ import dev.smsrunner.ledger.LedgerRow;
 import java.util.Collection;
 
 /**
- * What a person types before something that cannot be taken back: the action and the name of the server, and its row where the
- * name alone does not tell which server it is.
+ * The text that the operator types before an irreversible action: the action and the server name, with the row number if the
+ * name is ambiguous.
  *
- * @param server the name, with the row of a server that shares it
+ * @param server the name, with the row number if several servers share it
  */
 record Confirmation(ControlAction action, String server) {
 
@@ -21,11 +21,11 @@ record Confirmation(ControlAction action, String server) {
         return new Confirmation(action, shared ? row.serverName() + " row " + row.row() : row.serverName());
     }
 
-    /** Whether the text says so, in any spelling of the name. */
-    boolean isGivenBy(String text) {
-        var words = action + " ";
-        return text.startsWith(words)
-                && ServerName.key(text.substring(words.length())).equals(ServerName.key(server));
+    /** Whether the text matches, in any spelling of the name. */
+    boolean matches(String text) {
+        var prefix = action + " ";
+        return text.startsWith(prefix)
+                && ServerName.key(text.substring(prefix.length())).equals(ServerName.key(server));
     }
 
     @Override

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes down what a person asks for on the page. Nothing is done here: the driver of the run does it at its next tick. */
+/** Records the requests of the page. The process that works on the run carries them out at its next tick. */
 final class ControlEndpoint {
 
-    private static final int SHOWN = 200;
+    private static final int MAX_LISTED = 200;
 
-    /** What a page cannot ask for by these words: one follows from another, one is left to the command line. */
-    private static final Set<ControlAction> OF_COMMANDS =
+    /** Actions that the page cannot request: one follows from another action, one is left to the command line. */
+    private static final Set<ControlAction> UNAVAILABLE =
             EnumSet.of(ControlAction.SKIP_RUNNING, ControlAction.LAUNCH_FORCED);
 
     private final Controls controls;
@@ -30,36 +30,37 @@ final class ControlEndpoint {
         this.controls = controls;
     }
 
-    /** What was asked of the run, the latest first. */
-    Map<String, Object> latest(RunSnapshot picture) {
+    /** The requests to the run, the latest first. */
+    Map<String, Object> latest(RunSnapshot snapshot) {
         return Map.of(
                 "controls",
-                controls.latest(picture.run().runId(), SHOWN).stream()
-                        .map(control -> json(control, picture))
+                controls.latest(snapshot.run().runId(), MAX_LISTED).stream()
+                        .map(control -> json(control, snapshot))
                         .toList());
     }
 
     /** @param from the address of the browser */
-    PageResponse ask(RunView view, JsonNode body, String from) {
+    PageResponse post(RunView view, JsonNode body, String from) {
         synchronized (view) {
-            var picture = view.lookNow();
-            if (picture == null) {
-                return PageResponse.error(404, "There is no such run.");
+            var snapshot = view.refresh();
+            if (snapshot == null) {
+                return PageResponse.error(404, "No such run.");
             }
             var action = action(body.path("action").asString(""));
-            var row = picture.rows().get(body.path("row").asInt(0));
-            boolean named = body.path("row").isInt();
+            var row = snapshot.rows().get(body.path("row").asInt(0));
+            boolean hasRow = body.path("row").isInt();
             if (action.isEmpty()
                     || !body.path("version").isIntegralNumber()
-                    || action.get().ofRow() != named) {
-                return PageResponse.error(400, "It must say action, version and, for one server, row.");
+                    || action.get().ofRow() != hasRow) {
+                return PageResponse.error(
+                        400, "Missing or invalid field: action, version and, for a single server, row are required.");
             }
             if (action.get().ofRow() && row == null) {
                 return PageResponse.error(404, "The run has no such row.");
             }
-            return ask(
+            return submit(
                     new Request(
-                            picture,
+                            snapshot,
                             action.get(),
                             row,
                             body.path("version").asLong(),
@@ -69,70 +70,71 @@ final class ControlEndpoint {
     }
 
     private record Request(
-            RunSnapshot picture,
+            RunSnapshot snapshot,
             ControlAction action,
             @Nullable LedgerRow row,
             long version,
             String confirm) {}
 
-    private PageResponse ask(Request request, String from) {
-        var picture = request.picture();
-        if (!picture.held()) {
-            return PageResponse.error(409, "Nobody works on this run, so nothing can be asked of it.");
+    private PageResponse submit(Request request, String from) {
+        var snapshot = request.snapshot();
+        if (!snapshot.isActive()) {
+            return PageResponse.error(409, "No process is working on this run. Resume the run first.");
         }
-        if (stale(request)) {
-            return PageResponse.error(409, "It has changed since you looked. Look again, then ask again.");
+        if (isStale(request)) {
+            return PageResponse.error(
+                    409, "The data on the page is out of date. Check the current state, then try again.");
         }
-        var action = confirmed(request);
+        var action = effectiveAction(request);
         var refusal = refusal(request, action);
         if (refusal.isPresent()) {
             return PageResponse.error(409, refusal.get());
         }
         var confirmation = confirmation(request, action);
-        if (confirmation.isPresent() && !confirmation.get().isGivenBy(request.confirm())) {
-            return PageResponse.error(400, "Type '%s' to confirm it.".formatted(confirmation.get()));
+        if (confirmation.isPresent() && !confirmation.get().matches(request.confirm())) {
+            return PageResponse.error(400, "Type '%s' to confirm.".formatted(confirmation.get()));
         }
-        var who = "%s, dashboard, %s".formatted(System.getProperty("user.name"), from);
+        var author = "%s, dashboard, %s".formatted(System.getProperty("user.name"), from);
         var number = request.row() == null ? null : request.row().row();
-        long id = controls.ask(picture.run().runId(), action, number, who);
+        long id = controls.ask(snapshot.run().runId(), action, number, author);
         return PageResponse.json(202, Map.of("control_id", id));
     }
 
-    /** Whether something happened since that the person has not seen: an answer to an old question is worth nothing. */
-    private static boolean stale(Request request) {
-        var picture = request.picture();
+    /** Whether the row or the run has events that the operator has not seen yet. */
+    private static boolean isStale(Request request) {
+        var snapshot = request.snapshot();
         long last = request.row() == null
-                ? picture.runTouched()
-                : picture.touched().getOrDefault(request.row().row(), 0L);
-        return request.version() < Math.max(last, picture.first()) || request.version() > picture.event();
+                ? snapshot.lastRunEvent()
+                : snapshot.lastEvents().getOrDefault(request.row().row(), 0L);
+        return request.version() < Math.max(last, snapshot.firstEvent()) || request.version() > snapshot.event();
     }
 
-    /** Leaving a server alone that is under way takes another word, which says that the person knows. */
-    private static ControlAction confirmed(Request request) {
+    /** Skipping a server that is under way is an action of its own, which needs a confirmation. */
+    private static ControlAction effectiveAction(Request request) {
         boolean underWay = request.row() != null && request.row().stage().underWay();
         return request.action() == ControlAction.SKIP && underWay ? ControlAction.SKIP_RUNNING : request.action();
     }
 
     private Optional<String> refusal(Request request, ControlAction action) {
         var row = request.row();
-        boolean asked = controls.asked(request.picture().run().runId()).stream()
+        boolean pending = controls.asked(request.snapshot().run().runId()).stream()
                 .anyMatch(control ->
                         control.action() == action && Objects.equals(control.row(), row == null ? null : row.row()));
-        if (asked) {
-            return Optional.of("It was asked already and will be carried out within seconds.");
+        if (pending) {
+            return Optional.of("Already requested. The run carries it out within seconds.");
         }
         var key = action.name().toLowerCase(Locale.ROOT);
         if (row == null) {
-            return AllowedControls.onRun(request.picture()).get(key)
+            return AllowedControls.onRun(request.snapshot()).get(key)
                     ? Optional.empty()
-                    : Optional.of("It cannot be done now.");
+                    : Optional.of("The run does not allow this action in its current state.");
         }
         var refusal = action.refusal(row);
         boolean closed = action == ControlAction.LAUNCH
-                && !AllowedControls.onRow(request.picture(), row).contains(key);
+                && !AllowedControls.onRow(request.snapshot(), row).contains(key);
         return refusal.isPresent() || !closed
                 ? refusal
-                : Optional.of("Nothing is launched outside the window of the cutover.");
+                : Optional.of("The cutover window is closed. Launch the server inside the window.");
     }
 
     private static Optional<Confirmation> confirmation(Request request, ControlAction action) {
@@ -140,20 +142,20 @@ final class ControlEndpoint {
             case LAUNCH, SKIP_RUNNING -> {
                 var row = Objects.requireNonNull(request.row());
                 yield Optional.of(Confirmation.of(
-                        request.action(), row, request.picture().rows().values()));
+                        request.action(), row, request.snapshot().rows().values()));
             }
             default -> Optional.empty();
         };
     }
 
-    private static Optional<ControlAction> action(String word) {
+    private static Optional<ControlAction> action(String name) {
         return Stream.of(ControlAction.values())
-                .filter(action -> !OF_COMMANDS.contains(action) && action.name().equals(word))
+                .filter(action -> !UNAVAILABLE.contains(action) && action.name().equals(name))
                 .findFirst();
     }
 
-    private static Map<String, @Nullable Object> json(Control control, RunSnapshot picture) {
-        var row = control.row() == null ? null : picture.rows().get(control.row());
+    private static Map<String, @Nullable Object> json(Control control, RunSnapshot snapshot) {
+        var row = control.row() == null ? null : snapshot.rows().get(control.row());
         var action = switch (control.action()) {
             case SKIP_RUNNING -> ControlAction.SKIP;
             case LAUNCH_FORCED -> ControlAction.LAUNCH;

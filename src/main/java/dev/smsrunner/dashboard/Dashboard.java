@@ -12,13 +12,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The live page, served on loopback until it is closed. */
+/** HTTP server of the live page, on loopback. */
 public final class Dashboard implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final int BACKLOG = 50;
 
-    /** How long others may take, and how many there may be; read by the server's classes when they are loaded. */
+    /** Limits on connections; the JDK's server reads them when its classes are loaded. */
     private static final Map<String, String> LIMITS = Map.of(
             "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", "300",
@@ -47,7 +47,7 @@ public final class Dashboard implements AutoCloseable {
         server.start();
     }
 
-    /** Sets the limits of the server where nobody set them; to be called before any server of the JDK is used. */
+    /** Sets the limits that are not set yet. Call it before any use of the JDK's server. */
     public static void presetLimits() {
         LIMITS.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
@@ -57,11 +57,11 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /**
-     * Begins to serve.
+     * Starts the server.
      *
-     * @param port 0 for any that is free
+     * @param port 0 for any free port
      * @param nanos a monotonic clock
-     * @throws IOException when the port cannot be listened on
+     * @throws IOException if binding the port fails
      */
     public static Dashboard start(RunArchive archive, int port, Clock clock, LongSupplier nanos) throws IOException {
         presetLimits();
@@ -69,17 +69,17 @@ public final class Dashboard implements AutoCloseable {
         return new Dashboard(archive, HttpServer.create(address, BACKLOG), clock, nanos);
     }
 
-    /** The address for a person, with the token that lets them in: to be shown once, on the terminal, and nowhere else. */
+    /** The address of the page with its token: show it once, on the terminal, and nowhere else. */
     public String address() {
         return "http://127.0.0.1:%d/#%s".formatted(server.getAddress().getPort(), sessions.token());
     }
 
-    /** The run that the page shows first. */
+    /** Sets the run that the page shows first. */
     public void show(String runId) {
         routes.current(runId);
     }
 
-    /** Tells whoever looks the last news, and ends. */
+    /** Sends the last changes to the open pages, then stops. */
     @Override
     public void close() {
         streams.close();

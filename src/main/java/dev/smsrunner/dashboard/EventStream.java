@@ -13,34 +13,33 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one browser is told: a change at most once a second, a sign of life when nothing happens, and the end of the run. It
- * ends by itself after some minutes, and the browser comes again with the number of the last event that it knows, so that a
- * connection that nobody reads does not stay for ever.
+ * Server-sent events to one browser: changes at most once a second, heartbeats, and the end of the run. The stream ends after
+ * a few minutes, so that an abandoned connection does not stay open. The browser reconnects with the number of its last event.
  */
 final class EventStream {
 
-    private static final long EVERY = 1_000;
-    private static final Duration LIFE = Duration.ofMinutes(4);
-    private static final Duration FIGURES = Duration.ofSeconds(5);
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+    private static final long INTERVAL_MILLIS = 1_000;
+    private static final Duration MAX_AGE = Duration.ofMinutes(4);
+    private static final Duration STATS_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final HttpExchange request;
     private final RunView view;
     private final LongSupplier nanos;
     private final LongPredicate pause;
-    private final long began;
-    private final long known;
-    private long told;
+    private final long startedAt;
+    private final long lastEvent;
+    private long writtenAt;
     private long serial = -1;
 
-    /** @param pause waits so many milliseconds and says whether all is to end */
+    /** @param pause waits for a number of milliseconds and returns whether the server is closing */
     EventStream(HttpExchange request, RunView view, LongSupplier nanos, LongPredicate pause) {
         this.request = request;
         this.view = view;
         this.nanos = nanos;
         this.pause = pause;
-        this.began = nanos.getAsLong();
-        this.known = lastKnown(request);
+        this.startedAt = nanos.getAsLong();
+        this.lastEvent = lastEvent(request);
     }
 
     void serve() throws IOException {
@@ -49,60 +48,60 @@ final class EventStream {
         try (var out = request.getResponseBody()) {
             write(out, "retry: 1000\n\n");
             boolean last = false;
-            while (passed(began).compareTo(LIFE) < 0) {
-                var picture = last ? view.lookNow() : view.look();
-                if (picture == null || tell(out, picture) || last) {
+            while (elapsed(startedAt).compareTo(MAX_AGE) < 0) {
+                var snapshot = last ? view.refresh() : view.latest();
+                if (snapshot == null || send(out, snapshot) || last) {
                     return;
                 }
-                last = pause.test(EVERY);
+                last = pause.test(INTERVAL_MILLIS);
             }
         }
     }
 
-    /** Tells what is new; whether that was the end. */
-    private boolean tell(OutputStream out, RunSnapshot picture) throws IOException {
-        boolean ended = picture.run().state() != RunState.RUNNING;
-        boolean figures = picture.held() && passed(told).compareTo(FIGURES) >= 0;
-        if (picture.serial() != serial || figures) {
+    /** Sends the changes; returns whether the run has ended. */
+    private boolean send(OutputStream out, RunSnapshot snapshot) throws IOException {
+        boolean ended = snapshot.run().state() != RunState.RUNNING;
+        boolean statsDue = snapshot.isActive() && elapsed(writtenAt).compareTo(STATS_INTERVAL) >= 0;
+        if (snapshot.serial() != serial || statsDue) {
             write(
                     out,
-                    "id: %d\nevent: change\ndata: %s\n\n".formatted(picture.event(), PageJson.line(change(picture))));
-            serial = picture.serial();
-        } else if (passed(told).compareTo(SIGN_OF_LIFE) >= 0) {
-            write(out, ": still here\n\n");
+                    "id: %d\nevent: change\ndata: %s\n\n".formatted(snapshot.event(), PageJson.line(change(snapshot))));
+            serial = snapshot.serial();
+        } else if (elapsed(writtenAt).compareTo(HEARTBEAT) >= 0) {
+            write(out, ": heartbeat\n\n");
         }
         if (ended) {
-            write(out, "event: end\ndata: {\"state\":\"%s\"}\n\n".formatted(picture.state()));
+            write(out, "event: end\ndata: {\"state\":\"%s\"}\n\n".formatted(snapshot.state()));
         }
         return ended;
     }
 
-    private Object change(RunSnapshot picture) {
+    private Object change(RunSnapshot snapshot) {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("event", picture.event());
+        json.put("event", snapshot.event());
         json.put(
                 "servers",
-                (serial < 0 ? picture.touchedSince(known) : picture.changedAfter(serial))
-                        .stream().map(row -> ServerRow.of(picture, row)).toList());
-        json.put("snapshot", view.snapshot(picture));
+                (serial < 0 ? snapshot.rowsAfterEvent(lastEvent) : snapshot.rowsAfterSerial(serial))
+                        .stream().map(row -> ServerRow.of(snapshot, row)).toList());
+        json.put("snapshot", view.json(snapshot));
         return json;
     }
 
     private void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
-        told = nanos.getAsLong();
+        writtenAt = nanos.getAsLong();
     }
 
-    private Duration passed(long since) {
+    private Duration elapsed(long since) {
         return Duration.ofNanos(nanos.getAsLong() - since);
     }
 
-    /** The last event that the browser knows, by header or {@code ?after=}; one that knows none is told every row once. */
-    private static long lastKnown(HttpExchange request) {
+    /** The last event that the browser has, from the header or {@code ?after=}; -1 requests every row. */
+    private static long lastEvent(HttpExchange request) {
         var query = Objects.requireNonNullElse(request.getRequestURI().getRawQuery(), "");
         var after = query.startsWith("after=") ? query.substring("after=".length()) : "";
-        var known = Objects.requireNonNullElse(request.getRequestHeaders().getFirst("Last-Event-ID"), after);
-        return known.matches("\\d{1,18}") ? Long.parseLong(known) : -1;
+        var number = Objects.requireNonNullElse(request.getRequestHeaders().getFirst("Last-Event-ID"), after);
+        return number.matches("\\d{1,18}") ? Long.parseLong(number) : -1;
     }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The browsers that are told at once what changes, each by a thread of its own, fifty at most. */
+/** The open event streams, one thread each, at most fifty. */
 final class EventStreams implements AutoCloseable {
 
-    private static final int MOST = 50;
+    private static final int MAX_STREAMS = 50;
 
-    private final Semaphore places = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MAX_STREAMS);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final LongSupplier nanos;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -28,10 +28,10 @@ final class EventStreams implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** Takes the request over; the answer says why not, when there is one. */
-    Optional<PageResponse> begin(HttpExchange request, RunView view) {
-        if (closing.getCount() == 0 || !places.tryAcquire()) {
-            return Optional.of(PageResponse.error(503, "Fifty pages are open already."));
+    /** Starts a stream that takes over the request; returns the error response if there is no room. */
+    Optional<PageResponse> start(HttpExchange request, RunView view) {
+        if (closing.getCount() == 0 || !permits.tryAcquire()) {
+            return Optional.of(PageResponse.error(503, "50 pages are open already. Close one of them."));
         }
         threads.execute(() -> serve(request, view));
         return Optional.empty();
@@ -41,13 +41,13 @@ final class EventStreams implements AutoCloseable {
         try (request) {
             new EventStream(request, view, nanos, this::pause).serve();
         } catch (IOException | RuntimeException ex) {
-            // whoever looked has gone, or comes again by itself
+            // the browser has gone, or reconnects by itself
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
-    /** Waits that long; whether it is time to end. */
+    /** Waits; returns whether the server is closing. */
     private boolean pause(long millis) {
         try {
             return closing.await(millis, TimeUnit.MILLISECONDS);
@@ -57,7 +57,7 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    /** Tells everybody the last news and lets them go. */
+    /** Lets each stream send its last changes, then ends them. */
     @Override
     public void close() {
         closing.countDown();

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where every request comes in: what does not belong here is sent away before anything else is looked at. */
+/** Entry point of every request. Rejects foreign requests before any other processing. */
 final class FrontHandler implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(FrontHandler.class);
 
-    /** On every answer, whatever it is. */
-    private static final Map<String, String> ALWAYS = Map.of(
+    /** Headers of every response. */
+    private static final Map<String, String> COMMON_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
                     + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -30,18 +30,18 @@ final class FrontHandler implements HttpHandler {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
-    private final OriginPolicy gate;
+    private final OriginPolicy originPolicy;
     private final PageRoutes routes;
 
-    FrontHandler(OriginPolicy gate, PageRoutes routes) {
-        this.gate = gate;
+    FrontHandler(OriginPolicy originPolicy, PageRoutes routes) {
+        this.originPolicy = originPolicy;
         this.routes = routes;
     }
 
     @Override
     public void handle(HttpExchange request) throws IOException {
-        ALWAYS.forEach(request.getResponseHeaders()::set);
-        var refusal = gate.refusal(request);
+        COMMON_HEADERS.forEach(request.getResponseHeaders()::set);
+        var refusal = originPolicy.refusal(request);
         if (refusal.isPresent()) {
             request.getResponseHeaders().set("Connection", "close");
             send(request, PageResponse.empty(refusal.get()));
@@ -58,8 +58,8 @@ final class FrontHandler implements HttpHandler {
         try {
             return routes.answer(request);
         } catch (RuntimeException ex) {
-            log.warn("The live page could not be served: {}", ex.toString());
-            return PageResponse.error(503, "The database did not answer; trying again.");
+            log.warn("Serving the live page failed: {}", ex.toString());
+            return PageResponse.error(503, "The database does not answer. The page retries automatically.");
         }
     }
 
@@ -78,10 +78,10 @@ final class FrontHandler implements HttpHandler {
             if (answer.type() != null) {
                 headers.set("Content-Type", answer.type());
             }
-            boolean bare =
+            boolean empty =
                     answer.body().length == 0 || request.getRequestMethod().equals("HEAD");
-            request.sendResponseHeaders(answer.status(), bare ? -1 : answer.body().length);
-            if (!bare) {
+            request.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+            if (!empty) {
                 request.getResponseBody().write(answer.body());
             }
         }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How many rows were at which stage over time, folded from the events; closed ones apart by whether they reached their goal. */
+/** Row counts per stage over time, computed from the events. Ended rows are split by success. */
 final class History {
 
     private static final List<String> BANDS = List.of(
@@ -25,25 +25,25 @@ final class History {
 
     private final List<Step> steps = new ArrayList<>();
 
-    /** A row came into a band. */
+    /** Transition of a row into a band. */
     private record Step(Instant at, int row, int band) {}
 
-    /** Takes the changes of stages among the events, which come in order. */
+    /** Adds the stage changes among these events, which are in order. */
     void add(List<Event> events) {
         events.stream()
                 .filter(event -> event.kind() == EventKind.STAGE && event.row() != null && event.after() != null)
                 .forEach(event -> steps.add(new Step(event.at(), event.row(), band(event))));
     }
 
-    /** The counts at evenly spaced instants from the begin of the run to its end, or to now. */
-    Map<String, Object> json(RunSnapshot picture, int points) {
-        var from = picture.run().createdAt();
-        var to = Objects.requireNonNullElse(picture.run().endedAt(), picture.at());
+    /** The counts at evenly spaced instants from the start of the run to its end, or to now. */
+    Map<String, Object> json(RunSnapshot snapshot, int points) {
+        var from = snapshot.run().createdAt();
+        var to = Objects.requireNonNullElse(snapshot.run().endedAt(), snapshot.at());
         var times = times(from, to.isAfter(from) ? to : from.plusSeconds(1), points);
         var json = new LinkedHashMap<String, Object>();
         json.put("at", times.stream().map(Instant::getEpochSecond).toList());
-        json.put("stages", stages(inOrder(picture), times));
-        json.put("api", api(picture.samples(), points));
+        json.put("stages", stages(sortedSteps(snapshot), times));
+        json.put("api", api(snapshot.samples(), points));
         return json;
     }
 
@@ -56,41 +56,41 @@ final class History {
         return times;
     }
 
-    private List<Step> inOrder(RunSnapshot picture) {
-        var all = new ArrayList<Step>(steps.size() + picture.rows().size());
-        for (var row : picture.rows().values()) {
-            all.add(new Step(queued(row, picture), row.row(), 0));
+    private List<Step> sortedSteps(RunSnapshot snapshot) {
+        var all = new ArrayList<Step>(steps.size() + snapshot.rows().size());
+        for (var row : snapshot.rows().values()) {
+            all.add(new Step(queued(row, snapshot), row.row(), 0));
         }
         all.addAll(steps);
-        all.sort(Comparator.comparing(Step::at)); // stable: what has the same instant stays in the order of the events
+        all.sort(Comparator.comparing(Step::at)); // stable: steps of one instant keep the order of their events
         return all;
     }
 
-    private static Instant queued(LedgerRow row, RunSnapshot picture) {
+    private static Instant queued(LedgerRow row, RunSnapshot snapshot) {
         return Objects.requireNonNullElse(
-                row.milestones().queuedAt(), picture.run().createdAt());
+                row.milestones().queuedAt(), snapshot.run().createdAt());
     }
 
     private static Map<String, Object> stages(List<Step> steps, List<Instant> times) {
         var counts = new int[BANDS.size()][times.size()];
-        var now = new int[BANDS.size()];
-        var where = new HashMap<Integer, Integer>();
+        var current = new int[BANDS.size()];
+        var bandOfRow = new HashMap<Integer, Integer>();
         int next = 0;
         for (int point = 0; point < times.size(); point++) {
             for (; next < steps.size() && !steps.get(next).at().isAfter(times.get(point)); next++) {
                 var step = steps.get(next);
-                @Nullable Integer before = where.put(step.row(), step.band());
-                now[step.band()]++;
+                @Nullable Integer before = bandOfRow.put(step.row(), step.band());
+                current[step.band()]++;
                 if (before != null) {
-                    now[before]--;
+                    current[before]--;
                 }
             }
-            for (int band = 0; band < now.length; band++) {
-                counts[band][point] = now[band];
+            for (int band = 0; band < current.length; band++) {
+                counts[band][point] = current[band];
             }
         }
         var json = new LinkedHashMap<String, Object>();
-        for (int band = 0; band < now.length; band++) {
+        for (int band = 0; band < current.length; band++) {
             json.put(BANDS.get(band), counts[band]);
         }
         return json;
@@ -98,16 +98,16 @@ final class History {
 
     private static int band(Event event) {
         var stage = Stage.valueOf(Objects.requireNonNull(event.after()));
-        return stage == Stage.CLOSED ? BANDS.indexOf(good(event) ? "CLOSED_OK" : "CLOSED_BAD") : stage.ordinal();
+        return stage == Stage.CLOSED ? BANDS.indexOf(isSuccess(event) ? "CLOSED_OK" : "CLOSED_BAD") : stage.ordinal();
     }
 
-    /** The detail of a closing begins with the outcome. */
-    private static boolean good(Event event) {
+    /** The detail of a closing event starts with the outcome. */
+    private static boolean isSuccess(Event event) {
         var detail = Objects.requireNonNullElse(event.detail(), "");
         int end = detail.indexOf(':');
-        var word = end < 0 ? detail : detail.substring(0, end);
+        var name = end < 0 ? detail : detail.substring(0, end);
         for (var outcome : Outcome.values()) {
-            if (outcome.name().equals(word)) {
+            if (outcome.name().equals(name)) {
                 return outcome.success();
             }
         }

@@ -6,21 +6,21 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How far the copies of the run are that this process works on, as of its latest look; the ledger has it only now and then. */
+/** Copy progress of this process's run as of its latest poll; the ledger stores it less often. */
 public final class LatestProgress {
 
-    private final Map<Key, ObservedState> seen = new ConcurrentHashMap<>();
+    private final Map<Key, ObservedState> states = new ConcurrentHashMap<>();
 
     private record Key(String runId, int row) {}
 
-    /** The run looked at the rows. */
-    public void looked(Collection<LedgerRow> rows) {
-        rows.forEach(row -> seen.put(new Key(row.runId(), row.row()), row.seen()));
+    /** Records the rows of the latest poll. */
+    public void update(Collection<LedgerRow> rows) {
+        rows.forEach(row -> states.put(new Key(row.runId(), row.row()), row.seen()));
     }
 
-    /** The row of the ledger with its latest progress. */
-    LedgerRow refreshed(LedgerRow row) {
-        var latest = row.open() ? seen.get(new Key(row.runId(), row.row())) : null;
+    /** Returns the row of the ledger with its latest progress. */
+    LedgerRow applyTo(LedgerRow row) {
+        var latest = row.open() ? states.get(new Key(row.runId(), row.row())) : null;
         var fresh = latest == null ? row.seen() : row.seen().refreshed(latest);
         return fresh.equals(row.seen()) ? row : row.withSeen(fresh);
     }

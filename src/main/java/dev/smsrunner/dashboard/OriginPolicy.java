@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in only what the page itself sent, or a person who opened its address: another site that is open in the same browser
- * can reach loopback too, under a name of its own (DNS rebinding) or from a form. Whoever is refused gets no body.
+ * Admits only requests of the page itself and navigation to its address. Another site in the same browser can also reach
+ * loopback, under a host name of its own (DNS rebinding) or from a form. A refusal has no body.
  */
 final class OriginPolicy {
 
@@ -24,37 +24,39 @@ final class OriginPolicy {
         this.port = port;
     }
 
-    /** The status to refuse the request with; empty when it may come in. */
+    /** The status of the refusal; empty for an admitted request. */
     Optional<Integer> refusal(HttpExchange request) {
         var headers = request.getRequestHeaders();
         var host = only(headers, "Host");
-        if (host == null || !ours(host) || !request.getRequestURI().toString().startsWith("/")) {
+        if (host == null
+                || !isOwnHost(host)
+                || !request.getRequestURI().toString().startsWith("/")) {
             return Optional.of(MISDIRECTED);
         }
-        boolean trusted = ofThePage(headers, host) && (reads(request) || sentByThePage(headers));
-        return trusted || opensThePage(request) ? Optional.empty() : Optional.of(FORBIDDEN);
+        boolean trusted = isSameSite(headers, host) && (isRead(request) || isMarkedByPage(headers));
+        return trusted || isNavigation(request) ? Optional.empty() : Optional.of(FORBIDDEN);
     }
 
-    private boolean ours(String host) {
+    private boolean isOwnHost(String host) {
         var name = host.toLowerCase(Locale.ROOT);
         return HOSTS.stream().anyMatch(known -> name.equals(known + ":" + port) || port == 80 && name.equals(known));
     }
 
-    /** Browsers say where a request comes from; what is no browser need not. */
-    private static boolean ofThePage(Headers headers, String host) {
+    /** Browsers send the origin of a request; other clients need not. */
+    private static boolean isSameSite(Headers headers, String host) {
         var site = only(headers, "Sec-Fetch-Site");
         boolean sameSite = !headers.containsKey("Sec-Fetch-Site") || "same-origin".equals(site) || "none".equals(site);
         return sameSite && (!headers.containsKey("Origin") || sameOrigin(headers, host));
     }
 
-    /** What changes something must say that it comes from the page, in a header that no form can send. */
-    private static boolean sentByThePage(Headers headers) {
-        boolean told = headers.containsKey("Origin") || "same-origin".equals(only(headers, "Sec-Fetch-Site"));
-        return told && "1".equals(only(headers, "X-Sms-Runner"));
+    /** A modifying request must carry its origin and a header that no form can send. */
+    private static boolean isMarkedByPage(Headers headers) {
+        boolean hasOrigin = headers.containsKey("Origin") || "same-origin".equals(only(headers, "Sec-Fetch-Site"));
+        return hasOrigin && "1".equals(only(headers, "X-Sms-Runner"));
     }
 
-    /** A link elsewhere may lead to the page: it shows nothing before it has its session. */
-    private static boolean opensThePage(HttpExchange request) {
+    /** A link on another site may open the page, since the page has no data without a session. */
+    private static boolean isNavigation(HttpExchange request) {
         var headers = request.getRequestHeaders();
         return request.getRequestMethod().equals("GET")
                 && request.getRequestURI().toString().equals("/")
@@ -67,11 +69,11 @@ final class OriginPolicy {
         return ("http://" + host).equalsIgnoreCase(only(headers, "Origin"));
     }
 
-    private static boolean reads(HttpExchange request) {
+    private static boolean isRead(HttpExchange request) {
         return !request.getRequestMethod().equals("POST");
     }
 
-    /** The value of a header that is there exactly once. */
+    /** The value of a header that occurs exactly once. */
     private static @Nullable String only(Headers headers, String name) {
         List<String> values = headers.get(name);
         return values == null || values.size() != 1 ? null : values.get(0);

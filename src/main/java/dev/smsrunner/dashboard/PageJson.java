@@ -4,19 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the page's data is written. */
+/** JSON format of the page's data. */
 final class PageJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private PageJson() {}
 
-    /** The value, made of maps, lists, texts and numbers. */
+    /** Serializes maps, lists, texts and numbers. */
     static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    /** The value on one line, as an event of a stream must be. */
+    /** Serializes to one line, which an event of a stream requires. */
     static String line(Object value) {
         return MAPPER.writeValueAsString(value);
     }
@@ -25,7 +25,7 @@ final class PageJson {
         return MAPPER;
     }
 
-    /** ISO-8601, UTC; null for none. */
+    /** ISO-8601, UTC; null for null. */
     static @Nullable String at(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
     }

@@ -4,26 +4,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to one request.
+ * Response to one request.
  *
- * @param type content type, null when there is no body
- * @param headers besides those that every answer has
+ * @param type content type, null without a body
+ * @param headers in addition to the headers of every response
  */
 record PageResponse(int status, @Nullable String type, byte[] body, Map<String, String> headers) {
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     static PageResponse empty(int status) {
-        return new PageResponse(status, null, NOTHING, Map.of());
+        return new PageResponse(status, null, EMPTY, Map.of());
     }
 
     static PageResponse json(int status, Object value) {
         return new PageResponse(status, "application/json", PageJson.bytes(value), Map.of());
     }
 
-    /** Why it was not done, for the person in front of the page. */
-    static PageResponse error(int status, String what) {
-        return json(status, Map.of("error", what));
+    /** An error with a message for the operator. */
+    static PageResponse error(int status, String message) {
+        return json(status, Map.of("error", message));
     }
 
     PageResponse with(String header, String value) {

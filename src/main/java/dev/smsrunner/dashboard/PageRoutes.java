@@ -12,32 +12,32 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Which request is answered by what. Only POST ever asks for something; no header or parameter makes another method one. */
+/** Routing table of the page. Only POST modifies anything; no header or parameter overrides the method. */
 final class PageRoutes {
 
     private static final Pattern RUN =
             Pattern.compile("/api/runs/([A-Za-z0-9-]{1,40})(?:/([a-z]{1,20})(?:/(\\d{1,9}))?)?");
     private static final Pattern POINTS = Pattern.compile("(?:.*&)?points=(\\d{1,4})(?:&.*)?");
-    private static final int USUAL_POINTS = 300;
-    private static final int MOST_POINTS = 2_000;
-    private static final int LONGEST_BODY = 16 * 1024;
+    private static final int DEFAULT_POINTS = 300;
+    private static final int MAX_POINTS = 2_000;
+    private static final int MAX_BODY = 16 * 1024;
 
     private final Sessions sessions;
-    private final TokenThrottle guesses;
+    private final TokenThrottle throttle;
     private final RunViews views;
     private final RunList list;
-    private final ControlEndpoint asking;
+    private final ControlEndpoint controls;
     private final EventStreams streams;
     private final RunArchive archive;
     private volatile @Nullable String current;
 
-    PageRoutes(RunArchive archive, Sessions sessions, TokenThrottle guesses, RunViews views, EventStreams streams) {
+    PageRoutes(RunArchive archive, Sessions sessions, TokenThrottle throttle, RunViews views, EventStreams streams) {
         this.archive = archive;
         this.sessions = sessions;
-        this.guesses = guesses;
+        this.throttle = throttle;
         this.views = views;
         this.list = new RunList(archive);
-        this.asking = new ControlEndpoint(archive.controls());
+        this.controls = new ControlEndpoint(archive.controls());
         this.streams = streams;
     }
 
@@ -52,14 +52,14 @@ final class PageRoutes {
                 && request.getRequestMethod().equals("GET");
     }
 
-    /** Begins a stream, or says why not. */
+    /** Starts a stream, or returns the error response. */
     Optional<PageResponse> stream(HttpExchange request) {
-        if (!sessions.has(request)) {
+        if (!sessions.isOpen(request)) {
             return Optional.of(noSession());
         }
         var matched = run(request);
         matched.matches();
-        return streams.begin(request, views.of(matched.group(1)));
+        return streams.start(request, views.of(matched.group(1)));
     }
 
     PageResponse answer(HttpExchange request) throws IOException {
@@ -78,53 +78,53 @@ final class PageRoutes {
         if (!path.startsWith("/api/")) {
             return StaticFiles.find(path).orElse(PageResponse.empty(404));
         }
-        if (!sessions.has(request)) {
+        if (!sessions.isOpen(request)) {
             return noSession();
         }
         if (path.equals("/api/runs")) {
             return PageResponse.json(200, list.json(current));
         }
         var matched = run(request);
-        return matched.matches() ? ofRun(request, matched) : unknown("There is no such address.");
+        return matched.matches() ? ofRun(request, matched) : unknown("No such address.");
     }
 
     private PageResponse ofRun(HttpExchange request, Matcher matched) {
         var view = views.of(matched.group(1));
-        var picture = view.look();
-        if (picture == null) {
-            return unknown("There is no run %s.".formatted(matched.group(1)));
+        var snapshot = view.latest();
+        if (snapshot == null) {
+            return unknown("No run %s.".formatted(matched.group(1)));
         }
         var part = Objects.requireNonNullElse(matched.group(2), "");
         if (part.equals("servers") && matched.group(3) != null) {
-            return server(picture, Integer.parseInt(matched.group(3)));
+            return server(snapshot, Integer.parseInt(matched.group(3)));
         }
         if (matched.group(3) != null) {
-            return unknown("There is no such address.");
+            return unknown("No such address.");
         }
         return switch (part) {
-            case "" -> PageResponse.json(200, view.snapshot(picture));
-            case "servers" -> PageResponse.json(200, servers(picture));
-            case "history" -> PageResponse.json(200, view.history(picture, points(request)));
-            case "controls" -> PageResponse.json(200, asking.latest(picture));
-            default -> unknown("There is no such address.");
+            case "" -> PageResponse.json(200, view.json(snapshot));
+            case "servers" -> PageResponse.json(200, servers(snapshot));
+            case "history" -> PageResponse.json(200, view.history(snapshot, points(request)));
+            case "controls" -> PageResponse.json(200, controls.latest(snapshot));
+            default -> unknown("No such address.");
         };
     }
 
-    private PageResponse server(RunSnapshot picture, int number) {
-        var row = picture.rows().get(number);
+    private PageResponse server(RunSnapshot snapshot, int number) {
+        var row = snapshot.rows().get(number);
         return row == null
                 ? unknown("The run has no row %d.".formatted(number))
-                : PageResponse.json(200, Timeline.json(archive.reader(), picture, row));
+                : PageResponse.json(200, Timeline.json(archive.reader(), snapshot, row));
     }
 
-    private static Map<String, Object> servers(RunSnapshot picture) {
+    private static Map<String, Object> servers(RunSnapshot snapshot) {
         var json = new LinkedHashMap<String, Object>();
-        json.put("event", picture.event());
+        json.put("event", snapshot.event());
         json.put("columns", ServerRow.COLUMNS);
         json.put(
                 "servers",
-                picture.rows().values().stream()
-                        .map(row -> ServerRow.of(picture, row))
+                snapshot.rows().values().stream()
+                        .map(row -> ServerRow.of(snapshot, row))
                         .toList());
         return json;
     }
@@ -132,8 +132,8 @@ final class PageRoutes {
     private static int points(HttpExchange request) {
         var query = Objects.requireNonNullElse(request.getRequestURI().getRawQuery(), "");
         var matched = POINTS.matcher(query);
-        int asked = matched.matches() ? Integer.parseInt(matched.group(1)) : USUAL_POINTS;
-        return Math.max(2, Math.min(MOST_POINTS, asked));
+        int requested = matched.matches() ? Integer.parseInt(matched.group(1)) : DEFAULT_POINTS;
+        return Math.max(2, Math.min(MAX_POINTS, requested));
     }
 
     private PageResponse post(HttpExchange request) throws IOException {
@@ -141,42 +141,42 @@ final class PageRoutes {
         if (!type.matches("application/json(?:\\s*;.*)?")) {
             return PageResponse.error(415, "The content type must be application/json.");
         }
-        boolean entering = request.getRequestURI().getRawPath().equals("/session");
-        if (!entering && !sessions.has(request)) {
+        boolean opensSession = request.getRequestURI().getRawPath().equals("/session");
+        if (!opensSession && !sessions.isOpen(request)) {
             return noSession();
         }
-        var body = request.getRequestBody().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
+        var body = request.getRequestBody().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
             return PageResponse.error(413, "The body is longer than 16 KB.").with("Connection", "close");
         }
         try {
             var json = PageJson.mapper().readTree(body);
-            return entering ? enter(request, json) : ask(request, json);
+            return opensSession ? openSession(request, json) : postControl(request, json);
         } catch (JacksonException ex) {
             return PageResponse.error(400, "The body is not JSON.");
         }
     }
 
-    private PageResponse enter(HttpExchange request, JsonNode body) {
+    private PageResponse openSession(HttpExchange request, JsonNode body) {
         if (sessions.isToken(body.path("token").asString(""))) {
             return PageResponse.empty(204).with("Set-Cookie", sessions.open());
         }
-        var wait = guesses.left();
+        var wait = throttle.remaining();
         if (wait.isZero()) {
-            guesses.wrong(String.valueOf(request.getRemoteAddress()));
+            throttle.recordFailure(String.valueOf(request.getRemoteAddress()));
             return noSession();
         }
-        return PageResponse.error(429, "Too many wrong tokens were tried. Wait, then open the address again.")
+        return PageResponse.error(429, "Too many wrong tokens. Wait, then open the address again.")
                 .with("Retry-After", Long.toString(wait.toSeconds() + 1));
     }
 
-    private PageResponse ask(HttpExchange request, JsonNode body) {
+    private PageResponse postControl(HttpExchange request, JsonNode body) {
         var matched = run(request);
         if (!matched.matches() || !"controls".equals(matched.group(2)) || matched.group(3) != null) {
-            return unknown("There is no such address.");
+            return unknown("No such address.");
         }
         var from = request.getRemoteAddress().getAddress().getHostAddress();
-        return asking.ask(views.of(matched.group(1)), body, from);
+        return controls.post(views.of(matched.group(1)), body, from);
     }
 
     private static Matcher run(HttpExchange request) {
@@ -187,7 +187,7 @@ final class PageRoutes {
         return PageResponse.error(401, "Open the address that the terminal printed.");
     }
 
-    private static PageResponse unknown(String what) {
-        return PageResponse.error(404, what);
+    private static PageResponse unknown(String message) {
+        return PageResponse.error(404, message);
     }
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the page is made from.
+ * Data sources of the page.
  *
- * @param runs read through connections of the page's own, as {@code reader} is
- * @param controls where what a person asks for is written down
- * @param holder finds, for a run, the lease of the living process that works on it
- * @param options to repeat in the commands that are suggested, with a blank before them; may be empty
- * @param progress of the run that this process works on, if it works on one
+ * @param runs read through the page's own connections, like {@code reader}
+ * @param controls where the page records requests
+ * @param holder finds the lease of the live process that works on a run
+ * @param options command line options for suggested commands, with a leading blank; may be empty
+ * @param progress latest progress of this process's run, empty without a run
  */
 public record RunArchive(
         Runs runs,
@@ -25,7 +25,7 @@ public record RunArchive(
         String options,
         LatestProgress progress) {
 
-    /** Of a process that works on no run. */
+    /** For a process without a run of its own. */
     public RunArchive(
             Runs runs, RunReader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
         this(runs, reader, controls, holder, options, new LatestProgress());

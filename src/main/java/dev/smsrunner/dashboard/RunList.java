@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every run of the database, the newest first. */
+/** List of all runs in the database, the newest first. */
 final class RunList {
 
     private final RunArchive archive;
@@ -20,12 +20,12 @@ final class RunList {
         this.archive = archive;
     }
 
-    /** @param current id of the run that the page is for, null when there is none */
+    /** @param current id of the run that the page shows first, null for none */
     Map<String, @Nullable Object> json(@Nullable String current) {
         var runs = archive.runs().all();
         var outcomes = archive.runs().outcomes();
         var list = new ArrayList<Map<String, @Nullable Object>>();
-        runs.forEach(run -> list.add(one(run, outcomes.getOrDefault(run.runId(), Map.of()))));
+        runs.forEach(run -> list.add(json(run, outcomes.getOrDefault(run.runId(), Map.of()))));
         Collections.reverse(list);
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("current", current);
@@ -33,18 +33,18 @@ final class RunList {
         return json;
     }
 
-    private Map<String, @Nullable Object> one(Run run, Map<String, Integer> ended) {
-        var summary = Summary.ofCounts(run, ended);
+    private Map<String, @Nullable Object> json(Run run, Map<String, Integer> outcomes) {
+        var summary = Summary.ofCounts(run, outcomes);
         var holder = archive.holder().apply(run);
-        boolean gone = run.state() == RunState.RUNNING && holder.isEmpty();
+        boolean interrupted = run.state() == RunState.RUNNING && holder.isEmpty();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run_id", run.runId());
         json.put("job", run.job());
-        json.put("state", gone ? "INTERRUPTED" : run.state().name());
+        json.put("state", interrupted ? "INTERRUPTED" : run.state().name());
         json.put("holder", holder.map(RunList::holder).orElse(null));
         json.put("started_at", PageJson.at(run.createdAt()));
         json.put("ended_at", PageJson.at(run.endedAt()));
-        json.put("outcomes", withRows(summary.outcome()));
+        json.put("outcomes", nonZero(summary.outcome()));
         json.put("rows", summary.rows());
         json.put("report_directory", summary.reportDirectory().toString());
         return json;
@@ -58,8 +58,8 @@ final class RunList {
         return json;
     }
 
-    /** The outcomes that have rows, by name. */
-    static Map<String, Integer> withRows(Map<Outcome, Integer> counts) {
+    /** The counts above zero, by the name of the outcome. */
+    static Map<String, Integer> nonZero(Map<Outcome, Integer> counts) {
         var json = new LinkedHashMap<String, Integer>();
         counts.forEach((outcome, count) -> {
             if (count > 0) {

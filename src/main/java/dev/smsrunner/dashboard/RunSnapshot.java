@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A run as it was at one look; not changed afterwards.
+ * Immutable snapshot of a run.
  *
- * @param serial grows whenever anything is different from the look before
- * @param event number of the last event that is contained
+ * @param serial increases with every difference from the previous snapshot
+ * @param event number of the last event that the snapshot includes
  * @param rows by number, in the order of the inventory
- * @param first number of the last event when the run was first looked at
- * @param touched number of the last event of each row that had one since
- * @param runTouched number of the last event about the run as a whole since
- * @param serials the serial of the look at which each row was found changed
- * @param obstacles what each open row waits for, by its number
+ * @param firstEvent number of the last event in the first snapshot of the run
+ * @param lastEvents number of the latest event of each row, for events after the first snapshot
+ * @param lastRunEvent number of the latest event of the run as a whole after the first snapshot
+ * @param serials serial of the snapshot in which each row last changed
+ * @param obstacles the obstacle of each waiting row, by row number
  */
 record RunSnapshot(
         long serial,
@@ -34,22 +34,22 @@ record RunSnapshot(
         RunVersion head,
         Optional<Lease> holder,
         SortedMap<Integer, LedgerRow> rows,
-        long first,
-        Map<Integer, Long> touched,
-        long runTouched,
+        long firstEvent,
+        Map<Integer, Long> lastEvents,
+        long lastRunEvent,
         Map<Integer, Long> serials,
         List<ApiSample> samples,
         Map<Integer, Obstacle> obstacles) {
 
-    /** {@code INTERRUPTED} when nobody works on a run that is under way, else the state of the run. */
+    /** The state of the run; {@code INTERRUPTED} for a running one that no process works on. */
     String state() {
         return run.state() == RunState.RUNNING && holder.isEmpty()
                 ? "INTERRUPTED"
                 : run.state().name();
     }
 
-    /** Whether a living process works on it, which would carry out what is asked. */
-    boolean held() {
+    /** Whether a live process works on the run and can carry out requests. */
+    boolean isActive() {
         return run.state() == RunState.RUNNING && holder.isPresent();
     }
 
@@ -57,21 +57,21 @@ record RunSnapshot(
         return RunReport.of(run, rows.values(), obstacles);
     }
 
-    /** The rows that may have changed since the event of that number; all of them when that is too long ago to know. */
-    List<LedgerRow> touchedSince(long number) {
+    /** The rows that may have changed since this event; all rows if the event precedes the first snapshot. */
+    List<LedgerRow> rowsAfterEvent(long number) {
         return rows.values().stream()
-                .filter(row -> number < first || touched.getOrDefault(row.row(), -1L) >= number)
+                .filter(row -> number < firstEvent || lastEvents.getOrDefault(row.row(), -1L) >= number)
                 .toList();
     }
 
-    /** The rows that changed after the look with that serial. */
-    List<LedgerRow> changedAfter(long look) {
+    /** The rows that changed after the snapshot with this serial. */
+    List<LedgerRow> rowsAfterSerial(long number) {
         return rows.values().stream()
-                .filter(row -> serials.getOrDefault(row.row(), 0L) > look)
+                .filter(row -> serials.getOrDefault(row.row(), 0L) > number)
                 .toList();
     }
 
-    /** Whether nothing that is shown is different, apart from the time. */
+    /** Whether the displayed data is the same, apart from the time. */
     boolean sameAs(RunSnapshot other) {
         return event == other.event
                 && rows == other.rows
@@ -84,6 +84,18 @@ record RunSnapshot(
 
     RunSnapshot withSerial(long number) {
         return new RunSnapshot(
-                number, event, at, run, head, holder, rows, first, touched, runTouched, serials, samples, obstacles);
+                number,
+                event,
+                at,
+                run,
+                head,
+                holder,
+                rows,
+                firstEvent,
+                lastEvents,
+                lastRunEvent,
+                serials,
+                samples,
+                obstacles);
     }
 }

@@ -20,60 +20,60 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the page shows of a whole run. */
+/** JSON of a run snapshot for the page. */
 final class RunSnapshotJson {
 
-    private static final int ROWS_NAMED = 50;
+    private static final int MAX_ROWS = 50;
 
-    /** A sample that is older says nothing about the pace now. */
-    private static final Duration LATELY = Duration.ofSeconds(30);
+    /** Maximum age of a sample for the current call rate. */
+    private static final Duration RECENT = Duration.ofSeconds(30);
 
-    private final RunSnapshot picture;
+    private final RunSnapshot snapshot;
     private final RunReport report;
     private final Map<String, List<LedgerRow>> byWave;
     private final String options;
 
-    RunSnapshotJson(RunSnapshot picture, String options) {
-        this.picture = picture;
-        this.report = picture.report();
-        this.byWave = picture.rows().values().stream().collect(Collectors.groupingBy(LedgerRow::wave));
+    RunSnapshotJson(RunSnapshot snapshot, String options) {
+        this.snapshot = snapshot;
+        this.report = snapshot.report();
+        this.byWave = snapshot.rows().values().stream().collect(Collectors.groupingBy(LedgerRow::wave));
         this.options = options;
     }
 
     Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("event", picture.event());
-        json.put("version", picture.event());
-        json.put("now", PageJson.at(picture.at()));
+        json.put("event", snapshot.event());
+        json.put("version", snapshot.event());
+        json.put("now", PageJson.at(snapshot.at()));
         json.put("run", run());
         json.put("window", window());
         json.put("counts", counts(report.tally().total()));
         json.put("estimate", estimate());
-        json.put("waiting", WaitingReasons.counts(picture.obstacles()));
+        json.put("waiting", WaitingReasons.counts(snapshot.obstacles()));
         json.put("waves", report.tally().waves().stream().map(this::wave).toList());
         json.put("api", api());
         json.put(
                 "causes", report.failures().stream().map(RunSnapshotJson::cause).toList());
-        json.put("controls_allowed", picture.held());
-        json.put("can", AllowedControls.onRun(picture));
+        json.put("controls_allowed", snapshot.isActive());
+        json.put("can", AllowedControls.onRun(snapshot));
         return json;
     }
 
     private Map<String, @Nullable Object> run() {
-        var run = picture.run();
+        var run = snapshot.run();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run_id", run.runId());
         json.put("job", run.job());
         json.put("job_file", run.jobFile().toString());
         json.put("inventory_file", run.inventoryFile().toString());
-        json.put("state", picture.state());
+        json.put("state", snapshot.state());
         json.put("created_at", PageJson.at(run.createdAt()));
         json.put("ended_at", PageJson.at(run.endedAt()));
         json.put("stop_requested_at", PageJson.at(run.stopRequestedAt()));
-        json.put("holder", picture.holder().map(RunList::holder).orElse(null));
+        json.put("holder", snapshot.holder().map(RunList::holder).orElse(null));
         json.put("rerun_of", run.rerunOf());
-        json.put("paused_at", PageJson.at(picture.head().pausedAt()));
-        json.put("strict", picture.head().strict());
+        json.put("paused_at", PageJson.at(snapshot.head().pausedAt()));
+        json.put("strict", snapshot.head().strict());
         json.put("report_directory", report.summary().reportDirectory().toString());
         json.put("next", next());
         json.put("concurrent", concurrent());
@@ -81,23 +81,23 @@ final class RunSnapshotJson {
     }
 
     private @Nullable Integer concurrent() {
-        var text = picture.run().settings().getOrDefault("limits.concurrent", "");
+        var text = snapshot.run().settings().getOrDefault("limits.concurrent", "");
         return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
     }
 
     private @Nullable String next() {
-        var id = picture.run().runId();
-        if (picture.held()) {
+        var id = snapshot.run().runId();
+        if (snapshot.isActive()) {
             return null;
         }
-        if (picture.run().state() != RunState.FINISHED) {
+        if (snapshot.run().state() != RunState.FINISHED) {
             return "sms-runner resume " + id + options;
         }
         return report.summary().toRepeat() > 0 ? "sms-runner rerun " + id + options : null;
     }
 
     private @Nullable Map<String, Object> window() {
-        return CutoverSettings.Window.recorded(picture.run().settings())
+        return CutoverSettings.Window.recorded(snapshot.run().settings())
                 .map(this::window)
                 .orElse(null);
     }
@@ -108,7 +108,8 @@ final class RunSnapshotJson {
         json.put("closes", window.close().toString());
         json.put("last_launch", window.lastCall().toString());
         json.put("zone", window.zone().toString());
-        json.put("state", window.isOverAt(picture.at()) ? "after" : window.isOpenAt(picture.at()) ? "open" : "before");
+        json.put(
+                "state", window.isOverAt(snapshot.at()) ? "after" : window.isOpenAt(snapshot.at()) ? "open" : "before");
         return json;
     }
 
@@ -116,14 +117,14 @@ final class RunSnapshotJson {
         var json = new LinkedHashMap<String, Object>();
         json.put("rows", total.rows());
         json.put("open", total.open());
-        json.put("outcomes", RunList.withRows(report.summary().outcome()));
+        json.put("outcomes", RunList.nonZero(report.summary().outcome()));
         json.put("stages", stages(total));
         json.put("attention", total.attention());
         return json;
     }
 
     private Map<String, @Nullable Object> estimate() {
-        var estimate = Estimate.of(picture, picture.rows().values());
+        var estimate = Estimate.of(snapshot, snapshot.rows().values());
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("ends_at", PageJson.at(estimate.endsAt()));
         json.put("basis", estimate.basis());
@@ -136,14 +137,14 @@ final class RunSnapshotJson {
         json.put("name", wave.name());
         json.put("rows", wave.rows());
         json.put("open", wave.open());
-        json.put("outcomes", ofClosed(wave));
+        json.put("outcomes", outcomes(wave));
         json.put("stages", stages(wave));
         json.put("attention", wave.attention());
         json.put(
                 "started_at",
                 PageJson.at(first(rows.stream().map(row -> row.milestones().startedAt()))));
         json.put("ended_at", wave.open() > 0 ? null : PageJson.at(last(rows)));
-        json.put("estimate_at", PageJson.at(Estimate.of(picture, rows).endsAt()));
+        json.put("estimate_at", PageJson.at(Estimate.of(snapshot, rows).endsAt()));
         return json;
     }
 
@@ -159,7 +160,7 @@ final class RunSnapshotJson {
                 .orElse(null);
     }
 
-    private static Map<String, Integer> ofClosed(StageCounts.Wave wave) {
+    private static Map<String, Integer> outcomes(StageCounts.Wave wave) {
         var json = new LinkedHashMap<String, Integer>();
         Stream.of(Outcome.values())
                 .filter(outcome -> wave.count(outcome) > 0)
@@ -174,12 +175,12 @@ final class RunSnapshotJson {
     }
 
     private Map<String, @Nullable Object> api() {
-        var samples = picture.samples();
+        var samples = snapshot.samples();
         var latest = samples.isEmpty() ? null : samples.get(samples.size() - 1);
-        boolean lately = latest != null && latest.at().isAfter(picture.at().minus(LATELY));
+        boolean recent = latest != null && latest.at().isAfter(snapshot.at().minus(RECENT));
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("calls", samples.stream().mapToLong(ApiSample::calls).sum());
-        json.put("per_second", lately ? Math.round(latest.perSecond() * 100) / 100.0 : 0);
+        json.put("per_second", recent ? Math.round(latest.perSecond() * 100) / 100.0 : 0);
         json.put("limit", latest == null ? null : latest.limit());
         json.put("throttled", samples.stream().mapToLong(ApiSample::throttled).sum());
         return json;
@@ -197,7 +198,7 @@ final class RunSnapshotJson {
         json.put(
                 "rows",
                 cause.rows().stream()
-                        .limit(ROWS_NAMED)
+                        .limit(MAX_ROWS)
                         .map(row -> row.row().row())
                         .toList());
         return json;

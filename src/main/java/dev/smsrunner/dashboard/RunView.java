@@ -28,24 +28,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run as the page sees it: read whole once, then only what changed, a few times a second however many people look, and
- * not at all while nobody does.
+ * Cached view of one run: reads the whole run once, then only changes. It reads at most a few times a second for all open
+ * pages together, and not at all without one.
  */
 final class RunView {
 
-    private static final Duration FRESH = Duration.ofMillis(300);
+    private static final Duration MAX_AGE = Duration.ofMillis(300);
 
     private final RunArchive archive;
     private final String runId;
     private final Clock clock;
     private final LongSupplier nanos;
     private final History history = new History();
-    private @Nullable RunSnapshot picture;
-    private @Nullable ActiveControls steering;
-    private long steeringAt;
-    private long lookedAt;
-    private @Nullable RunSnapshot told;
-    private @Nullable Map<String, @Nullable Object> snapshot;
+    private @Nullable RunSnapshot snapshot;
+    private @Nullable ActiveControls activeControls;
+    private long activeControlsAt;
+    private long readAt;
+    private @Nullable RunSnapshot jsonOf;
+    private @Nullable Map<String, @Nullable Object> json;
 
     RunView(RunArchive archive, String runId, Clock clock, LongSupplier nanos) {
         this.archive = archive;
@@ -54,45 +54,45 @@ final class RunView {
         this.nanos = nanos;
     }
 
-    /** The run as it is now, give or take a moment; null when there is none of this id. */
-    synchronized @Nullable RunSnapshot look() {
-        boolean fresh = picture != null && nanos.getAsLong() - lookedAt < FRESH.toNanos();
-        return fresh ? picture : lookNow();
+    /** The latest snapshot, at most a moment old; null if there is no run with this id. */
+    synchronized @Nullable RunSnapshot latest() {
+        boolean fresh = snapshot != null && nanos.getAsLong() - readAt < MAX_AGE.toNanos();
+        return fresh ? snapshot : refresh();
     }
 
-    /** The run as it is now. */
-    synchronized @Nullable RunSnapshot lookNow() {
+    /** Reads the current state of the run; null if there is no run with this id. */
+    synchronized @Nullable RunSnapshot refresh() {
         var run = archive.runs().find(runId);
         var head = archive.reader().head(runId);
         if (run.isEmpty() || head.isEmpty()) {
             return null;
         }
-        picture = next(run.get(), head.get());
-        lookedAt = nanos.getAsLong();
-        return picture;
-    }
-
-    /** What the page shows of the whole run; made once per look, for all who look. */
-    synchronized Map<String, @Nullable Object> snapshot(RunSnapshot of) {
-        if (snapshot == null || told != of) {
-            snapshot = new RunSnapshotJson(of, archive.options()).json();
-            told = of;
-        }
+        snapshot = next(run.get(), head.get());
+        readAt = nanos.getAsLong();
         return snapshot;
     }
 
-    /** The stages and the calls over time, at so many points. */
+    /** The JSON of a snapshot, built once for all open pages. */
+    synchronized Map<String, @Nullable Object> json(RunSnapshot of) {
+        if (json == null || jsonOf != of) {
+            json = new RunSnapshotJson(of, archive.options()).json();
+            jsonOf = of;
+        }
+        return json;
+    }
+
+    /** The stages and the calls over time, at this number of points. */
     synchronized Map<String, Object> history(RunSnapshot of, int points) {
         return history.json(of, points);
     }
 
-    /** Since when it was not looked at, by the monotonic clock. */
-    synchronized long lookedAt() {
-        return lookedAt;
+    /** Instant of the latest read on the monotonic clock. */
+    synchronized long readAt() {
+        return readAt;
     }
 
     private RunSnapshot next(Run run, RunVersion head) {
-        var before = picture;
+        var before = snapshot;
         var events = before == null ? List.<Event>of() : archive.reader().eventsAfter(runId, before.event());
         long event = events.isEmpty()
                 ? head.lastEvent()
@@ -101,56 +101,56 @@ final class RunView {
         var holder = archive.holder().apply(run);
         var now = clock.instant();
         if (before == null) {
-            var rows = fresh(read());
+            var rows = withLatestProgress(readAll());
             var samples = samples(List.of());
             var obstacles = obstacles(run, head, rows);
             return new RunSnapshot(
                     1, event, now, run, head, holder, rows, event, Map.of(), 0, Map.of(), samples, obstacles);
         }
-        var rows = fresh(
-                before.rows().size() != head.rows() || events.isEmpty() && wrote(before, head)
-                        ? read()
-                        : changed(before, head, events));
-        var different = different(before.rows(), rows);
+        var rows = withLatestProgress(
+                before.rows().size() != head.rows() || events.isEmpty() && hasWrites(before, head)
+                        ? readAll()
+                        : readChanges(before, head, events));
+        var changed = changedRows(before.rows(), rows);
         var obstacles = obstacles(run, head, rows);
-        var shown = new HashSet<>(different);
-        shown.addAll(heldOtherwise(before.obstacles(), obstacles));
-        var found = new RunSnapshot(
+        var displayed = new HashSet<>(changed);
+        displayed.addAll(changedObstacles(before.obstacles(), obstacles));
+        var next = new RunSnapshot(
                 before.serial() + 1,
                 event,
                 now,
                 run,
                 head,
                 holder,
-                different.isEmpty() ? before.rows() : rows,
-                before.first(),
-                touched(before, events, different, event),
-                runTouched(before, events),
-                marked(before.serials(), shown, before.serial() + 1),
+                changed.isEmpty() ? before.rows() : rows,
+                before.firstEvent(),
+                lastEvents(before, events, changed, event),
+                lastRunEvent(before, events),
+                mark(before.serials(), displayed, before.serial() + 1),
                 samples(before.samples()),
-                shown.isEmpty() ? before.obstacles() : obstacles);
-        return found.sameAs(before) ? found.withSerial(before.serial()) : found;
+                displayed.isEmpty() ? before.obstacles() : obstacles);
+        return next.sameAs(before) ? next.withSerial(before.serial()) : next;
     }
 
     private Map<Integer, Obstacle> obstacles(Run run, RunVersion head, SortedMap<Integer, LedgerRow> rows) {
         var plan = CutoverPlan.recorded(run.settings());
-        return WaitingReasons.of(new CutoverSnapshot(rows.values(), plan, steering(head)), clock.instant());
+        return WaitingReasons.of(new CutoverSnapshot(rows.values(), plan, activeControls(head)), clock.instant());
     }
 
-    /** It changes only with what the run writes. */
-    private ActiveControls steering(RunVersion head) {
-        var known = steering;
-        if (known == null || head.writes() != steeringAt) {
-            known = archive.reader().steering(runId);
-            steering = known;
-            steeringAt = head.writes();
+    /** Cached until the next write of the run, since nothing else changes them. */
+    private ActiveControls activeControls(RunVersion head) {
+        var cached = activeControls;
+        if (cached == null || head.writes() != activeControlsAt) {
+            cached = archive.reader().steering(runId);
+            activeControls = cached;
+            activeControlsAt = head.writes();
         }
-        return known;
+        return cached;
     }
 
-    /** The rows that wait for something else than before; a place in a line that moves on is none. */
-    private static Set<Integer> heldOtherwise(Map<Integer, Obstacle> before, Map<Integer, Obstacle> now) {
-        return now.entrySet().stream()
+    /** The rows whose obstacle changed; a new position in a queue does not count. */
+    private static Set<Integer> changedObstacles(Map<Integer, Obstacle> before, Map<Integer, Obstacle> after) {
+        return after.entrySet().stream()
                 .filter(entry -> {
                     var earlier = before.get(entry.getKey());
                     return earlier == null
@@ -161,20 +161,20 @@ final class RunView {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean wrote(RunSnapshot before, RunVersion head) {
+    private static boolean hasWrites(RunSnapshot before, RunVersion head) {
         return before.head().writes() != head.writes();
     }
 
-    private SortedMap<Integer, LedgerRow> read() {
+    private SortedMap<Integer, LedgerRow> readAll() {
         var rows = new TreeMap<Integer, LedgerRow>();
         archive.reader().all(runId).forEach(row -> rows.put(row.row(), row));
         return Collections.unmodifiableSortedMap(rows);
     }
 
-    /** Rows whose copies went on are written without an event. */
-    private SortedMap<Integer, LedgerRow> changed(RunSnapshot before, RunVersion head, List<Event> events) {
+    /** Progress of copies is written without an event, so rows are also selected by their last change. */
+    private SortedMap<Integer, LedgerRow> readChanges(RunSnapshot before, RunVersion head, List<Event> events) {
         var numbers = events.stream().map(Event::row).filter(Objects::nonNull).collect(Collectors.toSet());
-        if (!wrote(before, head)) {
+        if (!hasWrites(before, head)) {
             return before.rows();
         }
         var rows = new TreeMap<>(before.rows());
@@ -191,42 +191,42 @@ final class RunView {
                 .orElse(Instant.EPOCH);
     }
 
-    /** With what this process has seen since it wrote them; the same map when that is nothing new. */
-    private SortedMap<Integer, LedgerRow> fresh(SortedMap<Integer, LedgerRow> rows) {
-        var fresh = new TreeMap<Integer, LedgerRow>();
+    /** Adds the progress that this process observed since its last write; returns the same map if there is none. */
+    private SortedMap<Integer, LedgerRow> withLatestProgress(SortedMap<Integer, LedgerRow> rows) {
+        var updated = new TreeMap<Integer, LedgerRow>();
         rows.values().stream()
-                .map(archive.progress()::refreshed)
+                .map(archive.progress()::applyTo)
                 .filter(row -> row != rows.get(row.row()))
-                .forEach(row -> fresh.put(row.row(), row));
-        if (fresh.isEmpty()) {
+                .forEach(row -> updated.put(row.row(), row));
+        if (updated.isEmpty()) {
             return rows;
         }
-        rows.forEach(fresh::putIfAbsent);
-        return Collections.unmodifiableSortedMap(fresh);
+        rows.forEach(updated::putIfAbsent);
+        return Collections.unmodifiableSortedMap(updated);
     }
 
-    private static Set<Integer> different(SortedMap<Integer, LedgerRow> before, SortedMap<Integer, LedgerRow> now) {
-        return before == now
+    private static Set<Integer> changedRows(SortedMap<Integer, LedgerRow> before, SortedMap<Integer, LedgerRow> after) {
+        return before == after
                 ? Set.of()
-                : now.values().stream()
+                : after.values().stream()
                         .filter(row -> !row.equals(before.get(row.row())))
                         .map(LedgerRow::row)
                         .collect(Collectors.toSet());
     }
 
-    /** Rows come into the ledger without an event of their own: they count as touched by the last one there was. */
-    private static Map<Integer, Long> touched(
-            RunSnapshot before, List<Event> events, Set<Integer> different, long event) {
-        var touched = marked(before.touched(), different, event);
+    /** Rows enter the ledger without an event of their own, so a changed row gets the number of the latest event. */
+    private static Map<Integer, Long> lastEvents(
+            RunSnapshot before, List<Event> events, Set<Integer> changed, long event) {
+        var marked = mark(before.lastEvents(), changed, event);
         if (events.isEmpty()) {
-            return touched;
+            return marked;
         }
-        var numbers = new HashMap<>(touched);
+        var numbers = new HashMap<>(marked);
         events.stream().filter(one -> one.row() != null).forEach(one -> numbers.put(one.row(), one.number()));
         return numbers;
     }
 
-    private static Map<Integer, Long> marked(Map<Integer, Long> before, Set<Integer> rows, long mark) {
+    private static Map<Integer, Long> mark(Map<Integer, Long> before, Set<Integer> rows, long mark) {
         if (rows.isEmpty()) {
             return before;
         }
@@ -235,22 +235,22 @@ final class RunView {
         return marks;
     }
 
-    private static long runTouched(RunSnapshot before, List<Event> events) {
+    private static long lastRunEvent(RunSnapshot before, List<Event> events) {
         return events.stream()
                 .filter(event -> event.row() == null)
                 .mapToLong(Event::number)
                 .max()
-                .orElse(before.runTouched());
+                .orElse(before.lastRunEvent());
     }
 
-    private List<ApiSample> samples(List<ApiSample> known) {
+    private List<ApiSample> samples(List<ApiSample> before) {
         var since =
-                known.isEmpty() ? Instant.EPOCH : known.get(known.size() - 1).at();
+                before.isEmpty() ? Instant.EPOCH : before.get(before.size() - 1).at();
         var more = archive.reader().samplesAfter(runId, since);
         if (more.isEmpty()) {
-            return known;
+            return before;
         }
-        var all = new ArrayList<>(known);
+        var all = new ArrayList<>(before);
         all.addAll(more);
         return Collections.unmodifiableList(all);
     }

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The runs that are being looked at; one that nobody looked at for a while is forgotten. */
+/** The views of the runs that pages show; a view without reads for a minute is dropped. */
 final class RunViews {
 
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration MAX_IDLE = Duration.ofMinutes(1);
 
     private final RunArchive archive;
     private final Clock clock;
@@ -26,7 +26,7 @@ final class RunViews {
         long now = nanos.getAsLong();
         views.entrySet()
                 .removeIf(entry ->
-                        !entry.getKey().equals(runId) && now - entry.getValue().lookedAt() > KEPT.toNanos());
+                        !entry.getKey().equals(runId) && now - entry.getValue().readAt() > MAX_IDLE.toNanos());
         return views.computeIfAbsent(runId, id -> new RunView(archive, id, clock, nanos));
     }
 }

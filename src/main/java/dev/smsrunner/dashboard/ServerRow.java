@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One server as the page shows it: an array in the order of the columns, since there may be thousands. */
+/** JSON of one server: an array in column order, since there may be thousands. */
 final class ServerRow {
 
-    /** What each place of the array is. */
+    /** The columns in the order of the array. */
     static final List<String> COLUMNS = List.of(
             "row",
             "line",
@@ -51,57 +51,57 @@ final class ServerRow {
 
     private ServerRow() {}
 
-    static List<@Nullable Object> of(RunSnapshot picture, LedgerRow row) {
-        var seen = row.seen();
-        var done = row.milestones();
-        var why = row.failure();
-        var obstacle = picture.obstacles().get(row.row());
-        var compared = row.consistency();
-        var target = seen.target();
+    static List<@Nullable Object> of(RunSnapshot snapshot, LedgerRow row) {
+        var observed = row.seen();
+        var milestones = row.milestones();
+        var failure = row.failure();
+        var obstacle = snapshot.obstacles().get(row.row());
+        var consistency = row.consistency();
+        var target = observed.target();
         return new ArrayList<>(Arrays.asList(
                 row.row(),
                 row.line(),
                 row.serverName(),
                 row.wave(),
                 row.stage().name(),
-                ReportRow.of(picture.run(), row).outcome().name(),
+                ReportRow.of(snapshot.run(), row).outcome().name(),
                 row.reason(),
                 row.attention(),
                 row.taskId(),
-                seen.taskState(),
-                seen.copyState(),
-                seen.migrationCycle(),
-                seen.connected(),
-                seen.progress(),
-                PageJson.at(seen.changedAt()),
+                observed.taskState(),
+                observed.copyState(),
+                observed.migrationCycle(),
+                observed.connected(),
+                observed.progress(),
+                PageJson.at(observed.changedAt()),
                 row.attempts(),
                 PageJson.at(row.nextAt()),
-                PageJson.at(done.queuedAt()),
-                PageJson.at(done.startedAt()),
-                PageJson.at(done.replicatedAt()),
-                PageJson.at(done.launchedAt()),
-                PageJson.at(done.finishedAt()),
-                why == null ? null : why.code(),
-                why == null ? null : why.text(),
-                why == null ? null : why.errorClass(),
-                why == null ? null : why.recommendedAction(),
-                why == null ? null : why.requestId(),
-                compared == null ? null : compared.text(),
-                compared == null ? null : compared.detail(),
+                PageJson.at(milestones.queuedAt()),
+                PageJson.at(milestones.startedAt()),
+                PageJson.at(milestones.replicatedAt()),
+                PageJson.at(milestones.launchedAt()),
+                PageJson.at(milestones.finishedAt()),
+                failure == null ? null : failure.code(),
+                failure == null ? null : failure.text(),
+                failure == null ? null : failure.errorClass(),
+                failure == null ? null : failure.recommendedAction(),
+                failure == null ? null : failure.requestId(),
+                consistency == null ? null : consistency.text(),
+                consistency == null ? null : consistency.detail(),
                 target == null ? null : target.serverId(),
                 target == null ? null : target.region(),
                 target == null ? null : target.project(),
-                AllowedControls.onRow(picture, row),
+                AllowedControls.onRow(snapshot, row),
                 obstacle == null ? null : obstacle.line()));
     }
 
-    /** The same with the name of each value. */
-    static Map<String, @Nullable Object> named(RunSnapshot picture, LedgerRow row) {
-        var values = of(picture, row);
-        var named = new LinkedHashMap<String, @Nullable Object>();
-        for (int place = 0; place < values.size(); place++) {
-            named.put(COLUMNS.get(place), values.get(place));
+    /** The values by the name of their column. */
+    static Map<String, @Nullable Object> toMap(RunSnapshot snapshot, LedgerRow row) {
+        var values = of(snapshot, row);
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        for (int index = 0; index < values.size(); index++) {
+            map.put(COLUMNS.get(index), values.get(index));
         }
-        return named;
+        return map;
     }
 }

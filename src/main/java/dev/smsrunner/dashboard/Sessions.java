@@ -11,46 +11,46 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who may look: whoever brings the token that the terminal showed gets a cookie that no script can read and no other site
- * can send. Both are random, of 128 bits and more, and good for this process only.
+ * Sessions of the page. The token from the terminal is exchanged for a cookie that no script can read and no other site can
+ * send. Both are random, at least 128 bits long, and valid for this process only.
  */
 final class Sessions {
 
     private static final int BYTES = 24;
-    private static final int MOST = 64;
+    private static final int MAX_SESSIONS = 64;
 
     private final String cookie;
     private final SecureRandom random = new SecureRandom();
-    private final String token = word();
+    private final String token = randomText();
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Cookies are shared by all ports of a host, so the name has the port. */
+    /** All ports of a host share cookies, so the name of the cookie includes the port. */
     Sessions(int port) {
         this.cookie = "sms_runner_" + port;
     }
 
-    /** What the terminal shows. */
+    /** The token in the address that the terminal shows. */
     String token() {
         return token;
     }
 
-    boolean isToken(String word) {
-        return same(token, word);
+    boolean isToken(String text) {
+        return areEqual(token, text);
     }
 
-    /** Opens a session and returns the header that tells the browser. */
+    /** Opens a session and returns the cookie header for the browser. */
     synchronized String open() {
-        var id = word();
+        var id = randomText();
         open.addLast(id);
-        if (open.size() > MOST) {
+        if (open.size() > MAX_SESSIONS) {
             open.removeFirst();
         }
         return "%s=%s; HttpOnly; SameSite=Strict; Path=/".formatted(cookie, id);
     }
 
-    /** Whether the request is of an open session. */
-    synchronized boolean has(HttpExchange request) {
-        var brought = request.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
+    /** Whether the request belongs to an open session. */
+    synchronized boolean isOpen(HttpExchange request) {
+        var cookies = request.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
                 .flatMap(header -> Stream.of(header.split(";")))
                 .map(String::strip)
                 .filter(pair -> pair.startsWith(cookie + "="))
@@ -58,21 +58,22 @@ final class Sessions {
                 .toList();
         boolean found = false;
         for (var id : open) {
-            for (var word : brought) {
-                found |= same(id, word);
+            for (var value : cookies) {
+                found |= areEqual(id, value);
             }
         }
         return found;
     }
 
-    private String word() {
+    private String randomText() {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Takes as long however much of it is right. */
-    private static boolean same(String known, String word) {
-        return MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), word.getBytes(StandardCharsets.UTF_8));
+    /** Compares in constant time. */
+    private static boolean areEqual(String expected, String actual) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
     }
 }

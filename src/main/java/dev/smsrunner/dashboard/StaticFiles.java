@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The page's own files, which are in the jar; nothing else can be named. */
+/** Static files of the page, from the jar only. */
 final class StaticFiles {
 
     private static final Pattern NAME =
@@ -24,7 +24,7 @@ final class StaticFiles {
 
     private StaticFiles() {}
 
-    /** The file of that path; empty when there is none. */
+    /** The file at this path; empty if there is none. */
     static Optional<PageResponse> find(String path) {
         var name = path.equals("/") ? "/index.html" : path;
         var matched = NAME.matcher(name);

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one server: its row, its cells, what happened, and what was changed in the cloud for it. */
+/** JSON of one server in full: row, inventory cells, events and intents. */
 final class Timeline {
 
     private Timeline() {}
 
-    static Map<String, @Nullable Object> json(RunReader reader, RunSnapshot picture, LedgerRow row) {
-        var runId = picture.run().runId();
+    static Map<String, @Nullable Object> json(RunReader reader, RunSnapshot snapshot, LedgerRow row) {
+        var runId = snapshot.run().runId();
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("server", ServerRow.named(picture, row));
+        json.put("server", ServerRow.toMap(snapshot, row));
         json.put("source_id", row.sourceId());
         json.put(
                 "cells",

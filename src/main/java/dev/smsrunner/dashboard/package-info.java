@@ -1,7 +1,7 @@
 /**
- * The live page: in comes what the ledger says of a run, out go the page itself, its data as JSON, a stream of what changes,
- * and what the person in front of it asks for, which is written down for the driver of the run to carry out. It never calls
- * the cloud, and nothing of it runs on a thread of the run.
+ * The live page: static files, the data of a run as JSON, and a stream of its changes, all from the ledger. It records the
+ * operator's requests, which the process that works on the run carries out. It never calls the cloud and uses no thread of the
+ * run.
  */
 @NullMarked
 package dev.smsrunner.dashboard;

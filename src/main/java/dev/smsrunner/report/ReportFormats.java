@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How a report writes instants (ISO-8601, UTC), spans of time and counts. */
-final class ReportFormats {
+public final class ReportFormats {
 
     private ReportFormats() {}
 
@@ -39,9 +39,14 @@ final class ReportFormats {
                 : "%dd%02dh".formatted(seconds / 86_400, seconds / 3_600 % 24);
     }
 
-    /** A round span without what is zero: {@code 20m}, {@code 1h}. */
+    /** A round span without a zero second unit: {@code 20m}, {@code 1h}. */
     static String brief(Duration time) {
         return span(time).replaceAll("(?<=\\D)00[smh]$", "");
+    }
+
+    /** The brief span with blanks: {@code 28 s}, {@code 3 h 12 m}. */
+    public static String spacedSpan(Duration time) {
+        return brief(time).replaceAll("0?(\\d+)([smhd])", " $1 $2").strip();
     }
 
     /** A count with its noun. */

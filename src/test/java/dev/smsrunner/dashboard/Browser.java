@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a browser does with the live page: it comes in with the address of the terminal and keeps the cookie. */
+/** HTTP client of the live page: opens a session with the address of the terminal and keeps the cookie. */
 public final class Browser {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,24 +27,24 @@ public final class Browser {
     private final String token;
     private @Nullable String cookie;
 
-    /** @param address as the terminal showed it, with the token */
+    /** @param address from the terminal, with the token */
     public Browser(String address) {
         this.base = address.substring(0, address.indexOf("/#"));
         this.token = address.substring(address.indexOf("/#") + 2);
     }
 
-    /** Comes in. */
-    public Browser enters() {
-        var answer = enter(token);
+    /** Opens a session. */
+    public Browser openSession() {
+        var answer = openSession(token);
         if (answer.statusCode() != 204) {
-            throw new AssertionError("not let in: " + answer);
+            throw new AssertionError("session refused: " + answer);
         }
         cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
         return this;
     }
 
-    HttpResponse<String> enter(String word) {
-        return post("/session", "{\"token\":\"" + word + "\"}");
+    HttpResponse<String> openSession(String text) {
+        return post("/session", "{\"token\":\"" + text + "\"}");
     }
 
     String base() {
@@ -67,12 +67,12 @@ public final class Browser {
         return String.valueOf(cookie);
     }
 
-    /** Brings another cookie. */
+    /** Replaces the cookie. */
     void cookie(@Nullable String other) {
         cookie = other;
     }
 
-    /** The data under a path. */
+    /** The JSON at a path. */
     public JsonNode read(String path) {
         var answer = get(path);
         if (answer.statusCode() != 200) {
@@ -93,20 +93,20 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** Asks for something as the page does, having just looked. */
-    public HttpResponse<String> ask(String run, String action, @Nullable Integer row, String confirm) {
+    /** Posts a control as the page does, with the current version. */
+    public HttpResponse<String> postControl(String run, String action, @Nullable Integer row, String confirm) {
         long version = read("/api/runs/" + run).path("version").asLong();
-        return ask(run, action, row, confirm, version);
+        return postControl(run, action, row, confirm, version);
     }
 
-    HttpResponse<String> ask(String run, String action, @Nullable Integer row, String confirm, long version) {
+    HttpResponse<String> postControl(String run, String action, @Nullable Integer row, String confirm, long version) {
         return post(
                 "/api/runs/" + run + "/controls",
                 "{\"action\":\"%s\",\"row\":%s,\"version\":%d,\"confirm\":\"%s\"}"
                         .formatted(action, row, version, confirm));
     }
 
-    /** What is streamed from now on. */
+    /** Opens an event stream. */
     InputStream stream(String path) {
         try {
             return http.send(request(path).GET().build(), BodyHandlers.ofInputStream())
@@ -133,7 +133,7 @@ public final class Browser {
         }
     }
 
-    /** Sends bytes that no client of the JDK would send, and reads until the other side has said all. */
+    /** Sends bytes that the JDK's client would refuse to send, and reads the whole response. */
     String raw(String text) {
         try (var socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(10_000);

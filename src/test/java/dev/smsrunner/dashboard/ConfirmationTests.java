@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person types before a launch. */
 class ConfirmationTests {
 
     private static final LedgerRow DECOMPOSED = row(1, "zu\u0308rich-db");
@@ -25,21 +24,21 @@ class ConfirmationTests {
         "SKIP z\u00fcrich-db, false",
         "z\u00fcrich-db, false"
     })
-    void theNameMayBeTypedInAnySpelling(String typed, boolean given) {
-        var wanted = Confirmation.of(ControlAction.LAUNCH, DECOMPOSED, List.of(DECOMPOSED, row(2, "other")));
+    void anySpellingOfTheNameMatches(String typed, boolean expected) {
+        var confirmation = Confirmation.of(ControlAction.LAUNCH, DECOMPOSED, List.of(DECOMPOSED, row(2, "other")));
 
-        assertThat(wanted.isGivenBy(typed)).isEqualTo(given);
+        assertThat(confirmation.matches(typed)).isEqualTo(expected);
     }
 
     @Test
-    void aNameThatSeveralServersHaveNeedsTheRow() {
+    void sharedNameRequiresTheRowNumber() {
         var twin = row(2, "Z\u00fcrich-DB.");
-        var wanted = Confirmation.of(ControlAction.LAUNCH, twin, List.of(DECOMPOSED, twin));
+        var confirmation = Confirmation.of(ControlAction.LAUNCH, twin, List.of(DECOMPOSED, twin));
 
-        assertThat(wanted).hasToString("LAUNCH Z\u00fcrich-DB. row 2");
-        assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB. row 2")).isTrue();
-        assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB.")).isFalse();
-        assertThat(wanted.isGivenBy("LAUNCH Z\u00fcrich-DB. row 1")).isFalse();
+        assertThat(confirmation).hasToString("LAUNCH Z\u00fcrich-DB. row 2");
+        assertThat(confirmation.matches("LAUNCH Z\u00fcrich-DB. row 2")).isTrue();
+        assertThat(confirmation.matches("LAUNCH Z\u00fcrich-DB.")).isFalse();
+        assertThat(confirmation.matches("LAUNCH Z\u00fcrich-DB. row 1")).isFalse();
     }
 
     private static LedgerRow row(int number, String name) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is let in to the live page, and who is not. */
+/** Access rules of the live page. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontHandlerTests {
 
@@ -28,9 +28,9 @@ class FrontHandlerTests {
     @BeforeAll
     void open(@TempDir Path directory) throws IOException {
         shown = new LivePageFixture(directory);
-        shown.book().plan(3);
-        browser = shown.browser().enters();
-        run = "/api/runs/" + shown.book().runId();
+        shown.ledger().plan(3);
+        browser = shown.browser().openSession();
+        run = "/api/runs/" + shown.ledger().runId();
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ class FrontHandlerTests {
     }
 
     @Test
-    void whoNamesAnotherHostIsSentAwayWithoutAWordOnEveryRoute() {
+    void otherHostNameIsRefusedWithoutBodyOnEveryRoute() {
         int port = browser.port();
         var hosts = Stream.of(
                         "evil.example",
@@ -71,18 +71,20 @@ class FrontHandlerTests {
                 .toList();
         for (var host : hosts) {
             for (var route : routes()) {
-                refusedWithoutBody(
+                assertRefusedWithoutBody(
                         421,
                         "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\n\r\n".formatted(route, host, browser.cookie()));
             }
         }
-        refusedWithoutBody(421, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
-        refusedWithoutBody(421, "GET / HTTP/1.1\r\nHost: %s\r\nHost: evil.example\r\n\r\n".formatted(browser.host()));
-        refusedWithoutBody(421, "GET http://evil.example/ HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(browser.host()));
+        assertRefusedWithoutBody(421, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+        assertRefusedWithoutBody(
+                421, "GET / HTTP/1.1\r\nHost: %s\r\nHost: evil.example\r\n\r\n".formatted(browser.host()));
+        assertRefusedWithoutBody(
+                421, "GET http://evil.example/ HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(browser.host()));
     }
 
     @Test
-    void whatComesFromAnotherSiteIsSentAwayWithoutAWord() {
+    void otherSiteIsRefusedWithoutBody() {
         var origins = Stream.of(
                         "http://evil.example",
                         "null",
@@ -96,18 +98,18 @@ class FrontHandlerTests {
                 .toList();
         for (var origin : origins) {
             for (var route : routes()) {
-                refusedWithoutBody(403, head("GET", route) + "Origin: %s\r\n\r\n".formatted(origin));
+                assertRefusedWithoutBody(403, head("GET", route) + "Origin: %s\r\n\r\n".formatted(origin));
             }
-            refusedWithoutBody(403, ask("Origin: " + origin + "\r\nX-Sms-Runner: 1\r\n"));
+            assertRefusedWithoutBody(403, postStop("Origin: " + origin + "\r\nX-Sms-Runner: 1\r\n"));
         }
         for (var site : List.of("cross-site", "same-site", "anything")) {
-            refusedWithoutBody(403, head("GET", "/api/runs") + "Sec-Fetch-Site: %s\r\n\r\n".formatted(site));
+            assertRefusedWithoutBody(403, head("GET", "/api/runs") + "Sec-Fetch-Site: %s\r\n\r\n".formatted(site));
         }
-        assertThat(shown.controls().latest(shown.book().runId(), 9)).isEmpty();
+        assertThat(shown.controls().latest(shown.ledger().runId(), 9)).isEmpty();
     }
 
     @Test
-    void whatTheBrowserSaysOfItselfIsAcceptedAndALinkMayLeadToThePage() {
+    void sameOriginRequestAndNavigationFromALinkAreAccepted() {
         assertThat(browser.raw(head("GET", "/api/runs") + "Sec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
         assertThat(
@@ -120,19 +122,19 @@ class FrontHandlerTests {
                             .formatted(host, browser.port(), browser.cookie())))
                     .startsWith("HTTP/1.1 200");
         }
-        refusedWithoutBody(
+        assertRefusedWithoutBody(
                 403,
                 head("GET", "/")
                         + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n\r\n");
     }
 
     @Test
-    void nothingIsAskedForByAFormAnotherMethodOrAnOverride() {
+    void formOtherMethodOrMethodOverrideRecordsNoControl() {
         var origin = "Origin: " + browser.base() + "\r\n";
 
-        refusedWithoutBody(403, ask(origin)); // a form cannot send the header
-        refusedWithoutBody(403, ask("X-Sms-Runner: 1\r\n")); // nobody knows where it comes from
-        refusedWithoutBody(403, ask(origin + "X-Sms-Runner: 2\r\n"));
+        assertRefusedWithoutBody(403, postStop(origin)); // a form cannot send the header
+        assertRefusedWithoutBody(403, postStop("X-Sms-Runner: 1\r\n")); // the origin is unknown
+        assertRefusedWithoutBody(403, postStop(origin + "X-Sms-Runner: 2\r\n"));
         for (var method : List.of("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")) {
             browser.send(browser.request(run + "/controls?action=STOP&_method=POST")
                     .header("X-HTTP-Method-Override", "POST")
@@ -150,23 +152,23 @@ class FrontHandlerTests {
         assertThat(browser.send(browser.request(run).method("PUT", BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(405);
-        assertThat(shown.controls().latest(shown.book().runId(), 9)).isEmpty();
+        assertThat(shown.controls().latest(shown.ledger().runId(), 9)).isEmpty();
     }
 
     @Test
-    void withoutTheCookieThereIsNoData() {
+    void requestWithoutCookieGetsNoData() {
         var stranger = shown.browser();
-        for (var word : new @Nullable String[] {
+        for (var cookie : new @Nullable String[] {
             null,
             "sms_runner_%d=".formatted(browser.port()),
             "sms_runner_%d=%s".formatted(browser.port(), browser.token()),
             "sms_runner_1=%s".formatted(browser.cookie().replaceFirst(".*=", "")),
             browser.cookie() + "x"
         }) {
-            stranger.cookie(word);
+            stranger.cookie(cookie);
             for (var route : routes().subList(2, 6)) {
                 var answer = stranger.get(route);
-                assertThat(answer.statusCode()).as(route + " with " + word).isEqualTo(401);
+                assertThat(answer.statusCode()).as(route + " with " + cookie).isEqualTo(401);
                 assertThat(answer.body()).isEqualTo("{\"error\":\"Open the address that the terminal printed.\"}");
             }
             assertThat(stranger.get(run + "/servers/1").statusCode()).isEqualTo(401);
@@ -175,14 +177,14 @@ class FrontHandlerTests {
     }
 
     @Test
-    void theTokenLetsInOnlyByPostAndIsGoodForThisProcessOnly() throws IOException {
+    void tokenOpensASessionOnlyByPost() throws IOException {
         var stranger = shown.browser();
 
         assertThat(stranger.get("/session?token=" + browser.token()).statusCode())
                 .isEqualTo(405);
-        assertThat(stranger.enter("").statusCode()).isEqualTo(401);
-        assertThat(stranger.enter(browser.token() + "x").statusCode()).isEqualTo(401);
-        var answer = stranger.enter(browser.token());
+        assertThat(stranger.openSession("").statusCode()).isEqualTo(401);
+        assertThat(stranger.openSession(browser.token() + "x").statusCode()).isEqualTo(401);
+        var answer = stranger.openSession(browser.token());
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
@@ -192,7 +194,7 @@ class FrontHandlerTests {
     }
 
     @Test
-    void everyAnswerForbidsWhatThePageDoesNotNeed() {
+    void everyResponseHasSecurityHeaders() {
         for (var route : List.of("/", "/nothing", "/api/runs", run, run + "/controls")) {
             var headers = browser.get(route).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
@@ -208,7 +210,7 @@ class FrontHandlerTests {
     }
 
     @Test
-    void filesOutsideThePageCannotBeNamed() {
+    void pathOutsideThePageIsNotFound() {
         for (var path : List.of(
                 "/../application.properties",
                 "/%2e%2e/logback.xml",
@@ -224,7 +226,7 @@ class FrontHandlerTests {
     }
 
     @Test
-    void aBodyThatIsTooLongIsRefused() {
+    void longOrInvalidBodyIsRefused() {
         var answer = browser.post(run + "/controls", "{\"action\":\"" + "x".repeat(20_000) + "\"}");
 
         assertThat(answer.statusCode()).isEqualTo(413);
@@ -233,7 +235,7 @@ class FrontHandlerTests {
     }
 
     @Test
-    void slowConnectionsHoldUpNeitherTheLedgerNorThePageAfterThem() throws IOException {
+    void slowConnectionsBlockNeitherLedgerNorPage() throws IOException {
         var slow = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 60; i++) {
@@ -242,7 +244,7 @@ class FrontHandlerTests {
                 slow.add(socket);
             }
 
-            assertThat(shown.book().plan(1)).hasSize(1);
+            assertThat(shown.ledger().plan(1)).hasSize(1);
         } finally {
             for (var socket : slow) {
                 socket.close();
@@ -255,14 +257,14 @@ class FrontHandlerTests {
         return "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\n".formatted(method, path, browser.host(), browser.cookie());
     }
 
-    private String ask(String headers) {
+    private String postStop(String headers) {
         var body = "{\"action\":\"STOP\",\"row\":null,\"version\":0}";
         return head("POST", run + "/controls")
                 + headers
                 + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body);
     }
 
-    private void refusedWithoutBody(int status, String request) {
+    private void assertRefusedWithoutBody(int status, String request) {
         var answer = browser.raw(request);
         assertThat(answer).as(request).startsWith("HTTP/1.1 " + status);
         assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).as(request).isEmpty();

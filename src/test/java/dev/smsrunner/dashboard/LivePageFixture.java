@@ -16,46 +16,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The live page over a run in a real database, on which a process seems to work. */
+/** The live page over a run in a real database, with a lease of an invented process. */
 final class LivePageFixture implements AutoCloseable {
 
     static final Instant SINCE = Instant.parse("2026-11-21T21:59:59Z");
 
-    private final TestLedger book;
+    private final TestLedger ledger;
     private final Database readers;
     private final AtomicLong nanos = new AtomicLong();
     private final LatestProgress progress = new LatestProgress();
     private final Dashboard dashboard;
-    private volatile boolean held = true;
+    private volatile boolean active = true;
 
     LivePageFixture(Path directory) throws IOException {
-        book = new TestLedger(Database.open(directory, null, Map.of()));
-        readers = book.database().forReaders(2);
+        ledger = new TestLedger(Database.open(directory, null, Map.of()));
+        readers = ledger.database().forReaders(2);
         var archive = new RunArchive(
-                new Runs(readers.source(), book.clock()),
+                new Runs(readers.source(), ledger.clock()),
                 new RunReader(readers.source()),
-                new Controls(book.database().source(), book.clock()),
+                new Controls(ledger.database().source(), ledger.clock()),
                 this::holder,
                 " --data here",
                 progress);
-        dashboard = Dashboard.start(archive, 0, book.clock(), nanos::get);
-        dashboard.show(book.runId());
+        dashboard = Dashboard.start(archive, 0, ledger.clock(), nanos::get);
+        dashboard.show(ledger.runId());
     }
 
     private Optional<Lease> holder(Run run) {
-        return held && run.state() == RunState.RUNNING
+        return active && run.state() == RunState.RUNNING
                 ? Optional.of(new Lease("key", 1, "ops-1", "space", 4711, "then", SINCE, SINCE.plusSeconds(15), false))
                 : Optional.empty();
     }
 
-    /** The process is gone. */
-    void released() {
-        held = false;
-        later();
+    /** Ends the process that works on the run. */
+    void releaseLease() {
+        active = false;
+        expireView();
     }
 
-    /** So much later that everybody looks anew. */
-    void later() {
+    /** Advances the clock until the cached view expires. */
+    void expireView() {
         nanos.addAndGet(1_000_000_000L);
     }
 
@@ -63,21 +63,21 @@ final class LivePageFixture implements AutoCloseable {
         return nanos;
     }
 
-    TestLedger book() {
-        return book;
+    TestLedger ledger() {
+        return ledger;
     }
 
     ManualClock clock() {
-        return book.clock();
+        return ledger.clock();
     }
 
-    /** What the process that works on the run has seen. */
+    /** Progress observed by the process that works on the run. */
     LatestProgress progress() {
         return progress;
     }
 
     Controls controls() {
-        return new Controls(book.database().source(), book.clock());
+        return new Controls(ledger.database().source(), ledger.clock());
     }
 
     Browser browser() {
@@ -92,6 +92,6 @@ final class LivePageFixture implements AutoCloseable {
     public void close() {
         dashboard.close();
         readers.close();
-        book.close();
+        ledger.close();
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** What the live page tells of a run, and that it is what the ledger says. */
+/** The JSON data of the live page against the ledger. */
 class PageDataTests {
 
     private LivePageFixture shown;
@@ -42,9 +42,9 @@ class PageDataTests {
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
         shown = new LivePageFixture(directory);
-        shown.book().plan(6);
-        browser = shown.browser().enters();
-        run = "/api/runs/" + shown.book().runId();
+        shown.ledger().plan(6);
+        browser = shown.browser().openSession();
+        run = "/api/runs/" + shown.ledger().runId();
     }
 
     @AfterEach
@@ -53,28 +53,25 @@ class PageDataTests {
     }
 
     @Test
-    void ofOtherRunsNothingIsReadToShowOne() {
-        var sql = new JdbcTemplate(shown.book().database().source());
-        new Runs(shown.book().database().source(), shown.clock())
+    void unreadableOtherRunDoesNotAffectTheShownRun() {
+        var sql = new JdbcTemplate(shown.ledger().database().source());
+        new Runs(shown.ledger().database().source(), shown.clock())
                 .add(TestLedger.run("20261121-2300-0001", shown.clock().instant()), 1);
         sql.update("update run set settings = 'unreadable' where run_id = '20261121-2300-0001'");
-        closed(1, Outcome.MIGRATED, null);
-        shown.later();
+        close(1, Outcome.MIGRATED, null);
+        shown.expireView();
 
         assertThat(browser.read(run).at("/counts/outcomes/MIGRATED").asInt()).isEqualTo(1);
     }
 
     @Test
-    void theRunAndItsServersAreAsTheLedgerHasThem() {
-        closed(1, Outcome.MIGRATED, null);
-        closed(
-                2,
-                Outcome.FAILED,
-                new Failure("SMS.0515", "<script>alert(1)</script>", "TARGET", "Delete it.", "req-1"));
-        shown.book()
+    void runAndServersMatchTheLedger() {
+        close(1, Outcome.MIGRATED, null);
+        close(2, Outcome.FAILED, new Failure("SMS.0515", "<script>alert(1)</script>", "TARGET", "Delete it.", "req-1"));
+        shown.ledger()
                 .ledger()
-                .sample(shown.book().owner(), new ApiSample(shown.clock().instant(), 10, 25, 2, 8.0));
-        shown.later();
+                .sample(shown.ledger().owner(), new ApiSample(shown.clock().instant(), 10, 25, 2, 8.0));
+        shown.expireView();
 
         var snapshot = browser.read(run);
 
@@ -104,14 +101,14 @@ class PageDataTests {
     }
 
     @Test
-    void theStagesOverTimeAreFoldedFromTheEvents() {
+    void historyCountsStagesOverTime() {
         shown.clock().pass(Duration.ofMinutes(10));
         stage(1, Stage.STARTED);
         shown.clock().pass(Duration.ofMinutes(10));
-        closed(1, Outcome.MIGRATED, null);
-        closed(2, Outcome.FAILED, null);
+        close(1, Outcome.MIGRATED, null);
+        close(2, Outcome.FAILED, null);
         shown.clock().pass(Duration.ofMinutes(10));
-        shown.later();
+        shown.expireView();
 
         var history = browser.read(run + "/history?points=6"); // at 5, 10, ... 30 minutes
 
@@ -123,52 +120,52 @@ class PageDataTests {
     }
 
     @Test
-    void theEndIsEstimatedFromWhatHasFinished() {
+    void estimateExtrapolatesFromEndedServers() {
         for (int row = 1; row <= 6; row++) {
             stage(row, Stage.STARTED);
         }
         shown.clock().pass(Duration.ofMinutes(30));
-        IntStream.rangeClosed(1, 2).forEach(row -> closed(row, Outcome.MIGRATED, null));
-        shown.later();
+        IntStream.rangeClosed(1, 2).forEach(row -> close(row, Outcome.MIGRATED, null));
+        shown.expireView();
         assertThat(browser.read(run).at("/estimate/ends_at").isNull()).isTrue();
 
-        closed(3, Outcome.MIGRATED, null);
-        shown.later();
+        close(3, Outcome.MIGRATED, null);
+        shown.expireView();
 
         var estimate = browser.read(run).path("estimate");
         assertThat(estimate.path("ends_at").asString())
                 .isEqualTo(shown.clock().instant().plus(Duration.ofMinutes(30)).toString());
-        assertThat(estimate.path("basis").asString()).contains("3 servers finished", "6.0 an hour");
+        assertThat(estimate.path("basis").asString()).isEqualTo("3 ended in 30 m");
     }
 
     @Test
-    void theStreamTellsWhatChangedAndTheEnd() throws IOException {
+    void streamSendsChangesAndTheEnd() throws IOException {
         long event = browser.read(run + "/servers").path("event").asLong();
         try (var lines = new BufferedReader(
                 new InputStreamReader(browser.stream(run + "/stream?after=" + event), StandardCharsets.UTF_8))) {
             var first = next(lines);
             assertThat(first.at("/snapshot/counts/open").asInt()).isEqualTo(6);
 
-            closed(4, Outcome.MIGRATED, null);
-            shown.later();
+            close(4, Outcome.MIGRATED, null);
+            shown.expireView();
             var second = next(lines);
             assertThat(numbers(second.path("servers"))).containsExactly(4);
             assertThat(second.at("/snapshot/counts/open").asInt()).isEqualTo(5);
             assertThat(second.path("event").asLong()).isGreaterThan(event);
 
-            new Runs(shown.book().database().source(), shown.clock())
-                    .ended(shown.book().owner(), RunState.STOPPED);
-            shown.later();
+            new Runs(shown.ledger().database().source(), shown.clock())
+                    .ended(shown.ledger().owner(), RunState.STOPPED);
+            shown.expireView();
             var last = lines.lines().toList();
             assertThat(last).contains("event: end", "data: {\"state\":\"STOPPED\"}");
         }
     }
 
     @Test
-    void whoComesBackIsToldWhatWasMissed() throws IOException {
+    void reconnectedStreamSendsMissedChanges() throws IOException {
         long event = browser.read(run + "/servers").path("event").asLong();
-        closed(5, Outcome.MIGRATED, null);
-        shown.later();
+        close(5, Outcome.MIGRATED, null);
+        shown.expireView();
         browser.read(run);
 
         try (var lines = new BufferedReader(
@@ -178,83 +175,87 @@ class PageDataTests {
     }
 
     @Test
-    void whatIsAskedIsOnlyTakenDownAndOnlyOnce() {
-        closed(2, Outcome.FAILED, null);
-        shown.later();
+    void controlIsRecordedOnceAndNotCarriedOut() {
+        close(2, Outcome.FAILED, null);
+        shown.expireView();
         long version = browser.read(run).path("version").asLong();
 
-        var first = browser.ask(id(), "RETRY", 2, "", version);
+        var first = browser.postControl(id(), "RETRY", 2, "", version);
         assertThat(first.statusCode()).isEqualTo(202);
-        assertThat(browser.ask(id(), "RETRY", 2, "", version).statusCode()).isEqualTo(409);
-
-        var asked = shown.controls().asked(id());
-        assertThat(asked).hasSize(1);
-        assertThat(asked.get(0).action()).isEqualTo(ControlAction.RETRY);
-        assertThat(asked.get(0).askedBy()).isEqualTo(System.getProperty("user.name") + ", dashboard, 127.0.0.1");
-        assertThat(shown.book().row(2).outcome()).isEqualTo(Outcome.FAILED);
-
-        shown.book().ledger().answer(shown.book().owner(), asked.get(0), Control.State.DONE, "done", List.of());
-        shown.later();
-        assertThat(browser.ask(id(), "RETRY", 2, "", version).statusCode())
-                .as("a replay of what was carried out")
+        assertThat(browser.postControl(id(), "RETRY", 2, "", version).statusCode())
                 .isEqualTo(409);
-        var told = browser.read(run + "/controls").at("/controls/0");
-        assertThat(told.path("state").asString()).isEqualTo("DONE");
-        assertThat(told.path("server_name").asString()).isEqualTo("server-2");
+
+        var pending = shown.controls().asked(id());
+        assertThat(pending).hasSize(1);
+        assertThat(pending.get(0).action()).isEqualTo(ControlAction.RETRY);
+        assertThat(pending.get(0).askedBy()).isEqualTo(System.getProperty("user.name") + ", dashboard, 127.0.0.1");
+        assertThat(shown.ledger().row(2).outcome()).isEqualTo(Outcome.FAILED);
+
+        shown.ledger().ledger().answer(shown.ledger().owner(), pending.get(0), Control.State.DONE, "done", List.of());
+        shown.expireView();
+        assertThat(browser.postControl(id(), "RETRY", 2, "", version).statusCode())
+                .as("replay of a control that was carried out")
+                .isEqualTo(409);
+        var control = browser.read(run + "/controls").at("/controls/0");
+        assertThat(control.path("state").asString()).isEqualTo("DONE");
+        assertThat(control.path("server_name").asString()).isEqualTo("server-2");
     }
 
     @Test
-    void whatChangedSinceThePersonLookedIsNotActedOn() {
+    void controlWithAnOutdatedVersionIsRefused() {
         long version = browser.read(run).path("version").asLong();
         stage(3, Stage.STARTED);
-        shown.later();
+        shown.expireView();
 
-        assertThat(browser.ask(id(), "SKIP", 3, "", version).statusCode()).isEqualTo(409);
-        assertThat(browser.ask(id(), "SKIP", 4, "", version + 1_000).statusCode())
+        assertThat(browser.postControl(id(), "SKIP", 3, "", version).statusCode())
                 .isEqualTo(409);
-        assertThat(browser.ask(id(), "SKIP", 4, "", -1).statusCode()).isEqualTo(409);
-        shown.later();
-        assertThat(browser.ask(id(), "SKIP", 3, "").statusCode())
-                .as("under way, and nobody was told")
+        assertThat(browser.postControl(id(), "SKIP", 4, "", version + 1_000).statusCode())
+                .isEqualTo(409);
+        assertThat(browser.postControl(id(), "SKIP", 4, "", -1).statusCode()).isEqualTo(409);
+        shown.expireView();
+        assertThat(browser.postControl(id(), "SKIP", 3, "").statusCode())
+                .as("under way, not confirmed")
                 .isEqualTo(400);
-        assertThat(browser.ask(id(), "SKIP", 3, "SKIP server-4").statusCode()).isEqualTo(400);
+        assertThat(browser.postControl(id(), "SKIP", 3, "SKIP server-4").statusCode())
+                .isEqualTo(400);
         assertThat(shown.controls().asked(id())).isEmpty();
-        assertThat(browser.ask(id(), "SKIP", 3, "SKIP server-3").statusCode()).isEqualTo(202);
+        assertThat(browser.postControl(id(), "SKIP", 3, "SKIP server-3").statusCode())
+                .isEqualTo(202);
         assertThat(shown.controls().asked(id()).get(0).action()).isEqualTo(ControlAction.SKIP_RUNNING);
     }
 
     @Test
-    void theBytesOfTheLatestLookAreShownWhetherTheyAreWrittenOrNot() {
+    void latestProgressIsShownBeforeItIsWritten() {
         stage(1, Stage.TASK_READY);
         stage(1, Stage.STARTED);
         stage(2, Stage.TASK_READY);
         assertThat(progress(1)).isEmpty();
-        var first = seen(1, "1 of 100 bytes");
+        var first = observed(1, "1 of 100 bytes");
 
-        shown.progress().looked(List.of(first));
-        shown.later();
+        shown.progress().update(List.of(first));
+        shown.expireView();
 
         assertThat(progress(1)).isEqualTo("1 of 100 bytes");
-        assertThat(shown.book().row(1).seen().progress()).isNull();
+        assertThat(shown.ledger().row(1).seen().progress()).isNull();
 
         shown.clock().pass(Duration.ofMinutes(5));
-        var later = seen(1, "7 of 100 bytes");
-        var other = shown.book().row(2);
+        var later = observed(1, "7 of 100 bytes");
+        var other = shown.ledger().row(2);
         var event = EventDraft.ofRow(other, EventKind.ATTENTION, null, "look", null);
-        shown.book()
+        shown.ledger()
                 .ledger()
                 .writeProgress(
-                        shown.book().owner(),
+                        shown.ledger().owner(),
                         List.of(LedgerWrite.of(other.withAttention("look"), List.of(event))),
                         List.of(later));
-        shown.later();
+        shown.expireView();
 
         assertThat(progress(1)).isEqualTo("7 of 100 bytes");
-        assertThat(shown.book().events()).noneMatch(one -> one.kind() == EventKind.WRITE);
+        assertThat(shown.ledger().events()).noneMatch(one -> one.kind() == EventKind.WRITE);
     }
 
-    private LedgerRow seen(int number, String progress) {
-        return shown.book()
+    private LedgerRow observed(int number, String progress) {
+        return shown.ledger()
                 .row(number)
                 .withSeen(new ObservedState(
                         null, null, null, null, progress, shown.clock().instant()));
@@ -265,53 +266,58 @@ class PageDataTests {
     }
 
     @Test
-    void nothingCanBeAskedOfARunThatNobodyWorksOn() {
-        shown.released();
+    void runWithoutAProcessRefusesControls() {
+        shown.releaseLease();
 
         var snapshot = browser.read(run);
         assertThat(snapshot.at("/run/state").asString()).isEqualTo("INTERRUPTED");
         assertThat(snapshot.path("controls_allowed").asBoolean()).isFalse();
         assertThat(snapshot.at("/run/next").asString()).isEqualTo("sms-runner resume " + id() + " --data here");
         for (var action : List.of("STOP", "PAUSE", "RESUME", "RETRY_ALL")) {
-            assertThat(browser.ask(id(), action, null, "").statusCode()).isEqualTo(409);
+            assertThat(browser.postControl(id(), action, null, "").statusCode()).isEqualTo(409);
         }
         assertThat(shown.controls().latest(id(), 9)).isEmpty();
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidControlIsRefused() {
         long version = browser.read(run).path("version").asLong();
 
-        assertThat(browser.ask(id(), "EXPLODE", null, "", version).statusCode()).isEqualTo(400);
-        assertThat(browser.ask(id(), "SKIP_RUNNING", 1, "", version).statusCode())
+        assertThat(browser.postControl(id(), "EXPLODE", null, "", version).statusCode())
                 .isEqualTo(400);
-        assertThat(browser.ask(id(), "STOP", 1, "", version).statusCode()).isEqualTo(400);
-        assertThat(browser.ask(id(), "SKIP", null, "", version).statusCode()).isEqualTo(400);
-        assertThat(browser.ask(id(), "SKIP", 99, "", version).statusCode()).isEqualTo(404);
-        assertThat(browser.ask("20000101-0000-0000", "STOP", null, "", version).statusCode())
+        assertThat(browser.postControl(id(), "SKIP_RUNNING", 1, "", version).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.postControl(id(), "STOP", 1, "", version).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.postControl(id(), "SKIP", null, "", version).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.postControl(id(), "SKIP", 99, "", version).statusCode())
+                .isEqualTo(404);
+        assertThat(browser.postControl("20000101-0000-0000", "STOP", null, "", version)
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(browser.get("/api/runs/x'--").statusCode()).isEqualTo(404);
     }
 
     private String id() {
-        return shown.book().runId();
+        return shown.ledger().runId();
     }
 
     private void stage(int number, Stage to) {
-        var row = shown.book().row(number);
+        var row = shown.ledger().row(number);
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), null);
         write(LedgerWrite.of(row.reached(to, shown.clock().instant()), List.of(event)));
     }
 
-    private void closed(int number, Outcome how, @org.jspecify.annotations.Nullable Failure why) {
-        LedgerRow row = shown.book().row(number);
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", how + ": so");
+    private void close(int number, Outcome outcome, @org.jspecify.annotations.Nullable Failure failure) {
+        LedgerRow row = shown.ledger().row(number);
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": so");
         write(LedgerWrite.of(
-                row.withFailure(why).closed(how, "so", shown.clock().instant()), List.of(event)));
+                row.withFailure(failure).closed(outcome, "so", shown.clock().instant()), List.of(event)));
     }
 
     private void write(LedgerWrite entry) {
-        shown.book().ledger().write(shown.book().owner(), List.of(entry));
+        shown.ledger().ledger().write(shown.ledger().owner(), List.of(entry));
     }
 
     private static List<Integer> numbers(JsonNode servers) {

@@ -9,50 +9,49 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How fast a token can be guessed. */
 class TokenThrottleTests {
 
     @Test
     void tenThousandGuessesTakeMoreThanADay() {
         var nanos = new AtomicLong();
-        var guesses = new TokenThrottle(nanos::get);
+        var throttle = new TokenThrottle(nanos::get);
 
         for (int guess = 0; guess < 10_000; guess++) {
-            nanos.addAndGet(guesses.left().toNanos());
-            assertThat(guesses.left()).isZero();
-            guesses.wrong("127.0.0.1");
+            nanos.addAndGet(throttle.remaining().toNanos());
+            assertThat(throttle.remaining()).isZero();
+            throttle.recordFailure("127.0.0.1");
         }
 
         assertThat(Duration.ofNanos(nanos.get())).isGreaterThan(Duration.ofDays(1));
     }
 
     @Test
-    void aPersonWhoMistypesDoesNotWait() {
-        var guesses = new TokenThrottle(() -> 0);
+    void fewWrongTokensDoNotWait() {
+        var throttle = new TokenThrottle(() -> 0);
         for (int guess = 0; guess < 5; guess++) {
-            guesses.wrong("127.0.0.1");
+            throttle.recordFailure("127.0.0.1");
         }
-        assertThat(guesses.left()).isZero();
+        assertThat(throttle.remaining()).isZero();
 
-        guesses.wrong("127.0.0.1");
-        assertThat(guesses.left()).isPositive();
+        throttle.recordFailure("127.0.0.1");
+        assertThat(throttle.remaining()).isPositive();
     }
 
     @Test
-    void whoGuessesTooFastWaitsAndTheRightTokenNeverDoes(@TempDir Path directory) throws IOException {
+    void manyWrongTokensWaitButTheRightTokenDoesNot(@TempDir Path directory) throws IOException {
         try (var shown = new LivePageFixture(directory)) {
             var stranger = shown.browser();
             for (int guess = 0; guess < 7; guess++) {
-                stranger.enter("guess");
+                stranger.openSession("guess");
                 shown.nanos().addAndGet(Duration.ofMillis(100).toNanos());
             }
 
-            var answer = stranger.enter("guess");
+            var answer = stranger.openSession("guess");
             assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.headers().firstValue("Retry-After")).contains("1");
 
-            assertThat(stranger.enter(stranger.token()).statusCode()).isEqualTo(204);
-            assertThat(stranger.enter("guess").statusCode()).isEqualTo(429);
+            assertThat(stranger.openSession(stranger.token()).statusCode()).isEqualTo(204);
+            assertThat(stranger.openSession("guess").statusCode()).isEqualTo(429);
         }
     }
 }

@@ -131,7 +131,7 @@ class ControlTests extends Story {
         var running = night.running();
         night.until(what, seen);
         page = new OpenPage(night.data());
-        browser = new Browser(page.address()).enters();
+        browser = new Browser(page.address()).openSession();
         run = browser.read("/api/runs").at("/runs/0/run_id").asString();
         return running;
     }
@@ -146,7 +146,7 @@ class ControlTests extends Story {
     }
 
     private int answer(String action, @Nullable Integer row, String confirm) {
-        return browser.ask(run, action, row, confirm).statusCode();
+        return browser.postControl(run, action, row, confirm).statusCode();
     }
 
     private JsonNode controls() {

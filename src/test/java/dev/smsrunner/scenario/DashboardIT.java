@@ -98,7 +98,7 @@ class DashboardIT extends Story {
             var told = child.ended().exits(0);
             assertThat(browser.value("window.sameDocument")).isEqualTo(true);
             assertThat(told.outcomes()).containsExactly(Map.entry("MIGRATED", 200));
-            assertThat(countsOnThePage()).isEqualTo("200 of 200 servers closed; 200 reached the goal, 0 failed");
+            assertThat(countsOnThePage()).isEqualTo("200 of 200 servers ended; 200 reached the goal, 0 failed");
             assertThat(told.controls()).containsExactly("PAUSE DONE", "RESUME DONE");
         }
     }
@@ -118,7 +118,8 @@ class DashboardIT extends Story {
     private void askedAndDone(String button, String confirm) {
         browser.press(button);
         browser.press(confirm);
-        browser.until("it is answered", "!document.querySelector('dialog .answer').textContent.startsWith('Asked')");
+        browser.until(
+                "it is answered", "!document.querySelector('dialog .answer').textContent.startsWith('Requested')");
         assertThat(browser.text("dialog .answer")).startsWith("Done");
         browser.press("Close");
     }
@@ -126,9 +127,9 @@ class DashboardIT extends Story {
     private String countsOnThePage() {
         browser.script("location.hash = location.hash.replace('servers', 'overview')");
         browser.until("the overview", "document.querySelector('.tiles b')");
-        return "%s servers closed; %s reached the goal, %s failed"
+        return "%s servers ended; %s reached the goal, %s failed"
                 .formatted(
-                        browser.text(".closed").replace(" servers closed", ""),
+                        browser.text(".closed").replace(" servers ended", ""),
                         browser.text(".tiles li:nth-child(1) b"),
                         browser.text(".tiles li:nth-child(2) b"));
     }
@@ -308,7 +309,7 @@ class DashboardIT extends Story {
 
         crowd.goesAway();
         browser.until("it says so", "document.querySelector('.link').textContent.startsWith('Disconnected')");
-        assertThat(browser.text(".banner")).contains("tried again by itself", "old");
+        assertThat(browser.text(".banner")).contains("retries automatically", "old");
         assertThat(browser.text(".closed")).contains("of 5,000 servers");
 
         crowd.comesBack();

@@ -240,7 +240,7 @@ class SecurityIT extends Story {
                         assertThat(JSON.readTree(line).path("run").asString()).isEqualTo(told.runId()))
                 .anyMatch(line -> line.contains("\"level\":\"DEBUG\""));
         try (var page = new OpenPage(night.data())) {
-            CANARIES.areNotIn("the live page", shown(new Browser(page.address()).enters(), told.runId()));
+            CANARIES.areNotIn("the live page", shown(new Browser(page.address()).openSession(), told.runId()));
         }
     }
 

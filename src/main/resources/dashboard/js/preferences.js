@@ -1,4 +1,4 @@
-// What a person chose, kept in this browser; without storage it lasts as long as the page.
+// Preferences of the operator, stored in this browser; without storage they last as long as the page.
 const session = new Map();
 
 export function recall(key) {
@@ -14,6 +14,6 @@ export function keep(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Storage is switched off.
+    // Storage is disabled.
   }
 }

@@ -1,12 +1,12 @@
-// What needs a person: servers to look at, and failures grouped by cause with what to do. Short on the overview, whole on its
-// own tab.
+// Servers that need attention, and failures grouped by cause with the recommended action: a summary for the overview, and the
+// full list on a tab of its own.
 import { bdi, el, each, put, show } from './dom.js';
 import { icon } from './icons.js';
 import { blank, chip, panel } from './parts.js';
 import { address } from './route.js';
 import { store } from './store.js';
 import { count, many, visible } from './text.js';
-import { kindOf, outcome } from './words.js';
+import { kindOf, outcome } from './vocabulary.js';
 
 const SHOWN_CAUSES = 4;
 const SHOWN_SERVERS = 50;
@@ -14,34 +14,34 @@ const SHOWN_SERVERS = 50;
 export function makeNeeds() {
   const list = el('ul.needs');
   const none = el('div');
-  const node = panel('What needs you', 'needs-head', list, none);
+  const node = panel('Needs attention', 'needs-head', list, none);
   return {
     node,
     update({ run, counts, causes, can }) {
       const lines = [];
       if (counts.attention > 0) {
-        lines.push({ key: 'attention', look: 'attention', number: counts.attention, text: 'need a person’s eyes', to: address(run.run_id, 'problems') });
+        lines.push({ key: 'attention', tone: 'attention', number: counts.attention, text: counts.attention === 1 ? 'needs attention' : 'need attention', to: address(run.run_id, 'problems') });
       }
       causes.slice(0, SHOWN_CAUSES).forEach((cause) => lines.push({
-        key: keyOf(cause), look: outcome(cause.outcome).look, number: cause.count,
-        text: `${outcome(cause.outcome).word.toLowerCase()}: ${cause.error_code ? `${cause.error_code}, ` : ''}${cause.text ?? ''}`,
+        key: keyOf(cause), tone: outcome(cause.outcome).tone, number: cause.count,
+        text: `${outcome(cause.outcome).label.toLowerCase()}: ${cause.error_code ? `${cause.error_code}, ` : ''}${cause.text ?? ''}`,
         to: address(run.run_id, 'problems'),
       }));
       if (causes.length > SHOWN_CAUSES) {
-        lines.push({ key: 'more', look: 'failed', number: causes.length - SHOWN_CAUSES, text: 'more causes', to: address(run.run_id, 'problems') });
+        lines.push({ key: 'more', tone: 'failed', number: causes.length - SHOWN_CAUSES, text: causes.length - SHOWN_CAUSES === 1 ? 'more cause' : 'more causes', to: address(run.run_id, 'problems') });
       }
       each(list, lines, (line) => line.key, makeLine, putLine);
       show(list, lines.length > 0);
       show(none, lines.length === 0);
       if (lines.length === 0 && !none.firstChild) {
-        none.append(blank('done', 'Nothing needs you', can?.stop ? 'No server failed, none waits for a person.' : 'No server failed.'));
+        none.append(blank('done', 'Nothing needs attention', can?.stop ? 'No server failed, and none waits for an operator.' : 'No server failed.'));
       }
     },
   };
 }
 
 function makeLine(line) {
-  return el('li', null, el('a', null, el(`span.look-${line.look}`, null, icon(line.look)), el('b'), el('span.clip')));
+  return el('li', null, el('a', null, el(`span.tone-${line.tone}`, null, icon(line.tone)), el('b'), el('span.clip')));
 }
 
 function putLine(item, line) {
@@ -55,25 +55,25 @@ function keyOf(cause) {
   return [cause.outcome, cause.error_code, cause.text].join(' ');
 }
 
-/** The tab of its own. */
+/** The tab with the full list. */
 export function makeProblems() {
   const eyes = el('ul.eyes');
-  const eyesPanel = panel('Servers that need a person’s eyes', 'eyes-head', eyes);
+  const eyesPanel = panel('Servers that need attention', 'eyes-head', eyes);
   const more = el('p');
   eyesPanel.append(more);
   const causes = el('ul.causes');
   const causesPanel = panel('Failed and rejected, by cause', 'causes-head', causes);
-  const none = blank('done', 'Nothing needs you', 'No server failed or was rejected, and none waits for a person.');
+  const none = blank('done', 'Nothing needs attention', 'No server failed or was rejected, and none waits for an operator.');
   const node = el('div.problems', null, none, eyesPanel, causesPanel);
   return {
     node,
     update() {
       const { run, counts, causes: found } = store.snapshot;
       const rows = counts.attention > 0 ? [...store.servers.values()].filter((server) => server.attention) : [];
-      each(eyes, rows.slice(0, SHOWN_SERVERS), (server) => server.row, () => el('li', null, el('a', null, el('span.look-attention', null, icon('attention')), el('b'), el('span'))),
-        (item, server) => putEyes(item, server, run));
+      each(eyes, rows.slice(0, SHOWN_SERVERS), (server) => server.row, () => el('li', null, el('a', null, el('span.tone-attention', null, icon('attention')), el('b'), el('span'))),
+        (item, server) => putAttention(item, server, run));
       show(more, rows.length > SHOWN_SERVERS);
-      more.replaceChildren(el('a', { href: address(run.run_id, 'servers', { attention: 1 }) }, `All ${count(rows.length)} in the table`));
+      more.replaceChildren(el('a', { href: address(run.run_id, 'servers', { attention: 1 }) }, `Show all ${count(rows.length)} in the table`));
       each(causes, found, keyOf, makeCause, (item, cause) => putCause(item, cause, run));
       show(eyesPanel, rows.length > 0);
       show(causesPanel, found.length > 0);
@@ -82,7 +82,7 @@ export function makeProblems() {
   };
 }
 
-function putEyes(item, server, run) {
+function putAttention(item, server, run) {
   const link = item.firstElementChild;
   link.setAttribute('href', address(run.run_id, 'problems', { row: server.row }));
   if (!link.children[1].firstChild) {
@@ -92,9 +92,9 @@ function putEyes(item, server, run) {
 }
 
 function makeCause(cause) {
-  const { look, word } = outcome(cause.outcome);
+  const { tone, label } = outcome(cause.outcome);
   return el('li.cause', null,
-    el('div.cause-head', null, el('b.cause-count'), chip(look, word),
+    el('div.cause-head', null, el('b.cause-count'), chip(tone, label),
       cause.error_code ? el('code', null, visible(cause.error_code)) : null,
       cause.error_class ? el('span.quiet', null, kindOf(cause.error_class)) : null),
     el('p.cause-text', null, bdi(cause.text ?? 'No reason was recorded.')),
