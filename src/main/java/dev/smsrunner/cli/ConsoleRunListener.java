@@ -40,7 +40,7 @@ final class ConsoleRunListener implements RunListener {
     }
 
     @Override
-    public void began(Run run, boolean resumed) {
+    public void runStarted(Run run, boolean resumed) {
         runId = run.runId();
         voice.began(
                 runId,
@@ -49,18 +49,18 @@ final class ConsoleRunListener implements RunListener {
     }
 
     @Override
-    public void stage(String name) {
+    public void stageStarted(String name) {
         underWay.run();
         voice.began(runId, name);
     }
 
     @Override
-    public void noted(String text) {
+    public void runMessage(String text) {
         voice.said(runId + ": " + text);
     }
 
     @Override
-    public void looked(Collection<LedgerRow> rows) {
+    public void rowsObserved(Collection<LedgerRow> rows) {
         looked.accept(rows);
     }
 
@@ -70,7 +70,7 @@ final class ConsoleRunListener implements RunListener {
     }
 
     @Override
-    public void said(LedgerRow row, String text) {
+    public void rowMessage(LedgerRow row, String text) {
         voice.said((row.wave().isEmpty() ? "" : row.wave() + " ") + row.label() + ": " + text);
     }
 }

@@ -45,29 +45,29 @@ final class NotifyingRunListener implements RunListener {
     }
 
     @Override
-    public synchronized void began(Run begun, boolean resumed) {
+    public synchronized void runStarted(Run begun, boolean resumed) {
         run = begun;
-        next.began(begun, resumed);
+        next.runStarted(begun, resumed);
     }
 
     @Override
-    public void stage(String name) {
-        next.stage(name);
+    public void stageStarted(String name) {
+        next.stageStarted(name);
     }
 
     @Override
-    public void noted(String text) {
-        next.noted(text);
+    public void runMessage(String text) {
+        next.runMessage(text);
     }
 
     @Override
-    public void said(LedgerRow row, String text) {
-        next.said(row, text);
+    public void rowMessage(LedgerRow row, String text) {
+        next.rowMessage(row, text);
     }
 
     @Override
-    public void looked(Collection<LedgerRow> rows) {
-        next.looked(rows);
+    public void rowsObserved(Collection<LedgerRow> rows) {
+        next.rowsObserved(rows);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
         var file = job.read(common);
         var checked = JobOptions.check(file, common);
         try (var simulated = new EmbeddedSimulators(common, run -> run.runId());
-                CloudAccess.Session session = open(file, simulated).openToRead()) {
+                CloudAccess.Session session = open(file, simulated).openReadOnly()) {
             var printer = new PlanPrinter(common, checked.rows());
             var plan = Planner.of(file, checked.sha256(), session, common.clock(), printer::row);
             printer.end(plan);

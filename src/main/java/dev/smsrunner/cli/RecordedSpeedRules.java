@@ -28,7 +28,7 @@ final class RecordedSpeedRules {
         }
         try (var database = common.openDatabase()) {
             var ledger = new Ledger(database.source(), common.clock(), DatabaseRetry.upTo(Duration.ZERO));
-            return RunService.unfinished(job, new Runs(database.source(), common.clock()))
+            return RunService.findUnfinished(job, new Runs(database.source(), common.clock()))
                     .map(run -> of(run, ledger))
                     .orElse(Set.of());
         }

@@ -1,15 +1,14 @@
 package dev.smsrunner.run;
 
-/**
- * How this process has used the service's API so far.
+/* * API usage of this process so far.
  *
- * @param calls sent since the run began or went on
- * @param perSecond calls sent per second, lately
- * @param limitPerSecond calls per second that the service is believed to allow, 0 while nothing is known
- * @param throttled answers 429 among the calls
+ * @param calls sent since this process started the run
+ * @param perSecond calls sent per second, recently
+ * @param limitPerSecond estimated limit of the service in calls per second, 0 while unknown
+ * @param throttled responses with HTTP 429
  */
 public record ApiStats(long calls, double perSecond, double limitPerSecond, long throttled) {
 
-    /** Nothing was sent yet. */
+    /** No call yet. */
     public static final ApiStats NONE = new ApiStats(0, 0, 0, 0);
 }

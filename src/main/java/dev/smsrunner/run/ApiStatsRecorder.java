@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes into the ledger every ten seconds how the calls went, while some are made, from a thread of its own. */
+/** Records API statistics in the ledger every ten seconds while the run sends calls; runs its own thread. */
 final class ApiStatsRecorder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ApiStatsRecorder.class);
-    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final FencedRun owner;
-    private final Supplier<ApiStats> figures;
+    private final Supplier<ApiStats> stats;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Thread thread = new Thread(this::run, "call-samples");
-    private ApiStats before;
-    private long since;
-    private boolean silent;
+    private ApiStats previous;
+    private long previousNanos;
+    private boolean idle;
     private boolean failing;
 
-    ApiStatsRecorder(Ledger ledger, FencedRun owner, Supplier<ApiStats> figures, Clock clock, LongSupplier nanos) {
+    ApiStatsRecorder(Ledger ledger, FencedRun owner, Supplier<ApiStats> stats, Clock clock, LongSupplier nanos) {
         this.ledger = ledger;
         this.owner = owner;
-        this.figures = figures;
+        this.stats = stats;
         this.clock = clock;
         this.nanos = nanos;
-        this.before = figures.get();
-        this.since = nanos.getAsLong();
+        this.previous = stats.get();
+        this.previousNanos = nanos.getAsLong();
         thread.setDaemon(true);
     }
 
@@ -43,9 +43,9 @@ final class ApiStatsRecorder implements AutoCloseable {
         thread.start();
     }
 
-    /** Writes what came since the last time; a database that is away costs one sample, not the run. */
-    synchronized void take() {
-        var sample = next();
+    /** Records the calls since the previous sample. An unavailable database costs one sample, not the run. */
+    synchronized void record() {
+        var sample = nextSample();
         if (sample == null) {
             return;
         }
@@ -54,29 +54,29 @@ final class ApiStatsRecorder implements AutoCloseable {
             failing = false;
         } catch (RuntimeException ex) {
             failing = true;
-            log.debug("The figures of the calls could not be written: {}", ex.getMessage());
+            log.debug("Cannot record the API statistics: {}", ex.getMessage());
         }
     }
 
-    /** After a sample without calls there is none until there are calls again. */
-    private @Nullable ApiSample next() {
-        var now = figures.get();
-        double seconds = (nanos.getAsLong() - since) / 1e9;
-        int calls = (int) Math.max(0, now.calls() - before.calls());
-        int throttled = (int) Math.max(0, now.throttled() - before.throttled());
-        boolean nothing = calls == 0 && silent;
-        silent = calls == 0;
-        before = now;
-        since = nanos.getAsLong();
-        @Nullable Double limit = now.limitPerSecond() > 0 ? now.limitPerSecond() : null;
-        return nothing || seconds <= 0 ? null : new ApiSample(clock.instant(), seconds, calls, throttled, limit);
+    /** Returns null after a sample without calls, until the run sends calls again. */
+    private @Nullable ApiSample nextSample() {
+        var current = stats.get();
+        double seconds = (nanos.getAsLong() - previousNanos) / 1e9;
+        int calls = (int) Math.max(0, current.calls() - previous.calls());
+        int throttled = (int) Math.max(0, current.throttled() - previous.throttled());
+        boolean stillIdle = calls == 0 && idle;
+        idle = calls == 0;
+        previous = current;
+        previousNanos = nanos.getAsLong();
+        @Nullable Double limit = current.limitPerSecond() > 0 ? current.limitPerSecond() : null;
+        return stillIdle || seconds <= 0 ? null : new ApiSample(clock.instant(), seconds, calls, throttled, limit);
     }
 
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(EVERY.toMillis());
-                take();
+                Thread.sleep(INTERVAL.toMillis());
+                record();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -87,7 +87,7 @@ final class ApiStatsRecorder implements AutoCloseable {
     public void close() {
         thread.interrupt();
         if (!failing) {
-            take();
+            record();
         }
     }
 }

@@ -28,95 +28,93 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/**
- * Runs the Batch job of one run, again when its repository failed and the cause may pass: a fail-over of the database at two
- * in the morning must not end the night.
+/* * Runs the batch job of one run and restarts it after a transient failure: a database fail-over at two in the morning must
+ * not end the run.
  */
 final class BatchJobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(BatchJobRunner.class);
-    private static final int MOST_STARTS = 12;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final int MAX_STARTS = 12;
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
-    /** A start that failed after it had written more than this into the ledger had got on with its work. */
-    private static final int MORE_THAN_A_BEGINNING = 3;
+    /** Ledger writes of the startup itself; more writes mean that the job made progress before it failed. */
+    private static final int STARTUP_WRITES = 3;
 
-    private static final Duration SLICE = Duration.ofMillis(100);
+    private static final Duration SLEEP_SLICE = Duration.ofMillis(100);
 
     private final DataSource database;
-    private final RunContext work;
+    private final RunContext runContext;
     private final String inventoryHash;
     private final Duration outage;
 
-    /**
-     * @param inventoryHash of the inventory that the run has now: with another one every step has something to do again
-     * @param outage how long a database that is away is waited for
+    /* * @param inventoryHash SHA-256 of the current inventory; a different hash makes every step run again
+     * @param outage maximum wait for an unavailable database
      */
-    BatchJobRunner(DataSource database, RunContext work, String inventoryHash, Duration outage) {
+    BatchJobRunner(DataSource database, RunContext runContext, String inventoryHash, Duration outage) {
         this.database = database;
-        this.work = work;
+        this.runContext = runContext;
         this.inventoryHash = inventoryHash;
         this.outage = outage;
     }
 
-    /** Why the job ended; empty when every step is complete or was stopped. */
-    Optional<Throwable> launch() throws InterruptedException {
-        try (var context = context()) {
+    /** Runs the job and returns its failure; empty when every step completed or was stopped. */
+    Optional<Throwable> run() throws InterruptedException {
+        try (var spring = createSpringContext()) {
             long failingSince = 0;
-            long written = -1;
+            long previousWrites = -1;
             for (int start = 1; ; start++) {
-                var failure = start(context);
-                if (failure.isEmpty() || work.halt().wanted() || !mayPass(failure.get())) {
+                var failure = start(spring);
+                if (failure.isEmpty() || runContext.stopSignal().wanted() || !isTransient(failure.get())) {
                     return failure;
                 }
-                long writes = written();
-                if (start == 1 || writes - written > MORE_THAN_A_BEGINNING) {
+                long writes = writeCount();
+                if (start == 1 || writes - previousWrites > STARTUP_WRITES) {
                     failingSince = System.nanoTime();
                     start = 1;
                 }
-                written = Math.max(written, writes);
+                previousWrites = Math.max(previousWrites, writes);
                 var away = Duration.ofNanos(System.nanoTime() - failingSince);
-                if (failure.get() instanceof ApiException && start >= MOST_STARTS) {
+                if (failure.get() instanceof ApiException && start >= MAX_STARTS) {
                     return failure;
                 }
                 if (!(failure.get() instanceof ApiException) && away.compareTo(outage) >= 0) {
                     return Optional.of(new DatabaseAwayException(away, failure.get()));
                 }
                 log.warn(
-                        "The job failed and is started again, for the {}. time: {}",
+                        "Batch job failed; restarting (attempt {}): {}",
                         start,
                         failure.get().toString());
-                nap(pause(start));
+                sleep(pause(start));
             }
         }
     }
 
-    private long written() {
+    private long writeCount() {
         try {
-            return work.ledger().writes(work.owner().runId());
+            return runContext.ledger().writes(runContext.owner().runId());
         } catch (RuntimeException ex) {
             return -1;
         }
     }
 
     private static Duration pause(int start) {
-        return Duration.ofSeconds(Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(10, start - 1)));
+        return Duration.ofSeconds(Math.min(MAX_PAUSE.toSeconds(), 1L << Math.min(10, start - 1)));
     }
 
-    private void nap(Duration time) throws InterruptedException {
-        for (long slices = time.toMillis() / SLICE.toMillis();
-                slices > 0 && !work.halt().wanted();
+    private void sleep(Duration time) throws InterruptedException {
+        for (long slices = time.toMillis() / SLEEP_SLICE.toMillis();
+                slices > 0 && !runContext.stopSignal().wanted();
                 slices--) {
-            Thread.sleep(SLICE.toMillis());
+            Thread.sleep(SLEEP_SLICE.toMillis());
         }
     }
 
-    private Optional<Throwable> start(ConfigurableApplicationContext context) {
+    private Optional<Throwable> start(ConfigurableApplicationContext spring) {
         try {
-            var repository = context.getBean(JobRepository.class);
-            new JobExecutionRecovery(repository, work.clock()).heal(work.job(), parameters());
-            var execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
-            return failure(execution);
+            var repository = spring.getBean(JobRepository.class);
+            new JobExecutionRecovery(repository, runContext.clock()).recover(runContext.job(), parameters());
+            var execution = spring.getBean(JobOperator.class).start(spring.getBean(Job.class), parameters());
+            return failureOf(execution);
         } catch (JobInstanceAlreadyCompleteException ex) {
             return Optional.empty();
         } catch (Exception | Error ex) {
@@ -126,31 +124,32 @@ final class BatchJobRunner {
 
     private JobParameters parameters() {
         return new JobParametersBuilder()
-                .addString("run", work.owner().runId())
+                .addString("run", runContext.owner().runId())
                 .addString("inventory", inventoryHash)
                 .toJobParameters();
     }
 
-    private static Optional<Throwable> failure(JobExecution execution) {
+    private static Optional<Throwable> failureOf(JobExecution execution) {
         if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
             return Optional.empty();
         }
         var causes = new ArrayList<Throwable>();
-        execution.getAllFailureExceptions().forEach(failure -> unwrap(failure, causes));
+        execution.getAllFailureExceptions().forEach(failure -> addCauses(failure, causes));
         return causes.stream()
-                .filter(BatchJobRunner::known)
+                .filter(BatchJobRunner::isKnown)
                 .findFirst()
                 .or(() -> causes.stream().findFirst())
-                .or(() -> Optional.of(new IllegalStateException("The job ended " + execution.getExitStatus())));
+                .or(() -> Optional.of(
+                        new IllegalStateException("The batch job ended with " + execution.getExitStatus())));
     }
 
-    private static void unwrap(Throwable failure, List<Throwable> into) {
+    private static void addCauses(Throwable failure, List<Throwable> into) {
         for (var cause = failure; cause != null && into.size() < 50; cause = cause.getCause()) {
             into.add(cause);
         }
     }
 
-    private static boolean known(Throwable cause) {
+    private static boolean isKnown(Throwable cause) {
         return cause instanceof ApiException
                 || cause instanceof OwnershipLostException
                 || cause instanceof DatabaseAwayException
@@ -158,30 +157,30 @@ final class BatchJobRunner {
                 || cause instanceof ServiceAwayException;
     }
 
-    /** Whether it was the database or the network, not the work, that failed. */
-    private static boolean mayPass(Throwable failure) {
+    /** Whether the database or the network failed, and not the job itself. */
+    private static boolean isTransient(Throwable failure) {
         if (failure instanceof ApiException call) {
             return call.kind() != CallFailureKind.DENIED && call.kind() != CallFailureKind.REFUSED;
         }
-        return !known(failure) && failure instanceof RuntimeException passing && DatabaseRetry.passing(passing)
+        return !isKnown(failure) && failure instanceof RuntimeException passing && DatabaseRetry.passing(passing)
                 || failure instanceof org.springframework.dao.OptimisticLockingFailureException;
     }
 
-    private ConfigurableApplicationContext context() {
-        // Boot would set the logging up anew and detach the log of the run.
+    private ConfigurableApplicationContext createSpringContext() {
+        // Boot would initialize logging again and detach the log of the run.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         return new SpringApplicationBuilder(BulkJobConfiguration.Repository.class, BulkJobConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .initializers(context -> register((GenericApplicationContext) context))
+                .initializers(spring -> register((GenericApplicationContext) spring))
                 .run();
     }
 
-    private void register(GenericApplicationContext context) {
-        context.registerBean(
+    private void register(GenericApplicationContext spring) {
+        spring.registerBean(
                 "dataSource", DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
-        context.registerBean("work", RunContext.class, () -> work);
+        spring.registerBean("runContext", RunContext.class, () -> runContext);
     }
 }

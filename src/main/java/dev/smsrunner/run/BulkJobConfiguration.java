@@ -24,10 +24,8 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/**
- * The job, under the name that the job file gives it: the stages in their order; only the main job has that of the tasks. What a stage
- * still has to do it reads from the ledger, so that a step that is started again begins where the ledger is, and nothing of value is
- * kept in an execution context.
+/* * Batch configuration of every job, named by the job file; only the migrate job has the task step. Each step reads its
+ * remaining rows from the ledger. A restarted step therefore continues from the ledger, and execution contexts stay empty.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
@@ -38,63 +36,65 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
         executionContextSerializerRef = "executionContextSerializer")
 class BulkJobConfiguration {
 
-    private static final int ROWS_AT_ONCE = 500;
-    private static final int TASKS_AT_ONCE = 200;
+    private static final int ROWS_PER_CHUNK = 500;
+    private static final int TASKS_PER_CHUNK = 200;
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
-    private final RunContext work;
+    private final RunContext runContext;
 
-    BulkJobConfiguration(JobRepository repository, PlatformTransactionManager transactions, RunContext work) {
+    BulkJobConfiguration(JobRepository repository, PlatformTransactionManager transactions, RunContext runContext) {
         this.repository = repository;
         this.transactions = transactions;
-        this.work = work;
+        this.runContext = runContext;
     }
 
     @Bean
     Job job() {
-        var job = new JobBuilder(work.job(), repository)
+        var job = new JobBuilder(runContext.job(), repository)
                 .start(inventory())
                 .next(preflight())
                 .next(acceptance());
-        var tasks = work.tasks();
+        var tasks = runContext.tasks();
         return (tasks == null ? job : job.next(tasks(tasks))).next(drive()).build();
     }
 
     private Step inventory() {
-        var rows = new InventoryIntake(work);
-        return chunks("inventory", ROWS_AT_ONCE, rows, chunk -> rows.write(chunk));
+        var rows = new InventoryIntake(runContext);
+        return chunks("inventory", ROWS_PER_CHUNK, rows, chunk -> rows.write(chunk));
     }
 
     private Step preflight() {
-        var rows = new PlannedRows(work, ROWS_AT_ONCE);
+        var rows = new PlannedRows(runContext, ROWS_PER_CHUNK);
         return chunks(
-                "preflight", ROWS_AT_ONCE, rows, chunk -> work.preflight().examine(rows.unexamined(chunk.getItems())));
+                "preflight",
+                ROWS_PER_CHUNK,
+                rows,
+                chunk -> runContext.preflight().examine(rows.withoutCalls(chunk.getItems())));
     }
 
-    /** With {@code --strict} one rejected row is one too many. */
+    /** Ends the run here when preflight rejected a row and {@code --strict} is set. */
     private Step acceptance() {
         return new StepBuilder("acceptance", repository)
                 .tasklet((contribution, context) -> {
-                    work.refuseRejectedRows();
+                    runContext.refuseRejectedRows();
                     return RepeatStatus.FINISHED;
                 })
                 .transactionManager(transactions)
                 .build();
     }
 
-    private Step tasks(TaskProvisioner stage) {
-        var rows = new PlannedRows(work, TASKS_AT_ONCE);
-        return chunks("task", TASKS_AT_ONCE, rows, chunk -> stage.prepare(rows.ready(chunk.getItems())));
+    private Step tasks(TaskProvisioner provisioner) {
+        var rows = new PlannedRows(runContext, TASKS_PER_CHUNK);
+        return chunks("task", TASKS_PER_CHUNK, rows, chunk -> provisioner.prepare(rows.readyForTask(chunk.getItems())));
     }
 
     private Step drive() {
-        return new DriveStep(repository, work);
+        return new DriveStep(repository, runContext);
     }
 
-    /**
-     * No transaction around a chunk: it would be open while calls are made, and it could roll back what was done in the cloud.
-     * The stages commit by themselves.
+    /* * Builds a step without a transaction per chunk. A transaction would stay open during API calls, and its rollback would
+     * lose records of changes in the cloud. The stages commit their own transactions.
      */
     private <T> Step chunks(String name, int size, StoppableItemReader<T> reader, ItemWriter<T> writer) {
         var step = new ChunkOrientedStepBuilder<T, T>(name, repository, size)
@@ -107,7 +107,7 @@ class BulkJobConfiguration {
         return step.build();
     }
 
-    /** Beans that the job repository needs besides the data source. */
+    /** Beans of the job repository besides the data source. */
     @Configuration(proxyBeanMethods = false)
     static class Repository {
 
@@ -118,7 +118,8 @@ class BulkJobConfiguration {
 
         @Bean
         JacksonExecutionContextStringSerializer executionContextSerializer() {
-            // The usual one makes any object of java.util that a text in the column names; ours are texts and numbers.
+            // The default serializer creates any java.util object named in the stored text; contexts hold texts and
+            // numbers only.
             var plain = BasicPolymorphicTypeValidator.builder()
                     .allowIfSubType(Number.class)
                     .build();

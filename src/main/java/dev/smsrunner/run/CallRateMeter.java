@@ -5,10 +5,10 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How many calls were made per second, over the last five seconds. */
+/** Rate of API calls per second, over the last five seconds. */
 final class CallRateMeter {
 
-    private static final int SECONDS = 5;
+    private static final int WINDOW_SECONDS = 5;
 
     private final LongSupplier nanos;
     private final Deque<Long> calls = new ArrayDeque<>();
@@ -17,18 +17,18 @@ final class CallRateMeter {
         this.nanos = nanos;
     }
 
-    synchronized void called() {
+    synchronized void recordCall() {
         calls.add(nanos.getAsLong());
-        forget();
+        removeOld();
     }
 
     synchronized double perSecond() {
-        forget();
-        return calls.size() / (double) SECONDS;
+        removeOld();
+        return calls.size() / (double) WINDOW_SECONDS;
     }
 
-    private void forget() {
-        long oldest = nanos.getAsLong() - TimeUnit.SECONDS.toNanos(SECONDS);
+    private void removeOld() {
+        long oldest = nanos.getAsLong() - TimeUnit.SECONDS.toNanos(WINDOW_SECONDS);
         while (!calls.isEmpty() && calls.peek() < oldest) {
             calls.poll();
         }

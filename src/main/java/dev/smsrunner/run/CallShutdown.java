@@ -4,20 +4,20 @@ import dev.smsrunner.cloud.CallCancellation;
 import dev.smsrunner.intent.StopSignal;
 import java.time.Duration;
 
-/** Brings the calls to an end when the run is halted, so that a stop takes seconds however long the service lets it wait. */
+/** Ends the API calls when the run must stop, so that a stop takes seconds even if the service responds slowly. */
 final class CallShutdown implements AutoCloseable {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    /** A call that was sent gets so long to be answered: what was decided by its answer need not be looked up later. */
-    private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
+    /** Time for responses to calls in flight: a call with a response needs no later lookup of its effect. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final StopSignal halt;
+    private final StopSignal stopSignal;
     private final CallCancellation cancellation;
     private final Thread watch = new Thread(this::watch, "halt-watch");
 
-    CallShutdown(StopSignal halt, CallCancellation cancellation) {
-        this.halt = halt;
+    CallShutdown(StopSignal stopSignal, CallCancellation cancellation) {
+        this.stopSignal = stopSignal;
         this.cancellation = cancellation;
         watch.setDaemon(true);
         watch.start();
@@ -25,11 +25,11 @@ final class CallShutdown implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!halt.wanted()) {
-                Thread.sleep(LOOK_EVERY.toMillis());
+            while (!stopSignal.wanted()) {
+                Thread.sleep(POLL_INTERVAL.toMillis());
             }
             cancellation.stopQueued();
-            Thread.sleep(FOR_ANSWERS.toMillis());
+            Thread.sleep(RESPONSE_TIMEOUT.toMillis());
             cancellation.abandonInFlight();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -5,33 +5,32 @@ import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.sms.SmsApi;
 
-/** Opens the way to the cloud for one run. */
+/** Access of one run to the cloud service. */
 @FunctionalInterface
 public interface CloudAccess {
 
-    /**
-     * Opens it, and makes sure that it leads somewhere.
+    /* * Opens a session and checks that the service responds.
      *
-     * @param gate asked right before each change
-     * @throws dev.smsrunner.cloud.ApiException when the service cannot be reached or refuses our credentials
+     * @param gate checks each mutating call right before it is sent
+     * @throws dev.smsrunner.cloud.ApiException when the service cannot be reached or rejects the credentials
      */
     Session open(Run run, MutationGate gate);
 
-    /** The service as one run sees it. */
+    /** Session of one run with the service. */
     interface Session extends AutoCloseable {
-        /** The operations of SMS. */
+        /** Operations of SMS. */
         SmsApi sms();
 
-        /** The operations of DCS, where the endpoint is one of DCS. */
+        /** Operations of DCS; fails when the endpoint belongs to SMS. */
         default DcsApi dcs() {
             throw new IllegalStateException("This session leads to SMS, not to DCS");
         }
 
-        /** The calls per second that the service allows, as far as it is known. */
+        /** Estimated rate limit of the service in calls per second. */
         double callsPerSecond();
 
-        /** How it was used so far. */
-        ApiStats figures();
+        /** API usage so far. */
+        ApiStats stats();
 
         @Override
         void close();

@@ -4,30 +4,29 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
-/**
- * Stage 4 as a step of its own kind: no transaction while it waits, and only its own thread writes its execution, which a
- * stop from outside would race with.
+/* * Step of stage 4, the reconcile loop. It holds no transaction while it waits. Only its own thread writes its execution,
+ * since an external stop would race with that.
  */
 final class DriveStep extends AbstractStep {
 
-    private final RunContext work;
+    private final RunContext runContext;
 
-    DriveStep(JobRepository repository, RunContext work) {
+    DriveStep(JobRepository repository, RunContext runContext) {
         super(repository);
         setName("drive");
-        this.work = work;
+        this.runContext = runContext;
     }
 
     @Override
     protected void doExecute(StepExecution execution) throws Exception {
-        work.listener().stage(getName());
-        work.drive().get().run();
-        if (work.halt().wanted()) {
+        runContext.listener().stageStarted(getName());
+        runContext.drive().get().run();
+        if (runContext.stopSignal().wanted()) {
             execution.setTerminateOnly();
         }
     }
 
-    /** The run's own halt ends the step; the framework's way writes the same row from two threads. */
+    /** Does nothing: the stop signal of the run ends the step. The framework's stop would write the same row from two threads. */
     @Override
     public void stop(StepExecution execution) {}
 }

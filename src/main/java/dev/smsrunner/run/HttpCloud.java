@@ -24,28 +24,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The service over HTTP. The budget of calls belongs to the account, so all sessions of a process share it.
- */
+/** The service over HTTP. The rate limit belongs to the account, so all sessions of a process share one limiter. */
 public final class HttpCloud implements CloudAccess {
 
     private static final Logger log = LoggerFactory.getLogger(HttpCloud.class);
-    private static final int FIRST_ATTEMPTS = 4;
-    private static final Duration FIRST_CONTACT = Duration.ofSeconds(8);
+    private static final int PROBE_ATTEMPTS = 4;
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(8);
     private static final int READ_ATTEMPTS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(20);
 
     private final ServiceEndpoint endpoint;
     private final Credentials credentials;
-    private final Collection<Secret> others;
-    private final AdaptiveRateLimiter budget;
+    private final Collection<Secret> otherSecrets;
+    private final AdaptiveRateLimiter limiter;
     private final CloudSettings settings;
-    private final Consumer<CloudHttp> greeting;
+    private final Consumer<CloudHttp> probe;
 
     /**
-     * The service at an endpoint.
+     * Access to SMS at an endpoint.
      *
-     * @param requestsPerSecond the limit to keep to, null to learn it from the answers
+     * @param requestsPerSecond rate limit, null to learn it from the responses
      */
     public HttpCloud(
             ServiceEndpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
@@ -53,54 +51,59 @@ public final class HttpCloud implements CloudAccess {
     }
 
     /**
-     * The same.
+     * Access to SMS at an endpoint.
      *
-     * @param others secrets of the operator's surroundings besides the credentials: an answer that repeats one is masked
+     * @param otherSecrets secrets of the environment besides the credentials, masked in responses
      */
     public HttpCloud(
             ServiceEndpoint endpoint,
             Credentials credentials,
-            Collection<Secret> others,
+            Collection<Secret> otherSecrets,
             @Nullable Double requestsPerSecond,
             Clock clock) {
-        this(endpoint, credentials, others, requestsPerSecond, clock, http -> new HttpSmsApi(http).listSources(0, 1));
+        this(
+                endpoint,
+                credentials,
+                otherSecrets,
+                requestsPerSecond,
+                clock,
+                http -> new HttpSmsApi(http).listSources(0, 1));
     }
 
     private HttpCloud(
             ServiceEndpoint endpoint,
             Credentials credentials,
-            Collection<Secret> others,
+            Collection<Secret> otherSecrets,
             @Nullable Double requestsPerSecond,
             Clock clock,
-            Consumer<CloudHttp> greeting) {
-        this.others = List.copyOf(others);
-        this.greeting = greeting;
+            Consumer<CloudHttp> probe) {
+        this.otherSecrets = List.copyOf(otherSecrets);
+        this.probe = probe;
         this.endpoint = endpoint;
         this.credentials = credentials;
-        this.budget =
+        this.limiter =
                 requestsPerSecond == null ? AdaptiveRateLimiter.auto() : AdaptiveRateLimiter.fixed(requestsPerSecond);
-        this.settings = patience(CloudSettings.defaults(clock), READ_ATTEMPTS, PATIENCE);
+        this.settings = withRetries(CloudSettings.defaults(clock), READ_ATTEMPTS, RETRY_TIMEOUT);
     }
 
-    /**
-     * DCS at an endpoint.
+    /* * Access to DCS at an endpoint.
      *
-     * @param others secrets of the operator's surroundings besides the credentials: an answer that repeats one is masked
-     * @param projectId the project that is asked first, to learn whether endpoint and credentials are right; null asks none
+     * @param otherSecrets secrets of the environment besides the credentials, masked in responses
+     * @param projectId project of the first call, which checks endpoint and credentials; null skips the check
      */
     public static HttpCloud ofDcs(
             ServiceEndpoint endpoint,
             Credentials credentials,
-            Collection<Secret> others,
+            Collection<Secret> otherSecrets,
             @Nullable Double requestsPerSecond,
             @Nullable String projectId,
             Clock clock) {
         return new HttpCloud(
-                endpoint, credentials, others, requestsPerSecond, clock, http -> greetDcs(http, projectId));
+                endpoint, credentials, otherSecrets, requestsPerSecond, clock, http -> probeDcs(http, projectId));
     }
 
-    /** That one project is refused is the matter of its rows. */
-    private static void greetDcs(CloudHttp http, @Nullable String projectId) {
+    /** Ignores a refusal: it concerns the rows of that project only. */
+    private static void probeDcs(CloudHttp http, @Nullable String projectId) {
         try {
             if (projectId != null) {
                 new HttpDcsApi(http).listTasks(projectId, 0, 1);
@@ -117,40 +120,41 @@ public final class HttpCloud implements CloudAccess {
         return open(gate);
     }
 
-    /** Opens it for reading only. */
-    public Session openToRead() {
+    /** Opens a session whose mutating calls fail. */
+    public Session openReadOnly() {
         return open(operation -> {
-            throw new IllegalStateException(operation + " was about to change something where nothing may be changed");
+            throw new IllegalStateException(operation + " is a mutating call in a read-only session");
         });
     }
 
     private Session open(MutationGate gate) {
-        firstContact(gate);
-        var pace = new CallRateMeter(System::nanoTime);
+        probe(gate);
+        var meter = new CallRateMeter(System::nanoTime);
         CallListener listener = (operation, status, requestId, took, throttled) -> {
-            pace.called();
+            meter.recordCall();
             log.debug("{} HTTP {} after {} ms, request {}", operation, status, took.toMillis(), requestId);
         };
-        var http = new CloudHttp(endpoint, credentials, others, budget, gate, listener, settings);
-        return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), budget, pace);
+        var http = new CloudHttp(endpoint, credentials, otherSecrets, limiter, gate, listener, settings);
+        return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), limiter, meter);
     }
 
-    /** A wrong endpoint or key is told within seconds. */
-    private void firstContact(MutationGate gate) {
-        var impatient = patience(settings, FIRST_ATTEMPTS, FIRST_CONTACT);
-        try (var http = new CloudHttp(endpoint, credentials, others, budget, gate, CallListener.SILENT, impatient)) {
-            greeting.accept(http);
+    /** Sends a first call with a short timeout, so that a wrong endpoint or key is reported within seconds. */
+    private void probe(MutationGate gate) {
+        var shortSettings = withRetries(settings, PROBE_ATTEMPTS, PROBE_TIMEOUT);
+        try (var http =
+                new CloudHttp(endpoint, credentials, otherSecrets, limiter, gate, CallListener.SILENT, shortSettings)) {
+            probe.accept(http);
         }
     }
 
-    /** A single call is not tried for long: whoever made it looks whether the run is to be stopped, and tries again. */
-    private static CloudSettings patience(CloudSettings settings, int attempts, Duration patience) {
+    /** Limits the retries of a single call: the caller checks the stop signal and then calls again. */
+    private static CloudSettings withRetries(CloudSettings settings, int attempts, Duration timeout) {
         return new CloudSettings(
                 settings.connectTimeout(),
                 settings.readDeadline(),
                 settings.writeDeadline(),
                 attempts,
-                patience,
+                timeout,
                 settings.throttlePatience(),
                 settings.clock(),
                 settings.nanos(),
@@ -158,18 +162,18 @@ public final class HttpCloud implements CloudAccess {
                 settings.random());
     }
 
-    private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, AdaptiveRateLimiter budget, CallRateMeter pace)
+    private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, AdaptiveRateLimiter limiter, CallRateMeter meter)
             implements Session {
 
         @Override
         public double callsPerSecond() {
-            return budget.rate();
+            return limiter.rate();
         }
 
         @Override
-        public ApiStats figures() {
+        public ApiStats stats() {
             return new ApiStats(
-                    budget.calls(), pace.perSecond(), budget.learnedLimit().orElse(0), budget.throttledCalls());
+                    limiter.calls(), meter.perSecond(), limiter.learnedLimit().orElse(0), limiter.throttledCalls());
         }
 
         @Override

@@ -11,92 +11,96 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/**
- * What is different between the inventory that a run knows and the file as it is now, server by server. Bytes, the order of
- * columns, empty cells and what the reader does not tell apart make no difference.
+/* * Differences between the recorded inventory of a run and the current file, by server. The comparison ignores column order,
+ * empty cells and every variation that the reader normalizes.
  *
- * @param added rows that the run does not know
- * @param removed lines that the file has no more
- * @param changed rows with other cells
- * @param moved rows that stand at another place
+ * @param added rows that are new to the run
+ * @param removed lines that are no longer in the file
+ * @param changed rows with different cells
+ * @param moved rows with a different row number
  */
 record InventoryDiff(
         List<InventoryRow> added, List<StoredInventoryLine> removed, List<Pair> changed, List<Pair> moved) {
 
-    /** The same server then and now. */
-    record Pair(StoredInventoryLine before, InventoryRow now) {
+    /** One server in the recorded and in the current inventory. */
+    record Pair(StoredInventoryLine before, InventoryRow current) {
 
-        /** The columns whose cells differ, with what they were and are. */
+        /** Changed cells by column, each with its old and new value. */
         Map<String, String> cells() {
-            var was = filled(before.cells());
-            var is = filled(now.cells());
+            var oldCells = nonEmpty(before.cells());
+            var newCells = nonEmpty(current.cells());
             var columns = new TreeMap<String, String>();
-            is.forEach((column, cell) -> {
-                if (!cell.equals(was.get(column))) {
-                    columns.put(column, "'%s' -> '%s'".formatted(was.getOrDefault(column, ""), cell));
+            newCells.forEach((column, cell) -> {
+                if (!cell.equals(oldCells.get(column))) {
+                    columns.put(column, "'%s' -> '%s'".formatted(oldCells.getOrDefault(column, ""), cell));
                 }
             });
-            was.forEach((column, cell) -> {
-                if (!is.containsKey(column)) {
+            oldCells.forEach((column, cell) -> {
+                if (!newCells.containsKey(column)) {
                     columns.put(column, "'%s' -> ''".formatted(cell));
                 }
             });
             return columns;
         }
 
-        private static Map<String, String> filled(Map<String, String> cells) {
-            var filled = new LinkedHashMap<>(cells);
-            filled.values().removeIf(String::isEmpty);
-            return filled;
+        private static Map<String, String> nonEmpty(Map<String, String> cells) {
+            var copy = new LinkedHashMap<>(cells);
+            copy.values().removeIf(String::isEmpty);
+            return copy;
         }
     }
 
-    static InventoryDiff between(List<StoredInventoryLine> before, ItemStreamReader<InventoryRow> now) {
-        var rows = read(now);
+    static InventoryDiff between(List<StoredInventoryLine> before, ItemStreamReader<InventoryRow> current) {
+        var rows = read(current);
         var pairs = new ServerPairs(before, rows);
-        var found = new InventoryDiff(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        rows.forEach(row -> found.add(pairs.before(row), row));
-        found.removed().addAll(pairs.gone());
-        return found;
+        var diff = new InventoryDiff(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        rows.forEach(row -> diff.add(pairs.lineOf(row), row));
+        diff.removed().addAll(pairs.removedLines());
+        return diff;
     }
 
-    private static List<InventoryRow> read(ItemStreamReader<InventoryRow> now) {
+    private static List<InventoryRow> read(ItemStreamReader<InventoryRow> reader) {
         var rows = new ArrayList<InventoryRow>();
-        now.open(new ExecutionContext());
+        reader.open(new ExecutionContext());
         try {
-            for (var row = now.read(); row != null; row = now.read()) {
+            for (var row = reader.read(); row != null; row = reader.read()) {
                 rows.add(row);
             }
         } catch (Exception ex) {
-            throw new IllegalStateException("The inventory changed while it was read. Run again.", ex);
+            throw new IllegalStateException(
+                    "The inventory changed while the runner read it. Run the command again.", ex);
         } finally {
-            now.close();
+            reader.close();
         }
         return rows;
     }
 
-    private void add(@Nullable StoredInventoryLine before, InventoryRow now) {
+    private void add(@Nullable StoredInventoryLine before, InventoryRow current) {
         if (before == null) {
-            added.add(now);
+            added.add(current);
             return;
         }
-        var pair = new Pair(before, now);
+        var pair = new Pair(before, current);
         if (!pair.cells().isEmpty()) {
             changed.add(pair);
-        } else if (before.row() != now.row()) {
+        } else if (before.row() != current.row()) {
             moved.add(pair);
         }
     }
 
-    /** One line per difference; rows that merely moved are not worth one beside those because of which they moved. */
+    /** One line per difference; moved rows get a line only if nothing else changed. */
     List<String> texts() {
         var texts = new ArrayList<String>();
         added.forEach(
                 row -> texts.add("%s is new (row %d, line %d)".formatted(row.serverName(), row.row(), row.line())));
         changed.forEach(pair -> texts.add("%s (row %d, line %d): %s"
-                .formatted(pair.now().serverName(), pair.now().row(), pair.now().line(), text(pair))));
-        removed.forEach(line -> texts.add("%s is gone (was row %d)".formatted(server(line.cells()), line.row())));
-        return texts.isEmpty() && !moved.isEmpty() ? List.of("the rows stand in another order") : texts;
+                .formatted(
+                        pair.current().serverName(),
+                        pair.current().row(),
+                        pair.current().line(),
+                        text(pair))));
+        removed.forEach(line -> texts.add("%s was removed (row %d)".formatted(server(line.cells()), line.row())));
+        return texts.isEmpty() && !moved.isEmpty() ? List.of("the rows are in a different order") : texts;
     }
 
     private static String text(Pair pair) {

@@ -8,22 +8,22 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Stage 1 as a step: reads the inventory and puts each row into the ledger once, however often it is started. */
+/** Stage 1: reads the inventory and appends each row to the ledger once, also after a restart. */
 final class InventoryIntake extends StoppableItemReader<InventoryRow> {
 
-    private final RunContext work;
+    private final RunContext runContext;
     private @Nullable ItemStreamReader<InventoryRow> rows;
-    private int last;
+    private int lastRow;
 
-    InventoryIntake(RunContext work) {
-        super(work.halt(), work.listener());
-        this.work = work;
+    InventoryIntake(RunContext runContext) {
+        super(runContext.stopSignal(), runContext.listener());
+        this.runContext = runContext;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        last = work.ledger().lastRow(work.owner().runId());
-        rows = work.inventory().get();
+        lastRow = runContext.ledger().lastRow(runContext.owner().runId());
+        rows = runContext.inventory().get();
         rows.open(context);
     }
 
@@ -34,28 +34,29 @@ final class InventoryIntake extends StoppableItemReader<InventoryRow> {
         }
     }
 
-    /** Rows come in order and are committed in order: what is not beyond the last one is in the ledger already. */
+    /** Skips rows up to the last committed one: rows are read and committed in order. */
     @Override
     @Nullable
     InventoryRow next() throws Exception {
         if (rows == null) {
-            throw new IllegalStateException("The inventory is not open");
+            throw new IllegalStateException("The inventory reader is not open");
         }
         var row = rows.read();
-        while (row != null && row.row() <= last) {
+        while (row != null && row.row() <= lastRow) {
             row = rows.read();
         }
         return row;
     }
 
     void write(Chunk<? extends InventoryRow> chunk) {
-        var now = work.clock().instant();
-        work.ledger()
+        var now = runContext.clock().instant();
+        runContext
+                .ledger()
                 .append(
-                        work.owner(),
+                        runContext.owner(),
                         chunk.getItems().stream()
                                 .map(row -> LedgerRow.planned(
-                                        work.owner().runId(),
+                                        runContext.owner().runId(),
                                         row.row(),
                                         row.line(),
                                         row.serverName(),

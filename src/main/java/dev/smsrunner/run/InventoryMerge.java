@@ -3,6 +3,7 @@ package dev.smsrunner.run;
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.InventoryEdit;
@@ -21,83 +22,86 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a changed inventory means for the rows of an unfinished run: new servers are added behind the others, those that are
- * gone are dropped with their remote work untouched, and a server that nothing was started for takes its new cells. What was
- * started keeps its specification, but for the columns that only concern the order: these may change until its launch is sent.
- * Any other change is refused.
+/* * Merge of a changed inventory into the rows of an unfinished run.
+ *
+ * <ul>
+ *   <li>New servers are appended.
+ *   <li>Removed servers are dropped; their tasks stay untouched.
+ *   <li>Servers that were not started take their new cells.
+ *   <li>Started servers keep their cells, except for the columns of the order. These may change until the launch is sent.
+ *   <li>Any other change is refused.
+ * </ul>
  */
 final class InventoryMerge {
 
-    /** Columns that are only carried into the report. */
-    private static final Set<Column> CARRIED = Set.of(Column.APP_NAME, Column.OWNER_EMAIL, Column.CHANGE_TICKET);
+    /** Columns that are only copied into the report. */
+    private static final Set<Column> REPORT_ONLY = Set.of(Column.APP_NAME, Column.OWNER_EMAIL, Column.CHANGE_TICKET);
 
-    /** Columns that only concern the order of starts and launches. */
-    private static final Set<Column> ORDER = Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME);
+    /** Columns that only affect the order of starts and launches. */
+    private static final Set<Column> ORDER_ONLY = Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME);
 
     private final String runId;
     private final CutoverPlan plan;
     private final Map<Integer, LedgerRow> rows = new HashMap<>();
     private final Instant now;
-    private final List<String> refused = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
     private final InventoryEdit edit;
-    private int last;
+    private int lastRow;
 
     private InventoryMerge(Run run, List<LedgerRow> ledger, String sha256, Instant now) {
         this.runId = run.runId();
         this.plan = CutoverPlan.recorded(run.settings());
         this.now = now;
         ledger.forEach(row -> rows.put(row.row(), row));
-        this.last = ledger.stream().mapToInt(LedgerRow::row).max().orElse(0);
+        this.lastRow = ledger.stream().mapToInt(LedgerRow::row).max().orElse(0);
         this.edit = new InventoryEdit(
                 sha256, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    /**
-     * What is to be written.
+    /* * Computes the changes to the ledger.
      *
-     * @param ledger the rows of the run
-     * @throws RefusedException when a server that was started, or has ended, is to be another, or is to be launched in another
-     *     order though its launch was sent; names all of them
+     * @param ledger rows of the run
+     * @throws RefusedException when the cells of a started or ended server changed, or its order changed after its launch was
+     *     sent; lists all such servers
      */
-    static InventoryEdit of(InventoryDiff difference, Run run, List<LedgerRow> ledger, String sha256, Instant now) {
-        var acceptance = new InventoryMerge(run, ledger, sha256, now);
-        difference.changed().forEach(acceptance::change);
-        difference.removed().forEach(acceptance::drop);
-        if (!acceptance.refused.isEmpty()) {
+    static InventoryEdit of(InventoryDiff diff, Run run, List<LedgerRow> ledger, String sha256, Instant now) {
+        var merge = new InventoryMerge(run, ledger, sha256, now);
+        diff.changed().forEach(merge::change);
+        diff.removed().forEach(merge::drop);
+        if (!merge.refusals.isEmpty()) {
             throw new RefusedException(
-                    "The inventory changes %d server%s that the run %s has begun or ended, see below. Nothing was changed. Restore those rows, or give them to a run of their own when this one has ended."
-                            .formatted(
-                                    acceptance.refused.size(), acceptance.refused.size() == 1 ? "" : "s", run.runId()),
-                    acceptance.refused);
+                    "The inventory changes %s that run %s has started or ended, see below. Nothing was changed. Restore these rows, or migrate them in a new run after this run has ended."
+                            .formatted(Plural.of(merge.refusals.size(), "server"), run.runId()),
+                    merge.refusals);
         }
-        difference.added().forEach(acceptance::add);
-        return acceptance.edit;
+        diff.added().forEach(merge::add);
+        return merge.edit;
     }
 
     private void change(InventoryDiff.Pair pair) {
         var row = rows.get(pair.before().row());
         var cells = pair.cells();
-        if (cells.keySet().stream().allMatch(InventoryMerge::isCarried)) {
-            take(row, row, pair);
-        } else if (mayBePlannedAnew(row)) {
-            var anew = row.plannedAnew(planned(pair.now(), row.row()));
-            take(anew, row, pair);
-            edit.replanned().add(anew);
-        } else if (!isOfOrder(cells.keySet()) || isTaskUndecided(row)) {
-            refused.add("%s is %s: %s".formatted(row.label(), row.open() ? row.stage() : row.outcome(), cells));
-        } else if (launched(row) != null) {
-            refused.add(
-                    "%s %s, so that its order cannot change any more: %s".formatted(row.label(), launched(row), cells));
+        if (cells.keySet().stream().allMatch(InventoryMerge::isReportOnly)) {
+            addChange(row, row, pair);
+        } else if (isReplannable(row)) {
+            addReplanned(row.plannedAnew(newRow(pair.current(), row.row())), row, pair);
+        } else if (!isOrderOnly(cells.keySet()) || isTaskUnresolved(row)) {
+            refusals.add("%s is %s: %s".formatted(row.label(), row.open() ? row.stage() : row.outcome(), cells));
+        } else if (launchReason(row) != null) {
+            refusals.add(
+                    "%s %s, so its order cannot change any more: %s".formatted(row.label(), launchReason(row), cells));
         } else {
-            var anew = row.orderedAnew(planned(pair.now(), row.row()));
-            take(anew, row, pair);
-            edit.replanned().add(anew);
+            addReplanned(row.orderedAnew(newRow(pair.current(), row.row())), row, pair);
         }
     }
 
-    /** How it comes that the launch of a row is decided on already; null while it is not. */
-    private @Nullable String launched(LedgerRow row) {
+    private void addReplanned(LedgerRow after, LedgerRow before, InventoryDiff.Pair pair) {
+        addChange(after, before, pair);
+        edit.replanned().add(after);
+    }
+
+    /** Reason why the launch of a row is already decided; null while it is not. */
+    private @Nullable String launchReason(LedgerRow row) {
         var call = row.call();
         boolean sent = call != null
                 && call.operation() == Operation.LAUNCH
@@ -106,35 +110,35 @@ final class InventoryMerge {
             return "was launched";
         }
         return plan.holdsStarts() && row.stage().underWay()
-                ? "was started, and SMS launches it by itself at the end of its copy"
+                ? "was started, and SMS launches it automatically at the end of its copy"
                 : null;
     }
 
-    private void take(LedgerRow after, LedgerRow before, InventoryDiff.Pair pair) {
+    private void addChange(LedgerRow after, LedgerRow before, InventoryDiff.Pair pair) {
         edit.changedLines()
                 .add(new StoredInventoryLine(
-                        before.row(), before.line(), pair.now().cells()));
-        tell(before, after, after.stage().name(), "the inventory was changed: " + pair.cells());
+                        before.row(), before.line(), pair.current().cells()));
+        addEvent(before, after, after.stage().name(), "the inventory was changed: " + pair.cells());
     }
 
-    /** A call without an answer belongs to the cells that it was made from. */
-    private static boolean mayBePlannedAnew(LedgerRow row) {
+    /** Whether the row can take new cells; an unresolved call still belongs to the old ones. */
+    private static boolean isReplannable(LedgerRow row) {
         boolean notStarted = row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY;
         return notStarted && row.attempts() == 0 && !row.undecided();
     }
 
-    private static boolean isCarried(String column) {
-        return Column.of(column).map(CARRIED::contains).orElse(true);
+    private static boolean isReportOnly(String column) {
+        return Column.of(column).map(REPORT_ONLY::contains).orElse(true);
     }
 
-    private static boolean isOfOrder(Set<String> columns) {
+    private static boolean isOrderOnly(Set<String> columns) {
         return columns.stream()
-                .allMatch(column -> isCarried(column)
-                        || Column.of(column).map(ORDER::contains).orElse(false));
+                .allMatch(column -> isReportOnly(column)
+                        || Column.of(column).map(ORDER_ONLY::contains).orElse(false));
     }
 
-    /** A task that is being made or changed has the priority of the cells that it is made from. */
-    private static boolean isTaskUndecided(LedgerRow row) {
+    /** Whether a call that creates or updates the task has no result yet: it was sent with the priority of the old cells. */
+    private static boolean isTaskUnresolved(LedgerRow row) {
         var call = row.call();
         return call != null && call.state().undecided() && !row.stage().underWay();
     }
@@ -142,37 +146,38 @@ final class InventoryMerge {
     private void drop(StoredInventoryLine line) {
         var row = rows.get(line.row());
         if (row == null || !row.open()) {
-            return; // what has ended stays in the report
+            return; // ended rows stay in the report
         }
         if (row.undecided()) {
-            refused.add("%s is gone: a call for it has no answer yet; 'resume %s' without the changes first"
-                    .formatted(row.label(), runId));
+            refusals.add(
+                    "%s was removed, but one of its calls has no answer yet; use 'resume %s' without the changes first"
+                            .formatted(row.label(), runId));
             return;
         }
         var why = "dropped from the inventory"
                 + (row.taskId() == null ? "" : "; its task %s was left as it is".formatted(row.taskId()));
-        var dropped = named(row, line).closed(Outcome.SKIPPED, why, now);
-        tell(row, dropped, Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
+        var dropped = withSourceId(row, line).closed(Outcome.SKIPPED, why, now);
+        addEvent(row, dropped, Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
     }
 
-    /** With the source server that its cell names: other rows may depend on it by its id. */
-    private static LedgerRow named(LedgerRow row, StoredInventoryLine line) {
+    /** Sets the source id of the cell, since other rows may depend on the row by that id. */
+    private static LedgerRow withSourceId(LedgerRow row, StoredInventoryLine line) {
         var id = line.cells().getOrDefault(Column.SOURCE_SERVER_ID.label(), "");
         return row.sourceId() != null || id.isEmpty() ? row : row.matched(id, row.taskId());
     }
 
     private void add(InventoryRow added) {
-        last++;
-        edit.added().add(planned(added, last));
-        edit.addedLines().add(new StoredInventoryLine(last, added.line(), added.cells()));
+        lastRow++;
+        edit.added().add(newRow(added, lastRow));
+        edit.addedLines().add(new StoredInventoryLine(lastRow, added.line(), added.cells()));
     }
 
-    private LedgerRow planned(InventoryRow row, int number) {
+    private LedgerRow newRow(InventoryRow row, int number) {
         return LedgerRow.planned(
                 runId, number, row.line(), row.serverName(), row.waveName(), row.priority(), row.dependsOn(), now);
     }
 
-    private void tell(LedgerRow before, LedgerRow after, String stage, String detail) {
+    private void addEvent(LedgerRow before, LedgerRow after, String stage, String detail) {
         var event = EventDraft.ofRow(before, EventKind.STAGE, before.stage().name(), stage, detail);
         edit.entries().add(LedgerWrite.of(after, List.of(event)));
     }

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a row of the inventory names a source server by its id; the inventory is read when the first id is asked for. */
+/** Whether the inventory contains a source server id; reads the inventory at the first test. */
 final class InventorySourceIds implements Predicate<String> {
 
     private final Consumer<Consumer<Map<String, String>>> eachRow;
     private @Nullable Set<String> ids;
 
-    /** @param eachRow hands over the cells of each row, by the names of their columns */
+    /** @param eachRow passes the cells of each row, by column name, to its argument */
     InventorySourceIds(Consumer<Consumer<Map<String, String>>> eachRow) {
         this.eachRow = eachRow;
     }

@@ -9,9 +9,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/**
- * Makes a job that died startable again. Only called under the run's lease, which says that the process is gone; the
- * framework's own recovery has no such test and gives up on what is left UNKNOWN.
+/* * Recovery of executions that a dead process left running, so that the job can be restarted. The caller holds the lease of
+ * the run, which proves that the process is gone. The framework's own recovery has no such proof and rejects UNKNOWN.
  */
 final class JobExecutionRecovery {
 
@@ -23,42 +22,42 @@ final class JobExecutionRecovery {
         this.clock = clock;
     }
 
-    void heal(String job, JobParameters parameters) {
+    void recover(String job, JobParameters parameters) {
         var instance = repository.getJobInstance(job, parameters);
         if (instance != null) {
-            heal(instance);
+            recover(instance);
         }
     }
 
-    private void heal(JobInstance instance) {
+    private void recover(JobInstance instance) {
         var executions = repository.getJobExecutions(instance);
         if (executions.isEmpty()) {
-            repository.deleteJobInstance(instance); // killed between the two inserts: it could never be started
+            repository.deleteJobInstance(instance); // killed between the two inserts: Batch could never start it
         }
-        executions.forEach(this::heal);
+        executions.forEach(this::recover);
     }
 
-    /** Steps before the job, since a half-done healing must be found by the next one. */
-    private void heal(JobExecution execution) {
+    /** Marks the steps before the job, so that the next recovery finds an incomplete one. */
+    private void recover(JobExecution execution) {
         for (var step : execution.getStepExecutions()) {
-            if (dead(step.getStatus())) {
-                end(step);
+            if (isUnfinished(step.getStatus())) {
+                markFailed(step);
             }
         }
-        if (dead(execution.getStatus())) {
+        if (isUnfinished(execution.getStatus())) {
             execution.setStatus(BatchStatus.FAILED);
             execution.setEndTime(LocalDateTime.now(clock));
             repository.update(execution);
         }
     }
 
-    private void end(StepExecution step) {
+    private void markFailed(StepExecution step) {
         step.setStatus(BatchStatus.FAILED);
         step.setEndTime(LocalDateTime.now(clock));
         repository.update(step);
     }
 
-    private static boolean dead(BatchStatus status) {
+    private static boolean isUnfinished(BatchStatus status) {
         return status.isRunning() || status == BatchStatus.UNKNOWN;
     }
 }

@@ -14,16 +14,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The log as one JSON object per line, for programs that collect logs. All but printable ASCII is escaped, so that a line end,
- * a control character or a change of the direction of reading that a name from outside carries forges nothing, wherever the
- * line is shown; no text is longer than two thousand characters.
+/* * Log encoder with one JSON object per line, for log collectors. It escapes everything but printable ASCII, so that line ends,
+ * control characters and bidirectional overrides in external names cannot forge a line. Texts are cut at 2000 characters.
  */
 final class JsonLog extends EncoderBase<ILoggingEvent> {
 
-    private static final int LONGEST = 2_000;
-    private static final int FRAMES = 12;
-    private static final int CAUSES = 5;
+    private static final int MAX_LENGTH = 2_000;
+    private static final int MAX_FRAMES = 12;
+    private static final int MAX_CAUSES = 5;
     private static final byte[] NOTHING = {};
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -49,10 +47,10 @@ final class JsonLog extends EncoderBase<ILoggingEvent> {
         return (JSON.writeValueAsString(fields) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The failure, then what caused it. */
+    /** The failure, then its causes. */
     private static List<Map<String, Object>> causes(IThrowableProxy failure) {
         var causes = new ArrayList<Map<String, Object>>();
-        for (var cause = failure; cause != null && causes.size() < CAUSES; cause = cause.getCause()) {
+        for (var cause = failure; cause != null && causes.size() < MAX_CAUSES; cause = cause.getCause()) {
             var fields = new LinkedHashMap<String, Object>();
             fields.put("type", cut(cause.getClassName()));
             fields.put("message", cut(cause.getMessage()));
@@ -64,17 +62,17 @@ final class JsonLog extends EncoderBase<ILoggingEvent> {
 
     private static List<String> frames(IThrowableProxy failure) {
         return Arrays.stream(failure.getStackTraceElementProxyArray())
-                .limit(FRAMES)
+                .limit(MAX_FRAMES)
                 .map(frame -> cut(frame.getStackTraceElement().toString()))
                 .toList();
     }
 
-    /** DEL is the one control character that JSON leaves as it is. */
+    /** Also replaces DEL, the only control character that JSON does not escape. */
     private static String cut(@Nullable String text) {
         if (text == null) {
             return "";
         }
-        return text.substring(0, Math.min(LONGEST, text.length())).replace('\u007f', '?');
+        return text.substring(0, Math.min(MAX_LENGTH, text.length())).replace('\u007f', '?');
     }
 
     @Override

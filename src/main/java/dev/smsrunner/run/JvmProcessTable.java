@@ -3,7 +3,7 @@ package dev.smsrunner.run;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LeaseHolder;
 
-/** The processes of a system without {@code /proc}, as the JVM sees them. It never says for certain that one has ended. */
+/** Process table of a system without {@code /proc}, based on the JVM's process API. Never returns {@link Liveness#GONE}. */
 final class JvmProcessTable implements ProcessTable {
 
     private final String host;
@@ -17,7 +17,7 @@ final class JvmProcessTable implements ProcessTable {
     @Override
     public LeaseHolder holder() {
         var self = ProcessHandle.current();
-        return new LeaseHolder(host, space, self.pid(), started(self));
+        return new LeaseHolder(host, space, self.pid(), startOf(self));
     }
 
     @Override
@@ -30,13 +30,13 @@ final class JvmProcessTable implements ProcessTable {
         return isHere(lease)
                         && ProcessHandle.of(lease.pid())
                                 .filter(ProcessHandle::isAlive)
-                                .filter(process -> started(process).equals(lease.processStarted()))
+                                .filter(process -> startOf(process).equals(lease.processStarted()))
                                 .isPresent()
                 ? Liveness.ALIVE
                 : Liveness.UNKNOWN;
     }
 
-    private static String started(ProcessHandle process) {
+    private static String startOf(ProcessHandle process) {
         return process.info().startInstant().map(Object::toString).orElse("unknown");
     }
 }

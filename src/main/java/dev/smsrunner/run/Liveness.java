@@ -1,11 +1,11 @@
 package dev.smsrunner.run;
 
-/** What one process knows about another one. */
+/** Liveness of another process, as far as this process can determine it. */
 enum Liveness {
-    /** It certainly runs. */
+    /** The process runs. */
     ALIVE,
-    /** It has certainly ended. */
+    /** The process has ended. */
     GONE,
-    /** Neither is certain: it runs elsewhere, or this process may not see it. */
+    /** Undetermined: the process belongs to another machine, or is invisible to this process. */
     UNKNOWN
 }

@@ -19,52 +19,52 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
-/** The jobs other than the main one: how each examines its rows, and which course it takes with them. */
+/** Examiner and reconciler of each job except migrate. */
 record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
 
-    /** Looks at what the job is about, to examine its rows. */
+    /** Creates the preflight examiner of the job. */
     Examiner examiner() {
         return switch (job.job()) {
             case ACTION -> ActionJob.examiner(session.sms(), clock);
             case CHANGESTATE -> ChangestateJob.examiner(session.sms(), clock);
             case STOP_DCS -> StopDcsJob.examiner(session.dcs(), Objects.requireNonNull(job.stopDcs()), clock);
             case UPDATE -> UpdateJob.examiner(session.sms(), directory());
-            case MIGRATE -> throw unknown();
+            case MIGRATE -> throw unsupportedJob();
         };
     }
 
-    /** Paths in the inventory are relative to the job file, as those in the job file are. */
+    /** Base directory of relative paths in the job file and the inventory. */
     private Path directory() {
         return Objects.requireNonNull(job.file().toAbsolutePath().getParent());
     }
 
-    /** The course over the rows that are in the ledger now. */
-    JobReconciler<?> course(Ledger ledger, FencedRun owner, Backoff backoff) {
-        var refusals = new CallFailurePolicy(
+    /** Creates the reconciler of the current ledger rows. */
+    JobReconciler<?> reconciler(Ledger ledger, FencedRun owner, Backoff backoff) {
+        var failurePolicy = new CallFailurePolicy(
                 backoff, ledger.refusals(owner.runId()), job.watch().giveUpAfter());
-        var wanted = new DesiredRows(ledger, owner.runId(), job.defaults());
+        var desired = new DesiredRows(ledger, owner.runId(), job.defaults());
         return switch (job.job()) {
             case ACTION ->
-                onSources(new ActionJob(
+                singleCall(new ActionJob(
                         session.sms(),
-                        wanted,
+                        desired,
                         DecisionPolicy.of(job),
-                        refusals,
+                        failurePolicy,
                         ledger.intents(owner.runId()).isEmpty() ? List.of() : ledger.events(owner.runId()),
                         row -> ledger.layout(owner.runId(), row),
                         clock));
             case CHANGESTATE ->
-                onSources(new ChangestateJob(
+                singleCall(new ChangestateJob(
                         session.sms(),
-                        wanted,
+                        desired,
                         job.service().copystateStyle(),
                         DecisionPolicy.of(job),
-                        refusals,
+                        failurePolicy,
                         clock));
             case STOP_DCS ->
                 new StopDcsJob(
                         session.dcs(),
-                        wanted,
+                        desired,
                         Objects.requireNonNull(job.stopDcs()),
                         job.retry().restarts(),
                         DecisionPolicy.of(job),
@@ -72,24 +72,24 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                         ledger.intentsSinceRetry(owner.runId()),
                         clock);
             case UPDATE ->
-                onSources(new UpdateJob(
+                singleCall(new UpdateJob(
                         session.sms(),
-                        wanted,
+                        desired,
                         row -> ledger.layout(owner.runId(), row),
                         directory(),
                         ledger.intentsSinceRetry(owner.runId()),
                         DecisionPolicy.of(job),
-                        refusals,
+                        failurePolicy,
                         clock));
-            case MIGRATE -> throw unknown();
+            case MIGRATE -> throw unsupportedJob();
         };
     }
 
-    private JobReconciler<?> onSources(SingleCallReconciler.Purpose purpose) {
+    private JobReconciler<?> singleCall(SingleCallReconciler.Purpose purpose) {
         return new SingleCallReconciler(session.sms(), purpose, job.limits().concurrent());
     }
 
-    private IllegalStateException unknown() {
-        return new IllegalStateException("No such job: " + job.job());
+    private IllegalStateException unsupportedJob() {
+        return new IllegalStateException("Unsupported job: " + job.job());
     }
 }

@@ -3,15 +3,14 @@ package dev.smsrunner.run;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a run would do, in counts.
+/* * Totals of a plan.
  *
- * @param rows rows by the first thing that would happen; every step that the job has is there
- * @param warnings what only all rows together tell: which of them can never be launched
+ * @param rows number of rows by first step; contains every step of the job
+ * @param warnings warnings about the plan as a whole, such as rows that can never be launched
  */
 public record PlanSummary(Map<PlannedRow.Step, Integer> rows, List<String> warnings) {
 
-    /** Rows that would be rejected. */
+    /** Number of rows that preflight would reject. */
     public int rejected() {
         return rows.getOrDefault(PlannedRow.Step.REJECT, 0);
     }

@@ -5,14 +5,13 @@ import dev.smsrunner.target.RowTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a run would do for one row.
+/* * Plan of one row.
  *
- * @param sourceId the source server that it names, null when there is not exactly one
- * @param taskId the task that the source has already, null when it has none
- * @param target where the row is to be migrated to; null in jobs that have no target
- * @param detail what would be done, or why nothing is
- * @param warnings what is worth knowing besides
+ * @param sourceId id of the source server, null unless exactly one server matches
+ * @param taskId existing task of the source, null when it has none
+ * @param target migration target; null in jobs without a target
+ * @param detail planned action, or the reason why there is none
+ * @param warnings additional warnings
  */
 public record PlannedRow(
         InventoryRow row,
@@ -27,21 +26,21 @@ public record PlannedRow(
         return new PlannedRow(row, step, sourceId, taskId, target, other, warnings);
     }
 
-    /** The first thing that would happen. */
+    /** First step of a row. */
     public enum Step {
-        /** A task would be created and started. */
+        /** The run would create and start a task. */
         CREATE,
-        /** The task that is there would be updated and started. */
+        /** The run would update and start the existing task. */
         UPDATE,
-        /** The task that is there would be started as it is. */
+        /** The run would start the existing task unchanged. */
         START,
-        /** The task that is there is under way and would be watched. */
+        /** The run would monitor the existing task, which is already running. */
         ADOPT,
-        /** What the job is for would be sent; in jobs other than migrate. */
+        /** The run would send the call of the job; in jobs other than migrate. */
         SEND,
-        /** Nothing is to be done. */
+        /** Nothing to do. */
         SKIP,
-        /** The row would be rejected. */
+        /** Preflight would reject the row. */
         REJECT
     }
 }

@@ -10,50 +10,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** Reads the planned rows from the ledger in their order, page by page after the last row read; fresh per execution. */
+/** Reads the planned rows from the ledger in order, page by page; each execution starts from the first row. */
 final class PlannedRows extends StoppableItemReader<LedgerRow> {
 
-    private final RunContext work;
+    private final RunContext runContext;
     private final int pageSize;
     private final Deque<LedgerRow> page = new ArrayDeque<>();
-    private int last;
+    private int lastRow;
 
-    PlannedRows(RunContext work, int pageSize) {
-        super(work.halt(), work.listener());
-        this.work = work;
+    PlannedRows(RunContext runContext, int pageSize) {
+        super(runContext.stopSignal(), runContext.listener());
+        this.runContext = runContext;
         this.pageSize = pageSize;
     }
 
     @Override
     public void open(ExecutionContext context) {
         page.clear();
-        last = 0;
+        lastRow = 0;
     }
 
     @Override
     @Nullable
     LedgerRow next() {
         if (page.isEmpty()) {
-            page.addAll(work.ledger().after(work.owner().runId(), Stage.PLANNED, last, pageSize));
+            page.addAll(runContext.ledger().after(runContext.owner().runId(), Stage.PLANNED, lastRow, pageSize));
         }
         var row = page.poll();
-        last = row == null ? last : row.row();
+        lastRow = row == null ? lastRow : row.row();
         return row;
     }
 
-    /** Those of the rows that calls were not made for yet: what was asked of the service is for the drive to settle. */
-    List<LedgerRow> unexamined(List<? extends LedgerRow> rows) {
+    /** Filters the rows without a call; the reconcile loop resolves rows with a call. */
+    List<LedgerRow> withoutCalls(List<? extends LedgerRow> rows) {
         return rows.stream()
                 .<LedgerRow>map(row -> row)
                 .filter(row -> row.sourceId() == null || row.call() == null)
                 .toList();
     }
 
-    /**
-     * Those of the rows whose task can be seen to now. A row whose call has no clear answer, or whose states are not known to
-     * this version, is left to the drive, which looks before it acts.
+    /* * Filters the rows whose task can be ensured now. Rows with a call, or with states unknown to this version, are left to the
+     * reconcile loop, which observes before it acts.
      */
-    List<LedgerRow> ready(List<? extends LedgerRow> rows) {
+    List<LedgerRow> readyForTask(List<? extends LedgerRow> rows) {
         return rows.stream()
                 .<LedgerRow>map(row -> row)
                 .filter(row -> row.call() == null)

@@ -3,6 +3,7 @@ package dev.smsrunner.run;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.preflight.AutoLaunchCheck;
@@ -32,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Works out what a run would do, by the same preflight and the same task specification that a run uses; only reads. */
+/** Plans a run with the same preflight and task specification that the run uses; read-only. */
 public final class Planner {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final Set<Step> OF_MIGRATION = EnumSet.complementOf(EnumSet.of(Step.SEND));
-    private static final Set<Step> STARTING = EnumSet.of(Step.CREATE, Step.UPDATE, Step.START);
-    private static final Set<Step> OF_OTHERS = EnumSet.of(Step.SEND, Step.SKIP, Step.REJECT);
+    private static final Set<Step> MIGRATE_STEPS = EnumSet.complementOf(EnumSet.of(Step.SEND));
+    private static final Set<Step> STARTING_STEPS = EnumSet.of(Step.CREATE, Step.UPDATE, Step.START);
+    private static final Set<Step> OTHER_STEPS = EnumSet.of(Step.SEND, Step.SKIP, Step.REJECT);
 
     private final JobFile job;
     private final SmsApi sms;
@@ -55,30 +56,29 @@ public final class Planner {
                 each -> eachRow(job, sha256, each));
     }
 
-    /**
-     * Plans the job row by row; no row is kept.
+    /* * Plans the job row by row, without keeping the rows.
      *
-     * @param sha256 of the inventory as it was checked
-     * @param each gets the rows in the order of the inventory
+     * @param sha256 of the checked inventory
+     * @param each receives the rows in inventory order
      */
     public static PlanSummary of(
             JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each) {
         if (job.job() == JobKind.MIGRATE) {
-            var plans = new Planner(job, sha256, session.sms());
-            var never = new UnlaunchableRows(!job.cutover().launchedByHand());
+            var planner = new Planner(job, sha256, session.sms());
+            var unlaunchable = new UnlaunchableRows(!job.cutover().launchedByHand());
             var plan = rows(
                     job,
                     sha256,
-                    OF_MIGRATION,
-                    row -> withSpeedLimits(plans.plan(plans.preflight.examine(row))),
+                    MIGRATE_STEPS,
+                    row -> withSpeedLimits(planner.plan(planner.preflight.examine(row))),
                     planned -> {
-                        never.add(planned);
+                        unlaunchable.add(planned);
                         each.accept(planned);
                     });
-            return new PlanSummary(plan.rows(), never.texts());
+            return new PlanSummary(plan.rows(), unlaunchable.warnings());
         }
         var examiner = new OtherJob(job, session, clock).examiner();
-        return rows(job, sha256, OF_OTHERS, row -> planned((PlannedResult) examiner.examine(row)), each);
+        return rows(job, sha256, OTHER_STEPS, row -> planned((PlannedResult) examiner.examine(row)), each);
     }
 
     private static PlanSummary rows(
@@ -111,25 +111,25 @@ public final class Planner {
         }
     }
 
-    private static PlannedRow planned(PlannedResult found) {
-        var rejection = found.rejection();
-        var nothing = found.nothingToDo();
+    private static PlannedRow planned(PlannedResult result) {
+        var rejection = result.rejection();
+        var nothing = result.nothingToDo();
         return new PlannedRow(
-                found.row(),
+                result.row(),
                 rejection.isPresent() ? Step.REJECT : nothing.isPresent() ? Step.SKIP : Step.SEND,
-                found.sourceId(),
-                found.taskId(),
+                result.sourceId(),
+                result.taskId(),
                 null,
-                rejection.or(() -> nothing).orElseGet(found::intention),
-                found.warnings());
+                rejection.or(() -> nothing).orElseGet(result::intention),
+                result.warnings());
     }
 
-    /** A task that is started gets its speed limits by time of day before; one that is under way is left as it is. */
+    /** Adds the speed limits by time of day: the runner sets them before a start and leaves a running task unchanged. */
     private static PlannedRow withSpeedLimits(PlannedRow planned) {
         if (planned.row().limitsSpeedByTime() && planned.step() == Step.ADOPT) {
-            return planned.withDetail(planned.detail() + "; its speed limits by time of day stay as they are");
+            return planned.withDetail(planned.detail() + "; its speed limits by time of day stay unchanged");
         }
-        if (!planned.row().limitsSpeedByTime() || !STARTING.contains(planned.step())) {
+        if (!planned.row().limitsSpeedByTime() || !STARTING_STEPS.contains(planned.step())) {
             return planned;
         }
         return planned.withDetail("%s; before the start: speed limits by time of day %s"
@@ -150,10 +150,10 @@ public final class Planner {
                 SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
                 job.cutover().launchedByHand());
         var task = taskOf(examined);
-        return task == null ? planned(examined, Step.CREATE, created(spec)) : existing(examined, task, spec);
+        return task == null ? planned(examined, Step.CREATE, creation(spec)) : existing(examined, task, spec);
     }
 
-    /** The task that the source has already: the list of sources may name it, or only the list of tasks. */
+    /** Existing task of the source, from the list of sources or from the list of tasks. */
     private static @Nullable String taskOf(MigratePreflightResult examined) {
         var current = Objects.requireNonNull(examined.source()).currentTask();
         if (current != null && current.id() != null) {
@@ -172,10 +172,10 @@ public final class Planner {
                         examined,
                         Step.UPDATE,
                         "update task %s: %s, then start it".formatted(current.id(), fields(spec, examined)))
-                : planned(examined, Step.START, "start task %s as it is".formatted(current.id()));
+                : planned(examined, Step.START, "start task %s unchanged".formatted(current.id()));
     }
 
-    /** As the run compares; a task that its source does not show yet is compared when it is used. */
+    /** Whether the task differs from the row, by the comparison of the run. A task without its source counts as different. */
     private static boolean differs(MigratePreflightResult examined, MigrationTask task, TaskSpec spec) {
         var current = Objects.requireNonNull(examined.source()).currentTask();
         if (current == null || spec.differs(task)) {
@@ -185,7 +185,7 @@ public final class Planner {
         return !compared.differences().isEmpty() || !compared.complete();
     }
 
-    private String created(TaskSpec spec) {
+    private String creation(TaskSpec spec) {
         var body = spec.create();
         var target = Boolean.TRUE.equals(body.existServer())
                 ? "onto the existing server " + body.targetServer().vmId()
@@ -196,12 +196,18 @@ public final class Planner {
         var groups = body.targetServer().volumeGroups() == null
                 ? 0
                 : body.targetServer().volumeGroups().size();
-        return "create task %s (%s, %s, %d disks, %d volume groups), start it, %s"
-                .formatted(body.name(), body.type(), target, disks, groups, ending(spec.row()));
+        return "create task %s (%s, %s, %s, %s), start it, %s"
+                .formatted(
+                        body.name(),
+                        body.type(),
+                        target,
+                        Plural.of(disks, "disk"),
+                        Plural.of(groups, "volume group"),
+                        launchText(spec.row()));
     }
 
-    /** What the launch of the row comes after: servers, then waves; empty when nothing. */
-    private String before(InventoryRow row) {
+    /** Prerequisites of the launch: servers, then waves; empty without any. */
+    private String prerequisites(InventoryRow row) {
         return Stream.concat(
                         row.dependsOn().stream(),
                         job.after().getOrDefault(row.waveName(), List.of()).stream()
@@ -209,17 +215,17 @@ public final class Planner {
                 .collect(Collectors.joining(", "));
     }
 
-    private String ending(InventoryRow row) {
-        var before = before(row);
+    private String launchText(InventoryRow row) {
+        var prerequisites = prerequisites(row);
         return switch (job.cutover().when()) {
             case AUTO ->
                 "SMS launches the target when the copy ends"
-                        + (before.isEmpty() ? "" : "; it is started after " + before);
+                        + (prerequisites.isEmpty() ? "" : "; the copy starts after " + prerequisites);
             case SYNCED ->
                 "launch the target as soon as it is in sync"
                         + (job.cutover().window() == null ? "" : " and the window is open")
-                        + (before.isEmpty() ? "" : ", after " + before);
-            case MANUAL -> "keep it in sync until a person launches it";
+                        + (prerequisites.isEmpty() ? "" : ", after " + prerequisites);
+            case MANUAL -> "keep it in sync until an operator launches it";
         };
     }
 

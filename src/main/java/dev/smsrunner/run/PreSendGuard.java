@@ -10,25 +10,26 @@ import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
 
-/** Asked right before a change is sent: since it was decided it may have waited minutes for its turn. */
+/** Check right before a mutating call is sent, since the call may have been queued for minutes after its decision. */
 record PreSendGuard(
-        StopSignal halt, RunLease lease, CutoverSettings cutover, Clock clock, CallCancellation cancellation)
+        StopSignal stopSignal, RunLease lease, CutoverSettings cutover, Clock clock, CallCancellation cancellation)
         implements MutationGate {
 
     @Override
     public void check(String operation) {
-        if (halt.wanted()) {
+        if (stopSignal.wanted()) {
             throw new CallWithheldException("the run was stopped");
         }
         if (isExpired()) {
-            throw new CallWithheldException("it was decided too long ago; looking again first");
+            throw new CallWithheldException("the decision is too old; polling again first");
         }
         if (clock instanceof ServiceClock ours && ours.isUntrusted()) {
-            throw new CallWithheldException("the clock of this machine was set, or it has slept; looking again first");
+            throw new CallWithheldException(
+                    "the system clock jumped or the machine was suspended; polling again first");
         }
         var window = cutover.window();
         if (window != null && operation.equals(TaskAction.LAUNCH.call()) && !window.isOpenAt(clock.instant())) {
-            throw new CallWithheldException("the window is closed by now");
+            throw new CallWithheldException("the window is closed");
         }
         lease.check();
     }

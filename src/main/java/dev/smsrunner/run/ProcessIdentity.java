@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 
-/** Who this process is, and whether another one of this machine still lives. */
+/** Identity of this process and liveness of other processes of this machine. */
 public final class ProcessIdentity {
 
     private ProcessIdentity() {}
@@ -15,7 +15,7 @@ public final class ProcessIdentity {
         return table().holder();
     }
 
-    /** Whether the holder of the lease was certainly a process of this machine that is gone: no process has to wait for it. */
+    /** Whether the holder of the lease was a process of this machine and has ended, so that no process must wait for it. */
     public static boolean isGone(Lease lease) {
         return liveness(lease) == Liveness.GONE;
     }

@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * What {@code /proc/PID/stat} says of a process (proc(5)).
+/* * Fields of {@code /proc/PID/stat} (proc(5)).
  *
- * @param state its state, for example {@code S} or {@code Z}
- * @param threads number of its threads
- * @param startTicks its start, in clock ticks since the boot
+ * @param state process state, for example {@code S} or {@code Z}
+ * @param threads number of threads
+ * @param startTicks start time in clock ticks since the boot
  */
 record ProcessStat(String state, long threads, String startTicks) {
 
@@ -18,24 +17,23 @@ record ProcessStat(String state, long threads, String startTicks) {
     private static final int THREADS = 20;
     private static final int START = 22;
 
-    /** @throws IOException also when the text is not that of a process */
+    /** @throws IOException also when the file does not describe a process */
     static ProcessStat read(Path file) throws IOException {
-        // the name of the command may hold any byte, also ')' and blanks
+        // the command name may contain any byte, also ')' and blanks
         var text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         var fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
         if (fields.length <= START - STATE || !text.contains(")")) {
-            throw new IOException("No process is described by " + file);
+            throw new IOException("Not a process description: " + file);
         }
         try {
             return new ProcessStat(fields[0], Long.parseLong(fields[THREADS - STATE]), fields[START - STATE]);
         } catch (NumberFormatException ex) {
-            throw new IOException("No process is described by " + file, ex);
+            throw new IOException("Not a process description: " + file, ex);
         }
     }
 
-    /**
-     * A killed process whose parent does not care for it still has an id, and does nothing any more. With other threads only its
-     * first one has ended.
+    /* * Whether the process has ended but still has an id, because its parent has not reaped it. If other threads remain, only
+     * the first one has ended.
      */
     boolean isZombie() {
         return (state.equals("Z") || state.equals("X")) && threads <= 1;

@@ -3,15 +3,15 @@ package dev.smsrunner.run;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LeaseHolder;
 
-/** The processes that this one can see. */
+/** Processes that are visible to this process. */
 interface ProcessTable {
 
-    /** This process, as other processes find it in the lease. */
+    /** This process, as recorded in a lease. */
     LeaseHolder holder();
 
-    /** Whether the holder of the lease is a process of this machine and of this space of process ids. */
+    /** Whether the holder of the lease is a process of this machine and of this process id namespace. */
     boolean isHere(Lease lease);
 
-    /** Whether the holder of the lease runs; UNKNOWN for every holder that is not {@linkplain #isHere here}. */
+    /** Liveness of the lease holder; UNKNOWN for every holder that is not {@linkplain #isHere here}. */
     Liveness liveness(Lease lease);
 }

@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/**
- * The processes of Linux as {@code /proc} shows them. A start is compared by its raw clock ticks since the boot (proc(5), field
- * 22 of {@code stat}): the JDK derives it from the wall clock, so a clock that is set makes another process of a living one.
+/* * Process table of Linux, read from {@code /proc}. It compares start times as clock ticks since the boot (proc(5), field 22 of
+ * {@code stat}). The JDK derives start times from the wall clock, so a clock change would make a living process look new.
  */
 final class ProcfsTable implements ProcessTable {
 
@@ -20,9 +19,8 @@ final class ProcfsTable implements ProcessTable {
     private final long pid;
     private final String host;
 
-    /**
-     * @param proc the root of the file system, {@code /proc}
-     * @param pid of this process
+    /* * @param proc root of the proc file system, {@code /proc}
+     * @param pid id of this process
      */
     ProcfsTable(Path proc, long pid, String host) {
         this.proc = proc;
@@ -32,10 +30,10 @@ final class ProcfsTable implements ProcessTable {
 
     @Override
     public LeaseHolder holder() {
-        return new LeaseHolder(host, space(), pid, started());
+        return new LeaseHolder(host, space(), pid, startMark());
     }
 
-    /** A host that has another name since then may be a copy of the machine. */
+    /** Also compares the host name, since a host with another name may be a clone of the machine. */
     @Override
     public boolean isHere(Lease lease) {
         var space = lease.space();
@@ -49,7 +47,7 @@ final class ProcfsTable implements ProcessTable {
     public Liveness liveness(Lease lease) {
         var started = lease.processStarted();
         boolean comparable = started != null && started.startsWith(TICKS); // earlier versions wrote an instant
-        if (!isHere(lease) || !comparable || !new ProcfsView(proc, pid).isOfOwnSpace()) {
+        if (!isHere(lease) || !comparable || !new ProcfsView(proc, pid).isOwnNamespace()) {
             return Liveness.UNKNOWN;
         }
         try {
@@ -62,12 +60,12 @@ final class ProcfsTable implements ProcessTable {
         }
     }
 
-    /** A process id may be in use again. */
+    /** Compares the start time, since a process id can be reused. */
     private static boolean isSame(ProcessStat stat, String started) {
         return started.equals(TICKS + stat.startTicks());
     }
 
-    private String started() {
+    private String startMark() {
         try {
             return TICKS + ProcessStat.read(proc.resolve("self/stat")).startTicks();
         } catch (IOException ex) {
@@ -75,28 +73,27 @@ final class ProcfsTable implements ProcessTable {
         }
     }
 
-    /**
-     * A process id says something only within one boot and one namespace of ids, ticks only within one namespace of time. When
-     * one of them cannot be read, nothing is known: containers may share a host name and a process id.
+    /* * Boot id and namespaces in which the process id and the ticks are valid. The result is unknown if one of them cannot be read,
+     * since containers may share a host name and a process id.
      */
     private String space() {
         try {
-            return "boot=%s %s %s".formatted(boot(), link("pid"), time());
+            return "boot=%s %s %s".formatted(bootId(), namespace("pid"), timeNamespace());
         } catch (IOException | RuntimeException ex) {
             return UNKNOWN;
         }
     }
 
-    /** The words of earlier versions. These read those of today as another machine, so they wait for the lease to run out. */
+    /** Format of earlier versions. They read the current format as another machine and wait until the lease expires. */
     private String earlierSpace() {
         try {
-            return boot() + " " + link("pid");
+            return bootId() + " " + namespace("pid");
         } catch (IOException | RuntimeException ex) {
             return UNKNOWN;
         }
     }
 
-    private String boot() throws IOException {
+    private String bootId() throws IOException {
         var boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
         if (boot.isEmpty()) {
             throw new IOException("The boot id is empty");
@@ -104,16 +101,16 @@ final class ProcfsTable implements ProcessTable {
         return boot;
     }
 
-    /** Kernels before 5.6 have no such namespace. */
-    private String time() throws IOException {
+    /** Link of the time namespace; kernels before 5.6 have none. */
+    private String timeNamespace() throws IOException {
         try {
-            return link("time");
+            return namespace("time");
         } catch (NoSuchFileException ex) {
             return "time:none";
         }
     }
 
-    private String link(String namespace) throws IOException {
-        return Files.readSymbolicLink(proc.resolve("self/ns/" + namespace)).toString();
+    private String namespace(String kind) throws IOException {
+        return Files.readSymbolicLink(proc.resolve("self/ns/" + kind)).toString();
     }
 }

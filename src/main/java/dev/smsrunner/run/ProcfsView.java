@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * How much of the processes {@code /proc} shows to this one. With {@code hidepid} (systemd: {@code ProtectProc=}) those of other
- * users are absent though they run, and a {@code /proc} of another namespace has other process ids.
+/* * Visibility of other processes in {@code /proc}. With {@code hidepid} (systemd: {@code ProtectProc=}) processes of other
+ * users are hidden. A {@code /proc} of another namespace has different process ids.
  */
 final class ProcfsView {
 
@@ -20,26 +19,26 @@ final class ProcfsView {
     private final Path proc;
     private final long pid;
 
-    /** @param pid of this process in its own namespace */
+    /** @param pid id of this process in its own namespace */
     ProcfsView(Path proc, long pid) {
         this.proc = proc;
         this.pid = pid;
     }
 
-    /** Whether its process ids are those of this process' own namespace: then they are the only ones it has there. */
-    boolean isOfOwnSpace() {
+    /** Whether {@code /proc} belongs to the process id namespace of this process. */
+    boolean isOwnNamespace() {
         return lines("self/status").stream()
                 .filter(line -> line.startsWith("NSpid:"))
                 .anyMatch(line -> line.substring("NSpid:".length()).strip().equals(String.valueOf(pid)));
     }
 
-    /** Whether a process that runs would be seen, for certain. */
-    boolean showsAll(long wanted) {
+    /** Whether {@code /proc} would certainly show the process if it ran. */
+    boolean showsAll(long process) {
         var mounts =
                 lines("self/mountinfo").stream().map(line -> line.split(" ")).toList();
         return shows("1")
                 && shows(String.valueOf(pid))
-                && mounts.stream().noneMatch(mount -> hides(mount, wanted))
+                && mounts.stream().noneMatch(mount -> hides(mount, process))
                 && latest(mounts).filter(ProcfsView::isUnrestricted).isPresent();
     }
 
@@ -53,7 +52,7 @@ final class ProcfsView {
         }
     }
 
-    /** Something else may be mounted over the entry of a process. */
+    /** Whether another mount covers the directory of the process. */
     private static boolean hides(String[] mount, long process) {
         return mount.length > MOUNT_POINT && (mount[MOUNT_POINT] + "/").startsWith("/proc/" + process + "/");
     }
@@ -64,7 +63,7 @@ final class ProcfsView {
                 .reduce((first, second) -> second);
     }
 
-    /** The type of the file system and its options stand behind a dash. */
+    /** Checks type and options of the file system, which follow a dash. */
     private static boolean isUnrestricted(String[] mount) {
         int dash = Arrays.asList(mount).indexOf("-");
         return dash > 0

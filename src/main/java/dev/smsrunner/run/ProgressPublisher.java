@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows what is committed, tells the listener what an operator wants to know at once, and the counts twice a second. */
+/** Publishes committed changes to the listener at once, and the counts twice a second. */
 final class ProgressPublisher implements AutoCloseable {
 
     private static final Logger events = LoggerFactory.getLogger("dev.smsrunner.events");
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final Map<Integer, LedgerRow> rows = new ConcurrentHashMap<>();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private final RunListener listener;
     private final Thread ticker;
-    private volatile Supplier<ApiStats> figures = () -> ApiStats.NONE;
+    private volatile Supplier<ApiStats> stats = () -> ApiStats.NONE;
 
     ProgressPublisher(RunListener listener) {
         this.listener = listener;
@@ -36,34 +36,34 @@ final class ProgressPublisher implements AutoCloseable {
         ticker.setDaemon(true);
     }
 
-    /** Begins to tell the counts. */
-    void follow(Supplier<ApiStats> api) {
-        figures = api;
+    /** Starts to publish the counts. */
+    void start(Supplier<ApiStats> apiStats) {
+        stats = apiStats;
         ticker.start();
     }
 
-    /** Takes the rows from the ledger, where rows come in without an entry: when the inventory was read. */
+    /** Reloads the rows from the ledger; needed after the inventory step, which appends rows without entries. */
     void reload(Ledger ledger, String runId) {
         put(ledger.all(runId));
     }
 
-    /** Hears of what is committed. */
-    void committed(LedgerWrite entry) {
+    /** Publishes the events of a committed write. */
+    void onCommit(LedgerWrite entry) {
         rows.put(entry.row().row(), entry.row());
         for (var event : entry.events()) {
             log(entry.row(), event);
-            text(entry.row(), event).ifPresent(text -> listener.said(entry.row(), text));
+            message(entry.row(), event).ifPresent(text -> listener.rowMessage(entry.row(), text));
         }
     }
 
-    /** Hears how far the copies are. */
-    void looked(Collection<LedgerRow> seen) {
-        put(seen);
-        listener.looked(seen);
+    /** Publishes the observed copy progress. */
+    void onObservation(Collection<LedgerRow> observed) {
+        put(observed);
+        listener.rowsObserved(observed);
     }
 
-    /** What an operator wants to read of it: where the row is now, what it waits for, what went wrong. */
-    private Optional<String> text(LedgerRow row, EventDraft event) {
+    /** Operator message of an event; empty for events that are not shown. */
+    private Optional<String> message(LedgerRow row, EventDraft event) {
         return switch (event.kind()) {
             case STAGE ->
                 Optional.of(event.detail() == null ? "" + event.after() : event.after() + ": " + event.detail());
@@ -76,7 +76,7 @@ final class ProgressPublisher implements AutoCloseable {
                 "WARNING".equals(event.after()) && isNew(row, event.detail())
                         ? Optional.of("warning: " + event.detail())
                         : Optional.empty();
-            case DEPENDENCY -> Optional.of("its dependency %s is launched".formatted(event.before()));
+            case DEPENDENCY -> Optional.of("dependency %s is launched".formatted(event.before()));
             case STATE, RUN, INTAKE, WRITE, CONTROL -> Optional.empty();
         };
     }
@@ -86,17 +86,17 @@ final class ProgressPublisher implements AutoCloseable {
             return isNew(row, event.after()) ? Optional.of(event.after()) : Optional.empty();
         }
         boolean differs = row.consistency() != null && row.consistency().differs();
-        boolean goesOnAsItIs = AttentionCause.isOnlyTold(event.before())
+        boolean unchanged = AttentionCause.isOnlyTold(event.before())
                 || differs
                         && AttentionCause.of(event.before())
                                 .filter(AttentionCause.CONSISTENCY::equals)
                                 .isPresent();
-        return goesOnAsItIs ? Optional.empty() : Optional.of("as expected again");
+        return unchanged ? Optional.empty() : Optional.of("recovered");
     }
 
-    /** A difference that holds nothing is said once, whatever part of the run finds it again. */
+    /** Whether the text was not reported yet; a difference that blocks nothing is reported once per row. */
     private boolean isNew(LedgerRow row, @Nullable String text) {
-        return !AttentionCause.isOnlyTold(text) || told.add(row.row() + " " + text);
+        return !AttentionCause.isOnlyTold(text) || reported.add(row.row() + " " + text);
     }
 
     private static void log(LedgerRow row, EventDraft event) {
@@ -117,23 +117,23 @@ final class ProgressPublisher implements AutoCloseable {
     private void tick() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(EVERY.toMillis());
-                tell();
+                Thread.sleep(INTERVAL.toMillis());
+                publish();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell() {
-        listener.progress(StageCounts.of(new ArrayList<>(rows.values())), figures.get());
+    private void publish() {
+        listener.progress(StageCounts.of(new ArrayList<>(rows.values())), stats.get());
     }
 
     @Override
     public void close() {
         if (ticker.isAlive()) {
             ticker.interrupt();
-            tell();
+            publish();
         }
     }
 }

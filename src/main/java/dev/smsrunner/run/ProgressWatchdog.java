@@ -5,39 +5,37 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Ends a process whose work stands still while its lease is renewed: whoever gives the same command next would be refused for
- * ever by a process that does nothing any more. All waits of the work that may be long give signs of life, so it stands still
- * only when something hangs.
+/* * Watchdog: ends a process that makes no progress while it renews its lease, since it would block the run indefinitely.
+ * All long waits of the run send heartbeats, so heartbeats are missing only when something hangs.
  */
 final class ProgressWatchdog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressWatchdog.class);
 
-    /** No single step without a sign takes a tenth of it: the longest is a read of the service, 30 s. */
+    /** At least ten times the longest step without a heartbeat, a read from the service of 30 s. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(3);
 
-    /** What the shell sees: an internal error. */
+    /** Exit code of an internal error. */
     private static final int EXIT_CODE = 70;
 
-    private final Thread work;
-    private final Runnable end;
-    private final Thread watch = daemon(this::watch, "standstill-watch");
-    private final AtomicLong signs = new AtomicLong();
+    private final Thread watched;
+    private final Runnable exit;
+    private final Thread watch = daemon(this::watch, "progress-watchdog");
+    private final AtomicLong heartbeats = new AtomicLong();
     private volatile Duration limit = limit();
 
-    /** Watches the work of the thread that calls this. */
+    /** Watches the calling thread. */
     ProgressWatchdog() {
         this(() -> Runtime.getRuntime().halt(EXIT_CODE));
     }
 
-    /** @param end ends the process at once; nothing of it can be relied on any more */
-    ProgressWatchdog(Runnable end) {
-        this.work = Thread.currentThread();
-        this.end = end;
+    /** @param exit ends the process at once, without relying on any other part of it */
+    ProgressWatchdog(Runnable exit) {
+        this.watched = Thread.currentThread();
+        this.exit = exit;
         watch.start();
     }
 
@@ -45,62 +43,62 @@ final class ProgressWatchdog implements AutoCloseable {
         return LIMIT;
     }
 
-    /** Something goes on. */
-    void sign() {
-        signs.incrementAndGet();
+    /** Records progress. */
+    void heartbeat() {
+        heartbeats.incrementAndGet();
     }
 
-    /** Something goes on, when it is the thread of the work that calls this. */
-    void signOfWork() {
-        if (Thread.currentThread().equals(work)) {
-            sign();
+    /** Records progress if the watched thread calls this. */
+    void heartbeatOfWork() {
+        if (Thread.currentThread().equals(watched)) {
+            heartbeat();
         }
     }
 
-    /** From now on there may be no sign for so long. */
-    void allow(Duration time) {
+    /** Sets the maximum time without a heartbeat. */
+    void extendLimit(Duration time) {
         limit = time;
-        sign();
+        heartbeat();
     }
 
-    /** Looks are counted, not time: a process that was suspended did not stand still. */
+    /** Counts polls instead of time, since a suspended process did not hang. */
     private void watch() {
         try {
-            long seen = signs.get();
-            for (long still = 0; still * LOOK_EVERY.toMillis() < limit.toMillis(); still++) {
-                Thread.sleep(LOOK_EVERY.toMillis());
-                if (signs.get() != seen) {
-                    seen = signs.get();
-                    still = -1;
+            long previous = heartbeats.get();
+            for (long idlePolls = 0; idlePolls * POLL_INTERVAL.toMillis() < limit.toMillis(); idlePolls++) {
+                Thread.sleep(POLL_INTERVAL.toMillis());
+                if (heartbeats.get() != previous) {
+                    previous = heartbeats.get();
+                    idlePolls = -1;
                 }
             }
-            lastWords();
-            end.run();
+            awaitReport();
+            exit.run();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Not even the console and the log can be relied on, so they are not waited for. */
-    private void lastWords() throws InterruptedException {
-        var words = daemon(this::say, "standstill-words");
-        words.start();
-        words.join(LAST_WORDS.toMillis());
+    /** Reports in another thread with a timeout, since console and log may hang as well. */
+    private void awaitReport() throws InterruptedException {
+        var report = daemon(this::report, "watchdog-report");
+        report.start();
+        report.join(REPORT_TIMEOUT.toMillis());
     }
 
-    private void say() {
+    private void report() {
         var text =
-                "Internal error: the work has stood still for %d s, so this process ends itself. The work in the cloud goes on; run the same command again."
+                "Internal error: no progress for %d s; this process exits. Migrations already running in the cloud continue. Run the same command again."
                         .formatted(limit.toSeconds());
         System.err.println(text);
-        var at = new IllegalStateException("It stood here");
-        at.setStackTrace(work.getStackTrace());
-        log.error(text, at);
-        System.err.checkError(); // waits until it is written
+        var stack = new IllegalStateException("Stack of the blocked thread");
+        stack.setStackTrace(watched.getStackTrace());
+        log.error(text, stack);
+        System.err.checkError(); // waits until the text is written
     }
 
-    private static Thread daemon(Runnable does, String name) {
-        var thread = new Thread(does, name);
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }

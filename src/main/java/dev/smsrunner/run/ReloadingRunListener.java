@@ -6,19 +6,19 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StageCounts;
 import java.util.Collection;
 
-/** Rows come into the ledger without entries of their own, so they are taken over when the next stage begins. */
-record ReloadingRunListener(RunListener listener, ProgressPublisher live, Ledger ledger, String runId)
+/** Listener that reloads the rows at the start of each stage, since the inventory step appends rows without entries. */
+record ReloadingRunListener(RunListener listener, ProgressPublisher publisher, Ledger ledger, String runId)
         implements RunListener {
 
     @Override
-    public void began(Run run, boolean resumed) {
-        listener.began(run, resumed);
+    public void runStarted(Run run, boolean resumed) {
+        listener.runStarted(run, resumed);
     }
 
     @Override
-    public void stage(String name) {
-        live.reload(ledger, runId);
-        listener.stage(name);
+    public void stageStarted(String name) {
+        publisher.reload(ledger, runId);
+        listener.stageStarted(name);
     }
 
     @Override
@@ -27,12 +27,12 @@ record ReloadingRunListener(RunListener listener, ProgressPublisher live, Ledger
     }
 
     @Override
-    public void looked(Collection<LedgerRow> rows) {
-        listener.looked(rows);
+    public void rowsObserved(Collection<LedgerRow> rows) {
+        listener.rowsObserved(rows);
     }
 
     @Override
-    public void said(LedgerRow row, String text) {
-        listener.said(row, text);
+    public void rowMessage(LedgerRow row, String text) {
+        listener.rowMessage(row, text);
     }
 }

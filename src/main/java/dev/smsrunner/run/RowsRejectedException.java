@@ -1,12 +1,17 @@
 package dev.smsrunner.run;
 
-/** {@code --strict}: preflight rejected rows, so the run does not begin. Nothing was changed in the cloud. */
+import dev.smsrunner.inventory.Plural;
+
+/** {@code --strict}: preflight rejected rows, so the run does not start. Nothing was changed in the cloud. */
 public final class RowsRejectedException extends RuntimeException {
 
-    /** Says how many rows were rejected, and the first of them. */
+    /**
+     * @param rows number of rejected rows
+     * @param first the first rejected row with its reason
+     */
     public RowsRejectedException(long rows, String first) {
         super(
-                "Preflight rejected %d rows and --strict is set, so nothing was begun. The first: %s. Correct the rows and run again."
-                        .formatted(rows, first));
+                "Preflight rejected %s and --strict is set, so nothing was started. First rejection: %s. Correct the rows and run again."
+                        .formatted(Plural.of(rows, "row"), first));
     }
 }

@@ -13,23 +13,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/**
- * What the end of the steps means for the run.
+/* * Result of a run after its steps ended.
  *
- * @param message what a person reads of it, null when every row is closed
+ * @param message text for the operator, null when every row has ended
  */
 record RunCompletion(Ending ending, @Nullable String message) {
 
-    static RunCompletion of(String runId, StopSignal halt, Optional<Throwable> failure) {
-        return of(ending(halt, failure), runId, failure);
+    static RunCompletion of(String runId, StopSignal stopSignal, Optional<Throwable> failure) {
+        return of(ending(stopSignal, failure), runId, failure);
     }
 
-    /**
-     * The end could not be written down: what that means for the run.
+    /* * Completion of a run whose end could not be written to the ledger.
      *
-     * @throws RuntimeException the failure, when neither a lost database nor a new owner is behind it
+     * @throws RuntimeException the failure, unless a lost database or a new owner caused it
      */
-    RunCompletion unwritten(String runId, RuntimeException failure) {
+    RunCompletion afterWriteFailure(String runId, RuntimeException failure) {
         if (failure instanceof OwnershipLostException) {
             return new RunCompletion(Ending.TAKEN_OVER, failure.getMessage());
         }
@@ -48,7 +46,7 @@ record RunCompletion(Ending ending, @Nullable String message) {
                 of(Ending.UNREACHABLE, runId, Optional.of(away)).message());
     }
 
-    /** Whether no process needs to go on with the run. */
+    /** Whether the run needs no resume. */
     boolean isFinal() {
         return ending == Ending.FINISHED || ending == Ending.REJECTED;
     }
@@ -58,24 +56,24 @@ record RunCompletion(Ending ending, @Nullable String message) {
         return new RunCompletion(ending, message(ending, runId, why));
     }
 
-    private static Ending ending(StopSignal halt, Optional<Throwable> failure) {
+    private static Ending ending(StopSignal stopSignal, Optional<Throwable> failure) {
         if (failure.isPresent() && failure.get() instanceof OwnershipLostException
-                || halt.reason() == StopSignal.Reason.OWNERSHIP_LOST) {
+                || stopSignal.reason() == StopSignal.Reason.OWNERSHIP_LOST) {
             return Ending.TAKEN_OVER;
         }
         if (failure.isPresent() && failure.get() instanceof RowsRejectedException) {
             return Ending.REJECTED;
         }
-        if (halt.reason() == StopSignal.Reason.STOPPED) {
+        if (stopSignal.reason() == StopSignal.Reason.STOPPED) {
             return Ending.STOPPED;
         }
         if (failure.isEmpty()) {
             return Ending.FINISHED;
         }
-        return unreachable(failure.get()) ? Ending.UNREACHABLE : Ending.BROKEN;
+        return isUnreachable(failure.get()) ? Ending.UNREACHABLE : Ending.BROKEN;
     }
 
-    private static boolean unreachable(Throwable failure) {
+    private static boolean isUnreachable(Throwable failure) {
         return failure instanceof ApiException
                 || failure instanceof ServiceAwayException
                 || failure instanceof DatabaseAwayException
@@ -86,13 +84,16 @@ record RunCompletion(Ending ending, @Nullable String message) {
     private static @Nullable String message(Ending ending, String runId, String why) {
         return switch (ending) {
             case FINISHED -> null;
-            case STOPPED -> "Stopped. The work in the cloud goes on; 'resume %s' continues the run.".formatted(runId);
+            case STOPPED ->
+                "Stopped. Migrations already running in the cloud continue. Use 'resume %s' to continue the run."
+                        .formatted(runId);
             case TAKEN_OVER ->
-                "Another process works on run %s now; this one ended without changing anything more.".formatted(runId);
-            case UNREACHABLE -> why + " 'resume %s' continues the run.".formatted(runId);
+                "Another process works on run %s now. This process ended without further changes.".formatted(runId);
+            case UNREACHABLE -> why + " Use 'resume %s' to continue the run.".formatted(runId);
             case REJECTED -> why;
             case BROKEN ->
-                "Internal error: %s. The log of the run tells more; 'resume %s' continues it.".formatted(why, runId);
+                "Internal error: %s. See the log of the run for details. Use 'resume %s' to continue the run."
+                        .formatted(why, runId);
         };
     }
 }

@@ -14,14 +14,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/**
- * What the steps of one run work with.
+/* * Shared components of the steps of one run.
  *
- * @param job its name in the repository of Spring Batch: the word of the job file
- * @param inventory reads the rows of the inventory from its beginning, for each execution anew
- * @param defaults of the job file
- * @param tasks null in jobs that create none
- * @param drive built when the drive begins, from the ledger as it is then
+ * @param job name of the Batch job: the value of {@code job} in the job file
+ * @param inventory creates a reader of the inventory for each execution
+ * @param defaults default cells of the job file
+ * @param tasks null in jobs that create no tasks
+ * @param drive creates the reconcile loop from the ledger at the start of the drive step
  * @param strict whether one rejected row ends the run
  */
 record RunContext(
@@ -33,14 +32,13 @@ record RunContext(
         PreflightStage preflight,
         @Nullable TaskProvisioner tasks,
         Supplier<ReconcileLoop> drive,
-        StopSignal halt,
+        StopSignal stopSignal,
         boolean strict,
         RunListener listener,
         Clock clock) {
 
-    /**
-     * Only before the first change: with a changed inventory the rows are looked at again, and a run that has work under way is
-     * not ended by a row that was rejected since.
+    /* * Ends a strict run with rejected rows. Applies only before the first change in the cloud: a run with work under way
+     * continues even if preflight rejects a row after an inventory change.
      *
      * @throws RowsRejectedException when the run is strict and preflight rejected rows
      */

@@ -24,44 +24,44 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what the steps of one run work with: the one place that knows which parts a job consists of. */
+/** Creates the components of the steps of one run. */
 record RunContextFactory(
-        RunRequest assignment,
+        RunRequest request,
         FencedRun owner,
         Ledger ledger,
-        IntentExecutor actor,
+        IntentExecutor executor,
         Backoff backoff,
         CloudAccess.Session session,
-        StopSignal halt,
+        StopSignal stopSignal,
         RunListener listener,
         Clock clock) {
 
-    /** A service that is away is waited for so long when rows are never given up. */
-    private static final Duration LONG_ENOUGH = Duration.ofDays(3);
+    /** Maximum wait for an unreachable service in jobs that never give up rows. */
+    private static final Duration DEFAULT_OUTAGE_LIMIT = Duration.ofDays(3);
 
-    RunContext work() {
-        return job().job() == JobKind.MIGRATE ? migration() : other();
+    RunContext create() {
+        return job().job() == JobKind.MIGRATE ? createForMigrate() : createForOther();
     }
 
-    private RunContext migration() {
+    private RunContext createForMigrate() {
         var job = job();
         var sms = session.sms();
         var rule = AutoLaunchCheck.of(job);
         var specs = new TaskSpecFactory(ledger, job.defaults(), job.cutover().launchedByHand(), rule);
-        var tasks = new TaskProvisioner(sms, actor, ledger, owner, specs, refusals(), clock);
+        var tasks = new TaskProvisioner(sms, executor, ledger, owner, specs, failurePolicy(), clock);
         var preflight = new PreflightStage(
                 ledger,
                 owner,
                 () -> {
                     tasks.looked();
-                    return Preflight.look(sms, rule, idsOfInventory(), this::eachRow);
+                    return Preflight.look(sms, rule, inventorySourceIds(), this::eachRow);
                 },
                 job.defaults(),
                 clock);
-        return work(preflight, tasks, () -> drive(tasks));
+        return context(preflight, tasks, () -> migrateLoop(tasks));
     }
 
-    private InventorySourceIds idsOfInventory() {
+    private InventorySourceIds inventorySourceIds() {
         return new InventorySourceIds(
                 each -> ledger.inventory(owner.runId()).forEach(line -> each.accept(line.cells())));
     }
@@ -72,76 +72,77 @@ record RunContextFactory(
                         each.accept(InventoryRow.restore(line.row(), line.line(), line.cells(), job().defaults())));
     }
 
-    private ReconcileLoop drive(TaskProvisioner tasks) {
+    private ReconcileLoop migrateLoop(TaskProvisioner tasks) {
         var job = job();
         return new ReconcileLoop(new ReconcileLoop.Parts(
                 session.sms(),
                 ledger,
                 owner,
-                actor,
+                executor,
                 tasks,
                 DecisionPolicy.of(job),
                 job.defaults(),
                 CutoverPlan.recorded(job.settings()),
                 job.watch().every(),
-                awayLimit(),
+                outageLimit(),
                 backoff,
                 session::callsPerSecond,
-                halt,
+                stopSignal,
                 clock,
-                RunContextFactory::nap));
+                RunContextFactory::sleep));
     }
 
-    private CallFailurePolicy refusals() {
+    private CallFailurePolicy failurePolicy() {
         return new CallFailurePolicy(
                 backoff, ledger.refusals(owner.runId()), job().watch().giveUpAfter());
     }
 
-    private RunContext other() {
+    private RunContext createForOther() {
         var other = new OtherJob(job(), session, clock);
         var preflight = new PreflightStage(ledger, owner, other::examiner, job().defaults(), clock);
-        return work(preflight, null, () -> new ReconcileLoop(pulse(), other.course(ledger, owner, backoff)));
+        return context(preflight, null, () -> new ReconcileLoop(pulse(), other.reconciler(ledger, owner, backoff)));
     }
 
     private ReconcileLoop.Pulse pulse() {
         return new ReconcileLoop.Pulse(
                 ledger,
                 owner,
-                actor,
+                executor,
                 job().watch().every(),
-                awayLimit(),
+                outageLimit(),
                 backoff,
                 session::callsPerSecond,
-                halt,
+                stopSignal,
                 clock,
-                RunContextFactory::nap);
+                RunContextFactory::sleep);
     }
 
-    private RunContext work(PreflightStage preflight, @Nullable TaskProvisioner tasks, Supplier<ReconcileLoop> drive) {
+    private RunContext context(
+            PreflightStage preflight, @Nullable TaskProvisioner tasks, Supplier<ReconcileLoop> drive) {
         return new RunContext(
                 job().job().word(),
                 owner,
                 ledger,
-                assignment.inventory(),
+                request.inventory(),
                 job().defaults(),
                 preflight,
                 tasks,
                 drive,
-                halt,
-                assignment.strict(),
+                stopSignal,
+                request.strict(),
                 listener,
                 clock);
     }
 
     private JobFile job() {
-        return assignment.job();
+        return request.job();
     }
 
-    private Duration awayLimit() {
-        return Objects.requireNonNullElse(job().watch().giveUpAfter(), LONG_ENOUGH);
+    private Duration outageLimit() {
+        return Objects.requireNonNullElse(job().watch().giveUpAfter(), DEFAULT_OUTAGE_LIMIT);
     }
 
-    private static void nap(Duration time) throws InterruptedException {
+    private static void sleep(Duration time) throws InterruptedException {
         Thread.sleep(time.toMillis());
     }
 }

@@ -6,6 +6,7 @@ import dev.smsrunner.database.DatabaseAwayException;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.EventDraft;
@@ -29,14 +30,14 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on one run under its lease, from where the ledger is to its reports. */
+/** Executes one run under its lease, from the state of its ledger to its reports. */
 final class RunExecutor {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
     private static final int CALL_THREADS = 24;
 
-    /** To write down the end and the reports of a very large run. */
-    private static final Duration TO_REPORT = Duration.ofMinutes(30);
+    /** Time to write the end and the reports of a very large run. */
+    private static final Duration REPORT_LIMIT = Duration.ofMinutes(30);
 
     private final Database database;
     private final Path dataDirectory;
@@ -62,77 +63,77 @@ final class RunExecutor {
         this.runs = new Runs(database.source(), clock);
     }
 
-    /** Works on the run until it is finished or halted, and writes its reports in either case. */
-    RunResult work(RunRequest assignment) {
-        var run = assignment.run();
-        boolean resumed = run.endedAt() != null || isBegun(assignment);
-        var owner = runs.claim(run.runId(), assignment.lease().token());
-        listener.began(run, resumed);
+    /** Executes the run until it finishes or stops; writes its reports in either case. */
+    RunResult execute(RunRequest request) {
+        var run = request.run();
+        boolean resumed = run.endedAt() != null || hasRows(request);
+        var owner = runs.claim(run.runId(), request.lease().token());
+        listener.runStarted(run, resumed);
         try (var runLog = RunLog.open(dataDirectory, run.runId());
-                var halt = new RunStopSignal(runs, run.runId(), assignment.lease());
-                var signals = new Signals(halt::stop);
-                var live = new ProgressPublisher(listener)) {
-            var outage = DatabaseRetry.upTo(assignment.job().limits().databaseOutage(), halt::wanted);
-            var ledger = new Ledger(database.source(), clock, outage, live::committed, live::looked);
-            tellBegin(owner, ledger, resumed);
-            refuseWhatWasAskedBefore(owner, ledger);
-            live.reload(ledger, run.runId());
-            var failure = steps(assignment, owner, ledger, halt, live);
-            assignment.lease().standstill().allow(TO_REPORT);
-            return end(owner, ledger, halt, failure);
+                var stopSignal = new RunStopSignal(runs, run.runId(), request.lease());
+                var signals = new Signals(stopSignal::stop);
+                var publisher = new ProgressPublisher(listener)) {
+            var outage = DatabaseRetry.upTo(request.job().limits().databaseOutage(), stopSignal::wanted);
+            var ledger = new Ledger(database.source(), clock, outage, publisher::onCommit, publisher::onObservation);
+            recordStart(owner, ledger, resumed);
+            refuseStaleControls(owner, ledger);
+            publisher.reload(ledger, run.runId());
+            var failure = steps(request, owner, ledger, stopSignal, publisher);
+            request.lease().watchdog().extendLimit(REPORT_LIMIT);
+            return end(owner, ledger, stopSignal, failure);
         }
     }
 
-    private boolean isBegun(RunRequest assignment) {
-        var outage = DatabaseRetry.upTo(assignment.job().limits().databaseOutage(), () -> {
-            assignment.lease().standstill().sign();
+    private boolean hasRows(RunRequest request) {
+        var outage = DatabaseRetry.upTo(request.job().limits().databaseOutage(), () -> {
+            request.lease().watchdog().heartbeat();
             return false;
         });
         return new Ledger(database.source(), clock, outage)
-                        .lastRow(assignment.run().runId())
+                        .lastRow(request.run().runId())
                 > 0;
     }
 
-    private static void tellBegin(FencedRun owner, Ledger ledger, boolean resumed) {
-        int undecided = ledger.takeOver(owner);
-        var open = undecided == 0 ? null : undecided + " calls have no answer yet";
-        ledger.tell(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", open));
+    private static void recordStart(FencedRun owner, Ledger ledger, boolean resumed) {
+        int unresolved = ledger.takeOver(owner);
+        var detail = unresolved == 0 ? null : Plural.of(unresolved, "call") + " without an answer";
+        ledger.tell(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", detail));
     }
 
-    /** Nobody who asked a process that died still waits for it. A pause outlives the process, and people are reminded of it. */
-    private void refuseWhatWasAskedBefore(FencedRun owner, Ledger ledger) {
+    /** Refuses the pending controls of an earlier process. A pause stays in effect, and the operator gets a reminder of it. */
+    private void refuseStaleControls(FencedRun owner, Ledger ledger) {
         ledger.asked(owner.runId())
-                .forEach(asked -> ledger.answer(
+                .forEach(control -> ledger.answer(
                         owner,
-                        asked,
+                        control,
                         Control.State.REFUSED,
-                        "asked of an earlier process, which ended before; ask again",
+                        "requested from an earlier process, which has ended; request it again",
                         List.of()));
         var paused = ledger.pausedAt(owner.runId());
         if (paused != null) {
-            var text = "starts and launches are paused since %s; 'control %s resume' lets them go on"
+            var text = "Starts and launches are paused since %s. Use 'control %s resume' to continue them."
                     .formatted(paused.truncatedTo(ChronoUnit.SECONDS), owner.runId());
             log.info(text);
-            listener.noted(text);
+            listener.runMessage(text);
         }
     }
 
     private Optional<Throwable> steps(
-            RunRequest assignment, FencedRun owner, Ledger ledger, RunStopSignal halt, ProgressPublisher live) {
-        var end = new CallCancellation(assignment.lease().standstill()::sign);
-        var gate = new PreSendGuard(halt, assignment.lease(), assignment.job().cutover(), clock, end);
+            RunRequest request, FencedRun owner, Ledger ledger, RunStopSignal stopSignal, ProgressPublisher publisher) {
+        var cancellation = new CallCancellation(request.lease().watchdog()::heartbeat);
+        var gate = new PreSendGuard(stopSignal, request.lease(), request.job().cutover(), clock, cancellation);
         var calls = Executors.newFixedThreadPool(CALL_THREADS, RunExecutor::daemon);
-        try (var ender = new CallShutdown(halt, end);
-                var session = cloud.open(assignment.run(), gate);
-                var samples = new ApiStatsRecorder(ledger, owner, session::figures, clock, System::nanoTime)) {
-            samples.start();
-            live.follow(session::figures);
-            var work = assemble(assignment, owner, ledger, halt, live, session, calls);
-            var outage = assignment.job().limits().databaseOutage();
-            return new BatchJobRunner(database.source(), work, assignment.run().inventoryHash(), outage).launch();
+        try (var shutdown = new CallShutdown(stopSignal, cancellation);
+                var session = cloud.open(request.run(), gate);
+                var recorder = new ApiStatsRecorder(ledger, owner, session::stats, clock, System::nanoTime)) {
+            recorder.start();
+            publisher.start(session::stats);
+            var context = createContext(request, owner, ledger, stopSignal, publisher, session, calls);
+            var outage = request.job().limits().databaseOutage();
+            return new BatchJobRunner(database.source(), context, request.run().inventoryHash(), outage).run();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            halt.stop();
+            stopSignal.stop();
             return Optional.empty();
         } catch (RuntimeException | Error ex) {
             return Optional.of(ex);
@@ -141,76 +142,78 @@ final class RunExecutor {
         }
     }
 
-    private RunContext assemble(
-            RunRequest assignment,
+    private RunContext createContext(
+            RunRequest request,
             FencedRun owner,
             Ledger ledger,
-            RunStopSignal halt,
-            ProgressPublisher live,
+            RunStopSignal stopSignal,
+            ProgressPublisher publisher,
             CloudAccess.Session session,
             ExecutorService calls) {
-        var actor = new IntentExecutor(ledger, owner, calls, halt, session::callsPerSecond, clock);
-        var backoff = new Backoff(assignment.job().retry().backoff(), random);
-        var told = new ReloadingRunListener(listener, live, ledger, owner.runId());
-        return new RunContextFactory(assignment, owner, ledger, actor, backoff, session, halt, told, clock).work();
+        var executor = new IntentExecutor(ledger, owner, calls, stopSignal, session::callsPerSecond, clock);
+        var backoff = new Backoff(request.job().retry().backoff(), random);
+        var reloading = new ReloadingRunListener(listener, publisher, ledger, owner.runId());
+        return new RunContextFactory(request, owner, ledger, executor, backoff, session, stopSignal, reloading, clock)
+                .create();
     }
 
-    private RunResult end(FencedRun owner, Ledger ledger, RunStopSignal halt, Optional<Throwable> failure) {
-        var conclusion = RunCompletion.of(owner.runId(), halt, failure);
-        if (conclusion.ending() == Ending.BROKEN) {
-            failure.ifPresent(cause -> log.error("The run broke off", cause));
+    private RunResult end(FencedRun owner, Ledger ledger, RunStopSignal stopSignal, Optional<Throwable> failure) {
+        var completion = RunCompletion.of(owner.runId(), stopSignal, failure);
+        if (completion.ending() == Ending.BROKEN) {
+            failure.ifPresent(cause -> log.error("Run failed", cause));
         }
         boolean databaseGone = failure.isPresent() && failure.get() instanceof DatabaseAwayException;
-        if (conclusion.ending() == Ending.TAKEN_OVER || databaseGone) {
-            return result(owner, conclusion); // it was waited for long enough
+        if (completion.ending() == Ending.TAKEN_OVER || databaseGone) {
+            return result(owner, completion); // the wait for the database is already over
         }
         try {
-            writeDown(owner, ledger, conclusion);
-            return report(owner, ledger, conclusion);
+            recordEnd(owner, ledger, completion);
+            return report(owner, ledger, completion);
         } catch (RuntimeException ex) {
-            return result(owner, conclusion.unwritten(owner.runId(), ex));
+            return result(owner, completion.afterWriteFailure(owner.runId(), ex));
         }
     }
 
-    private void writeDown(FencedRun owner, Ledger ledger, RunCompletion conclusion) {
-        answerTheRest(owner, ledger, conclusion.ending());
-        ledger.tell(owner, EventDraft.ofRun(conclusion.isFinal() ? "FINISHED" : "STOPPED", conclusion.message()));
-        if (conclusion.ending() == Ending.STOPPED) {
-            runs.requestStop(owner.runId()); // not before the ledger said that the run is still ours
+    private void recordEnd(FencedRun owner, Ledger ledger, RunCompletion completion) {
+        answerPendingControls(owner, ledger, completion.ending());
+        ledger.tell(owner, EventDraft.ofRun(completion.isFinal() ? "FINISHED" : "STOPPED", completion.message()));
+        if (completion.ending() == Ending.STOPPED) {
+            runs.requestStop(owner.runId()); // after the fenced write has proved the ownership
         }
-        runs.ended(owner, conclusion.isFinal() ? RunState.FINISHED : RunState.STOPPED);
+        runs.ended(owner, completion.isFinal() ? RunState.FINISHED : RunState.STOPPED);
     }
 
-    /** Nothing that was asked stays without an answer. */
-    private static void answerTheRest(FencedRun owner, Ledger ledger, Ending ending) {
-        for (var asked : ledger.asked(owner.runId())) {
-            boolean stopped = asked.action() == ControlAction.STOP && ending == Ending.STOPPED;
+    private static void answerPendingControls(FencedRun owner, Ledger ledger, Ending ending) {
+        for (var control : ledger.asked(owner.runId())) {
+            boolean stopped = control.action() == ControlAction.STOP && ending == Ending.STOPPED;
             ledger.answer(
                     owner,
-                    asked,
+                    control,
                     stopped ? Control.State.DONE : Control.State.REFUSED,
-                    stopped ? "stopped; what goes on in the cloud goes on" : "the run ended before it could be done",
+                    stopped
+                            ? "stopped; migrations already running in the cloud continue"
+                            : "the run ended before it could be done",
                     List.of());
         }
     }
 
-    private RunResult report(FencedRun owner, Ledger ledger, RunCompletion conclusion) {
+    private RunResult report(FencedRun owner, Ledger ledger, RunCompletion completion) {
         try {
             ReportFiles files =
                     new Reports(ledger, clock).write(runs.find(owner.runId()).orElseThrow());
-            return new RunResult(owner.runId(), conclusion.ending(), conclusion.message(), files);
+            return new RunResult(owner.runId(), completion.ending(), completion.message(), files);
         } catch (ReportException ex) {
-            log.error("The reports could not be written", ex);
-            return result(owner, new RunCompletion(conclusion.ending(), ex.getMessage()));
+            log.error("Cannot write the reports", ex);
+            return result(owner, new RunCompletion(completion.ending(), ex.getMessage()));
         }
     }
 
-    private static RunResult result(FencedRun owner, RunCompletion conclusion) {
-        return new RunResult(owner.runId(), conclusion.ending(), conclusion.message(), null);
+    private static RunResult result(FencedRun owner, RunCompletion completion) {
+        return new RunResult(owner.runId(), completion.ending(), completion.message(), null);
     }
 
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "call");
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "call");
         thread.setDaemon(true);
         return thread;
     }

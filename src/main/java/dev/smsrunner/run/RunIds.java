@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 
-/** Gives runs their ids: short, sortable by time (UTC), printable, safe in file names. */
+/** Generator of run ids: short, sortable by time (UTC), printable, safe in file names. */
 final class RunIds {
 
     private static final DateTimeFormatter MINUTE =

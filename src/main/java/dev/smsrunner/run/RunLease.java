@@ -15,25 +15,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/**
- * The right to work on a job: one process at a time, for 15 seconds at a time, renewed every 2 seconds on a connection of its
- * own. Before each change in the cloud it is asked whether it still holds.
+/* * Lease of a job, held by one process at a time. It lasts 15 seconds and is renewed every 2 seconds on its own connection. The
+ * runner checks it before each change in the cloud.
  */
 final class RunLease implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunLease.class);
 
-    private static final Duration RENEW_EVERY = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    /** So long after it was last heard of, the database counts as away. */
-    private static final Duration HEARD_OF = Duration.ofSeconds(3);
+    /** Time after the last renewal at which the database counts as unreachable. */
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(3);
 
     private final String name;
     private final long token;
     private final Database database;
     private final Thread renewal;
-    private final ProgressWatchdog standstill = new ProgressWatchdog();
+    private final ProgressWatchdog watchdog = new ProgressWatchdog();
     private volatile long renewedAt = System.nanoTime();
     private volatile boolean lost;
     private volatile boolean closed;
@@ -47,41 +46,40 @@ final class RunLease implements AutoCloseable {
         renewal.setDaemon(true);
     }
 
-    /**
-     * Takes the lease. A holder of this machine that is certainly dead is replaced at once, one that may be dead when it has
-     * missed a renewal, one of another machine when its lease has run out.
+    /* * Takes the lease. A dead holder of this machine is replaced at once. A possibly dead holder is replaced after it missed a
+     * renewal, a holder of another machine after its lease expired.
      *
-     * @throws RefusedException within 5 seconds when a living process holds it
+     * @throws RefusedException within 5 seconds when a living process holds the lease
      */
     static RunLease take(Database database, String name) throws InterruptedException {
         var leases = new Leases(database.source());
         var first = leases.find(name);
         var watched = Duration.ZERO;
-        long looked = System.nanoTime();
-        for (var seen = first; ; seen = leases.find(name)) {
-            watched = watched.plus(passed(looked));
-            looked = System.nanoTime();
-            var watch =
-                    new LeaseWatch(first, seen, watched, ProcessIdentity.liveness(seen), ProcessIdentity.isHere(seen));
-            if (watch.mayTake() && leases.take(seen, ProcessIdentity.holder())) {
-                var lease = new RunLease(name, seen.token() + 1, database);
+        long polledAt = System.nanoTime();
+        for (var latest = first; ; latest = leases.find(name)) {
+            watched = watched.plus(elapsedSince(polledAt));
+            polledAt = System.nanoTime();
+            var watch = new LeaseWatch(
+                    first, latest, watched, ProcessIdentity.liveness(latest), ProcessIdentity.isHere(latest));
+            if (watch.mayTake() && leases.take(latest, ProcessIdentity.holder())) {
+                var lease = new RunLease(name, latest.token() + 1, database);
                 lease.renewal.start();
                 return lease;
             }
             if (watch.isHeld()) {
-                throw refused(seen);
+                throw refusal(latest);
             }
-            Thread.sleep(LOOK_AGAIN.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
-    /** Between two looks this process may have been suspended, and the holder with it: then less time counts as watched. */
-    private static Duration passed(long looked) {
-        long passed = System.nanoTime() - looked;
-        return Duration.ofNanos(Math.min(passed, LOOK_AGAIN.multipliedBy(2).toNanos()));
+    /** Limits the time between two polls, since this process and the holder may have been suspended together. */
+    private static Duration elapsedSince(long polledAt) {
+        long elapsed = System.nanoTime() - polledAt;
+        return Duration.ofNanos(Math.min(elapsed, POLL_INTERVAL.multipliedBy(2).toNanos()));
     }
 
-    private static RefusedException refused(Lease held) {
+    private static RefusedException refusal(Lease held) {
         return new RefusedException(
                 "Another process works on this job: %s, process %d, since %s; its lease holds until %s. Nothing was changed. Wait for it, or end it with 'stop'."
                         .formatted(held.host(), held.pid(), seconds(held.since()), seconds(held.until())));
@@ -91,28 +89,28 @@ final class RunLease implements AutoCloseable {
         return at == null ? "unknown" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** The fencing token that every write under this lease carries. */
+    /** Fencing token of every write under this lease. */
     long token() {
         return token;
     }
 
-    /** What ends this process when its work stands still. */
-    ProgressWatchdog standstill() {
-        return standstill;
+    /** Watchdog of the work under this lease. */
+    ProgressWatchdog watchdog() {
+        return watchdog;
     }
 
-    /** Whether somebody else has taken the lease. */
-    boolean lost() {
+    /** Whether another process has taken the lease. */
+    boolean isLost() {
         return lost;
     }
 
-    /** Called right before anything is changed in the cloud. */
+    /** Checks the lease right before a change in the cloud. */
     void check() {
         if (lost) {
             throw new CallWithheldException("another process works on the run now");
         }
-        if (failing || System.nanoTime() - renewedAt > HEARD_OF.toNanos()) {
-            throw new CallWithheldException("the database cannot be reached, so nothing is changed in the cloud");
+        if (failing || System.nanoTime() - renewedAt > DATABASE_TIMEOUT.toNanos()) {
+            throw new CallWithheldException("the database is unreachable, so nothing is changed in the cloud");
         }
     }
 
@@ -120,20 +118,20 @@ final class RunLease implements AutoCloseable {
         while (!closed && !lost) {
             try (var own = database.connect()) {
                 renewOn(own);
-            } catch (SQLException | RuntimeException | Error ex) { // nobody else renews it, so it goes on
+            } catch (SQLException | RuntimeException | Error ex) { // only this thread renews the lease
                 failing = true;
-                tell(ex);
+                logFailure(ex);
                 pause();
             }
         }
     }
 
-    /** Where memory is short there may be none for a line of the log either. */
-    private static void tell(Throwable away) {
+    /** Ignores errors: without free memory even logging may fail. */
+    private static void logFailure(Throwable failure) {
         try {
-            log.warn("The lease cannot be renewed, trying again: {}", away.toString());
+            log.warn("Cannot renew the lease; retrying: {}", failure.toString());
         } catch (Error ex) {
-            // the next attempt matters more
+            // the next attempt is more important
         }
     }
 
@@ -148,7 +146,7 @@ final class RunLease implements AutoCloseable {
                 database.note(source);
             } else {
                 lost = true;
-                log.error("Another process has taken the lease of this job; this one stops");
+                log.error("Another process has taken the lease of this job; this process stops");
             }
             pause();
         }
@@ -156,23 +154,23 @@ final class RunLease implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(failing ? LOOK_AGAIN.toMillis() : RENEW_EVERY.toMillis());
+            Thread.sleep(failing ? POLL_INTERVAL.toMillis() : RENEWAL_INTERVAL.toMillis());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             closed = true;
         }
     }
 
-    /** Gives the lease back, so that the next command need not wait. */
+    /** Releases the lease, so that the next command does not have to wait. */
     @Override
     public void close() {
         closed = true;
-        standstill.close();
+        watchdog.close();
         renewal.interrupt();
-        giveBack();
+        release();
     }
 
-    private void giveBack() {
+    private void release() {
         try {
             renewal.join(1_000);
             if (!lost) {
@@ -181,7 +179,7 @@ final class RunLease implements AutoCloseable {
                 database.note(database.source());
             }
         } catch (DataAccessException ex) {
-            log.warn("The lease could not be given back, it runs out by itself: {}", ex.getMessage());
+            log.warn("Cannot release the lease; it expires by itself: {}", ex.getMessage());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }

@@ -5,24 +5,24 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StageCounts;
 import java.util.Collection;
 
-/** Who wants to hear how a run goes. Called from several threads; an answer must not be slow. */
+/** Listener of the progress of a run. Called from several threads; implementations must not block. */
 public interface RunListener {
 
-    /** The run has its id; {@code resumed} when it goes on from an earlier process. */
-    void began(Run run, boolean resumed);
+    /** The run has its id; {@code resumed} when it continues the work of an earlier process. */
+    void runStarted(Run run, boolean resumed);
 
-    /** A stage of the run begins, by the name an operator knows. */
-    void stage(String name);
+    /** A stage starts; the name is the name of its step. */
+    void stageStarted(String name);
 
-    /** Something about the run as a whole that an operator wants to know. */
-    default void noted(String text) {}
+    /** A message for the operator about the run as a whole. */
+    default void runMessage(String text) {}
 
-    /** Where the rows are now. */
+    /** Current counts of the rows. */
     void progress(StageCounts tally, ApiStats api);
 
-    /** How far the copies of some rows are at this look; most of it is not written. */
-    default void looked(Collection<LedgerRow> rows) {}
+    /** Observed copy progress of some rows; most of it is not written to the ledger. */
+    default void rowsObserved(Collection<LedgerRow> rows) {}
 
-    /** Something about one row that an operator wants to know, and that is committed. */
-    void said(LedgerRow row, String text);
+    /** A message for the operator about a committed change of one row. */
+    void rowMessage(LedgerRow row, String text);
 }

@@ -17,21 +17,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/**
- * The log of one run: {@code <data>/logs/<run id>.log}, for its owner only, one line per event (as text, or as
- * JSON where the environment asks for it), times in UTC.
+/* * Log of one run: {@code <data>/logs/<run id>.log}, readable by its owner only. One line per event, as text or as JSON; times
+ * in UTC.
  */
 public final class RunLog implements AutoCloseable {
 
-    /** What is logged beside the usual, for example {@code TRACE}; secrets are in no level. */
+    /** Log level, for example {@code TRACE}; no level logs secrets. */
     private static final String LEVEL = "SMS_RUNNER_LOG_LEVEL";
 
     /** {@code json} for one JSON object per line, anything else for text. */
     private static final String FORMAT = "SMS_RUNNER_LOG_FORMAT";
 
-    /**
-     * Line ends and control characters that a name from outside may carry do not make a line of their own, neither in a
-     * message nor in the text of a failure, and nothing from outside is longer than two thousand characters.
+    /* * Pattern of a text line. It replaces line ends and control characters in external names, so that they cannot forge a line.
+     * Messages are cut at 2000 characters.
      */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "
             + "%.-2000replace(%msg){'[\\p{Cc}\\p{Cf}\\u2028\\u2029]+','?'}%n"
@@ -46,17 +44,17 @@ public final class RunLog implements AutoCloseable {
         this.root = root;
     }
 
-    /** Appends to the log of the run from now on. */
+    /** Starts to append to the log of the run. */
     static RunLog open(Path dataDirectory, String runId) {
         return open(dataDirectory, runId, System.getenv());
     }
 
-    /** Adds a warning to the log of a run that this process has finished with. A log that cannot be written changes nothing. */
+    /** Appends a warning to the log of a run that this process has finished. Ignores a log that cannot be written. */
     public static void append(Path dataDirectory, String runId, String warning) {
         try (var open = open(dataDirectory, runId)) {
             LoggerFactory.getLogger(RunLog.class).warn(warning);
         } catch (UnwritableDataException ex) {
-            // the exit code tells how the run ended
+            // the exit code shows how the run ended
         }
     }
 
@@ -94,10 +92,10 @@ public final class RunLog implements AutoCloseable {
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
         } catch (FileAlreadyExistsException ex) {
-            // the run goes on, and so does its log
+            // the log of a resumed run continues
         } catch (IOException ex) {
             throw new UnwritableDataException(
-                    "Cannot write the log %s: %s. Make room, or choose another directory with --data."
+                    "Cannot write the log %s: %s. Free disk space, or choose another directory with --data."
                             .formatted(file, ex.getMessage()),
                     ex);
         }

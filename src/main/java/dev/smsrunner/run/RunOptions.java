@@ -1,14 +1,13 @@
 package dev.smsrunner.run;
 
-/**
- * What the command line says about a run.
+/* * Command-line options of a run.
  *
- * @param fresh begin a new run even when an earlier one is unfinished
- * @param acceptChanges go on with the settings of the job file as it is now
+ * @param fresh start a new run even if an earlier run is unfinished
+ * @param acceptChanges resume with the current job file and inventory
  * @param strict end the run when preflight rejects a row
  */
 public record RunOptions(boolean fresh, boolean acceptChanges, boolean strict) {
 
-    /** Nothing out of the ordinary. */
+    /** Default options. */
     public static final RunOptions NONE = new RunOptions(false, false, false);
 }

@@ -6,11 +6,10 @@ import dev.smsrunner.ledger.Run;
 import java.util.function.Supplier;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/**
- * A run to be worked on, under its lease.
+/* * Request to execute a run under its lease.
  *
- * @param job the job file as it holds from now on
- * @param inventory reads the rows from the first, for each execution anew
+ * @param job effective job file
+ * @param inventory creates a reader of the inventory for each execution
  * @param strict whether one rejected row ends the run
  */
 record RunRequest(

@@ -3,11 +3,10 @@ package dev.smsrunner.run;
 import dev.smsrunner.report.ReportFiles;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a run ended.
+/* * Result of a run.
  *
- * @param message why it ended early and what to do, null when every row is closed
- * @param report where the reports are, null when they could not be written; the message says why
+ * @param message reason for an early end with the remedy, null when every row has ended
+ * @param report written report files, null when they could not be written; the message contains the reason
  */
 public record RunResult(
         String runId,
@@ -15,19 +14,19 @@ public record RunResult(
         @Nullable String message,
         @Nullable ReportFiles report) {
 
-    /** The ways in which a run ends. */
+    /** Ending of a run. */
     public enum Ending {
-        /** Every row is closed. */
+        /** Every row has ended. */
         FINISHED,
-        /** Stopped by a person; resumable. */
+        /** Stopped by the operator; resumable. */
         STOPPED,
-        /** Another process works on it now. */
+        /** Another process works on the run now. */
         TAKEN_OVER,
-        /** The service or the database refused us or could not be reached; resumable. */
+        /** The service or the database was unreachable or rejected the credentials; resumable. */
         UNREACHABLE,
-        /** {@code --strict}: preflight rejected rows, so nothing was begun. */
+        /** {@code --strict}: preflight rejected rows, so nothing was started. */
         REJECTED,
-        /** Something that should not happen; resumable. */
+        /** Internal error; resumable. */
         BROKEN
     }
 }

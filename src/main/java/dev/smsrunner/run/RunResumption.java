@@ -2,6 +2,7 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryReader;
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -18,13 +19,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run that is to be gone on with, under its lease: what changed since it began, and who goes on with it. */
+/** Resumption of a run under its lease: changes since its start, and its transfer to a rerun. */
 record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock clock) {
 
-    private static final int SHOWN = 10;
+    private static final int MAX_LISTED = 10;
     private static final String DROPPED = "dropped from the inventory";
 
-    /** @throws RefusedException when the job file has changed and that is not accepted */
+    /** @throws RefusedException when the job file has changed and the changes are not accepted */
     void refuseChangedSettings(JobFile job, boolean accept) {
         var changes = job.changesSince(run.settings());
         if (!changes.isEmpty() && !accept) {
@@ -34,40 +35,39 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         }
     }
 
-    /**
-     * Takes over what has changed in the inventory.
+    /* * Applies the changes of the inventory.
      *
-     * @return the run as it is from now on
-     * @throws RefusedException when it has changed and that is not accepted, or cannot be
+     * @return the updated run
+     * @throws RefusedException when the changes are not accepted or cannot be applied
      */
-    Run takeInventory(JobFile job, InventoryCheckResult checked, boolean accept) {
+    Run acceptInventory(JobFile job, InventoryCheckResult checked, boolean accept) {
         if (checked.sha256().equals(run.inventoryHash())) {
             return run;
         }
-        var difference =
-                InventoryDiff.between(known(), new InventoryReader(job.inventory(), job.defaults(), checked.sha256()));
-        var texts = difference.texts();
+        var diff = InventoryDiff.between(
+                currentLines(), new InventoryReader(job.inventory(), job.defaults(), checked.sha256()));
+        var texts = diff.texts();
         if (texts.isEmpty()) {
             return run;
         }
         if (!accept) {
             throw changed("The inventory", texts);
         }
-        take(difference, checked.sha256());
+        apply(diff, checked.sha256());
         return runs.find(run.runId()).orElseThrow();
     }
 
-    /** What is refused is refused before anything is written, and once more with the rows as the process before us left them. */
-    private void take(InventoryDiff difference, String sha256) {
-        InventoryMerge.of(difference, run, ledger.all(run.runId()), sha256, clock.instant());
+    /** Computes the merge before the first write, and again with the rows as the previous process left them. */
+    private void apply(InventoryDiff diff, String sha256) {
+        InventoryMerge.of(diff, run, ledger.all(run.runId()), sha256, clock.instant());
         var owner = runs.claim(run.runId(), lease.token());
         ledger.takeOver(owner);
         var rows = ledger.all(run.runId());
-        ledger.accept(owner, InventoryMerge.of(difference, run, rows, sha256, clock.instant()));
+        ledger.accept(owner, InventoryMerge.of(diff, run, rows, sha256, clock.instant()));
     }
 
-    /** The lines that the run still has to do with: one that was dropped may come back as a new one. */
-    private List<StoredInventoryLine> known() {
+    /** Recorded lines without dropped rows; a dropped server may come back as a new row. */
+    private List<StoredInventoryLine> currentLines() {
         var dropped = ledger.all(run.runId()).stream()
                 .filter(row -> row.outcome() == Outcome.SKIPPED
                         && String.valueOf(row.reason()).startsWith(DROPPED))
@@ -78,42 +78,36 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
                 .toList();
     }
 
-    /**
-     * Another run may have what is open only when every call of this one has its answer.
+    /* * Claims the run for a transfer of its open rows, which requires an answer to every call.
      *
-     * @return what the rows are written under from now on
-     * @throws RefusedException when only an observation can tell whether a call was executed
+     * @return the claimed run
+     * @throws RefusedException when a call has no answer yet and only an observation can resolve it
      */
-    FencedRun handOver() {
-        refuseUndecided();
+    FencedRun claimForTransfer() {
+        refuseUnresolvedCalls();
         var owner = runs.claim(run.runId(), lease.token());
         ledger.takeOver(owner);
-        refuseUndecided(); // the process before us may have lived until the claim
+        refuseUnresolvedCalls(); // the previous process may have been alive until the claim
         return owner;
     }
 
-    private void refuseUndecided() {
-        var undecided = ledger.open(run.runId()).stream()
+    private void refuseUnresolvedCalls() {
+        var unresolved = ledger.open(run.runId()).stream()
                 .filter(LedgerRow::undecided)
                 .map(LedgerRow::label)
                 .toList();
-        if (!undecided.isEmpty()) {
+        if (!unresolved.isEmpty()) {
             throw new RefusedException(
-                    "%d call%s of run %s %s no answer yet, see below; 'resume %s' settles that, then rerun. Nothing was changed."
-                            .formatted(
-                                    undecided.size(),
-                                    undecided.size() == 1 ? "" : "s",
-                                    run.runId(),
-                                    undecided.size() == 1 ? "has" : "have",
-                                    run.runId()),
-                    few(undecided));
+                    "%s of run %s without an answer, see below. Nothing was changed. Use 'resume %s' to resolve this, then rerun."
+                            .formatted(Plural.of(unresolved.size(), "call"), run.runId(), run.runId()),
+                    firstOf(unresolved));
         }
     }
 
-    /** Another run goes on with what is open: this one ends, in one transaction. */
-    void endedBy(String other) {
-        var owner = handOver();
-        var why = "continued by run " + other;
+    /** Ends the run in one transaction, since another run continues its open rows. */
+    void endFor(String successor) {
+        var owner = claimForTransfer();
+        var why = "continued by run " + successor;
         var now = clock.instant();
         var entries = new ArrayList<LedgerWrite>();
         for (var row : ledger.open(run.runId())) {
@@ -124,27 +118,27 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         ledger.finish(owner, entries, why);
     }
 
-    /** @throws RefusedException when a rerun has taken over what was open */
+    /** @throws RefusedException when a rerun has taken over the open rows */
     static void refuseContinued(Runs runs, Run run) {
-        runs.continuedBy(run.runId()).ifPresent(other -> {
+        runs.continuedBy(run.runId()).ifPresent(successor -> {
             throw new RefusedException(
-                    "Run %s was continued by run %s, which has its open rows now. Nothing was changed. Go on with 'resume %s'."
-                            .formatted(run.runId(), other, other));
+                    "Run %s was continued by run %s, which has its open rows now. Nothing was changed. Use 'resume %s' to continue."
+                            .formatted(run.runId(), successor, successor));
         });
     }
 
     private RefusedException changed(String what, List<String> differences) {
         return new RefusedException(
-                "%s has changed since the unfinished run %s began, see below; --accept-changes goes on with the changes, 'resume %s' goes on as it began, --new begins a new run. Nothing was changed."
+                "%s has changed since the unfinished run %s started, see below. Nothing was changed. Use --accept-changes to resume with the changes, 'resume %s' to resume without them, or --new to start a new run."
                         .formatted(what, run.runId(), run.runId()),
-                few(differences));
+                firstOf(differences));
     }
 
-    private static List<String> few(List<String> texts) {
-        var shown = new ArrayList<>(texts.subList(0, Math.min(SHOWN, texts.size())));
-        if (texts.size() > SHOWN) {
-            shown.add("and %d more".formatted(texts.size() - SHOWN));
+    private static List<String> firstOf(List<String> texts) {
+        var listed = new ArrayList<>(texts.subList(0, Math.min(MAX_LISTED, texts.size())));
+        if (texts.size() > MAX_LISTED) {
+            listed.add("and %d more".formatted(texts.size() - MAX_LISTED));
         }
-        return shown;
+        return listed;
     }
 }

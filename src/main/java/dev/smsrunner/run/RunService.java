@@ -35,22 +35,22 @@ import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Begins runs, goes on with them and repeats them, one process at a time per job file and inventory. */
+/** Starts, resumes and repeats runs; one process at a time per job file and inventory. */
 public final class RunService {
 
     private static final Logger log = LoggerFactory.getLogger(RunService.class);
 
-    /** How the overrides are kept: the inventory under this key beside those of {@code --set}. */
+    /** Key of the inventory override, stored beside the overrides of {@code --set}. */
     private static final String INVENTORY = "--inventory";
 
     private final Database database;
     private final Clock clock;
     private final Runs runs;
     private final Ledger ledger;
-    private final RunExecutor runner;
+    private final RunExecutor executor;
     private final RunIds ids;
 
-    /** Works on the database, with logs under the data directory. */
+    /** Creates a service on the database, with logs under the data directory. */
     public RunService(
             Database database,
             Path dataDirectory,
@@ -62,16 +62,15 @@ public final class RunService {
         this.clock = clock;
         this.runs = new Runs(database.source(), clock);
         this.ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(java.time.Duration.ZERO));
-        this.runner = new RunExecutor(database, dataDirectory, cloud, listener, clock, random);
+        this.executor = new RunExecutor(database, dataDirectory, cloud, listener, clock, random);
         this.ids = new RunIds(clock, random);
     }
 
-    /**
-     * Goes on with the unfinished run of the job file and inventory, or begins a new one.
+    /* * Resumes the unfinished run of the job file and inventory, or starts a new one.
      *
-     * @param checked the verdict on the inventory, which must be good
-     * @throws RefusedException when another process works on it, what is to be gone on with has changed, or a new run
-     *     would begin after its window
+     * @param checked successful check of the inventory
+     * @throws RefusedException when another process works on the run, the inputs of an unfinished run have changed, or a new
+     *     run would start after its window
      */
     public RunResult run(JobFile job, Overrides overrides, InventoryCheckResult checked, RunOptions options)
             throws InterruptedException {
@@ -79,154 +78,152 @@ public final class RunService {
         try (var lease = RunLease.take(database, key)) {
             var unfinished = options.fresh() ? Optional.<Run>empty() : runs.unfinished(key);
             var run = unfinished.isPresent()
-                    ? goOn(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
-                    : begin(job, overrides, key, checked.sha256(), null, lease.token());
-            strict(run, options.strict());
-            return runner.work(
+                    ? continueRun(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
+                    : create(job, overrides, key, checked.sha256(), null, lease.token());
+            setStrict(run, options.strict());
+            return executor.execute(
                     new RunRequest(lease, run, job, () -> reader(job, checked.sha256()), runs.isStrict(run.runId())));
         }
     }
 
-    /**
-     * Goes on with a run that stopped or died.
+    /* * Resumes a run that stopped or whose process died.
      *
-     * @param job the job file as the run began with it, with what is to be different from now on
-     * @param changed the verdict on an inventory that may have changed, which is to be taken over; null to take it as it was
-     * @throws RefusedException when another process works on it, another run has taken over its rows, or what changed in the
-     *     inventory cannot be taken over
+     * @param job recorded job file with the new overrides
+     * @param changed check of a changed inventory to accept; null to keep the recorded one
+     * @throws RefusedException when another process works on the run, another run has taken over its rows, or a change of the
+     *     inventory cannot be applied
      */
-    public RunResult resume(Run begun, JobFile job, Overrides overrides, @Nullable InventoryCheckResult changed)
+    public RunResult resume(Run recorded, JobFile job, Overrides overrides, @Nullable InventoryCheckResult changed)
             throws InterruptedException {
-        if (endedHeir(begun.runId()).isEmpty()) {
-            RunResumption.refuseContinued(runs, begun);
+        if (finishedSuccessor(recorded.runId()).isEmpty()) {
+            RunResumption.refuseContinued(runs, recorded);
         }
-        try (var lease = RunLease.take(database, begun.jobKey())) {
-            endWithHeir(begun.runId(), lease);
-            RunResumption.refuseContinued(runs, begun);
-            inherit(begun, lease);
-            var run = changed == null ? begun : unfinished(begun, lease).takeInventory(job, changed, true);
+        try (var lease = RunLease.take(database, recorded.jobKey())) {
+            closeIfSuperseded(recorded.runId(), lease);
+            RunResumption.refuseContinued(runs, recorded);
+            takeOverOpenRows(recorded, lease);
+            var run = changed == null ? recorded : resumption(recorded, lease).acceptInventory(job, changed, true);
             if (!job.changesSince(run.settings()).isEmpty()) {
-                accept(run, job, overrides);
+                acceptJob(run, job, overrides);
             }
-            return runner.work(new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId())));
+            return executor.execute(
+                    new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId())));
         }
     }
 
-    /**
-     * Repeats the rows of a run that failed or never started, as a run of its own; goes on with that when it is there already.
+    /* * Repeats the rows of a run that failed or never started, in a new run. An unfinished rerun is resumed instead.
      *
-     * @param job the job file as the run began with it
+     * @param job recorded job file of the run
      * @return empty when there is nothing to repeat
      * @throws RefusedException when another process works on the job, or a call of the run has no answer yet
      */
-    public Optional<RunResult> rerun(Run of, JobFile job, Overrides overrides) throws InterruptedException {
-        try (var lease = RunLease.take(database, of.jobKey())) {
-            endWithHeir(of.runId(), lease);
-            var unfinished = runs.unfinishedRerun(of.runId());
-            if (unfinished.isEmpty() && toRepeat(of).isEmpty()) {
+    public Optional<RunResult> rerun(Run original, JobFile job, Overrides overrides) throws InterruptedException {
+        try (var lease = RunLease.take(database, original.jobKey())) {
+            closeIfSuperseded(original.runId(), lease);
+            var unfinished = runs.unfinishedRerun(original.runId());
+            if (unfinished.isEmpty() && linesToRepeat(original).isEmpty()) {
                 return Optional.empty();
             }
             if (unfinished.isEmpty()) {
-                handOver(of.runId(), lease);
+                claimForTransfer(original.runId(), lease);
             }
-            var run = unfinished.orElseGet(
-                    () -> begin(job, overrides, of.jobKey(), of.inventoryHash(), of.runId(), lease.token()));
-            inherit(run, lease);
-            return Optional.of(
-                    runner.work(new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
+            var run = unfinished.orElseGet(() -> create(
+                    job, overrides, original.jobKey(), original.inventoryHash(), original.runId(), lease.token()));
+            takeOverOpenRows(run, lease);
+            return Optional.of(executor.execute(
+                    new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
         }
     }
 
-    /** Before a rerun is begun: what is refused must leave nothing behind. */
-    private void handOver(String first, RunLease lease) {
-        var of = runs.find(first).orElseThrow();
-        if (of.state() != RunState.FINISHED) {
-            unfinished(of, lease).handOver();
+    /** Claims the original run before the rerun is created, so that a refusal leaves nothing behind. */
+    private void claimForTransfer(String originalId, RunLease lease) {
+        var original = runs.find(originalId).orElseThrow();
+        if (original.state() != RunState.FINISHED) {
+            resumption(original, lease).claimForTransfer();
         }
     }
 
-    /**
-     * What a rerun has of the first run; said again whenever it is gone on with, for a process may be killed in between. Two runs
-     * never work on the same servers: what was open in the first is the rerun's from now on.
+    /* * Transfers open rows from the original run to its rerun. Idempotent and repeated on every resume, since the process may be
+     * killed half-way. Two runs never own the same server.
      */
-    private void inherit(Run rerun, RunLease lease) {
-        var first = rerun.rerunOf();
-        if (first != null) {
-            strict(rerun, runs.isStrict(first));
-            end(first, rerun.runId(), lease);
+    private void takeOverOpenRows(Run rerun, RunLease lease) {
+        var originalId = rerun.rerunOf();
+        if (originalId != null) {
+            setStrict(rerun, runs.isStrict(originalId));
+            endOriginal(originalId, rerun.runId(), lease);
         }
     }
 
-    private void end(String first, String heir, RunLease lease) {
-        var of = runs.find(first).orElseThrow();
-        if (of.state() != RunState.FINISHED) {
-            unfinished(of, lease).endedBy(heir);
-            report(first);
+    private void endOriginal(String originalId, String successor, RunLease lease) {
+        var original = runs.find(originalId).orElseThrow();
+        if (original.state() != RunState.FINISHED) {
+            resumption(original, lease).endFor(successor);
+            rewriteReports(originalId);
         }
     }
 
-    /** A rerun that came to its end must not leave behind a first run that nothing can be done with. */
-    private void endWithHeir(String first, RunLease lease) {
-        endedHeir(first).ifPresent(heir -> {
-            end(first, heir, lease);
+    /** Ends an unfinished run whose rerun has finished, since no command could continue it. */
+    private void closeIfSuperseded(String originalId, RunLease lease) {
+        finishedSuccessor(originalId).ifPresent(successor -> {
+            endOriginal(originalId, successor, lease);
             throw new RefusedException(
-                    "Run %s was continued by run %s, which has ended; so has %s from now on. 'rerun %s' repeats what failed in it."
-                            .formatted(first, heir, first, heir));
+                    "Run %s was continued by run %s, which has ended, so %s has ended, too. Use 'rerun %s' to repeat the rows that failed in it."
+                            .formatted(originalId, successor, originalId, successor));
         });
     }
 
-    /** The finished run that went on with an unfinished one. */
-    private Optional<String> endedHeir(String first) {
-        boolean open = runs.find(first).orElseThrow().state() != RunState.FINISHED;
-        return runs.continuedBy(first)
-                .filter(heir -> open && runs.find(heir).orElseThrow().state() == RunState.FINISHED);
+    /** Finished rerun that continued an unfinished run. */
+    private Optional<String> finishedSuccessor(String originalId) {
+        boolean open = runs.find(originalId).orElseThrow().state() != RunState.FINISHED;
+        return runs.continuedBy(originalId)
+                .filter(successor -> open && runs.find(successor).orElseThrow().state() == RunState.FINISHED);
     }
 
-    /** Its report would call the rows open; the ledger is what counts, so a failure is not worth more than a word. */
-    private void report(String runId) {
+    /** Rewrites the reports, which show the rows as open; a failure is only logged, since the ledger is authoritative. */
+    private void rewriteReports(String runId) {
         try {
             new Reports(ledger, clock).write(runs.find(runId).orElseThrow());
         } catch (ReportException | DataAccessException | TransactionException | DatabaseAwayException ex) {
-            log.warn("The reports of the first run were not renewed: {}", ex.getMessage());
+            log.warn("Cannot rewrite the reports of run {}: {}", runId, ex.getMessage());
         }
     }
 
-    private Run goOn(
-            Run begun,
+    private Run continueRun(
+            Run recorded,
             RunLease lease,
             JobFile job,
             Overrides overrides,
             InventoryCheckResult checked,
             boolean acceptChanges) {
-        var unfinished = unfinished(begun, lease);
-        endWithHeir(begun.runId(), lease);
-        RunResumption.refuseContinued(runs, begun);
-        unfinished.refuseChangedSettings(job, acceptChanges);
-        var run = unfinished.takeInventory(job, checked, acceptChanges);
+        var resumption = resumption(recorded, lease);
+        closeIfSuperseded(recorded.runId(), lease);
+        RunResumption.refuseContinued(runs, recorded);
+        resumption.refuseChangedSettings(job, acceptChanges);
+        var run = resumption.acceptInventory(job, checked, acceptChanges);
         if (!job.changesSince(run.settings()).isEmpty()) {
-            accept(run, job, overrides);
+            acceptJob(run, job, overrides);
         }
         return run;
     }
 
-    private RunResumption unfinished(Run run, RunLease lease) {
+    private RunResumption resumption(Run run, RunLease lease) {
         return new RunResumption(run, lease, runs, ledger, clock);
     }
 
-    private void strict(Run run, boolean wanted) {
-        if (wanted) {
+    private void setStrict(Run run, boolean strict) {
+        if (strict) {
             runs.makeStrict(run.runId());
         }
     }
 
-    /** What the command line had set when the run began. */
+    /** Recorded command-line overrides of a run. */
     public static Overrides overrides(Run run) {
         var set = new TreeMap<>(run.overrides());
         var inventory = set.remove(INVENTORY);
         return new Overrides(inventory == null ? null : Path.of(inventory), set);
     }
 
-    private Run begin(
+    private Run create(
             JobFile job, Overrides overrides, String key, String inventoryHash, @Nullable String rerunOf, long token) {
         refuseMissedWindow(job);
         var run = new Run(
@@ -235,7 +232,7 @@ public final class RunService {
                 key,
                 absolute(job.file()),
                 job.text(),
-                kept(overrides),
+                toStored(overrides),
                 job.settings(),
                 job.hash(),
                 absolute(job.inventory()),
@@ -253,39 +250,39 @@ public final class RunService {
     private ItemStreamReader<InventoryRow> reader(Run run, JobFile job) {
         return run.rerunOf() == null
                 ? reader(job, run.inventoryHash())
-                : new Repeated(toRepeat(runs.find(run.rerunOf()).orElseThrow()), job.defaults());
+                : new RepeatedRowReader(linesToRepeat(runs.find(run.rerunOf()).orElseThrow()), job.defaults());
     }
 
     private static ItemStreamReader<InventoryRow> reader(JobFile job, String sha256) {
         return new InventoryReader(job.inventory(), job.defaults(), sha256);
     }
 
-    private List<StoredInventoryLine> toRepeat(Run run) {
+    private List<StoredInventoryLine> linesToRepeat(Run run) {
         var rerun = Rerun.of(run, ledger.all(run.runId()), ledger.reachedBefore(run.runId()));
         return rerun.lines(ledger.inventory(run.runId()));
     }
 
-    /** A run that began in time goes on to its end after the window: what was launched is watched, the rest is told. */
+    /** Applies to new runs only: a run that started in time continues after its window. */
     private void refuseMissedWindow(JobFile job) {
         var window = job.cutover().window();
         if (window != null && window.isOverAt(clock.instant())) {
             throw new RefusedException(
-                    "The window of %s is over: no launch after %s. Nothing was changed. Agree on a new one: correct cutover.window, or give it with --set cutover.window.open=… --set cutover.window.close=…"
+                    "The window of %s is over: no launch after %s. Nothing was changed. Set a new window: correct cutover.window, or use --set cutover.window.open=… --set cutover.window.close=…"
                             .formatted(job.file(), window.lastCall().atZone(window.zone())));
         }
     }
 
-    private void accept(Run run, JobFile job, Overrides overrides) {
-        runs.accept(run.runId(), job.text(), kept(overrides), job.settings(), job.hash());
+    private void acceptJob(Run run, JobFile job, Overrides overrides) {
+        runs.accept(run.runId(), job.text(), toStored(overrides), job.settings(), job.hash());
     }
 
-    /** The unfinished run of the job file and inventory that the same command would resume; empty when there is none. */
-    public static Optional<Run> unfinished(JobFile job, Runs runs) {
+    /** Unfinished run that a run of the job would resume; empty when there is none. */
+    public static Optional<Run> findUnfinished(JobFile job, Runs runs) {
         return runs.unfinished(jobKey(job.file(), job.inventory()));
     }
 
-    /** The overrides as they are kept with a run, so that they hold when it is resumed or repeated. */
-    private static Map<String, String> kept(Overrides overrides) {
+    /** Stored form of the overrides, which stay in effect when the run is resumed or repeated. */
+    private static Map<String, String> toStored(Overrides overrides) {
         var set = new TreeMap<>(overrides.set());
         if (overrides.inventory() != null) {
             set.put(INVENTORY, absolute(overrides.inventory()).toString());
@@ -293,7 +290,7 @@ public final class RunService {
         return set;
     }
 
-    /** The same job file over the same inventory, whatever the working directory. */
+    /** Key of a job: hash of the absolute paths of job file and inventory. */
     static String jobKey(Path jobFile, Path inventory) {
         var text = absolute(jobFile) + "\n" + absolute(inventory);
         try {
@@ -308,27 +305,27 @@ public final class RunService {
         return path.toAbsolutePath().normalize();
     }
 
-    /** Rows of an earlier run, read from its ledger. */
-    private static final class Repeated implements ItemStreamReader<InventoryRow> {
+    /** Reader of rows that are repeated from the ledger of an earlier run. */
+    private static final class RepeatedRowReader implements ItemStreamReader<InventoryRow> {
 
         private final List<StoredInventoryLine> lines;
         private final Map<String, String> defaults;
-        private IteratorItemReader<StoredInventoryLine> rest;
+        private IteratorItemReader<StoredInventoryLine> remaining;
 
-        Repeated(List<StoredInventoryLine> lines, Map<String, String> defaults) {
+        RepeatedRowReader(List<StoredInventoryLine> lines, Map<String, String> defaults) {
             this.lines = lines;
             this.defaults = defaults;
-            this.rest = new IteratorItemReader<>(lines);
+            this.remaining = new IteratorItemReader<>(lines);
         }
 
         @Override
         public void open(org.springframework.batch.infrastructure.item.ExecutionContext context) {
-            rest = new IteratorItemReader<>(lines);
+            remaining = new IteratorItemReader<>(lines);
         }
 
         @Override
         public @Nullable InventoryRow read() {
-            var line = rest.read();
+            var line = remaining.read();
             return line == null ? null : InventoryRow.restore(line.row(), line.line(), line.cells(), defaults);
         }
     }

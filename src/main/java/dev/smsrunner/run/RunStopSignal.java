@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why a run must end early: a signal, the stop that somebody asked for in the database, or a lease that is lost. */
+/** Stop signal of a run: an operating system signal, a stop request in the database, or a lost lease. */
 final class RunStopSignal implements StopSignal, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunStopSignal.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final Runs runs;
     private final String runId;
@@ -30,11 +30,11 @@ final class RunStopSignal implements StopSignal, AutoCloseable {
 
     @Override
     public @Nullable Reason reason() {
-        lease.standstill().signOfWork();
-        return lease.lost() ? Reason.OWNERSHIP_LOST : reason;
+        lease.watchdog().heartbeatOfWork();
+        return lease.isLost() ? Reason.OWNERSHIP_LOST : reason;
     }
 
-    /** A person wants it to end. */
+    /** Requests the stop. */
     void stop() {
         reason = Reason.STOPPED;
     }
@@ -42,14 +42,14 @@ final class RunStopSignal implements StopSignal, AutoCloseable {
     private void watch() {
         while (!Thread.currentThread().isInterrupted() && reason == null) {
             try {
-                Thread.sleep(LOOK_EVERY.toMillis());
+                Thread.sleep(POLL_INTERVAL.toMillis());
                 if (runs.stopRequested(runId)) {
                     stop();
                 }
             } catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error ex) { // nobody else looks, so it goes on
-                log.debug("The stop flag cannot be read: {}", ex.getMessage());
+            } catch (RuntimeException | Error ex) { // only this thread polls the flag
+                log.debug("Cannot read the stop flag: {}", ex.getMessage());
             }
         }
     }

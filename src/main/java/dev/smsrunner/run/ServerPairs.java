@@ -12,46 +12,44 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which row of a changed inventory is which line of the one that a run knows. A server is known by its name, in any spelling,
- * with its id; several of one name and no id are told apart by their addresses. Where one is left on each side, its address was
- * changed.
+/* * Pairing of the rows of a changed inventory with the recorded lines. Servers are matched by normalized name and id. Servers
+ * with the same name and no id are matched by address. A single remaining server on both sides has a changed address.
  */
 final class ServerPairs {
 
-    private final Map<String, List<StoredInventoryLine>> gone = new LinkedHashMap<>();
+    private final Map<String, List<StoredInventoryLine>> unpaired = new LinkedHashMap<>();
     private final Map<InventoryRow, StoredInventoryLine> pairs = new HashMap<>();
 
-    ServerPairs(List<StoredInventoryLine> before, List<InventoryRow> now) {
-        before.forEach(line -> gone.computeIfAbsent(key(line.cells()), key -> new ArrayList<>(1))
+    ServerPairs(List<StoredInventoryLine> before, List<InventoryRow> current) {
+        before.forEach(line -> unpaired.computeIfAbsent(key(line.cells()), key -> new ArrayList<>(1))
                 .add(line));
         var rest = new LinkedHashMap<String, List<InventoryRow>>();
-        for (var row : now) {
+        for (var row : current) {
             var key = key(row.cells());
-            if (!pairedByAddress(key, row)) {
+            if (!pairByAddress(key, row)) {
                 rest.computeIfAbsent(key, each -> new ArrayList<>(1)).add(row);
             }
         }
         rest.forEach(this::pairLast);
     }
 
-    /** The line that the row was, null when it is new. */
+    /** Recorded line of the row, null when the row is new. */
     @Nullable
-    StoredInventoryLine before(InventoryRow row) {
+    StoredInventoryLine lineOf(InventoryRow row) {
         return pairs.get(row);
     }
 
-    /** The lines that no row is, in their order. */
-    List<StoredInventoryLine> gone() {
-        return gone.values().stream()
+    /** Recorded lines without a row, in their order. */
+    List<StoredInventoryLine> removedLines() {
+        return unpaired.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(StoredInventoryLine::row))
                 .toList();
     }
 
-    private boolean pairedByAddress(String key, InventoryRow row) {
+    private boolean pairByAddress(String key, InventoryRow row) {
         var address = address(row.cells());
-        var same = gone.getOrDefault(key, List.of()).stream()
+        var same = unpaired.getOrDefault(key, List.of()).stream()
                 .filter(line -> address(line.cells()).equals(address))
                 .findFirst();
         same.ifPresent(line -> pair(key, line, row));
@@ -59,7 +57,7 @@ final class ServerPairs {
     }
 
     private void pairLast(String key, List<InventoryRow> rows) {
-        var lines = gone.getOrDefault(key, List.of());
+        var lines = unpaired.getOrDefault(key, List.of());
         if (rows.size() == 1 && lines.size() == 1) {
             pair(key, lines.get(0), rows.get(0));
         }
@@ -67,7 +65,7 @@ final class ServerPairs {
 
     private void pair(String key, StoredInventoryLine line, InventoryRow row) {
         pairs.put(row, line);
-        gone.get(key).remove(line);
+        unpaired.get(key).remove(line);
     }
 
     private static String key(Map<String, String> cells) {

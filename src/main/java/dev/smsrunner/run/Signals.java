@@ -4,28 +4,27 @@ import java.util.List;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/**
- * Turns the first TERM or INT into a graceful stop and the second into the end of the process. A shutdown hook would not do:
- * with one, the exit code is always that of the signal.
+/* * Signal handler: the first TERM or INT requests a graceful stop, the second one ends the process. A shutdown hook would always
+ * return the exit code of the signal.
  */
 final class Signals implements AutoCloseable {
 
     private final List<Signal> signals = List.of(new Signal("TERM"), new Signal("INT"));
     private final List<SignalHandler> before;
-    private volatile boolean asked;
+    private volatile boolean requested;
 
     @SuppressWarnings("removal")
     Signals(Runnable stop) {
         before = signals.stream()
-                .map(signal -> Signal.handle(signal, got -> handle(got, stop)))
+                .map(signal -> Signal.handle(signal, received -> handle(received, stop)))
                 .toList();
     }
 
-    private void handle(Signal got, Runnable stop) {
-        if (asked) {
-            Runtime.getRuntime().halt(128 + got.getNumber());
+    private void handle(Signal signal, Runnable stop) {
+        if (requested) {
+            Runtime.getRuntime().halt(128 + signal.getNumber());
         }
-        asked = true;
+        requested = true;
         stop.run();
     }
 

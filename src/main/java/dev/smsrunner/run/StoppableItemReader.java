@@ -6,27 +6,27 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads the rows of one stage; when the run is halted it ends the step as stopped, between two rows. */
+/** Item reader of one stage; marks the step as stopped between two rows when the run must stop. */
 abstract class StoppableItemReader<T> implements ItemStreamReader<T>, StepExecutionListener {
 
-    private final StopSignal halt;
+    private final StopSignal stopSignal;
     private final RunListener listener;
     private @Nullable StepExecution step;
 
-    StoppableItemReader(StopSignal halt, RunListener listener) {
-        this.halt = halt;
+    StoppableItemReader(StopSignal stopSignal, RunListener listener) {
+        this.stopSignal = stopSignal;
         this.listener = listener;
     }
 
     @Override
     public void beforeStep(StepExecution execution) {
         step = execution;
-        listener.stage(execution.getStepName());
+        listener.stageStarted(execution.getStepName());
     }
 
     @Override
     public final @Nullable T read() throws Exception {
-        if (halt.wanted()) {
+        if (stopSignal.wanted()) {
             if (step != null) {
                 step.setTerminateOnly();
             }

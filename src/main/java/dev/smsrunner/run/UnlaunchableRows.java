@@ -10,22 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The rows of a plan whose target can never be launched, since they depend on rows that would be rejected. */
+/** Rows of a plan that can never be launched, since they depend on rejected rows. */
 final class UnlaunchableRows {
 
     private final boolean holdsStarts;
-    private final Map<String, List<Waiting>> waiting = new HashMap<>();
+    private final Map<String, List<Dependent>> dependents = new HashMap<>();
     private final Map<Integer, Label> rejected = new LinkedHashMap<>();
 
-    /** @param holdsStarts whether dependencies hold the start of a copy, so that it never gets in sync either */
+    /** @param holdsStarts whether dependencies also hold the start of the copy, so that the row never gets in sync */
     UnlaunchableRows(boolean holdsStarts) {
         this.holdsStarts = holdsStarts;
     }
 
-    /**
-     * A row for people, with the keys under which others name it.
+    /* * Displayed name of a row, with the keys that dependencies use for it.
      *
-     * @param keys as {@link DependencyRef#key} gives them
+     * @param keys keys in the form of {@link DependencyRef#key}
      */
     private record Label(int row, String name, List<String> keys) {
 
@@ -34,9 +33,9 @@ final class UnlaunchableRows {
         }
     }
 
-    private record Waiting(Label who, DependencyRef reference) {}
+    private record Dependent(Label label, DependencyRef reference) {}
 
-    /** Takes one row of the plan. */
+    /** Adds one row of the plan. */
     void add(PlannedRow planned) {
         var row = planned.row();
         var keys = new ArrayList<>(List.of(ServerName.key(row.serverName())));
@@ -50,33 +49,35 @@ final class UnlaunchableRows {
         } else if (planned.step() != PlannedRow.Step.SKIP) {
             row.dependsOn().stream()
                     .map(DependencyRef::of)
-                    .forEach(reference -> waiting.computeIfAbsent(reference.key(), key -> new ArrayList<>(1))
-                            .add(new Waiting(label, reference)));
+                    .forEach(reference -> dependents
+                            .computeIfAbsent(reference.key(), key -> new ArrayList<>(1))
+                            .add(new Dependent(label, reference)));
         }
     }
 
-    /** A sentence for each of these rows, nearest to the rejected ones first. */
-    List<String> texts() {
-        var found = new LinkedHashMap<Integer, String>();
-        var left = new ArrayDeque<>(rejected.values());
-        while (!left.isEmpty()) {
-            var cause = left.poll();
+    /** One warning for each row that can never be launched, the rows nearest to a rejected one first. */
+    List<String> warnings() {
+        var warnings = new LinkedHashMap<Integer, String>();
+        var queue = new ArrayDeque<>(rejected.values());
+        while (!queue.isEmpty()) {
+            var cause = queue.poll();
             boolean isRejected = rejected.containsKey(cause.row());
             for (var key : cause.keys()) {
-                for (var each : waiting.getOrDefault(key, List.of())) {
+                for (var each : dependents.getOrDefault(key, List.of())) {
                     boolean copyIsEnough = each.reference().level() == DependencyRef.Level.SYNCED && !holdsStarts;
                     if ((isRejected || !copyIsEnough)
-                            && found.putIfAbsent(each.who().row(), text(each.who(), cause, isRejected)) == null) {
-                        left.add(each.who());
+                            && warnings.putIfAbsent(each.label().row(), text(each.label(), cause, isRejected))
+                                    == null) {
+                        queue.add(each.label());
                     }
                 }
             }
         }
-        return List.copyOf(found.values());
+        return List.copyOf(warnings.values());
     }
 
-    private static String text(Label who, Label cause, boolean isRejected) {
+    private static String text(Label dependent, Label cause, boolean isRejected) {
         return "%s can never be launched: it depends on %s, which %s"
-                .formatted(who.text(), cause.text(), isRejected ? "is rejected" : "can never be launched");
+                .formatted(dependent.text(), cause.text(), isRejected ? "is rejected" : "can never be launched");
     }
 }

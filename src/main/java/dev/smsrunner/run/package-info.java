@@ -1,6 +1,5 @@
-/**
- * One run of one job: in come a job file and an inventory, out go the ledger of the run and what its listener is told on the
- * way.
+/* * Execution of one run of one job. Input: job file and inventory. Output: the ledger of the run and the notifications of its
+ * listener.
  */
 @NullMarked
 package dev.smsrunner.run;

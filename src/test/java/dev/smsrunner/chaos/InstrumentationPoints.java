@@ -39,7 +39,7 @@ final class InstrumentationPoints {
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
         into.around(OURS + "database.Watermark", "raise");
-        into.around(OURS + "run.JobExecutionRecovery", "heal");
+        into.around(OURS + "run.JobExecutionRecovery", "recover");
         into.around(BATCH + "JdbcJobInstanceDao", "createJobInstance");
         into.around(BATCH + "JdbcJobInstanceDao", "deleteJobInstance");
         into.around(BATCH + "JdbcJobExecutionDao", "createJobExecution");
@@ -94,7 +94,7 @@ final class InstrumentationPoints {
                 DefectAdvice.Throttled.class);
         into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
         into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "database.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
-        into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "heal", 2, DefectAdvice.Nothing.class);
+        into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "recover", 2, DefectAdvice.Nothing.class);
         into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
         into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);
         into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.Nothing.class);

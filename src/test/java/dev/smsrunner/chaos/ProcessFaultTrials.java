@@ -60,8 +60,7 @@ final class ProcessFaultTrials {
             try (var child = InstrumentedProgram.run(night, ground.switches().troubled("hangs", point))) {
                 int code = child.code();
                 findings.holds(code == 0 || code == 70, "ends itself", point + " " + code + child.said());
-                findings.holds(
-                        code == 0 || child.hasSaid("the work has stood still"), "says why", point + child.said());
+                findings.holds(code == 0 || child.hasSaid("no progress for"), "says why", point + child.said());
                 findings.holds((System.nanoTime() - began) / 1_000_000 < SOON, "ends soon", point);
             }
             new InvariantChecks(night, findings).atDeath();

@@ -69,7 +69,7 @@ class NotifyingRunListenerTests {
     @Test
     void troubleIsToldAtOnceAndMoreOfItTenMinutesLater() throws IOException {
         var lines = told(EnumSet.allOf(Occasion.class), herald -> {
-            herald.began(sample.run(), false);
+            herald.runStarted(sample.run(), false);
             herald.progress(failed(0), ApiStats.NONE);
             herald.progress(failed(1), ApiStats.NONE);
             herald.progress(failed(2), ApiStats.NONE);
@@ -92,7 +92,7 @@ class NotifyingRunListenerTests {
     @Test
     void theEndIsToldWithWhatComesNext() throws IOException {
         var lines = told(EnumSet.of(Occasion.ENDED), herald -> {
-            herald.began(sample.run(), false);
+            herald.runStarted(sample.run(), false);
             herald.progress(failed(1), ApiStats.NONE);
             herald.ended(RunReport.of(sample.run(), sample.ledger()).summary(), 0);
         });
@@ -143,15 +143,15 @@ class NotifyingRunListenerTests {
     private static final class Deaf implements RunListener {
 
         @Override
-        public void began(Run run, boolean resumed) {}
+        public void runStarted(Run run, boolean resumed) {}
 
         @Override
-        public void stage(String name) {}
+        public void stageStarted(String name) {}
 
         @Override
         public void progress(StageCounts tally, ApiStats api) {}
 
         @Override
-        public void said(LedgerRow row, String text) {}
+        public void rowMessage(LedgerRow row, String text) {}
     }
 }

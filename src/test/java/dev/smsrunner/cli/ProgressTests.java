@@ -175,8 +175,8 @@ class ProgressTests {
     void whatIsSaidOfARowNamesItsWaveItsRowAndItsTask() {
         var voice = new ConsoleRunListener(new PlainProgressPrinter(out, clock, new EtaEstimator(clock)));
 
-        voice.said(row("wave-2").matched("s", null).withTask("t-1", BEGIN), "REPLICATING");
-        voice.said(row(""), "MIGRATED");
+        voice.rowMessage(row("wave-2").matched("s", null).withTask("t-1", BEGIN), "REPLICATING");
+        voice.rowMessage(row(""), "MIGRATED");
 
         assertThat(shown().lines().map(line -> line.substring(21)))
                 .containsExactly("wave-2 srv (row 1, task t-1): REPLICATING", "srv (row 1): MIGRATED");

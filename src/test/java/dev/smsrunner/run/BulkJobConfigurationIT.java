@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
-/** The job on a real PostgreSQL. */
+/** Batch job on PostgreSQL. */
 @SpringJUnitConfig({
     BulkJobConfigurationIT.OnPostgres.class,
     BulkJobConfiguration.Repository.class,

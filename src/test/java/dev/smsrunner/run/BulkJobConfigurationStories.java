@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
-/** The job itself: the order of its steps, what they count, and how it starts again after whatever ended it. */
+/** Batch job: order and counts of its steps, restart after a failure. */
 @SpringBatchTest
 @DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
 abstract class BulkJobConfigurationStories {
@@ -43,7 +43,7 @@ abstract class BulkJobConfigurationStories {
     private RunContext work;
 
     @Test
-    void theStepsComeInTheirOrderAndCountWhatTheyDid() throws Exception {
+    void stepsRunInOrderAndCountTheirRows() throws Exception {
         var execution = jobs.startJob(parameters());
 
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
@@ -51,11 +51,11 @@ abstract class BulkJobConfigurationStories {
         assertThat(counts(execution, "inventory")).isEqualTo(List.of(ROWS, ROWS, 2));
         assertThat(counts(execution, "preflight")).isEqualTo(List.of(ROWS, ROWS, 2));
         assertThat(counts(execution, "task")).isEqualTo(List.of(JobWorld.SERVERS, JobWorld.SERVERS, 1));
-        assertThatEverythingIsDoneOnce();
+        assertThatEachCallWasSentOnce();
     }
 
     @Test
-    void nothingIsKeptInExecutionContexts() throws Exception {
+    void executionContextsStayEmpty() throws Exception {
         var execution = jobs.startJob(parameters());
 
         var kept = repository.getJobExecution(execution.getId());
@@ -69,7 +69,7 @@ abstract class BulkJobConfigurationStories {
     }
 
     @Test
-    void anIntakeThatBrokeOffGoesOnBehindTheLastCommittedRow() throws Exception {
+    void failedIntakeContinuesAfterLastCommittedRow() throws Exception {
         world.reading = whole -> new FailingReader(whole, 550);
         var broken = jobs.startJob(parameters());
         world.reading = whole -> whole;
@@ -80,12 +80,12 @@ abstract class BulkJobConfigurationStories {
         assertThat(steps(broken)).containsExactly("inventory");
         assertThat(counts(execution, "inventory").subList(0, 2)).isEqualTo(List.of(ROWS - 500, ROWS - 500));
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThatEverythingIsDoneOnce();
+        assertThatEachCallWasSentOnce();
     }
 
     @Test
-    void aStepThatFailedIsStartedAgainAndNoneBeforeIt() throws Exception {
-        world.breaksBeforeTheDrive.add(new IllegalStateException("out of threads"));
+    void restartRunsFailedStepOnly() throws Exception {
+        world.driveFailures.add(new IllegalStateException("out of threads"));
         var broken = jobs.startJob(parameters());
 
         var execution = jobs.startJob(parameters());
@@ -93,11 +93,11 @@ abstract class BulkJobConfigurationStories {
         assertThat(broken.getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(execution.getJobInstanceId()).isEqualTo(broken.getJobInstanceId());
         assertThat(steps(execution)).containsExactly("drive");
-        assertThatEverythingIsDoneOnce();
+        assertThatEachCallWasSentOnce();
     }
 
     @Test
-    void rowsThatAreExaminedAgainAreJudgedAsBefore() {
+    void repeatedPreflightHasSameResult() {
         jobs.startStep("inventory", parameters(), new ExecutionContext());
         var rows = world.ledger().all(world.runId()).subList(0, JobWorld.SERVERS);
         work.preflight().examine(rows);
@@ -110,37 +110,37 @@ abstract class BulkJobConfigurationStories {
     }
 
     @Test
-    void anInstanceWithoutExecutionIsHealed() throws Exception {
+    void instanceWithoutExecutionIsRecovered() throws Exception {
         repository.createJobInstance(JobWorld.JOB, parameters());
         assertThatThrownBy(() -> jobs.startJob(parameters())).hasMessageContaining("Cannot find any job execution");
 
-        heal();
+        recover();
         var execution = jobs.startJob(parameters());
 
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThatEverythingIsDoneOnce();
+        assertThatEachCallWasSentOnce();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STARTED", "UNKNOWN"})
-    void whatADeadProcessLeftIsHealed(BatchStatus left) throws Exception {
+    void executionOfDeadProcessIsRecovered(BatchStatus left) throws Exception {
         var dead = leave(left);
 
-        heal();
+        recover();
         var execution = jobs.startJob(parameters());
 
-        var healed = repository.getJobExecution(dead);
-        assertThat(healed.getStatus()).isEqualTo(BatchStatus.FAILED);
-        assertThat(healed.getEndTime()).isNotNull();
-        assertThat(healed.getStepExecutions())
+        var recovered = repository.getJobExecution(dead);
+        assertThat(recovered.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(recovered.getEndTime()).isNotNull();
+        assertThat(recovered.getStepExecutions())
                 .extracting(StepExecution::getStatus)
                 .containsOnly(BatchStatus.FAILED);
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThat(execution.getJobInstanceId()).isEqualTo(healed.getJobInstanceId());
-        assertThatEverythingIsDoneOnce();
+        assertThat(execution.getJobInstanceId()).isEqualTo(recovered.getJobInstanceId());
+        assertThatEachCallWasSentOnce();
     }
 
-    /** Returns an id: of a method that returns an execution, Batch thinks that it wants to be called for each test. */
+    /** Returns an id, since the test support of Batch calls any method that returns an execution before each test. */
     private long leave(BatchStatus status) {
         var instance = repository.createJobInstance(JobWorld.JOB, parameters());
         var execution = repository.createJobExecution(instance, parameters(), new ExecutionContext());
@@ -152,8 +152,8 @@ abstract class BulkJobConfigurationStories {
         return execution.getId();
     }
 
-    private void heal() {
-        new JobExecutionRecovery(repository, Clock.systemUTC()).heal(JobWorld.JOB, parameters());
+    private void recover() {
+        new JobExecutionRecovery(repository, Clock.systemUTC()).recover(JobWorld.JOB, parameters());
     }
 
     private JobParameters parameters() {
@@ -166,7 +166,7 @@ abstract class BulkJobConfigurationStories {
                 .toList();
     }
 
-    /** Rows read, rows written, chunks that were not empty. */
+    /** Rows read, rows written, non-empty chunks. */
     private static List<Integer> counts(JobExecution execution, String name) {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStepName().equals(name))
@@ -176,7 +176,7 @@ abstract class BulkJobConfigurationStories {
                 .orElseThrow();
     }
 
-    private void assertThatEverythingIsDoneOnce() {
+    private void assertThatEachCallWasSentOnce() {
         var rows = world.ledger().all(world.runId());
         assertThat(rows).hasSize(ROWS);
         assertThat(rows.subList(0, JobWorld.SERVERS)).allMatch(row -> row.outcome() == Outcome.MIGRATED);

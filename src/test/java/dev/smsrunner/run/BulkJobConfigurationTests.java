@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
-/** The job on the embedded database. */
+/** Batch job on the embedded database. */
 @SpringJUnitConfig({
     BulkJobConfigurationTests.OnH2.class,
     BulkJobConfiguration.Repository.class,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads the inventory up to a row, and then the disk is gone. */
+/** Inventory reader that fails after a row. */
 final class FailingReader implements ItemStreamReader<InventoryRow> {
 
     private final ItemStreamReader<InventoryRow> inventory;
@@ -25,7 +25,7 @@ final class FailingReader implements ItemStreamReader<InventoryRow> {
     public @Nullable InventoryRow read() throws Exception {
         var row = inventory.read();
         if (row != null && row.row() > lastRow) {
-            throw new IllegalStateException("the disk is gone");
+            throw new IllegalStateException("disk failure");
         }
         return row;
     }

@@ -28,21 +28,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 
-/** What a person may change in the inventory of a run that is not finished. */
+/** Allowed inventory changes of an unfinished run. */
 class InventoryMergeTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
 
     private final List<StoredInventoryLine> before = new ArrayList<>();
     private final List<LedgerRow> ledger = new ArrayList<>();
-    private final List<InventoryRow> now = new ArrayList<>();
+    private final List<InventoryRow> current = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("job", "migrate"));
 
     @Test
-    void whatIsNewComesBehindTheOthers() {
+    void newServerIsAppended() {
         known("a", Stage.SYNCING);
-        now("new", Map.of());
-        now("a", Map.of());
+        current("new", Map.of());
+        current("a", Map.of());
 
         var edit = accept();
 
@@ -57,7 +57,7 @@ class InventoryMergeTests {
 
     @ParameterizedTest
     @CsvSource({"PLANNED", "TASK_READY", "REPLICATING", "LAUNCHING"})
-    void whatIsGoneIsDroppedAndItsTaskLeft(Stage stage) {
+    void removedServerIsDroppedWithoutTouchingItsTask(Stage stage) {
         known("a", stage);
 
         var dropped = accept().entries().get(0).row();
@@ -68,7 +68,7 @@ class InventoryMergeTests {
     }
 
     @Test
-    void whatIsGoneBeforeItsSourceWasLookedForIsStillFoundByTheIdOfItsCell() {
+    void droppedRowKeepsSourceIdOfItsCell() {
         known("a", Stage.PLANNED);
         var line = before.remove(0);
         var cells = cells("a");
@@ -79,7 +79,7 @@ class InventoryMergeTests {
     }
 
     @Test
-    void whatHasEndedStaysInTheReport() {
+    void removedServerThatEndedStays() {
         known("a", Stage.CLOSED);
 
         assertThat(accept().entries()).isEmpty();
@@ -87,9 +87,9 @@ class InventoryMergeTests {
 
     @ParameterizedTest
     @CsvSource({"PLANNED", "TASK_READY"})
-    void whatWasNotStartedIsPlannedAnew(Stage stage) {
+    void changedServerThatWasNotStartedIsReplanned(Stage stage) {
         known("a", stage);
-        now("a", Map.of("priority", "2"));
+        current("a", Map.of("priority", "2"));
 
         var edit = accept();
 
@@ -105,25 +105,25 @@ class InventoryMergeTests {
 
     @ParameterizedTest
     @CsvSource({"STARTED", "SYNCING", "CLOSED"})
-    void whatWasStartedOrHasEndedKeepsItsSpecification(Stage stage) {
+    void changeOfStartedOrEndedServerIsRefused(Stage stage) {
         known("a", stage);
         known("b", Stage.PLANNED);
-        now("a", Map.of("vm_template_id", "other"));
-        now("b", Map.of("priority", "2"));
+        current("a", Map.of("vm_template_id", "other"));
+        current("b", Map.of("priority", "2"));
 
-        var refused = catchThrowableOfType(RefusedException.class, this::accept);
+        var refusal = catchThrowableOfType(RefusedException.class, this::accept);
 
-        assertThat(refused).hasMessageContaining("1 server that");
-        assertThat(refused.details()).singleElement().asString().contains("a (row 1", "vm_template_id");
+        assertThat(refusal).hasMessageContaining("1 server that");
+        assertThat(refusal.details()).singleElement().asString().contains("a (row 1", "vm_template_id");
     }
 
     @ParameterizedTest
     @CsvSource({"STARTED", "REPLICATING", "SYNCING", "CLOSED"})
-    void theOrderOfWhatWasNotLaunchedMayChange(Stage stage) {
+    void orderChangeBeforeLaunchIsAccepted(Stage stage) {
         known("db", Stage.REPLICATING);
         known("a", stage);
-        now("db", Map.of());
-        now("a", Map.of("depends_on", "db@synced", "priority", "2", "wave_name", "w2", "change_ticket", "CHG-2"));
+        current("db", Map.of());
+        current("a", Map.of("depends_on", "db@synced", "priority", "2", "wave_name", "w2", "change_ticket", "CHG-2"));
 
         var edit = accept();
 
@@ -143,22 +143,22 @@ class InventoryMergeTests {
     }
 
     @Test
-    void theOrderOfWhatWasLaunchedIsOver() {
+    void orderChangeAfterLaunchIsRefused() {
         known("a", Stage.LAUNCHING);
         known("b", Stage.SYNCING);
         ledger.set(1, ledger.get(1).withCall(new RowCall(Operation.LAUNCH, CallState.UNKNOWN, 1, NOW)));
-        now("a", Map.of("depends_on", "b"));
-        now("b", Map.of("wave_name", "w2"));
+        current("a", Map.of("depends_on", "b"));
+        current("b", Map.of("wave_name", "w2"));
 
         assertThat(catchThrowableOfType(RefusedException.class, this::accept).details())
                 .hasSize(2)
-                .allMatch(text -> text.contains("was launched, so that its order cannot change any more"));
+                .allMatch(text -> text.contains("was launched, so its order cannot change any more"));
     }
 
     @Test
-    void theOrderAndTheSpecificationTogetherAreRefused() {
+    void orderChangeWithOtherChangeIsRefused() {
         known("a", Stage.SYNCING);
-        now("a", Map.of("wave_name", "w2", "vm_template_id", "other"));
+        current("a", Map.of("wave_name", "w2", "vm_template_id", "other"));
 
         assertThat(catchThrowableOfType(RefusedException.class, this::accept).details())
                 .singleElement()
@@ -167,41 +167,41 @@ class InventoryMergeTests {
     }
 
     @Test
-    void whereSmsLaunchesByItselfTheOrderOfAStartedServerIsOver() {
+    void orderChangeWithAutomaticLaunchIsRefusedAfterStart() {
         known("a", Stage.REPLICATING);
-        now("a", Map.of("wave_name", "w2"));
+        current("a", Map.of("wave_name", "w2"));
         settings.put("cutover.when", "auto");
 
         assertThat(catchThrowableOfType(RefusedException.class, this::accept).details())
                 .singleElement()
                 .asString()
-                .contains("SMS launches it by itself");
+                .contains("SMS launches it automatically");
     }
 
     @Test
-    void aCallWithoutAnAnswerKeepsTheCellsThatItWasMadeFrom() {
+    void changeWithUnresolvedCallIsRefused() {
         known("a", Stage.PLANNED);
         ledger.set(0, ledger.get(0).withCall(new RowCall(Operation.CREATE, CallState.UNKNOWN, 1, NOW)));
-        now("a", Map.of("priority", "2"));
+        current("a", Map.of("priority", "2"));
 
         assertThat(catchThrowableOfType(RefusedException.class, this::accept)).isNotNull();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"OPEN", "UNKNOWN"})
-    void whatHasACallWithoutAnAnswerIsNotDropped(CallState known) {
+    void removalWithUnresolvedCallIsRefused(CallState known) {
         known("a", Stage.PLANNED);
         ledger.set(0, ledger.get(0).withCall(new RowCall(Operation.CREATE, known, 1, NOW)));
 
-        var refused = catchThrowableOfType(RefusedException.class, this::accept);
+        var refusal = catchThrowableOfType(RefusedException.class, this::accept);
 
-        assertThat(refused.details()).singleElement().asString().contains("a (row 1)", "no answer yet", "resume");
+        assertThat(refusal.details()).singleElement().asString().contains("a (row 1)", "no answer yet", "resume");
     }
 
     @Test
-    void whatIsOnlyCarriedIntoTheReportMayChangeAtAnyTime() {
+    void reportOnlyColumnsMayChangeAtAnyTime() {
         known("a", Stage.SYNCING);
-        now("a", Map.of("change_ticket", "CHG-2", "rack", "7"));
+        current("a", Map.of("change_ticket", "CHG-2", "rack", "7"));
 
         var edit = accept();
 
@@ -211,46 +211,46 @@ class InventoryMergeTests {
     }
 
     @Test
-    void anEmptyColumnAndAnotherOrderOfColumnsAreNoChange() {
+    void emptyCellsAndColumnOrderAreIgnored() {
         known("a", Stage.SYNCING);
         var cells = new LinkedHashMap<String, String>();
         cells.put("change_ticket", "");
         cells.put("vm_template_id", "t");
         cells.put("server_name", "a");
-        now.add(InventoryRow.restore(1, 2, cells, Map.of()));
+        current.add(InventoryRow.restore(1, 2, cells, Map.of()));
 
-        assertThat(difference().texts()).isEmpty();
+        assertThat(diff().texts()).isEmpty();
     }
 
     @Test
-    void anotherOrderOfRowsIsTold() {
+    void differentRowOrderIsReported() {
         known("a", Stage.SYNCING);
         known("b", Stage.SYNCING);
-        now("b", Map.of());
-        now("a", Map.of());
+        current("b", Map.of());
+        current("a", Map.of());
 
-        assertThat(difference().texts()).containsExactly("the rows stand in another order");
+        assertThat(diff().texts()).containsExactly("the rows are in a different order");
         assertThat(accept().entries()).isEmpty();
     }
 
     @Test
-    void serversOfOneNameAreToldApartByTheirAddresses() {
+    void serversWithSameNameAreMatchedByAddress() {
         known("db", "10.0.0.1", Stage.SYNCING);
         known("db", "10.9.0.1", Stage.SYNCING);
-        now("new", Map.of());
-        now("db", Map.of("source_ip", "10.0.0.1"));
-        now("db", Map.of("source_ip", "10.9.0.1"));
+        current("new", Map.of());
+        current("db", Map.of("source_ip", "10.0.0.1"));
+        current("db", Map.of("source_ip", "10.9.0.1"));
 
-        assertThat(difference().texts()).containsExactly("new is new (row 1, line 2)");
+        assertThat(diff().texts()).containsExactly("new is new (row 1, line 2)");
         assertThat(accept().added()).hasSize(1);
         assertThat(accept().entries()).isEmpty();
     }
 
     @Test
-    void oneOfTwoServersOfOneNameIsGone() {
+    void removedServerWithSharedNameIsMatchedByAddress() {
         known("db", "10.0.0.1", Stage.SYNCING);
         known("db", "10.9.0.1", Stage.SYNCING);
-        now("db", Map.of("source_ip", "10.9.0.1"));
+        current("db", Map.of("source_ip", "10.9.0.1"));
 
         assertThat(accept().entries())
                 .singleElement()
@@ -258,34 +258,34 @@ class InventoryMergeTests {
     }
 
     @Test
-    void aThirdServerOfThatNameIsNew() {
+    void additionalServerWithSameNameIsNew() {
         known("db", "10.0.0.1", Stage.SYNCING);
-        now("db", Map.of("source_ip", "10.9.0.1"));
-        now("db", Map.of("source_ip", "10.0.0.1"));
+        current("db", Map.of("source_ip", "10.9.0.1"));
+        current("db", Map.of("source_ip", "10.0.0.1"));
 
         assertThat(accept().added()).hasSize(1);
         assertThat(accept().changedLines()).isEmpty();
     }
 
     @Test
-    void anotherAddressOfOneServerIsAChange() {
+    void changedAddressOfSingleServerIsAChange() {
         known("db", "10.0.0.1", Stage.PLANNED);
-        now("db", Map.of("source_ip", "10.0.0.2"));
+        current("db", Map.of("source_ip", "10.0.0.2"));
 
         assertThat(accept().replanned()).hasSize(1);
     }
 
     @Test
-    void anotherSpellingOfANameIsTheSameServer() {
+    void differentSpellingIsSameServer() {
         known("zu\u0308rich-db", Stage.PLANNED);
-        now("Z\u00fcrich-DB.", Map.of());
+        current("Z\u00fcrich-DB.", Map.of());
 
         assertThat(accept().added()).isEmpty();
         assertThat(accept().replanned()).hasSize(1);
     }
 
     private InventoryEdit accept() {
-        return InventoryMerge.of(difference(), run(), ledger, "hash", NOW);
+        return InventoryMerge.of(diff(), run(), ledger, "hash", NOW);
     }
 
     private Run run() {
@@ -308,8 +308,8 @@ class InventoryMergeTests {
                 Path.of("reports"));
     }
 
-    private InventoryDiff difference() {
-        return InventoryDiff.between(before, new Reader(now));
+    private InventoryDiff diff() {
+        return InventoryDiff.between(before, new Reader(current));
     }
 
     private void known(String server, String address, Stage stage) {
@@ -332,11 +332,11 @@ class InventoryMergeTests {
         ledger.add(stage.underWay() ? row.withAttempt() : row);
     }
 
-    private void now(String server, Map<String, String> changed) {
-        int number = now.size() + 1;
+    private void current(String server, Map<String, String> changed) {
+        int number = current.size() + 1;
         var cells = cells(server);
         cells.putAll(changed);
-        now.add(InventoryRow.restore(number, number + 1, cells, Map.of()));
+        current.add(InventoryRow.restore(number, number + 1, cells, Map.of()));
     }
 
     private static Map<String, String> cells(String server) {

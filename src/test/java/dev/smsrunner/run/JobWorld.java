@@ -51,7 +51,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.util.FileSystemUtils;
 
-/** Everything that the job of one run works with: a database, a simulated cloud over HTTP, an inventory, a run in the ledger. */
+/** Environment of a batch job: a database, a simulated cloud over HTTP, an inventory, a run in the ledger. */
 final class JobWorld implements AutoCloseable {
 
     static final String JOB = "migrate";
@@ -69,10 +69,10 @@ final class JobWorld implements AutoCloseable {
     private final Ledger ledger;
     private final Clock clock = Clock.systemUTC();
 
-    /** What breaks when the drive is about to begin, once each. */
-    final ConcurrentLinkedQueue<RuntimeException> breaksBeforeTheDrive = new ConcurrentLinkedQueue<>();
+    /** Failures at the start of the drive step, one per start. */
+    final ConcurrentLinkedQueue<RuntimeException> driveFailures = new ConcurrentLinkedQueue<>();
 
-    /** How the next execution reads the inventory. */
+    /** Decorates the inventory reader of the next execution. */
     volatile UnaryOperator<ItemStreamReader<InventoryRow>> reading = UnaryOperator.identity();
 
     JobWorld(StoryDatabase home) throws Exception {
@@ -122,16 +122,16 @@ final class JobWorld implements AutoCloseable {
                 place.resolve("reports"));
     }
 
-    /** What the steps work with, put together as a run does it. */
+    /** Creates the components of the steps as a run does. */
     RunContext work() {
         var sms = session.sms();
         var checked =
                 InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
         var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
-        StopSignal halt = () -> null;
-        var actor = new IntentExecutor(ledger, owner, calls, halt, session::callsPerSecond, clock);
+        StopSignal stopSignal = () -> null;
+        var executor = new IntentExecutor(ledger, owner, calls, stopSignal, session::callsPerSecond, clock);
         var specs = new TaskSpecFactory(ledger, job.defaults(), true, AutoLaunchCheck.of(job));
-        var tasks = new TaskProvisioner(sms, actor, ledger, owner, specs, new CallFailurePolicy(backoff), clock);
+        var tasks = new TaskProvisioner(sms, executor, ledger, owner, specs, new CallFailurePolicy(backoff), clock);
         var preflight = new PreflightStage(
                 ledger, owner, () -> Preflight.look(sms, AutoLaunchCheck.of(job)), job.defaults(), clock);
         return new RunContext(
@@ -142,23 +142,24 @@ final class JobWorld implements AutoCloseable {
                 job.defaults(),
                 preflight,
                 tasks,
-                () -> drive(actor, tasks, backoff, halt),
-                halt,
+                () -> drive(executor, tasks, backoff, stopSignal),
+                stopSignal,
                 false,
                 new Silent(),
                 clock);
     }
 
-    private ReconcileLoop drive(IntentExecutor actor, TaskProvisioner tasks, Backoff backoff, StopSignal halt) {
-        var broken = breaksBeforeTheDrive.poll();
-        if (broken != null) {
-            throw broken;
+    private ReconcileLoop drive(
+            IntentExecutor executor, TaskProvisioner tasks, Backoff backoff, StopSignal stopSignal) {
+        var failure = driveFailures.poll();
+        if (failure != null) {
+            throw failure;
         }
         return new ReconcileLoop(new ReconcileLoop.Parts(
                 session.sms(),
                 ledger,
                 owner,
-                actor,
+                executor,
                 tasks,
                 DecisionPolicy.of(job),
                 job.defaults(),
@@ -167,7 +168,7 @@ final class JobWorld implements AutoCloseable {
                 Duration.ZERO,
                 backoff,
                 session::callsPerSecond,
-                halt,
+                stopSignal,
                 clock,
                 time -> Thread.sleep(time.toMillis())));
     }
@@ -197,19 +198,19 @@ final class JobWorld implements AutoCloseable {
         FileSystemUtils.deleteRecursively(place);
     }
 
-    /** Nobody listens. */
+    /** Listener without output. */
     private static final class Silent implements RunListener {
 
         @Override
-        public void began(Run run, boolean resumed) {}
+        public void runStarted(Run run, boolean resumed) {}
 
         @Override
-        public void stage(String name) {}
+        public void stageStarted(String name) {}
 
         @Override
         public void progress(StageCounts tally, ApiStats api) {}
 
         @Override
-        public void said(LedgerRow row, String text) {}
+        public void rowMessage(LedgerRow row, String text) {}
     }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a lease is taken, and when its holder is given way to. */
+/** Decision table of the lease: take, wait or yield. */
 class LeaseWatchTests {
 
     private static final Instant UNTIL = Instant.parse("2026-11-21T22:00:15Z");
 
-    /** Of a lease that is not renewed while it is watched. */
+    /** A lease that is not renewed. */
     @ParameterizedTest
     @CsvSource({
         // here, holder, expired, watched for ms, verdict
@@ -34,7 +34,7 @@ class LeaseWatchTests {
         "false, UNKNOWN, true,      0, WAIT",
         "false, UNKNOWN, true,   3501, TAKE",
     })
-    void aSilentHolder(boolean here, Liveness holder, boolean expired, long watched, String verdict) {
+    void holderWithoutRenewal(boolean here, Liveness holder, boolean expired, long watched, String verdict) {
         var lease = lease(1, UNTIL, expired);
 
         assertThat(verdict(new LeaseWatch(lease, lease, Duration.ofMillis(watched), holder, here)))
@@ -43,7 +43,7 @@ class LeaseWatchTests {
 
     @ParameterizedTest
     @CsvSource({"true, ALIVE", "true, UNKNOWN", "false, UNKNOWN"})
-    void whoRenewsLivesWhateverTheClocksSay(boolean here, Liveness holder) {
+    void renewingHolderIsAliveRegardlessOfClocks(boolean here, Liveness holder) {
         for (boolean expired : new boolean[] {false, true}) {
             for (long shift : new long[] {2, -3_600, 3_600}) {
                 var renewed = lease(1, UNTIL.plusSeconds(shift), expired);
@@ -55,7 +55,7 @@ class LeaseWatchTests {
     }
 
     @Test
-    void anotherHolderThatTookItMeanwhileIsGivenWayTo() {
+    void newHolderIsRespected() {
         var watch = new LeaseWatch(
                 lease(1, UNTIL, true), lease(2, UNTIL, false), Duration.ofSeconds(1), Liveness.UNKNOWN, false);
 
@@ -63,7 +63,7 @@ class LeaseWatchTests {
     }
 
     @Test
-    void aHolderThatDiedAfterItsLastRenewalIsNotGivenWayTo() {
+    void holderThatDiedAfterRenewalIsReplaced() {
         var watch = new LeaseWatch(
                 lease(1, UNTIL, false), lease(1, UNTIL.plusSeconds(2), false), Duration.ZERO, Liveness.GONE, true);
 
@@ -71,7 +71,7 @@ class LeaseWatchTests {
     }
 
     @Test
-    void aLeaseThatWasGivenBackIsTakenAtOnce() {
+    void releasedLeaseIsTakenAtOnce() {
         var free = new Lease("job", 1, null, null, 0, null, UNTIL, null, false);
 
         assertThat(verdict(new LeaseWatch(free, free, Duration.ZERO, Liveness.UNKNOWN, false)))

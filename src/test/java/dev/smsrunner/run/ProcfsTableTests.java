@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What /proc lets a process say about the holder of a lease: only what is certain. */
+/** Liveness of a lease holder according to /proc; certain results only. */
 class ProcfsTableTests {
 
     private static final long SELF = 900;
@@ -46,19 +46,19 @@ class ProcfsTableTests {
     }
 
     @Test
-    void itKnowsItselfByItsTicks() {
+    void holderContainsStartTicks() {
         assertThat(table.holder().started()).isEqualTo("ticks=1234");
         assertThat(table.holder().space()).isEqualTo(SPACE);
     }
 
     @Test
-    void theSameTicksAreTheHolderAndOthersAreAnotherProcess() {
+    void differentStartTicksMeanAnotherProcess() {
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.ALIVE);
         assertThat(table.liveness(held("ticks=5679"))).isEqualTo(Liveness.GONE);
     }
 
     @Test
-    void theClockOfTheMachineDoesNotMatter() throws IOException {
+    void systemClockIsIgnored() throws IOException {
         var table = this.table;
         write("stat", "cpu 1 2 3\nbtime 1790000000\n");
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.ALIVE);
@@ -68,14 +68,14 @@ class ProcfsTableTests {
     }
 
     @Test
-    void theNameOfTheCommandMayHoldAnything() throws IOException {
+    void commandNameMayContainAnyCharacter() throws IOException {
         write(HOLDER + "/stat", HOLDER + " (a) Z 1 (b) ) " + fields("S", 30, 5678));
 
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.ALIVE);
     }
 
     @Test
-    void aZombieIsGoneUnlessOtherThreadsOfItRun() throws IOException {
+    void zombieIsGoneUnlessOtherThreadsRun() throws IOException {
         process(String.valueOf(HOLDER), "Z", 1, 5678);
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.GONE);
 
@@ -84,7 +84,7 @@ class ProcfsTableTests {
     }
 
     @Test
-    void aProcessThatIsAbsentIsGoneWhereAllAreShown() throws IOException {
+    void absentProcessIsGoneIfAllAreVisible() throws IOException {
         remove(HOLDER);
 
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.GONE);
@@ -104,7 +104,7 @@ class ProcfsTableTests {
                 MOUNT + "\n40 22 0:33 / /proc/4711 rw - tmpfs tmpfs rw",
                 "",
             })
-    void aProcessThatIsAbsentWhereSomeAreHiddenIsUnknown(String mounts) throws IOException {
+    void absentProcessIsUnknownIfSomeAreHidden(String mounts) throws IOException {
         remove(HOLDER);
         write("self/mountinfo", mounts + "\n");
 
@@ -112,7 +112,7 @@ class ProcfsTableTests {
     }
 
     @Test
-    void whoDoesNotEvenSeeTheFirstProcessKnowsNothingOfOthers() throws IOException {
+    void absentProcessIsUnknownWithoutProcessOne() throws IOException {
         remove(HOLDER);
         remove(1);
 
@@ -120,7 +120,7 @@ class ProcfsTableTests {
     }
 
     @Test
-    void aProcOfAnotherNamespaceHasOtherProcesses() throws IOException {
+    void procOfAnotherNamespaceIsUnknown() throws IOException {
         write("self/status", "NSpid:\t18279\t" + SELF + "\n");
 
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.UNKNOWN);
@@ -130,14 +130,14 @@ class ProcfsTableTests {
     }
 
     @Test
-    void whatCannotBeReadIsUnknown() throws IOException {
+    void unreadableEntryIsUnknown() throws IOException {
         write(HOLDER + "/stat", "");
 
         assertThat(table.liveness(held("ticks=5678"))).isEqualTo(Liveness.UNKNOWN);
     }
 
     @Test
-    void aLeaseOfAnEarlierVersionIsHereAndUnknown() {
+    void leaseOfEarlierVersionIsHereAndUnknown() {
         var earlier = lease("ops-1", BOOT + " pid:[4026531836]", "2026-11-21T20:00:00Z");
 
         assertThat(table.isHere(earlier)).isTrue();
@@ -153,7 +153,7 @@ class ProcfsTableTests {
                 "unknown",
                 "Linux ops-1",
             })
-    void aHolderOfAnotherSpaceIsElsewhere(String space) throws IOException {
+    void holderOfAnotherNamespaceIsElsewhere(String space) throws IOException {
         remove(HOLDER);
         var lease = lease("ops-1", space, "ticks=5678");
 
@@ -162,7 +162,7 @@ class ProcfsTableTests {
     }
 
     @Test
-    void twoContainersWithoutABootIdAreNotOneSpace() throws IOException {
+    void containersWithoutBootIdAreSeparate() throws IOException {
         for (var unreadable : List.of("", "\n")) {
             write("sys/kernel/random/boot_id", unreadable);
             assertThat(table.holder().space()).isEqualTo("unknown");
@@ -176,13 +176,13 @@ class ProcfsTableTests {
     }
 
     @Test
-    void aCopyOfTheMachineWithAnotherNameIsElsewhere() {
+    void cloneWithAnotherHostNameIsElsewhere() {
         assertThat(table.isHere(lease("ops-2", SPACE, "ticks=5678"))).isFalse();
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has /proc; JvmProcessTable serves other systems")
-    void aRealProcessIsAliveUntilItIsKilled() throws Exception {
+    void realProcessIsAliveUntilKilled() throws Exception {
         var real = Path.of("/proc");
         long self = ProcessHandle.current().pid();
         boolean certain = new ProcfsView(real, self).showsAll(self);

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads of a row while the run goes on. */
+/** Operator messages about rows of a run under way. */
 class ProgressPublisherTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -25,49 +25,49 @@ class ProgressPublisherTests {
     private static final String FORM =
             "Its task t is used as it is, although it differs from the row: migration_type: row A, task B.";
 
-    private final List<String> said = new ArrayList<>();
-    private final ProgressPublisher live = new ProgressPublisher(new RunListener() {
+    private final List<String> messages = new ArrayList<>();
+    private final ProgressPublisher publisher = new ProgressPublisher(new RunListener() {
         @Override
-        public void began(Run run, boolean resumed) {}
+        public void runStarted(Run run, boolean resumed) {}
 
         @Override
-        public void stage(String name) {}
+        public void stageStarted(String name) {}
 
         @Override
         public void progress(StageCounts tally, ApiStats api) {}
 
         @Override
-        public void said(LedgerRow row, String text) {
-            said.add(text);
+        public void rowMessage(LedgerRow row, String text) {
+            messages.add(text);
         }
     });
 
     @Test
-    void aDifferenceIsSaidOnceWhoeverFindsItAgain() {
-        tell(ROW, EventKind.FINDING, null, "WARNING", FORM);
-        tell(ROW, EventKind.FINDING, null, "WARNING", FORM);
-        tell(ROW, EventKind.ATTENTION, null, FORM, null);
-        tell(ROW, EventKind.ATTENTION, FORM, null, null);
+    void sameDifferenceIsReportedOnce() {
+        commit(ROW, EventKind.FINDING, null, "WARNING", FORM);
+        commit(ROW, EventKind.FINDING, null, "WARNING", FORM);
+        commit(ROW, EventKind.ATTENTION, null, FORM, null);
+        commit(ROW, EventKind.ATTENTION, FORM, null, null);
 
-        assertThat(said).containsExactly("warning: " + FORM);
+        assertThat(messages).containsExactly("warning: " + FORM);
     }
 
     @Test
-    void whatIsLaunchedThoughItsFilesDifferIsNotAsExpectedAgain() {
+    void rowWithDifferencesIsNotReportedAsRecovered() {
         var held = AttentionCause.CONSISTENCY.text("2 files are not the same");
         var differs = ROW.withConsistency(new Consistency(Consistency.State.DIFFERENT, 2, "/: 2 different", NOW));
 
-        tell(differs, EventKind.ATTENTION, null, held, null);
-        tell(differs, EventKind.ATTENTION, held, null, null);
-        assertThat(said).containsExactly(held);
+        commit(differs, EventKind.ATTENTION, null, held, null);
+        commit(differs, EventKind.ATTENTION, held, null, null);
+        assertThat(messages).containsExactly(held);
 
-        tell(ROW, EventKind.ATTENTION, held, null, null);
-        tell(ROW, EventKind.ATTENTION, "the agent is disconnected; waiting for it", null, null);
-        assertThat(said).containsExactly(held, "as expected again", "as expected again");
+        commit(ROW, EventKind.ATTENTION, held, null, null);
+        commit(ROW, EventKind.ATTENTION, "the agent is disconnected; waiting for it", null, null);
+        assertThat(messages).containsExactly(held, "recovered", "recovered");
     }
 
-    private void tell(
+    private void commit(
             LedgerRow row, EventKind kind, @Nullable String before, @Nullable String after, @Nullable String detail) {
-        live.committed(LedgerWrite.of(row, List.of(EventDraft.ofRow(row, kind, before, after, detail))));
+        publisher.onCommit(LedgerWrite.of(row, List.of(EventDraft.ofRow(row, kind, before, after, detail))));
     }
 }

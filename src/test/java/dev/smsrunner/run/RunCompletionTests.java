@@ -15,38 +15,38 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** What a run ends with when its end could not be written down. */
+/** Completion of a run whose end could not be written. */
 class RunCompletionTests {
 
     private final RunCompletion finished = RunCompletion.of("run-1", () -> null, Optional.empty());
 
     @ParameterizedTest
     @MethodSource("lostDatabases")
-    void aDatabaseThatIsLostWhileTheEndIsWrittenLeavesTheRunToBeResumed(RuntimeException lost) {
-        var conclusion = finished.unwritten("run-1", lost);
+    void lostDatabaseLeavesRunResumable(RuntimeException failure) {
+        var completion = finished.afterWriteFailure("run-1", failure);
 
-        assertThat(conclusion.ending()).isEqualTo(Ending.UNREACHABLE);
-        assertThat(conclusion.message()).contains("'resume run-1'");
+        assertThat(completion.ending()).isEqualTo(Ending.UNREACHABLE);
+        assertThat(completion.message()).contains("'resume run-1'");
     }
 
     static Stream<RuntimeException> lostDatabases() {
         return Stream.of(
                 new CannotCreateTransactionException("no connection"),
-                new TransactionSystemException("the commit was lost"),
+                new TransactionSystemException("the commit was failure"),
                 new DataAccessResourceFailureException("the connection broke"));
     }
 
     @Test
-    void aRunThatSomebodyTookOverIsNotOursToEnd() {
-        var conclusion = finished.unwritten("run-1", new OwnershipLostException(new FencedRun("run-1", 1)));
+    void lostOwnershipEndsAsTakenOver() {
+        var completion = finished.afterWriteFailure("run-1", new OwnershipLostException(new FencedRun("run-1", 1)));
 
-        assertThat(conclusion.ending()).isEqualTo(Ending.TAKEN_OVER);
+        assertThat(completion.ending()).isEqualTo(Ending.TAKEN_OVER);
     }
 
     @Test
-    void anotherFailureIsNoEnd() {
+    void otherFailureIsThrown() {
         var failure = new IllegalStateException("a defect");
 
-        assertThatThrownBy(() -> finished.unwritten("run-1", failure)).isSameAs(failure);
+        assertThatThrownBy(() -> finished.afterWriteFailure("run-1", failure)).isSameAs(failure);
     }
 }

@@ -2,7 +2,7 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.scenario.StoryDatabase;
 
-/** The lease on a real PostgreSQL. */
+/** Lease on PostgreSQL. */
 class RunLeaseIT extends RunLeaseStories {
 
     @Override

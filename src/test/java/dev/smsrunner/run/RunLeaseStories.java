@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Who may work on a job: exactly one, and nobody waits for the dead. */
+/** Lease of a job: one process at a time, dead holders are replaced. */
 abstract class RunLeaseStories {
 
     private static final String JOB = "job";
@@ -56,10 +56,10 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aSecondOwnerIsRefusedWithinSecondsAndToldWhoHoldsIt() throws InterruptedException {
+    void secondProcessIsRefusedWithHolderInMessage() throws InterruptedException {
         try (var first = RunLease.take(database, JOB)) {
             var holder = leases.find(JOB);
-            long asked = System.nanoTime();
+            long startedAt = System.nanoTime();
 
             assertThatThrownBy(() -> RunLease.take(database, JOB))
                     .isInstanceOf(RefusedException.class)
@@ -68,14 +68,14 @@ abstract class RunLeaseStories {
                     .hasMessageContaining("since " + holder.since().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
                     .hasMessageContaining("stop");
 
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(5));
             first.check();
             assertThat(leases.find(JOB).token()).isEqualTo(first.token());
         }
     }
 
     @Test
-    void aLeaseThatWasGivenBackIsTakenWithTheNextToken() throws InterruptedException {
+    void releasedLeaseIsTakenWithNextToken() throws InterruptedException {
         long token;
         try (var first = RunLease.take(database, JOB)) {
             token = first.token();
@@ -87,7 +87,7 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aDeadProcessOfThisMachineIsReplacedAtOnce() throws Exception {
+    void deadLocalHolderIsReplacedAtOnce() throws Exception {
         var here = ProcessIdentity.holder();
         var dead = new ProcessBuilder("true").start();
         dead.waitFor();
@@ -101,7 +101,7 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aProcessIdThatIsInUseAgainIsNotTakenForTheDeadHolder() throws InterruptedException {
+    void reusedProcessIdIsNotTheHolder() throws InterruptedException {
         var here = ProcessIdentity.holder();
         hold(new LeaseHolder(here.host(), here.space(), here.pid(), "ticks=1"));
 
@@ -111,20 +111,20 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aHolderOfThisMachineThatMayBeDeadIsWaitedForUntilItMissesARenewal() throws InterruptedException {
+    void possiblyDeadLocalHolderIsReplacedAfterMissedRenewal() throws InterruptedException {
         var here = ProcessIdentity.holder();
         hold(new LeaseHolder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z")); // of an earlier version
-        long asked = System.nanoTime();
+        long startedAt = System.nanoTime();
 
         try (var lease = RunLease.take(database, JOB)) {
             assertThat(lease.token()).isEqualTo(2);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt))
                 .isBetween(Duration.ofMillis(3_500), Duration.ofSeconds(5));
     }
 
     @Test
-    void aHolderOfThisMachineThatRenewsIsAliveWhateverItsStartIs() throws InterruptedException {
+    void renewingLocalHolderIsAlive() throws InterruptedException {
         var here = ProcessIdentity.holder();
         hold(new LeaseHolder(here.host(), here.space(), here.pid(), "2026-11-21T20:00:00Z"));
         var renewing = new AtomicBoolean(true);
@@ -138,19 +138,19 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aDeadHolderDoesNotLiveForAnHourBecauseTheClockOfTheDatabaseWasSetBack() throws InterruptedException {
+    void deadHolderIsReplacedAfterDatabaseClockWasSetBack() throws InterruptedException {
         hold(ELSEWHERE);
         jdbc.update("update lease set held_until = held_until + interval '1' hour");
-        long asked = System.nanoTime();
+        long startedAt = System.nanoTime();
 
         try (var lease = RunLease.take(database, JOB)) {
             assertThat(lease.token()).isEqualTo(2);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
-    void theSameProcessIdInAnotherContainerIsNotOurs() throws InterruptedException {
+    void sameProcessIdInAnotherContainerIsElsewhere() throws InterruptedException {
         var here = ProcessIdentity.holder();
         hold(new LeaseHolder(here.host(), "another boot", 1, here.started()));
         var renewing = new AtomicBoolean(true);
@@ -163,7 +163,7 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void anExpiredLeaseOfAnotherMachineIsTaken() throws InterruptedException {
+    void expiredLeaseOfAnotherMachineIsTaken() throws InterruptedException {
         hold(ELSEWHERE);
         jdbc.update("update lease set held_until = current_timestamp - interval '1' second");
 
@@ -173,7 +173,7 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aSilentMachineIsWaitedForUntilItsLeaseRunsOut() throws InterruptedException {
+    void silentMachineIsReplacedAfterExpiry() throws InterruptedException {
         hold(ELSEWHERE);
         jdbc.update("update lease set held_until = current_timestamp + interval '2' second");
         var until = leases.find(JOB).until();
@@ -185,7 +185,7 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aMachineThatRenewsIsAlive() throws InterruptedException {
+    void renewingMachineIsAlive() throws InterruptedException {
         hold(ELSEWHERE);
         var renewing = new AtomicBoolean(true);
         var other = renew(renewing, 1);
@@ -200,10 +200,10 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void whoLostItsLeaseChangesNothingMoreAndLeavesItToTheOther() throws InterruptedException {
+    void lostLeaseBlocksChangesAndStaysWithNewHolder() throws InterruptedException {
         try (var lease = RunLease.take(database, JOB)) {
             await().until(() -> leases.take(leases.find(JOB), ELSEWHERE)); // it may be renewed just then
-            await().atMost(Duration.ofSeconds(30)).until(lease::lost);
+            await().atMost(Duration.ofSeconds(30)).until(lease::isLost);
 
             assertThatThrownBy(lease::check)
                     .isInstanceOf(CallWithheldException.class)
@@ -213,16 +213,16 @@ abstract class RunLeaseStories {
     }
 
     @Test
-    void aCallThatWaitedForAMinuteIsNotSent() throws InterruptedException {
+    void callQueuedForAMinuteIsNotSent() throws InterruptedException {
         var book = new TestLedger(database); // not closed, since the database is closed after the test
         try (var lease = RunLease.take(database, JOB)) {
             var cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
             var gate = new PreSendGuard(() -> null, lease, cutover, book.clock(), new CallCancellation());
-            var actor =
+            var executor =
                     new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
             var row = book.plan(1).get(0);
 
-            actor.perform(List.of(new MutatingCall(
+            executor.perform(List.of(new MutatingCall(
                     row,
                     Operation.CREATE,
                     "source-1",
@@ -237,11 +237,11 @@ abstract class RunLeaseStories {
         assertThat(book.row(1).call().state()).isEqualTo(CallState.NOT_SENT);
         assertThat(book.ledger().intents(book.runId()))
                 .singleElement()
-                .satisfies(intent -> assertThat(intent.detail()).contains("decided too long ago"));
+                .satisfies(intent -> assertThat(intent.detail()).contains("the decision is too old"));
     }
 
     @Test
-    void aLeaseIsRenewedByItself() throws InterruptedException {
+    void leaseIsRenewedAutomatically() throws InterruptedException {
         try (var lease = RunLease.take(database, JOB)) {
             var until = leases.find(JOB).until();
 
@@ -256,9 +256,9 @@ abstract class RunLeaseStories {
         leases.take(leases.find(JOB), holder);
     }
 
-    private Thread renew(AtomicBoolean going, long token) {
+    private Thread renew(AtomicBoolean renewing, long token) {
         var thread = new Thread(() -> {
-            while (going.get()) {
+            while (renewing.get()) {
                 leases.renew(JOB, token);
                 LockSupport.parkNanos(100_000_000);
             }

@@ -2,7 +2,7 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.scenario.StoryDatabase;
 
-/** The lease on the embedded database. */
+/** Lease on the embedded database. */
 class RunLeaseTests extends RunLeaseStories {
 
     @Override

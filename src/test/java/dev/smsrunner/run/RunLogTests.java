@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Nobody can forge a line of the log of a run, be it text or JSON. */
+/** Log injection: external text cannot forge a line of the run log, as text or JSON. */
 class RunLogTests {
 
     private static final Pattern LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT.*Z (INFO|WARN|ERROR) .*");
@@ -34,7 +34,7 @@ class RunLogTests {
     }
 
     @Test
-    void aMessageIsOneLine() throws IOException {
+    void messageIsOneLine() throws IOException {
         var lines = logged(() -> LoggerFactory.getLogger("x").info("server {}", FORGED));
 
         assertThat(lines).hasSize(1).allMatch(line -> LINE.matcher(line).matches());
@@ -45,7 +45,7 @@ class RunLogTests {
     }
 
     @Test
-    void theTextOfAFailureForgesNoLineEither() throws IOException {
+    void exceptionMessageForgesNoLine() throws IOException {
         var lines = logged(() -> LoggerFactory.getLogger("x")
                 .warn("failed", new IllegalStateException(FORGED, new IOException(FORGED))));
 
@@ -59,7 +59,7 @@ class RunLogTests {
     }
 
     @Test
-    void whatComesFromOutsideIsCut() throws IOException {
+    void longTextIsCut() throws IOException {
         var lines = logged(() -> LoggerFactory.getLogger("x").info("{}", "a".repeat(50_000)));
 
         assertThat(lines)
@@ -76,19 +76,19 @@ class RunLogTests {
     }
 
     @Test
-    void asJsonEachEventIsOneObjectWhichNothingFromOutsideCanForge() throws IOException {
+    void jsonEventIsOneObject() throws IOException {
         var lines = loggedAsJson(() -> {
             LoggerFactory.getLogger("a.b.C").info("server {}", FORGED + "\u007f\u0085\"}");
             LoggerFactory.getLogger("a.b.C").warn("failed", new IllegalStateException(FORGED, new IOException(FORGED)));
         });
 
         assertThat(lines).hasSize(2).allMatch(line -> line.matches("[ -~]+"), "printable ASCII");
-        var said = JSON.readTree(lines.get(0));
-        assertThat(said.path("message").asString()).isEqualTo("server " + FORGED + "?\u0085\"}");
-        assertThat(said.path("level").asString()).isEqualTo("INFO");
-        assertThat(said.path("logger").asString()).isEqualTo("a.b.C");
-        assertThat(said.path("run").asString()).isEqualTo("run-1");
-        assertThat(Instant.parse(said.path("at").asString())).isNotNull();
+        var event = JSON.readTree(lines.get(0));
+        assertThat(event.path("message").asString()).isEqualTo("server " + FORGED + "?\u0085\"}");
+        assertThat(event.path("level").asString()).isEqualTo("INFO");
+        assertThat(event.path("logger").asString()).isEqualTo("a.b.C");
+        assertThat(event.path("run").asString()).isEqualTo("run-1");
+        assertThat(Instant.parse(event.path("at").asString())).isNotNull();
         var failure = JSON.readTree(lines.get(1)).path("failure");
         assertThat(failure.findValuesAsString("type"))
                 .containsExactly("java.lang.IllegalStateException", "java.io.IOException");
@@ -97,12 +97,12 @@ class RunLogTests {
     }
 
     @Test
-    void asJsonWhatComesFromOutsideIsCut() throws IOException {
+    void longTextInJsonIsCut() throws IOException {
         var lines = loggedAsJson(
                 () -> LoggerFactory.getLogger("x").info("{}", "a".repeat(50_000), new IOException("b".repeat(50_000))));
 
-        var said = JSON.readTree(lines.get(0));
-        assertThat(said.path("message").asString()).hasSize(2_000);
-        assertThat(said.path("failure").path(0).path("message").asString()).hasSize(2_000);
+        var event = JSON.readTree(lines.get(0));
+        assertThat(event.path("message").asString()).hasSize(2_000);
+        assertThat(event.path("failure").path(0).path("message").asString()).hasSize(2_000);
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a command makes of runs whose processes were killed at a bad moment; none of these comes as far as the cloud. */
+/** Commands on runs whose processes were killed; none reaches the cloud. */
 class RunServiceTests {
 
     private static final String FIRST = "20261121-2200-000a";
@@ -77,9 +77,9 @@ class RunServiceTests {
     }
 
     @Test
-    void aRerunIsRefusedWhileACallOfTheFirstRunHasNoAnswer() {
-        var first = begun(FIRST, null);
-        asked(first, 1, CallState.OPEN);
+    void rerunWithUnresolvedCallIsRefused() {
+        var first = openRun(FIRST, null);
+        recordCall(first, 1, CallState.OPEN);
 
         var refused = catchThrowableOfType(RefusedException.class, () -> rerun(FIRST));
 
@@ -90,8 +90,8 @@ class RunServiceTests {
     }
 
     @Test
-    void aRerunTakesWhatIsOpenOnceEveryCallHasItsAnswer() throws InterruptedException {
-        asked(begun(FIRST, null), 1, CallState.DONE);
+    void rerunTakesOverOpenRows() throws InterruptedException {
+        recordCall(openRun(FIRST, null), 1, CallState.DONE);
 
         rerun(FIRST);
 
@@ -100,8 +100,8 @@ class RunServiceTests {
     }
 
     @Test
-    void aRerunBeginsAlsoWhenTheReportsOfTheFirstRunCannotBeRead() throws InterruptedException {
-        begun(FIRST, null);
+    void rerunStartsDespiteUnreadableReportsOfOriginal() throws InterruptedException {
+        openRun(FIRST, null);
         new JdbcTemplate(database.source()).execute("drop table api_sample");
 
         rerun(FIRST);
@@ -113,8 +113,8 @@ class RunServiceTests {
     }
 
     @Test
-    void aRerunThatIsGoneOnWithDoesWhatItsFirstProcessWasKilledBefore() throws InterruptedException {
-        begun(FIRST, null);
+    void resumedRerunCompletesTransfer() throws InterruptedException {
+        openRun(FIRST, null);
         runs.makeStrict(FIRST);
         runs.add(run(RERUN, FIRST), 1);
 
@@ -127,11 +127,11 @@ class RunServiceTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"resume", "run", "rerun"})
-    void aRunWhoseRerunHasEndedEndsToo(String command) {
-        begun(FIRST, null);
-        runs.ended(begun(RERUN, FIRST), RunState.FINISHED);
+    void runWithFinishedRerunIsEnded(String command) {
+        openRun(FIRST, null);
+        runs.ended(openRun(RERUN, FIRST), RunState.FINISHED);
 
-        var refused = catchThrowableOfType(RefusedException.class, () -> say(command));
+        var refused = catchThrowableOfType(RefusedException.class, () -> execute(command));
 
         assertThat(refused).hasMessageContaining("which has ended").hasMessageContaining("'rerun " + RERUN);
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
@@ -139,7 +139,7 @@ class RunServiceTests {
         assertThat(runs.all()).hasSize(2);
     }
 
-    private void say(String command) throws InterruptedException {
+    private void execute(String command) throws InterruptedException {
         var first = runs.find(FIRST).orElseThrow();
         switch (command) {
             case "resume" -> service.resume(first, job, Overrides.none(), null);
@@ -157,7 +157,7 @@ class RunServiceTests {
     }
 
     /** A run with two open rows, whose process is gone. */
-    private FencedRun begun(String id, @Nullable String rerunOf) {
+    private FencedRun openRun(String id, @Nullable String rerunOf) {
         runs.add(run(id, rerunOf), 1);
         var owner = new FencedRun(id, 1);
         var rows = List.of(row(id, 1), row(id, 2));
@@ -172,13 +172,13 @@ class RunServiceTests {
         return LedgerRow.planned(id, number, number + 1, "server-" + number, "wave-1", 1, List.of(), clock.instant());
     }
 
-    /** A create was asked of the cloud for the row, and that is what is known of it. */
-    private void asked(FencedRun owner, int row, CallState known) {
+    /** Records a create call of the row in the given state. */
+    private void recordCall(FencedRun owner, int row, CallState state) {
         var open = Intent.open(row, Operation.CREATE, 1, "source-" + row, clock.instant());
         var before = ledger.all(owner.runId()).get(row - 1);
         ledger.write(owner, List.of(LedgerWrite.ofCall(before, open)));
-        if (known != CallState.OPEN) {
-            var answered = open.answered(known, clock.instant(), 200, null, null, null);
+        if (state != CallState.OPEN) {
+            var answered = open.answered(state, clock.instant(), 200, null, null, null);
             ledger.write(owner, List.of(LedgerWrite.ofCall(before, answered)));
         }
     }
@@ -203,19 +203,19 @@ class RunServiceTests {
                 directory.resolve("reports"));
     }
 
-    /** Nobody listens. */
+    /** Listener without output. */
     private static final class Silent implements RunListener {
 
         @Override
-        public void began(Run run, boolean resumed) {}
+        public void runStarted(Run run, boolean resumed) {}
 
         @Override
-        public void stage(String name) {}
+        public void stageStarted(String name) {}
 
         @Override
         public void progress(StageCounts tally, ApiStats api) {}
 
         @Override
-        public void said(LedgerRow row, String text) {}
+        public void rowMessage(LedgerRow row, String text) {}
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 
-/** What somebody writes into the column of Spring Batch's contexts makes no object of it. */
+/** Deserialization of stored Batch contexts creates no arbitrary objects. */
 class StoredContextTests {
 
     private static final AtomicInteger MADE = new AtomicInteger();
@@ -22,7 +22,7 @@ class StoredContextTests {
     private final JacksonExecutionContextStringSerializer serializer =
             new BulkJobConfiguration.Repository().executionContextSerializer();
 
-    /** What a gadget would be. */
+    /** A gadget class. */
     public static final class Gadget {
         public Gadget() {
             MADE.incrementAndGet();
@@ -34,7 +34,7 @@ class StoredContextTests {
     }
 
     @Test
-    void textsAndNumbersComeBackAsTheyWere() throws IOException {
+    void textsAndNumbersRoundTrip() throws IOException {
         Map<String, Object> context = Map.of("text", "x", "int", 1, "long", 2L, "double", 0.5, "flag", true);
         var out = new ByteArrayOutputStream();
 
@@ -56,14 +56,14 @@ class StoredContextTests {
                 "[\"com.zaxxer.hikari.HikariDataSource\",{}]",
                 "{\"@class\":\"org.springframework.context.support.ClassPathXmlApplicationContext\"}"
             })
-    void noClassThatATextNamesIsMade(String value) {
+    void namedClassIsNotInstantiated(String value) {
         assertThatThrownBy(() -> read("{\"k\":" + value + "}"))
                 .hasMessageMatching("(?s).*(denied resolution|need Array value).*");
         assertThat(MADE).hasValue(0);
     }
 
     @Test
-    void aSerialisedJavaObjectIsNoContext() {
+    void serializedJavaObjectIsRejected() {
         assertThatThrownBy(() -> read("rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA=="))
                 .hasMessageContaining("Unrecognized token");
     }

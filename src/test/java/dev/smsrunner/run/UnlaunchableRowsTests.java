@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rows of a plan that wait for rows which the plan rejects. */
+/** Rows of a plan that depend on rejected rows. */
 class UnlaunchableRowsTests {
 
     @Test
-    void aRowThatDependsOnARejectedOneIsNamedAndSoAreThoseThatDependOnIt() {
-        assertThat(texts(
+    void transitiveDependentsOfRejectedRowAreReported() {
+        assertThat(warnings(
                         false,
                         row(1, "web", Step.CREATE, "app@launched"),
                         row(2, "app", Step.CREATE, "DB."),
@@ -28,8 +28,8 @@ class UnlaunchableRowsTests {
     }
 
     @Test
-    void aCopyThatWaitsForItsStartIsNeverInSyncEither() {
-        assertThat(texts(
+    void heldStartIsNeverInSync() {
+        assertThat(warnings(
                         true,
                         row(1, "db", Step.REJECT, ""),
                         row(2, "app", Step.CREATE, "db"),
@@ -37,10 +37,10 @@ class UnlaunchableRowsTests {
                 .hasSize(2);
     }
 
-    private static List<String> texts(boolean holdsStarts, PlannedRow... rows) {
-        var never = new UnlaunchableRows(holdsStarts);
-        List.of(rows).forEach(never::add);
-        return never.texts();
+    private static List<String> warnings(boolean holdsStarts, PlannedRow... rows) {
+        var unlaunchable = new UnlaunchableRows(holdsStarts);
+        List.of(rows).forEach(unlaunchable::add);
+        return unlaunchable.warnings();
     }
 
     private static PlannedRow row(int number, String name, Step step, String dependsOn) {

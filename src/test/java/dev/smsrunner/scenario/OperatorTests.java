@@ -74,7 +74,7 @@ class OperatorTests extends Story {
         night.run()
                 .exits(3)
                 .says("inventory has changed", "erp-app-02", "vm_template_id", "'another-template'", "--new");
-        night.run("--accept-changes").exits(3).says("erp-app-02", "has begun or ended");
+        night.run("--accept-changes").exits(3).says("erp-app-02", "has started or ended");
 
         assertThat(night.cloud().changes()).hasSize(changes);
     }
@@ -258,14 +258,14 @@ class OperatorTests extends Story {
         var running = night.running("--accept-changes");
         night.untilStatus("all wait for the pause", status -> status.split("\"kind\" : \"PAUSED\"", -1).length == 4);
         night.command("control", "last", "resume").exits(0);
-        var told = running.join().exits(0).says("starts and launches are paused since", "resume' lets them go on");
+        var told = running.join().exits(0).says("starts and launches are paused since", "resume' to continue them");
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
         try (var database = Database.open(night.data(), null, Map.of())) {
             assertThat(new JdbcTemplate(database.source())
                             .queryForObject(
                                     "select state || ': ' || answer from control where action = 'SKIP'", String.class))
-                    .isEqualTo("REFUSED: asked of an earlier process, which ended before; ask again");
+                    .isEqualTo("REFUSED: requested from an earlier process, which has ended; request it again");
         }
     }
 
