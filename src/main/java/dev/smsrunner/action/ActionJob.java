@@ -68,10 +68,10 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
 
     /** Looks at the account and examines rows by the same table that the drive decides by. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
-        return SourceMatcher.look(sms, found -> judge(found, clock.instant()));
+        return SourceMatcher.load(sms, found -> judge(found, clock.instant()));
     }
 
-    private static SourceMatcher.Judged judge(SourceMatcher.Found found, Instant now) {
+    private static SourceMatcher.Assessment judge(SourceMatcher.Candidate found, Instant now) {
         var action = Action.of(found.row());
         var rule = action.rule();
         var seen = Observation.of(found.source(), now);
@@ -94,7 +94,7 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
                     "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.",
                     found.source().id()));
         }
-        return new SourceMatcher.Judged(
+        return new SourceMatcher.Assessment(
                 findings,
                 "send %s to task %s (%s)"
                         .formatted(

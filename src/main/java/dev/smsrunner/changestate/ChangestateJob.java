@@ -54,10 +54,10 @@ public final class ChangestateJob implements SingleCallReconciler.Purpose {
 
     /** Looks at the account and examines rows. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
-        return SourceMatcher.look(sms, found -> judge(found, clock.instant()));
+        return SourceMatcher.load(sms, found -> judge(found, clock.instant()));
     }
 
-    private static SourceMatcher.Judged judge(SourceMatcher.Found found, Instant now) {
+    private static SourceMatcher.Assessment judge(SourceMatcher.Candidate found, Instant now) {
         var wanted = DesiredState.of(found.row());
         var seen = Observation.of(found.source(), now);
         var findings = new ArrayList<Finding>();
@@ -74,7 +74,7 @@ public final class ChangestateJob implements SingleCallReconciler.Purpose {
                             + " copystate; the source has %s now.",
                     seen.seen().copyState()));
         }
-        return new SourceMatcher.Judged(
+        return new SourceMatcher.Assessment(
                 findings,
                 "change source %s from copy state %s, cycle %s to %s"
                         .formatted(

@@ -69,7 +69,7 @@ final class WaitingChain {
         json.put("stage", link.row().stage().name());
         json.put("outcome", link.outcome().name());
         json.put("reason", link.reason());
-        json.put("obstacle", link.obstacle() == null ? null : link.obstacle().json());
+        json.put("obstacle", link.obstacle() == null ? null : link.obstacle().toJson());
         return json;
     }
 }

@@ -16,78 +16,78 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The open rows whose turn cannot come any more, since something that they depend on ended without success; pure. */
+/** Open rows that can never be started or launched, because a dependency ended without success; pure. */
 final class BlockedRows {
 
-    /** How the reason of a blocked row begins. */
+    /** Prefix of the reason of a blocked row. */
     static final String REASON = "depends on ";
 
     private static final int LONGEST_CHAIN = 5;
 
     private final CutoverSnapshot run;
     private final Dependencies dependencies;
-    private final @Nullable Duration patience;
+    private final @Nullable Duration giveUpAfter;
     private final Instant now;
     private final Map<Integer, Block> blocked = new HashMap<>();
     private final Set<Integer> awaitedInSync = new HashSet<>();
 
     /**
-     * Looks at the run.
+     * Finds the blocked rows of a run.
      *
-     * @param patience so long without any change a server outside the run is waited for; null = for ever
+     * @param giveUpAfter maximum wait for a server outside the run, without any change; null = unlimited
      */
-    BlockedRows(CutoverSnapshot run, @Nullable Duration patience, Instant now) {
+    BlockedRows(CutoverSnapshot run, @Nullable Duration giveUpAfter, Instant now) {
         this.run = run;
         this.dependencies = new Dependencies(run);
-        this.patience = patience;
+        this.giveUpAfter = giveUpAfter;
         this.now = now;
-        spread();
-        awaitInSync();
+        findBlocked();
+        findAwaitedInSync();
     }
 
     boolean has(LedgerRow row) {
         return blocked.containsKey(row.row());
     }
 
-    /** Whether a server outside the run may still be launched that the row waits for. */
+    /** Whether the row waits for a server outside the run that may still be launched. */
     boolean waitsForOthers(LedgerRow row) {
         return !has(row)
                 && run.dependencies(row).stream()
                         .anyMatch(reference ->
-                                reference.byId() && run.meant(reference).isEmpty() && !dependencies.isMet(reference));
+                                reference.byId() && run.resolve(reference).isEmpty() && !dependencies.isMet(reference));
     }
 
-    /** Whether the first row waits until the other one is in sync. */
+    /** Whether the first row waits until the other row is in sync. */
     boolean waitsForItsCopy(LedgerRow row, LedgerRow other) {
         return run.dependencies(row).stream()
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
-                .flatMap(reference -> run.meant(reference).stream())
+                .flatMap(reference -> run.resolve(reference).stream())
                 .anyMatch(meant -> meant.row() == other.row());
     }
 
     /**
-     * Whether nobody's launch comes nearer by a copy of the row now: it is blocked, and no other row that has a place waits
-     * until it is in sync. Its copy would keep a place to the end of the run.
+     * Whether a copy of the row would only occupy a place until the end of the run: the row is blocked, and no row with a place
+     * waits until it is in sync.
      */
     boolean leavesPlaces(LedgerRow row) {
         return has(row) && !awaitedInSync.contains(row.row());
     }
 
-    private void awaitInSync() {
+    private void findAwaitedInSync() {
         run.open().stream()
                 .filter(row -> !has(row) && OccupiedPlaces.takesOne(row))
                 .flatMap(row -> run.dependencies(row).stream())
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
-                .flatMap(reference -> run.meant(reference).stream())
+                .flatMap(reference -> run.resolve(reference).stream())
                 .forEach(other -> awaitedInSync.add(other.row()));
     }
 
-    /** From the rows whose own dependency cannot be met to those that depend on them; a chain may be as long as the inventory. */
-    private void spread() {
+    /** Spreads from rows with an unmeetable dependency to their dependents. A chain may be as long as the inventory. */
+    private void findBlocked() {
         var dependents = new HashMap<Integer, List<Block>>();
         var found = new ArrayDeque<Block>();
         for (var row : run.open()) {
-            if (run.steering().forced().contains(row.row()) || isBeingLaunched(row)) {
+            if (run.controls().forced().contains(row.row()) || isLaunching(row)) {
                 continue;
             }
             for (var reference : run.dependencies(row)) {
@@ -95,13 +95,13 @@ final class BlockedRows {
                     continue;
                 }
                 cause(row, reference)
-                        .ifPresent(cause -> found.add(new Block(row, dependencies.named(reference), null, cause)));
+                        .ifPresent(cause -> found.add(new Block(row, dependencies.describe(reference), null, cause)));
                 if (reference.level() != DependencyRef.Level.SYNCED
                         || run.plan().holdsStarts()) {
-                    run.meant(reference)
+                    run.resolve(reference)
                             .forEach(other -> dependents
                                     .computeIfAbsent(other.row(), number -> new ArrayList<>(1))
-                                    .add(new Block(row, dependencies.named(reference, other), other, "")));
+                                    .add(new Block(row, dependencies.describe(reference, other), other, "")));
                 }
             }
         }
@@ -113,33 +113,35 @@ final class BlockedRows {
         }
     }
 
-    /** Its turn does not have to come any more. */
-    private static boolean isBeingLaunched(LedgerRow row) {
+    /** Whether SMS is already launching the target. */
+    private static boolean isLaunching(LedgerRow row) {
         return row.stage() == Stage.LAUNCHING && !row.seen().showsFailure();
     }
 
-    /** Why the dependency itself can never be met; empty when it can, or when only another row of the run decides. */
+    /**
+     * Reason why the dependency itself can never be met; empty when it can, or when it depends on another open row of the run.
+     */
     private Optional<String> cause(LedgerRow row, DependencyRef reference) {
-        if (run.meant(reference).isEmpty()) {
+        if (run.resolve(reference).isEmpty()) {
             if (!reference.byId()) {
                 return Optional.of("which this run does not know");
             }
-            return isPatienceOver(row) ? Optional.of("which was not launched in time") : Optional.empty();
+            return isGivenUp(row) ? Optional.of("which was not launched in time") : Optional.empty();
         }
-        return dependencies.endedShort(reference).map(other -> "which " + Dependencies.ending(other));
+        return dependencies.findEndedShort(reference).map(other -> "which " + Dependencies.ending(other));
     }
 
-    private boolean isPatienceOver(LedgerRow row) {
+    private boolean isGivenUp(LedgerRow row) {
         var changed = row.seen().changedAt();
         var window = run.plan().window();
-        if (patience == null || changed == null) {
+        if (giveUpAfter == null || changed == null) {
             return false;
         }
         var since = window != null && window.open().isAfter(changed) ? window.open() : changed;
-        return Duration.between(since, now).compareTo(patience) >= 0;
+        return Duration.between(since, now).compareTo(giveUpAfter) >= 0;
     }
 
-    /** Why the turn of a blocked row cannot come, down to the row that ended, or to the fifth of a longer chain. */
+    /** Reason of a blocked row: the chain down to the row that ended, at most five rows. */
     String reason(LedgerRow row) {
         var text = new StringBuilder(REASON);
         var block = Objects.requireNonNull(blocked.get(row.row()));
@@ -153,11 +155,11 @@ final class BlockedRows {
     }
 
     /**
-     * Why a row is blocked.
+     * Cause of a blocked row.
      *
-     * @param dependency what it depends on, for people
-     * @param through the blocked row that is between; null when the dependency itself cannot be met
-     * @param cause why it cannot; empty when another row is between
+     * @param dependency text of the dependency, for messages
+     * @param through blocked row in between; null when the dependency itself cannot be met
+     * @param cause reason why the dependency cannot be met; empty when another row is in between
      */
     private record Block(
             LedgerRow row, String dependency, @Nullable LedgerRow through, String cause) {}

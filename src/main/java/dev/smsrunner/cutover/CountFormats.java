@@ -2,7 +2,7 @@ package dev.smsrunner.cutover;
 
 import java.time.Duration;
 
-/** Counts and durations in words. */
+/** Texts for counts and durations. */
 final class CountFormats {
 
     private static final int TEENS = 10;
@@ -14,7 +14,7 @@ final class CountFormats {
         return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
     }
 
-    /** {@code 2 h 10 min}, {@code 40 s}; never less than a second. */
+    /** {@code 2 h 10 min}, {@code 40 s}; at least one second. */
     static String of(Duration time) {
         if (time.toHours() > 0) {
             return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());

@@ -15,15 +15,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the job file says of the order of starts and launches, as a run has recorded it.
+ * Recorded settings of a run for the order of starts and launches.
  *
  * @param migrates whether the job is {@code migrate}; other jobs launch nothing
- * @param when who launches the targets
- * @param window the time for launches; null = any time
- * @param launches how many targets may be launching at once; null = no limit
- * @param pace the shortest time between two launches
- * @param concurrent how many servers may be under way at once
- * @param waves by name of the wave; waves of which nothing is said are not in it
+ * @param when launch mode
+ * @param window time window for launches; null = any time
+ * @param launches maximum number of concurrent launches; null = no limit
+ * @param pace minimum time between two launches
+ * @param concurrent maximum number of servers under way at once
+ * @param waves rules by name of the wave; waves without settings are absent
  */
 public record CutoverPlan(
         boolean migrates,
@@ -38,7 +38,7 @@ public record CutoverPlan(
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
-    /** The plan among the settings that a run was recorded with; keys that an earlier version did not know have no effect. */
+    /** Plan from the recorded settings of a run. Keys that an earlier version did not record have no effect. */
     public static CutoverPlan recorded(Map<String, String> settings) {
         var cutover = new RecordedCutover(settings);
         var waves = new HashMap<String, WaveRule>();
@@ -61,31 +61,31 @@ public record CutoverPlan(
                 Map.copyOf(waves));
     }
 
-    /** What is said of the wave. */
+    /** Rule of a wave. */
     public WaveRule wave(String name) {
         return waves.getOrDefault(name, WaveRule.NONE);
     }
 
-    /** The waves that launches of this wave wait for. */
+    /** Waves that launches of this wave wait for. */
     public List<String> after(String wave) {
         return wave(wave).after();
     }
 
     /**
-     * Whether dependencies and earlier waves hold the start of the copy: where SMS launches the target by itself when the copy
-     * ends, the start is the last moment at which the order can be kept.
+     * Whether dependencies and earlier waves hold the start of the copy. Where SMS launches the target by itself when the copy
+     * ends, only a held start keeps the order.
      */
     public boolean holdsStarts() {
         return when == CutoverSettings.When.AUTO && window == null;
     }
 
-    /** A time for people, in the zone of the window, else in UTC. */
-    public String shown(Instant time) {
+    /** Time as text, in the zone of the window, else in UTC. */
+    public String format(Instant time) {
         return TIME.format(time.atZone(zone()));
     }
 
-    /** The same to the second, rounded up. */
-    String shownToTheSecond(Instant time) {
+    /** Time as text with seconds, rounded up. */
+    String formatToTheSecond(Instant time) {
         return SECONDS.format(time.plusNanos(999_999_999).atZone(zone()));
     }
 
@@ -93,7 +93,7 @@ public record CutoverPlan(
         return window == null ? ZoneOffset.UTC : window.zone();
     }
 
-    static String shown(OffsetDateTime time) {
+    static String format(OffsetDateTime time) {
         return TIME.format(time);
     }
 }

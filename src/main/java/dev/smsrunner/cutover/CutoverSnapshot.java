@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a run at one moment, found by number, server, source and wave, with the plan and the wishes of people. */
+/** Rows of a run at one moment, indexed by number, server, source and wave, with the plan and the operator's controls. */
 public final class CutoverSnapshot {
 
     private final CutoverPlan plan;
-    private final ActiveControls steering;
+    private final ActiveControls controls;
     private final TreeMap<Integer, LedgerRow> rows = new TreeMap<>();
     private final Map<String, List<LedgerRow>> byKey = new HashMap<>();
     private final Map<String, List<LedgerRow>> byWave = new HashMap<>();
@@ -33,14 +33,14 @@ public final class CutoverSnapshot {
     private long inSync = -1;
 
     /**
-     * Takes the rows as they are.
+     * Indexes the rows.
      *
      * @param rows all rows of the run, closed ones too
-     * @param steering what people asked of it
+     * @param controls active controls of the operator
      */
-    public CutoverSnapshot(Collection<LedgerRow> rows, CutoverPlan plan, ActiveControls steering) {
+    public CutoverSnapshot(Collection<LedgerRow> rows, CutoverPlan plan, ActiveControls controls) {
         this.plan = plan;
-        this.steering = steering;
+        this.controls = controls;
         rows.forEach(this::add);
     }
 
@@ -59,26 +59,29 @@ public final class CutoverSnapshot {
         return "id:" + source.toLowerCase(Locale.ROOT);
     }
 
-    /** The same run with some of its rows changed. */
-    CutoverSnapshot with(Collection<LedgerRow> changed) {
+    /** Copy of the snapshot with some rows replaced. */
+    CutoverSnapshot withChanged(Collection<LedgerRow> changed) {
         var all = new TreeMap<>(rows);
         changed.forEach(row -> all.put(row.row(), row));
-        return new CutoverSnapshot(all.values(), plan, steering);
+        return new CutoverSnapshot(all.values(), plan, controls);
     }
 
-    /** The same run with more servers outside it whose targets run; their keys are as {@link ActiveControls} has them. */
+    /**
+     * Copy of the snapshot with more servers outside the run whose targets run. Their keys have the format of {@link
+     * ActiveControls}.
+     */
     public CutoverSnapshot withAcceptedElsewhere(Set<String> keys) {
-        return new CutoverSnapshot(rows.values(), plan, steering.withAcceptedElsewhere(keys));
+        return new CutoverSnapshot(rows.values(), plan, controls.withAcceptedElsewhere(keys));
     }
 
-    /** What the job file says. */
+    /** Recorded plan of the run. */
     public CutoverPlan plan() {
         return plan;
     }
 
-    /** What people asked of the run. */
-    ActiveControls steering() {
-        return steering;
+    /** Active controls of the operator. */
+    ActiveControls controls() {
+        return controls;
     }
 
     /** All rows, in the order of the inventory. */
@@ -86,7 +89,7 @@ public final class CutoverSnapshot {
         return rows.values();
     }
 
-    /** The row of that number; null when there is none. */
+    /** Row with this number; null when there is none. */
     public @Nullable LedgerRow row(int number) {
         return rows.get(number);
     }
@@ -95,7 +98,7 @@ public final class CutoverSnapshot {
         return rows.values().stream().filter(LedgerRow::open).toList();
     }
 
-    /** The open rows of a wave. */
+    /** Open rows of a wave. */
     List<LedgerRow> open(String wave) {
         return openByWave.computeIfAbsent(
                 wave,
@@ -104,35 +107,35 @@ public final class CutoverSnapshot {
                         .toList());
     }
 
-    /** The numbers of the open rows of a wave, one list for all that ask. */
+    /** Numbers of the open rows of a wave; computed once per wave. */
     List<Integer> openNumbers(String wave) {
         return openNumbers.computeIfAbsent(
                 wave, name -> open(name).stream().map(LedgerRow::row).toList());
     }
 
-    /** The names of the waves that have rows. */
+    /** Names of the waves that have rows. */
     Collection<String> waves() {
         return byWave.keySet();
     }
 
-    /** What the row depends on. */
+    /** Dependencies of the row. */
     List<DependencyRef> dependencies(LedgerRow row) {
         return dependencies.computeIfAbsent(
                 row.row(),
                 number -> row.dependsOn().stream().map(DependencyRef::of).toList());
     }
 
-    /** The rows that a dependency means: all of that name; none when this run does not know the server. */
-    public List<LedgerRow> meant(DependencyRef reference) {
+    /** Rows that a dependency refers to: all rows with that name. Empty when this run does not contain the server. */
+    public List<LedgerRow> resolve(DependencyRef reference) {
         return byKey.getOrDefault(reference.key(), List.of());
     }
 
-    /** Whether a server outside this run, by its id, was seen to be launched. */
-    boolean acceptedElsewhere(DependencyRef reference) {
-        return steering.acceptedElsewhere().contains(reference.key());
+    /** Whether a server outside this run was observed as launched, by its id. */
+    boolean isAcceptedElsewhere(DependencyRef reference) {
+        return controls.acceptedElsewhere().contains(reference.key());
     }
 
-    /** How many rows in sync take a place while they wait for their launch. */
+    /** Number of rows in sync that occupy a place while they wait for their launch. */
     long inSync() {
         inSync = inSync < 0
                 ? rows.values().stream().filter(OccupiedPlaces::takesOneInSync).count()
@@ -140,7 +143,7 @@ public final class CutoverSnapshot {
         return inSync;
     }
 
-    /** The targets that are being launched now, and the latest launch. */
+    /** Current number of launches and the time of the latest launch. */
     LaunchActivity launches() {
         launches = launches == null ? countLaunches() : launches;
         return launches;
@@ -157,7 +160,7 @@ public final class CutoverSnapshot {
         return new LaunchActivity(launching, latest);
     }
 
-    /** A launch that failed gives its place among the launches back, whether or not it is tried again. */
+    /** Whether the target is being launched. A failed launch does not count, even if the runner retries it. */
     static boolean isLaunching(LedgerRow row) {
         return row.open()
                 && !row.seen().showsFailure()

@@ -7,7 +7,7 @@ import dev.smsrunner.ledger.Stage;
 import java.util.List;
 import java.util.Optional;
 
-/** What the servers that a row depends on mean for it; pure. */
+/** Evaluates the dependencies of a row; pure. */
 final class Dependencies {
 
     private final CutoverSnapshot run;
@@ -16,7 +16,7 @@ final class Dependencies {
         this.run = run;
     }
 
-    /** The first dependency that is not met, as an obstacle; empty when all are met. */
+    /** First unmet dependency as an obstacle; empty when all are met. */
     Optional<Obstacle> unmet(LedgerRow row) {
         return run.dependencies(row).stream()
                 .filter(reference -> !isMet(reference))
@@ -24,56 +24,56 @@ final class Dependencies {
                 .map(this::obstacle);
     }
 
-    /** The first dependency that is not met, as a clause about the past; empty when all are met. */
-    Optional<String> heldBy(LedgerRow row) {
+    /** First unmet dependency as a clause in the past tense; empty when all are met. */
+    Optional<String> describeHold(LedgerRow row) {
         return row.dependsOn().isEmpty()
                 ? Optional.empty()
                 : run.dependencies(row).stream()
                         .filter(reference -> !isMet(reference))
                         .findFirst()
-                        .map(reference -> "its dependency " + was(reference));
+                        .map(reference -> "its dependency " + describePast(reference));
     }
 
-    private String was(DependencyRef reference) {
-        var others = run.meant(reference);
+    private String describePast(DependencyRef reference) {
+        var others = run.resolve(reference);
         if (others.isEmpty()) {
             return reference.text()
                     + (reference.byId() ? " was not launched as far as SMS showed" : " was not known to this run");
         }
-        var ended = endedShort(reference);
+        var ended = findEndedShort(reference);
         if (ended.isPresent()) {
-            return named(reference, ended.get()) + " had " + ending(ended.get());
+            return describe(reference, ended.get()) + " had " + ending(ended.get());
         }
-        var open = holding(reference).orElse(others.get(0));
-        return named(reference, open)
+        var open = findHolding(reference).orElse(others.get(0));
+        return describe(reference, open)
                 + (open.seen().showsFailure() ? " had failed and was to be started again" : " was " + progress(open));
     }
 
-    /** Whether every server that is meant is far enough. A name that this run does not know is never met. */
+    /** Whether every server of the dependency has reached its level. A name that this run does not contain is never met. */
     boolean isMet(DependencyRef reference) {
-        var meant = run.meant(reference);
-        return meant.isEmpty()
-                ? run.acceptedElsewhere(reference)
-                : meant.stream().allMatch(other -> hasReached(other, reference.level()));
+        var others = run.resolve(reference);
+        return others.isEmpty()
+                ? run.isAcceptedElsewhere(reference)
+                : others.stream().allMatch(other -> hasReached(other, reference.level()));
     }
 
-    /** How a server that is not far enough ended; empty while it can still get there. */
-    Optional<LedgerRow> endedShort(DependencyRef reference) {
-        return run.meant(reference).stream()
+    /** First server that ended short of the level; empty while all can still reach it. */
+    Optional<LedgerRow> findEndedShort(DependencyRef reference) {
+        return run.resolve(reference).stream()
                 .filter(other -> !other.open() && !hasReached(other, reference.level()))
                 .findFirst();
     }
 
     /**
-     * Whether the row is that far. One that was skipped counts: there was nothing to do, or a person decided so. One that is in
-     * sync but was not launched counts as synced, since its task is left in sync.
+     * Whether the row has reached the level. A skipped row counts: there was nothing to do, or an operator skipped it. A row that
+     * ended in sync without a launch counts as synced, since its task stays in sync.
      */
     static boolean hasReached(LedgerRow other, DependencyRef.Level level) {
         if (!other.open()) {
             return hasEnded(other, level);
         }
         if (other.seen().showsFailure()) {
-            return false; // its stage stays until it is started again
+            return false; // the stage does not change before the restart
         }
         return switch (level) {
             case SYNCED -> other.stage() == Stage.SYNCING || other.stage() == Stage.LAUNCHING;
@@ -90,26 +90,26 @@ final class Dependencies {
     }
 
     private Obstacle obstacle(DependencyRef reference) {
-        var ended = endedShort(reference);
-        var text = ended.map(other -> "%s, which %s".formatted(named(reference, other), ending(other)))
+        var ended = findEndedShort(reference);
+        var text = ended.map(other -> "%s, which %s".formatted(describe(reference, other), ending(other)))
                 .orElseGet(() -> waiting(reference));
         return new Obstacle(Obstacle.Kind.DEPENDS_ON, text, null, null, numbers(reference));
     }
 
-    /** How a dependency ended that did not reach its goal. */
+    /** Text for the outcome of a dependency that ended short of its level. */
     static String ending(LedgerRow other) {
         return other.outcome() == Outcome.FAILED ? "FAILED" : "ended " + other.outcome();
     }
 
     private String waiting(DependencyRef reference) {
-        var others = run.meant(reference);
+        var others = run.resolve(reference);
         if (others.isEmpty()) {
             return reference.byId()
                     ? reference.text() + ", not launched as far as SMS shows"
                     : reference.text() + ", which this run does not know";
         }
-        var open = holding(reference).orElse(others.get(0));
-        var name = named(reference, open);
+        var open = findHolding(reference).orElse(others.get(0));
+        var name = describe(reference, open);
         if (open.seen().showsFailure()) {
             return name + ", which failed and is started again";
         }
@@ -121,27 +121,29 @@ final class Dependencies {
         return open.stage() + (percent == null ? "" : " " + percent + " %");
     }
 
-    /** The first row that is meant and not far enough; empty when there is none. */
-    private Optional<LedgerRow> holding(DependencyRef reference) {
-        return run.meant(reference).stream()
+    /** First row of the dependency that has not reached the level; empty when there is none. */
+    private Optional<LedgerRow> findHolding(DependencyRef reference) {
+        return run.resolve(reference).stream()
                 .filter(other -> !hasReached(other, reference.level()))
                 .findFirst();
     }
 
-    /** The dependency for people, with the row that ended short of it where it means several rows. */
-    String named(DependencyRef reference) {
-        return endedShort(reference).map(other -> named(reference, other)).orElse(reference.text());
+    /** Text of the dependency. If it refers to several rows, the text includes the row that ended short of the level. */
+    String describe(DependencyRef reference) {
+        return findEndedShort(reference)
+                .map(other -> describe(reference, other))
+                .orElse(reference.text());
     }
 
-    /** The dependency for people, with one of the rows that it means where these are several. */
-    String named(DependencyRef reference, LedgerRow other) {
-        return run.meant(reference).size() < 2
+    /** Text of the dependency. If it refers to several rows, the text includes the given row. */
+    String describe(DependencyRef reference, LedgerRow other) {
+        return run.resolve(reference).size() < 2
                 ? reference.text()
                 : "%s (row %d, line %d)".formatted(reference.text(), other.row(), other.line());
     }
 
     private List<Integer> numbers(DependencyRef reference) {
-        return run.meant(reference).stream()
+        return run.resolve(reference).stream()
                 .filter(other -> !hasReached(other, reference.level()))
                 .map(LedgerRow::row)
                 .toList();

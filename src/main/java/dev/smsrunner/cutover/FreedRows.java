@@ -13,47 +13,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows that ended because of others and are reopened when an operator retries, skips or launches some rows; pure. */
+/** Rows that ended because of other rows, and that a retry, skip or launch of those rows reopens; pure. */
 public final class FreedRows {
 
     private final CutoverSnapshot run;
     private final Dependencies dependencies;
-    private final Set<Integer> given = new HashSet<>();
+    private final Set<Integer> changedRows = new HashSet<>();
     private final Set<Integer> dependents = new HashSet<>();
 
     private FreedRows(Collection<LedgerRow> changed, CutoverSnapshot run) {
         this.run = run;
         this.dependencies = new Dependencies(run);
-        changed.forEach(row -> given.add(row.row()));
+        changed.forEach(row -> changedRows.add(row.row()));
         findDependents();
     }
 
     /**
-     * The rows that are reopened with the given ones. They ended NOT_LAUNCHED and depend on one of these, directly or through
-     * any rows between; or they ended because of others, and what they depend on is there now. A row whose turn still cannot
-     * come, because of another row that ended without success, is not among them.
+     * Finds the rows to reopen with the changed rows. Either they ended NOT_LAUNCHED and depend on a changed row, directly or
+     * indirectly; or they ended because of other rows, and all their dependencies are met now. A row that another unsuccessful
+     * row still blocks is not included.
      *
-     * @param changed the rows as they continue: reopened, skipped, or {@linkplain #launched being launched}; they are not in the
-     *     result
-     * @param before the run as it is before
+     * @param changed the changed rows: reopened, skipped, or {@linkplain #asLaunching being launched}; not in the result
+     * @param before the run before the change
      */
-    public static List<LedgerRow> by(Collection<LedgerRow> changed, CutoverSnapshot before, Instant now) {
-        var freed = new FreedRows(changed, before.with(changed));
-        var candidates = freed.run.rows().stream().filter(freed::mayGoOn).toList();
+    public static List<LedgerRow> find(Collection<LedgerRow> changed, CutoverSnapshot before, Instant now) {
+        var freed = new FreedRows(changed, before.withChanged(changed));
+        var candidates = freed.run.rows().stream().filter(freed::mayContinue).toList();
         var reopened =
                 candidates.stream().map(row -> row.reopened(Stage.PLANNED, now)).toList();
-        var blocked = new BlockedRows(freed.run.with(reopened), null, now);
+        var blocked = new BlockedRows(freed.run.withChanged(reopened), null, now);
         return candidates.stream().filter(row -> !blocked.has(row)).toList();
     }
 
-    /** The row as it continues when an operator launches its target: its dependencies no longer hold it. */
-    public static LedgerRow launched(LedgerRow row, Instant now) {
+    /** Row after an operator launched its target. Its dependencies no longer hold it. */
+    public static LedgerRow asLaunching(LedgerRow row, Instant now) {
         var open = row.open() ? row : row.reopened(Stage.SYNCING, now);
         return open.reached(Stage.LAUNCHING, now);
     }
 
-    private boolean mayGoOn(LedgerRow row) {
-        return !given.contains(row.row())
+    private boolean mayContinue(LedgerRow row) {
+        return !changedRows.contains(row.row())
                 && isNotLaunched(row)
                 && (dependents.contains(row.row()) || endedBecauseOfOthers(row) && isEveryDependencyMet(row));
     }
@@ -66,7 +65,7 @@ public final class FreedRows {
         return NotLaunchedRows.isReason(row.reason()) || isRejectedByDependency(row);
     }
 
-    /** Earlier versions rejected a row because of its dependency. */
+    /** Whether an earlier version rejected the row because of its dependency. */
     private static boolean isRejectedByDependency(LedgerRow row) {
         var reason = row.reason();
         return row.outcome() == Outcome.REJECTED
@@ -80,10 +79,10 @@ public final class FreedRows {
         return !references.isEmpty() && references.stream().allMatch(dependencies::isMet);
     }
 
-    /** All rows that depend on one of these, whatever became of the rows between; a chain may be as long as the inventory. */
+    /** Finds all direct and indirect dependents of the changed rows. A chain may be as long as the inventory. */
     private void findDependents() {
         var direct = directDependents();
-        var next = new ArrayDeque<>(given);
+        var next = new ArrayDeque<>(changedRows);
         while (!next.isEmpty()) {
             direct.getOrDefault(next.poll(), List.of()).stream()
                     .filter(dependents::add)
@@ -95,7 +94,7 @@ public final class FreedRows {
         var direct = new HashMap<Integer, List<Integer>>();
         for (var row : run.rows()) {
             for (var reference : run.dependencies(row)) {
-                run.meant(reference)
+                run.resolve(reference)
                         .forEach(other -> direct.computeIfAbsent(other.row(), number -> new ArrayList<>(1))
                                 .add(row.row()));
             }

@@ -4,14 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many targets are being launched, and when the latest launch was.
+ * Current number of launches and the time of the latest launch.
  *
- * @param latest null when nothing was launched yet
+ * @param inProgress number of targets that are being launched
+ * @param latest null before the first launch
  */
-record LaunchActivity(int now, @Nullable Instant latest) {
+record LaunchActivity(int inProgress, @Nullable Instant latest) {
 
-    /** With one more, at that instant. */
+    /** Copy with one more launch, at this time. */
     LaunchActivity plusOne(Instant at) {
-        return new LaunchActivity(now + 1, at);
+        return new LaunchActivity(inProgress + 1, at);
     }
 }

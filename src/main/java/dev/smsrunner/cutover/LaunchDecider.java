@@ -9,21 +9,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the target of a row that is in sync may be launched now; pure. The loop that launches, the status, the page and the
- * reports all read this one answer.
+ * Decides whether the target of a row in sync may be launched now; pure. The reconcile loop, the status, the page and the reports
+ * use the same decision.
  */
 public final class LaunchDecider {
 
-    /** A time that is nearer is shown with its seconds. */
+    /** A time nearer than this is displayed with seconds. */
     private static final Duration SOON = Duration.ofMinutes(2);
 
     private LaunchDecider() {}
 
     /**
-     * The first obstacle to the launch; empty means go.
+     * First obstacle to the launch; empty if the target may be launched.
      *
      * @param row a row in sync
-     * @param run the run that it belongs to
+     * @param run the run of the row
      */
     public static Optional<Obstacle> of(LedgerRow row, CutoverSnapshot run, Instant now) {
         return of(row, run, run.launches(), now);
@@ -33,7 +33,7 @@ public final class LaunchDecider {
         return order(row, run).or(() -> window(run.plan(), now)).or(() -> limit(row, run, launches, now));
     }
 
-    /** What holds also a launch that a person has forced: a pause, and how many launches may go on and how soon. */
+    /** Obstacles that hold even a forced launch: a pause, the limit of concurrent launches, and the pace. */
     public static Optional<Obstacle> limit(LedgerRow row, CutoverSnapshot run, Instant now) {
         return limit(row, run, run.launches(), now);
     }
@@ -42,22 +42,24 @@ public final class LaunchDecider {
         return paused(run).or(() -> launches(row, run.plan(), launches)).or(() -> pace(run.plan(), launches, now));
     }
 
-    /** What the order says: dependencies, and waves that come before; nothing for a row whose launch a person has forced. */
+    /** Obstacle of the order: dependencies and earlier waves. Empty for a row whose launch an operator has forced. */
     public static Optional<Obstacle> order(LedgerRow row, CutoverSnapshot run) {
-        return run.steering().forced().contains(row.row())
+        return run.controls().forced().contains(row.row())
                 ? Optional.empty()
                 : new Dependencies(run).unmet(row).or(() -> after(row, run));
     }
 
     /**
-     * What the order said against a launch of the row, whether or not a person has forced it, as a clause about the past:
-     * {@code its dependency hr-db-01 had FAILED}, {@code 4 rows of wave-1 were open}; empty when nothing.
+     * Obstacle of the order as a clause in the past tense, even for a forced launch: {@code its dependency hr-db-01 had FAILED},
+     * {@code 4 rows of wave-1 were open}. Empty without an obstacle.
      */
-    public static Optional<String> heldBy(LedgerRow row, CutoverSnapshot run) {
-        return new Dependencies(run).heldBy(row).or(() -> waveBefore(row, run).map(wave -> were(run.open(wave), wave)));
+    public static Optional<String> describeHold(LedgerRow row, CutoverSnapshot run) {
+        return new Dependencies(run)
+                .describeHold(row)
+                .or(() -> waveBefore(row, run).map(wave -> describeOpen(run.open(wave), wave)));
     }
 
-    private static String were(List<LedgerRow> open, String wave) {
+    private static String describeOpen(List<LedgerRow> open, String wave) {
         return "%s of %s %s open"
                 .formatted(CountFormats.of(open.size(), "row"), wave, open.size() == 1 ? "was" : "were");
     }
@@ -73,7 +75,7 @@ public final class LaunchDecider {
                         run.openNumbers(wave)));
     }
 
-    /** The first wave that launches of the row wait for and that has not ended. */
+    /** First open wave that launches of the row wait for. */
     private static Optional<String> waveBefore(LedgerRow row, CutoverSnapshot run) {
         return run.plan().after(row.wave()).stream()
                 .filter(wave -> !run.open(wave).isEmpty())
@@ -88,32 +90,32 @@ public final class LaunchDecider {
         return Optional.of(
                 window.isOverAt(now)
                         ? Obstacle.of(
-                                Obstacle.Kind.WINDOW, "is over: last call was at " + plan.shown(window.lastCall()))
+                                Obstacle.Kind.WINDOW, "is over: last call was at " + plan.format(window.lastCall()))
                         : Obstacle.of(
                                         Obstacle.Kind.WINDOW,
                                         "opens %s (in %s)"
                                                 .formatted(
-                                                        plan.shown(window.open()),
+                                                        plan.format(window.open()),
                                                         CountFormats.of(Duration.between(now, window.open()))))
                                 .until(window.open()));
     }
 
     static Optional<Obstacle> paused(CutoverSnapshot run) {
-        var since = run.steering().pausedAt();
+        var since = run.controls().pausedAt();
         return since == null
                 ? Optional.empty()
                 : Optional.of(Obstacle.of(
                                 Obstacle.Kind.PAUSED,
                                 "by %s %s"
                                         .formatted(
-                                                run.steering().pausedBy(),
-                                                run.plan().shown(since)))
+                                                run.controls().pausedBy(),
+                                                run.plan().format(since)))
                         .since(since));
     }
 
-    /** A launch that had no effect counts as launching; it does not stand in its own way when it is sent again. */
+    /** Limit of concurrent launches. A launch that had no effect still counts, but not against its own repetition. */
     private static Optional<Obstacle> launches(LedgerRow row, CutoverPlan plan, LaunchActivity launches) {
-        int others = launches.now() - (CutoverSnapshot.isLaunching(row) ? 1 : 0);
+        int others = launches.inProgress() - (CutoverSnapshot.isLaunching(row) ? 1 : 0);
         return plan.launches() == null || others < plan.launches()
                 ? Optional.empty()
                 : Optional.of(Obstacle.of(Obstacle.Kind.LAUNCHES, "%d of %d".formatted(others, plan.launches())));
@@ -125,7 +127,7 @@ public final class LaunchDecider {
             return Optional.empty();
         }
         boolean soon = Duration.between(now, next).compareTo(SOON) < 0;
-        var at = soon ? plan.shownToTheSecond(next) : plan.shown(next);
+        var at = soon ? plan.formatToTheSecond(next) : plan.format(next);
         return Optional.of(
                 Obstacle.of(Obstacle.Kind.PACE, "next launch at " + at).until(next));
     }
@@ -136,16 +138,16 @@ public final class LaunchDecider {
                 : launches.latest().plus(plan.pace());
     }
 
-    /** The rows of these that are launched now, in their turn; each takes its place among the launches. */
+    /** Selects the rows to launch now, in the order of the queue. Each selected row counts as a launch. */
     public static List<LedgerRow> next(List<LedgerRow> inSync, CutoverSnapshot run, Instant now) {
         var launches = run.launches();
-        var chosen = new ArrayList<LedgerRow>();
+        var selected = new ArrayList<LedgerRow>();
         for (var row : inSync.stream().sorted(StartQueue.TURN).toList()) {
             if (of(row, run, launches, now).isEmpty()) {
-                chosen.add(row);
+                selected.add(row);
                 launches = launches.plusOne(now);
             }
         }
-        return chosen;
+        return selected;
     }
 }

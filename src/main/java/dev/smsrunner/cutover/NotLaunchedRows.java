@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that end now as NOT_LAUNCHED because of others; pure. Blocked rows are held while anything else of the run is open,
- * and while the window is not over: a person may retry or skip what failed. Those of a wave that another wave waits for end as
- * soon as nothing else of that wave is open.
+ * Rows that end now as NOT_LAUNCHED because of other rows; pure. Blocked rows stay open while any other row is open or the window
+ * is not over, since an operator may retry or skip failed rows. Blocked rows of a wave that another wave waits for end as soon as
+ * only blocked rows of that wave are open.
  */
 public final class NotLaunchedRows {
 
-    /** How the reason of a row begins that ends because it waits for itself. */
-    private static final String CIRCLE = "waits for itself through others: ";
+    /** Prefix of the reason of a row in a dependency cycle. Stored in the ledger. */
+    private static final String CYCLE = "waits for itself through others: ";
 
     private static final String NO_PLACE = "found no place: servers that stay in sync take all of them";
 
@@ -30,42 +30,42 @@ public final class NotLaunchedRows {
     private final Instant now;
 
     /**
-     * Looks at the run.
+     * Evaluates a run.
      *
-     * @param patience so long without any change a server outside the run is waited for; null = for ever
+     * @param giveUpAfter maximum wait for a server outside the run, without any change; null = unlimited
      */
-    public NotLaunchedRows(CutoverSnapshot run, @Nullable Duration patience, Instant now) {
+    public NotLaunchedRows(CutoverSnapshot run, @Nullable Duration giveUpAfter, Instant now) {
         this.run = run;
-        this.blocked = new BlockedRows(run, patience, now);
+        this.blocked = new BlockedRows(run, giveUpAfter, now);
         this.now = now;
     }
 
-    /** Whether the reason is that of a row that found no place. */
+    /** Whether the reason belongs to a row that found no place. */
     public static boolean isWithoutPlace(String reason) {
         return reason.startsWith(NO_PLACE);
     }
 
-    /** Whether the reason is that of a row that ended here; more may stand behind it. */
+    /** Whether the reason starts with a reason of this class. */
     static boolean isReason(@Nullable String reason) {
         return reason != null
-                && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CIRCLE) || reason.startsWith(NO_PLACE));
+                && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CYCLE) || reason.startsWith(NO_PLACE));
     }
 
     /**
-     * The rows that end now, each with its reason: all that are blocked when nothing else of the run is open, or nothing else of
-     * a wave that another wave waits for.
+     * Rows that end now, each with its reason: all blocked rows when no other row is open, in the run or in a wave that another
+     * wave waits for.
      */
-    public Map<Integer, String> toEnd() {
-        return toEnd(0);
+    public Map<Integer, String> rowsToEnd() {
+        return rowsToEnd(0);
     }
 
     /**
-     * The same.
+     * Rows that end now while other servers may occupy places of the account.
      *
-     * @param others servers that are not of this run and take places of the account
+     * @param others number of servers outside this run that occupy places of the account
      */
-    public Map<Integer, String> toEnd(int others) {
-        if (run.steering().pausedAt() != null) {
+    public Map<Integer, String> rowsToEnd(int others) {
+        if (run.controls().pausedAt() != null) {
             return Map.of();
         }
         var open = run.open();
@@ -76,11 +76,11 @@ public final class NotLaunchedRows {
         }
         if (waitForEachOther(open)) {
             var ending = new TreeMap<Integer, String>();
-            open.forEach(row -> ending.put(row.row(), CIRCLE + order(row)));
+            open.forEach(row -> ending.put(row.row(), CYCLE + order(row)));
             return ending;
         }
         var ending = ofAwaitedWaves(atRest);
-        return ending.isEmpty() && isDead(open, full) && isWindowPassed() ? ofDeadRun(open, others) : ending;
+        return ending.isEmpty() && isStuck(open, full) && isWindowPassed() ? ofStuckRun(open, others) : ending;
     }
 
     private Map<Integer, String> reasons(List<LedgerRow> rows) {
@@ -103,10 +103,10 @@ public final class NotLaunchedRows {
     }
 
     /**
-     * Whether nothing can ever happen without a person: no row is started, no server that is in sync has its turn, and none waits
+     * Whether only an operator can bring the run forward: no row can be started, no row in sync can be launched, and no row waits
      * for a server outside the run.
      */
-    private boolean isDead(List<LedgerRow> open, boolean full) {
+    private boolean isStuck(List<LedgerRow> open, boolean full) {
         return (full || run.plan().holdsStarts())
                 && open.stream().noneMatch(blocked::waitsForOthers)
                 && open.stream()
@@ -117,8 +117,8 @@ public final class NotLaunchedRows {
         return LaunchDecider.order(row, run).isPresent();
     }
 
-    /** The blocked rows end first: others may continue without them. Then the rows that find no place. */
-    private Map<Integer, String> ofDeadRun(List<LedgerRow> open, int others) {
+    /** Ends the blocked rows first, since other rows may continue without them. Then ends the rows without a place. */
+    private Map<Integer, String> ofStuckRun(List<LedgerRow> open, int others) {
         var ending = reasons(open.stream().filter(blocked::has).toList());
         if (ending.isEmpty() && others == 0 && run.rows().stream().noneMatch(row -> row.outcome() == Outcome.SYNCED)) {
             open.stream().filter(OccupiedPlaces::needsOne).forEach(row -> ending.put(row.row(), NO_PLACE));
@@ -126,13 +126,13 @@ public final class NotLaunchedRows {
         return ending;
     }
 
-    /** While the window is not over, a person may still retry or skip what failed. */
+    /** Whether the window is over. Before that an operator may still retry or skip failed rows. */
     private boolean isWindowPassed() {
         var window = run.plan().window();
         return window == null || window.isOverAt(now);
     }
 
-    /** Whether every open row waits for other open rows alone: nothing can ever happen. */
+    /** Whether every open row waits only for other open rows, so that none can continue. */
     private boolean waitForEachOther(List<LedgerRow> open) {
         return !open.isEmpty() && open.stream().allMatch(this::isHeldByOpenRows);
     }
@@ -144,17 +144,17 @@ public final class NotLaunchedRows {
                 && holding.stream().map(run::row).allMatch(other -> other != null && other.open());
     }
 
-    /** Its copy is complete, or must not begin before its turn. */
+    /** Whether the copy is complete, or must not start before its turn. */
     private boolean waits(LedgerRow row) {
         boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
         return waits && !row.undecided();
     }
 
     private String order(LedgerRow row) {
-        return LaunchDecider.heldBy(row, run).orElse("");
+        return LaunchDecider.describeHold(row, run).orElse("");
     }
 
-    /** The waves that a wave with open rows waits for. */
+    /** Waves that a wave with open rows waits for. */
     private Set<String> awaited() {
         var awaited = new HashSet<String>();
         for (var wave : run.waves()) {
@@ -165,7 +165,7 @@ public final class NotLaunchedRows {
         return awaited;
     }
 
-    /** Blocked, and nothing is under way for it but the synchronisation; or it waits for a place, and none becomes free. */
+    /** Whether the row is blocked and either only synchronises or waits for a place that never becomes free. */
     private boolean isAtRest(LedgerRow row, boolean full) {
         boolean notStarted = !row.stage().underWay();
         boolean waits = run.plan().holdsStarts()
@@ -175,11 +175,11 @@ public final class NotLaunchedRows {
     }
 
     /**
-     * Whether all places that are taken are taken by servers that are in sync, so that none becomes free soon, and no row finds
-     * one: none is free, or the one that is free is kept for rows that cannot be started either.
+     * Whether servers in sync occupy all taken places, so that none becomes free soon, and no row gets a place. Either none is
+     * free, or the free one is kept for rows that cannot be started.
      */
     private boolean nothingStarts(int others) {
-        var taken = OccupiedPlaces.taken(run, Set.of());
+        var taken = OccupiedPlaces.rowsWithPlace(run, Set.of());
         if (run.plan().holdsStarts() || !taken.stream().allMatch(OccupiedPlaces::staysInSync)) {
             return false;
         }
@@ -188,7 +188,7 @@ public final class NotLaunchedRows {
                 && new StartQueue(run, others, now).next(waiting).isEmpty();
     }
 
-    /** Whether only the time of its wave keeps the row from being started. */
+    /** Whether only the start time of its wave holds the row. */
     private boolean startsLater(LedgerRow row) {
         var start = run.plan().wave(row.wave()).start();
         return !blocked.has(row) && !row.stage().underWay() && start != null && now.isBefore(start.toInstant());

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first thing that stands between an open row and its next step.
+ * First obstacle between an open row and its next step.
  *
- * @param kind what it is
- * @param text the particulars for people, without the kind
- * @param since since when it is known to hold the row; null when the ledger does not tell
- * @param until when it ends by itself; null when that is not known
+ * @param kind kind of the obstacle
+ * @param text details for display, without the kind
+ * @param since time since when it is known to hold the row; null when the ledger has none
+ * @param until time at which it ends by itself; null when unknown
  * @param rows numbers of the rows that hold this one, nearest first; empty when no row does
  */
 public record Obstacle(
@@ -22,84 +22,84 @@ public record Obstacle(
         @Nullable Instant until,
         List<Integer> rows) {
 
-    /** What can hold a row. */
+    /** Kinds of obstacles. */
     public enum Kind {
-        /** The service cannot be looked at. */
+        /** The service cannot be reached. */
         API,
-        /** A person paused the run: nothing new is started. */
+        /** An operator paused the run. Nothing new is started. */
         PAUSED,
-        /** The answer of a call was lost; an observation must tell whether it was carried out. */
+        /** The answer of a call was lost. An observation must show whether SMS executed it. */
         LOST_ANSWER,
-        /** The service shows a state that this version does not know; nothing is done on it. */
+        /** The service shows a state that this version does not know. The runner waits. */
         UNKNOWN_STATE,
         /** The agent on the source server is disconnected. */
         AGENT,
-        /** Nothing changes for long, or no byte is copied. */
+        /** No change for a long time, or no bytes copied. */
         STALLED,
-        /** The copy is much slower than it was. */
+        /** The copy is much slower than before. */
         SLOW,
         /** All bytes are copied, but the server does not get in sync. */
         NOT_IN_SYNC,
         /** SMS paused the task because it copied faster than its limit. */
         OVER_SPEED,
-        /** Somebody else paused the task. */
+        /** Another user paused the task. */
         TASK_PAUSED,
-        /** The files of source and target differ, so that the target is not launched. */
+        /** The files of source and target differ, so the target is not launched. */
         CONSISTENCY,
-        /** The service reports something that a person should look at. */
+        /** The service reports a condition that needs an operator. */
         ATTENTION,
-        /** The row is tried again at a later time. */
+        /** The runner retries the row later. */
         BACKOFF,
-        /** The migration task is still to be created or updated. */
+        /** The migration task has yet to be created or updated. */
         TASK,
         /** The start time of the wave is not reached. */
         START,
         /** An earlier wave still has servers to start. */
         WAVE,
-        /** All places for servers under way are taken. */
+        /** All places for servers under way are occupied. */
         CAP,
         /** SMS is copying the server. */
         COPY,
-        /** The service carries out what a job other than the migration asked for. */
+        /** The service executes the call of a job other than the migration. */
         SERVICE,
         /** The cutover window is not open. */
         WINDOW,
-        /** A server that this one depends on is not far enough. */
+        /** A dependency has not reached its level. */
         DEPENDS_ON,
         /** An earlier wave has not ended. */
         AFTER,
-        /** As many targets are being launched as may be at once. */
+        /** The limit of concurrent launches is reached. */
         LAUNCHES,
-        /** The last launch was too short a time ago. */
+        /** The last launch was too recent. */
         PACE,
-        /** Nothing holds it: the runner starts or launches it at its next look. */
+        /** Nothing holds the row. The runner starts or launches it in its next cycle. */
         NEXT,
         /** SMS is launching the target. */
         LAUNCH
     }
 
-    /** An obstacle that no other row is behind and of which no time is known. */
+    /** Obstacle without times and without rows behind it. */
     static Obstacle of(Kind kind, String text) {
         return new Obstacle(kind, text, null, null, List.of());
     }
 
-    /** The same since that time; null when that is not known. */
+    /** Copy with a start time; null when unknown. */
     Obstacle since(@Nullable Instant time) {
         return new Obstacle(kind, text, time, until, rows);
     }
 
-    /** The same until that time; null when that is not known. */
+    /** Copy with an end time; null when unknown. */
     Obstacle until(@Nullable Instant time) {
         return new Obstacle(kind, text, since, time, rows);
     }
 
-    /** Kind and particulars in one line, such as {@code CAP 100 of 100 under way, 34th in line}. */
+    /** Kind and text in one line, such as {@code CAP 100 of 100 under way, 34th in line}. */
     public String line() {
         return text.isEmpty() ? kind.name() : kind + " " + text;
     }
 
-    /** As the objects that JSON is made of: {@code kind, text, since, until}; times in ISO 8601, UTC, or null. */
-    public Map<String, @Nullable Object> json() {
+    /** JSON object with {@code kind, text, since, until}; times in ISO 8601, UTC, or null. */
+    public Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("kind", kind.name());
         json.put("text", text);

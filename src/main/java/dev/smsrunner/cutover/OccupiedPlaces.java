@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who takes the places of the account. A server takes one from its start until its target runs, the time in sync included, as
- * SMS counts its own limit ("Notes and Constraints", at most 100 servers migrated at once). One that failed and is to be
- * started again gives its place back: otherwise such servers could take all places and none would ever be started.
+ * Rules for places of the account. A server occupies a place from its start until its target runs, including the time in sync, as
+ * SMS counts its limit ("Notes and Constraints", at most 100 servers migrated at once). A failed server that waits for its
+ * restart releases its place; otherwise such servers could occupy all places and none could be restarted.
  */
 public final class OccupiedPlaces {
 
@@ -20,8 +20,8 @@ public final class OccupiedPlaces {
     private OccupiedPlaces() {}
 
     /**
-     * Whether the row takes a place now; one whose start may have been carried out does, one whose task runs in SMS although
-     * the row is at its beginning (it was tried again, or the task was there before), and one that ended and was left in sync.
+     * Whether the row occupies a place now. Includes a row whose start may have been executed, and a row that ended and was left
+     * in sync. Also includes a row whose task runs in SMS before its start (after a retry, or with an older task).
      */
     public static boolean takesOne(LedgerRow row) {
         if (!row.open()) {
@@ -31,12 +31,12 @@ public final class OccupiedPlaces {
         return perhapsStarted || runsUnstarted(row) || row.stage().underWay() && !waitsForRestart(row);
     }
 
-    /** Whether the task of the row runs in SMS though the row is not started yet as far as the ledger knows. */
+    /** Whether the task of the row runs in SMS although the ledger has no start of the row. */
     static boolean runsUnstarted(LedgerRow row) {
         return row.open() && !row.stage().underWay() && row.seen().showsUnderWay();
     }
 
-    /** Whether the row takes a place while its server is in sync. */
+    /** Whether the row occupies a place while its server is in sync. */
     public static boolean takesOneInSync(LedgerRow row) {
         boolean inSync = !row.open()
                 || row.stage() == Stage.SYNCING
@@ -44,7 +44,7 @@ public final class OccupiedPlaces {
         return inSync && takesOne(row);
     }
 
-    /** Whether a row that takes a place is in sync and waits, or was left in sync at its end: it may keep its place for long. */
+    /** Whether a row with a place waits in sync, or was left in sync at its end. It may keep its place for a long time. */
     static boolean staysInSync(LedgerRow row) {
         return !row.open() || row.stage() == Stage.SYNCING && !row.undecided();
     }
@@ -53,13 +53,13 @@ public final class OccupiedPlaces {
         return row.nextAt() != null && row.seen().showsFailure();
     }
 
-    /** Whether the row will need a place before it can end well. */
+    /** Whether the row still needs a place. */
     static boolean needsOne(LedgerRow row) {
         return row.open() && !takesOne(row);
     }
 
-    /** The rows that take a place, but for some. */
-    static List<LedgerRow> taken(CutoverSnapshot run, Set<Integer> without) {
+    /** Rows that occupy a place, except the given numbers. */
+    static List<LedgerRow> rowsWithPlace(CutoverSnapshot run, Set<Integer> without) {
         return run.rows().stream()
                 .filter(row -> !without.contains(row.row()) && takesOne(row))
                 .toList();

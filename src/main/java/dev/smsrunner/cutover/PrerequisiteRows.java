@@ -9,10 +9,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The rows without a place that rows with one wait for, directly and through others. One place must be kept free for them:
- * servers in sync could otherwise take every place while the server that they wait for finds none. One is enough, since it
- * becomes free again when that server runs. Blocked rows are among them only where a row that is not blocked waits until they
- * are in sync.
+ * Rows without a place that rows with a place wait for, directly or indirectly. One place must be kept free for them: otherwise
+ * servers in sync could occupy every place while their prerequisite gets none. One place is enough, since it becomes free again
+ * when that server runs. A blocked row is included only if an unblocked row waits until it is in sync.
  */
 final class PrerequisiteRows {
 
@@ -21,7 +20,7 @@ final class PrerequisiteRows {
     private final Set<Integer> visited = new HashSet<>();
     private final Set<String> visitedWaves = new HashSet<>();
     private final Set<Integer> rows = new HashSet<>();
-    private final Map<String, Integer> ofWave = new HashMap<>();
+    private final Map<String, Integer> countByWave = new HashMap<>();
     private final Set<Integer> placed = new HashSet<>();
 
     PrerequisiteRows(CutoverSnapshot run, BlockedRows blocked) {
@@ -29,16 +28,16 @@ final class PrerequisiteRows {
         this.blocked = blocked;
     }
 
-    /** The row has a place: it is not needed any more, but what it waits for is. */
+    /** Records that the row has a place. Its own prerequisites are needed from then on. */
     void place(LedgerRow row) {
         placed.add(row.row());
         if (rows.remove(row.row())) {
-            ofWave.merge(row.wave(), -1, Integer::sum);
+            countByWave.merge(row.wave(), -1, Integer::sum);
         }
         var walk = new Walk();
         walk.from(row).forEach(other -> {
             if (rows.add(other.row())) {
-                ofWave.merge(other.wave(), 1, Integer::sum);
+                countByWave.merge(other.wave(), 1, Integer::sum);
             }
         });
         visited.addAll(walk.entered);
@@ -50,14 +49,14 @@ final class PrerequisiteRows {
     }
 
     /**
-     * Whether the row may not take the last place. A needed row may, when it waits for nothing that needs a place itself: that
-     * place becomes free again when its target runs.
+     * Whether the row must not take the last place. A prerequisite row may take it if none of its own prerequisites needs a
+     * place: the place becomes free again when its target runs.
      */
     boolean mustLeaveLast(LedgerRow row) {
         return has(row) ? hasNeeds(row, other -> true) : leavesOthers(row);
     }
 
-    /** The same for the last place of its wave. */
+    /** Whether the row must not take the last place of its wave. */
     boolean mustLeaveLastOfWave(LedgerRow row) {
         return has(row) ? hasNeeds(row, other -> other.wave().equals(row.wave())) : leavesOthersOfWave(row);
     }
@@ -67,22 +66,22 @@ final class PrerequisiteRows {
                 .from(row).stream().anyMatch(other -> other.row() != row.row() && which.test(other));
     }
 
-    /** Whether others would be needed if the row had a place. */
+    /** Whether other rows would be prerequisites if the row had a place. */
     boolean leavesOthers(LedgerRow row) {
         return rows.size() > (has(row) ? 1 : 0)
                 || new Walk().from(row).stream().anyMatch(other -> other.row() != row.row());
     }
 
-    /** The same for others of its own wave. */
+    /** Whether other rows of the same wave would be prerequisites if the row had a place. */
     boolean leavesOthersOfWave(LedgerRow row) {
-        return ofWave.getOrDefault(row.wave(), 0) > (has(row) ? 1 : 0)
+        return countByWave.getOrDefault(row.wave(), 0) > (has(row) ? 1 : 0)
                 || new Walk()
                         .from(row).stream()
                                 .anyMatch(other ->
                                         other.row() != row.row() && other.wave().equals(row.wave()));
     }
 
-    /** A blocked row is needed where one that is not blocked waits until it is in sync. */
+    /** Whether the other row is a prerequisite. A blocked row is one only if the row waits until it is in sync. */
     private boolean isNeeded(LedgerRow row, LedgerRow other) {
         return OccupiedPlaces.needsOne(other)
                 && !placed.contains(other.row())
@@ -90,8 +89,8 @@ final class PrerequisiteRows {
     }
 
     /**
-     * A walk along what a row waits for, not where an earlier one of a placed row has been. It has a stack of its own, since a
-     * chain may be as long as the inventory.
+     * Walk along the dependencies of a row, without the nodes of earlier walks. Uses an explicit stack, since a chain may be as
+     * long as the inventory.
      */
     private final class Walk {
 
@@ -116,17 +115,18 @@ final class PrerequisiteRows {
             while (!stack.isEmpty()) {
                 var next = stack.pop();
                 if (blocked.has(next)) {
-                    continue; // its turn cannot come, whatever it waits for
+                    continue; // can never be launched, whatever its dependencies do
                 }
-                run.dependencies(next).forEach(reference -> run.meant(reference).forEach(other -> meet(next, other)));
+                run.dependencies(next)
+                        .forEach(reference -> run.resolve(reference).forEach(other -> visit(next, other)));
                 run.plan().after(next.wave()).stream()
                         .filter(wave -> !earlierWaves.contains(wave) && enteredWaves.add(wave))
-                        .forEach(wave -> run.open(wave).forEach(other -> meet(next, other)));
+                        .forEach(wave -> run.open(wave).forEach(other -> visit(next, other)));
             }
             return found;
         }
 
-        private void meet(LedgerRow row, LedgerRow other) {
+        private void visit(LedgerRow row, LedgerRow other) {
             if (!other.open()) {
                 return;
             }

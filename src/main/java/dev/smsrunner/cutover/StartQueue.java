@@ -22,14 +22,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Whose copy is started next: by wave, then priority (the higher first, as SMS counts it), then row, within the places of the
- * account and of the wave. A wave begins when the one before has nothing left to start, or only rows that must leave the last
- * place to others while nothing else moves. Dependencies and {@code after} do not hold a copy, unless SMS launches by itself at
- * its end.
+ * Queue of copies to start: by wave, then priority (higher first, as in SMS), then row, within the places of the account and of
+ * the wave. A wave starts when the previous wave has no row left to start. Rows that must leave the last place to others do not
+ * hold it while nothing else moves. Dependencies and {@code after} do not hold a copy, unless SMS launches the target at its end.
  */
 public final class StartQueue {
 
-    /** Whose turn it is. */
+    /** Order of the queue. */
     public static final Comparator<LedgerRow> TURN = Comparator.comparing(LedgerRow::wave, WaveOrder.NATURAL)
             .thenComparing(Comparator.comparingInt(LedgerRow::priority).reversed())
             .thenComparingInt(LedgerRow::row);
@@ -38,14 +37,14 @@ public final class StartQueue {
     private final Instant now;
     private final int others;
 
-    /** @param others servers that are not of this run and take places of the account */
+    /** @param others number of servers outside this run that occupy places of the account */
     public StartQueue(CutoverSnapshot run, int others, Instant now) {
         this.run = run;
         this.others = others;
         this.now = now;
     }
 
-    /** Whether nothing but its turn keeps the row from being started, or from having its task prepared. */
+    /** Whether only its turn holds the start of the row or the preparation of its task. */
     private boolean isToStart(LedgerRow row) {
         boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
         boolean early =
@@ -53,58 +52,58 @@ public final class StartQueue {
         boolean healthy = row.undecided()
                 || (row.attention() == null || AttentionCause.isOnlyTold(row.attention()))
                         && !Boolean.FALSE.equals(row.seen().connected());
-        return early && !waits && healthy && held(row).isEmpty();
+        return early && !waits && healthy && findHold(row).isEmpty();
     }
 
-    /** What holds the row whoever else is to be started. */
-    private Optional<Obstacle> held(LedgerRow row) {
+    /** Obstacle of the row that is independent of other rows to start. */
+    private Optional<Obstacle> findHold(LedgerRow row) {
         if (row.stage().underWay()) {
-            return Optional.empty(); // it was started before: this is its restart
+            return Optional.empty(); // a restart of a row that was started before
         }
         var start = run.plan().wave(row.wave()).start();
         if (start != null && now.isBefore(start.toInstant())) {
-            return Optional.of(Obstacle.of(Obstacle.Kind.START, "not before " + CutoverPlan.shown(start))
+            return Optional.of(Obstacle.of(Obstacle.Kind.START, "not before " + CutoverPlan.format(start))
                     .until(start.toInstant()));
         }
         return run.plan().holdsStarts() ? LaunchDecider.order(row, run) : Optional.empty();
     }
 
     /**
-     * The rows to start now. A server that others wait for comes before them.
+     * Rows to start now. A prerequisite comes before its dependents.
      *
      * @param startable rows whose task can be started
      */
     public List<LedgerRow> next(List<LedgerRow> startable) {
-        return new Choice(startable).make();
+        return new Choice(startable).select();
     }
 
     /**
-     * What each of the rows waits for before its copy is started; rows that are started next are not in it.
+     * Obstacle of each row before the start of its copy. Rows that are started next have none.
      *
      * @param startable rows whose task can be started
      */
     public Map<Integer, Obstacle> obstacles(List<LedgerRow> startable) {
         var choice = new Choice(startable);
-        choice.make();
+        choice.select();
         var found = new LinkedHashMap<Integer, Obstacle>();
         int line = 0;
         for (var row : startable.stream().sorted(TURN).toList()) {
             if (choice.isChosen(row)) {
                 continue;
             }
-            var before = choice.beforePlaces(row).or(() -> choice.blocked(row));
+            var before = choice.beforePlaces(row).or(() -> choice.findBlock(row));
             line += before.isPresent() ? 0 : 1;
             found.put(row.row(), before.isPresent() ? before.get() : choice.cap(row, line));
         }
         return found;
     }
 
-    /** One choice among rows; counts the places while it chooses. */
+    /** Selection of rows; counts the places as it selects. */
     private final class Choice {
 
         private final Map<Integer, LedgerRow> startable = new LinkedHashMap<>();
         private final TreeMap<String, Integer> toStart = new TreeMap<>(WaveOrder.NATURAL);
-        private final Map<String, Integer> ofWave = new HashMap<>();
+        private final Map<String, Integer> countByWave = new HashMap<>();
         private final List<LedgerRow> chosen = new ArrayList<>();
         private final Set<Integer> chosenNumbers = new HashSet<>();
         private final Map<String, Obstacle> behindWaves = new HashMap<>();
@@ -114,7 +113,7 @@ public final class StartQueue {
         private final int taken;
         private final boolean nothingMoves;
         private int free;
-        private long wanting;
+        private long unplaced;
 
         Choice(List<LedgerRow> rows) {
             rows.stream().sorted(TURN).forEach(row -> startable.put(row.row(), row));
@@ -122,12 +121,12 @@ public final class StartQueue {
                     .filter(this::holdsLaterWaves)
                     .forEach(row -> toStart.merge(row.wave(), 1, Integer::sum));
             run.open().stream().filter(this::holdsLaterWaves).forEach(this::awaitParents);
-            var holding = OccupiedPlaces.taken(run, startable.keySet());
+            var holding = OccupiedPlaces.rowsWithPlace(run, startable.keySet());
             holding.forEach(this::place);
             taken = holding.size();
             nothingMoves = holding.stream().allMatch(OccupiedPlaces::staysInSync);
             free = Math.max(0, run.plan().concurrent() - taken - others);
-            wanting = run.open().stream()
+            unplaced = run.open().stream()
                     .filter(row -> OccupiedPlaces.needsOne(row) && !blocked.leavesPlaces(row))
                     .count();
         }
@@ -136,25 +135,28 @@ public final class StartQueue {
             return isToStart(row) && !blocked.leavesPlaces(row);
         }
 
-        /** A server that one still to be started waits for, through others too, does not wait for that one's wave. */
+        /** Collects the direct and indirect dependencies of a row still to be started. They do not wait for earlier waves. */
         private void awaitParents(LedgerRow child) {
             var stack = new ArrayDeque<LedgerRow>(List.of(child));
             while (!stack.isEmpty()) {
                 run.dependencies(stack.pop())
-                        .forEach(reference -> run.meant(reference).stream()
+                        .forEach(reference -> run.resolve(reference).stream()
                                 .filter(other -> other.open() && awaitedEarlier.add(other.row()))
                                 .forEach(stack::push));
             }
         }
 
-        /** A row that ended takes no place of its wave, nor does a blocked one, which might keep it to the end of the run. */
+        /**
+         * Records the place of a row. Ended and blocked rows occupy no place of their wave; a blocked row might keep it until the
+         * run ends.
+         */
         private void place(LedgerRow row) {
-            ofWave.merge(row.wave(), !row.open() || blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
+            countByWave.merge(row.wave(), !row.open() || blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
             needed.place(row);
         }
 
-        List<LedgerRow> make() {
-            choose(row -> isNeededNow(row) || isItsTurn(row));
+        List<LedgerRow> select() {
+            choose(row -> isNeededNow(row) || isInTurn(row));
             if (chosen.isEmpty() && nothingMoves && allThatHoldWavesAreHere()) {
                 choose(this::isFree);
             }
@@ -162,10 +164,13 @@ public final class StartQueue {
         }
 
         private boolean isFree(LedgerRow row) {
-            return held(row).isEmpty() && paused(row).isEmpty();
+            return findHold(row).isEmpty() && paused(row).isEmpty();
         }
 
-        /** A row whose task is prepared still, or whose start is on its way, is started soon: later waves wait for it. */
+        /**
+         * Whether no row will be started soon: no task is being prepared and no start is in flight. Later waves wait for such
+         * rows.
+         */
         private boolean allThatHoldWavesAreHere() {
             return run.open().stream().filter(this::holdsLaterWaves).allMatch(row -> startable.containsKey(row.row()));
         }
@@ -182,14 +187,17 @@ public final class StartQueue {
             chosen.add(row);
             chosenNumbers.add(row.row());
             free--;
-            wanting -= blocked.leavesPlaces(row) ? 0 : 1;
+            unplaced -= blocked.leavesPlaces(row) ? 0 : 1;
             place(row);
             if (holdsLaterWaves(row)) {
                 toStart.computeIfPresent(row.wave(), (wave, count) -> count > 1 ? count - 1 : null);
             }
         }
 
-        /** Those that a row waits for come before it, so that they find a place; a chain may be as long as the inventory. */
+        /**
+         * Startable rows with dependencies before dependents, so that these find a place. A chain may be as long as the
+         * inventory.
+         */
         private List<LedgerRow> parentsFirst() {
             var order = new LinkedHashSet<LedgerRow>();
             var stack = new ArrayDeque<LedgerRow>();
@@ -212,22 +220,22 @@ public final class StartQueue {
 
         private Stream<LedgerRow> parents(LedgerRow row) {
             return run.dependencies(row).stream()
-                    .flatMap(reference -> run.meant(reference).stream())
+                    .flatMap(reference -> run.resolve(reference).stream())
                     .filter(other -> startable.containsKey(other.row()));
         }
 
-        /** The first thing that keeps the copy of the row from being started, places aside; empty when nothing does. */
+        /** First obstacle to the start of the copy, apart from places; empty when there is none. */
         Optional<Obstacle> beforePlaces(LedgerRow row) {
-            return held(row).or(() -> paused(row)).or(() -> earlierWave(row));
+            return findHold(row).or(() -> paused(row)).or(() -> earlierWave(row));
         }
 
-        /** A pause does not hold what is under way, nor its restart. */
+        /** Obstacle of a pause. A pause holds no row under way, nor its restart. */
         private Optional<Obstacle> paused(LedgerRow row) {
             return row.stage().underWay() ? Optional.empty() : LaunchDecider.paused(run);
         }
 
-        private boolean isItsTurn(LedgerRow row) {
-            return !isBehindAWave(row) && held(row).isEmpty() && paused(row).isEmpty();
+        private boolean isInTurn(LedgerRow row) {
+            return !isBehindAWave(row) && findHold(row).isEmpty() && paused(row).isEmpty();
         }
 
         private boolean isBehindAWave(LedgerRow row) {
@@ -240,7 +248,7 @@ public final class StartQueue {
                     : Optional.empty();
         }
 
-        /** To be asked for when all are chosen: it is the same for every row behind that wave. */
+        /** Obstacle of the rows behind a wave, the same for all of them. Requires a complete selection. */
         private Obstacle behind(String wave) {
             var waiting = run.open(wave).stream()
                     .filter(row -> holdsLaterWaves(row) && !isChosen(row))
@@ -254,32 +262,34 @@ public final class StartQueue {
             return chosenNumbers.contains(row.row());
         }
 
-        /** A server of a later wave that one under way waits for does not wait for the order of the waves. */
+        /** Whether the row is a prerequisite, which does not wait for earlier waves. */
         private boolean isNeededNow(LedgerRow row) {
             return (needed.has(row) || awaitedEarlier.contains(row.row()))
-                    && held(row).isEmpty()
+                    && findHold(row).isEmpty()
                     && paused(row).isEmpty();
         }
 
         private boolean fits(LedgerRow row) {
-            return !isWaveFull(row) && blocked(row).isEmpty() && (free > 1 || free == 1 && !needed.mustLeaveLast(row));
+            return !isWaveFull(row)
+                    && findBlock(row).isEmpty()
+                    && (free > 1 || free == 1 && !needed.mustLeaveLast(row));
         }
 
         /**
-         * A row whose turn cannot come keeps its place from the end of its copy to the end of the run. It takes none that
-         * another row wants: otherwise such rows take them all, and nothing is started any more.
+         * Obstacle of a blocked row. It would keep a place from the end of its copy to the end of the run, so it gets none that
+         * another row needs. Otherwise blocked rows could occupy all places.
          */
-        Optional<Obstacle> blocked(LedgerRow row) {
-            return blocked.leavesPlaces(row) && free <= wanting ? LaunchDecider.order(row, run) : Optional.empty();
+        Optional<Obstacle> findBlock(LedgerRow row) {
+            return blocked.leavesPlaces(row) && free <= unplaced ? LaunchDecider.order(row, run) : Optional.empty();
         }
 
-        /** One place of the wave is kept for a row of it that others wait for. */
+        /** Whether the wave has no place for the row. One place is kept for a prerequisite within the wave. */
         private boolean isWaveFull(LedgerRow row) {
             var limit = run.plan().wave(row.wave()).concurrent();
             if (limit == null) {
                 return false;
             }
-            int left = limit - ofWave.getOrDefault(row.wave(), 0);
+            int left = limit - countByWave.getOrDefault(row.wave(), 0);
             return left < 1 || left == 1 && needed.mustLeaveLastOfWave(row);
         }
 
@@ -289,10 +299,10 @@ public final class StartQueue {
 
         private Obstacle waveCap(LedgerRow row) {
             int limit = Objects.requireNonNull(run.plan().wave(row.wave()).concurrent());
-            int inWave = ofWave.getOrDefault(row.wave(), 0);
+            int inWave = countByWave.getOrDefault(row.wave(), 0);
             return Obstacle.of(
                     Obstacle.Kind.CAP,
-                    "%d of %d of %s under way%s".formatted(inWave, limit, row.wave(), kept(inWave < limit)));
+                    "%d of %d of %s under way%s".formatted(inWave, limit, row.wave(), describeKept(inWave < limit)));
         }
 
         private Obstacle accountCap(LedgerRow row, int line) {
@@ -304,11 +314,11 @@ public final class StartQueue {
                                     taken + others + chosen.size(),
                                     run.plan().concurrent(),
                                     inSync == 0 ? "" : ", %d of them in sync".formatted(inSync),
-                                    kept(free > 0),
+                                    describeKept(free > 0),
                                     CountFormats.ordinal(line)));
         }
 
-        private static String kept(boolean one) {
+        private static String describeKept(boolean one) {
             return one ? ", 1 kept for servers that others wait for" : "";
         }
     }

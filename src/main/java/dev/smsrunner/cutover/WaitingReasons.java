@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What each open row of a run waits for: pure, derived from the ledger on each request. */
+/** Current obstacles of the open rows of a run; pure, derived from the ledger on each request. */
 public final class WaitingReasons {
 
     private final CutoverSnapshot run;
@@ -27,21 +27,21 @@ public final class WaitingReasons {
         this.now = now;
     }
 
-    /** The first obstacle of each open row, by row number. */
+    /** First obstacle of each open row, by row number. */
     public static Map<Integer, Obstacle> of(CutoverSnapshot run, Instant now) {
         return of(run, 0, now);
     }
 
     /**
-     * The same.
+     * First obstacle of each open row while other servers occupy places of the account.
      *
-     * @param others servers that are not of this run and take places of the account, as far as they are known
+     * @param others number of known servers outside this run that occupy places of the account
      */
     public static Map<Integer, Obstacle> of(CutoverSnapshot run, int others, Instant now) {
         return new WaitingReasons(run, others, now).all();
     }
 
-    /** How many rows wait for what. */
+    /** Number of rows by kind of obstacle. */
     public static Map<Kind, Integer> counts(Map<Integer, Obstacle> obstacles) {
         var counts = new EnumMap<Kind, Integer>(Kind.class);
         obstacles.values().forEach(obstacle -> counts.merge(obstacle.kind(), 1, Integer::sum));
@@ -49,9 +49,9 @@ public final class WaitingReasons {
     }
 
     /**
-     * The row, what holds it, and what holds that, down to a row that no other row holds.
+     * Chain from the row to the row that holds it, and so on, down to a row that no other row holds.
      *
-     * @param obstacles as {@link #of} gives them
+     * @param obstacles result of {@link #of}
      */
     public static List<Integer> chain(int row, Map<Integer, Obstacle> obstacles) {
         var chain = new ArrayList<Integer>();
@@ -67,24 +67,24 @@ public final class WaitingReasons {
     }
 
     private Map<Integer, Obstacle> all() {
-        var away = run.steering().serviceAwaySince();
-        return away == null ? each() : whileAway(away);
+        var outageSince = run.controls().serviceAwaySince();
+        return outageSince == null ? obstacles() : duringOutage(outageSince);
     }
 
-    /** Nothing is known of any row, and nothing is done, before the service can be looked at again. */
-    private Map<Integer, Obstacle> whileAway(Instant since) {
+    /** Obstacle of all rows while the service is unreachable: nothing is observed and nothing is done. */
+    private Map<Integer, Obstacle> duringOutage(Instant since) {
         var obstacle =
-                Obstacle.of(Kind.API, "away since " + run.plan().shown(since)).since(since);
+                Obstacle.of(Kind.API, "away since " + run.plan().format(since)).since(since);
         var found = new TreeMap<Integer, Obstacle>();
         run.open().forEach(row -> found.put(row.row(), obstacle));
         return found;
     }
 
-    private Map<Integer, Obstacle> each() {
+    private Map<Integer, Obstacle> obstacles() {
         var found = new TreeMap<Integer, Obstacle>();
         var startable = new ArrayList<LedgerRow>();
         for (var row : run.open()) {
-            var first = trouble(row);
+            var first = findTrouble(row);
             if (first.isPresent()) {
                 found.put(row.row(), first.get());
             } else if (waitsForStart(row)) {
@@ -95,7 +95,7 @@ public final class WaitingReasons {
         }
         var queue = new StartQueue(run, others, now).obstacles(startable);
         startable.forEach(row -> found.put(
-                row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started at the next look"))));
+                row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started in the next cycle"))));
         return found;
     }
 
@@ -104,13 +104,13 @@ public final class WaitingReasons {
         return run.plan().migrates() && (ready || OccupiedPlaces.waitsForRestart(row));
     }
 
-    /** What holds a row wherever it is. */
-    private Optional<Obstacle> trouble(LedgerRow row) {
+    /** Obstacle that can hold a row in any stage. */
+    private Optional<Obstacle> findTrouble(LedgerRow row) {
         if (row.undecided()) {
             var call = Objects.requireNonNull(row.call());
-            return Optional.of(Obstacle.of(
-                            Kind.LOST_ANSWER, "of %s; looking whether it was carried out".formatted(call.operation()))
-                    .since(call.at()));
+            return Optional.of(
+                    Obstacle.of(Kind.LOST_ANSWER, "of %s; checking whether SMS executed it".formatted(call.operation()))
+                            .since(call.at()));
         }
         var attention = row.attention();
         var cause = AttentionCause.of(attention).orElse(null);
@@ -123,7 +123,7 @@ public final class WaitingReasons {
             var since = row.seen().changedAt();
             return Optional.of(Obstacle.of(
                             Kind.AGENT,
-                            since == null ? "away" : "away since " + run.plan().shown(since))
+                            since == null ? "away" : "away since " + run.plan().format(since))
                     .since(since));
         }
         var next = row.nextAt();
@@ -132,10 +132,10 @@ public final class WaitingReasons {
         }
         return attention == null || AttentionCause.isOnlyTold(attention)
                 ? Optional.empty()
-                : Optional.of(attended(row, attention, cause));
+                : Optional.of(attentionObstacle(row, attention, cause));
     }
 
-    private static Obstacle attended(LedgerRow row, String attention, @Nullable AttentionCause cause) {
+    private static Obstacle attentionObstacle(LedgerRow row, String attention, @Nullable AttentionCause cause) {
         if (cause == null) {
             return Obstacle.of(Kind.ATTENTION, attention);
         }
@@ -160,18 +160,18 @@ public final class WaitingReasons {
 
     private String backoff(LedgerRow row, Instant next) {
         var what = OccupiedPlaces.waitsForRestart(row)
-                ? "start %d at %s".formatted(row.attempts() + 1, run.plan().shown(next))
-                : "next try at " + run.plan().shown(next);
+                ? "start %d at %s".formatted(row.attempts() + 1, run.plan().format(next))
+                : "next attempt at " + run.plan().format(next);
         return row.reason() == null ? what : what + ": " + row.reason();
     }
 
-    /** What a healthy row waits for, by its stage. */
+    /** Obstacle of a row without trouble, by its stage. */
     private Obstacle work(LedgerRow row) {
         return switch (row.stage()) {
             case PLANNED, TASK_READY -> planned(row);
             case STARTED, REPLICATING -> copy(row);
             case SYNCING ->
-                LaunchDecider.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched at the next look"));
+                LaunchDecider.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched in the next cycle"));
             case LAUNCHING, CLOSED ->
                 Obstacle.of(Kind.LAUNCH, "SMS launches the target")
                         .since(row.milestones().launchedAt());
@@ -182,17 +182,17 @@ public final class WaitingReasons {
         if (run.plan().migrates() && OccupiedPlaces.runsUnstarted(row)) {
             return Obstacle.of(
                     Kind.TASK,
-                    "its migration task runs already (%s)".formatted(row.seen().taskState()));
+                    "its migration task already runs (%s)".formatted(row.seen().taskState()));
         }
         return LaunchDecider.paused(run)
                 .orElseGet(() -> run.plan().migrates()
                         ? Obstacle.of(Kind.TASK, "its migration task is being prepared")
-                        : Obstacle.of(Kind.NEXT, "sent at the next look, when a place is free"));
+                        : Obstacle.of(Kind.NEXT, "sent in the next cycle, when a place is free"));
     }
 
     private Obstacle copy(LedgerRow row) {
         if (!run.plan().migrates()) {
-            return Obstacle.of(Kind.SERVICE, "the service carries it out")
+            return Obstacle.of(Kind.SERVICE, "the service executes it")
                     .since(row.milestones().startedAt());
         }
         var percent = row.seen().percent();

@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the job file says of one wave.
+ * Settings of one wave.
  *
- * @param after names of the waves that must have ended before a target of this wave is launched; empty when it waits for none
- * @param start the copies of this wave do not start before; null when they may start at any time
- * @param concurrent how many servers of this wave may be under way at once; null when only the cap of the account counts
+ * @param after names of the waves that must have ended before a target of this wave is launched; may be empty
+ * @param start earliest start of the copies of this wave; null = any time
+ * @param concurrent maximum number of servers of this wave under way at once; null = only the cap of the account
  */
 public record WaveRule(
         List<String> after,
         @Nullable OffsetDateTime start,
         @Nullable Integer concurrent) {
 
-    /** Nothing is said of the wave. */
+    /** Rule of a wave without settings. */
     static final WaveRule NONE = new WaveRule(List.of(), null, null);
 }

@@ -16,33 +16,36 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The migration tasks of the account (ListTasks), found by id and by source. When the service did not show all of them, it is asked
- * about the one task or the one source before either counts as having none.
+ * Index of the account's migration tasks (ListTasks) by id and by source. When the list was incomplete, the single task or source
+ * is queried before a task counts as absent.
  */
 final class AccountTasks {
 
     /**
      * The tasks of one source.
      *
-     * @param known whether these are all of them
+     * @param complete whether the list contains every task of the source
      */
-    record OfSource(List<MigrationTask> tasks, boolean known) {}
+    record SourceTasks(List<MigrationTask> tasks, boolean complete) {}
 
     private final SmsApi sms;
     private final Map<String, MigrationTask> byId = new HashMap<>();
     private final Map<String, List<MigrationTask>> bySource = new HashMap<>();
     private final ListCoverage coverage;
 
-    /** Looks at all tasks of the account, by pages of 200, and once more when not all were shown: the list may change meanwhile. */
+    /**
+     * Reads all tasks of the account in pages of 200. Reads them a second time when the first list was incomplete, since the list
+     * may change meanwhile.
+     */
     AccountTasks(SmsApi sms) {
         this.sms = sms;
         var first = sms.eachTaskPage(this::add);
-        this.coverage = first.isComplete() ? first : again();
+        this.coverage = first.isComplete() ? first : readAgain();
     }
 
-    private ListCoverage again() {
-        var shown = sms.eachTaskPage(this::add);
-        return new ListCoverage(Math.max(shown.received(), byId.size()), shown.announced());
+    private ListCoverage readAgain() {
+        var coverage = sms.eachTaskPage(this::add);
+        return new ListCoverage(Math.max(coverage.received(), byId.size()), coverage.announced());
     }
 
     private void add(TaskPage page) {
@@ -54,19 +57,19 @@ final class AccountTasks {
         });
     }
 
-    /** What to say of a source whose tasks are not known. */
-    Finding unknown(SourceServer source) {
+    /** Finding for a source whose tasks are not known. */
+    Finding unknownTasks(SourceServer source) {
         return Finding.error(
-                "SMS listed only %s tasks, and none of the source %s: whether it has one is not known. Rerun later.",
+                "SMS listed only %s tasks and none of source %s. The source may still have one. Rerun later.",
                 coverage, source.id());
     }
 
     /**
-     * The task of that id, in any letter case; asks for it alone (ShowTask) when the list is incomplete.
+     * Task with this id, in any letter case. An incomplete list is supplemented by ShowTask.
      *
-     * @throws ApiException when the service does not say whether there is one
+     * @throws ApiException when the service does not answer whether the task exists
      */
-    Optional<MigrationTask> withId(String id) {
+    Optional<MigrationTask> findById(String id) {
         var listed = byId.get(key(id));
         if (listed != null || coverage.isComplete() || id.isEmpty()) {
             return Optional.ofNullable(listed);
@@ -81,19 +84,19 @@ final class AccountTasks {
         }
     }
 
-    /** The tasks of a source; lists them alone (ListTasks by source) when none was shown and the list is incomplete. */
-    OfSource ofSource(String source) {
+    /** Tasks of a source. Lists them by source (ListTasks) when the account list is incomplete and has none. */
+    SourceTasks findBySource(String source) {
         var listed = bySource.getOrDefault(source, List.of());
         if (!listed.isEmpty() || coverage.isComplete()) {
-            return new OfSource(listed, true);
+            return new SourceTasks(listed, true);
         }
-        var alone = new ArrayList<MigrationTask>();
-        var ofSource = sms.eachTaskPage(
+        var own = new ArrayList<MigrationTask>();
+        var coverageOfSource = sms.eachTaskPage(
                 source,
                 page -> page.tasks().stream()
                         .filter(task -> source.equals(task.sourceServerId()))
-                        .forEach(alone::add));
-        return new OfSource(alone, !alone.isEmpty() || ofSource.isComplete());
+                        .forEach(own::add));
+        return new SourceTasks(own, !own.isEmpty() || coverageOfSource.isComplete());
     }
 
     private static String key(String id) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tasks that are there already would break what was agreed of the launch of a row: SMS launches the target by itself at the
- * end of the copy when the task was created with {@code syncing=false} (CreateTask, API reference 2026-01-27).
+ * Finds existing tasks that would break the launch rules of a row. SMS launches the target by itself at the end of the copy when
+ * the task was created with {@code syncing=false} (CreateTask, API reference 2026-01-27).
  *
  * @param cutover who launches the targets, and when
- * @param after by wave the waves that its launches wait for
- * @param launches how many targets may be launching at once; null = no limit
- * @param pace the shortest time between two launches
+ * @param after waves that the launches of a wave wait for, by wave
+ * @param launches maximum number of concurrent launches; null = no limit
+ * @param pace minimum time between two launches
  */
 public record AutoLaunchCheck(
         CutoverSettings cutover,
@@ -29,21 +29,21 @@ public record AutoLaunchCheck(
         @Nullable Integer launches,
         Duration pace) {
 
-    /** The rule of a job file. */
+    /** Check for a job file. */
     public static AutoLaunchCheck of(JobFile job) {
         var recorded = new RecordedCutover(job.settings());
         return new AutoLaunchCheck(job.cutover(), job.after(), recorded.launches(), recorded.pace());
     }
 
-    /** The rule of a job that says nothing but who launches the targets, and when. */
+    /** Check for a job that only defines who launches the targets and when. */
     public static AutoLaunchCheck of(CutoverSettings cutover) {
         return new AutoLaunchCheck(cutover, Map.of(), null, Duration.ZERO);
     }
 
-    /** Why the task must not be used for the row; empty when it may. */
-    public Optional<String> against(InventoryRow row, MigrationTask task) {
-        boolean inOrder = startsInOrder() && task.taskState().isStartable();
-        var broken = Boolean.FALSE.equals(task.syncing()) && !inOrder ? brokenBy(row) : List.<String>of();
+    /** Reason why the row must not use the task; empty when it may. */
+    public Optional<String> conflictOf(InventoryRow row, MigrationTask task) {
+        boolean startedInOrder = isOrderedByStart() && task.taskState().isStartable();
+        var broken = Boolean.FALSE.equals(task.syncing()) && !startedInOrder ? brokenRules(row) : List.<String>of();
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -51,15 +51,15 @@ public record AutoLaunchCheck(
                                 .formatted(task.id(), String.join(", ", broken)));
     }
 
-    /** What the operator must know where SMS does not show whether the task keeps its target in sync; empty when it does not matter. */
-    public Optional<String> unshown(InventoryRow row, MigrationTask task) {
-        return task.syncing() == null ? unshown(row, task.id(), task.taskState()) : Optional.empty();
+    /** Warning for a task whose {@code syncing} flag SMS does not show; empty when the flag does not matter. */
+    public Optional<String> launchWarning(InventoryRow row, MigrationTask task) {
+        return task.syncing() == null ? launchWarning(row, task.id(), task.taskState()) : Optional.empty();
     }
 
-    /** The same for a task of which nothing but its state is known. */
-    public Optional<String> unshown(InventoryRow row, @Nullable String task, TaskState state) {
-        boolean ends = state == TaskState.RUNNING || state.isStartable() && !startsInOrder();
-        var broken = ends ? brokenBy(row) : List.<String>of();
+    /** Same warning for a task of which only the state is known. */
+    public Optional<String> launchWarning(InventoryRow row, @Nullable String task, TaskState state) {
+        boolean mayLaunch = state == TaskState.RUNNING || state.isStartable() && !isOrderedByStart();
+        var broken = mayLaunch ? brokenRules(row) : List.<String>of();
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -67,13 +67,13 @@ public record AutoLaunchCheck(
                                 .formatted(task, String.join(", ", broken)));
     }
 
-    /** Whether what the launch waits for holds the start already, since every task launches its target by itself. */
-    private boolean startsInOrder() {
+    /** Whether the start already waits for the launch order, since every task launches its target by itself. */
+    private boolean isOrderedByStart() {
         return !cutover.launchedByHand();
     }
 
-    /** What the launch of the row has to wait for; only the order counts where SMS launches the targets. */
-    private List<String> brokenBy(InventoryRow row) {
+    /** Settings that the launch of the row has to wait for. Only the order counts where SMS launches the targets. */
+    private List<String> brokenRules(InventoryRow row) {
         var broken = new ArrayList<String>();
         if (cutover.window() != null) {
             broken.add("cutover.window");

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of a row and its source server before anything is changed; pure. */
+/** Preflight checks of a row against its source server and tasks; pure. */
 final class Checks {
 
     private Checks() {}
@@ -24,18 +24,18 @@ final class Checks {
         if (alreadyMigrated(source)) {
             return List.of(Finding.nothingToDo(
                     "Already migrated: the source is %s, its cycle %s.",
-                    said(source.state()), said(source.migrationCycle())));
+                    shownOrUnknown(source.state()), shownOrUnknown(source.migrationCycle())));
         }
-        findings.addAll(condition(source));
-        findings.addAll(pair(row, source));
+        findings.addAll(sourceState(source));
+        findings.addAll(matchingFields(row, source));
         if (!row.targetServerId().isEmpty()) {
-            TargetAddress.refusal(row.migrationIp(), source).ifPresent(findings::add);
+            TargetAddress.conflict(row.migrationIp(), source).ifPresent(findings::add);
         }
         findings.addAll(tasks(source, tasks));
         return findings;
     }
 
-    /** Whether its target runs. */
+    /** Whether the target of the source runs. */
     static boolean alreadyMigrated(SourceServer source) {
         boolean launched = source.copyState().isLaunched() || source.cycle() == MigrationCycle.CUTOVERED;
         return launched
@@ -43,7 +43,7 @@ final class Checks {
                         || source.currentTask().taskState().isSuccess());
     }
 
-    private static List<Finding> condition(SourceServer source) {
+    private static List<Finding> sourceState(SourceServer source) {
         var findings = new ArrayList<Finding>();
         if (Boolean.FALSE.equals(source.connected())) {
             findings.add(Finding.error(
@@ -60,21 +60,21 @@ final class Checks {
         }
         if (source.copyState() == CopyState.UNKNOWN) {
             findings.add(Finding.warning(
-                    "The source is in the state '%s', which this version does not know: nothing is done until it changes.",
+                    "The source is in the state '%s', which this version does not know. The runner waits until it changes.",
                     source.state()));
         }
-        findings.addAll(checks(source));
+        findings.addAll(serviceChecks(source));
         return findings;
     }
 
-    private static List<Finding> checks(SourceServer source) {
+    private static List<Finding> serviceChecks(SourceServer source) {
         var findings = new ArrayList<Finding>();
         for (var check : source.checks()) {
             var result = Objects.toString(check.result(), "").toUpperCase(Locale.ROOT);
-            var text = "The check %s of SMS says %s%s%s."
+            var text = "The SMS check %s reports %s%s%s."
                     .formatted(check.name(), result, detail(" ", check.errorCode()), detail(": ", check.errorOrWarn()));
             if (result.equals("ERROR")) {
-                findings.add(Finding.error("%s", text + " Correct it on the server, then rerun."));
+                findings.add(Finding.error("%s", text + " Fix it on the server, then rerun."));
             } else if (result.equals("WARN")) {
                 findings.add(Finding.warning("%s", text));
             }
@@ -82,23 +82,24 @@ final class Checks {
         return findings;
     }
 
-    private static List<Finding> pair(InventoryRow row, SourceServer source) {
+    private static List<Finding> matchingFields(InventoryRow row, SourceServer source) {
         var findings = new ArrayList<Finding>();
         var family = Objects.toString(source.osType(), "").toUpperCase(Locale.ROOT);
-        var asked = row.osFamily() == null ? "" : row.osFamily().name();
-        if (asked.isEmpty() && family.isEmpty()) {
-            findings.add(Finding.error("Neither the row nor the source says LINUX or WINDOWS. Fill server_os_family."));
+        var requested = row.osFamily() == null ? "" : row.osFamily().name();
+        if (requested.isEmpty() && family.isEmpty()) {
+            findings.add(Finding.error(
+                    "Neither the row nor the source shows the OS family. Set server_os_family to LINUX or WINDOWS."));
         }
-        if (!asked.isEmpty() && !family.isEmpty() && !asked.equals(family)) {
+        if (!requested.isEmpty() && !family.isEmpty() && !requested.equals(family)) {
             findings.add(Finding.error(
                     "server_os_family is %s, the source %s is %s (SMS.6610). Correct the row.",
-                    asked, source.id(), family));
+                    requested, source.id(), family));
         }
-        boolean windows = family.equals("WINDOWS") || asked.equals("WINDOWS");
+        boolean windows = family.equals("WINDOWS") || requested.equals("WINDOWS");
         if (windows && row.migrationType() == MigrationType.MIGRATE_FILE) {
             findings.add(
                     Finding.error(
-                            "A Windows server is migrated at block level only (SMS.6610). Set migration_type to MIGRATE_BLOCK."));
+                            "SMS migrates a Windows server at block level only (SMS.6610). Set migration_type to MIGRATE_BLOCK."));
         }
         if (windows
                 && "UEFI".equalsIgnoreCase(source.firmware())
@@ -121,27 +122,28 @@ final class Checks {
         if (current == null) {
             return List.of();
         }
-        if (current.taskState().isSuccess() && leftOver(source)) {
+        if (current.taskState().isSuccess() && isLeftOver(source)) {
             return List.of(Finding.error(
                     "Task %s of an earlier migration ended %s and still holds the source, which is %s (SMS.7605)."
                             + " Delete that task in the console if the server is to be migrated again, then rerun.",
-                    current.id(), current.state(), said(source.state())));
+                    current.id(), current.state(), shownOrUnknown(source.state())));
         }
         if (current.taskState() == TaskState.DELETING) {
             return List.of(
                     Finding.error("Its task %s is being deleted. Wait until it is gone, then rerun.", current.id()));
         }
-        return List.of(used(current));
+        return List.of(existingTask(current));
     }
 
-    /** That the source has a task already; said only of a row that is not rejected. */
-    static Finding used(CurrentTask current) {
+    /** Warning about the existing task of the source, for rows that are not rejected. */
+    static Finding existingTask(CurrentTask current) {
         return Finding.warning(
-                "It has the migration task %s already (%s): that one is used.", current.id(), current.state());
+                "The source already has the migration task %s (%s). The run uses that task.",
+                current.id(), current.state());
     }
 
-    /** A success that is no waypoint: the source neither synchronises nor is its target being launched. */
-    private static boolean leftOver(SourceServer source) {
+    /** Whether a successful task is left over: the source neither synchronises nor is its target being launched. */
+    private static boolean isLeftOver(SourceServer source) {
         return source.copyState() != CopyState.SYNCING
                 && source.copyState() != CopyState.CUTOVERING
                 && source.cycle() != MigrationCycle.CUTOVERING
@@ -152,7 +154,7 @@ final class Checks {
         return text == null || text.isBlank() ? "" : before + text;
     }
 
-    private static String said(@Nullable String text) {
-        return text == null || text.isBlank() ? "unsaid" : text;
+    private static String shownOrUnknown(@Nullable String text) {
+        return text == null || text.isBlank() ? "unknown" : text;
     }
 }

@@ -3,17 +3,17 @@ package dev.smsrunner.preflight;
 import dev.smsrunner.inventory.InventoryRow;
 import java.util.List;
 
-/** Examines rows against what the service says now; changes nothing. */
+/** Checks rows against the current state of the service; changes nothing. */
 public interface Examiner {
 
-    /** What concerns the whole account. */
-    default List<Finding> account() {
+    /** Findings about the whole account. */
+    default List<Finding> accountFindings() {
         return List.of();
     }
 
-    /** A row that was examined before works on the source already: no other may have it. */
-    default void takenBy(String sourceId, int row) {}
+    /** Reserves a source for a row that an earlier preflight accepted. No other row may use it. */
+    default void reserve(String sourceId, int row) {}
 
-    /** Examines one row. */
+    /** Checks one row. */
     PreflightResult examine(InventoryRow row);
 }

@@ -1,34 +1,34 @@
 package dev.smsrunner.preflight;
 
 /**
- * Something that preflight found about one row.
+ * Preflight finding about one row.
  *
- * @param severity what it means for the row
- * @param text what was found, and what to do about it
+ * @param severity effect on the row
+ * @param text the problem and its remedy
  */
 public record Finding(Severity severity, String text) {
 
-    /** What a finding means for its row. */
+    /** Effect of a finding on its row. */
     public enum Severity {
-        /** Worth knowing; the row goes on. */
+        /** Information; the row continues. */
         WARNING,
-        /** Nothing is to be done for the row: it is skipped. */
+        /** Nothing to do; the row is skipped. */
         NOTHING_TO_DO,
         /** The row is rejected. */
         ERROR
     }
 
-    /** The row is rejected. */
+    /** Finding that rejects the row. */
     public static Finding error(String text, Object... values) {
         return new Finding(Severity.ERROR, text.formatted(values));
     }
 
-    /** Worth knowing; the row goes on. */
+    /** Finding that only informs; the row continues. */
     public static Finding warning(String text, Object... values) {
         return new Finding(Severity.WARNING, text.formatted(values));
     }
 
-    /** The row is skipped. */
+    /** Finding that skips the row. */
     public static Finding nothingToDo(String text, Object... values) {
         return new Finding(Severity.NOTHING_TO_DO, text.formatted(values));
     }

@@ -11,11 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row whose source server and task were looked for.
+ * Row of another job with its source server and task.
  *
- * @param source null when there is none or more than one
+ * @param source null when there is not exactly one
  * @param taskId null when the source has no task
- * @param intention what would be done for it
+ * @param intention planned change, for a plan
  */
 public record MatchedRow(
         InventoryRow row,
@@ -30,7 +30,7 @@ public record MatchedRow(
     public LedgerRow match(LedgerRow ledgerRow, Instant now) {
         return source == null
                 ? ledgerRow
-                : ledgerRow.matched(Objects.requireNonNull(source.id()), taskId).withSeen(seen(source, now));
+                : ledgerRow.matched(Objects.requireNonNull(source.id()), taskId).withSeen(observedState(source, now));
     }
 
     @Override
@@ -38,8 +38,8 @@ public record MatchedRow(
         return source == null ? null : source.id();
     }
 
-    /** What the list of sources says of the states. */
-    static ObservedState seen(SourceServer source, Instant now) {
+    /** States as the list of sources shows them. */
+    static ObservedState observedState(SourceServer source, Instant now) {
         var task = source.currentTask();
         return new ObservedState(
                 task == null ? null : task.state(),

@@ -11,19 +11,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row after preflight.
+ * Preflight result of a migration row.
  *
- * @param source the one source server that the row names, null when there is none or more than one
- * @param unlisted the id that the row gives its source server, of which SMS shows nothing; other rows may depend on it. Null when
- *     there is a source, or when the row names none by its id
- * @param existing the task that the source has already, null when it has none
+ * @param source source server of the row, null when there is not exactly one
+ * @param unlistedSourceId source id in the row that SMS does not list; other rows may depend on it. Null when there is a source,
+ *     or when the row has no source id
+ * @param existingTask existing task of the source, null when it has none
  * @param layout disks, volume groups and file systems for the target, null when there is no source
  */
 public record MigratePreflightResult(
         InventoryRow row,
         @Nullable SourceServer source,
-        @Nullable String unlisted,
-        @Nullable MigrationTask existing,
+        @Nullable String unlistedSourceId,
+        @Nullable MigrationTask existingTask,
         @Nullable TargetLayout layout,
         List<Finding> findings)
         implements PreflightResult {
@@ -31,20 +31,20 @@ public record MigratePreflightResult(
     @Override
     public LedgerRow match(LedgerRow ledgerRow, Instant now) {
         if (source == null) {
-            return unlisted == null ? ledgerRow : ledgerRow.matched(unlisted, null);
+            return unlistedSourceId == null ? ledgerRow : ledgerRow.matched(unlistedSourceId, null);
         }
         return ledgerRow
                 .matched(Objects.requireNonNull(source.id()), taskId(source))
-                .withSeen(MatchedRow.seen(source, now));
+                .withSeen(MatchedRow.observedState(source, now));
     }
 
-    /** The list of sources may lag behind the list of tasks: a task that either shows is the one to use. */
+    /** Task shown by either list. The list of sources may lag behind the list of tasks. */
     private @Nullable String taskId(SourceServer from) {
         var current = from.currentTask();
         if (current != null && current.id() != null) {
             return current.id();
         }
-        return existing == null ? null : existing.id();
+        return existingTask == null ? null : existingTask.id();
     }
 
     @Override

@@ -2,17 +2,17 @@ package dev.smsrunner.preflight;
 
 import org.jspecify.annotations.Nullable;
 
-/** An examination that also tells what would be done for the row, for a plan. */
+/** Preflight result with the planned change of the row, for a plan. */
 public interface PlannedResult extends PreflightResult {
 
-    /** Id of the source server, null when there is not exactly one, or none is concerned. */
+    /** Id of the source server; null when there is not exactly one, or when the job needs none. */
     @Nullable
     String sourceId();
 
-    /** Id of the task, null when there is none. */
+    /** Id of the task; null when there is none. */
     @Nullable
     String taskId();
 
-    /** What would be done for the row. */
+    /** Planned change of the row. */
     String intention();
 }

@@ -26,23 +26,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examines rows against what the service says now. Reads every source and every task once, by pages; asks for a single
- * source only where the list does not say enough about its disks.
+ * Preflight of the migration: checks rows against the current state of the service. Reads all sources and tasks once, in pages.
+ * Reads a single source only where the list lacks data about its disks.
  */
 public final class Preflight implements Examiner {
 
-    /** The most source servers that one account may register (SMS, "Notes and Constraints"). */
+    /** Maximum number of source servers of an account (SMS, "Notes and Constraints"). */
     private static final int ACCOUNT_LIMIT = 1_000;
 
     private final SmsApi sms;
     private final SourceIndex sources;
     private final TemplateIndex templates;
     private final AccountTasks tasks;
-    private final AutoLaunchCheck rule;
+    private final AutoLaunchCheck launchCheck;
     private final Predicate<String> isOfInventory;
     private final Consumer<Consumer<InventoryRow>> inventory;
-    private @Nullable DependencyCircles circles;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private @Nullable DependencyCycles cycles;
+    private final Map<String, Integer> rowBySource = new HashMap<>();
 
     private Preflight(
             SmsApi sms,
@@ -54,39 +54,38 @@ public final class Preflight implements Examiner {
         this.sms = sms;
         this.isOfInventory = isOfInventory;
         this.inventory = inventory;
-        this.rule = rule;
+        this.launchCheck = rule;
         this.sources = sources;
         this.templates = new TemplateIndex(sms);
         this.tasks = tasks;
     }
 
     /**
-     * Looks at the account: all its sources and tasks (ListServers, ListTasks).
+     * Reads all sources and tasks of the account (ListServers, ListTasks).
      *
-     * @param rule what a task that launches its target by itself would break
+     * @param rule launch rules that a task may break when it launches its target by itself
      */
-    public static Preflight look(SmsApi sms, AutoLaunchCheck rule) {
-        return look(sms, rule, id -> false, each -> {});
+    public static Preflight load(SmsApi sms, AutoLaunchCheck rule) {
+        return load(sms, rule, id -> false, each -> {});
     }
 
     /**
-     * The same.
+     * Reads the account, for rows that may depend on each other.
      *
-     * @param isOfInventory whether a row of the inventory has that source server id; asked only of ids that SMS does not list
-     * @param inventory hands over each row of the inventory; asked once, when the first row comes that waits for others
+     * @param isOfInventory whether a row of the inventory has this source server id; called only for ids that SMS does not list
+     * @param inventory passes each row of the inventory; called once, for the first row with dependencies
      */
-    public static Preflight look(
+    public static Preflight load(
             SmsApi sms,
             AutoLaunchCheck rule,
             Predicate<String> isOfInventory,
             Consumer<Consumer<InventoryRow>> inventory) {
-        var sources = SourceIndex.look(sms);
+        var sources = SourceIndex.load(sms);
         return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory, inventory);
     }
 
-    /** What concerns the whole account. */
     @Override
-    public List<Finding> account() {
+    public List<Finding> accountFindings() {
         return sources.count() <= ACCOUNT_LIMIT
                 ? List.of()
                 : List.of(Finding.warning(
@@ -95,11 +94,10 @@ public final class Preflight implements Examiner {
     }
 
     @Override
-    public void takenBy(String sourceId, int row) {
-        taken.putIfAbsent(sourceId, row);
+    public void reserve(String sourceId, int row) {
+        rowBySource.putIfAbsent(sourceId, row);
     }
 
-    /** Examines one row. */
     @Override
     public MigratePreflightResult examine(InventoryRow row) {
         var match = SourceMatch.of(sms, sources, row);
@@ -109,61 +107,63 @@ public final class Preflight implements Examiner {
             return new MigratePreflightResult(
                     row, null, id, null, null, List.of(Objects.requireNonNull(match.finding())));
         }
-        if (namedByAnother(Objects.requireNonNull(source.id()), row.row())) {
-            var why = Finding.error("The source %s is named by an earlier row too. Keep one of the rows.", source.id());
-            return new MigratePreflightResult(row, null, null, null, null, List.of(why));
+        if (isReservedByOtherRow(Objects.requireNonNull(source.id()), row.row())) {
+            var finding =
+                    Finding.error("Source %s is already used by an earlier row. Keep one of the rows.", source.id());
+            return new MigratePreflightResult(row, null, null, null, null, List.of(finding));
         }
         return examine(row, source);
     }
 
-    /** A row may be examined again, when the step that was about to write the verdict is started anew. */
-    private boolean namedByAnother(String sourceId, int row) {
-        var first = taken.putIfAbsent(sourceId, row);
+    /** A restarted step may examine the same row again. */
+    private boolean isReservedByOtherRow(String sourceId, int row) {
+        var first = rowBySource.putIfAbsent(sourceId, row);
         return first != null && first != row;
     }
 
     private MigratePreflightResult examine(InventoryRow row, SourceServer source) {
-        var its = tasks.ofSource(Objects.requireNonNull(source.id()));
-        var findings = new ArrayList<>(Checks.of(row, source, its.tasks()));
-        if (!its.known() && source.currentTask() == null) {
-            findings.add(tasks.unknown(source));
+        var ownTasks = tasks.findBySource(Objects.requireNonNull(source.id()));
+        var findings = new ArrayList<>(Checks.of(row, source, ownTasks.tasks()));
+        if (!ownTasks.complete() && source.currentTask() == null) {
+            findings.add(tasks.unknownTasks(source));
         }
         if (!row.vmTemplateId().isEmpty()) {
             templates.check(row.vmTemplateId()).ifPresent(findings::add);
         }
-        var existing = existing(source, its.tasks());
+        var existing = existingTask(source, ownTasks.tasks());
         if (existing != null && !Checks.alreadyMigrated(source)) {
-            rule.against(row, existing).ifPresent(why -> findings.add(Finding.error("%s", why)));
-            rule.unshown(row, existing).ifPresent(what -> findings.add(Finding.warning("%s", what)));
+            launchCheck.conflictOf(row, existing).ifPresent(text -> findings.add(Finding.error("%s", text)));
+            launchCheck.launchWarning(row, existing).ifPresent(text -> findings.add(Finding.warning("%s", text)));
         }
         if (!Checks.alreadyMigrated(source)) {
-            elsewhere(row).forEach(findings::add);
-            circle(row).ifPresent(findings::add);
+            missingServers(row).forEach(findings::add);
+            cycle(row).ifPresent(findings::add);
         }
         target(row, source, existing)
                 .filter(found -> found.severity() != Finding.Severity.WARNING || !isRejected(findings))
                 .ifPresent(findings::add);
         if (source.currentTask() != null && isRejected(findings)) {
-            findings.remove(Checks.used(source.currentTask()));
+            findings.remove(Checks.existingTask(source.currentTask()));
         }
-        var sound = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
+        var accepted = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
         return new MigratePreflightResult(
-                row, source, null, existing, sound ? layout(source, findings) : null, findings);
+                row, source, null, existing, accepted ? layout(source, findings) : null, findings);
     }
 
-    /** A server outside the inventory that nobody can see would hold the launch until the row is given up. */
-    private Stream<Finding> elsewhere(InventoryRow row) {
+    /** Dependencies on servers that SMS does not list. Each would hold the launch until the runner gives the row up. */
+    private Stream<Finding> missingServers(InventoryRow row) {
         return row.dependsOn().stream()
                 .map(DependencyRef::of)
                 .filter(reference ->
-                        reference.byId() && sources.withId(reference.server()).isEmpty())
-                .filter(reference -> !isOfInventory.test(reference.id())) // that row is rejected, and holds this one
-                .map(reference -> sources.complete()
+                        reference.byId() && sources.findById(reference.server()).isEmpty())
+                .filter(reference ->
+                        !isOfInventory.test(reference.id())) // preflight rejects that row, which then holds this one
+                .map(reference -> sources.isComplete()
                         ? Finding.error(
                                 "depends_on: id:%s: SMS lists no source server with this id. Correct depends_on in rerun.csv and run that.",
                                 reference.server())
                         : Finding.warning(
-                                "depends_on: id:%s: SMS did not list all source servers, and none of those with this id. Check the id.",
+                                "depends_on: id:%s: SMS listed only a part of the source servers, none with this id. Check the id.",
                                 reference.server()));
     }
 
@@ -171,30 +171,33 @@ public final class Preflight implements Examiner {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     }
 
-    private Optional<Finding> circle(InventoryRow row) {
+    private Optional<Finding> cycle(InventoryRow row) {
         if (row.dependsOn().isEmpty()
-                && rule.after().getOrDefault(row.waveName(), List.of()).isEmpty()) {
+                && launchCheck.after().getOrDefault(row.waveName(), List.of()).isEmpty()) {
             return Optional.empty();
         }
-        if (circles == null) {
-            circles = new DependencyCircles(inventory, this::toMigrate, rule);
+        if (cycles == null) {
+            cycles = new DependencyCycles(inventory, this::sourceToMigrate, launchCheck);
         }
-        return circles.of(row);
+        return cycles.of(row);
     }
 
-    /** The id of the source that the row names; empty for one that is migrated already, since no row waits for that. */
-    private Optional<String> toMigrate(InventoryRow row) {
-        var matching = sources.matching(row);
+    /** Source id of the row; empty for a source that is already migrated, since no row waits for it. */
+    private Optional<String> sourceToMigrate(InventoryRow row) {
+        var matching = sources.findMatching(row);
         return matching.size() == 1 && !Checks.alreadyMigrated(matching.get(0))
                 ? Optional.ofNullable(matching.get(0).id())
                 : Optional.empty();
     }
 
-    /** What the source shows of its task decides; the list of tasks shows neither the kind of the target nor the network. */
+    /**
+     * Compares the target with the task as the source shows it. The list of tasks shows neither the kind of the target nor the
+     * network.
+     */
     private Optional<Finding> target(InventoryRow row, SourceServer source, @Nullable MigrationTask existing) {
         var current = source.currentTask();
         if (current == null && existing != null) {
-            current = shownAlone(source); // the list of sources lags behind that of the tasks
+            current = currentTask(source); // the list of sources lags behind the list of tasks
         }
         if (current == null || current.id() == null) {
             return Optional.empty();
@@ -205,18 +208,18 @@ public final class Preflight implements Examiner {
                 : TargetCheck.of(RowTarget.of(row), current, address);
     }
 
-    private @Nullable CurrentTask shownAlone(SourceServer source) {
+    private @Nullable CurrentTask currentTask(SourceServer source) {
         try {
             return sms.showSource(Objects.requireNonNull(source.id())).currentTask();
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
-            return null; // it is compared again before the task is used
+            return null; // the task stage compares again before it uses the task
         }
     }
 
-    private static @Nullable MigrationTask existing(SourceServer source, List<MigrationTask> tasks) {
+    private static @Nullable MigrationTask existingTask(SourceServer source, List<MigrationTask> tasks) {
         var current = source.currentTask();
         if (current == null || current.id() == null) {
             return tasks.stream()
@@ -230,25 +233,25 @@ public final class Preflight implements Examiner {
                 .orElse(null);
     }
 
-    /** The list carries the proposed disks; what it leaves out, and btrfs always, only ShowServer tells. */
-    private @Nullable TargetLayout layout(SourceServer listed, List<Finding> findings) {
-        var layout = Objects.requireNonNullElse(listed.initTargetServer(), listed.ownLayout());
-        if (enough(layout)) {
+    /** Layout for the target. The list contains the proposed disks; btrfs and omitted parts come from ShowServer. */
+    private @Nullable TargetLayout layout(SourceServer source, List<Finding> findings) {
+        var layout = Objects.requireNonNullElse(source.initTargetServer(), source.ownLayout());
+        if (isComplete(layout)) {
             return layout;
         }
         try {
-            return merged(layout, sms.showSource(Objects.requireNonNull(listed.id())));
+            return merge(layout, sms.showSource(Objects.requireNonNull(source.id())));
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
-            findings.add(Finding.error(
-                    "The disks of source %s could not be read: %s Rerun later.", listed.id(), ex.getMessage()));
+            findings.add(
+                    Finding.error("Cannot read the disks of source %s: %s Rerun later.", source.id(), ex.getMessage()));
             return null;
         }
     }
 
-    private static boolean enough(TargetLayout layout) {
+    private static boolean isComplete(TargetLayout layout) {
         return !layout.disks().isEmpty()
                 && (!usesBtrfs(layout.disks()) || !layout.btrfsList().isEmpty());
     }
@@ -261,7 +264,7 @@ public final class Preflight implements Examiner {
                         .contains("btrfs"));
     }
 
-    private static TargetLayout merged(TargetLayout listed, SourceServer shown) {
+    private static TargetLayout merge(TargetLayout listed, SourceServer shown) {
         var proposed = Objects.requireNonNullElse(shown.initTargetServer(), listed);
         return new TargetLayout(
                 firstFilled(listed.disks(), proposed.disks(), shown.disks()),

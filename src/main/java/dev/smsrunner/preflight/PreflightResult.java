@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One row after preflight. */
+/** Preflight result of one row. */
 public interface PreflightResult {
 
-    /** The row that was examined. */
+    /** Row that preflight examined. */
     InventoryRow row();
 
-    /** All that was found. */
+    /** All findings. */
     List<Finding> findings();
 
-    /** The row of the ledger with what preflight found for it: its source, its task, their states. */
+    /** Ledger row with the source, the task and the states that preflight found. */
     LedgerRow match(LedgerRow row, Instant now);
 
-    /** What the later stages need to know of the row, as JSON; null when there is nothing. */
+    /** Facts for later stages, as JSON; null when there are none. */
     @Nullable
     String facts();
 
-    /** Why the row is rejected, empty when it is not. */
+    /** Reason for a rejection; empty when the row is not rejected. */
     default Optional<String> rejection() {
         return texts(Finding.Severity.ERROR);
     }
 
-    /** Why there is nothing to do for the row, empty when there is. */
+    /** Reason why the row needs no work; empty when it needs work. */
     default Optional<String> nothingToDo() {
         return texts(Finding.Severity.NOTHING_TO_DO);
     }
 
-    /** What is worth knowing besides. */
+    /** Texts of the warnings. */
     default List<String> warnings() {
         return findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)

@@ -19,95 +19,96 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes into the ledger what preflight finds about its rows. */
+/** Runs preflight for rows and writes the results into the ledger. */
 public final class PreflightStage {
 
     private final Ledger ledger;
     private final FencedRun owner;
-    private final Supplier<? extends Examiner> look;
+    private final Supplier<? extends Examiner> examinerFactory;
     private final Map<String, String> defaults;
     private final Clock clock;
-    private @Nullable Examiner preflight;
+    private @Nullable Examiner examiner;
 
     /**
-     * @param look looks at the account; asked when the first rows come
+     * @param examinerFactory reads the account; called for the first rows
      * @param defaults of the job file, for empty cells
      */
     public PreflightStage(
             Ledger ledger,
             FencedRun owner,
-            Supplier<? extends Examiner> look,
+            Supplier<? extends Examiner> examinerFactory,
             Map<String, String> defaults,
             Clock clock) {
         this.ledger = ledger;
         this.owner = owner;
-        this.look = look;
+        this.examinerFactory = examinerFactory;
         this.defaults = defaults;
         this.clock = clock;
     }
 
-    /** Examines the rows and writes what was found: each is matched with its source, or closed. */
+    /** Examines the rows, then matches each with its source or closes it. */
     public void examine(List<? extends LedgerRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        if (preflight == null) {
-            preflight = look.get();
-            preflight.account().forEach(finding -> ledger.tell(owner, EventDraft.ofRun("FINDING", finding.text())));
-            tellWhatIsTaken(preflight);
+        if (examiner == null) {
+            examiner = examinerFactory.get();
+            examiner.accountFindings()
+                    .forEach(finding -> ledger.tell(owner, EventDraft.ofRun("FINDING", finding.text())));
+            reserveOpenSources(examiner);
         }
         var lines = ledger.inventory(
                 owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
-        var entries = new ArrayList<LedgerWrite>();
+        var writes = new ArrayList<LedgerWrite>();
         var layouts = new HashMap<Integer, String>();
         for (var row : rows) {
             var line = Objects.requireNonNull(lines.get(row.row()));
-            var examined = preflight.examine(InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
-            entries.add(entry(row, examined, clock.instant()));
-            var facts = examined.facts();
+            var result = examiner.examine(InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
+            writes.add(writeOf(row, result, clock.instant()));
+            var facts = result.facts();
             if (facts != null) {
                 layouts.put(row.row(), facts);
             }
         }
-        ledger.write(owner, entries, layouts);
+        ledger.write(owner, writes, layouts);
     }
 
-    /** The rows that came in before, when the inventory has grown since. */
-    private void tellWhatIsTaken(Examiner by) {
+    /** Reserves the sources of rows accepted earlier, in case the inventory has grown since. */
+    private void reserveOpenSources(Examiner examiner) {
         for (var row : ledger.open(owner.runId())) {
             var source = row.sourceId();
             if (source != null) {
-                by.takenBy(source, row.row());
+                examiner.reserve(source, row.row());
             }
         }
     }
 
-    private static LedgerWrite entry(LedgerRow row, PreflightResult examined, Instant now) {
+    private static LedgerWrite writeOf(LedgerRow row, PreflightResult result, Instant now) {
         var events = new ArrayList<EventDraft>();
-        examined.findings()
+        result.findings()
                 .forEach(finding -> events.add(EventDraft.ofRow(
                         row, EventKind.FINDING, null, finding.severity().name(), finding.text())));
-        var known = examined.match(row, now);
-        if (examined.rejection().isPresent()) {
-            return closed(known, Outcome.REJECTED, examined.rejection().get(), events, now);
+        var matched = result.match(row, now);
+        if (result.rejection().isPresent()) {
+            return closingWrite(matched, Outcome.REJECTED, result.rejection().get(), events, now);
         }
-        if (examined.nothingToDo().isPresent()) {
-            return closed(known, Outcome.SKIPPED, examined.nothingToDo().get(), events, now);
+        if (result.nothingToDo().isPresent()) {
+            return closingWrite(matched, Outcome.SKIPPED, result.nothingToDo().get(), events, now);
         }
-        return LedgerWrite.of(known, events);
+        return LedgerWrite.of(matched, events);
     }
 
-    private static LedgerWrite closed(
-            LedgerRow row, Outcome outcome, String why, List<EventDraft> events, Instant now) {
-        events.add(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": " + why));
+    private static LedgerWrite closingWrite(
+            LedgerRow row, Outcome outcome, String reason, List<EventDraft> events, Instant now) {
+        events.add(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": " + reason));
         var explained = outcome == Outcome.REJECTED
                 ? row.withFailure(new Failure(
                         null,
-                        why,
+                        reason,
                         "FIX_AND_RETRY",
                         "Fix the problem above, then rerun. To change the row itself, edit rerun.csv and run that.",
                         null))
                 : row;
-        return LedgerWrite.of(explained.closed(outcome, why, now), events);
+        return LedgerWrite.of(explained.closed(outcome, reason, now), events);
     }
 }

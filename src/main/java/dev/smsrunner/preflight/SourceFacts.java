@@ -8,7 +8,7 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the task of a row needs to know of its source, kept in the ledger between preflight and the creation of the task.
+ * Facts about the source that the task needs, stored in the ledger from preflight to the creation of the task.
  *
  * @param osType LINUX or WINDOWS
  * @param layout disks, volume groups and file systems that the target must get
@@ -17,7 +17,7 @@ public record SourceFacts(String osType, TargetLayout layout) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What is known of a row that passed preflight. */
+    /** Facts of a row that passed preflight. */
     public static SourceFacts of(InventoryRow row, SourceServer source, TargetLayout layout) {
         var osType = row.osFamily() != null
                 ? row.osFamily().name()
@@ -25,7 +25,7 @@ public record SourceFacts(String osType, TargetLayout layout) {
         return new SourceFacts(osType, layout);
     }
 
-    /** Reads what {@link #toJson()} wrote. */
+    /** Reads the format of {@link #toJson()}. */
     public static SourceFacts fromJson(String text) {
         return JSON.readValue(text, SourceFacts.class);
     }

@@ -14,28 +14,28 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The source servers of the account, found by id, by name and by address. */
+/** Index of the account's source servers by id, by name and by address. */
 final class SourceIndex {
 
-    /** Each may have taken several attempts: thousands of rows must not wait for them. */
-    private static final int MOST_BROKEN = 5;
+    /** Limit for failed single lookups. Each may take several attempts, and thousands of rows must not wait for them. */
+    private static final int MAX_FAILED_LOOKUPS = 5;
 
     private final Map<String, SourceServer> byId = new HashMap<>();
     private final Map<String, List<SourceServer>> byName = new HashMap<>();
     private final Map<String, List<SourceServer>> byAddress = new HashMap<>();
 
     private ListCoverage coverage = new ListCoverage(0, null);
-    private int broken;
+    private int failedLookups;
 
     /**
-     * Looks at all sources of the account (ListServers), and once more when not all were shown: the list may have changed between two
-     * pages.
+     * Reads all sources of the account (ListServers). Reads them a second time when the list was incomplete, since it may have
+     * changed between two pages.
      */
-    static SourceIndex look(SmsApi sms) {
+    static SourceIndex load(SmsApi sms) {
         var sources = new SourceIndex();
-        for (int look = 1; look == 1 || look == 2 && !sources.complete(); look++) {
-            var shown = sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
-            sources.coverage = new ListCoverage(sources.count(), shown.announced());
+        for (int attempt = 1; attempt == 1 || attempt == 2 && !sources.isComplete(); attempt++) {
+            var listed = sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
+            sources.coverage = new ListCoverage(sources.count(), listed.announced());
         }
         return sources;
     }
@@ -55,55 +55,55 @@ final class SourceIndex {
         return byId.size();
     }
 
-    /** How many of the sources SMS showed. */
+    /** Coverage of the list: sources listed and sources announced. */
     ListCoverage coverage() {
         return coverage;
     }
 
-    /** Whether looking for one source alone is of no use any more: it failed for several in a row. */
-    boolean hopeless() {
-        return broken >= MOST_BROKEN;
+    /** Whether single lookups are stopped because several in a row failed. */
+    boolean isLookupFailing() {
+        return failedLookups >= MAX_FAILED_LOOKUPS;
     }
 
-    /** Notes how looking for one source alone ended. */
-    void looked(boolean answered) {
-        broken = answered ? 0 : broken + 1;
+    /** Records the result of a single lookup. */
+    void recordLookup(boolean answered) {
+        failedLookups = answered ? 0 : failedLookups + 1;
     }
 
-    /** Whether all sources are here that SMS says that it has: a list that is cut off proves nothing of a source it lacks. */
-    boolean complete() {
+    /** Whether the index has all sources that SMS announced. A truncated list does not prove that a source is absent. */
+    boolean isComplete() {
         return coverage.isComplete();
     }
 
-    /** The source of that id: one, or none. */
-    List<SourceServer> withId(String id) {
+    /** Source with this id, or an empty list. */
+    List<SourceServer> findById(String id) {
         var found = byId.get(key(id));
         return found == null ? List.of() : List.of(found);
     }
 
-    /** The sources that fit the row: by its id when it gives one, else by all of name and address that it gives. */
-    List<SourceServer> matching(InventoryRow row) {
+    /** Sources that match the row: by its source id if set, else by its name and address as far as set. */
+    List<SourceServer> findMatching(InventoryRow row) {
         if (!row.sourceServerId().isEmpty()) {
-            return withId(row.sourceServerId());
+            return findById(row.sourceServerId());
         }
         if (row.sourceIp().isEmpty()) {
             return byName.getOrDefault(nameKey(row.serverName()), List.of());
         }
-        var here = byAddress.getOrDefault(addressKey(row.sourceIp()), List.of());
+        var atAddress = byAddress.getOrDefault(addressKey(row.sourceIp()), List.of());
         if (row.value(Column.SERVER_NAME).isEmpty()) {
-            return here;
+            return atAddress;
         }
-        var named = here.stream()
+        var withName = atAddress.stream()
                 .filter(source -> nameKey(source.name()).equals(nameKey(row.serverName())))
                 .toList();
-        return named.isEmpty() && here.size() == 1 ? List.of() : named;
+        return withName.isEmpty() && atAddress.size() == 1 ? List.of() : withName;
     }
 
-    /** Sources that fit the address but not the name, or the name but not the address: for the message. */
-    List<SourceServer> nearly(InventoryRow row) {
-        var near = new ArrayList<>(byAddress.getOrDefault(addressKey(row.sourceIp()), List.of()));
-        near.addAll(byName.getOrDefault(nameKey(row.serverName()), List.of()));
-        return near.stream().distinct().limit(3).toList();
+    /** Up to three sources that match only the address or only the name, for the message. */
+    List<SourceServer> findSimilar(InventoryRow row) {
+        var similar = new ArrayList<>(byAddress.getOrDefault(addressKey(row.sourceIp()), List.of()));
+        similar.addAll(byName.getOrDefault(nameKey(row.serverName()), List.of()));
+        return similar.stream().distinct().limit(3).toList();
     }
 
     private static String key(String id) {
@@ -114,7 +114,7 @@ final class SourceIndex {
         return name == null ? "" : ServerName.key(name);
     }
 
-    /** The one form of an address: SMS and an inventory may write an IPv6 address differently. */
+    /** Canonical form of an address. SMS and an inventory may write an IPv6 address differently. */
     private static String addressKey(@Nullable String address) {
         var text = address == null ? "" : address.strip();
         return IpAddress.parse(text).map(IpAddress::toString).orElse(text);

@@ -10,102 +10,103 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one source server that a row names.
+ * Result of the search for the source server of a row.
  *
- * @param source null when there is not exactly one, or when that is not known
- * @param finding why there is no source, null when there is one
+ * @param source null when there is not exactly one, or when the list is incomplete
+ * @param finding reason for the missing source, null when there is one
  */
 record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
 
-    /** Finds it; a source that an incomplete list does not show is asked for by its id (ShowServer) before it counts as absent. */
+    /** Searches the source. An id that an incomplete list lacks is looked up by ShowServer before it counts as absent. */
     static SourceMatch of(SmsApi sms, SourceIndex sources, InventoryRow row) {
-        var matching = sources.matching(row);
-        if (sources.complete()) {
+        var matching = sources.findMatching(row);
+        if (sources.isComplete()) {
             return one(sources, row, matching);
         }
         boolean byId = !row.sourceServerId().isEmpty();
         if (matching.isEmpty()) {
             return byId
-                    ? alone(sms, sources, row)
-                    : unknown(sources, row, "None of them fits %s".formatted(wanted(row)));
+                    ? lookUpById(sms, sources, row)
+                    : incompleteList(sources, row, "None of them matches %s".formatted(criteria(row)));
         }
         boolean byNameOnly = !byId && row.sourceIp().isEmpty();
         return byNameOnly && matching.size() == 1
-                ? unknown(sources, row, "One of them fits %s, and another may".formatted(wanted(row)))
+                ? incompleteList(sources, row, "One of them matches %s, and another one may".formatted(criteria(row)))
                 : one(sources, row, matching);
     }
 
-    /** The only one of those that match. */
+    /** Result for the sources that match; exactly one is required. */
     static SourceMatch one(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
         return matching.size() == 1
                 ? new SourceMatch(matching.get(0), null)
-                : new SourceMatch(null, noOne(sources, row, matching));
+                : new SourceMatch(null, noUniqueSource(sources, row, matching));
     }
 
-    private static SourceMatch alone(SmsApi sms, SourceIndex sources, InventoryRow row) {
-        if (sources.hopeless()) {
-            return unknown(
-                    sources, row, "None of them has %s, and SMS does not show single ones".formatted(wanted(row)));
+    private static SourceMatch lookUpById(SmsApi sms, SourceIndex sources, InventoryRow row) {
+        if (sources.isLookupFailing()) {
+            return incompleteList(
+                    sources,
+                    row,
+                    "None of them has %s, and SMS does not answer requests for a single source"
+                            .formatted(criteria(row)));
         }
         try {
             var source = sms.showSource(row.sourceServerId());
-            sources.looked(true);
+            sources.recordLookup(true);
             sources.add(source);
             return new SourceMatch(source, null);
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
-            sources.looked(Absence.ofSource(ex));
+            sources.recordLookup(Absence.ofSource(ex));
             return Absence.ofSource(ex)
-                    ? new SourceMatch(null, noOne(sources, row, List.of()))
-                    : unknown(sources, row, "None of them has %s: %s".formatted(wanted(row), ex.getMessage()));
+                    ? new SourceMatch(null, noUniqueSource(sources, row, List.of()))
+                    : incompleteList(sources, row, "None of them has %s: %s".formatted(criteria(row), ex.getMessage()));
         }
     }
 
-    /** An incomplete list proves nothing of what it lacks. */
-    private static SourceMatch unknown(SourceIndex sources, InventoryRow row, String what) {
+    /** Result for an incomplete list, which does not prove that a source is absent. */
+    private static SourceMatch incompleteList(SourceIndex sources, InventoryRow row, String problem) {
         return new SourceMatch(
                 null,
                 Finding.error(
-                        "SMS listed only %s source servers. %s, so the source server of this row is not known. %s",
+                        "SMS listed only %s source servers. %s. The source server of this row is not known. %s",
                         sources.coverage(),
-                        what,
-                        row.sourceServerId().isEmpty()
-                                ? "Name it in source_server_id, or rerun later."
-                                : "Rerun later."));
+                        problem,
+                        row.sourceServerId().isEmpty() ? "Set source_server_id, or rerun later." : "Rerun later."));
     }
 
-    /** Why not exactly one source fits the row. */
-    private static Finding noOne(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
+    /** Finding for a row that matches no source, or several. */
+    private static Finding noUniqueSource(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
         if (matching.size() > 1) {
             return Finding.error(
-                    "%d source servers fit the row (%s). Name the right one in source_server_id.",
+                    "%d source servers match the row (%s). Set source_server_id.",
                     matching.size(),
                     String.join(", ", matching.stream().map(SourceServer::id).toList()));
         }
-        var near = sources.nearly(row);
+        var similar = sources.findSimilar(row);
         return Finding.error(
-                "No source server fits %s. %s",
-                wanted(row),
-                near.isEmpty()
-                        ? "Install the agent and let it register, or correct the row."
-                        : "Near: "
+                "No source server matches %s. %s",
+                criteria(row),
+                similar.isEmpty()
+                        ? "Install the agent and register the server, or correct the row."
+                        : "Similar: "
                                 + String.join(
                                         "; ",
-                                        near.stream()
-                                                .map(SourceMatch::described)
+                                        similar.stream()
+                                                .map(SourceMatch::describe)
                                                 .toList())
-                                + ". Correct the row, or name the right one in source_server_id.");
+                                + ". Correct the row, or set source_server_id.");
     }
 
-    private static String wanted(InventoryRow row) {
+    private static String criteria(InventoryRow row) {
         return !row.sourceServerId().isEmpty()
                 ? "the id " + row.sourceServerId()
                 : "the name " + row.serverName() + (row.sourceIp().isEmpty() ? "" : " at " + row.sourceIp());
     }
 
-    private static String described(SourceServer source) {
+    private static String describe(SourceServer source) {
         return "%s at %s is %s".formatted(source.name(), source.ip(), source.id());
     }
 }

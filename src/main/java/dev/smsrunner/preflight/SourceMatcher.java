@@ -12,114 +12,116 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the source server of each row, and its task: by task id, by source id, or by name and address. Reads every source and
- * every task once, by pages; what the job makes of a row that was found, its judge says.
+ * Preflight of the other jobs: finds the source server and the task of each row, by task id, source id, or name and address.
+ * Reads all sources and tasks once, in pages. The assessor of the job checks the rows that were matched.
  */
 public final class SourceMatcher implements Examiner {
 
     /**
-     * A row with the one source that it names.
+     * Row with its source server.
      *
-     * @param taskId its task, null when it has none
+     * @param taskId task of the source, null when it has none
      */
-    public record Found(
+    public record Candidate(
             InventoryRow row, SourceServer source, @Nullable String taskId) {}
 
     /**
-     * What a job makes of a row.
+     * Result of the job's checks of a row.
      *
-     * @param intention what would be done for it
-     * @param facts what the later stages need to know, as JSON; null when there is nothing
+     * @param intention planned change, for a plan
+     * @param facts facts for later stages, as JSON; null when there are none
      */
-    public record Judged(
+    public record Assessment(
             List<Finding> findings,
             String intention,
             @Nullable String facts) {}
 
-    /** Judges the rows of one job; may ask the service, changes nothing. */
+    /** Checks the rows of one job; may query the service, changes nothing. */
     @FunctionalInterface
-    public interface Judge {
-        /** What is to be made of the row. */
-        Judged judge(Found found);
+    public interface RowAssessor {
+        /** Checks one row. */
+        Assessment assess(Candidate candidate);
     }
 
     private final SmsApi sms;
     private final SourceIndex sources;
     private final AccountTasks tasks;
-    private final Judge judge;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final RowAssessor assessor;
+    private final Map<String, Integer> rowBySource = new HashMap<>();
 
-    private SourceMatcher(SmsApi sms, SourceIndex sources, AccountTasks tasks, Judge judge) {
+    private SourceMatcher(SmsApi sms, SourceIndex sources, AccountTasks tasks, RowAssessor assessor) {
         this.sms = sms;
         this.sources = sources;
         this.tasks = tasks;
-        this.judge = judge;
+        this.assessor = assessor;
     }
 
-    /** Looks at the account: all its sources and tasks (ListServers, ListTasks). */
-    public static SourceMatcher look(SmsApi sms, Judge judge) {
-        var sources = SourceIndex.look(sms);
-        return new SourceMatcher(sms, sources, new AccountTasks(sms), judge);
+    /** Reads all sources and tasks of the account (ListServers, ListTasks). */
+    public static SourceMatcher load(SmsApi sms, RowAssessor assessor) {
+        var sources = SourceIndex.load(sms);
+        return new SourceMatcher(sms, sources, new AccountTasks(sms), assessor);
     }
 
     @Override
-    public void takenBy(String sourceId, int row) {
-        taken.putIfAbsent(sourceId, row);
+    public void reserve(String sourceId, int row) {
+        rowBySource.putIfAbsent(sourceId, row);
     }
 
     @Override
     public MatchedRow examine(InventoryRow row) {
-        var wantedTask = row.value(Column.TASK_ID);
-        var task = tasks.withId(wantedTask).orElse(null);
-        if (!wantedTask.isEmpty() && task == null) {
-            return rejected(row, Finding.error("There is no task %s (SMS.7703). Correct task_id.", wantedTask));
+        var taskId = row.value(Column.TASK_ID);
+        var task = tasks.findById(taskId).orElse(null);
+        if (!taskId.isEmpty() && task == null) {
+            return rejectedRow(row, Finding.error("Task %s does not exist (SMS.7703). Correct task_id.", taskId));
         }
         var match = namesNoSource(row) && task != null
-                ? SourceMatch.one(sources, row, ofTask(task))
+                ? SourceMatch.one(sources, row, sourcesOf(task))
                 : SourceMatch.of(sms, sources, row);
         return match.source() == null
-                ? rejected(row, Objects.requireNonNull(match.finding()))
+                ? rejectedRow(row, Objects.requireNonNull(match.finding()))
                 : examine(row, match.source(), task);
     }
 
-    private List<SourceServer> ofTask(MigrationTask task) {
+    private List<SourceServer> sourcesOf(MigrationTask task) {
         var id = Objects.requireNonNull(task.sourceServerId());
-        var listed = sources.withId(id);
-        return listed.isEmpty() && !sources.complete() ? List.of(sms.showSource(id)) : listed;
+        var listed = sources.findById(id);
+        return listed.isEmpty() && !sources.isComplete() ? List.of(sms.showSource(id)) : listed;
     }
 
     private MatchedRow examine(InventoryRow row, SourceServer source, @Nullable MigrationTask task) {
         var id = Objects.requireNonNull(source.id());
         if (task != null && !id.equalsIgnoreCase(task.sourceServerId())) {
-            return rejected(
+            return rejectedRow(
                     row,
                     Finding.error(
                             "The task %s belongs to the source %s, not to %s. Correct the row.",
                             task.id(), task.sourceServerId(), id));
         }
-        var earlier = taken.putIfAbsent(id, row.row());
+        var earlier = rowBySource.putIfAbsent(id, row.row());
         if (earlier != null && earlier != row.row()) {
-            return rejected(
-                    row, Finding.error("The source %s is named by row %d too. Keep one of the rows.", id, earlier));
+            return rejectedRow(
+                    row, Finding.error("Source %s is already used by row %d. Keep one of the rows.", id, earlier));
         }
         var current = task == null ? currentTask(source) : task.id();
         if (current != null) {
-            return judged(row, source, current);
+            return assess(row, source, current);
         }
-        var its = tasks.ofSource(id);
-        return its.known() ? judged(row, source, lastTask(its.tasks())) : rejected(row, tasks.unknown(source));
+        var ownTasks = tasks.findBySource(id);
+        return ownTasks.complete()
+                ? assess(row, source, lastTask(ownTasks.tasks()))
+                : rejectedRow(row, tasks.unknownTasks(source));
     }
 
-    private MatchedRow judged(InventoryRow row, SourceServer source, @Nullable String taskId) {
-        var judged = judge.judge(new Found(row, source, taskId));
-        return new MatchedRow(row, source, taskId, judged.findings(), judged.intention(), judged.facts());
+    private MatchedRow assess(InventoryRow row, SourceServer source, @Nullable String taskId) {
+        var assessment = assessor.assess(new Candidate(row, source, taskId));
+        return new MatchedRow(row, source, taskId, assessment.findings(), assessment.intention(), assessment.facts());
     }
 
     private static @Nullable String currentTask(SourceServer source) {
         return source.currentTask() == null ? null : source.currentTask().id();
     }
 
-    /** One that has not ended well, else any. */
+    /** Task that has not succeeded, else any task. */
     private static @Nullable String lastTask(List<MigrationTask> tasks) {
         return tasks.stream()
                 .filter(task -> !task.taskState().isSuccess())
@@ -135,7 +137,7 @@ public final class SourceMatcher implements Examiner {
                 && row.sourceIp().isEmpty();
     }
 
-    private static MatchedRow rejected(InventoryRow row, Finding finding) {
+    private static MatchedRow rejectedRow(InventoryRow row, Finding finding) {
         return new MatchedRow(row, null, null, List.of(finding), "", null);
     }
 }

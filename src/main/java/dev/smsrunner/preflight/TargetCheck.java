@@ -7,55 +7,55 @@ import dev.smsrunner.target.TargetDifference;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the task that a source has already leads to the target of its row; pure. */
+/** Compares the target of an existing task with the target of the row; pure. */
 final class TargetCheck {
 
     private TargetCheck() {}
 
     /**
-     * What is found, empty when the task leads where the row says or is not used.
+     * Finding about a different target; empty when the targets are equal or the task is not used.
      *
-     * @param migrationIp that the list of tasks shows, null when it shows none
+     * @param migrationIp address in the list of tasks, null when the list shows none
      */
     static Optional<Finding> of(RowTarget row, CurrentTask task, @Nullable String migrationIp) {
-        var compared = row.compare(task, migrationIp);
+        var comparison = row.compare(task, migrationIp);
         var state = task.taskState();
-        if (compared.differences().isEmpty() || state == TaskState.DELETING || state == TaskState.UNKNOWN) {
+        if (comparison.differences().isEmpty() || state == TaskState.DELETING || state == TaskState.UNKNOWN) {
             return Optional.empty();
         }
         if (state.isStartable()) {
             return Optional.of(Finding.warning(
                     "%s",
-                    "Its task %s (%s) is updated to the target of the row before anything is started: %s."
-                            .formatted(task.id(), task.state(), TargetDifference.text(compared.differences()))));
+                    "The runner updates task %s (%s) to the target of the row before the start: %s."
+                            .formatted(task.id(), task.state(), TargetDifference.text(comparison.differences()))));
         }
         return Optional.of(
-                compared.elsewhere()
+                comparison.elsewhere()
                         ? Finding.error(
                                 "%s",
-                                compared.refusal(task.id(), task.state())
+                                comparison.refusal(task.id(), task.state())
                                         + " Nothing is started or launched. Correct the row, or delete that task in the console, then rerun.")
-                        : Finding.warning("%s", compared.formWarning(task.id())));
+                        : Finding.warning("%s", comparison.formWarning(task.id())));
     }
 
     /**
-     * The same for a source that is migrated already: only onto the target of its row does it count as migrated.
+     * Finding for a source that is already migrated. It counts as migrated only if its target is the target of the row.
      *
-     * @param migrationIp that the list of tasks shows, null when it shows none
+     * @param migrationIp address in the list of tasks, null when the list shows none
      */
     static Optional<Finding> ofMigrated(RowTarget row, CurrentTask task, @Nullable String migrationIp) {
-        var compared = row.compare(task, migrationIp);
-        var identity = compared.identity();
+        var comparison = row.compare(task, migrationIp);
+        var identity = comparison.identity();
         if (identity.isEmpty()) {
-            return compared.form().isEmpty()
+            return comparison.form().isEmpty()
                     ? Optional.empty()
                     : Optional.of(Finding.nothingToDo(
                             "%s",
                             "Its task %s differs from the row: %s."
-                                    .formatted(task.id(), TargetDifference.text(compared.form()))));
+                                    .formatted(task.id(), TargetDifference.text(comparison.form()))));
         }
         return Optional.of(Finding.error(
-                "The source is migrated already, by task %s onto another target than that of the row: %s. Look at that target. Correct the row, or delete that task in the console, then rerun.",
+                "Task %s already migrated the source onto another target than the row names: %s. Check that target. Correct the row, or delete that task in the console, then rerun.",
                 task.id(), TargetDifference.text(identity)));
     }
 }

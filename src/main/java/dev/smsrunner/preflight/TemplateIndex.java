@@ -11,23 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which virtual machine templates there are; asked once, and once more for each that the list does not show. */
+/** Index of the virtual machine templates. The list is read once; a template that it lacks is queried once. */
 final class TemplateIndex {
 
     private final SmsApi sms;
-    private final Map<String, Optional<Finding>> confirmed = new HashMap<>();
+    private final Map<String, Optional<Finding>> findings = new HashMap<>();
     private @Nullable Set<String> listed;
 
     TemplateIndex(SmsApi sms) {
         this.sms = sms;
     }
 
-    /** What is wrong with the template, empty when it is there. */
+    /** Finding about the template; empty when the template exists. */
     Optional<Finding> check(String templateId) {
         if (listed == null) {
             listed = list();
         }
-        return listed.contains(templateId) ? Optional.empty() : confirmed.computeIfAbsent(templateId, this::confirm);
+        return listed.contains(templateId) ? Optional.empty() : findings.computeIfAbsent(templateId, this::confirm);
     }
 
     private Set<String> list() {
@@ -37,32 +37,33 @@ final class TemplateIndex {
                     page -> page.templates().stream().map(VmTemplate::id).forEach(ids::add));
             return ids;
         } catch (ApiException ex) {
-            return passOnDenial(ex, ids);
+            return rethrowDenial(ex, ids);
         }
     }
 
-    /** A temporary template is not in every list, so the one call that knows is asked before a row is rejected. */
+    /** Queries one template before a row is rejected, since the list may omit a temporary template. */
     private Optional<Finding> confirm(String templateId) {
         try {
             sms.showTemplate(templateId);
             return Optional.empty();
         } catch (ApiException ex) {
-            return Optional.of(passOnDenial(ex, absent(templateId, ex)));
+            return Optional.of(rethrowDenial(ex, absenceFinding(templateId, ex)));
         }
     }
 
-    private static Finding absent(String templateId, ApiException failure) {
+    private static Finding absenceFinding(String templateId, ApiException failure) {
         if ("SMS.7101".equals(failure.errorCode())) {
             return Finding.error(
-                    "There is no template %s (SMS.7101). Correct vm_template_id, or create the template.", templateId);
+                    "Template %s does not exist (SMS.7101). Correct vm_template_id, or create the template.",
+                    templateId);
         }
-        return Finding.warning("The template %s could not be checked: %s", templateId, failure.getMessage());
+        return Finding.warning("Cannot check template %s: %s", templateId, failure.getMessage());
     }
 
-    private static <T> T passOnDenial(ApiException failure, T otherwise) {
+    private static <T> T rethrowDenial(ApiException failure, T fallback) {
         if (failure.kind() == CallFailureKind.DENIED) {
             throw failure;
         }
-        return otherwise;
+        return fallback;
     }
 }

@@ -147,7 +147,7 @@ final class ControlHandler {
                     .map(what -> EventDraft.ofForcedLaunch(row, what))
                     .ifPresent(event -> entries.add(LedgerWrite.of(after, List.of(event))));
         }
-        entries.addAll(freed(asked, List.of(FreedRows.launched(row, clock.instant()))));
+        entries.addAll(freed(asked, List.of(FreedRows.asLaunching(row, clock.instant()))));
         return entries;
     }
 

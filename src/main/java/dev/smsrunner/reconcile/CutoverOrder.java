@@ -119,7 +119,7 @@ final class CutoverOrder {
     }
 
     List<LedgerRow> freedBy(List<LedgerRow> changed, Instant now) {
-        return FreedRows.by(changed, run(), now);
+        return FreedRows.find(changed, run(), now);
     }
 
     /** The ids of servers outside the run that rows depend on and that were not seen to be launched yet, in lower case. */
@@ -132,7 +132,7 @@ final class CutoverOrder {
 
     private Stream<DependencyRef> awaited(LedgerRow row, CutoverSnapshot run) {
         return references(row)
-                .filter(reference -> reference.byId() && run.meant(reference).isEmpty())
+                .filter(reference -> reference.byId() && run.resolve(reference).isEmpty())
                 .filter(reference -> !board.steering().acceptedElsewhere().contains(reference.key()));
     }
 
@@ -174,7 +174,7 @@ final class CutoverOrder {
     List<LedgerWrite> notLaunched(int others, Instant now) {
         var entries = new ArrayList<LedgerWrite>();
         new NotLaunchedRows(run(), patience, now)
-                .toEnd(others)
+                .rowsToEnd(others)
                 .forEach((number, reason) -> entries.add(notLaunched(board.get(number), reason, now)));
         return entries;
     }
@@ -202,7 +202,7 @@ final class CutoverOrder {
     Decision explained(LedgerRow row, Decision decision, Predicate<String> isLaunched, Instant now) {
         if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
             return LaunchDecider.order(row, atLook)
-                    .flatMap(obstacle -> LaunchDecider.heldBy(row, atLook))
+                    .flatMap(obstacle -> LaunchDecider.describeHold(row, atLook))
                     .<Decision>map(cause -> withCause(close, cause))
                     .orElse(decision);
         }

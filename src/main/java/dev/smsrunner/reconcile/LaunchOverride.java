@@ -32,7 +32,7 @@ final class LaunchOverride {
      * @param by who forces it
      */
     Optional<String> of(LedgerRow row, String by) {
-        var order = LaunchDecider.heldBy(row, board.snapshot(plan));
+        var order = LaunchDecider.describeHold(row, board.snapshot(plan));
         var difference = ConsistencyRule.holds(row, policy)
                 ? Optional.of(row.consistency().sentence())
                 : Optional.<String>empty();

@@ -20,11 +20,11 @@ final class LaunchTerms {
         var window = plan.window();
         if (window != null && seenAt.isBefore(window.open())) {
             return Optional.of("launched before the window opened at %s, seen at %s"
-                    .formatted(plan.shown(window.open()), plan.shown(seenAt)));
+                    .formatted(plan.format(window.open()), plan.format(seenAt)));
         }
         if (window != null && !seenAt.isBefore(window.close())) {
             return Optional.of("launched after the window closed at %s, seen at %s"
-                    .formatted(plan.shown(window.close()), plan.shown(seenAt)));
+                    .formatted(plan.format(window.close()), plan.format(seenAt)));
         }
         return plan.when() == CutoverSettings.When.MANUAL && bySms
                 ? Optional.of("launched although the launch was left to a person (cutover.when: manual)")

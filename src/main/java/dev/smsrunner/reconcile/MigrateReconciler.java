@@ -58,11 +58,11 @@ final class MigrateReconciler implements JobReconciler<Observation> {
                 parts.ledger().refusals(parts.owner().runId()),
                 parts.policy().giveUpAfter());
         this.questions = new RowInspector(parts.sms());
-        this.form = new TaskDifferences(parts.tasks()::address);
+        this.form = new TaskDifferences(parts.tasks()::addressDifference);
         this.rates = new CopyRates(parts.policy().stalledAfter());
         this.speedRules = new SpeedRules(parts, refusals);
         this.comparisons = new ConsistencyComparisons(
-                questions, parts.tasks().comparing(parts.owner().runId()));
+                questions, parts.tasks().rowsToCompare(parts.owner().runId()));
         this.clock = parts.clock();
     }
 
@@ -90,7 +90,7 @@ final class MigrateReconciler implements JobReconciler<Observation> {
     public Function<LedgerRow, Observation> look(List<LedgerRow> open, Instant now) {
         order().look();
         sweep = Sweep.look(sms, Sweep.sources(order().inPlaces()), order().awaitedElsewhere(), now);
-        tasks.looked();
+        tasks.markSourcesFresh();
         return row -> withTarget(row, sweep.of(Objects.requireNonNull(row.sourceId())));
     }
 
@@ -147,7 +147,7 @@ final class MigrateReconciler implements JobReconciler<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = MigrateDecider.decide(row, questions.inspect(row, observed), its, now);
         }
-        decision = StallCause.explain(decision, observed, rate, its.stalledAfter(), now, plan::shown);
+        decision = StallCause.explain(decision, observed, rate, its.stalledAfter(), now, plan::format);
         return form.told(decision, row, observed);
     }
 

@@ -48,7 +48,7 @@ final class RowUpdate {
         if (call == null || known == call.state()) {
             return;
         }
-        intent = TaskProvisioner.settled(row, call, known);
+        intent = TaskProvisioner.resolvedIntent(row, call, known);
         row = row.withCall(call.now(known, call.at()));
         event(
                 EventKind.CALL,

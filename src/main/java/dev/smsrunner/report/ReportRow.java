@@ -136,7 +136,7 @@ public record ReportRow(
         json.put("connected", row.seen().connected());
         json.put("progress", row.seen().progress());
         json.put("attention", row.attention());
-        json.put("obstacle", obstacle == null ? null : obstacle.json());
+        json.put("obstacle", obstacle == null ? null : obstacle.toJson());
         json.put("next_at", ReportFormats.seconds(row.nextAt()));
         json.putAll(compared());
         json.putAll(actual());

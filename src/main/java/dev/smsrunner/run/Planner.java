@@ -49,7 +49,7 @@ public final class Planner {
     private Planner(JobFile job, String sha256, SmsApi sms) {
         this.job = job;
         this.sms = sms;
-        this.preflight = Preflight.look(
+        this.preflight = Preflight.load(
                 sms,
                 AutoLaunchCheck.of(job),
                 new InventorySourceIds(each -> eachRow(job, sha256, row -> each.accept(row.cells()))),
@@ -159,7 +159,7 @@ public final class Planner {
         if (current != null && current.id() != null) {
             return current.id();
         }
-        return examined.existing() == null ? null : examined.existing().id();
+        return examined.existingTask() == null ? null : examined.existingTask().id();
     }
 
     private PlannedRow existing(MigratePreflightResult examined, String taskId, TaskSpec spec) {
@@ -178,7 +178,7 @@ public final class Planner {
     /** Whether the task differs from the row, by the comparison of the run. A task without its source counts as different. */
     private static boolean differs(MigratePreflightResult examined, MigrationTask task, TaskSpec spec) {
         var current = Objects.requireNonNull(examined.source()).currentTask();
-        if (current == null || spec.differs(task)) {
+        if (current == null || spec.differsFrom(task)) {
             return true;
         }
         var compared = spec.rowTarget().compare(current, task.migrationIp());

@@ -53,8 +53,8 @@ record RunContextFactory(
                 ledger,
                 owner,
                 () -> {
-                    tasks.looked();
-                    return Preflight.look(sms, rule, inventorySourceIds(), this::eachRow);
+                    tasks.markSourcesFresh();
+                    return Preflight.load(sms, rule, inventorySourceIds(), this::eachRow);
                 },
                 job.defaults(),
                 clock);

@@ -12,56 +12,56 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Compares the tasks of rows that are under way. No page of the API says whether {@code exist_server} stays false once SMS has
- * made the new target server. So a task that this run created for a new server, and that is under way, is compared by region and
- * project alone. An idle task is compared in full, since its target can still be changed in the console.
+ * Compares the tasks of rows that are under way. No page of the API documents whether {@code exist_server} stays false once SMS
+ * has created the target server. So a task that this run created, and that is under way, is compared by region and project only.
+ * An idle task is compared in full, since its target can still be changed in the console.
  */
 final class CreatedTasks {
 
     private final Ledger ledger;
-    private final Set<Integer> created = new HashSet<>();
+    private final Set<Integer> rowsWithCreate = new HashSet<>();
 
     CreatedTasks(Ledger ledger) {
         this.ledger = ledger;
     }
 
-    TargetComparison compare(LedgerRow row, RowTarget wanted, CurrentTask task) {
-        var found = wanted.compare(task);
-        if (wanted.existing()
-                || !found.elsewhere()
+    TargetComparison compare(LedgerRow row, RowTarget target, CurrentTask task) {
+        var comparison = target.compare(task);
+        if (target.existing()
+                || !comparison.elsewhere()
                 || !row.stage().underWay()
                 || task.taskState().isStartable()) {
-            return found;
+            return comparison;
         }
-        var others = found.withoutServer();
-        return !others.equals(found) && isCreated(row, task) ? others : found;
+        var withoutServer = comparison.withoutServer();
+        return !withoutServer.equals(comparison) && isCreated(row, task) ? withoutServer : comparison;
     }
 
-    /** By its name and by the ledger, which is asked only for a row that differs. */
+    /** Whether this run created the task, by its name and by the ledger. The ledger is read only for a row that differs. */
     private boolean isCreated(LedgerRow row, CurrentTask task) {
         return TaskName.of(row.serverName(), Objects.requireNonNull(row.sourceId()))
                         .equals(task.name())
-                && isRecorded(row);
+                && hasCreateRecorded(row);
     }
 
-    /** Whether the ledger has a create of the row that was carried out. */
-    boolean isRecorded(LedgerRow row) {
-        if (created.contains(row.row())) {
+    /** Whether the ledger has an executed create of the row. */
+    boolean hasCreateRecorded(LedgerRow row) {
+        if (rowsWithCreate.contains(row.row())) {
             return true;
         }
-        boolean executed = isCarriedOut(row, Operation.CREATE);
+        boolean executed = isExecuted(row, Operation.CREATE);
         if (executed) {
-            created.add(row.row());
+            rowsWithCreate.add(row.row());
         }
         return executed;
     }
 
-    /** Whether the ledger has an update of the row's task that was carried out. */
-    boolean isUpdated(LedgerRow row) {
-        return isCarriedOut(row, Operation.UPDATE);
+    /** Whether the ledger has an executed update of the row's task. */
+    boolean hasUpdateRecorded(LedgerRow row) {
+        return isExecuted(row, Operation.UPDATE);
     }
 
-    private boolean isCarriedOut(LedgerRow row, Operation operation) {
+    private boolean isExecuted(LedgerRow row, Operation operation) {
         return ledger.lastCall(row, operation, CallState.DONE).isPresent()
                 || ledger.lastCall(row, operation, CallState.SEEN).isPresent();
     }

@@ -26,165 +26,169 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes a task that was there before its row: an idle one is updated to what the row demands and read back, one under way is taken
- * as it is. No task is taken that leads to another target than the row.
+ * Adopts a task that existed before its row. An idle task is updated to the row and read back; a task under way is adopted
+ * unchanged. A task with another target than the row is rejected.
  */
 final class ExistingTasks {
 
-    /** Maximum number of looks at a source that does not show its task; with {@link TaskLookup#LAG} between them about five minutes. */
-    private static final int MOST_LOOKS = 20;
+    /**
+     * Maximum number of lookups of a source that does not show its task: about five minutes at intervals of {@link
+     * TaskLookup#LAG}.
+     */
+    private static final int MAX_LOOKUPS = 20;
 
     private final SmsApi sms;
     private final TaskSpecFactory specs;
-    private final CallFailurePolicy refusals;
+    private final CallFailurePolicy failurePolicy;
     private final TaskLookup tasks;
     private final Clock clock;
-    private final Map<Integer, Integer> unseen = new HashMap<>();
+    private final Map<Integer, Integer> missedLookups = new HashMap<>();
 
-    ExistingTasks(SmsApi sms, TaskSpecFactory specs, CallFailurePolicy refusals, TaskLookup tasks, Clock clock) {
+    ExistingTasks(SmsApi sms, TaskSpecFactory specs, CallFailurePolicy failurePolicy, TaskLookup tasks, Clock clock) {
         this.sms = sms;
         this.specs = specs;
-        this.refusals = refusals;
+        this.failurePolicy = failurePolicy;
         this.tasks = tasks;
         this.clock = clock;
     }
 
-    /** Decides what becomes of the row and its task: a change to make, or an entry to write. */
-    void use(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> settled) {
+    /** Decides about the row and its task: adds either a call or a ledger write. */
+    void use(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> writes) {
         var state = task.taskState();
-        var against = specs.against(row, task);
-        if (against.isPresent() && !state.isSuccess()) {
-            settled.add(rejected(row, against.get()));
+        var conflict = specs.conflictOf(row, task);
+        if (conflict.isPresent() && !state.isSuccess()) {
+            writes.add(reject(row, conflict.get()));
         } else if (state == TaskState.UNKNOWN) {
-            settled.add(later(row, "unknown task state " + task.state()));
+            writes.add(postpone(row, "unknown task state " + task.state()));
         } else if (state == TaskState.DELETING) {
-            settled.add(later(row, "its task %s is being deleted; waiting until it is gone".formatted(task.id())));
+            writes.add(postpone(row, "its task %s is being deleted; waiting until it is gone".formatted(task.id())));
         } else {
-            compare(row, task, changes, settled);
+            compare(row, task, changes, writes);
         }
     }
 
-    private void compare(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> settled) {
-        var source = tasks.showing(row, Objects.requireNonNull(task.id()));
+    private void compare(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> writes) {
+        var source = tasks.findSourceShowing(row, Objects.requireNonNull(task.id()));
         if (source.isEmpty()) {
-            settled.add(notShown(row, task));
+            writes.add(taskNotShown(row, task));
             return;
         }
-        unseen.remove(row.row());
+        missedLookups.remove(row.row());
         var spec = specs.of(row);
         var current = Objects.requireNonNull(source.get().currentTask());
-        var compared = spec.rowTarget().compare(current, task.migrationIp());
+        var comparison = spec.rowTarget().compare(current, task.migrationIp());
         if (!task.taskState().isStartable()) {
-            settled.add(compared.elsewhere() ? rejected(row, task, compared) : adopted(row, task, compared));
-        } else if (updated(row)) {
-            settled.add(readBack(row, task, compared));
-        } else if (!compared.differences().isEmpty() || !compared.complete() || spec.differs(task)) {
+            writes.add(comparison.elsewhere() ? reject(row, task, comparison) : adopt(row, task, comparison));
+        } else if (isUpdated(row)) {
+            writes.add(readBack(row, task, comparison));
+        } else if (!comparison.differences().isEmpty() || !comparison.complete() || spec.differsFrom(task)) {
             if (row.stage() == Stage.TASK_READY) {
-                settled.add(changedMeanwhile(row, task, compared));
+                writes.add(foreignChange(row, task, comparison));
             }
             changes.add(update(row, task, spec, source.get()));
         } else if (row.stage() == Stage.TASK_READY) {
-            settled.add(later(row, "the list of sources still shows another form of its task; looking again"));
+            writes.add(postpone(row, "the list of sources still shows another form of its task; checking again"));
         } else {
-            settled.add(adopted(row, task, compared));
+            writes.add(adopt(row, task, comparison));
         }
     }
 
-    /** The task matched the row, and another user changed it before its start. */
-    private static LedgerWrite changedMeanwhile(LedgerRow row, MigrationTask task, TargetComparison compared) {
+    /** Warning that another user changed a matching task before its start. */
+    private static LedgerWrite foreignChange(LedgerRow row, MigrationTask task, TargetComparison comparison) {
         var text = "Its task %s (%s) was changed by another user; the runner updates it back before its start: %s."
-                .formatted(task.id(), task.state(), TargetDifference.text(compared.differences()));
+                .formatted(task.id(), task.state(), TargetDifference.text(comparison.differences()));
         return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }
 
-    /** Whether the task of the row was updated and is not ready yet: it remains to be read back. */
-    static boolean toReadBack(LedgerRow row) {
-        return row.stage() == Stage.PLANNED && row.nextAt() == null && updated(row);
+    /** Whether the task of the row was updated and not yet read back. */
+    static boolean needsReadBack(LedgerRow row) {
+        return row.stage() == Stage.PLANNED && row.nextAt() == null && isUpdated(row);
     }
 
-    private static boolean updated(LedgerRow row) {
+    private static boolean isUpdated(LedgerRow row) {
         return row.call() != null
                 && row.call().operation() == Operation.UPDATE
                 && row.call().state().executed();
     }
 
-    private LedgerWrite readBack(LedgerRow row, MigrationTask task, TargetComparison compared) {
-        if (compared.differences().isEmpty()) {
-            return ready(row, task, "updated the task that the source has already: " + task.id());
+    private LedgerWrite readBack(LedgerRow row, MigrationTask task, TargetComparison comparison) {
+        if (comparison.differences().isEmpty()) {
+            return markReady(row, task, "updated the existing task of the source: " + task.id());
         }
         boolean recent = clock.instant().isBefore(row.call().at().plus(TaskLookup.LAG));
         return recent
-                ? later(
+                ? postpone(
                         row,
-                        "the update of its task does not show yet: " + TargetDifference.text(compared.differences()))
-                : rejected(row, task, compared);
+                        "the update of its task is not visible yet: " + TargetDifference.text(comparison.differences()))
+                : reject(row, task, comparison);
     }
 
-    private LedgerWrite notShown(LedgerRow row, MigrationTask task) {
-        if (unseen.merge(row.row(), 1, Integer::sum) < MOST_LOOKS) {
-            return later(row, "its source does not show the task %s yet; looking again".formatted(task.id()));
+    private LedgerWrite taskNotShown(LedgerRow row, MigrationTask task) {
+        if (missedLookups.merge(row.row(), 1, Integer::sum) < MAX_LOOKUPS) {
+            return postpone(row, "its source does not show the task %s yet; checking again".formatted(task.id()));
         }
-        return rejected(
-                row,
-                "Its source does not show the task %s, so that it cannot be told where it leads.".formatted(task.id()));
+        return reject(
+                row, "Its source does not show task %s, so the target of the task is unknown.".formatted(task.id()));
     }
 
     private MutatingCall update(LedgerRow row, MigrationTask task, TaskSpec spec, SourceServer source) {
         var id = Objects.requireNonNull(task.id());
         var body = spec.update(Objects.requireNonNullElse(source.ip(), ""));
         return new MutatingCall(
-                row.ofTask(id), // should the update be refused for now, the row knows what it is to be tried on again
+                row.ofTask(id), // if SMS refuses the update for now, the row knows the task for the next attempt
                 Operation.UPDATE,
                 id,
                 () -> {
                     sms.updateTask(id, body);
                     return null;
                 },
-                this::sent);
+                this::afterUpdate);
     }
 
-    /** The row stays where it is until the task is read back: a process that dies in between reads it back later. */
-    private MutatingCall.Consequence sent(LedgerRow row, CallResult answer) {
-        return answer.state() == CallState.DONE
+    /** Leaves the row in its stage until the task is read back, so that a successor of a killed process reads it back. */
+    private MutatingCall.Consequence afterUpdate(LedgerRow row, CallResult result) {
+        return result.state() == CallState.DONE
                 ? new MutatingCall.Consequence(row.notBefore(null, null).withFailure(null), List.of())
-                : refusals.meaning(row, answer, clock.instant());
+                : failurePolicy.meaning(row, result, clock.instant());
     }
 
-    private LedgerWrite adopted(LedgerRow row, MigrationTask task, TargetComparison compared) {
-        var entry = ready(row, task, "adopted the task that the source has already: " + task.id());
-        if (compared.differences().isEmpty()) {
-            return entry;
+    private LedgerWrite adopt(LedgerRow row, MigrationTask task, TargetComparison comparison) {
+        var write = markReady(row, task, "adopted the existing task of the source: " + task.id());
+        if (comparison.differences().isEmpty()) {
+            return write;
         }
-        var events = new ArrayList<>(entry.events());
-        events.add(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", compared.formWarning(task.id())));
-        return LedgerWrite.of(entry.row(), events);
+        var events = new ArrayList<>(write.events());
+        events.add(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", comparison.formWarning(task.id())));
+        return LedgerWrite.of(write.row(), events);
     }
 
-    private LedgerWrite ready(LedgerRow row, MigrationTask task, String how) {
+    private LedgerWrite markReady(LedgerRow row, MigrationTask task, String how) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "TASK_READY", how);
         return LedgerWrite.of(
                 row.withTask(Objects.requireNonNull(task.id()), clock.instant()).withAttention(null), List.of(event));
     }
 
-    private LedgerWrite later(LedgerRow row, String why) {
-        return LedgerWrite.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), why), List.of());
+    private LedgerWrite postpone(LedgerRow row, String reason) {
+        return LedgerWrite.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), reason), List.of());
     }
 
-    private LedgerWrite rejected(LedgerRow row, MigrationTask task, TargetComparison compared) {
-        return rejected(row.ofTask(Objects.requireNonNull(task.id())), compared.refusal(task.id(), task.state()));
+    private LedgerWrite reject(LedgerRow row, MigrationTask task, TargetComparison comparison) {
+        return reject(row.ofTask(Objects.requireNonNull(task.id())), comparison.refusal(task.id(), task.state()));
     }
 
-    /** As preflight would have done, had the task been there then. */
-    private LedgerWrite rejected(LedgerRow row, String why) {
-        boolean ours = row.call() != null && row.call().undecided(Operation.CREATE);
-        var known =
-                ours ? row.withCall(row.call().now(CallState.ABSENT, row.call().at())) : row;
+    /** Rejects the row as preflight does. */
+    private LedgerWrite reject(LedgerRow row, String reason) {
+        boolean ownCreate = row.call() != null && row.call().undecided(Operation.CREATE);
+        var resolved = ownCreate
+                ? row.withCall(row.call().now(CallState.ABSENT, row.call().at()))
+                : row;
         var failure = new Failure(
-                null, why, "OPERATOR", "Delete the task in the console, or correct the row, then rerun.", null);
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + why);
+                null, reason, "OPERATOR", "Delete the task in the console, or correct the row, then rerun.", null);
+        var event =
+                EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + reason);
         return new LedgerWrite(
-                known.withFailure(failure).closed(Outcome.REJECTED, why, clock.instant()),
+                resolved.withFailure(failure).closed(Outcome.REJECTED, reason, clock.instant()),
                 List.of(event),
-                ours ? TaskProvisioner.settled(row, row.call(), CallState.ABSENT) : null);
+                ownCreate ? TaskProvisioner.resolvedIntent(row, row.call(), CallState.ABSENT) : null);
     }
 }

@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sources look like now, as far as it is needed: nothing is created on what was seen longer than a minute ago. A
- * preflight that is younger counts, so that most runs need no look of their own.
+ * Cache of the source servers, at most a minute old. No task is created on older observations. A more recent preflight counts, so
+ * most runs need no list of their own.
  */
 final class SourceCache {
 
-    private static final Duration KEPT = Duration.ofSeconds(60);
+    private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     private final SmsApi sms;
     private final Clock clock;
-    private @Nullable Instant at;
+    private @Nullable Instant readAt;
     private @Nullable Map<String, SourceServer> sources;
     private boolean complete = true;
 
@@ -31,42 +31,39 @@ final class SourceCache {
         this.clock = clock;
     }
 
-    /** Somebody else just looked and has judged what was to be seen. */
-    void looked() {
-        at = clock.instant();
+    /** Records that another component just read and evaluated the sources. */
+    void markFresh() {
+        readAt = clock.instant();
         sources = null;
     }
 
-    /** Looks at all sources when the last look is too old (ListServers, by pages of 200). */
+    /** Reads all sources if the last read is too old (ListServers, in pages of 200). */
     void refresh() {
         var now = clock.instant();
-        if (at != null && now.isBefore(at.plus(KEPT))) {
+        if (readAt != null && now.isBefore(readAt.plus(MAX_AGE))) {
             return;
         }
         var found = new HashMap<String, SourceServer>();
         complete = sms.eachSourcePage(page -> page.sourceServers().forEach(source -> found.put(source.id(), source)))
                 .isComplete();
-        at = now;
+        readAt = now;
         sources = found;
     }
 
-    /** Whether there is more to be known of the sources than what was judged already. */
-    boolean tells() {
+    /** Whether the cache has observations that no other component has evaluated. */
+    boolean hasNewObservations() {
         return sources != null;
     }
 
-    /**
-     * The source as it was seen; empty when it was not to be seen. One that an incomplete list does not show is asked for alone
-     * (ShowServer).
-     */
-    Optional<SourceServer> of(@Nullable String source) {
+    /** Source as observed; empty when it was not listed. A source that an incomplete list lacks is looked up by ShowServer. */
+    Optional<SourceServer> find(@Nullable String source) {
         if (sources == null || source == null) {
             return Optional.empty();
         }
-        return complete || sources.containsKey(source) ? Optional.ofNullable(sources.get(source)) : alone(source);
+        return complete || sources.containsKey(source) ? Optional.ofNullable(sources.get(source)) : lookUpById(source);
     }
 
-    private Optional<SourceServer> alone(String source) {
+    private Optional<SourceServer> lookUpById(String source) {
         try {
             return Optional.of(sms.showSource(source));
         } catch (ApiException ex) {

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Looks for the task of a row in the service. */
+/** Finds the task of a row in the service. */
 public final class TaskLookup {
 
-    /** The lists of the service show a change late: before this time has passed, what they show may be the state before it. */
+    /** Delay of the service's lists: within this time after a change they may still show the previous state. */
     public static final Duration LAG = Duration.ofSeconds(15);
 
     private final SmsApi sms;
@@ -26,13 +26,13 @@ public final class TaskLookup {
         this.sms = sms;
     }
 
-    /** Whether a task in this state is still to do something. */
-    static boolean alive(TaskState state) {
+    /** Whether a task in this state is neither finished nor disappearing. */
+    static boolean isAlive(TaskState state) {
         return !state.isSuccess() && state != TaskState.DELETING && state != TaskState.ABSENT;
     }
 
-    /** The task of that id (ShowTask); empty when there is none. */
-    Optional<MigrationTask> shown(String taskId) {
+    /** Task with this id (ShowTask); empty when there is none. */
+    Optional<MigrationTask> show(String taskId) {
         try {
             return Optional.of(sms.showTask(taskId));
         } catch (ApiException ex) {
@@ -44,23 +44,23 @@ public final class TaskLookup {
     }
 
     /**
-     * The living task of the row's source, ours by its source or by its name. The list of tasks may lag behind a create, so
-     * the source itself is asked too before it counts as having none (ListTasks, ShowServer).
+     * Live task of the row, matched by its source or by its name (ListTasks). The list may lag behind a create, so the source
+     * itself is queried too before it counts as having no task (ShowServer).
      *
-     * @throws ApiException with the verdict UNKNOWN when the list is incomplete and the source shows no task: there may be one
+     * @throws ApiException with {@code UNKNOWN} when the list is incomplete and the source shows no task: it may still have one
      */
-    Optional<MigrationTask> alive(LedgerRow row) {
+    Optional<MigrationTask> isAlive(LedgerRow row) {
         var source = Objects.requireNonNull(row.sourceId());
         var listed = new ArrayList<MigrationTask>();
         var coverage = sms.eachTaskPage(
                 source,
                 page -> page.tasks().stream()
-                        .filter(task -> isOf(row, task) && alive(task.taskState()))
+                        .filter(task -> isOf(row, task) && isAlive(task.taskState()))
                         .forEach(listed::add));
         if (!listed.isEmpty()) {
             return Optional.of(listed.get(0));
         }
-        var current = ofSource(source);
+        var current = currentTaskOf(source);
         if (current.isEmpty() && !coverage.isComplete()) {
             throw new ApiException(
                     CallFailureKind.UNKNOWN,
@@ -71,22 +71,22 @@ public final class TaskLookup {
         return current;
     }
 
-    private Optional<MigrationTask> ofSource(String source) {
+    private Optional<MigrationTask> currentTaskOf(String source) {
         try {
             var current = sms.showSource(source).currentTask();
-            return current == null || current.id() == null || !alive(current.taskState())
+            return current == null || current.id() == null || !isAlive(current.taskState())
                     ? Optional.empty()
-                    : shown(current.id());
+                    : show(current.id());
         } catch (ApiException ex) {
             if (Absence.ofSource(ex)) {
-                return Optional.empty(); // a source that is gone is judged where the sources are watched
+                return Optional.empty(); // the code that observes the sources handles a source that is gone
             }
             throw ex;
         }
     }
 
-    /** The source of the row, when it shows that task as its current one (ShowServer); empty when it does not, or is gone. */
-    Optional<SourceServer> showing(LedgerRow row, String taskId) {
+    /** Source of the row if its current task is this one (ShowServer); empty if it is not, or if the source is gone. */
+    Optional<SourceServer> findSourceShowing(LedgerRow row, String taskId) {
         try {
             return Optional.of(sms.showSource(Objects.requireNonNull(row.sourceId())))
                     .filter(source -> source.currentTask() != null

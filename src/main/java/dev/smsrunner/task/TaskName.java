@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name of a migration task: the same for the same source, so that a task whose creation was not answered is recognised.
- * CreateTask allows 1 to 64 characters, field notes say 4 to 20 without hyphens: this keeps within both.
+ * Name of a migration task, derived from the source so that the runner recognises a task whose create got no answer. CreateTask
+ * allows 1 to 64 characters; field reports restrict them to 4 to 20 without hyphens. The name meets both limits.
  */
 final class TaskName {
 

@@ -37,77 +37,80 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that each row gets its one migration task. Nothing is created blindly: after a create without a clear answer,
- * and after a refusal because there is one already (SMS.7605), the tasks of the source are looked up first.
+ * Ensures that each row has exactly one migration task. After a create without a clear answer, or after SMS.7605 (a task exists),
+ * it looks up the tasks of the source before another create.
  */
 public final class TaskProvisioner {
 
-    /** How often "there is a task already" is believed though none is to be seen: the lists may lag by minutes. */
-    private static final int MOST_DUPLICATE_ANSWERS = 9;
+    /** Maximum number of SMS.7605 answers (a task exists) without a visible task. The lists may lag by minutes. */
+    private static final int MAX_DUPLICATE_ANSWERS = 9;
 
-    /** What was found out about so many rows is kept and acted on before the next are asked about: a kill costs no more than that. */
-    private static final int ASKED_TOGETHER = 8;
+    /**
+     * Number of rows that are queried together. Their results are written before the next rows, so a kill costs no more than
+     * these.
+     */
+    private static final int CHUNK = 8;
 
-    /** Maximum number of looks at an incomplete list of tasks; with {@link TaskLookup#LAG} between them about five minutes. */
-    private static final int MOST_UNCLEAR = 20;
+    /** Maximum number of incomplete task lists per row: about five minutes at intervals of {@link TaskLookup#LAG}. */
+    private static final int MAX_INCOMPLETE_LISTS = 20;
 
     private final SmsApi sms;
-    private final IntentExecutor actor;
+    private final IntentExecutor executor;
     private final Ledger ledger;
     private final FencedRun owner;
     private final TaskSpecFactory specs;
-    private final CallFailurePolicy refusals;
+    private final CallFailurePolicy failurePolicy;
     private final Clock clock;
-    private final SourceCache look;
+    private final SourceCache sources;
     private final TaskLookup tasks;
-    private final ExistingTasks existing;
-    private final CreatedTasks created;
-    private final Map<Integer, Integer> unclear = new HashMap<>();
+    private final ExistingTasks existingTasks;
+    private final CreatedTasks createdTasks;
+    private final Map<Integer, Integer> incompleteLists = new HashMap<>();
 
-    /** Works for the owner of a run. */
+    /** Creates the provisioner of a run. */
     public TaskProvisioner(
             SmsApi sms,
-            IntentExecutor actor,
+            IntentExecutor executor,
             Ledger ledger,
             FencedRun owner,
             TaskSpecFactory specs,
-            CallFailurePolicy refusals,
+            CallFailurePolicy failurePolicy,
             Clock clock) {
         this.sms = sms;
-        this.actor = actor;
+        this.executor = executor;
         this.ledger = ledger;
         this.owner = owner;
         this.specs = specs;
-        this.refusals = refusals;
+        this.failurePolicy = failurePolicy;
         this.clock = clock;
-        this.look = new SourceCache(sms, clock);
+        this.sources = new SourceCache(sms, clock);
         this.tasks = new TaskLookup(sms);
-        this.created = new CreatedTasks(ledger);
-        this.existing = new ExistingTasks(sms, specs, refusals, tasks, clock);
+        this.createdTasks = new CreatedTasks(ledger);
+        this.existingTasks = new ExistingTasks(sms, specs, failurePolicy, tasks, clock);
     }
 
-    /** An operator wants the row to be tried again: its refusals so far do not count. */
+    /** Resets the failure counts of a row that an operator retries. */
     public void forget(int row) {
-        refusals.forget(row);
-        unclear.remove(row);
+        failurePolicy.forget(row);
+        incompleteLists.remove(row);
     }
 
-    /** The target that the row demands, compared with the row's task as its source shows it. */
+    /** Compares the target of the row with its task as the source shows it. */
     public TargetComparison compare(LedgerRow row, CurrentTask task) {
-        return created.compare(row, specs.target(row), task);
+        return createdTasks.compare(row, specs.target(row), task);
     }
 
     /**
-     * How the address at which the target is reached differs from that of the row, as ShowTask tells it. Asked only of a task
-     * onto an existing server that this run neither created nor updated; a call that fails tells nothing.
+     * Difference between the target address in the row and in ShowTask. Queried only for a task onto an existing server that this
+     * run neither created nor updated. Empty if the call fails.
      */
-    public Optional<TargetDifference> address(LedgerRow row) {
-        var wanted = specs.target(row);
-        if (wanted.address().isEmpty() || created.isRecorded(row) || created.isUpdated(row)) {
+    public Optional<TargetDifference> addressDifference(LedgerRow row) {
+        var target = specs.target(row);
+        if (target.address().isEmpty() || createdTasks.hasCreateRecorded(row) || createdTasks.hasUpdateRecorded(row)) {
             return Optional.empty();
         }
         try {
-            return wanted.address(
+            return target.address(
                     sms.showTask(Objects.requireNonNull(row.taskId())).migrationIp());
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
@@ -117,156 +120,156 @@ public final class TaskProvisioner {
         }
     }
 
-    /** The sources were looked at just now, and what was to be seen of the rows has been judged. */
-    public void looked() {
-        look.looked();
+    /** Records that another component just read and evaluated the sources. */
+    public void markSourcesFresh() {
+        sources.markFresh();
     }
 
     /**
-     * What the operator must know of the task of the row, which was there before the run: it may launch its target by itself,
-     * against what the launch waits for now. Empty when it does not matter.
+     * Warning that the task of the row, which is older than the run, may launch its target by itself, against the launch rules.
+     * Empty when it does not matter.
      */
     public Optional<String> launchWarning(LedgerRow row) {
-        return specs.unshown(row);
+        return specs.launchWarning(row);
     }
 
-    /** Numbers of the rows of a run that ask for a comparison of source and target. */
-    public Set<Integer> comparing(String runId) {
-        return specs.comparing(runId);
+    /** Numbers of the rows of a run that request a comparison of source and target. */
+    public Set<Integer> rowsToCompare(String runId) {
+        return specs.rowsToCompare(runId);
     }
 
     /**
-     * Creates, updates or adopts the tasks of the rows, which are all planned, have a source, and have no call that is still
-     * within its grace. Those of which much is to be asked before do not hold up the others.
+     * Creates, updates or adopts the tasks of the rows. All rows are planned, have a source, and have no call within its grace
+     * period. Rows that need many queries do not delay the others.
      *
-     * @return the rows as they are now
+     * @return the current rows
      */
     public List<LedgerRow> prepare(List<? extends LedgerRow> rows) {
-        if (rows.stream().anyMatch(TaskProvisioner::neverAsked)) {
-            look.refresh();
+        if (rows.stream().anyMatch(TaskProvisioner::hasNoTaskYet)) {
+            sources.refresh();
         }
-        var now = new ArrayList<>(
-                each(rows.stream().filter(TaskProvisioner::neverAsked).toList(), this::prepare));
-        now.addAll(inParts(rows.stream().filter(row -> !neverAsked(row)).toList(), this::prepare));
-        return readBack(now);
+        var current = new ArrayList<>(
+                applyToEach(rows.stream().filter(TaskProvisioner::hasNoTaskYet).toList(), this::prepare));
+        current.addAll(inChunks(rows.stream().filter(row -> !hasNoTaskYet(row)).toList(), this::prepare));
+        return readBack(current);
     }
 
     /**
-     * Takes the tasks that the sources of planned rows were seen to have: that of a create whose answer was lost, or one that
-     * somebody made meanwhile.
+     * Adopts the tasks observed at the sources of planned rows: from a create whose answer was lost, or from another user.
      *
-     * @param seen ids of the tasks by row number
-     * @return the rows as they are now
+     * @param taskIds ids of the tasks by row number
+     * @return the current rows
      */
-    public List<LedgerRow> adopt(List<LedgerRow> rows, Map<Integer, String> seen) {
-        return readBack(inParts(
+    public List<LedgerRow> adopt(List<LedgerRow> rows, Map<Integer, String> taskIds) {
+        return readBack(inChunks(
                 rows,
-                (row, changes, settled) ->
-                        tasks.shown(seen.get(row.row())).ifPresent(task -> take(row, task, changes, settled))));
+                (row, changes, writes) ->
+                        tasks.show(taskIds.get(row.row())).ifPresent(task -> take(row, task, changes, writes))));
     }
 
-    /** Tasks that were updated just now are read back at once; what still does not show then is looked at later. */
+    /** Reads back the tasks that were just updated. An update that is not visible yet is checked again later. */
     private List<LedgerRow> readBack(List<LedgerRow> rows) {
-        var sent = rows.stream().filter(ExistingTasks::toReadBack).toList();
-        var now = new ArrayList<>(
-                rows.stream().filter(row -> !ExistingTasks.toReadBack(row)).toList());
-        now.addAll(inParts(sent, this::prepare));
-        return now;
+        var updated = rows.stream().filter(ExistingTasks::needsReadBack).toList();
+        var current = new ArrayList<>(
+                rows.stream().filter(row -> !ExistingTasks.needsReadBack(row)).toList());
+        current.addAll(inChunks(updated, this::prepare));
+        return current;
     }
 
-    private List<LedgerRow> inParts(List<? extends LedgerRow> rows, OneRow work) {
-        var now = new ArrayList<LedgerRow>();
-        for (int from = 0; from < rows.size(); from += ASKED_TOGETHER) {
-            now.addAll(each(rows.subList(from, Math.min(rows.size(), from + ASKED_TOGETHER)), work));
+    private List<LedgerRow> inChunks(List<? extends LedgerRow> rows, RowStep step) {
+        var current = new ArrayList<LedgerRow>();
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            current.addAll(applyToEach(rows.subList(from, Math.min(rows.size(), from + CHUNK)), step));
         }
-        return now;
+        return current;
     }
 
-    private List<LedgerRow> each(List<? extends LedgerRow> rows, OneRow work) {
+    private List<LedgerRow> applyToEach(List<? extends LedgerRow> rows, RowStep step) {
         var changes = new ArrayList<MutatingCall>();
-        var settled = new ArrayList<LedgerWrite>();
+        var writes = new ArrayList<LedgerWrite>();
         for (var row : rows) {
-            judged(row, work, changes, settled);
+            apply(row, step, changes, writes);
         }
-        ledger.write(owner, settled);
-        var now = new ArrayList<>(settled.stream().map(LedgerWrite::row).toList());
-        now.addAll(actor.perform(changes));
-        return now;
+        ledger.write(owner, writes);
+        var current = new ArrayList<>(writes.stream().map(LedgerWrite::row).toList());
+        current.addAll(executor.perform(changes));
+        return current;
     }
 
-    private void judged(LedgerRow row, OneRow work, List<MutatingCall> changes, List<LedgerWrite> settled) {
+    private void apply(LedgerRow row, RowStep step, List<MutatingCall> changes, List<LedgerWrite> writes) {
         try {
-            work.accept(row, changes, settled);
+            step.apply(row, changes, writes);
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
-            boolean listLies = ex.httpStatus() == 200 && "ListTasks".equals(ex.operation());
-            boolean often = listLies && unclear.merge(row.row(), 1, Integer::sum) >= MOST_UNCLEAR;
-            settled.add(often ? givenUp(row, ex) : later(row, ex.getMessage()));
+            boolean listIncomplete = ex.httpStatus() == 200 && "ListTasks".equals(ex.operation());
+            boolean exhausted =
+                    listIncomplete && incompleteLists.merge(row.row(), 1, Integer::sum) >= MAX_INCOMPLETE_LISTS;
+            writes.add(exhausted ? giveUp(row, ex) : postpone(row, ex.getMessage()));
         }
     }
 
-    /** Whether the source has a task stays unknown, so that none may be created. */
-    private LedgerWrite givenUp(LedgerRow row, ApiException unread) {
-        var text = "whether its source has a task could not be found out: " + unread.errorMessage();
-        var failure = new Failure(null, text, "OPERATOR", "Look at the source in the console, then rerun.", null);
+    /** Closes a row whose source may have an unknown task. The runner must not create another one. */
+    private LedgerWrite giveUp(LedgerRow row, ApiException unknown) {
+        var text = "cannot determine whether its source has a task: " + unknown.errorMessage();
+        var failure = new Failure(null, text, "OPERATOR", "Check the source in the console, then rerun.", null);
         var closed = CallFailurePolicy.givenUp(row, failure, clock.instant());
         return LedgerWrite.of(closed.row(), closed.events());
     }
 
-    private LedgerWrite adopted(LedgerRow row, String taskId, Instant now) {
+    private LedgerWrite adoptCreated(LedgerRow row, String taskId, Instant now) {
         var call = row.call();
-        boolean ours = ours(row);
-        var known = ours ? row.withCall(call.now(CallState.SEEN, call.at())) : row;
+        boolean ownCreate = hasUndecidedCreate(row);
+        var resolved = ownCreate ? row.withCall(call.now(CallState.SEEN, call.at())) : row;
         var event = EventDraft.ofRow(
                 row,
                 EventKind.STAGE,
                 row.stage().name(),
                 "TASK_READY",
-                (ours
-                                ? "the create without an answer was carried out: task "
-                                : "adopted the task that the source has already: ")
+                (ownCreate
+                                ? "SMS executed the create that got no answer: task "
+                                : "adopted the existing task of the source: ")
                         + taskId);
         return new LedgerWrite(
-                known.withTask(taskId, now).withAttention(null),
+                resolved.withTask(taskId, now).withAttention(null),
                 List.of(event),
-                ours ? settled(row, call, CallState.SEEN) : null);
+                ownCreate ? resolvedIntent(row, call, CallState.SEEN) : null);
     }
 
-    private void prepare(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> settled) {
+    private void prepare(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> writes) {
         if (row.taskId() != null) {
-            var task = tasks.shown(row.taskId());
+            var task = tasks.show(row.taskId());
             if (task.isPresent()) {
-                existing.use(row, task.get(), changes, settled);
+                existingTasks.use(row, task.get(), changes, writes);
                 return;
             }
         }
-        var there = row.call() == null ? Optional.<MigrationTask>empty() : tasks.alive(row);
-        if (there.isPresent()) {
-            take(row, there.get(), changes, settled);
+        var liveTask = row.call() == null ? Optional.<MigrationTask>empty() : tasks.isAlive(row);
+        if (liveTask.isPresent()) {
+            take(row, liveTask.get(), changes, writes);
         } else {
-            prepareAnew(row, changes, settled);
+            createOrAdopt(row, changes, writes);
         }
     }
 
-    /** No task is known: what was seen of the source since preflight may still tell of one, or speak against a new one. */
-    private void prepareAnew(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> settled) {
-        var source = look.of(row.sourceId());
+    /** Handles a row without a known task. The source may show a task since preflight, or a state that forbids a new one. */
+    private void createOrAdopt(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> writes) {
+        var source = sources.find(row.sourceId());
         var current = source.map(SourceServer::currentTask);
-        if (neverAsked(row)
+        if (hasNoTaskYet(row)
                 && current.isPresent()
                 && current.get().id() != null
-                && TaskLookup.alive(current.get().taskState())) {
-            tasks.shown(current.get().id()).ifPresent(task -> take(row, task, changes, settled));
-        } else if (neverAsked(row) && look.tells() && !ready(source)) {
-            settled.add(later(row, "the source has changed since preflight; looking again"));
+                && TaskLookup.isAlive(current.get().taskState())) {
+            tasks.show(current.get().id()).ifPresent(task -> take(row, task, changes, writes));
+        } else if (hasNoTaskYet(row) && sources.hasNewObservations() && !markReady(source)) {
+            writes.add(postpone(row, "the source has changed since preflight; checking again"));
         } else {
-            changes.add(create(knownAbsent(row, settled)));
+            changes.add(create(recordAbsence(row, writes)));
         }
     }
 
-    private static boolean ready(Optional<SourceServer> source) {
+    private static boolean markReady(Optional<SourceServer> source) {
         return source.isPresent()
                 && !Boolean.FALSE.equals(source.get().connected())
                 && source.get().copyState() != CopyState.UNKNOWN
@@ -275,24 +278,24 @@ public final class TaskProvisioner {
                 && source.get().cycle() != MigrationCycle.CUTOVERED;
     }
 
-    /** Nothing was asked of the service for the row, and preflight saw no task. */
-    private static boolean neverAsked(LedgerRow row) {
+    /** Whether the row has had no call, and preflight found no task. */
+    private static boolean hasNoTaskYet(LedgerRow row) {
         return row.call() == null && row.taskId() == null;
     }
 
-    /** The task that a create of ours left, or one of somebody else, which is checked like one that preflight found. */
-    private void take(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> settled) {
-        boolean fits = specs.against(row, task).isEmpty() && TaskLookup.alive(task.taskState());
-        if (ours(row) && fits) {
-            settled.add(adopted(row, Objects.requireNonNull(task.id()), clock.instant()));
+    /** Adopts a task of our own create. Any other task is checked like a task that preflight found. */
+    private void take(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> writes) {
+        boolean fits = specs.conflictOf(row, task).isEmpty() && TaskLookup.isAlive(task.taskState());
+        if (hasUndecidedCreate(row) && fits) {
+            writes.add(adoptCreated(row, Objects.requireNonNull(task.id()), clock.instant()));
         } else {
-            existing.use(surfaced(row, task, settled), task, changes, settled);
+            existingTasks.use(recordLateCreate(row, task, writes), task, changes, writes);
         }
     }
 
-    /** The service hid the task longer than the grace: a create that counts as not carried out was carried out after all. */
-    private LedgerRow surfaced(LedgerRow row, MigrationTask task, List<LedgerWrite> settled) {
-        if (ours(row)
+    /** Corrects a create recorded as not executed whose task the service showed only after the grace period. */
+    private LedgerRow recordLateCreate(LedgerRow row, MigrationTask task, List<LedgerWrite> writes) {
+        if (hasUndecidedCreate(row)
                 || !TaskName.of(row.serverName(), Objects.requireNonNull(row.sourceId()))
                         .equals(task.name())) {
             return row;
@@ -301,35 +304,36 @@ public final class TaskProvisioner {
             return row;
         }
         return ledger.lastCall(row, Operation.CREATE, CallState.ABSENT)
-                .map(lost -> {
-                    var seen = lost.seen("carried out after all: its task %s is there now".formatted(task.id()));
-                    var known = row.call() != null && row.call().attempt() == seen.attempt()
+                .map(lostCall -> {
+                    var executed =
+                            lostCall.seen("SMS executed it after all: its task %s exists now".formatted(task.id()));
+                    var resolved = row.call() != null && row.call().attempt() == executed.attempt()
                             ? row.withCall(
                                     row.call().now(CallState.SEEN, row.call().at()))
                             : row;
-                    settled.add(new LedgerWrite(known, List.of(EventDraft.ofCall(row, seen)), seen));
-                    return known;
+                    writes.add(new LedgerWrite(resolved, List.of(EventDraft.ofCall(row, executed)), executed));
+                    return resolved;
                 })
                 .orElse(row);
     }
 
-    private static boolean ours(LedgerRow row) {
+    private static boolean hasUndecidedCreate(LedgerRow row) {
         return row.call() != null && row.call().undecided(Operation.CREATE);
     }
 
-    /** Before a create is sent again, it is on record that the one before was not carried out. */
-    private static LedgerRow knownAbsent(LedgerRow row, List<LedgerWrite> settled) {
+    /** Records that the previous create was not executed, before another one is sent. */
+    private static LedgerRow recordAbsence(LedgerRow row, List<LedgerWrite> writes) {
         var call = row.call();
         if (call == null || !call.state().undecided()) {
             return row;
         }
-        var known = row.withCall(call.now(CallState.ABSENT, call.at()));
-        settled.add(new LedgerWrite(known, List.of(), settled(row, call, CallState.ABSENT)));
-        return known;
+        var resolved = row.withCall(call.now(CallState.ABSENT, call.at()));
+        writes.add(new LedgerWrite(resolved, List.of(), resolvedIntent(row, call, CallState.ABSENT)));
+        return resolved;
     }
 
-    private LedgerWrite later(LedgerRow row, String why) {
-        return LedgerWrite.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), why), List.of());
+    private LedgerWrite postpone(LedgerRow row, String reason) {
+        return LedgerWrite.of(row.notBefore(clock.instant().plus(TaskLookup.LAG), reason), List.of());
     }
 
     private MutatingCall create(LedgerRow row) {
@@ -339,40 +343,40 @@ public final class TaskProvisioner {
                 Operation.CREATE,
                 Objects.requireNonNull(row.sourceId()),
                 () -> sms.createTask(body),
-                this::created);
+                this::afterCreate);
     }
 
-    private MutatingCall.Consequence created(LedgerRow row, CallResult answer) {
-        if (answer.state() == CallState.DONE) {
-            return ready(row, Objects.requireNonNull(answer.result()), "created ");
+    private MutatingCall.Consequence afterCreate(LedgerRow row, CallResult result) {
+        if (result.state() == CallState.DONE) {
+            return markReady(row, Objects.requireNonNull(result.result()), "created ");
         }
-        if (duplicate(answer) && refusals.refused(row) < MOST_DUPLICATE_ANSWERS) {
+        if (isDuplicate(result) && failurePolicy.refused(row) < MAX_DUPLICATE_ANSWERS) {
             return new MutatingCall.Consequence(
                     row.notBefore(
                             clock.instant().plus(TaskLookup.LAG),
-                            "SMS says that there is a task already; looking for it"),
+                            "SMS reports that a task already exists; searching for it"),
                     List.of());
         }
-        return refusals.meaning(row, answer, clock.instant());
+        return failurePolicy.meaning(row, result, clock.instant());
     }
 
-    private MutatingCall.Consequence ready(LedgerRow row, String taskId, String how) {
+    private MutatingCall.Consequence markReady(LedgerRow row, String taskId, String how) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "TASK_READY", how + taskId);
         return new MutatingCall.Consequence(
                 row.withTask(taskId, clock.instant()).withFailure(null), List.of(event));
     }
 
-    private static boolean duplicate(CallResult answer) {
+    private static boolean isDuplicate(CallResult answer) {
         return answer.failure() != null && "SMS.7605".equals(answer.failure().errorCode());
     }
 
-    /** What is to be done for one row: changes to make, entries to write. */
-    private interface OneRow {
-        void accept(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> settled);
+    /** Step for one row. Adds the calls to send and the ledger writes. */
+    private interface RowStep {
+        void apply(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> writes);
     }
 
-    /** The intent of a call about which an observation told; null when the call was not undecided. */
-    public static @Nullable Intent settled(LedgerRow row, @Nullable RowCall call, CallState known) {
+    /** Intent of a call that an observation resolved; null if the call was not undecided. */
+    public static @Nullable Intent resolvedIntent(LedgerRow row, @Nullable RowCall call, CallState state) {
         if (call == null || !call.state().undecided()) {
             return null;
         }
@@ -380,7 +384,7 @@ public final class TaskProvisioner {
                 row.row(),
                 call.operation(),
                 call.attempt(),
-                known,
+                state,
                 String.valueOf(row.sourceId()),
                 call.at(),
                 null,

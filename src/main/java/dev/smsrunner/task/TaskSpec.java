@@ -15,16 +15,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row wants its migration task to be; pure.
+ * Desired migration task of a row; pure.
  *
  * @param osType LINUX or WINDOWS
- * @param layout what the source has and the target must get
- * @param launchByHand whether the copy is kept in sync until the target is launched by a call; without it SMS launches the
- *     target by itself when the copy ends (SMS User Guide, "full replication")
+ * @param layout disks, volume groups and file systems of the source, to be created on the target
+ * @param launchByHand whether SMS keeps the copy in sync until a call launches the target; otherwise SMS launches the target by
+ *     itself when the copy ends (SMS User Guide, "full replication")
  */
 public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetLayout layout, boolean launchByHand) {
 
-    /** The complete body of CreateTask (API reference, PostTask). */
+    /** Complete body of CreateTask (API reference, PostTask). */
     public CreateTask create() {
         boolean existing = existingTarget();
         return new CreateTask(
@@ -56,17 +56,17 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 null);
     }
 
-    /** The target that the row demands. */
+    /** Target of the row. */
     public RowTarget rowTarget() {
         return RowTarget.of(row);
     }
 
     /**
-     * The body of UpdateTask that brings an idle task to what the row wants: always the whole target, since SMS keeps what is not
-     * sent. {@code exist_server} decides whether SMS overwrites a server or makes one, so that it is never left out.
+     * Body of UpdateTask that brings an idle task to the desired state. Contains the whole target, since SMS keeps omitted
+     * fields. {@code exist_server} is always sent: it decides whether SMS overwrites a server or creates one.
      *
-     * @param sourceIp address of the source. UpdateTask demands {@code target_server.ip}; a server that SMS has yet to make has no
-     *     address of its own, and SMS replaces this one when it makes the server
+     * @param sourceIp address of the source. UpdateTask requires {@code target_server.ip}. A target that SMS has not created yet
+     *     has no address, and SMS replaces this one when it creates the server
      */
     public UpdateTask update(String sourceIp) {
         boolean existing = existingTarget();
@@ -85,10 +85,10 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 target().forUpdate(row.migrationIp().isEmpty() ? sourceIp : row.migrationIp(), osType));
     }
 
-    /** Whether a task with the right target differs in something else that UpdateTask can change. */
-    public boolean differs(MigrationTask task) {
-        return changed(task.regionName(), row.targetRegionName())
-                || changed(task.projectName(), row.targetProjectName())
+    /** Whether a task with the same target differs in another field that UpdateTask can change. */
+    public boolean differsFrom(MigrationTask task) {
+        return isChanged(task.regionName(), row.targetRegionName())
+                || isChanged(task.projectName(), row.targetProjectName())
                 || row.speedLimitMbit() != null && !row.speedLimitMbit().equals(task.speedLimit());
     }
 
@@ -105,24 +105,24 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
     }
 
     /**
-     * The disks of an existing target are told by {@code disk_id}. Where the layout has none, the position of the disk is
-     * sent, as the sample of UpdateTask does ({@code "disk_id": "0"}): the inventory does not know the volumes.
+     * Disks with a {@code disk_id}, which identifies the disks of an existing target. Without an id the position of the disk is
+     * sent, as in the sample of UpdateTask ({@code "disk_id": "0"}): the inventory does not contain the volumes.
      */
     private static List<Disk> withDiskIds(List<Disk> disks) {
-        var told = new ArrayList<Disk>(disks.size());
+        var result = new ArrayList<Disk>(disks.size());
         for (var disk : disks) {
-            told.add(disk.diskId() == null ? disk.withDiskId(String.valueOf(told.size())) : disk);
+            result.add(disk.diskId() == null ? disk.withDiskId(String.valueOf(result.size())) : disk);
         }
-        return told;
+        return result;
     }
 
-    /** As the row says; else by the public network, unless the target is reached at a private address. */
+    /** Value of the row; by default the public network, unless the address of the target is private. */
     private boolean usePublicIp() {
         return Objects.requireNonNullElse(
                 row.usePublicIp(), !(existingTarget() && RowTarget.isPrivate(row.migrationIp())));
     }
 
-    private static boolean changed(@Nullable String is, String wanted) {
-        return !wanted.isEmpty() && !wanted.equals(is);
+    private static boolean isChanged(@Nullable String current, String wanted) {
+        return !wanted.isEmpty() && !wanted.equals(current);
     }
 }

@@ -16,45 +16,47 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Builds from the ledger what a row wants its task to be. */
+/** Builds the desired task of a row from the ledger. */
 public final class TaskSpecFactory {
 
     private final Ledger ledger;
     private final Map<String, String> defaults;
     private final boolean launchByHand;
-    private final AutoLaunchCheck rule;
+    private final AutoLaunchCheck launchCheck;
     private final Map<Integer, RowTarget> targets = new HashMap<>();
 
     /**
      * @param defaults of the job file, for empty cells
-     * @param launchByHand whether the job launches the targets by a call, or leaves that to a person
-     * @param rule which tasks must not be used
+     * @param launchByHand whether the job or an operator launches the targets by a call
+     * @param launchCheck check for tasks that must not be used
      */
-    public TaskSpecFactory(Ledger ledger, Map<String, String> defaults, boolean launchByHand, AutoLaunchCheck rule) {
+    public TaskSpecFactory(
+            Ledger ledger, Map<String, String> defaults, boolean launchByHand, AutoLaunchCheck launchCheck) {
         this.ledger = ledger;
         this.defaults = defaults;
         this.launchByHand = launchByHand;
-        this.rule = rule;
+        this.launchCheck = launchCheck;
     }
 
-    /** Why a task that is there already must not be used for the row; empty when it may. */
-    Optional<String> against(LedgerRow row, MigrationTask task) {
+    /** Reason why the row must not use an existing task; empty when it may. */
+    Optional<String> conflictOf(LedgerRow row, MigrationTask task) {
         boolean startedInOrder = !launchByHand && row.attempts() > 0;
         return Boolean.FALSE.equals(task.syncing()) && !startedInOrder
-                ? rule.against(wanted(row), task)
+                ? launchCheck.conflictOf(inventoryRow(row), task)
                 : Optional.empty();
     }
 
     /**
-     * What the operator must know of a task that was there before the run and may launch its target by itself, against what the
-     * launch of the row waits for now; empty when it does not matter.
+     * Warning about a task that is older than the run and may launch its target by itself, against the launch rules. Empty when
+     * it does not matter.
      */
-    Optional<String> unshown(LedgerRow row) {
-        return rule.unshown(wanted(row), row.taskId(), TaskState.of(row.seen().taskState()));
+    Optional<String> launchWarning(LedgerRow row) {
+        return launchCheck.launchWarning(
+                inventoryRow(row), row.taskId(), TaskState.of(row.seen().taskState()));
     }
 
-    /** Numbers of the rows of a run that ask for a comparison of source and target ({@code verify_consistency}). */
-    Set<Integer> comparing(String runId) {
+    /** Numbers of the rows of a run that request a comparison of source and target ({@code verify_consistency}). */
+    Set<Integer> rowsToCompare(String runId) {
         return ledger.inventory(runId).stream()
                 .filter(line ->
                         Boolean.TRUE.equals(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)
@@ -63,7 +65,7 @@ public final class TaskSpecFactory {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The target that the row demands, which is asked for at every look: the inventory is read once. */
+    /** Target of the row. Reads the inventory once, since every observation needs it. */
     RowTarget target(LedgerRow row) {
         if (!targets.containsKey(row.row())) {
             ledger.inventory(row.runId())
@@ -74,19 +76,19 @@ public final class TaskSpecFactory {
         return Objects.requireNonNull(targets.get(row.row()));
     }
 
-    /** What the row wants; it must have passed preflight. */
+    /** Desired task of a row that passed preflight. */
     TaskSpec of(LedgerRow row) {
         var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.layout(row.runId(), row.row())));
-        return of(wanted(row), Objects.requireNonNull(row.sourceId()), facts, launchByHand);
+        return of(inventoryRow(row), Objects.requireNonNull(row.sourceId()), facts, launchByHand);
     }
 
-    private InventoryRow wanted(LedgerRow row) {
+    private InventoryRow inventoryRow(LedgerRow row) {
         var line = Objects.requireNonNull(
                 ledger.inventory(row.runId(), row.row(), row.row()).get(row.row()));
         return InventoryRow.restore(row.row(), row.line(), line.cells(), defaults);
     }
 
-    /** What a row wants of a source, without the ledger: for a plan. */
+    /** Desired task of a row without the ledger, for a plan. */
     public static TaskSpec of(InventoryRow row, String sourceId, SourceFacts facts, boolean launchByHand) {
         return new TaskSpec(
                 row, sourceId, facts.osType(), facts.layout(), launchByHand || Boolean.TRUE.equals(row.syncing()));

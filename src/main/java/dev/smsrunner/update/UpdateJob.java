@@ -78,7 +78,7 @@ public final class UpdateJob implements SingleCallReconciler.Purpose {
 
     /** Looks at the account and examines rows, each with the differences between its task and what is wanted. */
     public static Examiner examiner(SmsApi sms, Path directory) {
-        return SourceMatcher.look(sms, found -> UpdatePlan.judge(sms, directory, found));
+        return SourceMatcher.load(sms, found -> UpdatePlan.judge(sms, directory, found));
     }
 
     /** After its grace, the task itself tells whether a lost call was carried out; if it was not, sending it again does no harm. */

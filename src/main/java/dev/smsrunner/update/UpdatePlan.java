@@ -17,21 +17,21 @@ final class UpdatePlan {
     private UpdatePlan() {}
 
     /** Compares the task with the row: what would be sent, or why nothing is. */
-    static SourceMatcher.Judged judge(SmsApi sms, Path directory, SourceMatcher.Found found) {
+    static SourceMatcher.Assessment judge(SmsApi sms, Path directory, SourceMatcher.Candidate found) {
         if (found.taskId() == null) {
             return judged(Finding.nothingToDo("not applicable: the source has no migration task."), "");
         }
         try {
             var task = DesiredTask.of(found.row(), directory);
             var address =
-                    TargetAddress.refusal(task.fields().path("migration_ip").asString(""), found.source());
+                    TargetAddress.conflict(task.fields().path("migration_ip").asString(""), found.source());
             if (address.isPresent()) {
                 return judged(address.get(), "");
             }
             var shown = sms.showTaskFields(found.taskId());
             var problems = problems(task, shown);
             if (!problems.isEmpty()) {
-                return new SourceMatcher.Judged(problems, "", null);
+                return new SourceMatcher.Assessment(problems, "", null);
             }
             var differences = new ArrayList<>(task.differences(shown));
             if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(found.taskId()))) {
@@ -39,7 +39,7 @@ final class UpdatePlan {
             }
             return differences.isEmpty()
                     ? judged(Finding.nothingToDo("nothing to do: task %s is so already.", found.taskId()), "")
-                    : new SourceMatcher.Judged(
+                    : new SourceMatcher.Assessment(
                             Stream.of(busy(found.taskId(), shown, task), targetless(found.taskId(), shown, task))
                                     .flatMap(List::stream)
                                     .toList(),
@@ -95,7 +95,7 @@ final class UpdatePlan {
         return state.isStartable() || state.isSuccess() || state == TaskState.ABSENT;
     }
 
-    private static SourceMatcher.Judged judged(Finding finding, String intention) {
-        return new SourceMatcher.Judged(List.of(finding), intention, null);
+    private static SourceMatcher.Assessment judged(Finding finding, String intention) {
+        return new SourceMatcher.Assessment(List.of(finding), intention, null);
     }
 }

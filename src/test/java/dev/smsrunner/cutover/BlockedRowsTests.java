@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 class BlockedRowsTests {
 
     @Test
-    void aServerThatWasRejectedHoldsThoseThatNameItByItsIdAsItDoesByName() {
+    void rejectedServerBlocksDependentsByIdAndByName() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "id:SOURCE-3")
                 .row(2, "web", Stage.SYNCING, "db")
                 .ended(3, "db", Outcome.REJECTED);
 
-        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
                 .containsOnly(
                         entry(1, "depends on id:SOURCE-3, which ended REJECTED"),
                         entry(2, "depends on db, which ended REJECTED"));
     }
 
     @Test
-    void aDependentOfAFailedServerIsHeldWhileAnythingElseIsOpen() {
+    void dependentOfFailedServerStaysWhileOthersAreOpen() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
@@ -38,7 +38,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void itEndsWhenNothingElseIsOpen() {
+    void dependentEndsWhenNoOtherRowIsOpen() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
@@ -48,7 +48,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aCircleEndsBesideARowWhosePatienceIsOver() {
+    void cycleEndsBesideARowThatIsGivenUp() {
         var night = new OrderFixtures()
                 .row(1, "a", Stage.SYNCING, "b")
                 .row(2, "b", Stage.SYNCING, "a")
@@ -56,11 +56,11 @@ class BlockedRowsTests {
                 .seen(3, "SYNCING", "100")
                 .change(3, row -> row.withSeen(row.seen().since(OrderFixtures.NOW.minus(Duration.ofHours(5)))));
 
-        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).rowsToEnd())
                 .as("the server outside the run may still be launched")
                 .isEmpty();
-        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).toEnd())
-                .as("the blocked row first: others may go on without it")
+        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).rowsToEnd())
+                .as("the blocked row first: others may continue without it")
                 .containsExactly(entry(3, "depends on id:s-77, which was not launched in time"));
         assertThat(ending(night.row(4, "other", Stage.REPLICATING))).isEmpty();
         night.ended(4, "other", Outcome.MIGRATED).ended(3, "app", Outcome.NOT_LAUNCHED, "id:s-77");
@@ -71,7 +71,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aCircleEndsBesideABlockedRowWhenTheWindowIsOver() {
+    void cycleEndsBesideABlockedRowWhenWindowIsOver() {
         var night = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T18:00:00Z")
                 .with("cutover.window.close", "2026-12-02T21:00:00Z")
@@ -80,7 +80,7 @@ class BlockedRowsTests {
                 .row(3, "app", Stage.SYNCING, "bad-db")
                 .ended(4, "bad-db", Outcome.FAILED);
 
-        assertThat(ending(night)).as("a person may retry bad-db").isEmpty();
+        assertThat(ending(night)).as("an operator may retry bad-db").isEmpty();
         assertThat(ending(night.with("cutover.window.close", "2026-12-02T20:00:00Z")))
                 .containsOnlyKeys(3);
         assertThat(ending(night.ended(3, "app", Outcome.NOT_LAUNCHED, "bad-db")))
@@ -88,7 +88,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aCircleOfCopiesThatWaitForTheirStartEnds() {
+    void cycleOfCopiesThatWaitForTheirStartEnds() {
         var night = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .row(1, "a", Stage.TASK_READY, "b")
@@ -99,7 +99,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aChainEndsTogetherAndNamesItsBeginning() {
+    void chainEndsTogetherAndNamesItsCause() {
         var night = new OrderFixtures()
                 .row(1, "web", Stage.SYNCING, "app")
                 .row(2, "app", Stage.SYNCING, "bad-db")
@@ -112,7 +112,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aRowThatFindsNoPlaceEndsWithoutACopyWhenAllPlacesAreHeldToTheEnd() {
+    void rowWithoutPlaceEndsWhenAllPlacesStayInSync() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .row(1, "app", Stage.SYNCING, "bad-db")
@@ -129,7 +129,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void rowsThatCanNeverFindAPlaceEndAfterTheBlockedOnes() {
+    void rowsWithoutPlaceEndAfterBlockedRows() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .ended(1, "held", Outcome.NOT_LAUNCHED)
@@ -142,11 +142,11 @@ class BlockedRowsTests {
                 .as("the blocked row first")
                 .containsOnlyKeys(3);
         night.ended(5, "left", Outcome.SYNCED).ended(3, "app", Outcome.NOT_LAUNCHED);
-        assertThat(ending(night)).as("a person launches what was left in sync").isEmpty();
+        assertThat(ending(night)).as("an operator launches rows left in sync").isEmpty();
     }
 
     @Test
-    void aCopyThatIsStillUnderWayKeepsTheRunOpen() {
+    void copyUnderWayKeepsTheRunOpen() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .row(2, "web", Stage.REPLICATING, "bad-db")
@@ -156,7 +156,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aWaveThatOthersWaitForEndsWithoutTheRestOfTheRun() {
+    void awaitedWaveEndsBeforeTheRun() {
         var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
@@ -169,7 +169,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aWaveEndsThoughAPlaceIsFreeThatNobodyMayTake() {
+    void awaitedWaveEndsDespiteAKeptPlace() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "3")
                 .with("waves.wave-2.after", "wave-1")
@@ -187,14 +187,14 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aParentThatCanStillGetThereBlocksNobody() {
+    void openDependencyBlocksNoRow() {
         var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
 
         assertThat(ending(night)).isEmpty();
     }
 
     @Test
-    void aBlockedParentIsStillSyncedForThoseThatNeedNoMore() {
+    void blockedRowStillCountsAsSynced() {
         var night = new OrderFixtures()
                 .row(1, "web", Stage.SYNCING, "app@synced")
                 .row(2, "app", Stage.SYNCING, "bad-db")
@@ -206,7 +206,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aForcedRowIsNotBlocked() {
+    void forcedRowIsNotBlocked() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
@@ -216,13 +216,13 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aNameThatNobodyKnowsBlocks() {
+    void unknownNameBlocks() {
         assertThat(ending(new OrderFixtures().row(1, "app", Stage.SYNCING, "typo")))
                 .containsExactly(entry(1, "depends on typo, which this run does not know"));
     }
 
     @Test
-    void aServerOutsideTheRunIsWaitedForAsLongAsAnyOther() {
+    void serverOutsideTheRunIsGivenUpAfterTheLimit() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
@@ -237,7 +237,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void whereSmsLaunchesByItselfTheStartIsHeldAndEnds() {
+    void withoutManualLaunchBlockedStartEnds() {
         var night = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .row(1, "app", Stage.TASK_READY, "bad-db")
@@ -247,7 +247,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void nothingEndsWhileARunIsPausedOrItsWindowIsNotOver() {
+    void noRowEndsWhilePausedOrBeforeWindowIsOver() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .ended(2, "bad-db", Outcome.FAILED)
@@ -261,7 +261,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aServerOutsideTheRunIsWaitedForFromTheOpeningOfTheWindow() {
+    void serverOutsideTheRunIsAwaitedFromWindowOpening() {
         var night = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T19:00:00Z")
                 .with("cutover.window.close", "2026-12-02T20:00:00Z")
@@ -276,7 +276,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void rowsThatOnlyWaitForEachOtherEnd() {
+    void rowsWaitingForEachOtherEnd() {
         var night =
                 new OrderFixtures().row(1, "a", Stage.SYNCING, "id:source-2").row(2, "b", Stage.SYNCING, "id:source-1");
 
@@ -287,7 +287,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void theRowOfAnAmbiguousNameIsNamed() {
+    void ambiguousNameIsReportedWithItsRow() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db@synced")
                 .ended(2, "db", Outcome.MIGRATED)
@@ -297,7 +297,7 @@ class BlockedRowsTests {
     }
 
     @Test
-    void aChainAsLongAsTheInventoryIsNoTrouble() {
+    void chainAsLongAsTheInventoryIsHandled() {
         var night = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number < length; number++) {
@@ -313,6 +313,6 @@ class BlockedRowsTests {
     }
 
     private static Map<Integer, String> ending(OrderFixtures night, @Nullable Duration patience) {
-        return new NotLaunchedRows(night.snapshot(), patience, OrderFixtures.NOW).toEnd();
+        return new NotLaunchedRows(night.snapshot(), patience, OrderFixtures.NOW).rowsToEnd();
     }
 }

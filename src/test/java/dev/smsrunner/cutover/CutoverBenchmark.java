@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * What one look at a large run costs beside the calls: the snapshot, the choice of starts and launches, and what every row
- * waits for. Prints milliseconds of CPU; run its {@code main} with the number of rows.
+ * Measures the CPU cost of one cycle over a large run without its calls: the snapshot, the choice of starts and launches, and the
+ * obstacles of all rows. Prints milliseconds. Run its {@code main} with the number of rows.
  */
 final class CutoverBenchmark {
 
@@ -31,8 +31,8 @@ final class CutoverBenchmark {
         print("snapshot", night::snapshot);
         print("launches", () -> LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW));
         print("starts", () -> new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(night.at(Stage.TASK_READY)));
-        print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd());
-        print("what all rows wait for", () -> WaitingReasons.of(night.snapshot(), OrderFixtures.NOW));
+        print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd());
+        print("obstacles of all rows", () -> WaitingReasons.of(night.snapshot(), OrderFixtures.NOW));
     }
 
     private static void print(String what, Supplier<?> work) {

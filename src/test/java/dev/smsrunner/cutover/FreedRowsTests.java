@@ -8,11 +8,11 @@ import dev.smsrunner.ledger.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows that go on when what they depend on is retried or skipped. */
+/** Rows that are reopened with a retry or skip of their dependency. */
 class FreedRowsTests {
 
     @Test
-    void aRetryFreesWhatAnEarlierVersionRejectedBecauseOfIt() {
+    void retryFreesRowsRejectedByEarlierVersions() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.PLANNED, "bad-db")
                 .change(
@@ -23,13 +23,13 @@ class FreedRowsTests {
                                 OrderFixtures.NOW))
                 .ended(2, "bad-db", Outcome.FAILED);
 
-        assertThat(FreedRows.by(List.of(retried(night, 2)), night.snapshot(), OrderFixtures.NOW))
+        assertThat(FreedRows.find(List.of(retried(night, 2)), night.snapshot(), OrderFixtures.NOW))
                 .extracting(LedgerRow::row)
                 .containsExactly(1);
     }
 
     @Test
-    void aRetryFreesTheRowsThatEndedBecauseOfIt() {
+    void retryFreesDependentRows() {
         var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .ended(2, "app", Outcome.NOT_LAUNCHED, "bad-db")
@@ -40,7 +40,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aRowIsFreedThroughARowThatWasLaunchedByForceMeanwhile() {
+    void rowBehindForcedLaunchIsFreed() {
         var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(
@@ -56,7 +56,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aRowIsFreedThroughARowThatIsOpenMeanwhile() {
+    void rowBehindReopenedRowIsFreed() {
         var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .row(2, "app", Stage.SYNCING, "bad-db")
@@ -67,7 +67,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aRowWhoseDependenciesAreThereNowIsFreedWithAnyOther() {
+    void rowWithMetDependenciesIsFreedWithAnyOther() {
         var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(1, row -> row.closed(Outcome.NOT_LAUNCHED, "depends on app, which FAILED", OrderFixtures.NOW))
@@ -81,7 +81,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aRowThatMissedItsWindowIsFreedOnlyWithWhatItDependsOn() {
+    void rowThatMissedItsWindowIsFreedOnlyByDependency() {
         var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(
@@ -98,7 +98,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aRowWithAnotherEndStaysAsItIs() {
+    void rowWithOtherOutcomeIsNotFreed() {
         var night = new OrderFixtures()
                 .ended(1, "gone", Outcome.SKIPPED, "bad-db")
                 .ended(2, "failed", Outcome.FAILED, "bad-db")
@@ -108,7 +108,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aRowBehindAnotherFailureIsNotReopened() {
+    void rowBehindOtherFailureIsNotReopened() {
         var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .ended(2, "app", Outcome.FAILED, "db")
@@ -120,7 +120,7 @@ class FreedRowsTests {
 
         assertThat(freedBy(night, 3)).containsExactly(7);
         assertThat(freedBy(night, 2)).as("its own database failed too").isEmpty();
-        assertThat(numbers(FreedRows.by(
+        assertThat(numbers(FreedRows.find(
                         List.of(retried(night, 2), retried(night, 3), retried(night, 6)),
                         night.snapshot(),
                         OrderFixtures.NOW)))
@@ -128,15 +128,15 @@ class FreedRowsTests {
     }
 
     @Test
-    void aForcedLaunchFreesTheRowsThatDependOnItThoughItsOwnDependencyFailed() {
+    void forcedLaunchFreesDependentsDespiteOwnFailedDependency() {
         var night = new OrderFixtures()
                 .ended(1, "web", Outcome.NOT_LAUNCHED, "app")
                 .ended(2, "app", Outcome.NOT_LAUNCHED, "db")
                 .ended(3, "db", Outcome.FAILED)
                 .ended(4, "other", Outcome.NOT_LAUNCHED, "app", "db");
 
-        assertThat(numbers(FreedRows.by(
-                        List.of(FreedRows.launched(night.row(2), OrderFixtures.NOW)),
+        assertThat(numbers(FreedRows.find(
+                        List.of(FreedRows.asLaunching(night.row(2), OrderFixtures.NOW)),
                         night.snapshot(),
                         OrderFixtures.NOW)))
                 .containsExactly(1);
@@ -144,18 +144,18 @@ class FreedRowsTests {
     }
 
     @Test
-    void aSkippedRowFreesTheRowsThatDependOnIt() {
+    void skippedRowFreesDependents() {
         var night =
                 new OrderFixtures().ended(1, "web", Outcome.NOT_LAUNCHED, "app").row(2, "app", Stage.PLANNED, "db");
         night.ended(3, "db", Outcome.FAILED);
         var skipped = night.row(2).closed(Outcome.SKIPPED, "skipped by ana", OrderFixtures.NOW);
 
-        assertThat(numbers(FreedRows.by(List.of(skipped), night.snapshot(), OrderFixtures.NOW)))
+        assertThat(numbers(FreedRows.find(List.of(skipped), night.snapshot(), OrderFixtures.NOW)))
                 .containsExactly(1);
     }
 
     @Test
-    void aRetryOfEveryRowOfALargeRunTakesNoLongTime() {
+    void retryOfAllRowsOfALargeRunIsFast() {
         var night = new OrderFixtures();
         for (int number = 1; number <= 20_000; number++) {
             night.ended(number, "s" + number, Outcome.FAILED);
@@ -165,11 +165,11 @@ class FreedRowsTests {
                 .map(row -> row.reopened(Stage.PLANNED, OrderFixtures.NOW))
                 .toList();
 
-        assertThat(FreedRows.by(all, run, OrderFixtures.NOW)).isEmpty();
+        assertThat(FreedRows.find(all, run, OrderFixtures.NOW)).isEmpty();
     }
 
     @Test
-    void aRowThatFoundNoPlaceIsFreedWhenItsDependencyIsThere() {
+    void rowWithoutPlaceIsFreedWhenDependencyIsMet() {
         var reason = new NotLaunchedRows(
                         new OrderFixtures()
                                 .with("limits.concurrent", "1")
@@ -179,7 +179,7 @@ class FreedRowsTests {
                                 .snapshot(),
                         null,
                         OrderFixtures.NOW)
-                .toEnd()
+                .rowsToEnd()
                 .get(2);
         var night = new OrderFixtures()
                 .row(1, "app", Stage.PLANNED, "db")
@@ -194,7 +194,7 @@ class FreedRowsTests {
     }
 
     @Test
-    void aChainAsLongAsTheInventoryIsNoTrouble() {
+    void chainAsLongAsTheInventoryIsHandled() {
         var night = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number < length; number++) {
@@ -206,7 +206,7 @@ class FreedRowsTests {
     }
 
     private static List<Integer> freedBy(OrderFixtures night, int retried) {
-        return numbers(FreedRows.by(List.of(retried(night, retried)), night.snapshot(), OrderFixtures.NOW));
+        return numbers(FreedRows.find(List.of(retried(night, retried)), night.snapshot(), OrderFixtures.NOW));
     }
 
     private static LedgerRow retried(OrderFixtures night, int row) {

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a target may be launched now, and what stands against it. */
+/** Decision whether a target may be launched now, and its first obstacle. */
 class LaunchDeciderTests {
 
     @Test
-    void aRowInSyncWithoutAnyRuleIsReleased() {
+    void rowInSyncWithoutRulesMayLaunch() {
         assertThat(obstacle(new OrderFixtures().row(1, "app", Stage.SYNCING))).isEqualTo("go");
     }
 
@@ -29,7 +29,7 @@ class LaunchDeciderTests {
                     @synced   , held,   held,   held,       go,     go
                     @SYNCED   , held,   held,   held,       go,     go
                     """)
-    void anOpenParentIsMetByItsStage(
+    void openDependencyIsMetByStage(
             String level, String planned, String started, String replicating, String syncing, String launching) {
         var expected = List.of(planned, started, replicating, syncing, launching);
         var stages = List.of(Stage.PLANNED, Stage.STARTED, Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING);
@@ -55,7 +55,7 @@ class LaunchDeciderTests {
                     NOT_LAUNCHED, held    , held    , held
                     STOPPED     , held    , held    , held
                     """)
-    void anEndedParentIsMetByItsOutcome(Outcome outcome, String accepted, String launched, String synced) {
+    void endedDependencyIsMetByOutcome(Outcome outcome, String accepted, String launched, String synced) {
         for (var each :
                 List.of(List.of("db", accepted), List.of("db@launched", launched), List.of("db@synced", synced))) {
             var night = new OrderFixtures()
@@ -69,7 +69,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aParentThatIsInSyncButWasNotLaunchedCountsAsSynced() {
+    void dependencyInSyncWithoutLaunchCountsAsSynced() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db@synced")
                 .row(2, "db", Stage.SYNCING)
@@ -79,7 +79,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void theObstacleNamesTheParentAndHowFarItIs() {
+    void obstacleNamesDependencyAndItsProgress() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "hr-db-01")
                 .row(2, "hr-db-01", Stage.REPLICATING)
@@ -89,7 +89,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void whatHeldALaunchIsSaidInAClauseForReports() {
+    void holdIsDescribedAsAClauseForReports() {
         var night =
                 new OrderFixtures().row(1, "app", "wave-2", Stage.SYNCING, "db").with("waves.wave-2.after", "wave-1");
 
@@ -104,7 +104,7 @@ class LaunchDeciderTests {
         assertThat(heldBy(night.ended(3, "DB.", Outcome.SKIPPED).row(4, "web", "wave-1", Stage.SYNCING)))
                 .isEqualTo("1 row of wave-1 was open");
         assertThat(heldBy(night.row(5, "web", "wave-1", Stage.SYNCING).forced(1)))
-                .as("whether or not a person forced it")
+                .as("with or without a forced launch")
                 .isEqualTo("2 rows of wave-1 were open");
         assertThat(heldBy(new OrderFixtures().row(1, "app", Stage.SYNCING, "id:S-77")))
                 .isEqualTo("its dependency id:S-77 was not launched as far as SMS showed");
@@ -114,11 +114,11 @@ class LaunchDeciderTests {
     }
 
     private static String heldBy(OrderFixtures night) {
-        return LaunchDecider.heldBy(night.row(1), night.snapshot()).orElse("nothing");
+        return LaunchDecider.describeHold(night.row(1), night.snapshot()).orElse("nothing");
     }
 
     @Test
-    void theObstacleNamesAParentThatFailed() {
+    void obstacleNamesFailedDependency() {
         var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "bad-db").ended(2, "bad-db", Outcome.FAILED);
 
         assertThat(obstacle(night)).isEqualTo("DEPENDS_ON bad-db, which FAILED");
@@ -126,7 +126,7 @@ class LaunchDeciderTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"db.", "DB", "\u00a0db", "db@accepted ", "db. @accepted"})
-    void anySpellingOfTheNameMeansTheServer(String spelling) {
+    void dependencyNameIgnoresSpelling(String spelling) {
         var open = new OrderFixtures().row(1, "app", Stage.SYNCING, spelling).row(2, "db", Stage.SYNCING);
         var ended = new OrderFixtures().row(1, "app", Stage.SYNCING, spelling).ended(2, "db", Outcome.MIGRATED);
 
@@ -135,7 +135,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void allServersOfOneNameAreWaitedForAndTheOneThatHoldsIsNamed() {
+    void allServersOfOneNameMustBeMet() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db")
                 .ended(2, "db", Outcome.MIGRATED)
@@ -145,13 +145,13 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aNameThatTheRunDoesNotKnowIsNeverMet() {
+    void unknownNameIsNeverMet() {
         assertThat(obstacle(new OrderFixtures().row(1, "app", Stage.SYNCING, "elsewhere")))
                 .isEqualTo("DEPENDS_ON elsewhere, which this run does not know");
     }
 
     @Test
-    void aServerThatReachedItsGoalInAnEarlierRunIsMet() {
+    void serverAcceptedInAnEarlierRunIsMet() {
         assertThat(obstacle(new OrderFixtures()
                         .row(1, "app", Stage.SYNCING, "ELSEWHERE.")
                         .acceptedElsewhere("elsewhere")))
@@ -159,7 +159,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aServerOfThisRunIsNotMetByWhatAnotherOfItsNameReachedBefore() {
+    void serverOfThisRunIsNotMetByAnEarlierRun() {
         assertThat(obstacle(new OrderFixtures()
                         .row(1, "app", Stage.SYNCING, "db")
                         .row(2, "db", Stage.SYNCING)
@@ -168,7 +168,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aServerOutsideTheInventoryIsMetWhenSmsWasSeenToShowItCutovered() {
+    void serverOutsideInventoryIsMetWhenCutovered() {
         var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "id:S-77");
 
         assertThat(obstacle(night)).isEqualTo("DEPENDS_ON id:S-77, not launched as far as SMS shows");
@@ -176,7 +176,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void anIdOfThisInventoryMeansItsRow() {
+    void idOfThisInventoryRefersToItsRow() {
         var night =
                 new OrderFixtures().row(1, "app", Stage.SYNCING, "id:SOURCE-2").row(2, "db", Stage.SYNCING);
 
@@ -184,7 +184,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aWaveIsLaunchedAfterTheOneBeforeHasEnded() {
+    void waveIsLaunchedAfterPreviousWaveEnded() {
         var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-2", Stage.SYNCING)
@@ -197,7 +197,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void withoutAfterWavesOrderTheStartsOnly() {
+    void wavesWithoutAfterOrderStartsOnly() {
         var night =
                 new OrderFixtures().row(1, "app", "wave-2", Stage.SYNCING).row(2, "db", "wave-1", Stage.REPLICATING);
 
@@ -205,7 +205,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void theWindowIsNamedWithTheTimeThatIsLeft() {
+    void windowIsReportedWithRemainingTime() {
         var night = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T22:10:00Z")
                 .with("cutover.window.close", "2026-12-03T04:00:00Z")
@@ -219,14 +219,14 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aPausedRunLaunchesNothing() {
+    void pausedRunLaunchesNothing() {
         var night = new OrderFixtures().row(1, "app", Stage.SYNCING).paused(OrderFixtures.NOW.minusSeconds(60), "ana");
 
         assertThat(obstacle(night)).isEqualTo("PAUSED by ana 2026-12-02 19:59 +00:00");
     }
 
     @Test
-    void noMoreTargetsAreLaunchedAtOnceThanAgreed() {
+    void concurrentLaunchesAreLimited() {
         var night = new OrderFixtures()
                 .with("cutover.launches", "2")
                 .row(1, "a", Stage.SYNCING)
@@ -240,7 +240,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aLaunchThatFailedOrIsSentAgainStandsInNobodysWay() {
+    void failedOrRepeatedLaunchDoesNotCount() {
         var night = new OrderFixtures()
                 .with("cutover.launches", "1")
                 .row(1, "a", Stage.SYNCING)
@@ -255,7 +255,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aParentThatFailedAndIsStartedAgainIsNeitherSyncedNorLaunched() {
+    void restartedDependencyIsNeitherSyncedNorLaunched() {
         for (var level : List.of("@synced", "@launched")) {
             var night = new OrderFixtures()
                     .row(1, "app", Stage.SYNCING, "db" + level)
@@ -267,7 +267,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void thePaceIsKeptBetweenTwoLaunchesEvenOfOneLook() {
+    void paceAppliesWithinOneCycle() {
         var night = new OrderFixtures()
                 .with("cutover.pace", "30s")
                 .row(1, "a", Stage.SYNCING)
@@ -284,7 +284,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aLaunchThatIsFarAwayIsNotShownToTheSecond() {
+    void distantLaunchTimeHasNoSeconds() {
         var night = new OrderFixtures()
                 .with("cutover.pace", "10m")
                 .row(1, "a", Stage.SYNCING)
@@ -297,7 +297,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aForcedLaunchStillKeepsTheNumberAndThePaceOfLaunches() {
+    void forcedLaunchKeepsLimitAndPace() {
         var night = new OrderFixtures()
                 .with("cutover.launches", "1")
                 .row(1, "app", Stage.SYNCING, "db")
@@ -311,7 +311,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void aPersonMayForceALaunchAgainstTheOrderButNotOutsideTheWindow() {
+    void forcedLaunchIgnoresOrderButNotWindow() {
         var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-2", Stage.SYNCING, "db")
@@ -325,7 +325,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void dependentsAreLaunchedInOneLookOnlyAfterWhatTheyDependOn() {
+    void dependentsAreLaunchedAfterTheirDependencies() {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db")
                 .row(2, "db", Stage.SYNCING)
@@ -347,18 +347,18 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void sixtyServersInSyncAreLaunchedTenAtATime() {
+    void sixtyServersInSyncAreLaunchedInTens() {
         var night = new OrderFixtures().with("cutover.launches", "10");
         for (int number = 1; number <= 60; number++) {
             night.row(number, "s" + number, Stage.SYNCING);
         }
         int launched = 0;
-        for (int look = 0; look < 60; look++) {
+        for (int cycle = 0; cycle < 60; cycle++) {
             var next = LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW);
             next.forEach(row -> night.change(row.row(), same -> same.reached(Stage.LAUNCHING, OrderFixtures.NOW)));
             launched += next.size();
             assertThat(night.at(Stage.LAUNCHING)).hasSizeBetween(1, 10);
-            int ending = 1 + look % 4; // so many are finished at the next look
+            int ending = 1 + cycle % 4; // number of launches that end before the next cycle
             night.at(Stage.LAUNCHING).stream()
                     .limit(ending)
                     .forEach(row ->

@@ -89,7 +89,7 @@ final class OrderFixtures {
         return this;
     }
 
-    /** Its launch was accepted so long ago. */
+    /** Row whose launch was accepted this long ago. */
     OrderFixtures launchedAgo(int number, Duration time) {
         return change(number, row -> row.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 2, NOW.minus(time))));
     }

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs of drawn servers by the rules of the cutover alone, without a service or a database: every run comes to its end, no server
- * is launched before its turn, and the limits hold. {@code -Dcutover.seeds=100000} tries so many, {@code -Dcutover.first=N}
- * begins with another one; {@code scenario.DagTests} does the same with a few whole runs over HTTP.
+ * Simulates runs of random servers by the rules of the cutover, without a service or a database. Every run ends, no server is
+ * launched before its turn, and the limits hold. {@code -Dcutover.seeds=100000} sets the number of runs, {@code
+ * -Dcutover.first=N} the first seed. {@code scenario.DagTests} does the same with a few whole runs over HTTP.
  */
 class SimulatedRunTests {
 
@@ -41,13 +41,13 @@ class SimulatedRunTests {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyRunEndsInItsOrder(long first) {
+    void everyRunEndsInOrder(long first) {
         for (long seed = first; seed < first + SEEDS_AT_ONCE; seed++) {
             new SimulatedRun(seed).play();
         }
     }
 
-    /** One run; what a server does is drawn when it does it. */
+    /** One run; each step of a server is random. */
     private static final class SimulatedRun {
 
         private final long seed;
@@ -138,7 +138,7 @@ class SimulatedRunTests {
         }
 
         private void endWhatCannotGoOn() {
-            new NotLaunchedRows(night.snapshot(), null, now).toEnd().forEach((number, reason) -> {
+            new NotLaunchedRows(night.snapshot(), null, now).rowsToEnd().forEach((number, reason) -> {
                 if (!reason.startsWith("found no place")) {
                     assertThat(blockedBy(number))
                             .as("seed %d: %s ends: %s", seed, night.row(number).serverName(), reason)
@@ -202,7 +202,7 @@ class SimulatedRunTests {
 
         private void limits() {
             var run = night.snapshot();
-            assertThat(OccupiedPlaces.taken(run, Set.of()).size())
+            assertThat(OccupiedPlaces.rowsWithPlace(run, Set.of()).size())
                     .as("seed %d: places", seed)
                     .isLessThanOrEqualTo(concurrent);
             assertThat(night.at(Stage.LAUNCHING).stream().filter(row -> !auto).count())

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whose copy is started next, and what the others wait for. */
+/** Order of the copies to start, and the obstacles of the others. */
 class StartQueueTests {
 
     @Test
-    void wavesGoInNaturalOrderThenTheHigherPriorityThenTheRow() {
+    void orderIsWaveThenPriorityThenRow() {
         var night = new OrderFixtures()
                 .row(1, "a", "wave-10", Stage.TASK_READY)
                 .row(2, "b", "wave-2", Stage.TASK_READY)
@@ -34,7 +34,7 @@ class StartQueueTests {
     }
 
     @Test
-    void noMoreThanThereArePlaces() {
+    void startsAreLimitedByPlaces() {
         var night = ready(3);
 
         assertThat(started(night.with("limits.concurrent", "2"))).containsExactly(1, 2);
@@ -44,7 +44,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aWaveThatIsStillBeingPreparedHoldsLaterOnes() {
+    void waveInPreparationHoldsLaterWaves() {
         var night = new OrderFixtures()
                 .row(1, "a", "wave-1", Stage.TASK_READY)
                 .row(2, "b", "wave-2", Stage.TASK_READY)
@@ -57,7 +57,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aRowThatMustLeaveTheLastPlaceHoldsNoLaterWaveWhileNothingMoves() {
+    void rowLeavingLastPlaceHoldsNoLaterWaveWhileNothingMoves() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "bad-db", "wave-1", Outcome.FAILED)
@@ -76,7 +76,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aWaveWhoseServersAllWaitForSomethingElseHoldsNoOther() {
+    void waveOfWaitingServersHoldsNoOther() {
         var night = new OrderFixtures()
                 .row(1, "a", "wave-1", Stage.TASK_READY)
                 .change(1, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(60), "later"))
@@ -90,7 +90,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aWaveDoesNotStartBeforeItsTimeAndHoldsNoOtherUntilThen() {
+    void waveBeforeItsStartTimeHoldsNoOther() {
         var night = new OrderFixtures()
                 .with("waves.wave-1.start", "2026-12-03T08:00+08:00")
                 .row(1, "a", "wave-1", Stage.TASK_READY)
@@ -103,7 +103,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aWaveHasPlacesOfItsOwn() {
+    void waveLimitsItsPlaces() {
         var night = new OrderFixtures()
                 .with("waves.wave-1.concurrent", "2")
                 .row(1, "a", "wave-1", Stage.SYNCING)
@@ -115,14 +115,14 @@ class StartQueueTests {
     }
 
     @Test
-    void dependenciesDoNotHoldACopy() {
+    void dependenciesDoNotHoldCopies() {
         var night = new OrderFixtures().row(1, "app", Stage.TASK_READY, "db").row(2, "db", Stage.REPLICATING);
 
         assertThat(started(night)).containsExactly(1);
     }
 
     @Test
-    void aRowWhoseTurnCannotComeLeavesItsPlaceToThoseWhoseTurnCan() {
+    void blockedRowLeavesItsPlaceToOthers() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
@@ -138,7 +138,7 @@ class StartQueueTests {
     }
 
     @Test
-    void noPlaceIsKeptForARowWhoseTurnCannotCome() {
+    void noPlaceIsKeptForABlockedRow() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
@@ -150,7 +150,7 @@ class StartQueueTests {
     }
 
     @Test
-    void theCopyOfABlockedRowIsStartedWhenAnotherWaitsUntilItIsInSync() {
+    void blockedRowIsCopiedWhenAwaitedInSync() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
@@ -162,7 +162,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aRowThatWaitsForTheCopyOfABlockedOneIsStartedOnlyWithRoomForBoth() {
+    void rowAwaitingABlockedCopyNeedsTwoPlaces() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .ended(1, "db", Outcome.FAILED)
@@ -172,20 +172,20 @@ class StartQueueTests {
                 .row(5, "other", Stage.TASK_READY);
 
         assertThat(started(night)).containsExactly(5);
-        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
                 .isEmpty();
         night.ended(5, "other", Outcome.MIGRATED);
         assertThat(started(night)).isEmpty();
-        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
                 .containsOnlyKeys(2, 4);
         night.with("limits.concurrent", "3");
-        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).toEnd())
+        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
                 .isEmpty();
         assertThat(started(night)).contains(3);
     }
 
     @Test
-    void rowsWhoseTurnCannotComeDoNotFillTheirWave() {
+    void blockedRowsDoNotFillTheirWave() {
         var night = new OrderFixtures()
                 .with("waves.wave-2.concurrent", "1")
                 .ended(1, "db", "wave-1", Outcome.FAILED)
@@ -196,7 +196,7 @@ class StartQueueTests {
     }
 
     @Test
-    void dependenciesHoldTheStartWhereSmsLaunchesByItself() {
+    void dependenciesHoldStartsWithoutManualLaunch() {
         var night = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .with("waves.wave-2.after", "wave-1")
@@ -212,7 +212,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aServerThatOthersWaitForComesBeforeThem() {
+    void prerequisiteIsStartedFirst() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .row(1, "app", Stage.TASK_READY, "mq")
@@ -224,7 +224,7 @@ class StartQueueTests {
     }
 
     @Test
-    void serversInSyncNeverTakeThePlaceOfTheOneThatTheyWaitFor() {
+    void serversInSyncLeaveAPlaceToTheirPrerequisite() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "3")
                 .row(1, "app-1", Stage.SYNCING, "db")
@@ -237,7 +237,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aPlaceOfTheWaveIsKeptForTheServerThatOthersOfItWaitFor() {
+    void placeOfTheWaveIsKeptForItsPrerequisite() {
         var night = new OrderFixtures()
                 .with("waves.w1.concurrent", "2")
                 .row(1, "app-1", "w1", Stage.TASK_READY, "db")
@@ -249,7 +249,7 @@ class StartQueueTests {
     }
 
     @Test
-    void onePlaceIsKeptHoweverManyServersAreWaitedFor() {
+    void onePlaceIsKeptForAllPrerequisites() {
         var night = ready(12).with("limits.concurrent", "10").with("waves.later.start", "2026-12-09T08:00+08:00");
         var parents = new String[9];
         for (int i = 0; i < parents.length; i++) {
@@ -262,7 +262,7 @@ class StartQueueTests {
     }
 
     @Test
-    void eachOfTwoServersThatOthersWaitForMayTakeTheLastPlace() {
+    void eachOfTwoPrerequisitesMayTakeTheLastPlace() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "4")
                 .row(1, "web-1", "wave-1", Stage.SYNCING, "db-2")
@@ -276,7 +276,7 @@ class StartQueueTests {
     }
 
     @Test
-    void theBeginningOfAChainTakesTheLastPlace() {
+    void firstOfAChainTakesTheLastPlace() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "4")
                 .row(1, "a", "wave-1", Stage.SYNCING, "app")
@@ -294,7 +294,7 @@ class StartQueueTests {
     }
 
     @Test
-    void withOnePlaceAServerOfALaterWaveComesBeforeTheOneThatWaitsForIt() {
+    void prerequisiteOfALaterWaveComesFirstWithOnePlace() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .row(1, "app", "wave-1", Stage.TASK_READY, "db")
@@ -305,7 +305,7 @@ class StartQueueTests {
     }
 
     @Test
-    void serversThatEndedInSyncTakeTheirPlaces() {
+    void serversThatEndedInSyncOccupyPlaces() {
         var night = ready(2).with("limits.concurrent", "2")
                 .row(3, "synced", Stage.SYNCING)
                 .seen(3, "SYNCING", null)
@@ -316,7 +316,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aServerOfALaterWaveThatOneUnderWayWaitsForDoesNotWaitForTheOrderOfWaves() {
+    void prerequisiteOfAServerUnderWayIgnoresWaveOrder() {
         var night = new OrderFixtures()
                 .row(1, "app", "wave-1", Stage.SYNCING, "db")
                 .row(2, "slow", "wave-1", Stage.PLANNED)
@@ -327,7 +327,7 @@ class StartQueueTests {
     }
 
     @Test
-    void theLineIsCounted() {
+    void positionInLineIsCounted() {
         var night = ready(40).with("limits.concurrent", "6");
         for (int number = 41; number <= 46; number++) {
             night.row(number, "sync-" + number, Stage.SYNCING);
@@ -337,7 +337,7 @@ class StartQueueTests {
     }
 
     @Test
-    void whatIsUnderWayIsRestartedWhileTheRunIsPaused() {
+    void pausedRunRestartsServersUnderWay() {
         var night = ready(1).row(2, "failed", Stage.REPLICATING)
                 .seen(2, "MIGRATE_FAIL", "1 of 2 bytes")
                 .change(2, row -> row.notBefore(OrderFixtures.NOW.minusSeconds(1), "restart 1 of 2"))
@@ -349,7 +349,7 @@ class StartQueueTests {
     }
 
     @Test
-    void placesAreTakenByWhatSmsCounts() {
+    void placesAreCountedAsSmsCounts() {
         var lost = new RowCall(Operation.START, CallState.UNKNOWN, 2, OrderFixtures.NOW);
         var night = new OrderFixtures()
                 .row(1, "copying", Stage.REPLICATING)
@@ -371,7 +371,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aServerThatIsTriedAgainKeepsItsPlaceWhileItsTaskRuns() {
+    void retriedServerKeepsItsPlaceWhileItsTaskRuns() {
         var night = new OrderFixtures().with("limits.concurrent", "4").ended(1, "bad-db", Outcome.FAILED);
         for (int number = 2; number <= 5; number++) {
             night.ended(number, "app" + number, Outcome.NOT_LAUNCHED, "bad-db")
@@ -387,14 +387,14 @@ class StartQueueTests {
         assertThat(started(night)).isEmpty();
         var waiting = WaitingReasons.of(night.snapshot(), OrderFixtures.NOW);
         assertThat(waiting.get(6).line()).isEqualTo("CAP 4 of 4 under way, 4 of them in sync, 1st in line");
-        assertThat(waiting.get(2).line()).isEqualTo("TASK its migration task runs already (SYNCING)");
+        assertThat(waiting.get(2).line()).isEqualTo("TASK its migration task already runs (SYNCING)");
         assertThat(started(night.with("limits.concurrent", "6")))
                 .as("the last place is kept for the database")
                 .hasSize(1);
     }
 
     @Test
-    void aServerThatWasCopiedBeforeTheRunTakesAPlaceBeforeItsTaskIsAdopted() {
+    void serverCopiedBeforeTheRunOccupiesAPlace() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "1")
                 .row(1, "before", Stage.PLANNED)
@@ -410,7 +410,7 @@ class StartQueueTests {
     }
 
     @Test
-    void aChainAsLongAsTheInventoryIsNoTrouble() {
+    void chainAsLongAsTheInventoryIsHandled() {
         var night = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number <= length; number++) {
@@ -425,7 +425,7 @@ class StartQueueTests {
     }
 
     @Test
-    void theOrderDoesNotDependOnHowTheRowsAreGiven() {
+    void orderIsIndependentOfRowOrder() {
         var night = ready(20);
         var rows = new ArrayList<>(night.at(Stage.TASK_READY));
         Collections.shuffle(rows, new Random(3));

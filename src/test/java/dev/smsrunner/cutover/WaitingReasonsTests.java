@@ -13,11 +13,11 @@ import dev.smsrunner.ledger.Stage;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What each open row waits for. */
+/** Obstacles of the open rows. */
 class WaitingReasonsTests {
 
     @Test
-    void everyOpenRowHasOneObstacleAndNoClosedRowHas() {
+    void onlyOpenRowsHaveAnObstacle() {
         var night = new OrderFixtures()
                 .with("limits.concurrent", "7")
                 .with("waves.wave-9.start", "2026-12-04T08:00+08:00")
@@ -69,11 +69,11 @@ class WaitingReasonsTests {
 
         assertThat(lines(found))
                 .isEqualTo(Map.ofEntries(
-                        Map.entry(1, "BACKOFF next try at 2026-12-02 20:00 +00:00: SMS is busy"),
+                        Map.entry(1, "BACKOFF next attempt at 2026-12-02 20:00 +00:00: SMS is busy"),
                         Map.entry(2, "COPY REPLICATING 25 %"),
                         Map.entry(3, "DEPENDS_ON copying, REPLICATING 25 %"),
                         Map.entry(4, "LAUNCH SMS launches the target"),
-                        Map.entry(5, "LOST_ANSWER of LAUNCH; looking whether it was carried out"),
+                        Map.entry(5, "LOST_ANSWER of LAUNCH; checking whether SMS executed it"),
                         Map.entry(6, "AGENT away since 2026-12-02 20:00 +00:00"),
                         Map.entry(7, "UNKNOWN_STATE task none, copy state none, cycle none"),
                         Map.entry(8, "STALLED no change for 30 min or more"),
@@ -83,17 +83,17 @@ class WaitingReasonsTests {
                         Map.entry(17, "TASK_PAUSED start it"),
                         Map.entry(18, "CONSISTENCY 2 files are not the same"),
                         Map.entry(19, "ATTENTION slowly but well"),
-                        Map.entry(20, "NEXT launched at the next look"),
+                        Map.entry(20, "NEXT launched in the next cycle"),
                         Map.entry(21, "LAUNCH SMS launches the target"),
                         Map.entry(9, "BACKOFF start 2 at 2026-12-02 20:05 +00:00"),
                         Map.entry(10, "CAP 16 of 7 under way, 6 of them in sync, 1st in line"),
                         Map.entry(11, "START not before 2026-12-04 08:00 +08:00"),
-                        Map.entry(12, "NEXT launched at the next look")));
+                        Map.entry(12, "NEXT launched in the next cycle")));
         assertThat(WaitingReasons.counts(found)).containsEntry(Kind.BACKOFF, 2).containsEntry(Kind.CAP, 1);
     }
 
     @Test
-    void theChainLeadsDownToWhatHoldsItAll() {
+    void chainLeadsToTheFirstObstacle() {
         var night = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "web", "wave-2", Stage.SYNCING)
@@ -105,7 +105,7 @@ class WaitingReasonsTests {
     }
 
     @Test
-    void aPausedRunSaysSoForWhatIsNotUnderWay() {
+    void pauseIsTheObstacleOfRowsNotUnderWay() {
         var night = new OrderFixtures()
                 .row(1, "ready", Stage.TASK_READY)
                 .row(2, "in-sync", Stage.SYNCING)
@@ -117,7 +117,7 @@ class WaitingReasonsTests {
     }
 
     @Test
-    void nothingElseIsSaidWhileTheServiceIsAway() {
+    void outageIsTheOnlyObstacle() {
         var night = new OrderFixtures()
                 .row(1, "ready", Stage.TASK_READY)
                 .row(2, "odd", Stage.REPLICATING)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a task that may launch its target by itself would break, depending on what the launch of its row waits for. */
+/** Conflicts of a task that may launch its target by itself with the launch rules of its row. */
 class AutoLaunchCheckTests {
 
     private static final Instant TEN = Instant.parse("2026-11-21T22:00:00Z");
@@ -32,13 +32,13 @@ class AutoLaunchCheckTests {
             wave_name          | wave-1                   | -
             verify_consistency | yes                      | -
             """)
-    void theOrderOfARowIsNamed(String column, String cell, @Nullable String broken) {
+    void conflictListsDependenciesAndWaves(String column, String cell, @Nullable String broken) {
         assertThat(unshown(FREE, "READY", column, cell))
                 .isEqualTo(broken == null ? "" : "That may break " + broken + ".");
     }
 
     @Test
-    void whatTheJobFileSaysOfLaunchesIsNamed() {
+    void conflictListsCutoverSettings() {
         var window = new CutoverSettings.Window(TEN, TEN.plusSeconds(3600), Duration.ZERO, ZoneOffset.UTC);
 
         assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(When.SYNCED, window)), "ABORT"))
@@ -59,7 +59,7 @@ class AutoLaunchCheckTests {
     }
 
     @Test
-    void whereSmsLaunchesEveryTargetOnlyACopyUnderWayBreaksTheOrder() {
+    void conflictWithoutManualLaunchOnlyForCopyUnderWay() {
         var auto = new AutoLaunchCheck(new CutoverSettings(When.AUTO, null), Map.of(), 10, Duration.ofSeconds(30));
 
         assertThat(unshown(auto, "READY", "depends_on", "db")).isEmpty();
@@ -68,34 +68,35 @@ class AutoLaunchCheckTests {
     }
 
     @Test
-    void aTaskInSyncIsNotWarnedOf() {
+    void taskInSyncHasNoWarning() {
         assertThat(unshown(FREE, "SYNCING", "depends_on", "db")).isEmpty();
     }
 
     @Test
-    void aTaskThatIsShownToLaunchByItselfIsNotUsedForARowThatWaits() {
+    void selfLaunchingTaskIsRefusedForWaitingRow() {
         var task = task("READY", false);
 
-        assertThat(FREE.against(Rows.row("depends_on", "db"), task))
+        assertThat(FREE.conflictOf(Rows.row("depends_on", "db"), task))
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("created with syncing=false", "That would break depends_on db.", "Delete that task"));
-        assertThat(FREE.against(Rows.row(), task)).isEmpty();
-        assertThat(AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null)).against(Rows.row("depends_on", "db"), task))
+        assertThat(FREE.conflictOf(Rows.row(), task)).isEmpty();
+        assertThat(AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null))
+                        .conflictOf(Rows.row("depends_on", "db"), task))
                 .isEmpty();
     }
 
     @Test
-    void whereSmsLaunchesEveryTargetACopyUnderWayIsCertainToBreakTheOrder() {
+    void copyUnderWayWithoutManualLaunchBreaksTheOrder() {
         var auto = AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null));
 
-        assertThat(auto.against(Rows.row("depends_on", "db"), task("RUNNING", false)))
+        assertThat(auto.conflictOf(Rows.row("depends_on", "db"), task("RUNNING", false)))
                 .hasValueSatisfying(why -> assertThat(why).contains("That would break depends_on db."));
-        assertThat(auto.against(Rows.row(), task("RUNNING", false))).isEmpty();
+        assertThat(auto.conflictOf(Rows.row(), task("RUNNING", false))).isEmpty();
     }
 
-    /** The sentence that names what may break; empty when there is no warning. */
+    /** Sentence of the warning that lists the broken rules; empty without a warning. */
     private String unshown(AutoLaunchCheck rule, String state, String... changes) {
-        return rule.unshown(Rows.row(changes), task(state, null))
+        return rule.launchWarning(Rows.row(changes), task(state, null))
                 .map(text ->
                         text.replaceAll("^SMS does not show .* copy ends\\. (That may break .*\\.) Delete .*$", "$1"))
                 .orElse("");

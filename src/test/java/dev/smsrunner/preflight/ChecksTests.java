@@ -11,19 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found about a row and its source before anything is changed. */
+/** Preflight checks of a row and its source. */
 class ChecksTests {
 
     private final FakeSms sms = new FakeSms();
     private final FakeSms.Server server = sms.server("source-1");
 
     @Test
-    void aHealthySourceHasNoFindings() {
+    void healthySourceHasNoFindings() {
         assertThat(findings(Rows.row())).isEmpty();
     }
 
     @Test
-    void aDisconnectedAgentIsAnError() {
+    void disconnectedAgentIsAnError() {
         server.connected = false;
 
         assertThat(findings(Rows.row()))
@@ -33,16 +33,16 @@ class ChecksTests {
 
     @ParameterizedTest
     @CsvSource({"10.0.0.7, 10.0.0.7", "10.0.0.7, ::ffff:10.0.0.7", "2001:db8:0:0:0:0:0:7, 2001:DB8::7"})
-    void aTargetAddressThatIsTheSourcesOwnIsAnError(String own, String target) {
+    void targetAddressEqualToSourceIsAnError(String own, String target) {
         server.ip = own;
 
         assertThat(findings(Rows.row("vm_template_id", "", "target_server_id", "ecs-1", "migration_ip", target)))
                 .containsExactly("ERROR migration_ip " + target
-                        + " is the address of the source source-1 itself. Write the address of the target.");
+                        + " is the address of the source source-1 itself. Enter the address of the target.");
     }
 
     @Test
-    void anotherTargetAddressAndThatOfATemplateRowAreFine() {
+    void otherTargetAddressAndTemplateRowAreAccepted() {
         server.ip = "10.0.0.7";
 
         assertThat(findings(Rows.row("vm_template_id", "", "target_server_id", "ecs-1", "migration_ip", "10.0.0.8")))
@@ -51,7 +51,7 @@ class ChecksTests {
     }
 
     @Test
-    void anUnsaidConnectionIsNoFinding() {
+    void unknownConnectionIsNoFinding() {
         server.connected = null;
 
         assertThat(findings(Rows.row())).isEmpty();
@@ -63,7 +63,7 @@ class ChecksTests {
         "deleting, ERROR The source is being deleted",
         "flying, WARNING The source is in the state 'flying'"
     })
-    void theStateOfTheSourceCounts(String state, String found) {
+    void sourceStateIsReported(String state, String found) {
         server.state = state;
 
         assertThat(findings(Rows.row()))
@@ -73,7 +73,7 @@ class ChecksTests {
 
     @ParameterizedTest
     @CsvSource({"finished, cutovered", "cleared, ''", "error, cutovered", "FINISHED, ''"})
-    void whatIsMigratedAlreadyIsSkippedWhateverElseThereIs(String state, String cycle) {
+    void migratedSourceIsSkippedDespiteOtherFindings(String state, String cycle) {
         server.state = state;
         server.cycle = cycle;
         server.connected = false;
@@ -85,18 +85,18 @@ class ChecksTests {
     }
 
     @Test
-    void aFinishedSourceWithALivingTaskIsNotMigratedAlready() {
+    void finishedSourceWithLiveTaskIsNotMigrated() {
         server.state = "finished";
         sms.task("source-1").state = "SYNCING";
 
         assertThat(findings(Rows.row()))
                 .singleElement()
-                .satisfies(text ->
-                        assertThat(text).startsWith("WARNING It has the migration task task-1 already (SYNCING)"));
+                .satisfies(text -> assertThat(text)
+                        .startsWith("WARNING The source already has the migration task task-1 (SYNCING)"));
     }
 
     @Test
-    void theChecksOfTheServiceArePassedOn() {
+    void serviceChecksAreReported() {
         server.checks = List.of(
                 new SourceCheck("OS_VERSION", "OK", null, null),
                 new SourceCheck("KERNEL_VERSION", "warn", null, "old: 100%"),
@@ -104,12 +104,12 @@ class ChecksTests {
 
         assertThat(findings(Rows.row()))
                 .containsExactly(
-                        "WARNING The check KERNEL_VERSION of SMS says WARN: old: 100%.",
-                        "ERROR The check RSYNC of SMS says ERROR SMS.0601. Correct it on the server, then rerun.");
+                        "WARNING The SMS check KERNEL_VERSION reports WARN: old: 100%.",
+                        "ERROR The SMS check RSYNC reports ERROR SMS.0601. Fix it on the server, then rerun.");
     }
 
     @Test
-    void theFamilyOfTheRowMustBeThatOfTheSource() {
+    void osFamilyOfRowAndSourceMustMatch() {
         server.os = "WINDOWS";
 
         assertThat(findings(Rows.row()))
@@ -118,29 +118,29 @@ class ChecksTests {
     }
 
     @Test
-    void somebodyMustSayTheFamily() {
+    void missingOsFamilyIsAnError() {
         server.os = null;
 
         assertThat(findings(Rows.row("server_os_family", "")))
                 .singleElement()
                 .satisfies(text ->
-                        assertThat(text).startsWith("ERROR Neither the row nor the source says LINUX or WINDOWS"));
+                        assertThat(text).startsWith("ERROR Neither the row nor the source shows the OS family"));
     }
 
     @Test
-    void windowsIsMigratedByBlocksOnly() {
+    void windowsByFilesIsAnError() {
         server.os = "windows";
 
         assertThat(findings(Rows.row("server_os_family", "WINDOWS")))
                 .singleElement()
                 .satisfies(
-                        text -> assertThat(text).startsWith("ERROR A Windows server is migrated at block level only"));
+                        text -> assertThat(text).startsWith("ERROR SMS migrates a Windows server at block level only"));
         assertThat(findings(Rows.row("server_os_family", "WINDOWS", "migration_type", "MIGRATE_BLOCK")))
                 .isEmpty();
     }
 
     @Test
-    void windowsWithUefiIsWarnedAboutWhenItsTargetIsMadeOfATemplate() {
+    void windowsWithUefiAndTemplateIsAWarning() {
         server.os = "WINDOWS";
         server.firmware = "UEFI";
 
@@ -150,7 +150,7 @@ class ChecksTests {
     }
 
     @Test
-    void twoLivingTasksAreTooMany() {
+    void twoLiveTasksAreAnError() {
         sms.task("source-1");
         sms.task("source-1").state = "RUNNING";
 
@@ -161,15 +161,16 @@ class ChecksTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"READY", "RUNNING", "SYNCING", "ABORT", "MIGRATE_FAIL", "CUTOVER_READY"})
-    void aTaskThatIsThereIsUsed(String state) {
+    void existingTaskIsUsed(String state) {
         sms.task("source-1").state = state;
 
         assertThat(findings(Rows.row()))
-                .containsExactly("WARNING It has the migration task task-1 already (" + state + "): that one is used.");
+                .containsExactly("WARNING The source already has the migration task task-1 (" + state
+                        + "). The run uses that task.");
     }
 
     @Test
-    void aSuccessThatLaunchedNothingStandsInTheWay() {
+    void successWithoutLaunchIsAnError() {
         sms.task("source-1").state = "MIGRATE_SUCCESS";
 
         assertThat(findings(Rows.row()))
@@ -179,7 +180,7 @@ class ChecksTests {
     }
 
     @Test
-    void aSuccessOnTheWayToTheLaunchIsUsed() {
+    void successBeforeLaunchIsUsed() {
         sms.task("source-1").state = "MIGRATE_SUCCESS";
         server.state = "syncing";
 
@@ -189,7 +190,7 @@ class ChecksTests {
     }
 
     @Test
-    void aTaskThatIsBeingDeletedIsWaitedFor() {
+    void taskBeingDeletedIsAnError() {
         sms.task("source-1").state = "DELETING";
 
         assertThat(findings(Rows.row()))

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What preflight leaves in the ledger. */
+/** Results of preflight in the ledger. */
 class PreflightStageTests {
 
     private static Database database;
@@ -49,7 +49,7 @@ class PreflightStageTests {
     }
 
     @Test
-    void eachRowIsMatchedRejectedOrSkipped() {
+    void rowsAreMatchedRejectedOrSkipped() {
         sms.server("source-2").connected = false;
         sms.server("source-3").state = "finished";
 
@@ -72,7 +72,7 @@ class PreflightStageTests {
     }
 
     @Test
-    void aTaskThatEitherListShowsIsTheOneToUse() {
+    void taskFromEitherListIsUsed() {
         sms.task("source-1");
         sms.task("source-2");
         sms.server("source-2").showsTask = false;
@@ -84,7 +84,7 @@ class PreflightStageTests {
     }
 
     @Test
-    void aRowWhoseSourceSmsDoesNotListIsStillFoundByThatId() {
+    void unlistedSourceIdStaysOnTheRow() {
         stage().examine(book.plan(List.of(
                 Rows.cells("server_name", "one"), Rows.cells("server_name", "gone", "source_server_id", "S-77"))));
 
@@ -92,11 +92,11 @@ class PreflightStageTests {
         assertThat(book.row(2).sourceId()).isEqualTo("S-77");
         var run = new CutoverSnapshot(
                 book.ledger().all(book.runId()), CutoverPlan.recorded(Map.of("job", "migrate")), ActiveControls.NONE);
-        assertThat(run.meant(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
+        assertThat(run.resolve(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
     }
 
     @Test
-    void theAccountIsLookedAtOnceForAllRows() {
+    void accountIsReadOnceForAllRows() {
         var stage = stage();
         stage.examine(book.plan(List.of(Rows.cells("server_name", "one"))));
         stage.examine(book.plan(List.of(Rows.cells("server_name", "two"))));
@@ -106,7 +106,7 @@ class PreflightStageTests {
     }
 
     @Test
-    void aRowThatCameInLaterDoesNotGetTheSourceOfAnOpenOne() {
+    void addedRowDoesNotGetSourceOfOpenRow() {
         examine("one");
         var later = book.plan(List.of(Rows.cells("server_name", "other", "source_server_id", "source-1")));
 
@@ -114,7 +114,7 @@ class PreflightStageTests {
 
         assertThat(book.row(1).open()).isTrue();
         assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(2).reason()).contains("source-1 is named by an earlier row");
+        assertThat(book.row(2).reason()).contains("source-1 is already used by an earlier row");
     }
 
     private void examine(String... names) {
@@ -128,7 +128,7 @@ class PreflightStageTests {
         return new PreflightStage(
                 book.ledger(),
                 book.owner(),
-                () -> Preflight.look(sms, PreflightTests.NOTHING_WAITS),
+                () -> Preflight.load(sms, PreflightTests.NOTHING_WAITS),
                 Map.of(),
                 book.clock());
     }

@@ -35,7 +35,7 @@ class PreflightTests {
     }
 
     @Test
-    void aSoundRowGetsItsSourceAndTheProposedDisksWithoutAskingForTheOneServer() {
+    void acceptedRowNeedsNoShowServer() {
         var examined = examine();
 
         assertThat(examined.findings()).isEmpty();
@@ -47,7 +47,7 @@ class PreflightTests {
     }
 
     @Test
-    void aServerOutsideTheInventoryThatSmsDoesNotListRejectsTheRow() {
+    void unlistedDependencyOutsideInventoryRejectsRow() {
         sms.server("source-2");
 
         assertThat(examine("depends_on", "id:SOURCE-2;id:s-77@synced").findings())
@@ -57,15 +57,15 @@ class PreflightTests {
     }
 
     @Test
-    void aServerThatAnotherRowNamesByItsIdOnlyHoldsTheRow() {
-        assertThat(Preflight.look(sms, NOTHING_WAITS, "s-77"::equals, each -> {})
+    void unlistedDependencyInsideInventoryHoldsRow() {
+        assertThat(Preflight.load(sms, NOTHING_WAITS, "s-77"::equals, each -> {})
                         .examine(Rows.row("depends_on", "id:S-77"))
                         .findings())
                 .isEmpty();
     }
 
     @Test
-    void aRejectedRowIsNotSaidToUseItsTask() {
+    void rejectedRowDoesNotReportItsTask() {
         var task = sms.task("source-1");
         task.state = "RUNNING";
         task.existServer = true;
@@ -76,11 +76,11 @@ class PreflightTests {
                 .hasValueSatisfying(why -> assertThat(why).contains("PROD-ECS-0001"));
         assertThat(examine().warnings()).isEmpty();
         task.existServer = false;
-        assertThat(examine().warnings()).singleElement().asString().endsWith("that one is used.");
+        assertThat(examine().warnings()).singleElement().asString().endsWith("The run uses that task.");
     }
 
     @Test
-    void aMigratedServerTellsHowItsTaskDiffersInForm() {
+    void migratedServerReportsDifferencesInForm() {
         var task = sms.task("source-1");
         task.state = "MIGRATE_SUCCESS";
         task.existServer = false;
@@ -96,7 +96,7 @@ class PreflightTests {
     }
 
     @Test
-    void aCircleThatOnlyTheIdsOfSmsShowRejectsAllOfItsRowsAndNoOther() {
+    void cycleThroughSmsIdsRejectsOnlyItsRows() {
         List.of("a", "b", "c", "d").forEach(name -> sms.server("s-" + name).name = name);
         var rows = List.of(
                 Rows.row(1, "server_name", "a", "depends_on", "id:S-B"),
@@ -113,7 +113,7 @@ class PreflightTests {
     }
 
     @Test
-    void aCircleMayGoThroughAWaveAndIsNoneWhereACopyOnlyIsAwaitedOrAServerIsMigratedAlready() {
+    void cycleCountsWavesButNotCopiesOrMigratedServers() {
         List.of("a", "b").forEach(name -> sms.server("s-" + name).name = name);
         var after = new AutoLaunchCheck(
                 new CutoverSettings(CutoverSettings.When.SYNCED, null),
@@ -147,14 +147,14 @@ class PreflightTests {
     }
 
     private List<String> circles(List<InventoryRow> rows, AutoLaunchCheck rule) {
-        var preflight = Preflight.look(sms, rule, id -> false, rows::forEach);
+        var preflight = Preflight.load(sms, rule, id -> false, rows::forEach);
         return rows.stream()
                 .map(row -> preflight.examine(row).rejection().orElse(""))
                 .toList();
     }
 
     @Test
-    void aServerThatIsMigratedAlreadyNeedsNoDependency() {
+    void migratedServerNeedsNoDependency() {
         server.state = "finished";
         server.cycle = "cutovered";
 
@@ -163,7 +163,7 @@ class PreflightTests {
     }
 
     @Test
-    void aServerThatIsMigratedAlreadyIsNotRejectedForTheKindOfItsTask() {
+    void migratedServerIsNotRejectedForItsTaskType() {
         server.state = "finished";
         server.cycle = "cutovered";
         var task = sms.task("source-1");
@@ -175,7 +175,7 @@ class PreflightTests {
     }
 
     @Test
-    void aListThatWasCutOffIsNoProofThatASourceDoesNotExist() {
+    void truncatedListDoesNotProveAbsence() {
         sms.announcedSources = 2;
 
         var examined = examine("source_ip", "10.0.0.1", "depends_on", "id:s-77");
@@ -184,41 +184,41 @@ class PreflightTests {
         assertThat(examined.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("depends_on: id:s-77: SMS did not list all source servers");
+                .startsWith("depends_on: id:s-77: SMS listed only a part of the source servers");
     }
 
     @Test
-    void aSourceThatAnIncompleteListDoesNotShowIsAskedForByItsId() {
+    void incompleteListIsSupplementedByShowServer() {
         sms.server("source-9");
         sms.hiddenSources = 1;
 
         assertThat(examine("server_name", "", "source_server_id", "source-9").rejection())
                 .isEmpty();
         assertThat(examine("server_name", "", "source_server_id", "source-8").rejection())
-                .hasValueSatisfying(why -> assertThat(why).startsWith("No source server fits the id source-8"));
+                .hasValueSatisfying(why -> assertThat(why).startsWith("No source server matches the id source-8"));
     }
 
     @Test
-    void whatAnIncompleteListDoesNotShowIsUnknownAndNotAbsent() {
+    void incompleteListLeavesSourceUnknown() {
         sms.server("source-9");
         sms.hiddenSources = 1;
 
         assertThat(examine("server_name", "ghost").rejection())
                 .hasValue(
-                        "SMS listed only 1 of 2 source servers. None of them fits the name ghost, so the source server of"
-                                + " this row is not known. Name it in source_server_id, or rerun later.");
+                        "SMS listed only 1 of 2 source servers. None of them matches the name ghost. The source server of"
+                                + " this row is not known. Set source_server_id, or rerun later.");
         assertThat(examine().rejection())
                 .as("another one may have the same name")
                 .hasValueSatisfying(
-                        why -> assertThat(why).contains("One of them fits the name erp-db-02, and another may"));
+                        why -> assertThat(why).contains("One of them matches the name erp-db-02, and another one may"));
         assertThat(examine("source_ip", "10.0.0.1").rejection()).isEmpty();
     }
 
     @Test
-    void singleSourcesAreNotAskedForAnyMoreWhenFiveInARowBroke() {
+    void fiveFailedLookupsStopFurtherLookups() {
         sms.server("source-9");
         sms.hiddenSources = 1;
-        var preflight = Preflight.look(sms, NOTHING_WAITS, id -> false, each -> {});
+        var preflight = Preflight.load(sms, NOTHING_WAITS, id -> false, each -> {});
 
         for (int row = 1; row <= 8; row++) {
             sms.refuse("ShowServer", Failures.unknown("ShowServer"));
@@ -226,7 +226,7 @@ class PreflightTests {
                             .examine(Rows.row(row, "server_name", "", "source_server_id", "lost-" + row))
                             .rejection())
                     .hasValueSatisfying(why ->
-                            assertThat(why).contains("so the source server of this row is not known. Rerun later."));
+                            assertThat(why).contains(". The source server of this row is not known. Rerun later."));
         }
 
         assertThat(sms.calls())
@@ -235,7 +235,7 @@ class PreflightTests {
     }
 
     @Test
-    void anIncompleteListIsReadOnceMoreSinceItMayHaveChanged() {
+    void incompleteListIsReadTwice() {
         sms.server("source-9");
         sms.hiddenSources = 1;
 
@@ -246,7 +246,7 @@ class PreflightTests {
     }
 
     @Test
-    void aTaskThatAnIncompleteListDoesNotShowIsLookedForByItsSource() {
+    void incompleteTaskListIsSupplementedBySource() {
         sms.task("source-7");
         sms.hiddenTasks = 1;
 
@@ -256,29 +256,28 @@ class PreflightTests {
         var hidden = sms.task("source-1");
         hidden.ofSource = false;
         assertThat(examine().rejection())
-                .hasValue(
-                        "SMS listed only 1 of 2 tasks, and none of the source source-1: whether it has one is not known."
-                                + " Rerun later.");
+                .hasValue("SMS listed only 1 of 2 tasks and none of source source-1. The source may still have one."
+                        + " Rerun later.");
     }
 
     @Test
-    void aThousandServersAreReadByPagesOfTwoHundred() {
+    void thousandServersAreReadInPagesOfTwoHundred() {
         for (int i = 2; i <= 1_001; i++) {
             sms.server("source-" + i);
         }
 
-        var preflight = Preflight.look(sms, NOTHING_WAITS);
+        var preflight = Preflight.load(sms, NOTHING_WAITS);
 
         assertThat(sms.calls())
                 .filteredOn(call -> call.startsWith("ListServers"))
                 .hasSize(6);
-        assertThat(preflight.account())
+        assertThat(preflight.accountFindings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).startsWith("The account has 1001 source servers"));
     }
 
     @Test
-    void disksThatTheListLeavesOutAreReadFromTheOneServer() {
+    void disksMissingInListAreReadByShowServer() {
         server.proposed = null;
         server.own = new TargetLayout(
                 List.of(FakeSms.disk("/dev/sda", 42L)),
@@ -292,7 +291,7 @@ class PreflightTests {
     }
 
     @Test
-    void btrfsIsAlwaysReadFromTheOneServer() {
+    void btrfsIsAlwaysReadByShowServer() {
         var volume = new PhysicalVolume("/dev/sda1", 42L, "OS", "BTRFS", "/", null, null, null, null);
         server.proposed = new TargetLayout(
                 List.of(new Disk("Disk 0", 42L, null, "BOOT", null, List.of(volume))), List.of(), List.of());
@@ -302,18 +301,18 @@ class PreflightTests {
     }
 
     @Test
-    void disksThatCannotBeReadRejectTheRow() {
+    void unreadableDisksRejectTheRow() {
         server.proposed = null;
         sms.refuse("ShowServer", Failures.unknown("ShowServer"));
 
         assertThat(examine().rejection())
                 .hasValueSatisfying(why -> assertThat(why)
-                        .startsWith("The disks of source source-1 could not be read: ShowServer has no clear answer"));
+                        .startsWith("Cannot read the disks of source source-1: ShowServer has no clear answer"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RUNNING", "SYNCING", "ABORTING"})
-    void aTaskUnderWayOntoAnotherTargetIsRejectedWithEveryDifference(String state) {
+    void taskUnderWayOntoOtherTargetIsRejectedWithDifferences(String state) {
         ontoProduction().state = state;
 
         assertThat(examine().rejection())
@@ -328,7 +327,7 @@ class PreflightTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"READY", "ABORT", "MIGRATE_FAIL", "SYNC_FAIL"})
-    void anIdleTaskOntoAnotherTargetIsToldAndUpdatedLater(String state) {
+    void idleTaskOntoOtherTargetIsAWarning(String state) {
         ontoProduction().state = state;
 
         var examined = examine();
@@ -336,11 +335,12 @@ class PreflightTests {
         assertThat(examined.rejection()).isEmpty();
         assertThat(examined.warnings())
                 .anySatisfy(text -> assertThat(text)
-                        .contains("is updated to the target of the row", "task PROD-ECS-0001", "task cn-north-4"));
+                        .contains(
+                                "to the target of the row before the start", "task PROD-ECS-0001", "task cn-north-4"));
     }
 
     @Test
-    void aTaskUnderWayThatDiffersInFormIsAWarning() {
+    void taskUnderWayDifferingInFormIsAWarning() {
         var task = ontoProduction();
         task.existServer = false;
         task.vmId = null;
@@ -356,7 +356,7 @@ class PreflightTests {
     }
 
     @Test
-    void aTaskThatOnlyTheListOfTasksShowsIsComparedToo() {
+    void taskOnlyInTaskListIsCompared() {
         ontoProduction().state = "SYNCING";
         server.showsTask = false;
 
@@ -366,7 +366,7 @@ class PreflightTests {
     }
 
     @Test
-    void aServerThatWasMigratedToAnotherTargetIsRejected() {
+    void serverMigratedToOtherTargetIsRejected() {
         ontoProduction().state = "MIGRATE_SUCCESS";
         server.state = "finished";
         server.cycle = "cutovered";
@@ -375,7 +375,7 @@ class PreflightTests {
 
         assertThat(examined.rejection())
                 .hasValueSatisfying(why -> assertThat(why)
-                        .contains("The source is migrated already, by task task-1", "another target", "PROD-ECS-0001"));
+                        .contains("Task task-1 already migrated the source onto", "another target", "PROD-ECS-0001"));
     }
 
     private FakeSms.Task ontoProduction() {
@@ -387,29 +387,28 @@ class PreflightTests {
     }
 
     @Test
-    void noSourceIsRejectedWithWhatIsNear() {
+    void missingSourceIsRejectedWithSimilarSources() {
         server.ip = "10.0.0.8";
 
         assertThat(examine("source_ip", "10.0.0.9").rejection())
-                .hasValue("No source server fits the name erp-db-02 at 10.0.0.9. Near: erp-db-02 at 10.0.0.8 is"
-                        + " source-1. Correct the row, or name the right one in source_server_id.");
+                .hasValue("No source server matches the name erp-db-02 at 10.0.0.9. Similar: erp-db-02 at 10.0.0.8 is"
+                        + " source-1. Correct the row, or set source_server_id.");
         assertThat(examine("server_name", "other").rejection())
-                .hasValue("No source server fits the name other."
-                        + " Install the agent and let it register, or correct the row.");
+                .hasValue("No source server matches the name other."
+                        + " Install the agent and register the server, or correct the row.");
     }
 
     @Test
-    void severalSourcesAreRejected() {
+    void severalMatchingSourcesAreRejected() {
         sms.server("source-2").name = "erp-db-02";
 
         assertThat(examine().rejection())
-                .hasValue("2 source servers fit the row (source-1, source-2)."
-                        + " Name the right one in source_server_id.");
+                .hasValue("2 source servers match the row (source-1, source-2)." + " Set source_server_id.");
     }
 
     @Test
-    void twoRowsOfOneSourceAreOneTooMany() {
-        var preflight = Preflight.look(sms, NOTHING_WAITS);
+    void secondRowOfOneSourceIsRejected() {
+        var preflight = Preflight.load(sms, NOTHING_WAITS);
 
         assertThat(preflight.examine(Rows.row()).rejection()).isEmpty();
         assertThat(preflight.examine(Rows.row()).rejection())
@@ -418,20 +417,20 @@ class PreflightTests {
         assertThat(preflight
                         .examine(Rows.row(18, "source_server_id", "source-1"))
                         .rejection())
-                .hasValue("The source source-1 is named by an earlier row too. Keep one of the rows.");
+                .hasValue("Source source-1 is already used by an earlier row. Keep one of the rows.");
     }
 
     @Test
-    void aMissingTemplateIsRejected() {
+    void missingTemplateIsRejected() {
         assertThat(examine("vm_template_id", "template-9").rejection())
-                .hasValueSatisfying(why -> assertThat(why).startsWith("There is no template template-9"));
+                .hasValueSatisfying(why -> assertThat(why).startsWith("Template template-9 does not exist"));
     }
 
     @Test
-    void aTaskThatLaunchesByItselfIsNotUsedForAWindow() {
+    void selfLaunchingTaskIsRejectedForWindow() {
         sms.task("source-1").syncing = false;
 
-        assertThat(Preflight.look(sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)))
+        assertThat(Preflight.load(sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)))
                         .examine(Rows.row())
                         .rejection())
                 .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));
@@ -439,30 +438,30 @@ class PreflightTests {
     }
 
     @Test
-    void theTaskThatTheSourceHasIsFound() {
+    void currentTaskOfSourceIsFound() {
         sms.task("source-1");
 
-        assertThat(examine().existing().id()).isEqualTo("task-1");
+        assertThat(examine().existingTask().id()).isEqualTo("task-1");
     }
 
     @Test
-    void aTaskThatOnlyTheListOfTasksShowsIsFoundToo() {
+    void taskOnlyInTaskListIsFound() {
         sms.task("source-1").state = "RUNNING";
         server.showsTask = false;
 
-        assertThat(examine().existing().id()).isEqualTo("task-1");
+        assertThat(examine().existingTask().id()).isEqualTo("task-1");
     }
 
     @Test
-    void aTaskOnItsWayOutIsNotTaken() {
+    void taskBeingDeletedIsNotUsed() {
         sms.task("source-1").state = "DELETING";
         server.showsTask = false;
 
-        assertThat(examine().existing()).isNull();
+        assertThat(examine().existingTask()).isNull();
     }
 
     private MigratePreflightResult examine(String... changes) {
-        return Preflight.look(sms, NOTHING_WAITS).examine(Rows.row(changes));
+        return Preflight.load(sms, NOTHING_WAITS).examine(Rows.row(changes));
     }
 
     private static dev.smsrunner.sms.BtrfsFileSystem btrfs(String name) {

@@ -59,20 +59,20 @@ class SourceIndexTests {
         var row = Rows.row(
                 "server_name", name, "source_ip", ip == null ? "" : ip, "source_server_id", id == null ? "" : id);
 
-        assertThat(sources.matching(row))
+        assertThat(sources.findMatching(row))
                 .extracting(SourceServer::id)
                 .containsExactlyElementsOf(expected == null ? List.of() : List.of(expected.split(" ")));
     }
 
     @Test
-    void whatNearlyFitsIsOffered() {
+    void similarSourcesAreFound() {
         var row = Rows.row("server_name", "erp-db-01", "source_ip", "10.0.0.2");
 
-        assertThat(sources.nearly(row)).extracting(SourceServer::id).containsExactly("id-2", "ID-1");
+        assertThat(sources.findSimilar(row)).extracting(SourceServer::id).containsExactly("id-2", "ID-1");
     }
 
     @Test
-    void aSourceWithoutAnIdDoesNotCount() {
+    void sourceWithoutIdIsIgnored() {
         assertThat(sources.count()).isEqualTo(10);
     }
 

@@ -8,14 +8,14 @@ import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import org.junit.jupiter.api.Test;
 
-/** Which templates there are, and how often that is asked. */
+/** Existing templates, and the number of queries. */
 class TemplateIndexTests {
 
     private final FakeSms sms = new FakeSms();
     private final TemplateIndex templates = new TemplateIndex(sms);
 
     @Test
-    void theListIsReadOnceByPages() {
+    void listIsReadOnceInPages() {
         for (int i = 1; i <= 150; i++) {
             sms.template("template-" + i);
         }
@@ -26,10 +26,10 @@ class TemplateIndexTests {
     }
 
     @Test
-    void oneThatIsNotListedIsAskedForOnce() {
+    void unlistedTemplateIsQueriedOnce() {
         assertThat(templates.check("nowhere")).hasValueSatisfying(finding -> {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
-            assertThat(finding.text()).startsWith("There is no template nowhere (SMS.7101)");
+            assertThat(finding.text()).startsWith("Template nowhere does not exist (SMS.7101)");
         });
         templates.check("nowhere");
 
@@ -37,7 +37,7 @@ class TemplateIndexTests {
     }
 
     @Test
-    void aTemporaryOneThatTheListLeavesOutIsFine() {
+    void temporaryTemplateOutsideListIsAccepted() {
         assertThat(templates.check("other")).isPresent();
         sms.template("temporary");
 
@@ -45,18 +45,18 @@ class TemplateIndexTests {
     }
 
     @Test
-    void whatCannotBeCheckedIsAWarning() {
+    void uncheckableTemplateIsAWarning() {
         sms.refuse("ListTemplates", Failures.unknown("ListTemplates"));
         sms.refuse("ShowTemplate", Failures.unknown("ShowTemplate"));
 
         assertThat(templates.check("template-1")).hasValueSatisfying(finding -> {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
-            assertThat(finding.text()).startsWith("The template template-1 could not be checked: ShowTemplate");
+            assertThat(finding.text()).startsWith("Cannot check template template-1: ShowTemplate");
         });
     }
 
     @Test
-    void refusedCredentialsAreNotSwallowed() {
+    void deniedCredentialsAreRethrown() {
         sms.refuse("ListTemplates", Failures.denied("ListTemplates"));
 
         assertThatThrownBy(() -> templates.check("template-1")).isInstanceOf(ApiException.class);

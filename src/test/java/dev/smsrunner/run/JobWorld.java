@@ -133,7 +133,7 @@ final class JobWorld implements AutoCloseable {
         var specs = new TaskSpecFactory(ledger, job.defaults(), true, AutoLaunchCheck.of(job));
         var tasks = new TaskProvisioner(sms, executor, ledger, owner, specs, new CallFailurePolicy(backoff), clock);
         var preflight = new PreflightStage(
-                ledger, owner, () -> Preflight.look(sms, AutoLaunchCheck.of(job)), job.defaults(), clock);
+                ledger, owner, () -> Preflight.load(sms, AutoLaunchCheck.of(job)), job.defaults(), clock);
         return new RunContext(
                 JOB,
                 owner,

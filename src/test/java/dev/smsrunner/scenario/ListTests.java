@@ -45,7 +45,7 @@ class ListTests extends Story {
 
         assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("REJECTED", 1));
         assertThat(told.report().get(hidden.name()).get("reason"))
-                .startsWith("SMS listed only 2 of 3 source servers. None of them fits the name " + hidden.name());
+                .startsWith("SMS listed only 2 of 3 source servers. None of them matches the name " + hidden.name());
         night.cloud().sawNothingTwice();
     }
 }

@@ -426,7 +426,7 @@ class OtherJobsTests {
         assertThat(told.outcomes()).containsExactly(entry("REJECTED", 2));
         assertThat(told.report().values())
                 .allSatisfy(row -> assertThat(row.get("reason"))
-                        .contains("is the address of the source ", " itself. Write the address of the target."));
+                        .contains("is the address of the source ", " itself. Enter the address of the target."));
         assertThat(simulator.audit().calls("UpdateTask")).isZero();
     }
 

@@ -24,7 +24,7 @@ class TroubleTests extends Story {
         assertThat(report.get("erp-app-01").get("reason")).contains("disconnected");
         assertThat(report.get("erp-app-02").get("error_code")).isEqualTo("SMS.6617");
         assertThat(report.get("erp-app-03").get("reason")).containsIgnoringCase("task");
-        assertThat(report.get("ghost-01").get("reason")).contains("No source server fits");
+        assertThat(report.get("ghost-01").get("reason")).contains("No source server matches");
         assertThat(night.cloud().changes())
                 .noneMatch(change -> change.endsWith(" erp-app-01") || change.endsWith(" erp-db-01"));
         night.cloud().sawNothingTwice();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of tasks: the same for the same source, and within what every edition allows. */
+/** Names of tasks: equal for the same source, and valid in every edition. */
 class TaskNameTests {
 
     private static final String SOURCE = "5f0c0a62-8b1d-4b3a-9a9b-3a1f2d6f7e11";
@@ -31,7 +31,7 @@ class TaskNameTests {
                 "x y\tz\n",
                 "a-name-that-is-much-longer-than-sixty-four-characters-and-still-goes-on-and-on"
             })
-    void keepsToFourToTwentyLettersDigitsAndUnderscores(String serverName) {
+    void hasFourToTwentyLettersDigitsAndUnderscores(String serverName) {
         assertThat(TaskName.of(serverName, SOURCE)).matches("[A-Za-z0-9_]{4,20}");
     }
 

@@ -59,7 +59,7 @@ class TaskProvisionerTests {
     void oneServer() {
         book = new TestLedger(database);
         stage = oneMoreProcess();
-        stage.looked();
+        stage.markSourcesFresh();
         sms.server("source-1");
     }
 
@@ -88,7 +88,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void adoptsTheTaskOfACreateWhoseAnswerWasLost() {
+    void createWithLostAnswerIsAdopted() {
         sms.loseAnswer("CreateTask");
         prepare(planned(null));
         assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
@@ -103,13 +103,13 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aListThatHidesATaskIsNoProofThatTheCreateWasNotCarriedOut() {
+    void incompleteListDoesNotProveThatCreateFailed() {
         sms.loseAnswer("CreateTask");
         prepare(planned(null));
         sms.hiddenTasks = 1;
         sms.tasks().forEach(task -> task.ofSource = false);
 
-        for (int look = 1; look <= 19; look++) {
+        for (int lookup = 1; lookup <= 19; lookup++) {
             book.clock().pass(Duration.ofSeconds(20));
             prepare(book.row(1));
             assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
@@ -124,7 +124,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void whatWasFoundOutAboutSomeRowsIsKeptThoughTheProcessEndsInTheMiddle() {
+    void resultsOfFinishedChunksSurviveAKill() {
         var rows = IntStream.range(0, 20).mapToObj(number -> planned(null)).toList();
         rows.forEach(row -> {
             sms.server("source-" + row.row());
@@ -145,7 +145,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void rowsOfWhichMuchIsToBeAskedDoNotHoldUpTheOthers() {
+    void rowsWithManyQueriesDoNotDelayOthers() {
         sms.refuse("CreateTask", Failures.unknown("CreateTask"));
         prepare(planned(null));
         sms.server("source-2");
@@ -162,7 +162,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void createsAgainWhenTheLostCreateIsNotThere() {
+    void createIsRepeatedWhenLostCreateIsAbsent() {
         sms.refuse("CreateTask", Failures.unknown("CreateTask"));
         prepare(planned(null));
 
@@ -176,7 +176,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void theSourceItselfTellsOfATaskThatTheListDoesNotShowYet() {
+    void taskMissingInListIsFoundThroughSource() {
         sms.loseAnswer("CreateTask");
         prepare(planned(null));
         sms.tasks().iterator().next().listed = false;
@@ -189,7 +189,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aCreateThatWasCarriedOutAfterAllIsOnRecordAsSuch() {
+    void createFoundAfterGraceIsRecordedAsExecuted() {
         sms.loseAnswer("CreateTask");
         prepare(planned(null));
         var task = sms.tasks().iterator().next();
@@ -207,10 +207,10 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void looksForTheTaskThatTheServiceSaysIsThere() {
+    void duplicateAnswerStartsASearchForTheTask() {
         sms.task("source-1").state = "READY";
         prepare(planned(null));
-        assertThat(book.row(1).reason()).contains("looking for it");
+        assertThat(book.row(1).reason()).contains("searching for it");
         assertThat(book.row(1).nextAt()).isEqualTo(book.clock().instant().plusSeconds(15));
 
         prepare(book.row(1));
@@ -221,7 +221,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void givesUpWhenADuplicateIsNeverToBeSeen() {
+    void duplicateThatNeverAppearsClosesTheRow() {
         for (int i = 0; i < 9; i++) {
             sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.7605"));
         }
@@ -238,7 +238,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatEndedLongAgoIsNotAdopted() {
+    void endedTaskIsNotAdopted() {
         sms.task("source-1").state = "MIGRATE_SUCCESS";
         prepare(planned(null));
 
@@ -249,7 +249,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatIsBeingDeletedIsNotAdopted() {
+    void taskBeingDeletedIsNotAdopted() {
         sms.task("source-1").state = "DELETING";
         prepare(planned(null));
 
@@ -260,7 +260,7 @@ class TaskProvisionerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"READY", "RUNNING"})
-    void aTaskThatWouldLaunchByItselfIsNotTakenLaterEither(String state) {
+    void selfLaunchingTaskIsNotAdoptedLater(String state) {
         var task = sms.task("source-1");
         task.state = state;
         task.syncing = false;
@@ -274,7 +274,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void anAdoptedTaskIsKnownToTheRowThoughItsUpdateIsRefusedForNow() {
+    void rowKnowsAdoptedTaskDespiteRefusedUpdate() {
         var task = sms.task("source-1");
         task.state = "READY";
         sms.refuse("UpdateTask", Failures.refused("UpdateTask", "SMS.6301"));
@@ -288,7 +288,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatWouldLaunchByItselfIsNotTakenForOurLostCreate() {
+    void selfLaunchingTaskDoesNotCountAsLostCreate() {
         sms.refuse("CreateTask", Failures.unknown("CreateTask"));
         prepare(planned(null));
         sms.task("source-1").syncing = false;
@@ -300,7 +300,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatIsBeingDeletedIsWaitedFor() {
+    void taskBeingDeletedIsAwaited() {
         sms.task("source-1").state = "DELETING";
 
         prepare(planned("task-1"));
@@ -310,7 +310,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void whatPreflightSawLongAgoIsLookedAtAgainBeforeACreate() {
+    void oldPreflightIsRefreshedBeforeCreate() {
         var row = planned(null);
         sms.task("source-1").state = "RUNNING";
         book.clock().pass(Duration.ofSeconds(61));
@@ -323,7 +323,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aSourceThatWasLaunchedSincePreflightGetsNoTask() {
+    void sourceLaunchedSincePreflightGetsNoTask() {
         var row = planned(null);
         sms.server("source-1").state = "finished";
         book.clock().pass(Duration.ofSeconds(61));
@@ -335,7 +335,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void updatesAnIdleLeftoverToWhatTheRowWants() {
+    void idleTaskIsUpdatedToTheRow() {
         var task = sms.task("source-1");
 
         prepare(planned(task.id));
@@ -352,7 +352,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void anIdleTaskOntoAnotherServerIsUpdatedWhollyAndReadBackBeforeItIsReady() {
+    void idleTaskOntoOtherServerIsUpdatedAndReadBack() {
         var task = ontoProduction();
 
         prepare(planned(task.id));
@@ -371,17 +371,17 @@ class TaskProvisionerTests {
         assertThat(book.events())
                 .last()
                 .satisfies(event ->
-                        assertThat(event.detail()).isEqualTo("updated the task that the source has already: task-1"));
+                        assertThat(event.detail()).isEqualTo("updated the existing task of the source: task-1"));
     }
 
     @Test
-    void anUpdateThatHasNoEffectRejectsTheRowWithEveryDifference() {
+    void updateWithoutEffectRejectsTheRowWithDifferences() {
         var task = ontoProduction();
         task.ignoresUpdates = true;
 
         prepare(planned(task.id));
         assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).reason()).startsWith("the update of its task does not show yet");
+        assertThat(book.row(1).reason()).startsWith("the update of its task is not visible yet");
         book.clock().pass(Duration.ofSeconds(15));
         prepare(book.row(1));
 
@@ -395,7 +395,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatWasUpdatedBeforeTheProcessDiedIsReadBackByTheNextOne() {
+    void updatedTaskIsReadBackByTheNextProcess() {
         var task = ontoProduction();
         sms.pass("ShowTask");
         sms.refuse("ShowTask", Failures.unknown("ShowTask"));
@@ -410,7 +410,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void whatTheReadBackFindsCountsThoughTheProcessDiedBefore() {
+    void failedReadBackAfterARestartRejectsTheRow() {
         var task = ontoProduction();
         task.ignoresUpdates = true;
         sms.pass("ShowTask");
@@ -426,7 +426,7 @@ class TaskProvisionerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"RUNNING", "SYNCING", "ABORTING", "MIGRATE_SUCCESS"})
-    void aTaskUnderWayOntoAnotherTargetIsNeitherTakenNorChanged(String state) {
+    void taskUnderWayOntoOtherTargetIsNotAdopted(String state) {
         ontoProduction().state = state;
 
         prepare(planned("task-1"));
@@ -437,7 +437,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskUnderWayThatDiffersInFormIsTakenWithAWarning() {
+    void taskUnderWayDifferingInFormIsAdoptedWithWarning() {
         prepare(planned(null));
         var task = sms.tasks().iterator().next();
         task.state = "SYNCING";
@@ -454,7 +454,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatItsSourceNeverShowsIsNotUsedForEver() {
+    void taskNeverShownBySourceRejectsTheRow() {
         var task = sms.task("source-1");
         task.ofSource = false;
         prepare(planned(task.id));
@@ -479,7 +479,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void anIdleLeftoverThatFitsIsUsedAsItIs() {
+    void matchingIdleTaskIsAdoptedUnchanged() {
         prepare(planned(null));
 
         prepare(planned("task-1"));
@@ -490,7 +490,7 @@ class TaskProvisionerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"RUNNING", "SYNCING", "ABORTING", "MIGRATE_SUCCESS"})
-    void aTaskThatWorksIsLeftAlone(String state) {
+    void workingTaskIsNotChanged(String state) {
         sms.task("source-1").state = state;
 
         prepare(planned("task-1"));
@@ -500,11 +500,11 @@ class TaskProvisionerTests {
         assertThat(book.events())
                 .last()
                 .satisfies(event ->
-                        assertThat(event.detail()).isEqualTo("adopted the task that the source has already: task-1"));
+                        assertThat(event.detail()).isEqualTo("adopted the existing task of the source: task-1"));
     }
 
     @Test
-    void aTaskInAStateThatNobodyKnowsIsLeftAloneAndLookedAtLater() {
+    void taskInUnknownStateIsCheckedLater() {
         sms.task("source-1").state = "CUTOVER_READY";
 
         prepare(planned("task-1"));
@@ -516,7 +516,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatIsGoneIsReplaced() {
+    void missingTaskIsReplaced() {
         prepare(planned("task-99"));
 
         assertThat(sms.calls()).containsExactly("ShowTask task-99", "CreateTask source-1");
@@ -524,7 +524,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aTaskThatCannotBeLookedAtIsNotReplaced() {
+    void unreadableTaskIsNotReplaced() {
         sms.task("source-1");
         sms.refuse("ShowTask", Failures.unknown("ShowTask"));
 
@@ -536,7 +536,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void oneRowThatCannotBeLookedAtDoesNotHoldUpTheOthers() {
+    void unreadableRowDoesNotDelayOthers() {
         sms.server("source-2");
         sms.task("source-1");
         sms.refuse("ShowTask", Failures.unknown("ShowTask"));
@@ -550,7 +550,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aRefusalThatLastsClosesTheRow() {
+    void lastingRefusalClosesTheRow() {
         sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.6602"));
 
         prepare(planned(null));
@@ -561,7 +561,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void aRefusalThatPassesIsTriedAgainLater() {
+    void temporaryRefusalIsRetriedLater() {
         sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.6301"));
 
         prepare(planned(null));
@@ -573,7 +573,7 @@ class TaskProvisionerTests {
     }
 
     @Test
-    void refusedCredentialsEndTheStage() {
+    void deniedCredentialsEndTheStage() {
         sms.refuse("CreateTask", Failures.denied("CreateTask"));
 
         assertThatThrownBy(() -> prepare(planned(null))).isInstanceOf(ApiException.class);

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.skyscreamer.jsonassert.JSONAssert;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The exact bodies that a row asks for. */
+/** Exact request bodies of a row. */
 class TaskSpecTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
-    void linuxByFilesFromATemplate() throws JSONException {
+    void linuxByFilesFromTemplate() throws JSONException {
         assertBody(spec(oneDisk()).create(), """
                 {
                   "name": "erpdb02_df8ad02445",
@@ -93,7 +93,7 @@ class TaskSpecTests {
     }
 
     @Test
-    void volumeGroupsTravelUnchanged() throws JSONException {
+    void volumeGroupsAreSentUnchanged() throws JSONException {
         var volume = new LogicalVolume(
                 "/dev/vg0/data",
                 21_474_836_480L,
@@ -126,7 +126,7 @@ class TaskSpecTests {
     }
 
     @Test
-    void btrfsTravelsUnchanged() throws JSONException {
+    void btrfsIsSentUnchanged() throws JSONException {
         var system = new BtrfsFileSystem(
                 "btrfs-1",
                 "data",
@@ -174,7 +174,7 @@ class TaskSpecTests {
     }
 
     @Test
-    void anExistingTargetIsNamedWithItsDisksAndAddress() throws JSONException {
+    void existingTargetIsSentWithDisksAndAddress() throws JSONException {
         var layout = new TargetLayout(
                 List.of(
                         DesiredTaskFixtures.disk("Disk 0"),
@@ -209,7 +209,7 @@ class TaskSpecTests {
         "2001:db8::7, true, true",
         "fd00::7, false, true"
     })
-    void theNetworkFollowsFromTheAddressOfTheTarget(String address, boolean publicIp, boolean ipv6) {
+    void networkFollowsTargetAddress(String address, boolean publicIp, boolean ipv6) {
         var body = spec(oneDisk(), "vm_template_id", "", "target_server_id", TARGET, "migration_ip", address)
                 .create();
 
@@ -218,14 +218,14 @@ class TaskSpecTests {
     }
 
     @Test
-    void withoutALaunchByHandTheServiceLaunchesByItself() {
+    void withoutManualLaunchSyncingIsFalse() {
         var spec = new TaskSpec(DesiredTaskFixtures.row(), DesiredTaskFixtures.SOURCE, "LINUX", oneDisk(), false);
 
         assertThat(spec.create().syncing()).isFalse();
     }
 
     @Test
-    void anUpdateToANewTargetCarriesTheWholeTarget() throws JSONException {
+    void updateToNewTargetContainsWholeTarget() throws JSONException {
         assertBody(
                 spec(oneDisk(), "speed_limit_mbit", "50", "use_public_ip", "no").update("10.20.0.22"), """
                 {
@@ -257,7 +257,7 @@ class TaskSpecTests {
     }
 
     @Test
-    void anUpdateToAnExistingTargetCarriesTheWholeTarget() throws JSONException {
+    void updateToExistingTargetContainsWholeTarget() throws JSONException {
         var layout = new TargetLayout(List.of(DesiredTaskFixtures.disk("Disk 0")), List.of(), List.of());
         var spec = spec(layout, "vm_template_id", "", "target_server_id", TARGET, "migration_ip", "192.168.7.20");
 
@@ -288,15 +288,16 @@ class TaskSpecTests {
     }
 
     @Test
-    void namesAndASpeedLimitAreReasonsForAnUpdateToo() {
-        assertThat(spec(oneDisk()).differs(task(0))).isFalse();
-        assertThat(spec(oneDisk()).differs(task(300)))
-                .as("a row without a speed limit leaves that of the task")
+    void changedNamesOrSpeedLimitRequireUpdate() {
+        assertThat(spec(oneDisk()).differsFrom(task(0))).isFalse();
+        assertThat(spec(oneDisk()).differsFrom(task(300)))
+                .as("a row without a speed limit keeps the limit of the task")
                 .isFalse();
-        assertThat(spec(oneDisk(), "speed_limit_mbit", "50").differs(task(300))).isTrue();
-        assertThat(spec(oneDisk(), "target_region_name", "AP-Singapore").differs(task(0)))
+        assertThat(spec(oneDisk(), "speed_limit_mbit", "50").differsFrom(task(300)))
                 .isTrue();
-        assertThat(spec(oneDisk(), "target_project_name", "erp").differs(task(0)))
+        assertThat(spec(oneDisk(), "target_region_name", "AP-Singapore").differsFrom(task(0)))
+                .isTrue();
+        assertThat(spec(oneDisk(), "target_project_name", "erp").differsFrom(task(0)))
                 .isTrue();
     }
 

@@ -111,7 +111,7 @@ class UpdateJobTests {
                                 "update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda). Correct the name; or write size too, to add it."));
         assertThat(judged(shown, Map.of("update_json", cell.formatted(", \"size\": 9"))))
                 .isEqualTo(
-                        new SourceMatcher.Judged(
+                        new SourceMatcher.Assessment(
                                 List.of(),
                                 "update task t-1: adds disk /dev/vdz",
                                 "{\"fields\":{\"target_server\":{\"disks\":[{\"name\":\"/dev/vdz\",\"size\":9}]}},\"rules\":[]}"));
@@ -130,7 +130,7 @@ class UpdateJobTests {
                 .isEmpty();
     }
 
-    private static SourceMatcher.Judged judged(String shown, Map<String, String> cells) {
+    private static SourceMatcher.Assessment judged(String shown, Map<String, String> cells) {
         var sms = (SmsApi) Proxy.newProxyInstance(
                 SmsApi.class.getClassLoader(),
                 new Class<?>[] {SmsApi.class},
@@ -138,7 +138,7 @@ class UpdateJobTests {
                         JSON.readTree(method.getName().equals("showTaskFields") ? shown : "{\"speed_limit\": []}"));
         var source = JSON.readValue("{\"id\":\"s-1\"}", SourceServer.class);
         var row = InventoryRow.restore(1, 2, cells, Map.of());
-        return UpdatePlan.judge(sms, Path.of("."), new SourceMatcher.Found(row, source, "t-1"));
+        return UpdatePlan.judge(sms, Path.of("."), new SourceMatcher.Candidate(row, source, "t-1"));
     }
 
     private UpdateJob job(List<Intent> earlier) {

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Rows that wait for themselves through others. The intake refuses the circles that the file shows. An entry {@code id:} of a row
- * that is named without its id closes a circle which only the ids that SMS lists show.
+ * Finds dependency cycles that need the ids of SMS. The intake rejects the cycles that the file itself shows. An entry {@code
+ * id:} can close a cycle through a row that has no id in the file; only the source list of SMS shows it.
  */
-final class DependencyCircles {
+final class DependencyCycles {
 
     private static final int LONGEST_SHOWN = 10;
     private static final char WAVE = '\u0000';
@@ -31,20 +31,20 @@ final class DependencyCircles {
     private final Map<String, List<String>> after = new HashMap<>();
 
     /**
-     * Something that waits.
+     * Node of the dependency graph: a server or a wave.
      *
-     * @param name of the server or of the wave, for people
-     * @param entries what it waits for: as written, with the waves as {@link #WAVE} and their names
+     * @param name name of the server or of the wave, for messages
+     * @param entries dependencies as written; a wave is {@link #WAVE} followed by its name
      */
     private record Node(String name, List<String> entries) {}
 
     /**
-     * Reads all rows once.
+     * Reads all rows once and builds the graph.
      *
      * @param inventory hands over each row of the inventory
-     * @param sourceOf the id of the one source server that a row names; empty when there is none, or when it is migrated already
+     * @param sourceOf id of the unique source server of a row; empty when there is none, or when it is already migrated
      */
-    DependencyCircles(
+    DependencyCycles(
             Consumer<Consumer<InventoryRow>> inventory,
             Function<InventoryRow, Optional<String>> sourceOf,
             AutoLaunchCheck rule) {
@@ -52,7 +52,7 @@ final class DependencyCircles {
         this.sourceOf = sourceOf;
         inventory.accept(this::add);
         nodes.forEach((key, node) -> after.put(key, after(key, node)));
-        removeThoseWithoutCircle();
+        removeNodesOutsideCycles();
     }
 
     private void add(InventoryRow row) {
@@ -76,22 +76,22 @@ final class DependencyCircles {
         return Integer.toString(row.row());
     }
 
-    /** The shortest circle that the row is part of, as a finding against the row; empty when it waits for no circle of its own. */
+    /** Finding about the shortest cycle through the row; empty when the row is part of no cycle. */
     Optional<Finding> of(InventoryRow row) {
         var start = key(row);
         if (!after.containsKey(start)) {
             return Optional.empty();
         }
         var cameFrom = new HashMap<String, String>();
-        var left = new ArrayDeque<>(List.of(start));
-        while (!left.isEmpty()) {
-            var node = left.poll();
+        var queue = new ArrayDeque<>(List.of(start));
+        while (!queue.isEmpty()) {
+            var node = queue.poll();
             for (var next : after.getOrDefault(node, List.of())) {
                 if (next.equals(start)) {
                     return Optional.of(finding(path(start, node, cameFrom)));
                 }
                 if (cameFrom.putIfAbsent(next, node) == null) {
-                    left.add(next);
+                    queue.add(next);
                 }
             }
         }
@@ -103,13 +103,13 @@ final class DependencyCircles {
         return isWave
                 ? node.entries()
                 : node.entries().stream()
-                        .flatMap(entry -> meant(entry).stream())
+                        .flatMap(entry -> resolve(entry).stream())
                         .distinct()
                         .toList();
     }
 
-    /** What waits for nothing is in no circle, and so is what waits for such nodes alone: an inventory without circles leaves none. */
-    private void removeThoseWithoutCircle() {
+    /** Removes nodes without dependencies, repeatedly. An inventory without cycles leaves no node. */
+    private void removeNodesOutsideCycles() {
         var before = new HashMap<String, List<String>>();
         var open = new HashMap<String, Integer>();
         after.forEach((key, all) -> {
@@ -134,8 +134,8 @@ final class DependencyCircles {
         }
     }
 
-    /** The nodes that an entry means; none for a server outside the inventory, and for an entry that never holds a launch for good. */
-    private List<String> meant(String entry) {
+    /** Nodes that an entry refers to. None for a server outside the inventory or for an entry that can always be met. */
+    private List<String> resolve(String entry) {
         if (entry.charAt(0) == WAVE) {
             return nodes.containsKey(entry) ? List.of(entry) : List.of();
         }
@@ -150,7 +150,7 @@ final class DependencyCircles {
         return byName.getOrDefault(reference.key(), List.of());
     }
 
-    /** The nodes from the start to the last one before the start. */
+    /** Nodes of the cycle from the start to the last node before the start. */
     private static List<String> path(String start, String last, Map<String, String> cameFrom) {
         var path = new ArrayDeque<String>();
         for (var node = last; !node.equals(start); node = cameFrom.get(node)) {
@@ -164,7 +164,7 @@ final class DependencyCircles {
         var start = nodes.get(path.get(0));
         var next = path.size() > 1 ? path.get(1) : path.get(0);
         var entry = start.entries().stream()
-                .filter(each -> meant(each).contains(next))
+                .filter(each -> resolve(each).contains(next))
                 .findFirst()
                 .orElseThrow();
         var names = new ArrayList<String>();
