@@ -8,21 +8,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation that a row asks for, and how it is sent.
+ * Operation that a row requests, and its request body.
  *
- * @param body of UpdateTaskStatus: only what is not its default
+ * @param body of UpdateTaskStatus; fields with default values are left out
  */
 public record Action(TaskAction body) {
 
-    /** The operations whose states this version knows; any other must be allowed by name. */
+    /** Operations whose states this version knows; any other must be allowed by name. */
     public static Set<String> knownOperations() {
-        return ActionRule.known();
+        return ActionRule.knownOperations();
     }
 
-    /** What the row, and the job file where the row is silent, ask for. */
+    /** Operation of the row; the job file supplies missing values. */
     static Action of(InventoryRow row) {
         var operation = row.value(Column.OPERATION).toLowerCase(Locale.ROOT);
-        boolean takesTemplate = operation.equals("clone_test") || !ActionRule.knows(operation);
+        boolean takesTemplate = operation.equals("clone_test") || !ActionRule.isKnown(operation);
         return new Action(new TaskAction(
                 operation,
                 takesTemplate ? filled(row.value(Column.TEMPLATE_ID)) : null,

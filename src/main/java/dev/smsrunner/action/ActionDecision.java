@@ -17,176 +17,188 @@ import org.jspecify.annotations.Nullable;
 final class ActionDecision {
 
     private final DecisionPolicy policy;
-    private final StallPolicy patience;
+    private final StallPolicy stallPolicy;
 
     ActionDecision(DecisionPolicy policy) {
         this.policy = policy;
-        this.patience = new StallPolicy(policy, "the task was left as it is");
+        this.stallPolicy = new StallPolicy(policy, "the task was left as it is");
     }
 
-    /** What the look tells of a call whose answer was lost. */
-    CallState settlement(ActionRule rule, LedgerRow row, Observation seen) {
+    /** State of the row's latest call; a lost answer is resolved from the observation. */
+    CallState callState(ActionRule rule, LedgerRow row, Observation observed) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || !seen.listed()) {
+        if (!call.state().undecided() || !observed.listed()) {
             return call.state();
         }
-        var point = ActionPhase.of(seen);
-        if (point == ActionPhase.UNKNOWN || point == ActionPhase.NO_TASK) {
+        var phase = ActionPhase.of(observed);
+        if (phase == ActionPhase.UNKNOWN || phase == ActionPhase.NO_TASK) {
             return call.state();
         }
-        if (rule.wasCarriedOut(point, before(row))) {
+        if (rule.wasCarriedOut(phase, beforeCall(row))) {
             return CallState.SEEN;
         }
-        boolean patient = !seen.lookedAt().isBefore(call.at().plus(policy.grace()));
-        return patient && !rule.passes(point) ? CallState.ABSENT : call.state();
+        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
+        return graceOver && !rule.isPassing(phase) ? CallState.ABSENT : call.state();
     }
 
-    /** @param moved whether the row was seen at another point since its latest call */
-    Decision decide(ActionRule rule, LedgerRow row, Observation seen, boolean moved, Instant now) {
-        if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
+    /** @param hasMoved whether the row was observed in another phase since its latest call */
+    Decision decide(ActionRule rule, LedgerRow row, Observation observed, boolean hasMoved, Instant now) {
+        if (!observed.listed()
+                || observed.taskId() == null
+                || !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
         var call = row.call();
         if (call != null && call.state().undecided()) {
-            return look(
+            return waitOrGiveUp(
                     row,
-                    seen,
-                    "the answer of " + rule.operation() + " was lost; looking whether it was carried out",
+                    observed,
+                    "the answer of " + rule.operation() + " was lost; checking whether it was executed",
                     now);
         }
         return call != null && call.state().executed()
-                ? after(rule, row, seen, moved, now)
-                : before(rule, row, seen, now);
+                ? afterCall(rule, row, observed, hasMoved, now)
+                : beforeCall(rule, row, observed, now);
     }
 
-    private Decision before(ActionRule rule, LedgerRow row, Observation seen, Instant now) {
-        var point = ActionPhase.of(seen);
+    private Decision beforeCall(ActionRule rule, LedgerRow row, Observation observed, Instant now) {
+        var phase = ActionPhase.of(observed);
         boolean lost = row.call() != null && row.call().state() == CallState.ABSENT;
-        if (lost && rule.ambiguousAt(point) && !rule.repeatable()) {
-            return unclear(rule, seen);
+        if (lost && rule.isAmbiguousIn(phase) && !rule.repeatable()) {
+            return finishUnclear(rule, observed);
         }
-        return switch (rule.before(point)) {
-            case SEND -> send(row, seen, now);
+        return switch (rule.beforeCall(phase)) {
+            case SEND -> send(row, observed, now);
             case WAIT ->
-                look(
+                waitOrGiveUp(
                         row,
-                        seen,
-                        point == ActionPhase.UNKNOWN
-                                ? AttentionCause.UNKNOWN_STATE.text(seen.seen().text())
+                        observed,
+                        phase == ActionPhase.UNKNOWN
+                                ? AttentionCause.UNKNOWN_STATE.text(
+                                        observed.states().text())
                                 : null,
                         now);
-            case REACHED, NOT_APPLICABLE -> new Decision.Close(Outcome.SKIPPED, notSent(rule, point, seen), null);
+            case REACHED, NOT_APPLICABLE ->
+                new Decision.Finish(Outcome.SKIPPED, reasonNotSent(rule, phase, observed), null);
         };
     }
 
-    /** Why the operation is not sent. */
-    static String notSent(ActionRule rule, ActionPhase point, Observation seen) {
-        return rule.before(point) == ActionRule.Before.REACHED
-                ? "nothing to do: %s is not needed, it is %s already (%s)"
-                        .formatted(rule.operation(), words(point), seen.seen().text())
-                : "not applicable: %s is not sent while it is %s (%s)"
-                        .formatted(rule.operation(), words(point), seen.seen().text());
+    /** Reason why the operation is not sent. */
+    static String reasonNotSent(ActionRule rule, ActionPhase phase, Observation observed) {
+        return rule.beforeCall(phase) == ActionRule.BeforeCall.REACHED
+                ? "nothing to do: %s is not needed, the task is already %s (%s)"
+                        .formatted(
+                                rule.operation(),
+                                format(phase),
+                                observed.states().text())
+                : "not applicable: %s is not sent while the task is %s (%s)"
+                        .formatted(
+                                rule.operation(),
+                                format(phase),
+                                observed.states().text());
     }
 
-    private Decision send(LedgerRow row, Observation seen, Instant now) {
+    private Decision send(LedgerRow row, Observation observed, Instant now) {
         if (row.nextAt() != null && now.isBefore(row.nextAt())) {
-            return new Decision.Look(row.stage(), row.attention());
+            return new Decision.Wait(row.stage(), row.attention());
         }
-        return Boolean.FALSE.equals(seen.seen().connected())
-                ? look(row, seen, AttentionCause.DISCONNECTED.text("waiting for it"), now)
+        return Boolean.FALSE.equals(observed.states().connected())
+                ? waitOrGiveUp(row, observed, AttentionCause.DISCONNECTED.text("waiting for it"), now)
                 : new Decision.Send();
     }
 
-    private Decision after(ActionRule rule, LedgerRow row, Observation seen, boolean moved, Instant now) {
-        boolean unmoved = isUnmoved(rule, seen, moved);
-        if (unmoved && !seen.lookedAt().isBefore(row.call().at().plus(DecisionPolicy.START_SHOWS))) {
-            return withoutTrace(rule, seen);
+    private Decision afterCall(ActionRule rule, LedgerRow row, Observation observed, boolean hasMoved, Instant now) {
+        boolean isUnmoved = isUnmoved(rule, observed, hasMoved);
+        if (isUnmoved && !observed.observedAt().isBefore(row.call().at().plus(DecisionPolicy.START_VISIBLE_AFTER))) {
+            return finishWithoutTrace(rule, observed);
         }
-        return switch (rule.after(ActionPhase.of(seen), unmoved)) {
-            case DONE -> new Decision.Close(Outcome.DONE, null, null);
-            case FAILED -> failed(rule, seen);
+        return switch (rule.afterCall(ActionPhase.of(observed), isUnmoved)) {
+            case DONE -> new Decision.Finish(Outcome.DONE, null, null);
+            case FAILED -> finishFailed(rule, observed);
             case WAIT ->
-                look(
+                waitOrGiveUp(
                         row,
-                        seen,
-                        ActionPhase.of(seen) == ActionPhase.UNKNOWN
-                                ? AttentionCause.UNKNOWN_STATE.text(seen.seen().text())
+                        observed,
+                        ActionPhase.of(observed) == ActionPhase.UNKNOWN
+                                ? AttentionCause.UNKNOWN_STATE.text(
+                                        observed.states().text())
                                 : null,
                         now);
         };
     }
 
-    /** Whether the states are those from before the call, which tell nothing of it. */
-    static boolean isUnmoved(ActionRule rule, Observation seen, boolean moved) {
-        return !moved && !rule.accepted() && rule.sentIn().contains(ActionPhase.of(seen));
+    /** Whether the states are unchanged since before the call, so that they prove nothing. */
+    static boolean isUnmoved(ActionRule rule, Observation observed, boolean hasMoved) {
+        return !hasMoved && !rule.doneWhenAccepted() && rule.sendPhases().contains(ActionPhase.of(observed));
     }
 
-    private static Decision withoutTrace(ActionRule rule, Observation seen) {
+    private static Decision finishWithoutTrace(ActionRule rule, Observation observed) {
         if (rule.traceless()) {
-            return new Decision.Close(Outcome.DONE, "accepted; no look showed it", null);
+            return new Decision.Finish(Outcome.DONE, "accepted; no observation showed it", null);
         }
-        var text = "%s was accepted but without effect for %d minutes: it is %s (%s)"
+        var text = "%s was accepted but without effect for %d minutes: the task is %s (%s)"
                 .formatted(
                         rule.operation(),
-                        DecisionPolicy.START_SHOWS.toMinutes(),
-                        words(ActionPhase.of(seen)),
-                        seen.seen().text());
-        return new Decision.Close(
+                        DecisionPolicy.START_VISIBLE_AFTER.toMinutes(),
+                        format(ActionPhase.of(observed)),
+                        observed.states().text());
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
-                new Failure(null, text, "OPERATOR", "Look at the task in the console, then rerun.", null));
+                new Failure(null, text, "OPERATOR", "Check the task in the console, then rerun.", null));
     }
 
-    /** The look may still show what was before the call. */
-    boolean isFresh(LedgerRow row, Observation seen) {
-        return row.call() != null && seen.lookedAt().isBefore(row.call().at().plus(policy.settle()));
+    /** Whether the observation may still show the state before the call. */
+    boolean isFresh(LedgerRow row, Observation observed) {
+        return row.call() != null
+                && observed.observedAt().isBefore(row.call().at().plus(policy.settle()));
     }
 
-    private static Decision failed(ActionRule rule, Observation seen) {
-        if (seen.task().isFailure() && seen.error() == null) {
+    private static Decision finishFailed(ActionRule rule, Observation observed) {
+        if (observed.task().isFailure() && observed.error() == null) {
             return new Decision.Inspect();
         }
-        if (seen.task().isFailure()) {
-            var failure = seen.failure();
-            return new Decision.Close(Outcome.FAILED, failure.text(), failure);
+        if (observed.task().isFailure()) {
+            var failure = observed.failure();
+            return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
         }
-        var text = "%s came to nothing: it is %s (%s)"
+        var text = "%s had no effect: the task is %s (%s)"
                 .formatted(
                         rule.operation(),
-                        words(ActionPhase.of(seen)),
-                        seen.seen().text());
-        return new Decision.Close(
+                        format(ActionPhase.of(observed)),
+                        observed.states().text());
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
-                new Failure(null, text, "OPERATOR", "Look at the task in the console, then rerun.", null));
+                new Failure(null, text, "OPERATOR", "Check the task in the console, then rerun.", null));
     }
 
-    private static Decision unclear(ActionRule rule, Observation seen) {
-        var text = "the answer of %s was lost, and %s does not show whether it was carried out; it was not sent again"
-                .formatted(rule.operation(), seen.seen().text());
-        return new Decision.Close(
+    private static Decision finishUnclear(ActionRule rule, Observation observed) {
+        var text = "the answer of %s was lost, and %s does not show whether it was executed; it was not sent again"
+                .formatted(rule.operation(), observed.states().text());
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
                 new Failure(
                         null,
                         text,
                         "OPERATOR",
-                        "Look at the task in the console; rerun if it was not carried out.",
+                        "Check the task in the console; rerun if the operation was not executed.",
                         null));
     }
 
-    private Decision look(LedgerRow row, Observation seen, @Nullable String attention, Instant now) {
-        return patience.look(row, row.stage(), attention, seen, now);
+    private Decision waitOrGiveUp(LedgerRow row, Observation observed, @Nullable String attention, Instant now) {
+        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
     }
 
-    private static ActionPhase before(LedgerRow row) {
-        return PhaseChanges.point(row.seen());
+    private static ActionPhase beforeCall(LedgerRow row) {
+        return PhaseChanges.phaseOf(row.seen());
     }
 
-    private static String words(ActionPhase point) {
-        return point.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static String format(ActionPhase phase) {
+        return phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

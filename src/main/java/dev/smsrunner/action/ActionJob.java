@@ -30,43 +30,43 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The job {@code action}: what it sees in a row, what it decides, what it sends. */
-public final class ActionJob implements SingleCallReconciler.Purpose {
+/** Job {@code action}: preflight, decisions and calls. */
+public final class ActionJob implements SingleCallReconciler.SingleCallJob {
 
     private final SmsApi sms;
-    private final DesiredRows wanted;
+    private final DesiredRows desiredRows;
     private final ActionDecision decision;
-    private final CallFailurePolicy refusals;
+    private final CallFailurePolicy failurePolicy;
     private final Clock clock;
-    private final PhaseChanges movements;
-    private final IntFunction<@Nullable String> kept;
-    private final Map<Integer, PriorResult> before = new HashMap<>();
-    private final Map<Integer, Instant> lookedAt = new HashMap<>();
+    private final PhaseChanges phaseChanges;
+    private final IntFunction<@Nullable String> keptFacts;
+    private final Map<Integer, PriorResult> priorResults = new HashMap<>();
+    private final Map<Integer, Instant> priorResultsReadAt = new HashMap<>();
 
     /**
-     * The job over the rows of a run.
+     * Job over the rows of a run.
      *
-     * @param earlier the events of the run so far, empty when no call was made yet
-     * @param kept what {@link #kept} gave for a row, by its number
+     * @param earlier events of the run so far, empty before the first call
+     * @param keptFacts stored result of {@link #factsToKeep} for a row number
      */
     public ActionJob(
             SmsApi sms,
-            DesiredRows wanted,
+            DesiredRows desiredRows,
             DecisionPolicy policy,
-            CallFailurePolicy refusals,
+            CallFailurePolicy failurePolicy,
             List<Event> earlier,
-            IntFunction<@Nullable String> kept,
+            IntFunction<@Nullable String> keptFacts,
             Clock clock) {
-        this.movements = new PhaseChanges(earlier);
-        this.kept = kept;
+        this.phaseChanges = new PhaseChanges(earlier);
+        this.keptFacts = keptFacts;
         this.sms = sms;
-        this.wanted = wanted;
+        this.desiredRows = desiredRows;
         this.decision = new ActionDecision(policy);
-        this.refusals = refusals;
+        this.failurePolicy = failurePolicy;
         this.clock = clock;
     }
 
-    /** Looks at the account and examines rows by the same table that the drive decides by. */
+    /** Examines rows by the same table as the decisions of the run. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
         return SourceMatcher.load(sms, found -> judge(found, clock.instant()));
     }
@@ -74,21 +74,21 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
     private static SourceMatcher.Assessment judge(SourceMatcher.Candidate found, Instant now) {
         var action = Action.of(found.row());
         var rule = action.rule();
-        var seen = Observation.of(found.source(), now);
-        var point = ActionPhase.of(seen);
+        var observed = Observation.of(found.source(), now);
+        var phase = ActionPhase.of(observed);
         var findings = new ArrayList<Finding>();
-        if (!ActionRule.knows(action.operation())) {
+        if (!ActionRule.isKnown(action.operation())) {
             findings.add(Finding.warning(
-                    "The operation %s is not known to this version: it is sent as the job file allows, and counts as done when"
+                    "This version does not know the operation %s. The job file allows it: it is sent, and counts as done when"
                             + " it is accepted.",
                     action.operation()));
         }
         if (found.taskId() == null) {
             findings.add(Finding.nothingToDo("not applicable: the source has no migration task."));
-        } else if (Set.of(ActionRule.Before.REACHED, ActionRule.Before.NOT_APPLICABLE)
-                        .contains(rule.before(point))
-                && point != ActionPhase.NO_TASK) {
-            findings.add(Finding.nothingToDo("%s.", ActionDecision.notSent(rule, point, seen)));
+        } else if (Set.of(ActionRule.BeforeCall.REACHED, ActionRule.BeforeCall.NOT_APPLICABLE)
+                        .contains(rule.beforeCall(phase))
+                && phase != ActionPhase.NO_TASK) {
+            findings.add(Finding.nothingToDo("%s.", ActionDecision.reasonNotSent(rule, phase, observed)));
         } else if (Boolean.FALSE.equals(found.source().connected())) {
             findings.add(Finding.error(
                     "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.",
@@ -98,40 +98,45 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
                 findings,
                 "send %s to task %s (%s)"
                         .formatted(
-                                action.operation(), found.taskId(), seen.seen().text()),
+                                action.operation(),
+                                found.taskId(),
+                                observed.states().text()),
                 null);
     }
 
     @Override
-    public CallState settlement(LedgerRow row, Observation seen) {
-        movements.look(row, seen);
-        return decision.settlement(rule(row), row, seen);
+    public CallState callState(LedgerRow row, Observation observed) {
+        phaseChanges.recordObservation(row, observed);
+        return decision.callState(rule(row), row, observed);
     }
 
     @Override
-    public Decision decide(LedgerRow row, Observation seen, Instant now) {
-        var decided = decision.decide(rule(row), row, seen, movements.sinceCall(row), now);
-        if (!ActionResults.concern(rule(row))) {
-            return decided;
+    public Decision decide(LedgerRow row, Observation observed, Instant now) {
+        var decisionByStates = decision.decide(rule(row), row, observed, phaseChanges.hasChangedSinceCall(row), now);
+        if (!ActionResults.isNeeded(rule(row))) {
+            return decisionByStates;
         }
-        if (decided instanceof Decision.Send) {
-            lookBefore(row, now);
+        if (decisionByStates instanceof Decision.Send) {
+            readPriorResult(row, now);
         }
-        return wasSent(row) ? result(row, seen, decided, now) : decided;
+        return wasSent(row) ? decideByResult(row, observed, decisionByStates, now) : decisionByStates;
     }
 
-    /** A result that the task shows before the call is none of the call. A row that must wait is looked at again after a minute. */
-    private void lookBefore(LedgerRow row, Instant now) {
-        var last = lookedAt.get(row.row());
+    /**
+     * Reads the results that the task shows before the call, since they do not belong to the call. Reads again after a
+     * minute for a row that must wait.
+     */
+    private void readPriorResult(LedgerRow row, Instant now) {
+        var last = priorResultsReadAt.get(row.row());
         if (last == null || now.isAfter(last.plus(Duration.ofMinutes(1)))) {
-            before.put(row.row(), PriorResult.of(sms.showTask(Objects.requireNonNull(row.taskId()))));
-            lookedAt.put(row.row(), now);
+            priorResults.put(row.row(), PriorResult.of(sms.showTask(Objects.requireNonNull(row.taskId()))));
+            priorResultsReadAt.put(row.row(), now);
         }
     }
 
     @Override
-    public @Nullable String kept(LedgerRow row) {
-        var result = before.get(row.row());
+    public @Nullable String factsToKeep(LedgerRow row) {
+        var result = priorResults.get(row.row());
         return result == null ? null : result.toJson();
     }
 
@@ -139,23 +144,26 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
         return row.call() != null && row.call().state().executed();
     }
 
-    /** What the task tells when the states say that the operation is over; while they show no progress, only that it failed. */
-    private Decision result(LedgerRow row, Observation seen, Decision decided, Instant now) {
-        boolean over = decided instanceof Decision.Close close && close.outcome() == Outcome.DONE;
-        boolean stuck = decided instanceof Decision.Look look && look.attention() != null;
-        boolean moved = movements.sinceCall(row);
-        boolean unmoved = ActionDecision.isUnmoved(rule(row), seen, moved);
-        if (!over && !stuck && !unmoved) {
-            return decided;
+    /**
+     * Decides by the result that the task shows, once the states show that the operation is over. While they show no
+     * progress, only a failure counts.
+     */
+    private Decision decideByResult(LedgerRow row, Observation observed, Decision decisionByStates, Instant now) {
+        boolean over = decisionByStates instanceof Decision.Finish finish && finish.outcome() == Outcome.DONE;
+        boolean stuck = decisionByStates instanceof Decision.Wait wait && wait.attention() != null;
+        boolean hasMoved = phaseChanges.hasChangedSinceCall(row);
+        boolean isUnmoved = ActionDecision.isUnmoved(rule(row), observed, hasMoved);
+        if (!over && !stuck && !isUnmoved) {
+            return decisionByStates;
         }
-        if (decision.isFresh(row, seen)) {
-            return new Decision.Look(row.stage(), null);
+        if (decision.isFresh(row, observed)) {
+            return new Decision.Wait(row.stage(), null);
         }
         var shown = sms.showTask(Objects.requireNonNull(row.taskId()));
-        var earlier = before.computeIfAbsent(row.row(), number -> PriorResult.fromJson(kept.apply(number)));
-        var told = ActionResults.judge(rule(row), row, shown, earlier, moved, now);
-        boolean failed = told instanceof Decision.Close close && close.outcome() == Outcome.FAILED;
-        return over || failed || unmoved ? told : decided;
+        var earlier = priorResults.computeIfAbsent(row.row(), number -> PriorResult.fromJson(keptFacts.apply(number)));
+        var judged = ActionResults.judge(rule(row), row, shown, earlier, hasMoved, now);
+        boolean failed = judged instanceof Decision.Finish finish && finish.outcome() == Outcome.FAILED;
+        return over || failed || isUnmoved ? judged : decisionByStates;
     }
 
     @Override
@@ -164,11 +172,11 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
     }
 
     @Override
-    public MutatingCall change(LedgerRow row) {
+    public MutatingCall call(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        var action = Action.of(wanted.of(row));
-        movements.sent(row);
-        lookedAt.remove(row.row());
+        var action = Action.of(desiredRows.of(row));
+        phaseChanges.recordSend(row);
+        priorResultsReadAt.remove(row.row());
         return new MutatingCall(
                 row,
                 Operation.ACTION,
@@ -177,21 +185,21 @@ public final class ActionJob implements SingleCallReconciler.Purpose {
                     sms.act(task, action.body());
                     return null;
                 },
-                this::answered);
+                this::effectOf);
     }
 
     @Override
-    public void retried(int row) {
-        refusals.forget(row);
+    public void onRetry(int row) {
+        failurePolicy.forget(row);
     }
 
-    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer) {
+    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? RowTransitions.begun(row, clock.instant())
-                : refusals.meaning(row, answer, clock.instant());
+                ? RowTransitions.started(row, clock.instant())
+                : failurePolicy.effectOf(row, answer, clock.instant());
     }
 
     private ActionRule rule(LedgerRow row) {
-        return Action.of(wanted.of(row)).rule();
+        return Action.of(desiredRows.of(row)).rule();
     }
 }

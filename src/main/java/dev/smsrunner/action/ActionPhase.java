@@ -5,19 +5,19 @@ import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.TaskState;
 
-/** Where a migration is, as task state, source state and cycle say together; finer than what the main job needs. */
+/** Phase of a migration: the combined meaning of task state, source state and cycle; finer than in the main job. */
 enum ActionPhase {
     /** The source has no task. */
     NO_TASK,
-    /** Some state is not known to this version: never acted upon. */
+    /** One of the states is not known to this version: never acted upon. */
     UNKNOWN,
     /** The source failed the environment check of SMS. */
     UNAVAILABLE,
     /** Configured, not started. */
     READY,
-    /** Full copy, from its initialisation on. */
+    /** Full copy, including its initialisation. */
     COPYING,
-    /** The task calls itself finished while the source is neither launched nor in sync. */
+    /** The task reports success while the source is neither launched nor in sync. */
     WAYPOINT,
     /** Continuous synchronisation. */
     SYNCED,
@@ -25,7 +25,7 @@ enum ActionPhase {
     CLONING,
     /** The consistency check is being skipped. */
     SKIPPING,
-    /** A drill is about to begin, or goes on. */
+    /** A drill is about to start, or is running. */
     DRILLING,
     /** The drill is done. */
     DRILLED,
@@ -54,8 +54,8 @@ enum ActionPhase {
     /** Task or source is being deleted. */
     DELETING;
 
-    static ActionPhase of(Observation seen) {
-        return of(seen.task(), seen.copy(), seen.cycle());
+    static ActionPhase of(Observation observed) {
+        return of(observed.task(), observed.copy(), observed.cycle());
     }
 
     static ActionPhase of(TaskState task, CopyState copy, MigrationCycle cycle) {
@@ -88,7 +88,7 @@ enum ActionPhase {
         };
     }
 
-    /** A task that runs, or that ended well, by what its source does. */
+    /** Phase of a running or successful task, by the state of its source. */
     private static ActionPhase working(TaskState task, CopyState copy, MigrationCycle cycle) {
         return switch (copy) {
             case CLONING -> CLONING;

@@ -16,61 +16,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the operations whose result stands in the task itself and not in its states: the clone of {@code clone_test}, the
- * figures of {@code network_check} (ShowTask); pure.
+ * Results of operations that the task itself shows, not its states: the clone of {@code clone_test}, the figures of
+ * {@code network_check} (ShowTask); pure.
  */
 final class ActionResults {
 
-    /** A service that shows no new result after this time shows none. */
-    private static final Duration PATIENCE = DecisionPolicy.START_SHOWS;
+    /** Time after which no new result is expected. */
+    private static final Duration RESULT_VISIBLE_AFTER = DecisionPolicy.START_VISIBLE_AFTER;
 
-    private static final Set<String> TELLING = Set.of("clone_test", "network_check");
+    private static final Set<String> OPERATIONS_WITH_RESULT = Set.of("clone_test", "network_check");
 
     private ActionResults() {}
 
-    /** Whether the task must be asked before the operation counts as done. */
-    static boolean concern(ActionRule rule) {
-        return TELLING.contains(rule.operation());
+    /** Whether the operation counts as done only with a result from the task. */
+    static boolean isNeeded(ActionRule rule) {
+        return OPERATIONS_WITH_RESULT.contains(rule.operation());
     }
 
     /**
-     * What is to be done for a row whose states say that the operation is over.
+     * Decision for a row whose states show that the operation is over.
      *
-     * @param before what the task showed before the call
-     * @param moved whether the row was seen at another point since the call
+     * @param before results that the task showed before the call
+     * @param hasMoved whether the row was observed in another phase since the call
      */
     static Decision judge(
-            ActionRule rule, LedgerRow row, MigrationTask told, PriorResult before, boolean moved, Instant now) {
+            ActionRule rule, LedgerRow row, MigrationTask shown, PriorResult before, boolean hasMoved, Instant now) {
         return rule.operation().equals("clone_test")
-                ? clone(row, told.cloneServer(), before, moved, now)
-                : network(row, told.networkCheckInfo(), before, now);
+                ? decideClone(row, shown.cloneServer(), before, hasMoved, now)
+                : decideNetwork(row, shown.networkCheckInfo(), before, now);
     }
 
-    /** A service that tells no state of the clone is taken by the states of task and source alone. */
-    private static Decision clone(
-            LedgerRow row, @Nullable CloneServer clone, PriorResult before, boolean moved, Instant now) {
+    /** Where the service shows no state of the clone, the states of task and source decide. */
+    private static Decision decideClone(
+            LedgerRow row, @Nullable CloneServer clone, PriorResult before, boolean hasMoved, Instant now) {
         boolean old = clone == null || before.has(clone);
-        if (old && !moved) {
-            return isPatient(row, now) ? new Decision.Look(row.stage(), "waiting for the clone") : failed(noClone());
+        if (old && !hasMoved) {
+            return mayStillAppear(row, now)
+                    ? new Decision.Wait(row.stage(), "waiting for the clone")
+                    : finishFailed(noClone());
         }
         if (clone == null || old && clone.isFinished()) {
-            return done(null);
+            return finishDone(null);
         }
         if (clone.isFailed()) {
-            return failed(cloneFailure(clone));
+            return finishFailed(cloneFailure(clone));
         }
         return clone.isUnderWay()
-                ? new Decision.Look(row.stage(), "the clone is " + clone.cloneState())
-                : done(clone.isFinished() ? "clone " + words(clone.name(), clone.vmId()) : null);
+                ? new Decision.Wait(row.stage(), "the clone is " + clone.cloneState())
+                : finishDone(clone.isFinished() ? "clone " + format(clone.name(), clone.vmId()) : null);
     }
 
-    private static boolean isPatient(LedgerRow row, Instant now) {
-        return now.isBefore(Objects.requireNonNull(row.call()).at().plus(PATIENCE));
+    private static boolean mayStillAppear(LedgerRow row, Instant now) {
+        return now.isBefore(Objects.requireNonNull(row.call()).at().plus(RESULT_VISIBLE_AFTER));
     }
 
     private static Failure noClone() {
         var text = "clone_test was accepted but without effect: the task shows no new clone";
-        return new Failure(null, text, "OPERATOR", "Look at the task in the console, then rerun.", null);
+        return new Failure(null, text, "OPERATOR", "Check the task in the console, then rerun.", null);
     }
 
     private static Failure cloneFailure(CloneServer clone) {
@@ -83,33 +85,34 @@ final class ActionResults {
         return new Failure(code, text, known.errorClass().name(), known.action(), null);
     }
 
-    private static Decision network(LedgerRow row, @Nullable NetworkCheck check, PriorResult before, Instant now) {
+    private static Decision decideNetwork(
+            LedgerRow row, @Nullable NetworkCheck check, PriorResult before, Instant now) {
         if (check == null || check.isEmpty() || before.has(check)) {
-            return isPatient(row, now)
-                    ? new Decision.Look(row.stage(), "waiting for the result of the network check")
-                    : done("accepted; the service tells no new result");
+            return mayStillAppear(row, now)
+                    ? new Decision.Wait(row.stage(), "waiting for the result of the network check")
+                    : finishDone("accepted; the service shows no new result");
         }
         if (check.isBroken()) {
             var text = "network_check: " + check.broken();
-            return failed(new Failure(
+            return finishFailed(new Failure(
                     null,
                     text,
                     "FIX_AND_RETRY",
                     "Open the network between source, service and target, then rerun.",
                     null));
         }
-        return done("network: " + check.text());
+        return finishDone("network: " + check.text());
     }
 
-    private static Decision done(@Nullable String reason) {
-        return new Decision.Close(Outcome.DONE, reason, null);
+    private static Decision finishDone(@Nullable String reason) {
+        return new Decision.Finish(Outcome.DONE, reason, null);
     }
 
-    private static Decision failed(Failure failure) {
-        return new Decision.Close(Outcome.FAILED, failure.text(), failure);
+    private static Decision finishFailed(Failure failure) {
+        return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
     }
 
-    private static String words(@Nullable String name, @Nullable String id) {
+    private static String format(@Nullable String name, @Nullable String id) {
         var named = filled(name);
         var identified = filled(id);
         return (named == null ? "" : named) + (identified == null ? "" : " (" + identified + ")");

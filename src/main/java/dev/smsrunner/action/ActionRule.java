@@ -8,34 +8,34 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One operation of UpdateTaskStatus: when it is sent, and what shows that it is done. A point that is in none of the sets that
- * count before the call means that the operation does not apply.
+ * Rule of one operation of UpdateTaskStatus: when it is sent, and when it is done. A phase in none of the sets before the
+ * call means that the operation does not apply.
  *
- * @param sentIn where it is sent
- * @param waitsIn where it is not sent yet: the point passes by itself, or is not known
- * @param reachedIn where nothing is to be done, since what it is for is so already
- * @param doneIn after the call: where it is done
- * @param failedIn after the call: where it failed, or came to nothing
- * @param shownBy points that nothing but the operation leads to: whoever sees one knows that it was carried out
- * @param traceless whether it may be over without a look that shows it
- * @param accepted whether the accepted call is all that there is to see
- * @param repeatable whether sending it twice does no harm
+ * @param sendPhases phases in which it is sent
+ * @param waitPhases phases in which it is not sent yet: the phase is transient
+ * @param reachedPhases phases in which the goal of the operation is already reached
+ * @param donePhases phases after the call: done
+ * @param failedPhases phases after the call: failed or without effect
+ * @param evidencePhases phases that only this operation leads to, so they prove its execution
+ * @param traceless whether it may end without an observation that shows it
+ * @param doneWhenAccepted whether the accepted call is the only visible result
+ * @param repeatable whether a second call does no harm
  * @param takesPlace whether it takes one of the places for concurrent migrations
  */
 record ActionRule(
         String operation,
-        Set<ActionPhase> sentIn,
-        Set<ActionPhase> waitsIn,
-        Set<ActionPhase> reachedIn,
-        Set<ActionPhase> doneIn,
-        Set<ActionPhase> failedIn,
-        Set<ActionPhase> shownBy,
+        Set<ActionPhase> sendPhases,
+        Set<ActionPhase> waitPhases,
+        Set<ActionPhase> reachedPhases,
+        Set<ActionPhase> donePhases,
+        Set<ActionPhase> failedPhases,
+        Set<ActionPhase> evidencePhases,
         boolean traceless,
-        boolean accepted,
+        boolean doneWhenAccepted,
         boolean repeatable,
         boolean takesPlace) {
 
-    /** Everything that is known and not about to vanish. */
+    /** Every known phase of a task that is not about to vanish. */
     private static final Set<ActionPhase> ANYWHERE =
             EnumSet.complementOf(EnumSet.of(NO_TASK, UNKNOWN, UNAVAILABLE, DELETING, ROLLING_BACK));
 
@@ -43,181 +43,194 @@ record ActionRule(
             COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, DRILL_FAILED, LAUNCHING, FINISHED);
 
     /**
-     * The table (UpdateTaskStatus, API reference 2025-02-13; SDK 3.1.212 for skip, clear and migration_test; European page of
-     * 2025-09-16 for collect_log and sync_failed_rollback, which later pages leave out).
+     * Rules by operation (UpdateTaskStatus, API reference 2025-02-13; SDK 3.1.212 for skip, clear and migration_test;
+     * European page of 2025-09-16 for collect_log and sync_failed_rollback, which later pages leave out).
      */
     private static final Map<String, ActionRule> KNOWN = table(
             rule("start")
-                    .sent(READY, PAUSED, FAILED, ROLLED_BACK)
-                    .waits(PAUSING, ROLLING_BACK)
-                    .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
-                    .done(RUNS)
-                    .failed(FAILED, ROLLED_BACK)
-                    .shows(RUNS)
-                    .takesAPlace(),
+                    .sendIn(READY, PAUSED, FAILED, ROLLED_BACK)
+                    .waitIn(PAUSING, ROLLING_BACK)
+                    .reachedIn(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
+                    .doneIn(RUNS)
+                    .failedIn(FAILED, ROLLED_BACK)
+                    .shownBy(RUNS)
+                    .takesPlace(),
             rule("stop")
-                    .sent(COPYING, SYNCED, DRILLED, DRILL_FAILED)
-                    .waits(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING)
-                    .reached(PAUSED)
-                    .done(EnumSet.of(PAUSED))
-                    .failed(FAILED, ROLLED_BACK, FINISHED, CLEARED)
-                    .shows(EnumSet.of(PAUSING, PAUSED)),
+                    .sendIn(COPYING, SYNCED, DRILLED, DRILL_FAILED)
+                    .waitIn(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING)
+                    .reachedIn(PAUSED)
+                    .doneIn(EnumSet.of(PAUSED))
+                    .failedIn(FAILED, ROLLED_BACK, FINISHED, CLEARED)
+                    .shownBy(EnumSet.of(PAUSING, PAUSED)),
             rule("restart")
-                    .sent(PAUSED, FAILED, ROLLED_BACK, FINISHED)
-                    .waits(PAUSING, ROLLING_BACK)
-                    .reached(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
-                    .done(RUNS)
-                    .failed(FAILED, ROLLED_BACK)
-                    .shows(RUNS)
-                    .takesAPlace(),
+                    .sendIn(PAUSED, FAILED, ROLLED_BACK, FINISHED)
+                    .waitIn(PAUSING, ROLLING_BACK)
+                    .reachedIn(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
+                    .doneIn(RUNS)
+                    .failedIn(FAILED, ROLLED_BACK)
+                    .shownBy(RUNS)
+                    .takesPlace(),
             rule("test")
-                    .sent(SYNCED, DRILLED, DRILL_FAILED)
-                    .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
-                    .reached(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)
-                    .done(EnumSet.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
-                    .failed(FAILED, ROLLED_BACK, PAUSED)
-                    .shows(EnumSet.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)),
+                    .sendIn(SYNCED, DRILLED, DRILL_FAILED)
+                    .waitIn(WAYPOINT, CLONING, SKIPPING, DRILLING)
+                    .reachedIn(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)
+                    .doneIn(EnumSet.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
+                    .failedIn(FAILED, ROLLED_BACK, PAUSED)
+                    .shownBy(EnumSet.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)),
             rule("clone_test")
-                    .sent(SYNCED)
-                    .waits(WAYPOINT, SKIPPING, CLONING)
-                    .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failed(FAILED, ROLLED_BACK, PAUSED)
-                    .shows(EnumSet.of(CLONING))
-                    .mayLeaveNoTrace(),
+                    .sendIn(SYNCED)
+                    .waitIn(WAYPOINT, SKIPPING, CLONING)
+                    .doneIn(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
+                    .failedIn(FAILED, ROLLED_BACK, PAUSED)
+                    .shownBy(EnumSet.of(CLONING))
+                    .traceless(),
             rule("skip")
-                    .sent(SYNCED)
-                    .waits(WAYPOINT, CLONING)
-                    .reached(SKIPPING)
-                    .done(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failed(FAILED, ROLLED_BACK, PAUSED)
-                    .shows(EnumSet.of(SKIPPING))
-                    .mayLeaveNoTrace(),
+                    .sendIn(SYNCED)
+                    .waitIn(WAYPOINT, CLONING)
+                    .reachedIn(SKIPPING)
+                    .doneIn(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
+                    .failedIn(FAILED, ROLLED_BACK, PAUSED)
+                    .shownBy(EnumSet.of(SKIPPING))
+                    .traceless(),
             rule("migration_test")
-                    .sent(SYNCED, DRILL_FAILED)
-                    .waits(WAYPOINT, CLONING, SKIPPING, DRILLING)
-                    .reached(DRILLED)
-                    .done(EnumSet.of(DRILLED, LAUNCHING, FINISHED))
-                    .failed(DRILL_FAILED, FAILED, ROLLED_BACK, PAUSED)
-                    .shows(EnumSet.of(DRILLING, DRILLED)),
+                    .sendIn(SYNCED, DRILL_FAILED)
+                    .waitIn(WAYPOINT, CLONING, SKIPPING, DRILLING)
+                    .reachedIn(DRILLED)
+                    .doneIn(EnumSet.of(DRILLED, LAUNCHING, FINISHED))
+                    .failedIn(DRILL_FAILED, FAILED, ROLLED_BACK, PAUSED)
+                    .shownBy(EnumSet.of(DRILLING, DRILLED)),
             rule("clear")
-                    .sent(FINISHED, CLEAR_FAILED)
-                    .waits(CLEARING, LAUNCHING)
-                    .reached(CLEARED)
-                    .done(EnumSet.of(CLEARED))
-                    .failed(CLEAR_FAILED, FAILED)
-                    .shows(EnumSet.of(CLEARING, CLEARED)),
-            rule("network_check").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated(),
-            rule("collect_log").sent(ANYWHERE).done(ANYWHERE).isAllThereIs().mayBeRepeated(),
+                    .sendIn(FINISHED, CLEAR_FAILED)
+                    .waitIn(CLEARING, LAUNCHING)
+                    .reachedIn(CLEARED)
+                    .doneIn(EnumSet.of(CLEARED))
+                    .failedIn(CLEAR_FAILED, FAILED)
+                    .shownBy(EnumSet.of(CLEARING, CLEARED)),
+            rule("network_check")
+                    .sendIn(ANYWHERE)
+                    .doneIn(ANYWHERE)
+                    .doneWhenAccepted()
+                    .repeatable(),
+            rule("collect_log")
+                    .sendIn(ANYWHERE)
+                    .doneIn(ANYWHERE)
+                    .doneWhenAccepted()
+                    .repeatable(),
             rule("sync_failed_rollback")
-                    .sent(FAILED)
-                    .waits(ROLLING_BACK)
-                    .reached(ROLLED_BACK)
-                    .done(EnumSet.of(ROLLED_BACK))
-                    .failed(FAILED)
-                    .shows(EnumSet.of(ROLLING_BACK, ROLLED_BACK)));
+                    .sendIn(FAILED)
+                    .waitIn(ROLLING_BACK)
+                    .reachedIn(ROLLED_BACK)
+                    .doneIn(EnumSet.of(ROLLED_BACK))
+                    .failedIn(FAILED)
+                    .shownBy(EnumSet.of(ROLLING_BACK, ROLLED_BACK)));
 
     /** Whether the operation is in the table. */
-    static boolean knows(String operation) {
+    static boolean isKnown(String operation) {
         return KNOWN.containsKey(operation);
     }
 
-    /** The operations of the table. */
-    static Set<String> known() {
+    /** Operations of the table. */
+    static Set<String> knownOperations() {
         return KNOWN.keySet();
     }
 
-    /** The rule of an operation; one that is not in the table is sent once, anywhere, and done when it is accepted. */
+    /** Rule of an operation. An unknown operation is sent once, in any phase, and is done when the service accepts it. */
     static ActionRule of(String operation) {
         var known = KNOWN.get(operation);
         return known != null
                 ? known
-                : rule(operation).sent(ANYWHERE).done(ANYWHERE).isAllThereIs().build();
+                : rule(operation)
+                        .sendIn(ANYWHERE)
+                        .doneIn(ANYWHERE)
+                        .doneWhenAccepted()
+                        .build();
     }
 
-    /** What the point means before the call. */
-    Before before(ActionPhase point) {
-        if (sentIn.contains(point)) {
-            return Before.SEND;
+    /** Meaning of a phase before the call. */
+    BeforeCall beforeCall(ActionPhase phase) {
+        if (sendPhases.contains(phase)) {
+            return BeforeCall.SEND;
         }
-        if (waitsIn.contains(point) || point == UNKNOWN) {
-            return Before.WAIT;
+        if (waitPhases.contains(phase) || phase == UNKNOWN) {
+            return BeforeCall.WAIT;
         }
-        return reachedIn.contains(point) ? Before.REACHED : Before.NOT_APPLICABLE;
+        return reachedPhases.contains(phase) ? BeforeCall.REACHED : BeforeCall.NOT_APPLICABLE;
     }
 
     /**
-     * What the point means after the call.
+     * Meaning of a phase after the call.
      *
-     * @param unmoved whether the row was seen at no other point since the call: the point is the one from before it
+     * @param isUnmoved whether the phase is unchanged since before the call
      */
-    After after(ActionPhase point, boolean unmoved) {
-        if (accepted) {
-            return After.DONE;
+    AfterCall afterCall(ActionPhase phase, boolean isUnmoved) {
+        if (doneWhenAccepted) {
+            return AfterCall.DONE;
         }
-        if (unmoved && sentIn.contains(point)) {
-            return After.WAIT;
+        if (isUnmoved && sendPhases.contains(phase)) {
+            return AfterCall.WAIT;
         }
-        if (doneIn.contains(point)) {
-            return After.DONE;
+        if (donePhases.contains(phase)) {
+            return AfterCall.DONE;
         }
-        return failedIn.contains(point) ? After.FAILED : After.WAIT;
+        return failedPhases.contains(phase) ? AfterCall.FAILED : AfterCall.WAIT;
     }
 
     /**
-     * Whether the point shows that a call was carried out whose answer was lost. A failure that was there before tells nothing.
+     * Whether the phase proves that a call with a lost answer was executed. A failure from before the call proves nothing.
      *
-     * @param earlier where it was seen before the call
+     * @param phaseBefore observed phase before the call
      */
-    boolean wasCarriedOut(ActionPhase point, ActionPhase earlier) {
-        return failedIn.contains(point) && point != earlier || shownBy.contains(point) && !sentIn.contains(point);
+    boolean wasCarriedOut(ActionPhase phase, ActionPhase phaseBefore) {
+        return failedPhases.contains(phase) && phase != phaseBefore
+                || evidencePhases.contains(phase) && !sendPhases.contains(phase);
     }
 
-    /** Whether the point passes by itself, so that it tells nothing of a call whose answer was lost. */
-    boolean passes(ActionPhase point) {
-        return waitsIn.contains(point);
+    /** Whether the phase is transient, so that it proves nothing about a call with a lost answer. */
+    boolean isPassing(ActionPhase phase) {
+        return waitPhases.contains(phase);
     }
 
-    /** Whether a look at the point cannot tell an operation that is over from one that was never carried out. */
-    boolean ambiguousAt(ActionPhase point) {
-        return sentIn.contains(point) && doneIn.contains(point);
+    /** Whether the phase cannot distinguish a finished operation from one that was never executed. */
+    boolean isAmbiguousIn(ActionPhase phase) {
+        return sendPhases.contains(phase) && donePhases.contains(phase);
     }
 
-    /** What a point means before the call. */
-    enum Before {
+    /** Meaning of a phase before the call. */
+    enum BeforeCall {
         /** The operation is sent. */
         SEND,
-        /** Not yet. */
+        /** The operation is not sent yet. */
         WAIT,
-        /** It is so already. */
+        /** The goal is already reached. */
         REACHED,
-        /** It makes no sense there. */
+        /** The operation does not apply. */
         NOT_APPLICABLE
     }
 
-    /** What a point means after the call. */
-    enum After {
-        /** It goes on. */
+    /** Meaning of a phase after the call. */
+    enum AfterCall {
+        /** The operation is running. */
         WAIT,
-        /** It is done. */
+        /** The operation is done. */
         DONE,
-        /** It failed, or came to nothing. */
+        /** The operation failed or had no effect. */
         FAILED
     }
 
-    private static Map<String, ActionRule> table(Draft... drafts) {
+    private static Map<String, ActionRule> table(Builder... builders) {
         var table = new LinkedHashMap<String, ActionRule>();
-        for (var draft : drafts) {
-            table.put(draft.operation, draft.build());
+        for (var builder : builders) {
+            table.put(builder.operation, builder.build());
         }
         return table;
     }
 
-    private static Draft rule(String operation) {
-        return new Draft(operation);
+    private static Builder rule(String operation) {
+        return new Builder(operation);
     }
 
-    /** A line of the table while it is written. */
-    private static final class Draft {
+    /** Builder of one line of the table. */
+    private static final class Builder {
 
         private final String operation;
         private Set<ActionPhase> sent = Set.of();
@@ -231,60 +244,60 @@ record ActionRule(
         private boolean repeatable;
         private boolean takesPlace;
 
-        Draft(String operation) {
+        Builder(String operation) {
             this.operation = operation;
         }
 
-        Draft sent(ActionPhase... points) {
-            return sent(Set.of(points));
+        Builder sendIn(ActionPhase... phases) {
+            return sendIn(Set.of(phases));
         }
 
-        Draft sent(Set<ActionPhase> points) {
-            sent = points;
+        Builder sendIn(Set<ActionPhase> phases) {
+            sent = phases;
             return this;
         }
 
-        Draft waits(ActionPhase... points) {
-            waits = Set.of(points);
+        Builder waitIn(ActionPhase... phases) {
+            waits = Set.of(phases);
             return this;
         }
 
-        Draft reached(ActionPhase... points) {
-            reached = Set.of(points);
+        Builder reachedIn(ActionPhase... phases) {
+            reached = Set.of(phases);
             return this;
         }
 
-        Draft done(Set<ActionPhase> points) {
-            done = points;
+        Builder doneIn(Set<ActionPhase> phases) {
+            done = phases;
             return this;
         }
 
-        Draft failed(ActionPhase... points) {
-            failed = Set.of(points);
+        Builder failedIn(ActionPhase... phases) {
+            failed = Set.of(phases);
             return this;
         }
 
-        Draft shows(Set<ActionPhase> points) {
-            shows = points;
+        Builder shownBy(Set<ActionPhase> phases) {
+            shows = phases;
             return this;
         }
 
-        Draft mayLeaveNoTrace() {
+        Builder traceless() {
             traceless = true;
             return this;
         }
 
-        Draft isAllThereIs() {
+        Builder doneWhenAccepted() {
             accepted = true;
             return this;
         }
 
-        Draft mayBeRepeated() {
+        Builder repeatable() {
             repeatable = true;
             return this;
         }
 
-        Draft takesAPlace() {
+        Builder takesPlace() {
             takesPlace = true;
             return this;
         }

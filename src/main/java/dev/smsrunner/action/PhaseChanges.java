@@ -17,62 +17,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows that moved to another point after their latest call. A point from before the call tells nothing of the call. The
- * events of the ledger restore the answer after a restart of the process. For one thread.
+ * Finds rows whose phase has changed since their latest call. An unchanged phase proves nothing about the call. The events
+ * of the ledger restore this information after a restart. Not thread-safe.
  */
 final class PhaseChanges {
 
     private static final String DISCONNECTED = ", disconnected";
 
-    private final Map<Integer, ActionPhase> before = new HashMap<>();
-    private final Set<Integer> moved = new HashSet<>();
+    private final Map<Integer, ActionPhase> phasesBefore = new HashMap<>();
+    private final Set<Integer> changedRows = new HashSet<>();
 
-    /** @param earlier the events of the run so far, in their order */
+    /** @param earlier events of the run so far, in their order */
     PhaseChanges(List<Event> earlier) {
         for (var event : earlier) {
             if (event.row() == null) {
                 continue;
             }
-            if (event.kind() == EventKind.STATE && !states(event.before()).equals(states(event.after()))) {
-                moved.add(event.row());
+            if (event.kind() == EventKind.STATE
+                    && !withoutConnection(event.before()).equals(withoutConnection(event.after()))) {
+                changedRows.add(event.row());
             } else if (event.kind() == EventKind.CALL
                     && Operation.ACTION.name().equals(event.before())
                     && "OPEN".equals(event.after())) {
-                moved.remove(event.row());
+                changedRows.remove(event.row());
             }
         }
     }
 
-    /** A call is about to be sent for the row. */
-    void sent(LedgerRow row) {
-        before.put(row.row(), point(row.seen()));
-        moved.remove(row.row());
+    /** Records that a call is about to be sent for the row. */
+    void recordSend(LedgerRow row) {
+        phasesBefore.put(row.row(), phaseOf(row.seen()));
+        changedRows.remove(row.row());
     }
 
-    /** Takes a look at a row down, which still has what was seen before the look. */
-    void look(LedgerRow row, Observation seen) {
-        var point = ActionPhase.of(seen);
-        if (row.call() == null || !seen.listed() || point == ActionPhase.UNKNOWN) {
+    /** Records an observation of a row whose ledger state is still the earlier one. */
+    void recordObservation(LedgerRow row, Observation observed) {
+        var phase = ActionPhase.of(observed);
+        if (row.call() == null || !observed.listed() || phase == ActionPhase.UNKNOWN) {
             return;
         }
-        if (before.computeIfAbsent(row.row(), number -> point(row.seen())) != point) {
-            moved.add(row.row());
+        if (phasesBefore.computeIfAbsent(row.row(), number -> phaseOf(row.seen())) != phase) {
+            changedRows.add(row.row());
         }
     }
 
-    /** Whether the row was seen at another point since its latest call. */
-    boolean sinceCall(LedgerRow row) {
-        return moved.contains(row.row());
+    /** Whether the row was observed in another phase since its latest call. */
+    boolean hasChangedSinceCall(LedgerRow row) {
+        return changedRows.contains(row.row());
     }
 
-    static ActionPhase point(ObservedState seen) {
+    static ActionPhase phaseOf(ObservedState observed) {
         return ActionPhase.of(
-                TaskState.of(seen.taskState()),
-                CopyState.of(seen.copyState()),
-                MigrationCycle.of(seen.migrationCycle()));
+                TaskState.of(observed.taskState()),
+                CopyState.of(observed.copyState()),
+                MigrationCycle.of(observed.migrationCycle()));
     }
 
-    private static String states(@Nullable String text) {
+    private static String withoutConnection(@Nullable String text) {
         return String.valueOf(text).replace(DISCONNECTED, "");
     }
 }

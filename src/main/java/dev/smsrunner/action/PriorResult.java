@@ -11,14 +11,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The clone and the network check that a task showed before the call of a row (ShowTask): neither is a result of the call.
+ * Clone and network check that a task showed before the call of a row (ShowTask). They are not results of the call.
  *
- * @param cloned as text, empty when the task showed none; null when it is not known
- * @param network as text, empty when the task showed none; null when it is not known
+ * @param cloneServer as text, empty when the task showed none; null when unknown
+ * @param network as text, empty when the task showed none; null when unknown
  */
-record PriorResult(@Nullable String cloned, @Nullable String network) {
+record PriorResult(@Nullable String cloneServer, @Nullable String network) {
 
-    /** Nothing is known, for example in a run that an earlier version began: any result counts. */
+    /** Unknown prior result, for example in a run of an earlier version: any result counts. */
     static final PriorResult NOT_KNOWN = new PriorResult(null, null);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,7 +27,7 @@ record PriorResult(@Nullable String cloned, @Nullable String network) {
         return new PriorResult(text(task.cloneServer()), text(task.networkCheckInfo()));
     }
 
-    /** Reads {@link #toJson()}; anything else is not known. */
+    /** Parses {@link #toJson()}; any other text is an unknown result. */
     static PriorResult fromJson(@Nullable String json) {
         if (json == null) {
             return NOT_KNOWN;
@@ -44,13 +44,13 @@ record PriorResult(@Nullable String cloned, @Nullable String network) {
 
     String toJson() {
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
-        fields.put("clone_before", cloned);
+        fields.put("clone_before", cloneServer);
         fields.put("network_before", network);
         return JSON.writeValueAsString(fields);
     }
 
     boolean has(CloneServer shown) {
-        return text(shown).equals(cloned);
+        return text(shown).equals(cloneServer);
     }
 
     boolean has(NetworkCheck shown) {

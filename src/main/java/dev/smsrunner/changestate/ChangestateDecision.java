@@ -16,11 +16,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides for one row of the job {@code changestate}; pure. A 200 proves nothing, only the source read back does. */
+/**
+ * Decides for one row of the job {@code changestate}; pure. A response 200 proves nothing; only the source's state after the
+ * call does.
+ */
 final class ChangestateDecision {
 
     /** States in which UpdateCopyState has no effect, although it answers 200 (API reference 2026-01-27). */
-    private static final Set<CopyState> DEAF = EnumSet.of(
+    private static final Set<CopyState> INEFFECTIVE_STATES = EnumSet.of(
             CopyState.UNAVAILABLE,
             CopyState.STOPPING,
             CopyState.STOPPED,
@@ -30,80 +33,88 @@ final class ChangestateDecision {
             CopyState.CLEARFAILED);
 
     private final DecisionPolicy policy;
-    private final StallPolicy patience;
+    private final StallPolicy stallPolicy;
 
     ChangestateDecision(DecisionPolicy policy) {
         this.policy = policy;
-        this.patience = new StallPolicy(policy, "the source was left as it is");
+        this.stallPolicy = new StallPolicy(policy, "the source was left as it is");
     }
 
-    /** Whether SMS documents that nothing can be written over the state. */
-    static boolean isDeaf(CopyState state) {
-        return DEAF.contains(state);
+    /** Whether SMS documents that a write over this state has no effect. */
+    static boolean isIneffective(CopyState state) {
+        return INEFFECTIVE_STATES.contains(state);
     }
 
-    /** What the look tells of a call whose answer was lost: writing the same again does no harm. */
-    CallState settlement(DesiredState wanted, LedgerRow row, Observation seen) {
+    /** State of the row's latest call, resolved from the observation. A repeated write does no harm. */
+    CallState callState(DesiredState desired, LedgerRow row, Observation observed) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || !seen.listed()) {
+        if (!call.state().undecided() || !observed.listed()) {
             return call.state();
         }
-        if (wanted.isIn(seen)) {
+        if (desired.matches(observed)) {
             return CallState.SEEN;
         }
-        boolean patient = !seen.lookedAt().isBefore(call.at().plus(policy.grace()));
-        return patient ? CallState.ABSENT : call.state();
+        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
+        return graceOver ? CallState.ABSENT : call.state();
     }
 
-    Decision decide(DesiredState wanted, LedgerRow row, Observation seen, Instant now) {
-        if (!seen.listed()) {
+    Decision decide(DesiredState desired, LedgerRow row, Observation observed, Instant now) {
+        if (!observed.listed()) {
             return new Decision.Confirm();
         }
         var call = row.call();
         if (call != null && call.state().undecided()) {
-            return look(row, seen, "the answer of the change was lost; looking whether it was carried out", now);
+            return waitOrGiveUp(
+                    row, observed, "the answer of the change was lost; checking whether it was executed", now);
         }
         boolean sent = call != null && call.state().executed();
-        if (wanted.isIn(seen)) {
+        if (desired.matches(observed)) {
             return sent
-                    ? new Decision.Close(Outcome.DONE, null, null)
-                    : new Decision.Close(Outcome.SKIPPED, alreadySo(wanted), null);
+                    ? new Decision.Finish(Outcome.DONE, null, null)
+                    : new Decision.Finish(Outcome.SKIPPED, nothingToDo(desired), null);
         }
-        return sent ? after(wanted, row, seen, now) : before(row, seen, now);
+        return sent ? afterCall(desired, row, observed, now) : beforeCall(row, observed, now);
     }
 
-    static String alreadySo(DesiredState wanted) {
-        return "nothing to do: the source has %s already".formatted(wanted.words());
+    static String nothingToDo(DesiredState desired) {
+        return "nothing to do: the source already has %s".formatted(desired.text());
     }
 
-    private Decision before(LedgerRow row, Observation seen, Instant now) {
-        if (seen.copy() == CopyState.UNKNOWN) {
-            return look(row, seen, AttentionCause.UNKNOWN_STATE.text(seen.seen().text()), now);
+    private Decision beforeCall(LedgerRow row, Observation observed, Instant now) {
+        if (observed.copy() == CopyState.UNKNOWN) {
+            return waitOrGiveUp(
+                    row,
+                    observed,
+                    AttentionCause.UNKNOWN_STATE.text(observed.states().text()),
+                    now);
         }
         boolean early = row.nextAt() != null && now.isBefore(row.nextAt());
-        return early ? new Decision.Look(row.stage(), row.attention()) : new Decision.Send();
+        return early ? new Decision.Wait(row.stage(), row.attention()) : new Decision.Send();
     }
 
-    private Decision after(DesiredState wanted, LedgerRow row, Observation seen, Instant now) {
-        if (seen.lookedAt().isBefore(row.call().at().plus(policy.settle()))) {
-            return look(row, seen, null, now);
+    private Decision afterCall(DesiredState desired, LedgerRow row, Observation observed, Instant now) {
+        if (observed.observedAt().isBefore(row.call().at().plus(policy.settle()))) {
+            return waitOrGiveUp(row, observed, null, now);
         }
         var text = "accepted but without effect while the source is %s, cycle %s (wanted: %s)"
-                .formatted(said(seen.seen().copyState()), said(seen.seen().migrationCycle()), wanted.words());
-        var action = isDeaf(seen.copy())
-                ? "SMS writes nothing over this state; wait until it changes, then rerun."
-                : "The migration went on meanwhile; look at the source in the console, then rerun if it is still wanted.";
-        return new Decision.Close(Outcome.FAILED, text, new Failure(null, text, "WAIT", action, null));
+                .formatted(
+                        format(observed.states().copyState()),
+                        format(observed.states().migrationCycle()),
+                        desired.text());
+        var action = isIneffective(observed.copy())
+                ? "SMS ignores writes over this state. Wait until it changes, then rerun."
+                : "The migration has continued meanwhile. Check the source in the console, then rerun if the change is still needed.";
+        return new Decision.Finish(Outcome.FAILED, text, new Failure(null, text, "WAIT", action, null));
     }
 
-    private Decision look(LedgerRow row, Observation seen, @Nullable String attention, Instant now) {
-        return patience.look(row, row.stage(), attention, seen, now);
+    private Decision waitOrGiveUp(LedgerRow row, Observation observed, @Nullable String attention, Instant now) {
+        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
     }
 
-    private static String said(@Nullable String state) {
-        return state == null || state.isBlank() ? "unsaid" : state.toLowerCase(Locale.ROOT);
+    private static String format(@Nullable String state) {
+        return state == null || state.isBlank() ? "not shown" : state.toLowerCase(Locale.ROOT);
     }
 }

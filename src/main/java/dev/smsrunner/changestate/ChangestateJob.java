@@ -22,81 +22,81 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
 
-/** The job {@code changestate}: what it sees in a row, what it decides, what it sends. */
-public final class ChangestateJob implements SingleCallReconciler.Purpose {
+/** Job {@code changestate}: preflight, decisions and calls. */
+public final class ChangestateJob implements SingleCallReconciler.SingleCallJob {
 
     private final SmsApi sms;
-    private final DesiredRows wanted;
+    private final DesiredRows desiredRows;
     private final CopystateStyle style;
     private final ChangestateDecision decision;
-    private final CallFailurePolicy refusals;
+    private final CallFailurePolicy failurePolicy;
     private final Clock clock;
 
     /**
-     * The job over the rows of a run.
+     * Job over the rows of a run.
      *
-     * @param style the letter case in which the copy state is written
+     * @param style letter case in which the copy state is written
      */
     public ChangestateJob(
             SmsApi sms,
-            DesiredRows wanted,
+            DesiredRows desired,
             CopystateStyle style,
             DecisionPolicy policy,
-            CallFailurePolicy refusals,
+            CallFailurePolicy failurePolicy,
             Clock clock) {
         this.sms = sms;
-        this.wanted = wanted;
+        this.desiredRows = desired;
         this.style = style;
         this.decision = new ChangestateDecision(policy);
-        this.refusals = refusals;
+        this.failurePolicy = failurePolicy;
         this.clock = clock;
     }
 
-    /** Looks at the account and examines rows. */
+    /** Examines rows. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
         return SourceMatcher.load(sms, found -> judge(found, clock.instant()));
     }
 
     private static SourceMatcher.Assessment judge(SourceMatcher.Candidate found, Instant now) {
-        var wanted = DesiredState.of(found.row());
-        var seen = Observation.of(found.source(), now);
+        var desired = DesiredState.of(found.row());
+        var observed = Observation.of(found.source(), now);
         var findings = new ArrayList<Finding>();
-        if (wanted.isIn(seen)) {
-            findings.add(Finding.nothingToDo("%s.", ChangestateDecision.alreadySo(wanted)));
-        } else if (ChangestateDecision.isDeaf(seen.copy())) {
+        if (desired.matches(observed)) {
+            findings.add(Finding.nothingToDo("%s.", ChangestateDecision.nothingToDo(desired)));
+        } else if (ChangestateDecision.isIneffective(observed.copy())) {
             findings.add(Finding.warning(
                     "SMS documents that a change has no effect while the source is %s.",
-                    seen.seen().copyState()));
+                    observed.states().copyState()));
         }
-        if (wanted.copystate() == null) {
+        if (desired.copystate() == null) {
             findings.add(Finding.warning(
-                    "The row has no copystate. SMS pages since 2026-01 demand it beside migrationcycle, older pages do not. Set"
+                    "The row has no copystate. SMS pages since 2026-01 require it with migrationcycle, older pages do not. Set"
                             + " copystate; the source has %s now.",
-                    seen.seen().copyState()));
+                    observed.states().copyState()));
         }
         return new SourceMatcher.Assessment(
                 findings,
                 "change source %s from copy state %s, cycle %s to %s"
                         .formatted(
                                 found.source().id(),
-                                seen.seen().copyState(),
-                                seen.seen().migrationCycle(),
-                                wanted.words()),
+                                observed.states().copyState(),
+                                observed.states().migrationCycle(),
+                                desired.text()),
                 null);
     }
 
     @Override
-    public CallState settlement(LedgerRow row, Observation seen) {
-        return decision.settlement(of(row), row, seen);
+    public CallState callState(LedgerRow row, Observation observed) {
+        return decision.callState(of(row), row, observed);
     }
 
     @Override
-    public Decision decide(LedgerRow row, Observation seen, Instant now) {
-        return decision.decide(of(row), row, seen, now);
+    public Decision decide(LedgerRow row, Observation observed, Instant now) {
+        return decision.decide(of(row), row, observed, now);
     }
 
     @Override
-    public MutatingCall change(LedgerRow row) {
+    public MutatingCall call(LedgerRow row) {
         var source = Objects.requireNonNull(row.sourceId());
         var state = of(row);
         return new MutatingCall(
@@ -104,24 +104,24 @@ public final class ChangestateJob implements SingleCallReconciler.Purpose {
                 Operation.CHANGESTATE,
                 source,
                 () -> {
-                    sms.changeState(source, state.writtenState(style), state.writtenCycle());
+                    sms.changeState(source, state.copystateToSend(style), state.cycleToSend());
                     return null;
                 },
-                this::answered);
+                this::effectOf);
     }
 
     @Override
-    public void retried(int row) {
-        refusals.forget(row);
+    public void onRetry(int row) {
+        failurePolicy.forget(row);
     }
 
-    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer) {
+    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? RowTransitions.begun(row, clock.instant())
-                : refusals.meaning(row, answer, clock.instant());
+                ? RowTransitions.started(row, clock.instant())
+                : failurePolicy.effectOf(row, answer, clock.instant());
     }
 
     private DesiredState of(LedgerRow row) {
-        return DesiredState.of(wanted.of(row));
+        return DesiredState.of(desiredRows.of(row));
     }
 }

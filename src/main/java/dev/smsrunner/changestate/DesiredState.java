@@ -11,58 +11,59 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row wants its source to have on record; pure.
+ * Desired copy state and cycle of a source; pure.
  *
- * @param copystate as the row writes it, null to leave it
- * @param migrationcycle as the row writes it, null to leave it
+ * @param copystate as the row writes it, null to leave it unchanged
+ * @param migrationcycle as the row writes it, null to leave it unchanged
  */
 record DesiredState(@Nullable String copystate, @Nullable String migrationcycle) {
 
-    /** Even the edition in capitals writes these in small letters (Java SDK 3.1.143). */
-    private static final Set<String> ALWAYS_SMALL = Set.of("clearing", "cleared", "clearfailed");
+    /** Values that even the edition in capitals writes in lower case (Java SDK 3.1.143). */
+    private static final Set<String> ALWAYS_LOWERCASE = Set.of("clearing", "cleared", "clearfailed");
 
     static DesiredState of(InventoryRow row) {
-        return new DesiredState(filled(row.value(Column.COPYSTATE)), filled(row.value(Column.MIGRATIONCYCLE)));
+        return new DesiredState(
+                emptyToNull(row.value(Column.COPYSTATE)), emptyToNull(row.value(Column.MIGRATIONCYCLE)));
     }
 
-    /** Whether that is what was seen. */
-    boolean isIn(Observation seen) {
-        return (copystate == null || CopyState.of(copystate) == seen.copy())
-                && (migrationcycle == null || MigrationCycle.of(migrationcycle) == seen.cycle());
+    /** Whether the observation shows this state. */
+    boolean matches(Observation observed) {
+        return (copystate == null || CopyState.of(copystate) == observed.copy())
+                && (migrationcycle == null || MigrationCycle.of(migrationcycle) == observed.cycle());
     }
 
     /**
-     * {@code copystate} as it is sent. The edition of 2024 writes capitals and {@code INIT}; the later ones small letters and
-     * {@code initialize} or {@code init}, of which the word in the row is kept.
+     * {@code copystate} as it is sent. The edition of 2024 writes capitals and {@code INIT}. Later editions write lower case
+     * and either {@code initialize} or {@code init}, as in the row.
      */
     @Nullable
-    String writtenState(CopystateStyle style) {
+    String copystateToSend(CopystateStyle style) {
         if (copystate == null) {
             return null;
         }
         var small = copystate.toLowerCase(Locale.ROOT);
-        if (style == CopystateStyle.LOWERCASE || ALWAYS_SMALL.contains(small)) {
+        if (style == CopystateStyle.LOWERCASE || ALWAYS_LOWERCASE.contains(small)) {
             return small;
         }
         return CopyState.of(copystate) == CopyState.INITIALIZE ? "INIT" : style.write(copystate);
     }
 
-    /** {@code migrationcycle} as it is sent: in small letters in every edition. */
+    /** {@code migrationcycle} as it is sent: in lower case in every edition. */
     @Nullable
-    String writtenCycle() {
+    String cycleToSend() {
         return migrationcycle == null ? null : migrationcycle.toLowerCase(Locale.ROOT);
     }
 
-    /** What is wanted, for messages. */
-    String words() {
+    /** Desired state for messages. */
+    String text() {
         if (copystate == null) {
-            return "cycle " + writtenCycle();
+            return "cycle " + cycleToSend();
         }
         var state = "copy state " + copystate.toLowerCase(Locale.ROOT);
-        return migrationcycle == null ? state : state + ", cycle " + writtenCycle();
+        return migrationcycle == null ? state : state + ", cycle " + cycleToSend();
     }
 
-    private static @Nullable String filled(String value) {
+    private static @Nullable String emptyToNull(String value) {
         return value.isEmpty() ? null : value;
     }
 }

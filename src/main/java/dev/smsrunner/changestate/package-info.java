@@ -1,6 +1,6 @@
 /**
- * The job {@code changestate}: corrects what SMS has on record of each source (UpdateCopyState). In: rows that name a source. Out:
- * rows that are closed: done when the source, read back, shows what was written.
+ * The job {@code changestate}: corrects what SMS has on record of each source (UpdateCopyState). In: rows that name a
+ * source. Out: ended rows: done when the source, read back, shows the written values.
  */
 @NullMarked
 package dev.smsrunner.changestate;

@@ -6,54 +6,53 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Changes of several rows that one call carries out. Each row has its own intent, committed before the call, and its own
- * answer, committed after it.
+ * One call for several rows. Each row has its own intent, committed before the call, and its own result, committed after it.
  *
- * @param changes in the order in which the call names them
- * @param remote the one call
+ * @param calls in the order in which the request names them
+ * @param batchCall the shared call
  */
-public record Batch(List<MutatingCall> changes, Remote remote) {
+public record Batch(List<MutatingCall> calls, BatchCall batchCall) {
 
-    /** The one call. */
+    /** Call shared by the rows of a batch. */
     @FunctionalInterface
-    public interface Remote {
+    public interface BatchCall {
         /**
          * Makes the call.
          *
-         * @return what came back for each of the changes, in their order
-         * @throws ApiException when it did not succeed, for none of them
+         * @return the result of each row, in the order of the rows
+         * @throws ApiException when the call failed for all rows
          */
         List<CallResult> send();
     }
 
-    /** A change with a call of its own. */
-    static Batch of(MutatingCall change) {
-        return new Batch(List.of(change), () -> List.of(CallResult.to(change.remote())));
+    /** Batch of one row. */
+    static Batch of(MutatingCall call) {
+        return new Batch(List.of(call), () -> List.of(CallResult.of(call.remoteCall())));
     }
 
-    /** Makes the call; what fails as a whole failed for each. */
-    List<CallResult> answers() {
+    /** Makes the call. A failure of the call counts for each row. */
+    List<CallResult> send() {
         try {
-            var answers = remote.send();
-            return answers.size() == changes.size() ? answers : all(unclear(answers.size()));
+            var results = batchCall.send();
+            return results.size() == calls.size() ? results : repeat(unclearResult(results.size()));
         } catch (RuntimeException ex) {
-            return all(CallResult.to(() -> {
+            return repeat(CallResult.of(() -> {
                 throw ex;
             }));
-        } catch (Error ex) { // whoever waits for the answers must get them
-            return all(new CallResult(CallState.UNKNOWN, null, null, "internal error: " + ex));
+        } catch (Error ex) { // the batch loop waits for the results
+            return repeat(new CallResult(CallState.UNKNOWN, null, null, "internal error: " + ex));
         }
     }
 
-    private CallResult unclear(int answers) {
+    private CallResult unclearResult(int results) {
         return new CallResult(
                 CallState.UNKNOWN,
                 null,
                 null,
-                "internal error: %d answers for %d rows".formatted(answers, changes.size()));
+                "internal error: %d answers for %d rows".formatted(results, calls.size()));
     }
 
-    private List<CallResult> all(CallResult answer) {
-        return Collections.nCopies(changes.size(), answer);
+    private List<CallResult> repeat(CallResult result) {
+        return Collections.nCopies(calls.size(), result);
     }
 }

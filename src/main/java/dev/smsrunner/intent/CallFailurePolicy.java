@@ -14,121 +14,128 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it means for a row that one of its calls was refused, was not sent, or has no clear answer. Remembers how often that was
- * so; each stage has its own.
+ * Maps a failed call to its effect on the row: retry later, needs attention, or failed. Counts the failures of each row.
+ * Each stage has its own policy.
  */
 public final class CallFailurePolicy {
 
-    /** So many calls of a row are refused before a refusal that passes by itself is final: hours, as the waits grow. */
-    private static final int MOST_REFUSALS = 40;
+    /** Maximum number of transient refusals of a row before a refusal is final; hours, as the delays grow. */
+    private static final int MAX_TRANSIENT_REFUSALS = 40;
 
-    /** The same for a refusal that nobody can explain. */
-    private static final int MOST_UNEXPLAINED = 8;
+    /** Maximum number of refusals with an error code that no table contains. */
+    private static final int MAX_UNEXPLAINED_REFUSALS = 8;
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
 
-    /** From so many calls in a row that could not be sent a person should look at the row. */
-    private static final int MANY_UNSENT = 5;
+    /** Number of consecutive unsent calls after which the row needs attention. */
+    private static final int UNSENT_BEFORE_ATTENTION = 5;
 
     private final Backoff backoff;
-    private final RowCallAttempts tries;
+    private final RowCallAttempts attempts;
     private final @Nullable Duration awayLimit;
 
-    /** Waits as the backoff says between two tries; nothing was refused yet, and calls that cannot be sent are tried for ever. */
+    /** Policy of a new run. Unsent calls are retried indefinitely. */
     public CallFailurePolicy(Backoff backoff) {
         this(backoff, Map.of(), null);
     }
 
     /**
-     * The same for a run that may have begun earlier.
+     * Policy of a run that an earlier process may have started.
      *
-     * @param refusedBefore refused calls by row number
-     * @param awayLimit a row whose calls cannot be sent for so long is given up; null means never
+     * @param refusedBefore number of refused calls by row number
+     * @param awayLimit time after which a row with unsent calls fails; null means never
      */
     public CallFailurePolicy(Backoff backoff, Map<Integer, Integer> refusedBefore, @Nullable Duration awayLimit) {
         this.backoff = backoff;
-        this.tries = new RowCallAttempts(refusedBefore);
+        this.attempts = new RowCallAttempts(refusedBefore);
         this.awayLimit = awayLimit;
     }
 
-    /** Takes down a refusal that the stage judges by itself: how many there are of the row now. */
+    /**
+     * Counts a refusal that the stage judges by itself.
+     *
+     * @return number of refusals of the row
+     */
     public int refused(LedgerRow row) {
-        return tries.refused(row);
+        return attempts.countRefusal(row);
     }
 
-    /** An operator wants the row to be tried again: its refusals so far do not count. */
+    /** Resets the counters of a row after an operator's retry. */
     public void forget(int row) {
-        tries.forget(row);
+        attempts.forget(row);
     }
 
-    /** What the answer, which is not a success, means for the row. */
-    public MutatingCall.Consequence meaning(LedgerRow row, CallResult answer, Instant now) {
-        return switch (answer.state()) {
-            case NOT_SENT -> notSent(row, answer, now);
-            case UNKNOWN, OPEN -> new MutatingCall.Consequence(row, List.of());
-            default -> refused(row, answer, now);
+    /** Effect of an unsuccessful result on the row. */
+    public MutatingCall.RowEffect effectOf(LedgerRow row, CallResult result, Instant now) {
+        return switch (result.state()) {
+            case NOT_SENT -> effectOfUnsent(row, result, now);
+            case UNKNOWN, OPEN -> new MutatingCall.RowEffect(row, List.of());
+            default -> refused(row, result, now);
         };
     }
 
-    /** What we held back ourselves, for a stop or a database that is away, ends with what held it back. */
-    private MutatingCall.Consequence notSent(LedgerRow row, CallResult answer, Instant now) {
-        var unsent = tries.unsent(row, now);
-        var text = "not sent: " + answer.text();
-        if (answer.failure() != null && unsent.lasted(awayLimit, now)) {
-            return givenUp(row, failure(answer), now);
+    /** A call that the runner itself withheld, for a stop or a database outage, has no limit: it ends with its cause. */
+    private MutatingCall.RowEffect effectOfUnsent(LedgerRow row, CallResult result, Instant now) {
+        var series = attempts.countUnsent(row, now);
+        var text = "not sent: " + result.text();
+        if (result.failure() != null && series.hasLasted(awayLimit, now)) {
+            return giveUp(row, failureOf(result), now);
         }
-        var later = later(row, now.plus(pause(unsent.times())), text);
-        return answer.failure() == null || unsent.times() != MANY_UNSENT ? later : attention(later.row(), text);
+        var later = postpone(row, now.plus(pause(series.times())), text);
+        return result.failure() == null || series.times() != UNSENT_BEFORE_ATTENTION
+                ? later
+                : withAttention(later.row(), text);
     }
 
-    private static MutatingCall.Consequence attention(LedgerRow row, String text) {
-        var what = "%d calls were not sent: %s".formatted(MANY_UNSENT, text);
-        return new MutatingCall.Consequence(
+    private static MutatingCall.RowEffect withAttention(LedgerRow row, String text) {
+        var what = "%d calls were not sent: %s".formatted(UNSENT_BEFORE_ATTENTION, text);
+        return new MutatingCall.RowEffect(
                 row.withAttention(what),
                 List.of(EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), what, null)));
     }
 
-    /** Short at first, since it costs the service nothing. */
+    /** Starts short, since an unsent call costs the service nothing. */
     private static Duration pause(int times) {
-        var longer = SHORTEST_PAUSE.multipliedBy(1L << Math.min(4, times - 1));
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        var longer = MIN_PAUSE.multipliedBy(1L << Math.min(4, times - 1));
+        return longer.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : longer;
     }
 
-    private MutatingCall.Consequence refused(LedgerRow row, CallResult answer, Instant now) {
-        var failure = failure(answer);
-        int calls = tries.refused(row);
-        if (calls < MOST_REFUSALS && passing(failure) || calls < MOST_UNEXPLAINED && unexplained(answer)) {
-            return later(
-                    row.withFailure(failure), now.plus(backoff.delay(calls)), "refused for now: " + failure.text());
+    private MutatingCall.RowEffect refused(LedgerRow row, CallResult result, Instant now) {
+        var failure = failureOf(result);
+        int refusals = attempts.countRefusal(row);
+        if (refusals < MAX_TRANSIENT_REFUSALS && isTransient(failure)
+                || refusals < MAX_UNEXPLAINED_REFUSALS && isUnexplained(result)) {
+            return postpone(
+                    row.withFailure(failure), now.plus(backoff.delay(refusals)), "refused for now: " + failure.text());
         }
-        return givenUp(row, failure, now);
+        return giveUp(row, failure, now);
     }
 
-    private static boolean passing(Failure failure) {
+    private static boolean isTransient(Failure failure) {
         return failure.errorClass().equals("TRANSIENT") || failure.errorClass().equals("WAIT");
     }
 
-    /** A code that no table knows may be a limit of the account, which passes as servers finish, or may not. */
-    private static boolean unexplained(CallResult answer) {
-        return answer.failure() != null
-                && !ErrorCatalogue.knows(answer.failure().errorCode());
+    /** An unknown code may be a limit of the account, which can pass as servers finish. */
+    private static boolean isUnexplained(CallResult result) {
+        return result.failure() != null
+                && !ErrorCatalogue.knows(result.failure().errorCode());
     }
 
-    /** Closes the row as failed, for the given cause. */
-    public static MutatingCall.Consequence givenUp(LedgerRow row, Failure failure, Instant now) {
+    /** Ends the row as FAILED with the given cause. */
+    public static MutatingCall.RowEffect giveUp(LedgerRow row, Failure failure, Instant now) {
         var closed = row.withFailure(failure).closed(Outcome.FAILED, failure.text(), now);
-        return new MutatingCall.Consequence(
+        return new MutatingCall.RowEffect(
                 closed,
                 List.of(EventDraft.ofRow(
                         row, EventKind.STAGE, row.stage().name(), "CLOSED", "FAILED: " + failure.text())));
     }
 
-    /** The failure as the error catalogue explains it. */
-    public static Failure failure(CallResult answer) {
-        ApiException failure = answer.failure();
+    /** Failure with the explanation of the error catalogue. */
+    public static Failure failureOf(CallResult result) {
+        ApiException failure = result.failure();
         if (failure == null) {
-            return new Failure(null, String.valueOf(answer.text()), "OPERATOR", "Look at the log of the run.", null);
+            return new Failure(null, String.valueOf(result.text()), "OPERATOR", "Read the log of the run.", null);
         }
         var known = ErrorCatalogue.explain(failure.errorCode(), failure.httpStatus());
         return new Failure(
@@ -139,7 +146,7 @@ public final class CallFailurePolicy {
                 failure.requestId());
     }
 
-    private static MutatingCall.Consequence later(LedgerRow row, Instant when, String why) {
-        return new MutatingCall.Consequence(row.notBefore(when, why), List.of());
+    private static MutatingCall.RowEffect postpone(LedgerRow row, Instant when, String why) {
+        return new MutatingCall.RowEffect(row.notBefore(when, why), List.of());
     }
 }

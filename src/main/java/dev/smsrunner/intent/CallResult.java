@@ -6,12 +6,12 @@ import dev.smsrunner.ledger.CallState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back from a mutating call.
+ * Result of a mutating call.
  *
- * @param state what is known of the call
- * @param result what the service gave back, for example the id of a new task; null when it gave nothing or failed
- * @param failure what the service or the network said against it, null when it succeeded or was held back
- * @param text what a person should know of it, null when it was plain success
+ * @param state outcome of the call, as far as it is known
+ * @param result value that the service returned, for example the id of a new task; null when it returned none or failed
+ * @param failure error of the service or the network; null after success or when the call was withheld
+ * @param text message for the operator; null after plain success
  */
 public record CallResult(
         CallState state,
@@ -19,16 +19,16 @@ public record CallResult(
         @Nullable ApiException failure,
         @Nullable String text) {
 
-    static CallResult to(MutatingCall.Remote call) {
+    static CallResult of(MutatingCall.RemoteCall call) {
         try {
             return new CallResult(CallState.DONE, call.send(), null, null);
         } catch (ApiException ex) {
             return new CallResult(stateAfter(ex), null, ex, ex.getMessage());
         } catch (CallWithheldException ex) {
             return new CallResult(CallState.NOT_SENT, null, null, ex.getMessage());
-        } catch (CallsEndedException ex) { // it may have changed something before it read
+        } catch (CallsEndedException ex) { // an earlier request of the call may have changed something
             return new CallResult(CallState.UNKNOWN, null, null, ex.getMessage());
-        } catch (RuntimeException | Error ex) { // whoever waits for the answer must get one
+        } catch (RuntimeException | Error ex) { // the batch loop waits for the result
             return new CallResult(CallState.UNKNOWN, null, null, "internal error: " + ex);
         }
     }

@@ -1,9 +1,12 @@
 package dev.smsrunner.intent;
 
-/** A call was held back at the last moment: the run was stopped, or the ledger cannot be reached. Nothing was sent. */
+/**
+ * Thrown when the runner withholds a call at the last moment: the run is stopping or the ledger is unreachable. Nothing was
+ * sent.
+ */
 public final class CallWithheldException extends RuntimeException {
 
-    /** Says what held it back. */
+    /** With the reason. */
     public CallWithheldException(String message) {
         super(message);
     }

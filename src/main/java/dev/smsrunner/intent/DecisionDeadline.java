@@ -5,28 +5,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when the decision holds that the call of this thread carries out. A call may wait minutes for its turn, and what was
- * seen before it was decided may not be true any more by then.
+ * Deadline of the decision behind the call on this thread. Calls may queue for minutes; after the deadline the observation
+ * is stale and the call must not be sent.
  */
 public final class DecisionDeadline {
 
-    private static final ThreadLocal<@Nullable Instant> HOLDS_UNTIL = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Instant> DEADLINE = new ThreadLocal<>();
 
     private DecisionDeadline() {}
 
-    /** Makes a call, whose decision holds until then, on this thread. */
-    static <T> T until(Instant end, Supplier<T> call) {
-        HOLDS_UNTIL.set(end);
+    /** Makes a call on this thread with the deadline of its decision. */
+    static <T> T runUntil(Instant deadline, Supplier<T> call) {
+        DEADLINE.set(deadline);
         try {
             return call.get();
         } finally {
-            HOLDS_UNTIL.remove();
+            DEADLINE.remove();
         }
     }
 
-    /** Whether this thread makes a call that was decided too long ago. */
-    public static boolean tooLongAgo(Instant now) {
-        var end = HOLDS_UNTIL.get();
-        return end != null && !now.isBefore(end);
+    /** Whether the deadline of this thread's call has passed. */
+    public static boolean isPassed(Instant now) {
+        var deadline = DEADLINE.get();
+        return deadline != null && !now.isBefore(deadline);
     }
 }

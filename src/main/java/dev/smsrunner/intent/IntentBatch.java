@@ -21,138 +21,138 @@ import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Some changes on their way; owned by the thread that runs it, only the calls themselves run elsewhere. */
+/** Calls in flight with their intents. The owning thread does all bookkeeping; only the calls run on other threads. */
 final class IntentBatch {
 
     private final Ledger ledger;
     private final FencedRun owner;
-    private final Executor calls;
-    private final StopSignal halt;
-    private final IntSupplier atOnce;
+    private final Executor callExecutor;
+    private final StopSignal stopSignal;
+    private final IntSupplier maxConcurrent;
     private final Clock clock;
 
-    private final Deque<Batch> waiting;
-    private final BlockingQueue<List<PendingCall>> answered = new LinkedBlockingQueue<>();
+    private final Deque<Batch> queue;
+    private final BlockingQueue<List<PendingCall>> results = new LinkedBlockingQueue<>();
     private final List<LedgerRow> finished = new ArrayList<>();
-    private final Instant holdsUntil;
-    private int underWay;
+    private final Instant deadline;
+    private int inFlight;
     private @Nullable ApiException denied;
 
     IntentBatch(
             Ledger ledger,
             FencedRun owner,
-            Executor calls,
-            StopSignal halt,
-            IntSupplier atOnce,
+            Executor callExecutor,
+            StopSignal stopSignal,
+            IntSupplier maxConcurrent,
             Clock clock,
-            Duration fresh,
+            Duration lifetime,
             List<Batch> batches) {
         this.ledger = ledger;
         this.owner = owner;
-        this.calls = calls;
-        this.halt = halt;
-        this.atOnce = atOnce;
+        this.callExecutor = callExecutor;
+        this.stopSignal = stopSignal;
+        this.maxConcurrent = maxConcurrent;
         this.clock = clock;
-        this.waiting = new ArrayDeque<>(batches);
-        this.holdsUntil = clock.instant().plus(fresh);
+        this.queue = new ArrayDeque<>(batches);
+        this.deadline = clock.instant().plus(lifetime);
     }
 
-    /** One transaction per turn: the answers that came in, and the intents of the calls that go out next. */
+    /** Each cycle is one transaction: results of finished calls and intents of the next calls. */
     List<LedgerRow> run() {
-        var entries = new ArrayList<LedgerWrite>();
-        while (underWay > 0 || mayBegin()) {
-            var next = begin();
-            next.forEach(call -> call.begun().forEach(begun -> entries.add(begun.intended())));
-            ledger.write(owner, entries);
-            entries.clear();
+        var writes = new ArrayList<LedgerWrite>();
+        while (inFlight > 0 || mayStartCalls()) {
+            var next = startCalls();
+            next.forEach(call -> call.pending().forEach(pending -> writes.add(pending.intentWrite())));
+            ledger.write(owner, writes);
+            writes.clear();
             next.forEach(this::send);
-            awaitSome().forEach(begun -> entries.add(conclude(begun)));
+            awaitResults().forEach(pending -> writes.add(conclude(pending)));
         }
-        ledger.write(owner, entries);
+        ledger.write(owner, writes);
         if (denied != null) {
             throw denied;
         }
         return finished;
     }
 
-    private boolean mayBegin() {
-        return !waiting.isEmpty() && denied == null && !halt.wanted() && fresh();
+    private boolean mayStartCalls() {
+        return !queue.isEmpty() && denied == null && !stopSignal.isRequested() && isFresh();
     }
 
-    /** What was decided on a look of long ago is looked at again first: the process may have been frozen meanwhile. */
-    private boolean fresh() {
-        return clock.instant().isBefore(holdsUntil);
+    /** The process may have been frozen after the decision; stale decisions are taken again. */
+    private boolean isFresh() {
+        return clock.instant().isBefore(deadline);
     }
 
-    /** Begins calls in groups, not one by one, since each group costs a transaction. */
-    private List<OneCall> begin() {
-        int most = atOnce.getAsInt();
-        int room = most - underWay;
+    /** Starts calls in groups, since each group costs a transaction. */
+    private List<OneCall> startCalls() {
+        int most = maxConcurrent.getAsInt();
+        int room = most - inFlight;
         var next = new ArrayList<OneCall>();
-        if (mayBegin() && (room >= (most + 1) / 2 || room >= waiting.size())) {
-            while (next.size() < room && !waiting.isEmpty()) {
-                next.add(OneCall.of(waiting.poll(), clock.instant()));
+        if (mayStartCalls() && (room >= (most + 1) / 2 || room >= queue.size())) {
+            while (next.size() < room && !queue.isEmpty()) {
+                next.add(OneCall.of(queue.poll(), clock.instant()));
             }
         }
         return next;
     }
 
     private void send(OneCall call) {
-        underWay++;
-        calls.execute(() -> answered.add(DecisionDeadline.until(holdsUntil, call::perform)));
+        inFlight++;
+        callExecutor.execute(() -> results.add(DecisionDeadline.runUntil(deadline, call::perform)));
     }
 
-    private List<PendingCall> awaitSome() {
-        var some = new ArrayList<List<PendingCall>>();
-        if (underWay > 0) {
-            some.add(take());
-            answered.drainTo(some);
-            underWay -= some.size();
+    private List<PendingCall> awaitResults() {
+        var received = new ArrayList<List<PendingCall>>();
+        if (inFlight > 0) {
+            received.add(takeResult());
+            results.drainTo(received);
+            inFlight -= received.size();
         }
-        return some.stream().flatMap(List::stream).toList();
+        return received.stream().flatMap(List::stream).toList();
     }
 
-    /** Every call comes back, since each has a deadline; an interrupt must not lose its answer. */
-    private List<PendingCall> take() {
+    /** Every call has a deadline and returns. An interrupt must not lose its result. */
+    private List<PendingCall> takeResult() {
         boolean interrupted = false;
         while (true) {
             try {
-                var begun = answered.take();
+                var pending = results.take();
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                return begun;
+                return pending;
             } catch (InterruptedException ex) {
                 interrupted = true;
             }
         }
     }
 
-    private LedgerWrite conclude(PendingCall begun) {
-        var answer = Objects.requireNonNull(begun.answer());
-        if (answer.failure() != null && answer.failure().kind() == CallFailureKind.DENIED) {
-            denied = answer.failure();
+    private LedgerWrite conclude(PendingCall pending) {
+        var result = Objects.requireNonNull(pending.result());
+        if (result.failure() != null && result.failure().kind() == CallFailureKind.DENIED) {
+            denied = result.failure();
         }
-        var entry = begun.concluded(answer, clock.instant());
-        finished.add(entry.row());
-        return entry;
+        var write = pending.resultWrite(result, clock.instant());
+        finished.add(write.row());
+        return write;
     }
 
-    /** A batch whose intents are or are about to be committed. */
-    private record OneCall(Batch batch, List<PendingCall> begun) {
+    /** Batch whose intents are committed, or about to be. */
+    private record OneCall(Batch batch, List<PendingCall> pending) {
 
         static OneCall of(Batch batch, Instant now) {
             return new OneCall(
                     batch,
-                    batch.changes().stream()
+                    batch.calls().stream()
                             .map(change -> PendingCall.of(change, now))
                             .toList());
         }
 
         List<PendingCall> perform() {
-            var answers = batch.answers();
-            return IntStream.range(0, begun.size())
-                    .mapToObj(at -> begun.get(at).answered(answers.get(at)))
+            var results = batch.send();
+            return IntStream.range(0, pending.size())
+                    .mapToObj(at -> pending.get(at).withResult(results.get(at)))
                     .toList();
         }
     }

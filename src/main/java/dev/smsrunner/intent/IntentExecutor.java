@@ -11,66 +11,75 @@ import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
 /**
- * Carries out changes: commits the intents of the next few, makes their calls side by side, commits the answers together
- * with the intents of those that follow. Only about a second's worth of calls is intended ahead of the answers, so that
- * little is left to find out after a crash, and nothing goes out long after the database was last heard of.
+ * Executes mutating calls. It commits the intents of the next calls, makes the calls in parallel, and commits the results
+ * together with the next intents. Only about a second's worth of calls is intended in advance: little is unresolved after a
+ * crash, and no call is sent long after the last commit.
  */
 public final class IntentExecutor {
 
-    private static final int MOST_AT_ONCE = 24;
+    private static final int MAX_CONCURRENT_CALLS = 24;
 
-    /** What was decided holds for so long. */
-    private static final Duration FRESH = Duration.ofSeconds(60);
+    /** Lifetime of a decision. */
+    private static final Duration DECISION_LIFETIME = Duration.ofSeconds(60);
 
     private final Ledger ledger;
     private final FencedRun owner;
-    private final Executor calls;
-    private final StopSignal halt;
+    private final Executor callExecutor;
+    private final StopSignal stopSignal;
     private final DoubleSupplier callsPerSecond;
     private final Clock clock;
 
     /**
-     * @param calls runs the calls
-     * @param callsPerSecond the rate that the API allows now, as far as it is known
+     * @param callExecutor runs the calls
+     * @param callsPerSecond call rate that the API allows now, as far as it is known
      */
     public IntentExecutor(
             Ledger ledger,
             FencedRun owner,
-            Executor calls,
-            StopSignal halt,
+            Executor callExecutor,
+            StopSignal stopSignal,
             DoubleSupplier callsPerSecond,
             Clock clock) {
         this.ledger = ledger;
         this.owner = owner;
-        this.calls = calls;
-        this.halt = halt;
+        this.callExecutor = callExecutor;
+        this.stopSignal = stopSignal;
         this.callsPerSecond = callsPerSecond;
         this.clock = clock;
     }
 
     /**
-     * Carries the changes out in their order. When the run is halted, or a minute after the changes were decided, those not
-     * begun stay as they were, and those that still wait for their turn are not sent.
+     * Executes the calls in their order. When the run stops, or the decisions expire, calls not yet started are dropped and
+     * queued calls are not sent.
      *
-     * @return the rows of the changes that were begun, as they are now
-     * @throws ApiException when the service refuses our credentials; what was answered until then is committed
+     * @return the rows of the started calls, in their new state
+     * @throws ApiException when the service refuses the credentials; earlier results are committed
      */
-    public List<LedgerRow> perform(List<MutatingCall> changes) {
-        return performTogether(changes.stream().map(Batch::of).toList());
+    public List<LedgerRow> perform(List<MutatingCall> calls) {
+        return performBatches(calls.stream().map(Batch::of).toList());
     }
 
-    /** As {@link #perform}, where the changes of a batch share one call. */
-    public List<LedgerRow> performTogether(List<Batch> batches) {
-        return new IntentBatch(ledger, owner, calls, halt, this::atOnce, clock, fresh(), batches).run();
+    /** As {@link #perform}; the rows of a batch share one call. */
+    public List<LedgerRow> performBatches(List<Batch> batches) {
+        return new IntentBatch(
+                        ledger,
+                        owner,
+                        callExecutor,
+                        stopSignal,
+                        this::maxConcurrentCalls,
+                        clock,
+                        decisionLifetime(),
+                        batches)
+                .run();
     }
 
-    /** Longer only where the service allows so few calls that nothing could be sent at all. */
-    private Duration fresh() {
+    /** Longer only where the allowed call rate is too low to send anything in the usual lifetime. */
+    private Duration decisionLifetime() {
         var fewCalls = Duration.ofMillis((long) (2_000 / Math.max(0.0001, callsPerSecond.getAsDouble())));
-        return fewCalls.compareTo(FRESH) > 0 ? fewCalls : FRESH;
+        return fewCalls.compareTo(DECISION_LIFETIME) > 0 ? fewCalls : DECISION_LIFETIME;
     }
 
-    private int atOnce() {
-        return (int) Math.max(2, Math.min(MOST_AT_ONCE, Math.ceil(callsPerSecond.getAsDouble())));
+    private int maxConcurrentCalls() {
+        return (int) Math.max(2, Math.min(MAX_CONCURRENT_CALLS, Math.ceil(callsPerSecond.getAsDouble())));
     }
 }

@@ -9,37 +9,37 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mutating call that a stage wants to make for a row.
+ * Mutating call that a stage requests for a row.
  *
- * @param target id of the source server or of the migration task that it concerns
- * @param remote the call itself
- * @param then what the answer means for the row, given the row with its call recorded; pure
+ * @param target id of the source server or the migration task
+ * @param remoteCall sends the call
+ * @param onResult effect of the result, given the row with its call recorded; pure
  */
 public record MutatingCall(
         LedgerRow row,
         Operation operation,
         String target,
-        Remote remote,
-        BiFunction<LedgerRow, CallResult, Consequence> then) {
+        RemoteCall remoteCall,
+        BiFunction<LedgerRow, CallResult, RowEffect> onResult) {
 
-    /** The call itself. */
+    /** Sends the call. */
     @FunctionalInterface
-    public interface Remote {
+    public interface RemoteCall {
         /**
          * Makes the call.
          *
-         * @return what the service gave back, null when it gives nothing back
-         * @throws ApiException when it did not succeed
+         * @return value that the service returned; null when it returns none
+         * @throws ApiException when the call failed
          */
         @Nullable
         String send();
     }
 
     /**
-     * What an answer means.
+     * Effect of a result.
      *
-     * @param row the row as it is from now on
-     * @param events what happened besides the call itself
+     * @param row new state of the row
+     * @param events events besides the call itself
      */
-    public record Consequence(LedgerRow row, List<EventDraft> events) {}
+    public record RowEffect(LedgerRow row, List<EventDraft> events) {}
 }

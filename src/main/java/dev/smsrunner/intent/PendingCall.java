@@ -10,46 +10,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change whose intent is or is about to be committed.
+ * Call whose intent is committed, or about to be.
  *
- * @param answer null until it came back
+ * @param result null until the call returns
  */
 record PendingCall(
-        MutatingCall change, Intent intent, @Nullable CallResult answer) {
+        MutatingCall call, Intent intent, @Nullable CallResult result) {
 
-    static PendingCall of(MutatingCall change, Instant now) {
-        var row = change.row();
+    static PendingCall of(MutatingCall call, Instant now) {
+        var row = call.row();
         int attempt = row.call() == null ? 1 : row.call().attempt() + 1;
-        return new PendingCall(change, Intent.open(row.row(), change.operation(), attempt, change.target(), now), null);
+        return new PendingCall(call, Intent.open(row.row(), call.operation(), attempt, call.target(), now), null);
     }
 
-    /** What is committed before the call. */
-    LedgerWrite intended() {
+    /** Ledger write before the call. */
+    LedgerWrite intentWrite() {
         return new LedgerWrite(
-                change.row().withCall(intent.call()), List.of(EventDraft.ofCall(change.row(), intent)), intent);
+                call.row().withCall(intent.call()), List.of(EventDraft.ofCall(call.row(), intent)), intent);
     }
 
-    PendingCall answered(CallResult came) {
-        return new PendingCall(change, intent, came);
+    PendingCall withResult(CallResult result) {
+        return new PendingCall(call, intent, result);
     }
 
-    /** What is committed after the call. */
-    LedgerWrite concluded(CallResult came, Instant now) {
-        var settled = settled(came, now);
-        var consequence = change.then().apply(change.row().withCall(settled.call()), came);
-        var events = new ArrayList<>(List.of(EventDraft.ofCall(change.row(), settled)));
-        events.addAll(consequence.events());
-        return new LedgerWrite(consequence.row(), events, settled);
+    /** Ledger write after the call. */
+    LedgerWrite resultWrite(CallResult result, Instant now) {
+        var answered = answeredIntent(result, now);
+        var effect = call.onResult().apply(call.row().withCall(answered.call()), result);
+        var events = new ArrayList<>(List.of(EventDraft.ofCall(call.row(), answered)));
+        events.addAll(effect.events());
+        return new LedgerWrite(effect.row(), events, answered);
     }
 
-    private Intent settled(CallResult came, Instant now) {
-        ApiException failure = came.failure();
+    private Intent answeredIntent(CallResult result, Instant now) {
+        ApiException failure = result.failure();
         return intent.answered(
-                came.state(),
+                result.state(),
                 now,
-                failure == null ? came.state().executed() ? 200 : 0 : failure.httpStatus(),
+                failure == null ? result.state().executed() ? 200 : 0 : failure.httpStatus(),
                 failure == null ? null : failure.errorCode(),
                 failure == null ? null : failure.requestId(),
-                came.text());
+                result.text());
     }
 }

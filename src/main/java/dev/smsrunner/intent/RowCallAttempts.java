@@ -7,47 +7,47 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How often the calls of each row were refused, and since when its calls are not sent at all; for one thread. */
+/** Refused and unsent calls of each row. Not thread-safe. */
 final class RowCallAttempts {
 
-    private final Map<Integer, Integer> refused;
-    private final Map<Integer, Unsent> unsent = new HashMap<>();
+    private final Map<Integer, Integer> refusals;
+    private final Map<Integer, UnsentSeries> unsent = new HashMap<>();
 
-    /** @param refusedBefore refused calls by row number, from the time before this process */
+    /** @param refusedBefore number of refused calls by row number, from earlier processes */
     RowCallAttempts(Map<Integer, Integer> refusedBefore) {
-        this.refused = new HashMap<>(refusedBefore);
+        this.refusals = new HashMap<>(refusedBefore);
     }
 
-    /** One more refusal: how many there are now. */
-    int refused(LedgerRow row) {
+    /** Counts a refusal and returns the number of refusals of the row. */
+    int countRefusal(LedgerRow row) {
         unsent.remove(row.row());
-        return refused.merge(row.row(), 1, Integer::sum);
+        return refusals.merge(row.row(), 1, Integer::sum);
     }
 
-    /** An operator wants the row to be tried again: what came before does not count. */
+    /** Resets the counters of a row after an operator's retry. */
     void forget(int row) {
-        refused.remove(row);
+        refusals.remove(row);
         unsent.remove(row);
     }
 
-    /** One more call that was not sent: the series that it belongs to. */
-    Unsent unsent(LedgerRow row, Instant now) {
+    /** Counts an unsent call and returns its series. */
+    UnsentSeries countUnsent(LedgerRow row, Instant now) {
         int attempt = row.call() == null ? 1 : row.call().attempt();
         return unsent.compute(
                 row.row(),
                 (number, before) -> before == null || before.attempt() != attempt - 1
-                        ? new Unsent(attempt, 1, now)
-                        : new Unsent(attempt, before.times() + 1, before.since()));
+                        ? new UnsentSeries(attempt, 1, now)
+                        : new UnsentSeries(attempt, before.times() + 1, before.since()));
     }
 
     /**
-     * Calls of a row in a row that were not sent.
+     * Consecutive unsent calls of a row.
      *
-     * @param attempt number of the last
+     * @param attempt number of the latest call
      */
-    record Unsent(int attempt, int times, Instant since) {
+    record UnsentSeries(int attempt, int times, Instant since) {
 
-        boolean lasted(@Nullable Duration limit, Instant now) {
+        boolean hasLasted(@Nullable Duration limit, Instant now) {
             return limit != null && Duration.between(since, now).compareTo(limit) >= 0;
         }
     }

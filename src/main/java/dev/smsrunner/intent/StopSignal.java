@@ -2,25 +2,25 @@ package dev.smsrunner.intent;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether the run may go on. Asked between any two calls, so it answers at once. */
+/** Stop signal of a run. Checked between any two calls, so it must return at once. */
 public interface StopSignal {
 
-    /** Why nothing more may be changed, null while the run goes on. */
+    /** Reason to stop; null while the run continues. */
     @Nullable
     Reason reason();
 
-    /** Whether the run must end. */
-    default boolean wanted() {
+    /** Whether the run must stop. */
+    default boolean isRequested() {
         return reason() != null;
     }
 
-    /** Why a run ends before its servers are finished. */
+    /** Reasons to stop a run before its servers finish. */
     enum Reason {
-        /** A person asked for it with {@code stop}, or a signal did. */
+        /** The operator's {@code stop}, or a signal. */
         STOPPED,
         /** Another process works on the run. */
         OWNERSHIP_LOST,
-        /** The service refuses our credentials, or cannot be reached. */
+        /** The service refuses the credentials, or is unreachable. */
         SERVICE
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The one place where anything is changed in the cloud. In: the changes that a stage wants. Out: the rows with what became of
- * them. Each change is committed as an intent before its call is made, and its answer after.
+ * The only package that changes anything in the cloud. In: calls that a stage requests. Out: rows with the results. Each
+ * call is committed as an intent before it is sent, and its result afterwards.
  */
 @NullMarked
 package dev.smsrunner.intent;

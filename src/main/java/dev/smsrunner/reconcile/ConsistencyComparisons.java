@@ -9,38 +9,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparisons of source and target that rows ask for. One is read by a call of its own (ShowConsistencyResult), and only when
- * {@link ConsistencyRule#toRead} says so.
+ * Comparisons of source and target that rows request. Each result costs a call (ShowConsistencyResult), made only when
+ * {@link ConsistencyRule#shouldRead} returns true.
  */
 final class ConsistencyComparisons {
 
-    private final RowInspector questions;
-    private final Set<Integer> wanted;
-    private final Map<Integer, Instant> asked = new HashMap<>();
+    private final RowInspector inspector;
+    private final Set<Integer> rowsToCompare;
+    private final Map<Integer, Instant> lastReads = new HashMap<>();
 
-    /** @param wanted numbers of the rows that ask for a comparison */
-    ConsistencyComparisons(RowInspector questions, Set<Integer> wanted) {
-        this.questions = questions;
-        this.wanted = wanted;
+    /** @param rowsToCompare numbers of the rows that request a comparison */
+    ConsistencyComparisons(RowInspector inspector, Set<Integer> rowsToCompare) {
+        this.inspector = inspector;
+        this.rowsToCompare = rowsToCompare;
     }
 
     /**
-     * What is known of the row's comparison now.
+     * Latest known result of the row's comparison.
      *
-     * @param exists whether the list says that there is a result; null when it does not say
-     * @return null when the row does not ask for one
+     * @param exists whether the list reports a result; null when the list does not show it
+     * @return null when the row does not request a comparison
      */
     @Nullable
-    Consistency of(LedgerRow row, Observation seen, @Nullable Boolean exists, DecisionPolicy policy, Instant now) {
-        if (!wanted.contains(row.row())) {
+    Consistency of(LedgerRow row, Observation observed, @Nullable Boolean exists, DecisionPolicy policy, Instant now) {
+        if (!rowsToCompare.contains(row.row())) {
             return null;
         }
         var known = row.consistency() == null ? row.withConsistency(Consistency.PENDING) : row;
-        if (ConsistencyRule.toRead(known, seen, exists, asked.get(row.row()), policy, now)) {
-            asked.put(row.row(), now);
-            known = known.withConsistency(questions.compare(known, now));
+        if (ConsistencyRule.shouldRead(known, observed, exists, lastReads.get(row.row()), policy, now)) {
+            lastReads.put(row.row(), now);
+            known = known.withConsistency(inspector.readConsistency(known, now));
         }
         var found = known.consistency();
-        return found != null && ConsistencyRule.ends(seen, policy) ? found.waitingSince(now) : found;
+        return found != null && ConsistencyRule.isAtEnd(observed, policy) ? found.waitingSince(now) : found;
     }
 }

@@ -7,8 +7,8 @@ import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.reconcile.Decision.Close;
-import dev.smsrunner.reconcile.Decision.Look;
+import dev.smsrunner.reconcile.Decision.Finish;
+import dev.smsrunner.reconcile.Decision.Wait;
 import dev.smsrunner.sms.ConsistencyResult;
 import dev.smsrunner.sms.DirectoryComparison;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When the comparison of source and target is read, what it says, and what it changes in a decision; pure. */
+/** Rules of the comparison of source and target: when to read a result, its meaning, and its effect on a decision. Pure. */
 final class ConsistencyRule {
 
     private static final int SHOWN_DIRECTORIES = 10;
@@ -25,7 +25,7 @@ final class ConsistencyRule {
 
     private ConsistencyRule() {}
 
-    /** What the result says. Files count as the same only when all counts of all directories are known and zero. */
+    /** Interprets a result. Files count as equal only when all counts of all directories are known and zero. */
     static Consistency of(ConsistencyResult result, Instant readAt) {
         var detail = detail(result);
         if (result.differing() > 0) {
@@ -38,87 +38,92 @@ final class ConsistencyRule {
     }
 
     /**
-     * Whether the result is to be read now. It is read when the list says that there is one, once more after the launch, and,
-     * while a difference holds the launch back, now and then.
+     * Whether to read the result now. It is read when the list reports one, once more after the launch, and from time to
+     * time while a difference blocks the launch.
      *
-     * @param exists {@code is_consistency_result_exist} of the list; null when the list does not say
-     * @param asked when it was asked for the last time, null when it was not
+     * @param exists {@code is_consistency_result_exist} of the list; null when the list does not show it
+     * @param lastRead time of the latest read, null before the first
      */
-    static boolean toRead(
+    static boolean shouldRead(
             LedgerRow row,
-            Observation seen,
+            Observation observed,
             @Nullable Boolean exists,
-            @Nullable Instant asked,
+            @Nullable Instant lastRead,
             DecisionPolicy policy,
             Instant now) {
         var known = row.consistency();
         if (known == null
                 || row.stage() == Stage.PLANNED
-                || !String.valueOf(row.taskId()).equals(seen.taskId())) {
+                || !String.valueOf(row.taskId()).equals(observed.taskId())) {
             return false;
         }
-        boolean rested = asked == null || !now.isBefore(asked.plus(policy.resultWait()));
+        boolean mayReadAgain = lastRead == null || !now.isBefore(lastRead.plus(policy.resultWait()));
         if (known.state() == Consistency.State.PENDING) {
-            boolean there = exists == null ? ends(seen, policy) : exists;
-            return there && rested && (seen.situation() == MigrationPhase.SYNCED || ends(seen, policy));
+            boolean expected = exists == null ? isAtEnd(observed, policy) : exists;
+            return expected && mayReadAgain && (observed.phase() == MigrationPhase.SYNCED || isAtEnd(observed, policy));
         }
-        if (seen.situation() == MigrationPhase.FINISHED) {
+        if (observed.phase() == MigrationPhase.FINISHED) {
             var launched = row.milestones().launchedAt();
             return !Boolean.FALSE.equals(exists)
                     && (launched == null || known.at() == null || known.at().isBefore(launched));
         }
-        return holds(row, policy) && seen.situation() == MigrationPhase.SYNCED && rested && Boolean.TRUE.equals(exists);
+        return holdsLaunch(row, policy)
+                && observed.phase() == MigrationPhase.SYNCED
+                && mayReadAgain
+                && Boolean.TRUE.equals(exists);
     }
 
-    /** Whether what is seen is where the row ends. */
-    static boolean ends(Observation seen, DecisionPolicy policy) {
-        return seen.situation() == MigrationPhase.FINISHED
-                || seen.situation() == MigrationPhase.SYNCED && policy.when() == CutoverSettings.When.MANUAL;
+    /** Whether the observation is the end state of a row. */
+    static boolean isAtEnd(Observation observed, DecisionPolicy policy) {
+        return observed.phase() == MigrationPhase.FINISHED
+                || observed.phase() == MigrationPhase.SYNCED && policy.when() == CutoverSettings.When.MANUAL;
     }
 
-    /** The decision with what the comparison makes of it. */
-    static Decision of(Decision decision, LedgerRow row, Observation seen, DecisionPolicy policy, Instant now) {
+    /** Applies the comparison to a decision. */
+    static Decision of(Decision decision, LedgerRow row, Observation observed, DecisionPolicy policy, Instant now) {
         if (row.consistency() == null) {
             return decision;
         }
-        if (decision instanceof Decision.Launch && holds(row, policy)) {
-            return heldBack(row, row.consistency(), seen, policy, now);
+        if (decision instanceof Decision.Launch && holdsLaunch(row, policy)) {
+            return holdBack(row, row.consistency(), observed, policy, now);
         }
-        if (decision instanceof Close close) {
-            return close.outcome().success()
-                    ? ofSuccess(close, row, row.consistency(), policy, now)
-                    : ofFailure(close, row, seen, policy);
+        if (decision instanceof Finish finish) {
+            return finish.outcome().success()
+                    ? ofSuccess(finish, row, row.consistency(), policy, now)
+                    : ofFailure(finish, row, observed, policy);
         }
         return decision;
     }
 
-    /** What speaks against a launch that a person asks for; empty when nothing does. */
-    static Optional<String> against(LedgerRow row, DecisionPolicy policy) {
-        return holds(row, policy)
+    /** Objection of the comparison to a launch that an operator requests; empty when there is none. */
+    static Optional<String> launchObjection(LedgerRow row, DecisionPolicy policy) {
+        return holdsLaunch(row, policy)
                 ? Optional.of("%s differs from its source: %s"
                         .formatted(row.label(), row.consistency().sentence()))
                 : Optional.empty();
     }
 
-    private static Decision heldBack(
-            LedgerRow row, Consistency found, Observation seen, DecisionPolicy policy, Instant now) {
-        var look = new StallPolicy(policy, "the migration itself was not touched")
-                .look(row, Stage.SYNCING, AttentionCause.CONSISTENCY.text(found.finding()), seen, now);
-        return look instanceof Close close ? new Close(Outcome.NOT_LAUNCHED, close.reason(), close.failure()) : look;
+    private static Decision holdBack(
+            LedgerRow row, Consistency found, Observation observed, DecisionPolicy policy, Instant now) {
+        var wait = new StallPolicy(policy, "the migration itself was not touched")
+                .waitOrGiveUp(row, Stage.SYNCING, AttentionCause.CONSISTENCY.text(found.finding()), observed, now);
+        return wait instanceof Finish finish
+                ? new Finish(Outcome.NOT_LAUNCHED, finish.reason(), finish.failure())
+                : wait;
     }
 
     private static Decision ofSuccess(
-            Close close, LedgerRow row, Consistency found, DecisionPolicy policy, Instant now) {
+            Finish finish, LedgerRow row, Consistency found, DecisionPolicy policy, Instant now) {
         boolean waits = found.state() == Consistency.State.PENDING
                 && (found.at() == null || now.isBefore(found.at().plus(policy.resultWait())));
         if (waits) {
-            return new Look(close.outcome() == Outcome.MIGRATED ? Stage.LAUNCHING : Stage.SYNCING, null);
+            return new Wait(finish.outcome() == Outcome.MIGRATED ? Stage.LAUNCHING : Stage.SYNCING, null);
         }
-        if (close.outcome() != Outcome.MIGRATED || !holds(row, policy)) {
-            return close;
+        if (finish.outcome() != Outcome.MIGRATED || !holdsLaunch(row, policy)) {
+            return finish;
         }
         var text = "launched, " + found.sentence();
-        return new Close(
+        return new Finish(
                 Outcome.FAILED,
                 text,
                 new Failure(
@@ -129,30 +134,30 @@ final class ConsistencyRule {
                         null));
     }
 
-    /** A server that was held back until it was too late has failed because of that. */
-    private static Decision ofFailure(Close close, LedgerRow row, Observation seen, DecisionPolicy policy) {
-        if (!holds(row, policy) || seen.situation() != MigrationPhase.SYNCED || close.reason() == null) {
-            return close;
+    /** A row that the difference blocked until it was too late fails because of the difference. */
+    private static Decision ofFailure(Finish finish, LedgerRow row, Observation observed, DecisionPolicy policy) {
+        if (!holdsLaunch(row, policy) || observed.phase() != MigrationPhase.SYNCED || finish.reason() == null) {
+            return finish;
         }
         var text = "%s; it was held back, %s"
-                .formatted(close.reason(), row.consistency().sentence());
-        var why = close.failure();
-        return new Close(
-                close.outcome(),
+                .formatted(finish.reason(), row.consistency().sentence());
+        var why = finish.failure();
+        return new Finish(
+                finish.outcome(),
                 text,
                 why == null
                         ? null
                         : new Failure(why.code(), text, why.errorClass(), why.recommendedAction(), why.requestId()));
     }
 
-    /** Whether a difference holds the launch of the row. */
-    static boolean holds(LedgerRow row, DecisionPolicy policy) {
+    /** Whether a difference blocks the launch of the row. */
+    static boolean holdsLaunch(LedgerRow row, DecisionPolicy policy) {
         return policy.onDifference() == CutoverSettings.OnDifference.HOLD
                 && row.consistency() != null
                 && row.consistency().differs();
     }
 
-    /** The directories with the most differences first. */
+    /** Directories sorted by their number of differences, largest first. */
     private static String detail(ConsistencyResult result) {
         var parts = new ArrayList<String>();
         result.directories().stream()
@@ -175,18 +180,18 @@ final class ConsistencyRule {
     private static String figures(DirectoryComparison directory) {
         return "%s: %s different, %s missing, %s more of %s"
                 .formatted(
-                        shortly(directory.directory()),
-                        said(directory.different()),
-                        said(directory.missing()),
-                        said(directory.more()),
-                        said(directory.total()));
+                        shorten(directory.directory()),
+                        format(directory.different()),
+                        format(directory.missing()),
+                        format(directory.more()),
+                        format(directory.total()));
     }
 
-    private static String said(@Nullable Long count) {
+    private static String format(@Nullable Long count) {
         return count == null ? "?" : count.toString();
     }
 
-    private static String shortly(String name) {
+    private static String shorten(String name) {
         return name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME);
     }
 }

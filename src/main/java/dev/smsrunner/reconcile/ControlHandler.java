@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out what people ask of the run, between two rounds, in the thread of the run: whoever asked has only written it
- * down. What it was when it was asked does not count, only what is true now.
+ * Handles operator controls between two passes, on the thread of the run. Other processes only write controls to the ledger.
+ * Only the current state of a row counts, not its state at the time of the request.
  */
 final class ControlHandler {
 
@@ -30,151 +30,157 @@ final class ControlHandler {
 
     private final Ledger ledger;
     private final FencedRun owner;
-    private final JobReconciler<?> course;
-    private final RowCache board;
+    private final JobReconciler<?> reconciler;
+    private final RowCache rowCache;
     private final Clock clock;
 
-    ControlHandler(ReconcileLoop.Pulse pulse, JobReconciler<?> course, RowCache board) {
-        this.ledger = pulse.ledger();
-        this.owner = pulse.owner();
-        this.course = course;
-        this.board = board;
-        this.clock = pulse.clock();
+    ControlHandler(ReconcileContext context, JobReconciler<?> reconciler, RowCache rowCache) {
+        this.ledger = context.ledger();
+        this.owner = context.owner();
+        this.reconciler = reconciler;
+        this.rowCache = rowCache;
+        this.clock = context.clock();
     }
 
     /**
-     * Answers everything that was asked.
+     * Handles all pending controls.
      *
-     * @return whether there was anything
+     * @return whether there were any
      */
-    boolean serve() {
-        var asked = ledger.asked(owner.runId());
-        asked.forEach(this::answer);
-        return !asked.isEmpty();
+    boolean handlePending() {
+        var control = ledger.asked(owner.runId());
+        control.forEach(this::handle);
+        return !control.isEmpty();
     }
 
-    private void answer(Control asked) {
-        var row = asked.row() == null ? null : board.get(asked.row());
-        var refusal = refusal(asked, row);
+    private void handle(Control control) {
+        var row = control.row() == null ? null : rowCache.get(control.row());
+        var refusal = refusal(control, row);
         if (refusal.isPresent()) {
-            write(asked, Control.State.REFUSED, refusal.get(), List.of());
+            recordAnswer(control, Control.State.REFUSED, refusal.get(), List.of());
             return;
         }
-        switch (asked.action()) {
-            case STOP -> done(asked, "stopping; what goes on in the cloud goes on", List.of());
+        switch (control.action()) {
+            case STOP -> complete(control, "stopping; migrations already running in the cloud continue", List.of());
             case PAUSE ->
-                done(asked, "no copy is started and no target is launched; copies under way continue", List.of());
-            case RESUME -> done(asked, "copies are started and targets are launched again", List.of());
-            case RETRY -> done(asked, "tried again", retried(asked, List.of(Objects.requireNonNull(row))));
-            case RETRY_ALL -> retryAll(asked);
-            case LAUNCH, LAUNCH_FORCED -> launch(asked, Objects.requireNonNull(row));
-            case SKIP, SKIP_RUNNING -> done(asked, "left alone", skipped(asked, Objects.requireNonNull(row)));
+                complete(control, "no copy is started and no target is launched; copies under way continue", List.of());
+            case RESUME -> complete(control, "copies are started and targets are launched again", List.of());
+            case RETRY ->
+                complete(
+                        control,
+                        "reopened; it starts when a place is free",
+                        retry(control, List.of(Objects.requireNonNull(row))));
+            case RETRY_ALL -> retryAll(control);
+            case LAUNCH, LAUNCH_FORCED -> launch(control, Objects.requireNonNull(row));
+            case SKIP, SKIP_RUNNING -> complete(control, "skipped", skip(control, Objects.requireNonNull(row)));
         }
     }
 
-    private Optional<String> refusal(Control asked, @Nullable LedgerRow row) {
-        if (!asked.action().ofRow()) {
+    private Optional<String> refusal(Control control, @Nullable LedgerRow row) {
+        if (!control.action().ofRow()) {
             return Optional.empty();
         }
         if (row == null) {
-            return Optional.of("the run has no row " + asked.row());
+            return Optional.of("the run has no row " + control.row());
         }
-        var why = asked.action().refusal(row);
-        return why.isPresent() || !asked.action().launches()
+        var why = control.action().refusal(row);
+        return why.isPresent() || !control.action().launches()
                 ? why
-                : course.launchRefusal(row, asked.action() == ControlAction.LAUNCH_FORCED, clock.instant());
+                : reconciler.launchRefusal(row, control.action() == ControlAction.LAUNCH_FORCED, clock.instant());
     }
 
-    private void retryAll(Control asked) {
-        var failed = board.all().stream()
+    private void retryAll(Control control) {
+        var failed = rowCache.allRows().stream()
                 .filter(row -> row.outcome() == Outcome.FAILED)
                 .toList();
-        var entries = retried(asked, failed);
-        done(asked, entries.size() == 1 ? "1 row tried again" : entries.size() + " rows tried again", entries);
+        var writes = retry(control, failed);
+        complete(control, writes.size() == 1 ? "1 row reopened" : writes.size() + " rows reopened", writes);
     }
 
-    private void done(Control asked, String answer, List<LedgerWrite> entries) {
-        write(asked, Control.State.DONE, answer, entries);
-        entries.forEach(entry -> board.put(entry.row()));
-        if (asked.action() == ControlAction.RETRY || asked.action() == ControlAction.RETRY_ALL) {
-            entries.forEach(entry -> course.retried(entry.row().row()));
+    private void complete(Control control, String answer, List<LedgerWrite> writes) {
+        recordAnswer(control, Control.State.DONE, answer, writes);
+        writes.forEach(write -> rowCache.put(write.row()));
+        if (control.action() == ControlAction.RETRY || control.action() == ControlAction.RETRY_ALL) {
+            writes.forEach(write -> reconciler.onRetry(write.row().row()));
         }
-        board.steer(ledger.steering(owner.runId()));
+        rowCache.setControls(ledger.steering(owner.runId()));
     }
 
-    private void write(Control asked, Control.State state, String answer, List<LedgerWrite> entries) {
-        ledger.answer(owner, asked, state, answer, entries);
+    private void recordAnswer(Control control, Control.State state, String answer, List<LedgerWrite> writes) {
+        ledger.answer(owner, control, state, answer, writes);
         log.info(
-                "{}{} asked by {}: {}, {}",
-                asked.action(),
-                asked.row() == null ? "" : " of row " + asked.row(),
-                asked.askedBy(),
+                "{}{} requested by {}: {}, {}",
+                control.action(),
+                control.row() == null ? "" : " of row " + control.row(),
+                control.askedBy(),
                 state,
                 answer);
     }
 
     /**
-     * From the beginning: the task is looked up, brought up to date or created anew, as if the row had just come. Rows that were
-     * not launched because of one of these go on too.
+     * Starts rows again from PLANNED: the runner looks up the task, then updates or creates it. Rows that were not launched
+     * because of these rows are reopened too.
      */
-    private List<LedgerWrite> retried(Control asked, List<LedgerRow> rows) {
-        var entries = new ArrayList<LedgerWrite>();
-        rows.forEach(row -> entries.add(reopened(asked, row, Stage.PLANNED, "tried again")));
-        var again = entries.stream().map(LedgerWrite::row).toList();
-        entries.addAll(freed(asked, again));
-        return entries;
+    private List<LedgerWrite> retry(Control control, List<LedgerRow> rows) {
+        var writes = new ArrayList<LedgerWrite>();
+        rows.forEach(row -> writes.add(reopen(control, row, Stage.PLANNED, "reopened")));
+        var again = writes.stream().map(LedgerWrite::row).toList();
+        writes.addAll(reopenFreed(control, again));
+        return writes;
     }
 
-    private void launch(Control asked, LedgerRow row) {
-        var answer = course.launchLimit(row, clock.instant())
-                .map(limit -> "launched when nothing holds it any more; now it waits: " + limit)
-                .orElse("launched as soon as it is its turn");
-        done(asked, answer, released(asked, row));
+    private void launch(Control control, LedgerRow row) {
+        var answer = reconciler
+                .launchLimit(row, clock.instant())
+                .map(limit -> "the target is launched when nothing blocks it; now it waits: " + limit)
+                .orElse("the target is launched when its turn comes");
+        complete(control, answer, release(control, row));
     }
 
     /**
-     * An open row in sync only needs to be released; the event names what the launch overrides. Rows that were not launched
-     * because of it are reopened.
+     * Releases an open row in sync; a forced launch gets an event with its overrides. Rows that were not launched because of
+     * this row are reopened.
      */
-    private List<LedgerWrite> released(Control asked, LedgerRow row) {
-        var entries = new ArrayList<LedgerWrite>();
+    private List<LedgerWrite> release(Control control, LedgerRow row) {
+        var writes = new ArrayList<LedgerWrite>();
         if (!row.open()) {
-            entries.add(reopened(asked, row, Stage.SYNCING, "launched"));
+            writes.add(reopen(control, row, Stage.SYNCING, "reopened for its launch"));
         }
-        if (asked.action() == ControlAction.LAUNCH_FORCED) {
-            var after = row.open() ? row : entries.get(0).row();
-            course.overridden(row, asked.askedBy())
+        if (control.action() == ControlAction.LAUNCH_FORCED) {
+            var after = row.open() ? row : writes.get(0).row();
+            reconciler
+                    .describeOverride(row, control.askedBy())
                     .map(what -> EventDraft.ofForcedLaunch(row, what))
-                    .ifPresent(event -> entries.add(LedgerWrite.of(after, List.of(event))));
+                    .ifPresent(event -> writes.add(LedgerWrite.of(after, List.of(event))));
         }
-        entries.addAll(freed(asked, List.of(FreedRows.asLaunching(row, clock.instant()))));
-        return entries;
+        writes.addAll(reopenFreed(control, List.of(FreedRows.asLaunching(row, clock.instant()))));
+        return writes;
     }
 
-    private LedgerWrite reopened(Control asked, LedgerRow row, Stage to, String what) {
-        var why = "%s, as %s asked".formatted(what, asked.askedBy());
+    private LedgerWrite reopen(Control control, LedgerRow row, Stage to, String what) {
+        var why = "%s, requested by %s".formatted(what, control.askedBy());
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), why);
         return LedgerWrite.of(row.reopened(to, clock.instant()), List.of(event));
     }
 
-    /** The row ends; what ended only because of it is tried again. */
-    private List<LedgerWrite> skipped(Control asked, LedgerRow row) {
+    /** Ends the row; rows that ended only because of it are reopened. */
+    private List<LedgerWrite> skip(Control control, LedgerRow row) {
         var now = clock.instant();
         var more = row.open()
-                ? row.stage().underWay() ? "; what goes on in the cloud goes on" : ""
+                ? row.stage().underWay() ? "; migrations already running in the cloud continue" : ""
                 : "; before, it ended %s: %s".formatted(row.outcome(), row.reason());
-        var why = "skipped by %s at %s%s".formatted(asked.askedBy(), now, more);
+        var why = "skipped by %s at %s%s".formatted(control.askedBy(), now, more);
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
         var open = row.open() ? row : row.reopened(Stage.PLANNED, now);
-        var entries = new ArrayList<>(List.of(LedgerWrite.of(open.closed(Outcome.SKIPPED, why, now), List.of(event))));
-        entries.addAll(freed(asked, List.of(entries.get(0).row())));
-        return entries;
+        var writes = new ArrayList<>(List.of(LedgerWrite.of(open.closed(Outcome.SKIPPED, why, now), List.of(event))));
+        writes.addAll(reopenFreed(control, List.of(writes.get(0).row())));
+        return writes;
     }
 
-    private List<LedgerWrite> freed(Control asked, List<LedgerRow> changed) {
-        return course.freedBy(changed, clock.instant()).stream()
-                .map(row -> reopened(asked, row, Stage.PLANNED, "freed"))
+    private List<LedgerWrite> reopenFreed(Control control, List<LedgerRow> changed) {
+        return reconciler.rowsFreedBy(changed, clock.instant()).stream()
+                .map(row -> reopen(control, row, Stage.PLANNED, "reopened since its obstacle is gone"))
                 .toList();
     }
 }

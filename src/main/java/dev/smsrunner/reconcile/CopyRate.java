@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the copy of one server gets on, as far as the looks of this process show.
+ * Progress of one server's copy, as far as this process has observed it.
  *
- * @param bytes of the copy; null when the server does not copy or the service does not tell them
- * @param still since when neither the bytes nor the subtask have changed; null without bytes
- * @param full since when all bytes are copied; null before that
- * @param slow since when the copy is slow; null when it is not, or not yet known to be
+ * @param bytes copied and total bytes; null when the server does not copy or the service does not show them
+ * @param still time since when neither bytes nor subtask have changed; null without bytes
+ * @param full time when all bytes were copied; null before
+ * @param slow start of a slow copy; null when the copy is not known to be slow
  */
 record CopyRate(
         ObservedState.@Nullable Bytes bytes,
@@ -18,15 +18,15 @@ record CopyRate(
         @Nullable Instant full,
         @Nullable Slow slow) {
 
-    /** Nothing is known. */
+    /** No data. */
     static final CopyRate NONE = new CopyRate(null, null, null, null);
 
     /**
-     * A copy that has become slow.
+     * Copy that has become slow.
      *
-     * @param since when that began
-     * @param rate bytes per second, when it was noticed
-     * @param median of the bytes per second before
+     * @param since start of the slow interval
+     * @param rate bytes per second when the runner noticed it
+     * @param median median rate before, in bytes per second
      */
     record Slow(Instant since, double rate, double median) {}
 }

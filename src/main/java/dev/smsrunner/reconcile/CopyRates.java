@@ -11,49 +11,50 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rates of the copies under way, measured from look to look. They are kept in memory only, some dozen figures a server: a
- * process that takes the run over measures anew.
+ * Copy rates, measured between observations. In memory only, a few dozen values per server: a process that takes over the
+ * run starts to measure again.
  */
 final class CopyRates {
 
-    /** A copy is slow below this share of its median rate. */
-    private static final double SLOW = 0.2;
+    /** A copy below this share of its median rate is slow. */
+    private static final double SLOW_SHARE = 0.2;
 
-    /** A slow copy is no longer slow from this share on, so that one at the limit does not change to and fro. */
-    private static final double RECOVERED = 0.4;
+    /** A slow copy has recovered from this share on; the gap to {@link #SLOW_SHARE} prevents flapping. */
+    private static final double RECOVERED_SHARE = 0.4;
 
-    /** So many of the latest intervals are compared with those before. */
-    private static final int RECENT = 5;
+    /** Number of latest intervals that are compared with the earlier ones. */
+    private static final int RECENT_INTERVALS = 5;
 
-    /** With fewer intervals before, there is no median. */
-    private static final int FEWEST = 10;
+    /** Minimum number of earlier intervals for a median. */
+    private static final int MIN_EARLIER_INTERVALS = 10;
 
-    private static final int MOST = 60;
+    private static final int MAX_EARLIER_INTERVALS = 60;
 
-    /** The recent intervals together take a sixth of the time after which a copy counts as stalled. */
-    private static final int STEPS_OF_A_STALL = 30;
+    /** The recent intervals together cover a sixth of the stall time. */
+    private static final int STEPS_PER_STALL = 30;
 
-    private static final Duration SHORTEST_STEP = Duration.ofSeconds(10);
+    private static final Duration MIN_STEP = Duration.ofSeconds(10);
     private static final double MILLIS = 1000.0;
 
     private final Duration step;
     private final Map<Integer, History> histories = new HashMap<>();
 
-    /** @param stalledAfter without any change for so long, a server is called stalled */
+    /** @param stalledAfter time without any change after which a server counts as stalled */
     CopyRates(Duration stalledAfter) {
-        var part = stalledAfter.dividedBy(STEPS_OF_A_STALL);
-        this.step = part.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : part;
+        var part = stalledAfter.dividedBy(STEPS_PER_STALL);
+        this.step = part.compareTo(MIN_STEP) < 0 ? MIN_STEP : part;
     }
 
-    /** Takes down what a look showed of the row, and tells how its copy gets on. */
-    CopyRate look(int row, Observation seen) {
-        if (seen.situation() != MigrationPhase.COPYING || seen.seen().bytes().isEmpty()) {
+    /** Records an observation of the row and returns the progress of its copy. */
+    CopyRate measure(int row, Observation observed) {
+        if (observed.phase() != MigrationPhase.COPYING
+                || observed.states().bytes().isEmpty()) {
             histories.remove(row);
             return CopyRate.NONE;
         }
         return histories
                 .computeIfAbsent(row, number -> new History())
-                .look(seen.seen(), seen.seen().bytes().get(), seen.lookedAt());
+                .add(observed.states(), observed.states().bytes().get(), observed.observedAt());
     }
 
     private record Interval(Instant from, long bytes, long millis) {
@@ -62,7 +63,7 @@ final class CopyRates {
         }
     }
 
-    /** What the looks at one copy showed. */
+    /** Observations of one copy. */
     private final class History {
 
         private final Deque<Interval> recent = new ArrayDeque<>();
@@ -74,9 +75,9 @@ final class CopyRates {
         private long copied;
         private CopyRate.@Nullable Slow slow;
 
-        CopyRate look(ObservedState seen, ObservedState.Bytes bytes, Instant at) {
-            if (!Objects.equals(progress, seen.progress())) {
-                progress = seen.progress();
+        CopyRate add(ObservedState observed, ObservedState.Bytes bytes, Instant at) {
+            if (!Objects.equals(progress, observed.progress())) {
+                progress = observed.progress();
                 still = at;
             }
             boolean complete = bytes.copied() >= bytes.total();
@@ -85,7 +86,7 @@ final class CopyRates {
             } else if (full == null) {
                 full = at;
             }
-            boolean measurable = bytes.copied() > 0 && !complete && !Boolean.FALSE.equals(seen.connected());
+            boolean measurable = bytes.copied() > 0 && !complete && !Boolean.FALSE.equals(observed.connected());
             if (measurable) {
                 measure(bytes.copied(), at);
             } else {
@@ -94,7 +95,7 @@ final class CopyRates {
             return new CopyRate(bytes, still, full, slow);
         }
 
-        /** What comes next is measured from then on, and compared with what was before. */
+        /** Starts a new measurement; earlier intervals stay for the comparison. */
         private void interrupt() {
             from = null;
             recent.clear();
@@ -102,7 +103,7 @@ final class CopyRates {
         }
 
         private void measure(long bytes, Instant at) {
-            if (from == null || bytes < copied) { // a copy that begins again tells nothing by the difference
+            if (from == null || bytes < copied) { // the copy restarted: the difference is meaningless
                 interrupt();
                 from = at;
                 copied = bytes;
@@ -115,33 +116,33 @@ final class CopyRates {
             recent.addLast(new Interval(from, bytes - copied, time.toMillis()));
             from = at;
             copied = bytes;
-            if (recent.size() > RECENT) {
+            if (recent.size() > RECENT_INTERVALS) {
                 age(recent.removeFirst());
             }
             judge();
         }
 
-        /** What was measured while the copy was slow does not change what is usual for it. */
+        /** Intervals of a slow copy do not change its median. */
         private void age(Interval old) {
             if (slow == null) {
                 before.addLast(old.rate());
             }
-            if (before.size() > MOST) {
+            if (before.size() > MAX_EARLIER_INTERVALS) {
                 before.removeFirst();
             }
         }
 
         private void judge() {
-            if (recent.size() < RECENT || before.size() < FEWEST) {
+            if (recent.size() < RECENT_INTERVALS || before.size() < MIN_EARLIER_INTERVALS) {
                 return;
             }
             double median = median();
             double rate = recent.stream().mapToLong(Interval::bytes).sum()
                     * MILLIS
                     / recent.stream().mapToLong(Interval::millis).sum();
-            if (slow == null && rate < SLOW * median) {
+            if (slow == null && rate < SLOW_SHARE * median) {
                 slow = new CopyRate.Slow(recent.getFirst().from(), rate, median);
-            } else if (slow != null && rate >= RECOVERED * median) {
+            } else if (slow != null && rate >= RECOVERED_SHARE * median) {
                 slow = null;
             }
         }

@@ -34,128 +34,131 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the order of the cutover while the rows of a run are driven: whose turn it is, and who has to wait for what. */
+/** Order of the cutover for the rows of a run: turns, waiting rows and their obstacles. */
 final class CutoverOrder {
 
-    /** What ends at a known time and is worth a look of its own. */
+    /** Obstacles that end at a known time, which the loop wakes up for. */
     private static final Set<Obstacle.Kind> TIMED =
             EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.PACE);
 
     private static final Logger log = LoggerFactory.getLogger(CutoverOrder.class);
 
     private final CutoverPlan plan;
-    private final @Nullable Duration patience;
-    private final RowCache board;
+    private final @Nullable Duration giveUpAfter;
+    private final RowCache rowCache;
     private final OutOfOrderLaunches outOfOrder;
-    private Map<Obstacle.Kind, Integer> waitingFor = Map.of();
+    private Map<Obstacle.Kind, Integer> loggedCounts = Map.of();
     private Map<Integer, Obstacle> obstacles = Map.of();
     private @Nullable CutoverSnapshot obstaclesOf;
-    private int others;
-    private CutoverSnapshot atLook;
+    private int otherServers;
+    private CutoverSnapshot observedSnapshot;
 
     /**
-     * The order for the rows of a run.
+     * Order for the rows of a run.
      *
-     * @param patience so long without any change a server outside the run is waited for; null = for ever
-     * @param isCreatedByRun whether the task of a row was created by this run
+     * @param giveUpAfter time without any change after which the run stops waiting for a server outside the run; null =
+     *     never
+     * @param isCreatedByRun whether this run created the task of a row
      */
-    CutoverOrder(CutoverPlan plan, @Nullable Duration patience, RowCache board, Predicate<LedgerRow> isCreatedByRun) {
+    CutoverOrder(
+            CutoverPlan plan, @Nullable Duration giveUpAfter, RowCache rowCache, Predicate<LedgerRow> isCreatedByRun) {
         this.plan = plan;
-        this.patience = patience;
-        this.board = board;
-        this.atLook = run();
-        this.outOfOrder = new OutOfOrderLaunches(board, isCreatedByRun);
+        this.giveUpAfter = giveUpAfter;
+        this.rowCache = rowCache;
+        this.observedSnapshot = snapshot();
+        this.outOfOrder = new OutOfOrderLaunches(rowCache, isCreatedByRun);
     }
 
-    /** A new look begins: what is asked of single rows until the next one is answered by the rows as they are now. */
-    void look() {
-        atLook = run();
+    /** Starts an observation. Until the next one, explanations use the rows in their current state. */
+    void startObservation() {
+        observedSnapshot = snapshot();
     }
 
-    private CutoverSnapshot run() {
-        return board.snapshot(plan);
+    private CutoverSnapshot snapshot() {
+        return rowCache.snapshot(plan);
     }
 
-    /** Those of the rows in sync that are launched now. */
-    List<LedgerRow> launches(List<LedgerRow> inSync, Instant now) {
-        return LaunchDecider.next(inSync, run(), now);
+    /** Rows in sync to launch now. */
+    List<LedgerRow> selectLaunches(List<LedgerRow> inSync, Instant now) {
+        return LaunchDecider.next(inSync, snapshot(), now);
     }
 
     /**
-     * Those of the rows that are started now.
+     * Rows to start now.
      *
-     * @param others servers that are not of this run and take places of the account
+     * @param otherServers number of servers outside the run that take places of the account
      */
-    List<LedgerRow> starts(List<LedgerRow> startable, int others, Instant now) {
-        this.others = others;
-        return new StartQueue(run(), others, now).next(startable);
+    List<LedgerRow> selectStarts(List<LedgerRow> startable, int otherServers, Instant now) {
+        this.otherServers = otherServers;
+        return new StartQueue(snapshot(), otherServers, now).next(startable);
     }
 
-    /** The rows that count for the places of the account: open ones, and ended ones that were left in sync. */
-    List<LedgerRow> inPlaces() {
-        return board.all().stream()
+    /** Rows that can take places of the account: open rows, and ended rows that were left in sync. */
+    List<LedgerRow> rowsInPlaces() {
+        return rowCache.allRows().stream()
                 .filter(row -> row.open() || OccupiedPlaces.takesOne(row))
                 .toList();
     }
 
-    /** Whether a person wants the target of the row to be launched. */
+    /** Whether an operator requested the launch of the row. */
     boolean isReleased(LedgerRow row) {
-        return board.steering().released().contains(row.row());
+        return rowCache.controls().released().contains(row.row());
     }
 
-    /** Whether a person wants it to be launched whatever speaks against it. */
+    /** Whether an operator forced the launch of the row. */
     boolean isForced(LedgerRow row) {
-        return board.steering().forced().contains(row.row());
+        return rowCache.controls().forced().contains(row.row());
     }
 
-    /** What the order of the launches says against a launch of the row; empty when nothing. */
-    Optional<String> against(LedgerRow row) {
-        return LaunchDecider.order(row, run()).map(Obstacle::line);
+    /** Obstacle to a launch of the row in the launch order; empty when there is none. */
+    Optional<String> launchObstacle(LedgerRow row) {
+        return LaunchDecider.order(row, snapshot()).map(Obstacle::line);
     }
 
-    /** What holds a launch of the row whatever its turn is; empty when nothing. */
-    Optional<String> limit(LedgerRow row, Instant now) {
-        return LaunchDecider.limit(row, run(), now).map(Obstacle::line);
+    /** Obstacle to a launch of the row besides its turn; empty when there is none. */
+    Optional<String> launchLimit(LedgerRow row, Instant now) {
+        return LaunchDecider.limit(row, snapshot(), now).map(Obstacle::line);
     }
 
-    List<LedgerRow> freedBy(List<LedgerRow> changed, Instant now) {
-        return FreedRows.find(changed, run(), now);
+    List<LedgerRow> rowsFreedBy(List<LedgerRow> changed, Instant now) {
+        return FreedRows.find(changed, snapshot(), now);
     }
 
-    /** The ids of servers outside the run that rows depend on and that were not seen to be launched yet, in lower case. */
+    /** Ids, in lower case, of servers outside the run that rows depend on and that have not been observed as launched. */
     Set<String> awaitedElsewhere() {
-        var run = run();
+        var snapshot = snapshot();
         var ids = new HashSet<String>();
-        board.open().forEach(row -> awaited(row, run).forEach(reference -> ids.add(reference.id())));
+        rowCache.openRows().forEach(row -> awaited(row, snapshot).forEach(reference -> ids.add(reference.id())));
         return ids;
     }
 
-    private Stream<DependencyRef> awaited(LedgerRow row, CutoverSnapshot run) {
+    private Stream<DependencyRef> awaited(LedgerRow row, CutoverSnapshot snapshot) {
         return references(row)
-                .filter(reference -> reference.byId() && run.resolve(reference).isEmpty())
-                .filter(reference -> !board.steering().acceptedElsewhere().contains(reference.key()));
+                .filter(reference ->
+                        reference.byId() && snapshot.resolve(reference).isEmpty())
+                .filter(reference -> !rowCache.controls().acceptedElsewhere().contains(reference.key()));
     }
 
-    /** Takes down which servers outside the run are launched now: an event for each row that waited for it. */
-    List<LedgerWrite> acceptedElsewhere(Predicate<String> isLaunched) {
-        var run = run();
-        var entries = new ArrayList<LedgerWrite>();
+    /** Records the launched servers outside the run: one event for each row that waited for one. */
+    List<LedgerWrite> acceptLaunchedElsewhere(Predicate<String> isLaunched) {
+        var snapshot = snapshot();
+        var writes = new ArrayList<LedgerWrite>();
         var found = new HashSet<String>();
-        for (var row : board.open()) {
-            var launched = awaited(row, run)
+        for (var row : rowCache.openRows()) {
+            var launched = awaited(row, snapshot)
                     .filter(reference -> isLaunched.test(reference.id()))
                     .map(DependencyRef::key)
                     .toList();
             found.addAll(launched);
             if (!launched.isEmpty()) {
-                entries.add(LedgerWrite.of(
+                writes.add(LedgerWrite.of(
                         row, launched.stream().map(key -> accepted(row, key)).toList()));
             }
         }
         if (!found.isEmpty()) {
-            board.steer(board.steering().withAcceptedElsewhere(found));
+            rowCache.setControls(rowCache.controls().withAcceptedElsewhere(found));
         }
-        return entries;
+        return writes;
     }
 
     private static EventDraft accepted(LedgerRow row, String key) {
@@ -167,24 +170,24 @@ final class CutoverOrder {
     }
 
     /**
-     * The rows that can never be launched, once nothing else is open that could change that.
+     * Ends the rows that can never be launched, once no other open row can change that.
      *
-     * @param others servers that are not of this run and take places of the account
+     * @param otherServers number of servers outside the run that take places of the account
      */
-    List<LedgerWrite> notLaunched(int others, Instant now) {
-        var entries = new ArrayList<LedgerWrite>();
-        new NotLaunchedRows(run(), patience, now)
-                .rowsToEnd(others)
-                .forEach((number, reason) -> entries.add(notLaunched(board.get(number), reason, now)));
-        return entries;
+    List<LedgerWrite> finishUnlaunchable(int otherServers, Instant now) {
+        var writes = new ArrayList<LedgerWrite>();
+        new NotLaunchedRows(snapshot(), giveUpAfter, now)
+                .rowsToEnd(otherServers)
+                .forEach((number, reason) -> writes.add(finishUnlaunchable(rowCache.get(number), reason, now)));
+        return writes;
     }
 
-    private static LedgerWrite notLaunched(LedgerRow row, String reason, Instant now) {
+    private static LedgerWrite finishUnlaunchable(LedgerRow row, String reason, Instant now) {
         var again = row.stage().underWay() ? " again" : "";
         var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
         var advice = NotLaunchedRows.isWithoutPlace(reason)
                 ? "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun."
-                : "Correct what it depends on, then rerun. The migration task is left as it is.";
+                : "Correct its dependencies, then rerun. The migration task is left as it is.";
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
         return LedgerWrite.of(
@@ -194,44 +197,44 @@ final class CutoverOrder {
     }
 
     /**
-     * The decision with what held the launch of the row, or what its launch went against, and with what was told of it before.
+     * Adds the obstacle of the launch, or the violation of the launch, and earlier reports of it to the decision.
      *
-     * @param row as it was before the decision
-     * @param isLaunched whether the target of a source server, by its id, runs as far as the look shows
+     * @param row state before the decision
+     * @param isLaunched whether the target of a source server runs, by its id, according to the observation
      */
-    Decision explained(LedgerRow row, Decision decision, Predicate<String> isLaunched, Instant now) {
-        if (decision instanceof Decision.Close close && close.outcome() == Outcome.NOT_LAUNCHED) {
-            return LaunchDecider.order(row, atLook)
-                    .flatMap(obstacle -> LaunchDecider.describeHold(row, atLook))
-                    .<Decision>map(cause -> withCause(close, cause))
+    Decision explain(LedgerRow row, Decision decision, Predicate<String> isLaunched, Instant now) {
+        if (decision instanceof Decision.Finish finish && finish.outcome() == Outcome.NOT_LAUNCHED) {
+            return LaunchDecider.order(row, observedSnapshot)
+                    .flatMap(obstacle -> LaunchDecider.describeHold(row, observedSnapshot))
+                    .<Decision>map(cause -> withCause(finish, cause))
                     .orElse(decision);
         }
-        return outOfOrder.explained(row, decision, () -> afterLook(row, isLaunched), now);
+        return outOfOrder.explain(row, decision, () -> snapshotAfterObservation(row, isLaunched), now);
     }
 
-    /** The rows as they are now, with the servers outside the run that the row waits for and that the look shows as launched. */
-    private CutoverSnapshot afterLook(LedgerRow row, Predicate<String> isLaunched) {
-        var run = run();
-        var launched = awaited(row, run)
+    /** Current rows, with the servers outside the run that the row waits for and that the observation shows as launched. */
+    private CutoverSnapshot snapshotAfterObservation(LedgerRow row, Predicate<String> isLaunched) {
+        var snapshot = snapshot();
+        var launched = awaited(row, snapshot)
                 .filter(reference -> isLaunched.test(reference.id()))
                 .map(DependencyRef::key)
                 .collect(Collectors.toSet());
-        return launched.isEmpty() ? run : run.withAcceptedElsewhere(launched);
+        return launched.isEmpty() ? snapshot : snapshot.withAcceptedElsewhere(launched);
     }
 
-    private static Decision withCause(Decision.Close close, String cause) {
-        var text = "%s; until then it waited because %s".formatted(close.reason(), cause);
-        var failure = Objects.requireNonNull(close.failure());
-        return new Decision.Close(
-                close.outcome(),
+    private static Decision withCause(Decision.Finish finish, String cause) {
+        var text = "%s; until then it waited because %s".formatted(finish.reason(), cause);
+        var failure = Objects.requireNonNull(finish.failure());
+        return new Decision.Finish(
+                finish.outcome(),
                 text,
                 new Failure(
                         failure.code(), text, failure.errorClass(), failure.recommendedAction(), failure.requestId()));
     }
 
-    /** When the next row may be started or launched though nothing changes; empty when no such time is known. */
+    /** Time when the next row may start or launch without any other change; empty when unknown. */
     Optional<Instant> nextDue(Instant now) {
-        return waiting(now).values().stream()
+        return obstacles(now).values().stream()
                 .filter(obstacle -> TIMED.contains(obstacle.kind()))
                 .map(Obstacle::until)
                 .filter(Objects::nonNull)
@@ -239,22 +242,22 @@ final class CutoverOrder {
                 .min(Instant::compareTo);
     }
 
-    /** Worked out once for all that ask while nothing changes. */
-    private Map<Integer, Obstacle> waiting(Instant now) {
-        var run = run();
-        if (run != obstaclesOf) {
-            obstacles = WaitingReasons.of(run, others, now);
-            obstaclesOf = run;
+    /** Cached while nothing changes. */
+    private Map<Integer, Obstacle> obstacles(Instant now) {
+        var snapshot = snapshot();
+        if (snapshot != obstaclesOf) {
+            obstacles = WaitingReasons.of(snapshot, otherServers, now);
+            obstaclesOf = snapshot;
         }
         return obstacles;
     }
 
-    /** Writes to the log how many rows wait for what, whenever that has changed. */
+    /** Logs the number of waiting rows by cause, whenever it has changed. */
     void logWaiting(Instant now) {
-        var counts = WaitingReasons.counts(waiting(now));
-        if (!counts.equals(waitingFor)) {
-            waitingFor = counts;
-            log.info("Rows by what they wait for: {}", counts);
+        var counts = WaitingReasons.counts(obstacles(now));
+        if (!counts.equals(loggedCounts)) {
+            loggedCounts = counts;
+            log.info("Waiting rows by cause: {}", counts);
         }
     }
 }

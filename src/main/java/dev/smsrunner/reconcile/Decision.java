@@ -5,87 +5,87 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done for one row now. */
+/** Next step for one row. */
 public sealed interface Decision {
 
     /**
-     * Nothing but look again.
+     * Observe again.
      *
-     * @param stage where the row is, as far as was seen
-     * @param attention what a person should look at, null when all is as expected
+     * @param stage stage of the row according to the observation
+     * @param attention cause for an operator's attention, null when all is as expected
      */
-    record Look(Stage stage, @Nullable String attention) implements Decision {}
+    record Wait(Stage stage, @Nullable String attention) implements Decision {}
 
-    /** Something that takes a call. */
-    sealed interface Wish extends Decision {
+    /** Step that needs a call. */
+    sealed interface Act extends Decision {
 
-        /** The stage that the row has reached by what was seen, null when that is not a new one. */
-        default @Nullable Stage shows() {
+        /** New stage of the row according to the observation; null when the stage has not changed. */
+        default @Nullable Stage reachedStage() {
             return null;
         }
 
-        /** Whether it sets a row going that is not under way; such ones wait while the run is paused. */
-        default boolean begins() {
+        /** Whether it starts a row that is not under way; such rows wait while the run is paused. */
+        default boolean startsRow() {
             return false;
         }
     }
 
-    /** See to its task: create, update or adopt it. */
-    record Prepare() implements Wish {}
+    /** Create, update or adopt the row's task. */
+    record EnsureTask() implements Act {}
 
-    /** The task that was seen is its own. */
-    record Adopt(String taskId) implements Wish {}
+    /** Record the observed task as the row's own. */
+    record Adopt(String taskId) implements Act {}
 
-    /** Start its task, when it is its turn. */
-    record Start() implements Wish {
+    /** Start the row's task, in its turn. */
+    record Start() implements Act {
 
         @Override
-        public boolean begins() {
+        public boolean startsRow() {
             return true;
         }
     }
 
-    /** Launch its target. */
-    record Launch() implements Wish {
+    /** Launch the row's target. */
+    record Launch() implements Act {
 
         @Override
-        public Stage shows() {
+        public Stage reachedStage() {
             return Stage.SYNCING;
         }
     }
 
-    /** Send what the job is for. */
-    record Send() implements Wish {
+    /** Send the call of the job. */
+    record Send() implements Act {
 
         @Override
-        public boolean begins() {
+        public boolean startsRow() {
             return true;
         }
     }
 
-    /** Ask the task why it failed, and decide again. */
+    /** Read the cause of a failure from the task, then decide again. */
     record Inspect() implements Decision {}
 
-    /** Ask the service directly whether its task or source is really gone, and decide again. */
+    /** Query the service for the single task or source before it counts as gone, then decide again. */
     record Confirm() implements Decision {}
 
-    /** It failed and is started again after a while. */
+    /** Restart the failed task after a delay. */
     record RestartLater(Failure failure) implements Decision {}
 
     /**
-     * It ended.
+     * End the row.
      *
-     * @param failure why it failed, null unless it did
-     * @param attention what a person should look at although it ended, null when there is nothing
+     * @param failure cause of a failed row, null otherwise
+     * @param attention cause for an operator's attention although the row ended, null when there is none
      */
-    record Close(
+    record Finish(
             Outcome outcome,
             @Nullable String reason,
             @Nullable Failure failure,
             @Nullable String attention) implements Decision {
 
-        /** An end that needs no attention. */
-        public Close(Outcome outcome, @Nullable String reason, @Nullable Failure failure) {
+        /** End without attention. */
+        public Finish(Outcome outcome, @Nullable String reason, @Nullable Failure failure) {
             this(outcome, reason, failure, null);
         }
     }

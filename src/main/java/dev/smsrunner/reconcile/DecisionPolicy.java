@@ -7,16 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the job file says about decisions.
+ * Settings of the job file for decisions.
  *
- * @param restarts how often a failed task is started again
- * @param stalledAfter without any change for so long, a server is called stalled
- * @param giveUpAfter without any change for so long, its row is given up; null means never
- * @param grace so long after a call without a clear answer an observation may conclude that it was not carried out; longer
- *     than the deadline of a write, since the service may still be at it
- * @param settle so long after an accepted call an observation may still show the state before it
- * @param onDifference what happens to a server whose files differ from those of its source
- * @param resultWait so long a migration that has ended waits for the result of its comparison
+ * @param restarts maximum number of restarts of a failed task
+ * @param stalledAfter time without any change after which a server counts as stalled
+ * @param giveUpAfter time without any change after which a row fails; null means never
+ * @param grace time after a call without a clear answer before an observation may conclude that it was not executed; longer
+ *     than the deadline of a write, since the service may still be processing it
+ * @param settle time after an accepted call in which an observation may still show the earlier state
+ * @param onDifference treatment of a server whose files differ from the files of its source
+ * @param resultWait time that an ended migration waits for the result of its comparison
  */
 public record DecisionPolicy(
         CutoverSettings.When when,
@@ -30,21 +30,21 @@ public record DecisionPolicy(
         Duration resultWait) {
 
     /**
-     * How long an accepted start may take until the task shows it: as long as the vendor's Terraform provider waits for READY to
-     * become RUNNING (resource_huaweicloud_sms_task.go, 2026-08-21).
+     * Time until a task shows an accepted start: the vendor's Terraform provider waits this long for READY to become RUNNING
+     * (resource_huaweicloud_sms_task.go, 2026-08-21).
      */
-    public static final Duration START_SHOWS = Duration.ofMinutes(5);
+    public static final Duration START_VISIBLE_AFTER = Duration.ofMinutes(5);
 
     private static final Duration GRACE = Duration.ofSeconds(15);
-    private static final Duration SHORTEST_SETTLE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_SETTLE = Duration.ofSeconds(10);
+    private static final Duration MIN_SETTLE = Duration.ofSeconds(1);
+    private static final Duration MAX_SETTLE = Duration.ofSeconds(10);
 
-    /** Looks that a migration that has ended waits for the result of its comparison. */
-    private static final int LOOKS_FOR_RESULT = 10;
+    /** Number of observations that an ended migration waits for the result of its comparison. */
+    private static final int CYCLES_FOR_RESULT = 10;
 
-    private static final Duration LONGEST_RESULT_WAIT = Duration.ofMinutes(5);
+    private static final Duration MAX_RESULT_WAIT = Duration.ofMinutes(5);
 
-    /** A policy by which servers whose files differ are launched. */
+    /** Policy that launches servers whose files differ. */
     public DecisionPolicy(
             CutoverSettings.When when,
             CutoverSettings.@Nullable Window window,
@@ -62,10 +62,10 @@ public record DecisionPolicy(
                 grace,
                 settle,
                 CutoverSettings.OnDifference.WARN,
-                LONGEST_RESULT_WAIT);
+                MAX_RESULT_WAIT);
     }
 
-    /** The policy of a job. */
+    /** Policy of a job file. */
     public static DecisionPolicy of(JobFile job) {
         return new DecisionPolicy(
                 job.cutover().when(),
@@ -79,13 +79,13 @@ public record DecisionPolicy(
                 resultWait(job.watch().every()));
     }
 
-    /** The same for a server that a person wants to be launched: the window holds for it too. */
-    DecisionPolicy released() {
+    /** Policy for a launch that an operator requested. The window still applies. */
+    DecisionPolicy forManualLaunch() {
         return with(CutoverSettings.When.SYNCED, onDifference);
     }
 
-    /** The same for one that a person wants to be launched whatever speaks against it: a difference of its files does not. */
-    DecisionPolicy forced() {
+    /** Policy for a launch that an operator forced, even with different files. */
+    DecisionPolicy forForcedLaunch() {
         return with(CutoverSettings.When.SYNCED, CutoverSettings.OnDifference.WARN);
     }
 
@@ -99,21 +99,21 @@ public record DecisionPolicy(
         return window == null || window.isOpenAt(now);
     }
 
-    /** Whether no launch will be allowed any more. */
-    boolean missedAt(Instant now) {
+    /** Whether the window for launches is over. */
+    boolean isWindowMissedAt(Instant now) {
         return window != null && window.isOverAt(now);
     }
 
     private static Duration resultWait(Duration every) {
-        var some = every.multipliedBy(LOOKS_FOR_RESULT);
-        return some.compareTo(LONGEST_RESULT_WAIT) > 0 ? LONGEST_RESULT_WAIT : some;
+        var wait = every.multipliedBy(CYCLES_FOR_RESULT);
+        return wait.compareTo(MAX_RESULT_WAIT) > 0 ? MAX_RESULT_WAIT : wait;
     }
 
     private static Duration settle(Duration every) {
-        var some = every.multipliedBy(3);
-        if (some.compareTo(SHORTEST_SETTLE) < 0) {
-            return SHORTEST_SETTLE;
+        var wait = every.multipliedBy(3);
+        if (wait.compareTo(MIN_SETTLE) < 0) {
+            return MIN_SETTLE;
         }
-        return some.compareTo(LONGEST_SETTLE) > 0 ? LONGEST_SETTLE : some;
+        return wait.compareTo(MAX_SETTLE) > 0 ? MAX_SETTLE : wait;
     }
 }

@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the inventory and the job file say of each row, at hand for decisions. */
+/** Desired state of each row, from the inventory and the job file. */
 public final class DesiredRows {
 
     private final Map<Integer, InventoryRow> rows = new HashMap<>();
 
     /**
-     * Reads them from the ledger.
+     * Reads the rows from the ledger.
      *
      * @param defaults of the job file, for empty cells
      */
@@ -23,7 +23,7 @@ public final class DesiredRows {
                         rows.put(line.row(), InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)));
     }
 
-    /** What is wanted of the row. */
+    /** Desired state of a row. */
     public InventoryRow of(LedgerRow row) {
         return Objects.requireNonNull(rows.get(row.row()));
     }

@@ -13,28 +13,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The barrier between create and start: a create that was delayed in the cloud may surface after another was sent. The row
- * keeps the task that it knows; a second one is told, never started and never deleted, since a person may have made it.
+ * Check between create and start: a create that was delayed in the cloud may surface after a second one was sent. The row
+ * keeps its known task. The runner reports the second task, and never starts or deletes it, since an operator may have
+ * created it.
  */
 final class DuplicateTaskCheck {
 
     private DuplicateTaskCheck() {}
 
-    /** One entry per open row whose source has living tasks besides the row's own (ListTasks, by pages of 200). */
-    static List<LedgerWrite> find(SmsApi sms, RowCache board) {
-        if (board.open().stream().allMatch(row -> row.stage().underWay())) {
-            return List.of(); // nothing is left to start
+    /** One write per open row whose source has more live tasks than the row's own (ListTasks, by pages of 200). */
+    static List<LedgerWrite> find(SmsApi sms, RowCache rowCache) {
+        if (rowCache.openRows().stream().allMatch(row -> row.stage().underWay())) {
+            return List.of(); // no row is left to start
         }
         var bySource = new HashMap<String, List<String>>();
         sms.eachTaskPage(page -> page.tasks().forEach(task -> add(task, bySource)));
-        var entries = new ArrayList<LedgerWrite>();
-        for (var row : board.open()) {
+        var writes = new ArrayList<LedgerWrite>();
+        for (var row : rowCache.openRows()) {
             var others = others(row, bySource);
             if (!others.isEmpty()) {
-                entries.add(told(row, others));
+                writes.add(warning(row, others));
             }
         }
-        return entries;
+        return writes;
     }
 
     private static void add(MigrationTask task, Map<String, List<String>> bySource) {
@@ -54,8 +55,8 @@ final class DuplicateTaskCheck {
                 .toList();
     }
 
-    private static LedgerWrite told(LedgerRow row, List<String> others) {
-        var text = "the source has more tasks than %s: %s. They are not started; delete them in the console"
+    private static LedgerWrite warning(LedgerRow row, List<String> others) {
+        var text = "the source has more tasks than %s: %s. The run does not start them; delete them in the console"
                 .formatted(row.taskId(), String.join(", ", others));
         return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }

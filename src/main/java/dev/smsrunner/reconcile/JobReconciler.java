@@ -10,112 +10,112 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is particular to one job: what it looks at, how it reads a lost answer, what it decides and what it sends. All else, the
- * ledger, the intents, the budget, the halt and the waiting, is the same for every job.
+ * The job-specific part of the reconcile loop: observations, lost answers, decisions and calls. Ledger, intents, rate
+ * limits, stop and waiting are common to all jobs.
  *
- * @param <O> what is seen of a row
+ * @param <O> observation of a row
  */
 public interface JobReconciler<O extends ObservedResource> {
 
-    /** The rows that it works on; called once, before anything else. */
-    default void attach(RowCache board) {}
+    /** Sets the rows of the run; called once, before anything else. */
+    default void attach(RowCache rowCache) {}
 
     /**
-     * What is to be looked at once, before the first round.
+     * Makes the observations that are needed once, before the first pass.
      *
-     * @throws dev.smsrunner.cloud.ApiException when the service could not be looked at; it is tried again
+     * @throws dev.smsrunner.cloud.ApiException when the service is unreachable; the loop retries
      */
-    default void begin(PassActions turn) {}
+    default void prepare(PassActions actions) {}
 
     /**
-     * Looks at everything that concerns the open rows, in as few calls as the service allows.
+     * Observes the resources of the open rows, in as few calls as the service allows.
      *
-     * @return what was seen of each of the rows
-     * @throws dev.smsrunner.cloud.ApiException when the service could not be looked at
+     * @return the observation of each row
+     * @throws dev.smsrunner.cloud.ApiException when the service is unreachable
      */
-    Function<LedgerRow, O> look(List<LedgerRow> open, Instant now);
+    Function<LedgerRow, O> observe(List<LedgerRow> open, Instant now);
 
-    /** What is known of the row's latest call now; as before when the look does not tell. */
-    CallState settlement(LedgerRow row, O seen);
+    /** State of the row's latest call; unchanged when the observation does not show it. */
+    CallState callState(LedgerRow row, O observed);
 
     /**
-     * What is known of the comparison of source and target of the row now; null when the row does not ask for one. A comparison
-     * that cannot be read is no reason to fail.
+     * Latest known comparison of source and target of the row; null when the row does not request one. An unreadable
+     * comparison does not fail the row.
      */
-    default @Nullable Consistency compared(LedgerRow row, O seen, Instant now) {
+    default @Nullable Consistency consistency(LedgerRow row, O observed, Instant now) {
         return row.consistency();
     }
 
     /**
-     * What is to be done for the row.
+     * Decides the next step for the row.
      *
-     * @throws dev.smsrunner.cloud.ApiException when it had to ask about the one row, and got no answer
+     * @throws dev.smsrunner.cloud.ApiException when a query for the single row failed
      */
-    Decision decide(LedgerRow row, O seen, Instant now);
+    Decision decide(LedgerRow row, O observed, Instant now);
 
     /**
-     * The decision with what is to be told of it, once all rows are decided: the other rows are as the look showed them.
+     * Adds explanations to the decision, after all rows are decided. The other rows are in their observed state.
      *
-     * @param row as it was before the decision
+     * @param row state before the decision
      */
-    default Decision explained(LedgerRow row, Decision decision) {
+    default Decision explain(LedgerRow row, Decision decision) {
         return decision;
     }
 
-    /** The decision to look again at a row that could not be looked at closely; not for ever, where a course knows an end. */
-    default Decision waitFor(LedgerRow row, Decision.Look look, O seen, Instant now) {
-        return look;
+    /** Decision for a row whose own query failed: wait, or give up where the job has a time limit. */
+    default Decision waitOrGiveUp(LedgerRow row, Decision.Wait wait, O observed, Instant now) {
+        return wait;
     }
 
-    /** How often a failed row is started again. */
-    default int restarts() {
+    /** Maximum number of restarts of a failed row. */
+    default int maxRestarts() {
         return 0;
     }
 
     /**
-     * Why the target of that row may not be launched by hand; empty when it may, in its turn.
+     * Refusal of an operator's launch request; empty when the launch is allowed in its turn.
      *
-     * @param forced whether the order of launches does not count
+     * @param forced whether the launch overrides the order
      */
     default Optional<String> launchRefusal(LedgerRow row, boolean forced, Instant now) {
         return Optional.of("this job launches nothing");
     }
 
     /**
-     * Who forces the launch of that row and what it overrides, for people; empty when nothing speaks against the launch.
+     * Operator and overridden obstacles of a forced launch; empty when nothing blocks the launch.
      *
-     * @param by who forces it
+     * @param by operator who forces it
      */
-    default Optional<String> overridden(LedgerRow row, String by) {
+    default Optional<String> describeOverride(LedgerRow row, String by) {
         return Optional.empty();
     }
 
-    /** What holds the launch of that row although its turn has come, or a person has forced it; empty when nothing. */
+    /** Limit that blocks the launch of the row in its turn or by force; empty when there is none. */
     default Optional<String> launchLimit(LedgerRow row, Instant now) {
         return Optional.empty();
     }
 
-    /** An operator wants that row to be tried again: what the course remembers of its calls does not count any more. */
-    default void retried(int row) {}
+    /** Forgets the call history of the row after an operator's retry. */
+    default void onRetry(int row) {}
 
     /**
-     * The rows that are opened again together with some rows, since they ended only because of them.
+     * Rows that are reopened together with other rows, since they ended only because of them.
      *
-     * @param changed these rows as they continue: retried, skipped, or being launched
+     * @param changed the other rows in their new state: retried, skipped, or being launched
      */
-    default List<LedgerRow> freedBy(List<LedgerRow> changed, Instant now) {
+    default List<LedgerRow> rowsFreedBy(List<LedgerRow> changed, Instant now) {
         return List.of();
     }
 
-    /** When the next row may be started or launched though nothing changes; empty when no such time is known. */
+    /** Time when the next row may start or launch without any other change; empty when unknown. */
     default Optional<Instant> nextDue(Instant now) {
         return Optional.empty();
     }
 
     /**
-     * Does what the decisions ask for, within what fits into this turn.
+     * Carries out the decisions, within the calls of this pass.
      *
-     * @return whether more is to be done at once: calls that did not fit
+     * @return whether calls that did not fit are left for an immediate next pass
      */
-    boolean act(List<PendingAction> wishes, PassActions turn);
+    boolean act(List<PendingAction> pending, PassActions actions);
 }

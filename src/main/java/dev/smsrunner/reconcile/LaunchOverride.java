@@ -13,54 +13,51 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the launches that people force override: what the order says against them, and files that differ. */
+/** Obstacles that forced launches override: the launch order, and files that differ. */
 final class LaunchOverride {
 
-    private final RowCache board;
+    private final RowCache rowCache;
     private final CutoverPlan plan;
     private final DecisionPolicy policy;
 
-    LaunchOverride(RowCache board, CutoverPlan plan, DecisionPolicy policy) {
-        this.board = board;
+    LaunchOverride(RowCache rowCache, CutoverPlan plan, DecisionPolicy policy) {
+        this.rowCache = rowCache;
         this.plan = plan;
         this.policy = policy;
     }
 
     /**
-     * Who forces the launch of the row and what it overrides now, for people; empty when nothing speaks against it.
+     * Operator and overridden obstacles of a forced launch; empty when nothing blocks the launch.
      *
-     * @param by who forces it
+     * @param by operator who forces it
      */
     Optional<String> of(LedgerRow row, String by) {
-        var order = LaunchDecider.describeHold(row, board.snapshot(plan));
-        var difference = ConsistencyRule.holds(row, policy)
+        var order = LaunchDecider.describeHold(row, rowCache.snapshot(plan));
+        var difference = ConsistencyRule.holdsLaunch(row, policy)
                 ? Optional.of(row.consistency().sentence())
                 : Optional.<String>empty();
         var both = Stream.of(order, difference).flatMap(Optional::stream).collect(Collectors.joining("; "));
         return both.isEmpty() ? Optional.empty() : Optional.of("launched by force by %s: %s".formatted(by, both));
     }
 
-    /**
-     * What is to be told anew of launches that are about to be sent: since they were forced, what held them may have gone or
-     * changed.
-     */
-    List<LedgerWrite> changed(List<LedgerRow> launches) {
-        var entries = new ArrayList<LedgerWrite>();
+    /** Changes of the overridden obstacles of launches that are about to be sent: some may have gone since the request. */
+    List<LedgerWrite> changes(List<LedgerRow> launches) {
+        var writes = new ArrayList<LedgerWrite>();
         for (var row : launches) {
-            var by = board.steering().forcedBy().get(row.row());
+            var by = rowCache.controls().forcedBy().get(row.row());
             if (by != null) {
-                change(row, of(row, by).orElse(null)).ifPresent(entries::add);
+                change(row, of(row, by).orElse(null)).ifPresent(writes::add);
             }
         }
-        return entries;
+        return writes;
     }
 
     private Optional<LedgerWrite> change(LedgerRow row, @Nullable String now) {
-        var told = board.steering().overridden().get(row.row());
-        if (Objects.equals(told, now)) {
+        var reported = rowCache.controls().overridden().get(row.row());
+        if (Objects.equals(reported, now)) {
             return Optional.empty();
         }
-        board.steer(board.steering().withOverridden(row.row(), now));
+        rowCache.setControls(rowCache.controls().withOverridden(row.row(), now));
         var event = now == null ? EventDraft.ofForcedLaunchInTurn(row) : EventDraft.ofForcedLaunch(row, now);
         return Optional.of(LedgerWrite.of(row, List.of(event)));
     }

@@ -5,29 +5,29 @@ import dev.smsrunner.jobfile.CutoverSettings;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the window, or a launch that is left to a person, says against a launch that this run did not send; pure. */
+/** Checks a launch that this run did not send against the window and against {@code cutover.when: manual}; pure. */
 final class LaunchTerms {
 
     private LaunchTerms() {}
 
     /**
-     * The term that the launch broke, for people; empty when it broke none.
+     * Violated term; empty when there is none.
      *
      * @param bySms whether SMS launched the target by itself, as far as is known
-     * @param seenAt when the launch was seen for the first time
+     * @param observedAt time of the first observation of the launch
      */
-    static Optional<String> against(CutoverPlan plan, boolean bySms, Instant seenAt) {
+    static Optional<String> violation(CutoverPlan plan, boolean bySms, Instant observedAt) {
         var window = plan.window();
-        if (window != null && seenAt.isBefore(window.open())) {
-            return Optional.of("launched before the window opened at %s, seen at %s"
-                    .formatted(plan.format(window.open()), plan.format(seenAt)));
+        if (window != null && observedAt.isBefore(window.open())) {
+            return Optional.of("launched before the window opened at %s, observed at %s"
+                    .formatted(plan.format(window.open()), plan.format(observedAt)));
         }
-        if (window != null && !seenAt.isBefore(window.close())) {
-            return Optional.of("launched after the window closed at %s, seen at %s"
-                    .formatted(plan.format(window.close()), plan.format(seenAt)));
+        if (window != null && !observedAt.isBefore(window.close())) {
+            return Optional.of("launched after the window closed at %s, observed at %s"
+                    .formatted(plan.format(window.close()), plan.format(observedAt)));
         }
         return plan.when() == CutoverSettings.When.MANUAL && bySms
-                ? Optional.of("launched although the launch was left to a person (cutover.when: manual)")
+                ? Optional.of("launched although launches are left to the operator (cutover.when: manual)")
                 : Optional.empty();
     }
 }

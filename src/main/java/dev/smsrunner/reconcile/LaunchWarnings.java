@@ -14,35 +14,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Warns of tasks that were there before the run and may launch their targets by themselves. Preflight warns of them too, by the
- * order of that time: changes of the inventory or the job file may give the launch something to wait for later.
+ * Warns about tasks from before the run that may launch their targets by themselves. Preflight checks this too; later
+ * changes of the inventory or the job file may add obstacles to the launch.
  */
 final class LaunchWarnings {
 
     private LaunchWarnings() {}
 
-    /** One entry per row of which this was not told yet. */
-    static List<LedgerWrite> find(RowCache board, Ledger ledger, TaskProvisioner tasks) {
-        var candidates = board.open().stream()
+    /** One write per row without this warning. */
+    static List<LedgerWrite> find(RowCache rowCache, Ledger ledger, TaskProvisioner tasks) {
+        var candidates = rowCache.openRows().stream()
                 .filter(row -> row.taskId() != null && row.stage() != Stage.PLANNED && row.stage() != Stage.LAUNCHING)
                 .toList();
         if (candidates.isEmpty()) {
             return List.of();
         }
-        var created = created(candidates.get(0).runId(), ledger);
+        var created = rowsWithCreatedTask(candidates.get(0).runId(), ledger);
         return candidates.stream()
                 .filter(row -> !created.contains(row.row()))
                 .flatMap(
                         row -> tasks
                                 .launchWarning(row)
                                 .filter(text -> !ledger.isFound(row, text))
-                                .map(text -> entry(row, text))
+                                .map(text -> warning(row, text))
                                 .stream())
                 .toList();
     }
 
-    /** The rows whose task this run created. */
-    private static Set<Integer> created(String runId, Ledger ledger) {
+    /** Rows whose task this run created. */
+    private static Set<Integer> rowsWithCreatedTask(String runId, Ledger ledger) {
         return ledger.intents(runId).stream()
                 .filter(call ->
                         call.operation() == Operation.CREATE && call.state().executed())
@@ -50,7 +50,7 @@ final class LaunchWarnings {
                 .collect(Collectors.toSet());
     }
 
-    private static LedgerWrite entry(LedgerRow row, String text) {
+    private static LedgerWrite warning(LedgerRow row, String text) {
         return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
     }
 }

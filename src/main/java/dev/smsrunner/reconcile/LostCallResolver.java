@@ -9,55 +9,57 @@ import dev.smsrunner.sms.TaskState;
 import java.util.Objects;
 
 /**
- * What an observation tells of a call whose answer was lost; pure.
+ * Resolves a call with a lost answer from an observation; pure.
  *
- * <p>A lost restart of a failed task is the one case that an observation cannot always decide: the task may have run and failed
- * again before the next look. The service shows no count of starts, and no page says that {@code start_date} changes with a
- * restart. A change of the states or of the copied bytes counts as carried out. Without a change the call counts as not carried
- * out, and yet as one of the restarts ({@link RowUpdate#settle}): the row gets at most one restart too few, never one too many.
+ * <p>A lost restart of a failed task is the one ambiguous case: the task may have run and failed again before the next
+ * observation. The service shows no number of starts, and no page states that {@code start_date} changes with a restart. A
+ * change of the states or of the copied bytes counts as executed. Without a change the call counts as not executed, and yet
+ * as one of the restarts ({@link RowUpdate#applyCallState}): the row gets at most one restart too few, never one too many.
  */
 final class LostCallResolver {
 
     private LostCallResolver() {}
 
-    /** What is known of the row's latest call now; as before when the observation does not tell. */
-    static CallState of(LedgerRow row, Observation observed, DecisionPolicy policy) {
+    /** State of the row's latest call; unchanged when the observation does not show it. */
+    static CallState resolve(LedgerRow row, Observation observed, DecisionPolicy policy) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
         }
         if (!call.state().undecided() || call.operation() == Operation.CREATE) {
-            return call.state(); // a create is settled by adopting its task, or by looking the tasks up
+            return call.state(); // a create is resolved by adopting its task, or by a task lookup
         }
-        boolean patient = !observed.lookedAt().isBefore(call.at().plus(policy.grace()));
+        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
         return switch (evidence(row, call, observed)) {
             case EXECUTED -> CallState.SEEN;
-            case NOTHING_YET -> patient ? CallState.ABSENT : call.state();
+            case NOTHING_YET -> graceOver ? CallState.ABSENT : call.state();
             case NONE -> call.state();
         };
     }
 
     private static Evidence evidence(LedgerRow row, RowCall call, Observation observed) {
         return switch (call.operation()) {
-            // What an update changed is compared again before anything is sent.
+            // The runner compares the task again before it sends anything.
             case UPDATE, CREATE -> Evidence.NOTHING_YET;
-            case SPEED_RULES -> Evidence.NONE; // the limits themselves tell
+            case SPEED_RULES -> Evidence.NONE; // read from the limits themselves
             case ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> Evidence.NONE; // never sent by a migration
             case START -> ofStart(row, observed);
-            case LAUNCH -> ofLaunch(observed.situation());
+            case LAUNCH -> ofLaunch(observed.phase());
         };
     }
 
     private static Evidence ofStart(LedgerRow row, Observation observed) {
-        return switch (observed.situation()) {
+        return switch (observed.phase()) {
             case COPYING, SYNCED, WAYPOINT, LAUNCHING, FINISHED, BETWEEN -> Evidence.EXECUTED;
             case IDLE, PAUSED -> Evidence.NOTHING_YET;
-            case FAILED -> ofFailure(row.seen(), observed.seen());
+            case FAILED -> ofFailure(row.seen(), observed.states());
             case UNKNOWN, NO_TASK, NO_SOURCE -> Evidence.NONE;
         };
     }
 
-    /** A failure that was there before the start tells nothing; a new one, or a change of the old one, shows that it ran. */
+    /**
+     * A failure from before the start proves nothing. A new failure, or a change of the old one, shows that the task ran.
+     */
     private static Evidence ofFailure(ObservedState before, ObservedState now) {
         boolean same = Objects.equals(before.taskState(), now.taskState())
                 && Objects.equals(before.copyState(), now.copyState())
@@ -66,8 +68,8 @@ final class LostCallResolver {
         return same && TaskState.of(before.taskState()).isFailure() ? Evidence.NOTHING_YET : Evidence.EXECUTED;
     }
 
-    private static Evidence ofLaunch(MigrationPhase situation) {
-        return switch (situation) {
+    private static Evidence ofLaunch(MigrationPhase phase) {
+        return switch (phase) {
             case LAUNCHING, FINISHED, FAILED -> Evidence.EXECUTED;
             case SYNCED, WAYPOINT -> Evidence.NOTHING_YET;
             default -> Evidence.NONE;

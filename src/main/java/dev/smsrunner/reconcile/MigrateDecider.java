@@ -13,8 +13,8 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.reconcile.Decision.Close;
-import dev.smsrunner.reconcile.Decision.Look;
+import dev.smsrunner.reconcile.Decision.Finish;
+import dev.smsrunner.reconcile.Decision.Wait;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.TaskState;
@@ -25,9 +25,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one row: from what was seen of its server, what was done for it so far, and the policy. Pure: nothing is
- * remembered between two looks but what the ledger says. It never acts on a state that it does not know, never sends
- * again what may have been carried out, and never undoes what a person did.
+ * Decides for one row from its observation, its history and the policy. Pure: the ledger is the only memory between two
+ * passes. Never acts on an unknown state, never repeats a call that may have been executed, and never reverts an operator's
+ * change.
  */
 public final class MigrateDecider {
 
@@ -43,173 +43,173 @@ public final class MigrateDecider {
         this.now = now;
     }
 
-    /** What is to be done for an open row, whose latest call has been settled as far as the observation tells. */
+    /** Decides the next step of an open row whose latest call is resolved as far as possible. */
     public static Decision decide(LedgerRow row, Observation observed, DecisionPolicy policy, Instant now) {
         return new MigrateDecider(row, observed, policy, now).decide();
     }
 
     private Decision decide() {
         if (row.stage() == PLANNED) {
-            return planned();
+            return decidePlanned();
         }
         if (observed.taskId() != null && !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
         if (observed.target().elsewhere()) {
-            return elsewhere();
+            return decideElsewhere();
         }
-        return switch (observed.situation()) {
+        return switch (observed.phase()) {
             case NO_SOURCE, NO_TASK -> new Decision.Confirm();
-            case UNKNOWN -> look(row.stage(), unknownState());
-            case IDLE -> idle();
-            case PAUSED -> paused();
-            case COPYING -> look(REPLICATING, disconnected());
-            case WAYPOINT -> steady() && observed.copy() == CopyState.SYNCING ? synced() : look(row.stage(), null);
-            case SYNCED -> synced();
-            case LAUNCHING -> look(LAUNCHING, null);
-            case FINISHED -> new Close(Outcome.MIGRATED, null, null);
-            case FAILED -> failed();
-            case BETWEEN -> look(row.stage(), null);
+            case UNKNOWN -> waitOrGiveUp(row.stage(), unknownStateText());
+            case IDLE -> decideIdle();
+            case PAUSED -> decidePaused();
+            case COPYING -> waitOrGiveUp(REPLICATING, disconnectedText());
+            case WAYPOINT ->
+                isSteady() && observed.copy() == CopyState.SYNCING ? decideSynced() : waitOrGiveUp(row.stage(), null);
+            case SYNCED -> decideSynced();
+            case LAUNCHING -> waitOrGiveUp(LAUNCHING, null);
+            case FINISHED -> new Finish(Outcome.MIGRATED, null, null);
+            case FAILED -> decideFailed();
+            case BETWEEN -> waitOrGiveUp(row.stage(), null);
         };
     }
 
-    /** Nothing is started or launched on a target that the row does not name. */
-    private Decision elsewhere() {
-        var why = observed.target().refusal(row.taskId(), observed.seen().taskState());
-        if (justSent(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
-            return look(row.stage(), why); // the list may show an update late
+    /** No start or launch for a target that the row does not name. */
+    private Decision decideElsewhere() {
+        var why = observed.target().refusal(row.taskId(), observed.states().taskState());
+        if (wasJustAccepted(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
+            return waitOrGiveUp(row.stage(), why); // the list may lag behind an update
         }
-        return refused(why);
+        return reject(why);
     }
 
-    private static Decision refused(String why) {
-        return new Close(
+    private static Decision reject(String why) {
+        return new Finish(
                 Outcome.REJECTED,
                 why,
                 new Failure(
                         null,
                         why,
                         "OPERATOR",
-                        "Look at the task in the console. Correct the row, or delete the task, then rerun.",
+                        "Check the task in the console. Correct the row, or delete the task, then rerun.",
                         null));
     }
 
-    private Decision planned() {
+    private Decision decidePlanned() {
         boolean created = row.call() != null && row.call().operation() == Operation.CREATE;
-        boolean mayAdopt =
-                created || !undecided() && !early(); // adopting may cost a call, which may have been refused for now
-        if (row.taskId() == null && observed.taskId() != null && mayAdopt && adoptable(observed.task())) {
+        boolean mayAdopt = created
+                || !isCallUndecided()
+                        && !isEarly(); // adopting may cost a call, which the service may have refused for now
+        if (row.taskId() == null && observed.taskId() != null && mayAdopt && isAdoptable(observed.task())) {
             return new Decision.Adopt(observed.taskId());
         }
-        if (row.call() != null && row.call().state().undecided() && !pastGrace()) {
-            return new Look(
-                    PLANNED,
-                    "the answer of " + row.call().operation() + " was lost; looking whether it was carried out");
+        if (row.call() != null && row.call().state().undecided() && !isPastGrace()) {
+            return new Wait(PLANNED, lostAnswerText());
         }
-        if (early()) {
-            return new Look(PLANNED, row.attention());
+        if (isEarly()) {
+            return new Wait(PLANNED, row.attention());
         }
         if (!observed.listed()) {
-            return look(PLANNED, "the source server is not in the list of SMS any more");
+            return waitOrGiveUp(PLANNED, "SMS no longer lists the source server");
         }
-        if (observed.situation() == MigrationPhase.UNKNOWN) {
-            return look(PLANNED, unknownState());
+        if (observed.phase() == MigrationPhase.UNKNOWN) {
+            return waitOrGiveUp(PLANNED, unknownStateText());
         }
-        return disconnected() == null ? new Decision.Prepare() : look(PLANNED, disconnected());
+        return disconnectedText() == null ? new Decision.EnsureTask() : waitOrGiveUp(PLANNED, disconnectedText());
     }
 
-    /** What ended well or is on its way out is no task for the row; what nobody knows is not acted upon. */
-    private static boolean adoptable(TaskState state) {
+    /** A task that succeeded, is being deleted, or is in an unknown state is not adopted. */
+    private static boolean isAdoptable(TaskState state) {
         return !state.isSuccess() && state != TaskState.DELETING && state != TaskState.UNKNOWN;
     }
 
-    private Decision idle() {
-        if (undecided() || justSent(Operation.START, startShowsIn())) {
-            return look(row.stage(), undecided() ? lost() : null);
+    private Decision decideIdle() {
+        if (isCallUndecided() || wasJustAccepted(Operation.START, startVisibleAfter())) {
+            return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
         }
-        if (row.stage().underWay() && !sent(Operation.START)) {
-            return look(row.stage(), "the task went back to READY");
+        if (row.stage().underWay() && !wasAccepted(Operation.START)) {
+            return waitOrGiveUp(row.stage(), "the task went back to READY");
         }
-        return startable();
+        return startIfPossible();
     }
 
-    private Decision paused() {
-        if (undecided() || justSent(Operation.START, policy.settle()) || startNotShownYet()) {
-            return look(row.stage(), undecided() ? lost() : null);
+    private Decision decidePaused() {
+        if (isCallUndecided() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
+            return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
         }
         if (row.stage() == TASK_READY) {
-            return startable();
+            return startIfPossible();
         }
-        return observed.error() == null ? new Decision.Inspect() : look(row.stage(), whyPaused());
+        return observed.error() == null ? new Decision.Inspect() : waitOrGiveUp(row.stage(), pauseText());
     }
 
-    private String whyPaused() {
-        return observed.overSpeed()
+    private String pauseText() {
+        return observed.isOverSpeed()
                 ? AttentionCause.OVER_SPEED.text(
                         "SMS paused the task (SMS.9007). Raise speed_limit or over_speed_threshold, then start it")
                 : AttentionCause.TASK_PAUSED.text("start the task in the console, or leave it");
     }
 
-    private Decision startable() {
-        if (early()) {
-            return new Look(row.stage(), row.attention());
+    private Decision startIfPossible() {
+        if (isEarly()) {
+            return new Wait(row.stage(), row.attention());
         }
         if (observed.copy() == CopyState.UNAVAILABLE) {
-            return look(row.stage(), "the source failed the environment check of SMS");
+            return waitOrGiveUp(row.stage(), "the source failed the environment check of SMS");
         }
-        if (disconnected() != null) {
-            return look(row.stage(), disconnected());
+        if (disconnectedText() != null) {
+            return waitOrGiveUp(row.stage(), disconnectedText());
         }
-        return row.stage() == TASK_READY && !observed.target().form().isEmpty() ? changed() : new Decision.Start();
+        return row.stage() == TASK_READY && !observed.target().form().isEmpty() ? restoreTask() : new Decision.Start();
     }
 
     /** Another user changed the idle task: the runner updates it back once and never starts it while it differs. */
-    private Decision changed() {
-        var why = observed.target().refusal(row.taskId(), observed.seen().taskState());
-        if (justSent(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
-            return look(row.stage(), why); // the list may show an update late
+    private Decision restoreTask() {
+        var why = observed.target().refusal(row.taskId(), observed.states().taskState());
+        if (wasJustAccepted(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
+            return waitOrGiveUp(row.stage(), why); // the list may lag behind an update
         }
-        return sent(Operation.UPDATE) ? refused(why) : new Decision.Prepare();
+        return wasAccepted(Operation.UPDATE) ? reject(why) : new Decision.EnsureTask();
     }
 
-    private Decision synced() {
+    private Decision decideSynced() {
         if (policy.when() == CutoverSettings.When.MANUAL) {
-            return new Close(Outcome.SYNCED, null, null);
+            return new Finish(Outcome.SYNCED, null, null);
         }
-        if (undecided() || justSent(Operation.LAUNCH, policy.stalledAfter())) {
-            return look(SYNCING, undecided() ? lost() : null);
+        if (isCallUndecided() || wasJustAccepted(Operation.LAUNCH, policy.stalledAfter())) {
+            return waitOrGiveUp(SYNCING, isCallUndecided() ? lostAnswerText() : null);
         }
-        if (policy.missedAt(now)) {
-            return missedWindow();
+        if (policy.isWindowMissedAt(now)) {
+            return finishAfterWindow();
         }
-        if (early() || !policy.mayLaunchAt(now)) {
-            return new Look(SYNCING, null);
+        if (isEarly() || !policy.mayLaunchAt(now)) {
+            return new Wait(SYNCING, null);
         }
-        return disconnected() == null ? new Decision.Launch() : look(SYNCING, disconnected());
+        return disconnectedText() == null ? new Decision.Launch() : waitOrGiveUp(SYNCING, disconnectedText());
     }
 
-    private Decision failed() {
-        if (undecided() || justSent(Operation.START, policy.settle()) || startNotShownYet()) {
-            return look(row.stage(), undecided() ? lost() : null);
+    private Decision decideFailed() {
+        if (isCallUndecided() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
+            return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
         }
         boolean restartDecided = row.nextAt() != null;
         boolean neverStarted = row.stage() == TASK_READY && row.starts() == 0;
         if (restartDecided || neverStarted) {
-            return startable();
+            return startIfPossible();
         }
         if (observed.error() == null) {
             return new Decision.Inspect();
         }
         var failure = observed.failure();
-        int starts = Math.max(1, row.starts()); // it was started, if not by this run
+        int starts = Math.max(1, row.starts()); // started, if not by this run
         boolean again = starts <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
-        return again ? new Decision.RestartLater(failure) : new Close(Outcome.FAILED, failure.text(), failure);
+        return again ? new Decision.RestartLater(failure) : new Finish(Outcome.FAILED, failure.text(), failure);
     }
 
-    private Decision missedWindow() {
+    private Decision finishAfterWindow() {
         var closed = Objects.requireNonNull(policy.window()).lastCall();
         var text = "not launched: in sync only after the last launch of the window at " + closed;
-        return new Close(
+        return new Finish(
                 Outcome.NOT_LAUNCHED,
                 text,
                 new Failure(
@@ -220,67 +220,68 @@ public final class MigrateDecider {
                         null));
     }
 
-    /** Looks again, and calls it a stall, then gives up, when nothing at all has changed for long. */
-    private Decision look(Stage stage, @Nullable String attention) {
+    /** Waits; reports a stall, then gives up, when nothing has changed for long. */
+    private Decision waitOrGiveUp(Stage stage, @Nullable String attention) {
         return new StallPolicy(policy, "the migration itself was not touched")
-                .look(row, stage, attention, observed, now);
+                .waitOrGiveUp(row, stage, attention, observed, now);
     }
 
-    private boolean undecided() {
+    private boolean isCallUndecided() {
         return row.call() != null && row.call().state().undecided();
     }
 
-    private boolean pastGrace() {
+    private boolean isPastGrace() {
         return row.call() == null
-                || !observed.lookedAt().isBefore(row.call().at().plus(policy.grace()));
+                || !observed.observedAt().isBefore(row.call().at().plus(policy.grace()));
     }
 
-    private boolean sent(Operation operation) {
+    private boolean wasAccepted(Operation operation) {
         return row.call() != null
                 && row.call().operation() == operation
                 && row.call().state().executed();
     }
 
-    private boolean justSent(Operation operation, Duration ago) {
-        return sent(operation) && observed.lookedAt().isBefore(row.call().at().plus(ago));
+    private boolean wasJustAccepted(Operation operation, Duration ago) {
+        return wasAccepted(operation)
+                && observed.observedAt().isBefore(row.call().at().plus(ago));
     }
 
-    private Duration startShowsIn() {
-        return longer(policy.stalledAfter(), DecisionPolicy.START_SHOWS);
+    private Duration startVisibleAfter() {
+        return longer(policy.stalledAfter(), DecisionPolicy.START_VISIBLE_AFTER);
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Nothing has changed since the accepted start: the state is the one from before it. */
-    private boolean startNotShownYet() {
+    /** Whether the observation still shows the state before the accepted start. */
+    private boolean isStartInvisible() {
         var changed = row.seen().changedAt();
-        return justSent(Operation.START, DecisionPolicy.START_SHOWS)
+        return wasJustAccepted(Operation.START, DecisionPolicy.START_VISIBLE_AFTER)
                 && changed != null
                 && !changed.isAfter(row.call().at());
     }
 
-    private boolean steady() {
+    private boolean isSteady() {
         var changed = row.seen().changedAt();
         return changed != null && !now.isBefore(changed.plus(policy.settle()));
     }
 
-    private boolean early() {
+    private boolean isEarly() {
         return row.nextAt() != null && now.isBefore(row.nextAt());
     }
 
-    private String lost() {
-        return "the answer of " + row.call().operation() + " was lost; looking whether it was carried out";
+    private String lostAnswerText() {
+        return "the answer of " + row.call().operation() + " was lost; checking whether it was executed";
     }
 
-    private @Nullable String disconnected() {
-        return Boolean.FALSE.equals(observed.seen().connected())
+    private @Nullable String disconnectedText() {
+        return Boolean.FALSE.equals(observed.states().connected())
                 ? AttentionCause.DISCONNECTED.text("waiting for it")
                 : null;
     }
 
-    private String unknownState() {
-        return AttentionCause.UNKNOWN_STATE.text(observed.seen().text());
+    private String unknownStateText() {
+        return AttentionCause.UNKNOWN_STATE.text(observed.states().text());
     }
 }

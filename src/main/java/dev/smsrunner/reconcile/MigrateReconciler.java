@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The course of the main job: tasks are started in their turn, watched, and launched when they may be. */
+/** Reconciler of the main job: creates, starts and watches tasks, and launches their targets. */
 final class MigrateReconciler implements JobReconciler<Observation> {
 
     private final SmsApi sms;
@@ -36,163 +36,167 @@ final class MigrateReconciler implements JobReconciler<Observation> {
     private final TaskProvisioner tasks;
     private final DecisionPolicy policy;
     private final CutoverPlan plan;
-    private final CallFailurePolicy refusals;
-    private final RowInspector questions;
+    private final CallFailurePolicy failurePolicy;
+    private final RowInspector inspector;
     private final CopyRates rates;
     private final SpeedRules speedRules;
-    private final TaskDifferences form;
+    private final TaskDifferences taskDifferences;
     private final ConsistencyComparisons comparisons;
     private final Clock clock;
     private @Nullable CutoverOrder order;
     private @Nullable LaunchOverride override;
     private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
 
-    MigrateReconciler(ReconcileLoop.Parts parts) {
-        this.sms = parts.sms();
-        this.ledger = parts.ledger();
-        this.tasks = parts.tasks();
-        this.policy = parts.policy();
-        this.plan = parts.plan();
-        this.refusals = new CallFailurePolicy(
-                parts.backoff(),
-                parts.ledger().refusals(parts.owner().runId()),
-                parts.policy().giveUpAfter());
-        this.questions = new RowInspector(parts.sms());
-        this.form = new TaskDifferences(parts.tasks()::addressDifference);
-        this.rates = new CopyRates(parts.policy().stalledAfter());
-        this.speedRules = new SpeedRules(parts, refusals);
+    MigrateReconciler(
+            ReconcileContext context,
+            SmsApi sms,
+            TaskProvisioner tasks,
+            DecisionPolicy policy,
+            Map<String, String> defaults,
+            CutoverPlan plan) {
+        this.sms = sms;
+        this.ledger = context.ledger();
+        this.tasks = tasks;
+        this.policy = policy;
+        this.plan = plan;
+        this.failurePolicy = new CallFailurePolicy(
+                context.backoff(), context.ledger().refusals(context.owner().runId()), policy.giveUpAfter());
+        this.inspector = new RowInspector(sms);
+        this.taskDifferences = new TaskDifferences(tasks::addressDifference);
+        this.rates = new CopyRates(policy.stalledAfter());
+        this.speedRules = new SpeedRules(context, sms, policy, defaults, failurePolicy);
         this.comparisons = new ConsistencyComparisons(
-                questions, parts.tasks().rowsToCompare(parts.owner().runId()));
-        this.clock = parts.clock();
+                inspector, tasks.rowsToCompare(context.owner().runId()));
+        this.clock = context.clock();
     }
 
     @Override
-    public void attach(RowCache board) {
-        order = new CutoverOrder(plan, policy.giveUpAfter(), board, this::isCreatedByRun);
-        override = new LaunchOverride(board, plan, policy);
+    public void attach(RowCache rowCache) {
+        order = new CutoverOrder(plan, policy.giveUpAfter(), rowCache, this::isCreatedByRun);
+        override = new LaunchOverride(rowCache, plan, policy);
     }
 
     private CutoverOrder order() {
-        return Objects.requireNonNull(order, "The course has no rows yet. Attach the board first.");
+        return Objects.requireNonNull(order, "The reconciler has no rows yet. Call attach first.");
     }
 
     private LaunchOverride override() {
-        return Objects.requireNonNull(override, "The course has no rows yet. Attach the board first.");
+        return Objects.requireNonNull(override, "The reconciler has no rows yet. Call attach first.");
     }
 
     @Override
-    public void begin(PassActions turn) {
-        turn.write(DuplicateTaskCheck.find(sms, turn.board()));
-        turn.write(LaunchWarnings.find(turn.board(), ledger, tasks));
+    public void prepare(PassActions actions) {
+        actions.write(DuplicateTaskCheck.find(sms, actions.rowCache()));
+        actions.write(LaunchWarnings.find(actions.rowCache(), ledger, tasks));
     }
 
     @Override
-    public Function<LedgerRow, Observation> look(List<LedgerRow> open, Instant now) {
-        order().look();
-        sweep = Sweep.look(sms, Sweep.sources(order().inPlaces()), order().awaitedElsewhere(), now);
+    public Function<LedgerRow, Observation> observe(List<LedgerRow> open, Instant now) {
+        order().startObservation();
+        sweep = Sweep.observe(sms, Sweep.sources(order().rowsInPlaces()), order().awaitedElsewhere(), now);
         tasks.markSourcesFresh();
         return row -> withTarget(row, sweep.of(Objects.requireNonNull(row.sourceId())));
     }
 
     @Override
-    public CallState settlement(LedgerRow row, Observation seen) {
+    public CallState callState(LedgerRow row, Observation observed) {
         return row.undecided() && row.call().operation() == Operation.SPEED_RULES
-                ? speedRules.settlement(row, seen)
-                : LostCallResolver.of(row, seen, policy);
+                ? speedRules.callState(row, observed)
+                : LostCallResolver.resolve(row, observed, policy);
     }
 
     @Override
-    public @Nullable Consistency compared(LedgerRow row, Observation observed, Instant now) {
-        var exists = sweep.compared().get(Objects.requireNonNull(row.sourceId()));
-        return comparisons.of(row, observed, exists, its(row), now);
+    public @Nullable Consistency consistency(LedgerRow row, Observation observed, Instant now) {
+        var exists = sweep.resultExists().get(Objects.requireNonNull(row.sourceId()));
+        return comparisons.of(row, observed, exists, policyOf(row), now);
     }
 
-    /** Decides; the comparison of source and target has its say about a launch and an end. */
+    /** Decides, then applies the comparison of source and target to launches and ends. */
     @Override
     public Decision decide(LedgerRow row, Observation observed, Instant now) {
-        return ConsistencyRule.of(decided(row, observed, now), row, observed, its(row), now);
+        return ConsistencyRule.of(decideOrInspect(row, observed, now), row, observed, policyOf(row), now);
     }
 
     @Override
-    public Decision explained(LedgerRow row, Decision decision) {
-        return order().explained(row, decision, sweep::isLaunched, clock.instant());
+    public Decision explain(LedgerRow row, Decision decision) {
+        return order().explain(row, decision, sweep::isLaunched, clock.instant());
     }
 
-    /** Whether a create of this run was carried out for the row: its task is not one that was there before. */
+    /** Whether this run created the row's task. */
     private boolean isCreatedByRun(LedgerRow row) {
         return Stream.of(CallState.DONE, CallState.SEEN)
                 .anyMatch(state -> ledger.lastCall(row, Operation.CREATE, state).isPresent());
     }
 
-    private DecisionPolicy its(LedgerRow row) {
+    private DecisionPolicy policyOf(LedgerRow row) {
         if (order().isForced(row)) {
-            return policy.forced();
+            return policy.forForcedLaunch();
         }
-        return order().isReleased(row) ? policy.released() : policy;
+        return order().isReleased(row) ? policy.forManualLaunch() : policy;
     }
 
-    /** Decides, and where the list does not tell enough, asks the service about the one row. */
-    private Decision decided(LedgerRow row, Observation observed, Instant now) {
-        var its = its(row);
-        questions.looked(row, observed);
-        var rate = rates.look(row.row(), observed);
-        var decision = MigrateDecider.decide(row, observed, its, now);
+    /** Decides; queries the service for the single row where the list is not sufficient. */
+    private Decision decideOrInspect(LedgerRow row, Observation observed, Instant now) {
+        var rowPolicy = policyOf(row);
+        inspector.recordObservation(row, observed);
+        var rate = rates.measure(row.row(), observed);
+        var decision = MigrateDecider.decide(row, observed, rowPolicy, now);
         if (decision instanceof Decision.Confirm) {
-            decision = questions.confirm(
-                    row, observed, told -> MigrateDecider.decide(row, withTarget(row, told), its, now));
-            if (decision instanceof Decision.Look look && look.attention() != null) {
-                decision = waitFor(row, look, observed, now);
+            decision = inspector.confirm(
+                    row, observed, told -> MigrateDecider.decide(row, withTarget(row, told), rowPolicy, now));
+            if (decision instanceof Decision.Wait wait && wait.attention() != null) {
+                decision = waitOrGiveUp(row, wait, observed, now);
             }
         }
         if (decision instanceof Decision.Inspect) {
-            decision = MigrateDecider.decide(row, questions.inspect(row, observed), its, now);
+            decision = MigrateDecider.decide(row, inspector.inspect(row, observed), rowPolicy, now);
         }
-        decision = StallCause.explain(decision, observed, rate, its.stalledAfter(), now, plan::format);
-        return form.told(decision, row, observed);
+        decision = StallCause.explain(decision, observed, rate, rowPolicy.stalledAfter(), now, plan::format);
+        return taskDifferences.report(decision, row, observed);
     }
 
-    private Observation withTarget(LedgerRow row, Observation seen) {
-        return seen.against(row.taskId(), current -> tasks.compare(row, current));
+    private Observation withTarget(LedgerRow row, Observation observed) {
+        return observed.comparedWith(row.taskId(), current -> tasks.compare(row, current));
     }
 
     @Override
-    public void retried(int row) {
-        refusals.forget(row);
+    public void onRetry(int row) {
+        failurePolicy.forget(row);
         tasks.forget(row);
     }
 
     @Override
-    public Decision waitFor(LedgerRow row, Decision.Look look, Observation observed, Instant now) {
+    public Decision waitOrGiveUp(LedgerRow row, Decision.Wait wait, Observation observed, Instant now) {
         return new StallPolicy(policy, "the migration itself was not touched")
-                .look(row, look.stage(), look.attention(), observed, now);
+                .waitOrGiveUp(row, wait.stage(), wait.attention(), observed, now);
     }
 
     @Override
     public Optional<String> launchRefusal(LedgerRow row, boolean forced, Instant now) {
         if (!policy.mayLaunchAt(now)) {
-            return Optional.of("nothing is launched outside the window of the cutover");
+            return Optional.of("nothing is launched outside the cutover window");
         }
         return forced
                 ? Optional.empty()
-                : order().against(row)
+                : order().launchObstacle(row)
                         .map(why -> "%s waits: %s".formatted(row.label(), why))
-                        .or(() -> ConsistencyRule.against(row, policy))
+                        .or(() -> ConsistencyRule.launchObjection(row, policy))
                         .map(why -> why + ". Add --force to override this");
     }
 
     @Override
-    public Optional<String> overridden(LedgerRow row, String by) {
+    public Optional<String> describeOverride(LedgerRow row, String by) {
         return override().of(row, by);
     }
 
     @Override
     public Optional<String> launchLimit(LedgerRow row, Instant now) {
-        return order().limit(row, now);
+        return order().launchLimit(row, now);
     }
 
     @Override
-    public List<LedgerRow> freedBy(List<LedgerRow> changed, Instant now) {
-        return order().freedBy(changed, now);
+    public List<LedgerRow> rowsFreedBy(List<LedgerRow> changed, Instant now) {
+        return order().rowsFreedBy(changed, now);
     }
 
     @Override
@@ -201,84 +205,88 @@ final class MigrateReconciler implements JobReconciler<Observation> {
     }
 
     @Override
-    public int restarts() {
+    public int maxRestarts() {
         return policy.restarts();
     }
 
-    /** Launches first, since each frees a place; then starts; then tasks that are still missing. */
+    /** Launches first, since each frees a place; then starts; then missing tasks. */
     @Override
-    public boolean act(List<PendingAction> wishes, PassActions turn) {
-        int most = turn.mostCalls();
-        var adopts = of(Decision.Adopt.class, wishes);
-        turn.take(adopted(adopts.subList(0, Math.min(most, adopts.size())), turn));
-        turn.write(order().acceptedElsewhere(sweep::isLaunched));
-        var launches = order().launches(turn.rows(of(Decision.Launch.class, wishes)), clock.instant());
-        turn.write(override().changed(launches));
-        perform(launches.stream().map(this::launch).toList(), most, turn);
-        int left = Math.max(0, most - launches.size());
-        var startable = limited(turn.rows(of(Decision.Start.class, wishes)), turn);
-        var starts = order().starts(startable, sweep.others(), clock.instant());
-        perform(starts.stream().map(this::start).toList(), left, turn);
+    public boolean act(List<PendingAction> pending, PassActions actions) {
+        int maxCalls = actions.maxCalls();
+        var adopts = actionsOf(Decision.Adopt.class, pending);
+        actions.putAll(adopt(adopts.subList(0, Math.min(maxCalls, adopts.size())), actions));
+        actions.write(order().acceptLaunchedElsewhere(sweep::isLaunched));
+        var launches = order().selectLaunches(actions.rows(actionsOf(Decision.Launch.class, pending)), clock.instant());
+        actions.write(override().changes(launches));
+        perform(launches.stream().map(this::launch).toList(), maxCalls, actions);
+        int left = Math.max(0, maxCalls - launches.size());
+        var startable = setSpeedRules(actions.rows(actionsOf(Decision.Start.class, pending)), actions);
+        var starts = order().selectStarts(startable, sweep.otherServers(), clock.instant());
+        perform(starts.stream().map(this::start).toList(), left, actions);
         left = Math.max(0, left - starts.size());
-        var prepares = turn.rows(of(Decision.Prepare.class, wishes));
-        turn.take(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
-        turn.write(order().notLaunched(sweep.others(), clock.instant()));
+        var prepares = actions.rows(actionsOf(Decision.EnsureTask.class, pending));
+        actions.putAll(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
+        actions.write(order().finishUnlaunchable(sweep.otherServers(), clock.instant()));
         order().logWaiting(clock.instant());
-        return adopts.size() > most || launches.size() + starts.size() > most || prepares.size() > left;
+        return adopts.size() > maxCalls || launches.size() + starts.size() > maxCalls || prepares.size() > left;
     }
 
-    private static void perform(List<MutatingCall> changes, int most, PassActions turn) {
-        turn.perform(changes.subList(0, Math.min(most, changes.size())));
+    private static void perform(List<MutatingCall> changes, int maxCalls, PassActions actions) {
+        actions.perform(changes.subList(0, Math.min(maxCalls, changes.size())));
     }
 
-    private List<LedgerRow> adopted(List<PendingAction> adopts, PassActions turn) {
-        var seen = new HashMap<Integer, String>();
-        adopts.forEach(wished -> seen.put(wished.row(), ((Decision.Adopt) wished.wish()).taskId()));
-        return tasks.adopt(turn.rows(adopts), seen);
+    private List<LedgerRow> adopt(List<PendingAction> adopts, PassActions actions) {
+        var observed = new HashMap<Integer, String>();
+        adopts.forEach(action -> observed.put(action.row(), ((Decision.Adopt) action.action()).taskId()));
+        return tasks.adopt(actions.rows(adopts), observed);
     }
 
-    private static List<PendingAction> of(Class<? extends Decision.Wish> kind, List<PendingAction> wishes) {
-        return wishes.stream().filter(wished -> kind.isInstance(wished.wish())).toList();
+    private static List<PendingAction> actionsOf(Class<? extends Decision.Act> kind, List<PendingAction> pending) {
+        return pending.stream()
+                .filter(action -> kind.isInstance(action.action()))
+                .toList();
     }
 
     /**
      * Sets the speed limits by time of day, as far as calls are left.
      *
-     * @return the rows, as they are now, whose limits are set
+     * @return the rows, in their current state, whose limits are set
      */
-    private List<LedgerRow> limited(List<LedgerRow> startable, PassActions turn) {
-        turn.performSome(
-                speedRules.missing(startable).stream().map(speedRules::change).toList());
-        var now = startable.stream().map(row -> turn.row(row.row())).toList();
-        var missing = speedRules.missing(now).stream().map(LedgerRow::row).collect(Collectors.toSet());
-        return now.stream().filter(row -> !missing.contains(row.row())).toList();
+    private List<LedgerRow> setSpeedRules(List<LedgerRow> startable, PassActions actions) {
+        actions.performSome(speedRules.withoutLimits(startable).stream()
+                .map(speedRules::call)
+                .toList());
+        var current = startable.stream().map(row -> actions.row(row.row())).toList();
+        var missing =
+                speedRules.withoutLimits(current).stream().map(LedgerRow::row).collect(Collectors.toSet());
+        return current.stream().filter(row -> !missing.contains(row.row())).toList();
     }
 
     private MutatingCall start(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        return new MutatingCall(row, Operation.START, task, () -> act(task, TaskAction.START), this::started);
+        return new MutatingCall(row, Operation.START, task, () -> act(task, TaskAction.START), this::startEffect);
     }
 
-    private MutatingCall.Consequence started(LedgerRow row, CallResult answer) {
+    private MutatingCall.RowEffect startEffect(LedgerRow row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
-            return refusals.meaning(row, answer, clock.instant());
+            return failurePolicy.effectOf(row, answer, clock.instant());
         }
-        return RowTransitions.begun(row, clock.instant());
+        return RowTransitions.started(row, clock.instant());
     }
 
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
     private MutatingCall launch(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        return new MutatingCall(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launched);
+        return new MutatingCall(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launchEffect);
     }
 
-    private MutatingCall.Consequence launched(LedgerRow row, CallResult answer) {
+    private MutatingCall.RowEffect launchEffect(LedgerRow row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
-            return refusals.meaning(row, answer, clock.instant());
+            return failurePolicy.effectOf(row, answer, clock.instant());
         }
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
         var attention = AttentionCause.isOnlyTold(row.attention()) ? row.attention() : null;
-        return new MutatingCall.Consequence(
+        return new MutatingCall.RowEffect(
                 row.notBefore(null, null).withAttention(attention).reached(Stage.LAUNCHING, clock.instant()),
                 List.of(event));
     }

@@ -5,23 +5,23 @@ import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.TaskState;
 
 /**
- * What the states of a server mean together, whatever we have done so far. The pairings of task state, copy state and
- * migration cycle are those of the API reference (ListServers, ShowTask, 2026-01-27); never read from percentages.
+ * Phase of a server: the combined meaning of its states, independent of the run. The combinations of task state, copy state
+ * and migration cycle are those in the API reference (ListServers, ShowTask, 2026-01-27); never derived from percentages.
  */
 public enum MigrationPhase {
     /** The source is not in the list. */
     NO_SOURCE,
     /** The source has no task. */
     NO_TASK,
-    /** One of the states is a text that no table knows. */
+    /** One of the states is not in the tables. */
     UNKNOWN,
     /** The task waits for its start. */
     IDLE,
-    /** The task was paused, by a person or by the service. */
+    /** An operator or the service paused the task. */
     PAUSED,
-    /** The full copy goes on. */
+    /** The full copy is running. */
     COPYING,
-    /** The task says success while the source is not launched: on the way between the copy and what follows it. */
+    /** The task reports success while the source is not launched: between the copy and the next phase. */
     WAYPOINT,
     /** The copy is complete and kept in sync: the target may be launched. */
     SYNCED,
@@ -31,10 +31,10 @@ public enum MigrationPhase {
     FINISHED,
     /** The copy, the synchronisation or the launch failed. */
     FAILED,
-    /** Something else goes on that ends by itself: pausing, cloning, deleting, rolling back. */
+    /** A transition that ends by itself: pausing, cloning, deleting, rolling back. */
     BETWEEN;
 
-    /** Reads the three states together. */
+    /** Combines the three states. */
     public static MigrationPhase of(TaskState task, CopyState copy, MigrationCycle cycle) {
         if (task == TaskState.UNKNOWN || copy == CopyState.UNKNOWN || cycle == MigrationCycle.UNKNOWN) {
             return UNKNOWN;

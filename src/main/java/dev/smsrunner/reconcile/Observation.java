@@ -19,46 +19,46 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen of one source server.
+ * Observation of one source server.
  *
- * @param lookedAt when the look began: what was done later may not show yet
+ * @param observedAt start of the observation: later changes may not show yet
  * @param listed whether the source was in the list
  * @param taskId id of its current task, null when it has none
- * @param seen the states in the words of the service
- * @param error why its task failed or was paused; null until that was asked, empty when the service gives no reason
- * @param current the task as its source shows it, null when it was not seen
- * @param target the row compared with that task
+ * @param states states as the service shows them
+ * @param error cause of a failed or paused task; null before a query, empty when the service shows none
+ * @param current task as the list of sources shows it, null when it was not shown
+ * @param target comparison of the row with that task
  */
 public record Observation(
-        Instant lookedAt,
+        Instant observedAt,
         boolean listed,
         @Nullable String taskId,
         TaskState task,
         CopyState copy,
         MigrationCycle cycle,
-        ObservedState seen,
+        ObservedState states,
         @Nullable Optional<TaskError> error,
         @Nullable CurrentTask current,
         TargetComparison target)
         implements ObservedResource {
 
-    /** An observation that does not tell where the task leads. */
+    /** Observation without the target of the task. */
     public Observation(
-            Instant lookedAt,
+            Instant observedAt,
             boolean listed,
             @Nullable String taskId,
             TaskState task,
             CopyState copy,
             MigrationCycle cycle,
-            ObservedState seen,
+            ObservedState observed,
             @Nullable Optional<TaskError> error) {
-        this(lookedAt, listed, taskId, task, copy, cycle, seen, error, null, TargetComparison.NONE);
+        this(observedAt, listed, taskId, task, copy, cycle, observed, error, null, TargetComparison.NONE);
     }
 
     /** The source was not in the list. */
-    static Observation absent(Instant lookedAt) {
+    static Observation absent(Instant observedAt) {
         return new Observation(
-                lookedAt,
+                observedAt,
                 false,
                 null,
                 TaskState.ABSENT,
@@ -68,10 +68,10 @@ public record Observation(
                 null);
     }
 
-    /** What the list of sources says (ListServers). */
-    public static Observation of(SourceServer source, Instant lookedAt) {
+    /** Observation from the list of sources (ListServers). */
+    public static Observation of(SourceServer source, Instant observedAt) {
         var task = source.currentTask();
-        var seen = new ObservedState(
+        var observed = new ObservedState(
                 task == null ? null : task.state(),
                 source.state(),
                 source.migrationCycle(),
@@ -80,50 +80,50 @@ public record Observation(
                 null,
                 ShownTarget.of(task));
         return new Observation(
-                lookedAt,
+                observedAt,
                 true,
                 task == null ? null : task.id(),
                 task == null ? TaskState.ABSENT : task.taskState(),
                 source.copyState(),
                 source.cycle(),
-                seen,
+                observed,
                 null,
                 task,
                 TargetComparison.NONE);
     }
 
     /**
-     * The same, with the task compared with the target that the row demands; {@code current_task} of the list of sources costs no
-     * call. Another task of the source tells nothing of where the row's task leads: it is left out.
+     * Adds the comparison of the task with the row's target; {@code current_task} of the list of sources costs no call.
+     * Another task of the source does not show the target of the row's task: it is left out.
      *
      * @param rowTask id of the row's task, null when it has none
      */
-    Observation against(@Nullable String rowTask, Function<CurrentTask, TargetComparison> comparing) {
+    Observation comparedWith(@Nullable String rowTask, Function<CurrentTask, TargetComparison> comparing) {
         if (current == null) {
             return this;
         }
         boolean its = rowTask != null && rowTask.equals(current.id());
         return its
-                ? compared(seen, current, comparing.apply(current))
-                : compared(seen.withTarget(null), null, TargetComparison.NONE);
+                ? withTarget(states, current, comparing.apply(current))
+                : withTarget(states.withTarget(null), null, TargetComparison.NONE);
     }
 
-    private Observation compared(ObservedState told, @Nullable CurrentTask shown, TargetComparison found) {
-        return new Observation(lookedAt, listed, taskId, task, copy, cycle, told, error, shown, found);
+    private Observation withTarget(ObservedState told, @Nullable CurrentTask shown, TargetComparison found) {
+        return new Observation(observedAt, listed, taskId, task, copy, cycle, told, error, shown, found);
     }
 
-    /** The same source with what its task says itself (ShowTask). */
+    /** Adds the states of its task from ShowTask. */
     Observation with(MigrationTask shown) {
         var told = new ObservedState(
                 shown.state(),
-                seen.copyState(),
-                seen.migrationCycle(),
-                seen.connected(),
-                seen.progress(),
-                seen.changedAt(),
-                seen.target());
+                states.copyState(),
+                states.migrationCycle(),
+                states.connected(),
+                states.progress(),
+                states.changedAt(),
+                states.target());
         return new Observation(
-                lookedAt,
+                observedAt,
                 listed,
                 shown.id(),
                 shown.taskState(),
@@ -135,26 +135,26 @@ public record Observation(
                 target);
     }
 
-    /** Why its task failed, as it told when it was asked. */
+    /** Failure of the task, from its queried cause. */
     public Failure failure() {
         var told = Objects.requireNonNull(error);
         var code = told.isEmpty() ? null : told.get().code();
         var known = ErrorCatalogue.explain(code, 0);
         var text = "%s%s%s"
                 .formatted(
-                        seen.taskState(),
+                        states.taskState(),
                         code == null ? "" : " with " + code,
                         told.isEmpty() ? ", no reason given" : ": " + told.get().text());
         return new Failure(code, text, known.errorClass().name(), known.action(), null);
     }
 
-    /** The same with the reason of its task that was told before. */
+    /** Adds the known cause of its task. */
     Observation with(Optional<TaskError> known) {
-        return new Observation(lookedAt, listed, taskId, task, copy, cycle, seen, known, current, target);
+        return new Observation(observedAt, listed, taskId, task, copy, cycle, states, known, current, target);
     }
 
-    /** Whether SMS paused the task because the copy was faster than its limit again and again (error list, SMS.9007). */
-    boolean overSpeed() {
+    /** Whether SMS paused the task because the copy repeatedly exceeded its speed limit (error list, SMS.9007). */
+    boolean isOverSpeed() {
         return error != null
                 && error.map(TaskError::code)
                         .filter(code -> ErrorCatalogue.same(code, "SMS.9007"))
@@ -163,11 +163,11 @@ public record Observation(
 
     @Override
     public boolean showsFailure() {
-        return situation() == MigrationPhase.FAILED;
+        return phase() == MigrationPhase.FAILED;
     }
 
-    /** What the states mean together. */
-    MigrationPhase situation() {
+    /** Combined meaning of the states. */
+    MigrationPhase phase() {
         return listed ? MigrationPhase.of(task, copy, cycle) : MigrationPhase.NO_SOURCE;
     }
 

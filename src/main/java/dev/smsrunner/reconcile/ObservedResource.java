@@ -3,19 +3,19 @@ package dev.smsrunner.reconcile;
 import dev.smsrunner.ledger.ObservedState;
 import java.time.Instant;
 
-/** What one look saw of what a row is about. */
+/** One observation of the resource behind a row. */
 public interface ObservedResource {
 
-    /** When the look began: what was done later may not show yet. */
-    Instant lookedAt();
+    /** Start of the observation: later changes may not show yet. */
+    Instant observedAt();
 
-    /** Whether anything was seen; if not, what was seen before still counts. */
+    /** Whether the resource was found; otherwise its earlier states still count. */
     boolean listed();
 
-    /** The states in the words of the service. */
-    ObservedState seen();
+    /** States as the service shows them. */
+    ObservedState states();
 
-    /** Whether it shows that the work in the cloud failed. */
+    /** Whether the observation shows a failure of the work in the cloud. */
     default boolean showsFailure() {
         return false;
     }

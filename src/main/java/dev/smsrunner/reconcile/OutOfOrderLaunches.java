@@ -18,87 +18,91 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of targets that were launched against the order: those that SMS or a person launched, which the run adopts, and those
- * that it launched by force. What is told stands beside any other attention of the row, and in the reason of its end.
+ * Reports targets that were launched against the order: launches by SMS or an operator, which the run adopts, and forced
+ * launches. The report is kept beside any other attention of the row, and in the reason of its end.
  */
 final class OutOfOrderLaunches {
 
-    private static final String NEXT = "; ";
+    private static final String SEPARATOR = "; ";
 
-    private final RowCache board;
+    private final RowCache rowCache;
     private final Predicate<LedgerRow> isCreatedByRun;
 
     /** @param isCreatedByRun whether the task of a row was created by this run */
-    OutOfOrderLaunches(RowCache board, Predicate<LedgerRow> isCreatedByRun) {
-        this.board = board;
+    OutOfOrderLaunches(RowCache rowCache, Predicate<LedgerRow> isCreatedByRun) {
+        this.rowCache = rowCache;
         this.isCreatedByRun = isCreatedByRun;
     }
 
     /**
-     * The decision with what is told of the launch of the row. A launch is judged once: when it is seen first, which the stage of
-     * the row tells, or the end of the row.
+     * Adds a report of the row's launch to the decision. A launch is judged once: at its first observation, which the stage
+     * of the row or its end shows.
      *
-     * @param row as it was before the decision
-     * @param run the rows as the look showed them
-     * @param now when the launch is judged
+     * @param row state before the decision
+     * @param snapshot rows as observed
+     * @param now time of the judgement
      */
-    Decision explained(LedgerRow row, Decision decision, Supplier<CutoverSnapshot> run, Instant now) {
-        if (decision instanceof Decision.Look look) {
-            return told(row)
-                    .or(() -> begun(row, look, run, now))
-                    .<Decision>map(words -> new Decision.Look(look.stage(), beside(look.attention(), words)))
+    Decision explain(LedgerRow row, Decision decision, Supplier<CutoverSnapshot> snapshot, Instant now) {
+        if (decision instanceof Decision.Wait wait) {
+            return reported(row)
+                    .or(() -> newLaunch(row, wait, snapshot, now))
+                    .<Decision>map(text -> new Decision.Wait(wait.stage(), append(wait.attention(), text)))
                     .orElse(decision);
         }
-        return decision instanceof Decision.Close close ? ended(row, close, run, now) : decision;
+        return decision instanceof Decision.Finish finish ? explainFinish(row, finish, snapshot, now) : decision;
     }
 
-    /** Of a launch that the look shows for the first time. */
-    private Optional<String> begun(LedgerRow row, Decision.Look look, Supplier<CutoverSnapshot> run, Instant now) {
-        boolean begins = look.stage() == Stage.LAUNCHING && row.stage() != Stage.LAUNCHING;
-        return begins && !isOurs(row) ? against(row, run.get(), now) : Optional.empty();
+    /** Violation of a launch that was observed for the first time. */
+    private Optional<String> newLaunch(
+            LedgerRow row, Decision.Wait wait, Supplier<CutoverSnapshot> snapshot, Instant now) {
+        boolean isNew = wait.stage() == Stage.LAUNCHING && row.stage() != Stage.LAUNCHING;
+        return isNew && !isOurs(row) ? violation(row, snapshot.get(), now) : Optional.empty();
     }
 
-    /** What a launch broke remains for a person's eyes after the end; what a person forced is a reason only. */
-    private Decision ended(LedgerRow row, Decision.Close close, Supplier<CutoverSnapshot> run, Instant now) {
-        boolean launched = close.outcome() == Outcome.MIGRATED;
-        if (!launched && close.outcome() != Outcome.FAILED) {
-            return close;
+    /** A violation needs attention also after the end; a forced launch is only a reason. */
+    private Decision explainFinish(
+            LedgerRow row, Decision.Finish finish, Supplier<CutoverSnapshot> snapshot, Instant now) {
+        boolean launched = finish.outcome() == Outcome.MIGRATED;
+        if (!launched && finish.outcome() != Outcome.FAILED) {
+            return finish;
         }
-        var broken = launched ? told(row).or(() -> unseen(row, run, now)) : told(row);
+        var broken = launched ? reported(row).or(() -> unobservedLaunch(row, snapshot, now)) : reported(row);
         var attention = launched ? broken.orElse(null) : null;
-        return broken.or(() -> forced(row))
-                .<Decision>map(words ->
-                        new Decision.Close(close.outcome(), beside(close.reason(), words), close.failure(), attention))
-                .orElse(close);
+        return broken.or(() -> forcedLaunch(row))
+                .<Decision>map(text -> new Decision.Finish(
+                        finish.outcome(), append(finish.reason(), text), finish.failure(), attention))
+                .orElse(finish);
     }
 
-    /** What was told of the launch already; it is the last part of the attention. */
-    private static Optional<String> told(LedgerRow row) {
+    /** Earlier report of the launch; it is the last part of the attention. */
+    private static Optional<String> reported(LedgerRow row) {
         var attention = row.attention() == null ? "" : row.attention();
         if (AttentionCause.UNAGREED_LAUNCH.stream().anyMatch(attention::startsWith)) {
             return Optional.of(attention);
         }
         return AttentionCause.UNAGREED_LAUNCH.stream()
-                .map(words -> attention.indexOf(NEXT + words))
+                .map(text -> attention.indexOf(SEPARATOR + text))
                 .filter(at -> at >= 0)
                 .min(Integer::compare)
-                .map(at -> attention.substring(at + NEXT.length()));
+                .map(at -> attention.substring(at + SEPARATOR.length()));
     }
 
-    private static String beside(@Nullable String other, String words) {
-        return other == null || other.equals(words)
-                ? words
-                : other.endsWith(NEXT + words) ? other : other + NEXT + words;
+    private static String append(@Nullable String other, String text) {
+        return other == null || other.equals(text)
+                ? text
+                : other.endsWith(SEPARATOR + text) ? other : other + SEPARATOR + text;
     }
 
-    /** Of a launch that began and ended between two looks. */
-    private Optional<String> unseen(LedgerRow row, Supplier<CutoverSnapshot> run, Instant now) {
-        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : against(row, run.get(), now);
+    /** Violation of a launch that started and ended between two observations. */
+    private Optional<String> unobservedLaunch(LedgerRow row, Supplier<CutoverSnapshot> snapshot, Instant now) {
+        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : violation(row, snapshot.get(), now);
     }
 
-    /** What a person let this run override, where the launch was sent. */
-    private Optional<String> forced(LedgerRow row) {
-        return isOurs(row) ? Optional.ofNullable(board.steering().overridden().get(row.row())) : Optional.empty();
+    /** Overridden obstacles of a forced launch that this run sent. */
+    private Optional<String> forcedLaunch(LedgerRow row) {
+        return isOurs(row)
+                ? Optional.ofNullable(rowCache.controls().overridden().get(row.row()))
+                : Optional.empty();
     }
 
     private static boolean isOurs(LedgerRow row) {
@@ -108,39 +112,41 @@ final class OutOfOrderLaunches {
                 && (call.state().executed() || call.state().undecided());
     }
 
-    private Optional<String> against(LedgerRow row, CutoverSnapshot run, Instant seenAt) {
+    private Optional<String> violation(LedgerRow row, CutoverSnapshot snapshot, Instant observedAt) {
         boolean bySms = isBySms(row);
-        var broken = Stream.of(order(row, run), LaunchTerms.against(run.plan(), bySms, seenAt))
+        var broken = Stream.of(orderViolation(row, snapshot), LaunchTerms.violation(snapshot.plan(), bySms, observedAt))
                 .flatMap(Optional::stream)
-                .collect(Collectors.joining(NEXT));
-        return broken.isEmpty() ? Optional.empty() : Optional.of(broken + how(bySms));
+                .collect(Collectors.joining(SEPARATOR));
+        return broken.isEmpty() ? Optional.empty() : Optional.of(broken + origin(bySms));
     }
 
-    private static Optional<String> order(LedgerRow row, CutoverSnapshot run) {
-        boolean judgedAtItsStart = run.plan().holdsStarts() && row.attempts() > 0;
+    private static Optional<String> orderViolation(LedgerRow row, CutoverSnapshot snapshot) {
+        boolean judgedAtItsStart = snapshot.plan().holdsStarts() && row.attempts() > 0;
         return judgedAtItsStart
                 ? Optional.empty()
-                : LaunchDecider.order(row, run).map(obstacle -> what(obstacle) + obstacle.text());
+                : LaunchDecider.order(row, snapshot).map(obstacle -> prefix(obstacle) + obstacle.text());
     }
 
-    private static String what(Obstacle obstacle) {
+    private static String prefix(Obstacle obstacle) {
         return "launched before " + (obstacle.kind() == Obstacle.Kind.AFTER ? "the end of " : "its dependency ");
     }
 
-    private static String how(boolean bySms) {
+    private static String origin(boolean bySms) {
         return bySms
                 ? ": SMS launched it by itself at the end of the copy, since its task was created without continuous sync"
                 : ", not by this run";
     }
 
     /**
-     * An operator launches a server that is kept in sync. SMS launches the others by itself at the end of the copy, and no
-     * page of the API shows which kind a task is: the row then goes from its copy to its launch and was never in sync. Of a task
-     * that this run created the kind is known. A server that was launching already when it was seen first was launched by anybody.
+     * Whether SMS launched the target by itself. An operator launches a server that is kept in sync. SMS launches the others
+     * at the end of the copy, and no page of the API shows the kind of a task: such a row goes from its copy to its launch
+     * without having been in sync. The kind of a task that this run created is known. The origin of a launch from before the
+     * first observation is unknown.
      */
     private boolean isBySms(LedgerRow row) {
-        var done = row.milestones();
-        boolean neverInSync = done.replicatedAt() == null || Objects.equals(done.replicatedAt(), done.launchedAt());
+        var milestones = row.milestones();
+        boolean neverInSync =
+                milestones.replicatedAt() == null || Objects.equals(milestones.replicatedAt(), milestones.launchedAt());
         boolean wasCopying = row.attempts() > 0 || row.stage() == Stage.STARTED || row.stage() == Stage.REPLICATING;
         return neverInSync && wasCopying && !isCreatedByRun.test(row);
     }

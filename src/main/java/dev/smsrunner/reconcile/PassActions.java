@@ -11,81 +11,81 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/** What a course may do between two looks: change things in the cloud through the actor, and write rows. */
+/** Actions of a reconciler in one pass: calls through the intent executor, and ledger writes. */
 public final class PassActions {
 
-    /** So many seconds' worth of calls are made before the next look. */
+    /** Seconds' worth of calls between two observations. */
     private static final double SECONDS_OF_CALLS = 8;
 
-    private static final int FEWEST_CALLS = 20;
+    private static final int MIN_CALLS = 20;
 
     private final Ledger ledger;
     private final FencedRun owner;
-    private final IntentExecutor actor;
+    private final IntentExecutor executor;
     private final DoubleSupplier callsPerSecond;
-    private final RowCache board;
+    private final RowCache rowCache;
 
-    PassActions(ReconcileLoop.Pulse pulse, RowCache board) {
-        this.ledger = pulse.ledger();
-        this.owner = pulse.owner();
-        this.actor = pulse.actor();
-        this.callsPerSecond = pulse.callsPerSecond();
-        this.board = board;
+    PassActions(ReconcileContext context, RowCache rowCache) {
+        this.ledger = context.ledger();
+        this.owner = context.owner();
+        this.executor = context.executor();
+        this.callsPerSecond = context.callsPerSecond();
+        this.rowCache = rowCache;
     }
 
-    /** How many calls are to be made at most before the next look. */
-    public int mostCalls() {
-        return (int) Math.max(FEWEST_CALLS, callsPerSecond.getAsDouble() * SECONDS_OF_CALLS);
+    /** Maximum number of calls before the next observation. */
+    public int maxCalls() {
+        return (int) Math.max(MIN_CALLS, callsPerSecond.getAsDouble() * SECONDS_OF_CALLS);
     }
 
-    /** The row as it is now. */
+    /** Current state of a row. */
     public LedgerRow row(int number) {
-        return board.get(number);
+        return rowCache.get(number);
     }
 
-    /** The rows of some wishes, as they are now. */
-    public List<LedgerRow> rows(List<PendingAction> wishes) {
-        return wishes.stream().map(wished -> row(wished.row())).toList();
+    /** Current state of the rows of some actions. */
+    public List<LedgerRow> rows(List<PendingAction> pending) {
+        return pending.stream().map(action -> row(action.row())).toList();
     }
 
     /**
-     * Makes the first of the changes, as many as fit.
+     * Makes the first calls, up to the maximum.
      *
      * @return whether some are left
      */
-    public boolean performSome(List<MutatingCall> changes) {
-        int most = mostCalls();
-        perform(changes.subList(0, Math.min(most, changes.size())));
-        return changes.size() > most;
+    public boolean performSome(List<MutatingCall> calls) {
+        int maxCalls = maxCalls();
+        perform(calls.subList(0, Math.min(maxCalls, calls.size())));
+        return calls.size() > maxCalls;
     }
 
-    /** Makes the changes, side by side. */
-    public void perform(List<MutatingCall> changes) {
-        take(actor.perform(changes));
+    /** Makes the calls in parallel. */
+    public void perform(List<MutatingCall> calls) {
+        putAll(executor.perform(calls));
     }
 
-    /** Makes the changes, those of a batch by one call. */
-    public void performTogether(List<Batch> batches) {
-        take(actor.performTogether(batches));
+    /** Makes one call per batch. */
+    public void performBatches(List<Batch> batches) {
+        putAll(executor.performBatches(batches));
     }
 
     /** Writes rows without a call. */
-    public void write(List<LedgerWrite> entries) {
-        ledger.write(owner, entries);
-        entries.forEach(entry -> board.put(entry.row()));
+    public void write(List<LedgerWrite> writes) {
+        ledger.write(owner, writes);
+        writes.forEach(write -> rowCache.put(write.row()));
     }
 
-    /** Keeps facts (JSON, by row number) in the ledger, before calls that they are needed after. */
-    void keep(Map<Integer, String> facts) {
+    /** Stores facts (JSON, by row number) in the ledger, before calls that need them later. */
+    void keepFacts(Map<Integer, String> facts) {
         ledger.write(owner, List.of(), facts);
     }
 
-    /** Takes over rows that a stage has written by itself. */
-    void take(List<LedgerRow> rows) {
-        rows.forEach(board::put);
+    /** Puts rows that a stage has written by itself into the cache. */
+    void putAll(List<LedgerRow> rows) {
+        rows.forEach(rowCache::put);
     }
 
-    RowCache board() {
-        return board;
+    RowCache rowCache() {
+        return rowCache;
     }
 }

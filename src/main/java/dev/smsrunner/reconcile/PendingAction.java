@@ -1,8 +1,8 @@
 package dev.smsrunner.reconcile;
 
 /**
- * Something that the decision for a row asks for.
+ * Row and the step that its decision requests.
  *
  * @param row number of the row
  */
-public record PendingAction(int row, Decision.Wish wish) {}
+public record PendingAction(int row, Decision.Act action) {}

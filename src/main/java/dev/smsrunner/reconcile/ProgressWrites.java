@@ -12,42 +12,42 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows have made so much progress that it is worth a write when nothing else of them has changed: every 5 minutes, or
- * every 5 percent of the copy. A run of a thousand servers is looked at every few seconds.
+ * Selects rows whose progress is worth a write without any other change: every 5 minutes, or every 5 percent of the copy. A
+ * run observes a thousand servers every few seconds.
  */
 final class ProgressWrites {
 
     private static final Duration EVERY = Duration.ofMinutes(5);
     private static final double STEP = 0.05;
 
-    /** What a share that is written as a text loses. */
+    /** Rounding error of a share that is stored as text. */
     private static final double ROUNDING = 1e-9;
 
-    private final Map<Integer, Written> written = new HashMap<>();
+    private final Map<Integer, LastWrite> lastWrites = new HashMap<>();
 
-    /** What the ledger has of a row, and since when. */
-    private record Written(@Nullable String progress, OptionalDouble share, Instant at) {}
+    /** Progress of a row in the ledger, and its time. */
+    private record LastWrite(@Nullable String progress, OptionalDouble share, Instant at) {}
 
-    /** @param rows as they are in the ledger */
+    /** @param rows state in the ledger */
     ProgressWrites(Collection<LedgerRow> rows) {
-        rows.forEach(row -> written(row, Instant.EPOCH));
+        rows.forEach(row -> recordWrite(row, Instant.EPOCH));
     }
 
-    /** The row is written, with its progress. */
-    void written(LedgerRow row, Instant now) {
-        var seen = row.seen();
-        written.put(row.row(), new Written(seen.progress(), seen.share(), now));
+    /** Records a write of the row, with its progress. */
+    void recordWrite(LedgerRow row, Instant now) {
+        var observed = row.seen();
+        lastWrites.put(row.row(), new LastWrite(observed.progress(), observed.share(), now));
     }
 
-    /** The rows whose progress is to be written now; it counts as written. */
+    /** Rows whose progress is due for a write; they count as written. */
     List<LedgerRow> due(Collection<LedgerRow> rows, Instant now) {
         var due = rows.stream().filter(row -> due(row, now)).toList();
-        due.forEach(row -> written(row, now));
+        due.forEach(row -> recordWrite(row, now));
         return due;
     }
 
     private boolean due(LedgerRow row, Instant now) {
-        var known = written.get(row.row());
+        var known = lastWrites.get(row.row());
         if (known == null) {
             return row.seen().progress() != null;
         }
@@ -55,10 +55,10 @@ final class ProgressWrites {
             return false;
         }
         return !now.isBefore(known.at().plus(EVERY))
-                || step(known.share(), row.seen().share());
+                || hasAdvanced(known.share(), row.seen().share());
     }
 
-    private static boolean step(OptionalDouble before, OptionalDouble now) {
+    private static boolean hasAdvanced(OptionalDouble before, OptionalDouble now) {
         return now.isPresent() && Math.abs(now.getAsDouble() - before.orElse(0)) >= STEP - ROUNDING;
     }
 }

@@ -13,134 +13,134 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One round of the drive: look at all, decide each, write down, act.
+ * One pass of the reconcile loop: observe all rows, decide each, write the ledger, act.
  *
- * @param <O> what the course sees of a row
+ * @param <O> observation of a row
  */
 final class ReconcilePass<O extends ObservedResource> {
 
-    private final JobReconciler<O> course;
+    private final JobReconciler<O> reconciler;
     private final Ledger ledger;
     private final FencedRun owner;
     private final Backoff backoff;
     private final Clock clock;
-    private final RowCache board;
-    private final PassActions turn;
+    private final RowCache rowCache;
+    private final PassActions actions;
     private final ProgressWrites progress;
 
-    ReconcilePass(ReconcileLoop.Pulse pulse, JobReconciler<O> course, RowCache board) {
-        this.course = course;
-        this.ledger = pulse.ledger();
-        this.owner = pulse.owner();
-        this.backoff = pulse.backoff();
-        this.clock = pulse.clock();
-        this.board = board;
-        this.turn = new PassActions(pulse, board);
-        this.progress = new ProgressWrites(board.all());
+    ReconcilePass(ReconcileContext context, JobReconciler<O> reconciler, RowCache rowCache) {
+        this.reconciler = reconciler;
+        this.ledger = context.ledger();
+        this.owner = context.owner();
+        this.backoff = context.backoff();
+        this.clock = context.clock();
+        this.rowCache = rowCache;
+        this.actions = new PassActions(context, rowCache);
+        this.progress = new ProgressWrites(rowCache.allRows());
     }
 
-    /** Does what comes before the first round. */
-    void begin() {
-        course.begin(turn);
+    /** Prepares the first pass. */
+    void prepare() {
+        reconciler.prepare(actions);
     }
 
     /**
-     * Goes once around.
+     * Runs the pass.
      *
-     * @return whether more is to be done at once: calls that did not fit into this round
+     * @return whether calls that did not fit are left for an immediate next pass
      */
-    boolean go() {
-        var wishes = new ArrayList<PendingAction>();
-        var entries = new ArrayList<LedgerWrite>();
+    boolean run() {
+        var pending = new ArrayList<PendingAction>();
+        var writes = new ArrayList<LedgerWrite>();
         var progressed = new ArrayList<LedgerRow>();
-        for (var judged : judge()) {
-            var applied = judged.applied();
-            apply(judged.decision(), applied, wishes);
-            board.put(applied.row());
-            if (applied.entry() != null) {
-                entries.add(applied.entry());
-                progress.written(applied.row(), clock.instant());
-            } else if (applied.progressed()) {
-                progressed.add(applied.row());
+        for (var rowDecision : decideAll()) {
+            var update = rowDecision.update();
+            apply(rowDecision.decision(), update, pending);
+            rowCache.put(update.row());
+            if (update.toWrite() != null) {
+                writes.add(update.toWrite());
+                progress.recordWrite(update.row(), clock.instant());
+            } else if (update.hasProgress()) {
+                progressed.add(update.row());
             }
         }
         ledger.looked(progressed);
-        ledger.writeProgress(owner, entries, progress.due(board.open(), clock.instant()));
-        if (board.paused()) {
-            wishes.removeIf(wished ->
-                    wished.wish().begins() && !board.get(wished.row()).stage().underWay());
+        ledger.writeProgress(owner, writes, progress.due(rowCache.openRows(), clock.instant()));
+        if (rowCache.isPaused()) {
+            pending.removeIf(action -> action.action().startsRow()
+                    && !rowCache.get(action.row()).stage().underWay());
         }
-        return course.act(wishes, turn);
+        return reconciler.act(pending, actions);
     }
 
-    /** Decides all rows, then explains the decisions: what is told of one row depends on what the look showed of the others. */
-    private List<Judgement> judge() {
-        var look = course.look(board.open(), clock.instant());
-        var judged = new ArrayList<Judgement>();
-        for (var row : board.open()) {
-            var judgement = decide(row, look.apply(row));
-            board.put(after(judgement));
-            judged.add(judgement);
+    /** Decides all rows, then explains the decisions: an explanation depends on the observations of other rows. */
+    private List<RowDecision> decideAll() {
+        var wait = reconciler.observe(rowCache.openRows(), clock.instant());
+        var rowDecision = new ArrayList<RowDecision>();
+        for (var row : rowCache.openRows()) {
+            var judgement = observeAndDecide(row, wait.apply(row));
+            rowCache.put(rowAfter(judgement));
+            rowDecision.add(judgement);
         }
-        return judged.stream()
-                .map(each -> new Judgement(
-                        each.applied(), course.explained(each.applied().row(), each.decision())))
+        return rowDecision.stream()
+                .map(each -> new RowDecision(
+                        each.update(), reconciler.explain(each.update().row(), each.decision())))
                 .toList();
     }
 
-    private Judgement decide(LedgerRow row, O seen) {
-        var applied = new RowUpdate(row, clock.instant());
-        applied.settle(course.settlement(row, seen));
-        applied.see(seen);
-        applied.compare(course.compared(applied.row(), seen, clock.instant()));
-        return new Judgement(applied, answered(applied.row(), seen));
+    private RowDecision observeAndDecide(LedgerRow row, O observed) {
+        var update = new RowUpdate(row, clock.instant());
+        update.applyCallState(reconciler.callState(row, observed));
+        update.applyObservation(observed);
+        update.applyConsistency(reconciler.consistency(update.row(), observed, clock.instant()));
+        return new RowDecision(update, decision(update.row(), observed));
     }
 
-    /** The row as the decision leaves it, where that matters to others. */
-    private LedgerRow after(Judgement judged) {
-        var row = judged.applied().row();
+    /** Row after the decision, where other rows depend on it. */
+    private LedgerRow rowAfter(RowDecision rowDecision) {
+        var row = rowDecision.update().row();
         var copy = new RowUpdate(row, clock.instant());
-        if (judged.decision() instanceof Decision.Close close) {
-            copy.close(close);
-        } else if (judged.decision() instanceof Decision.Look look && look.stage() != row.stage()) {
-            copy.look(look);
+        if (rowDecision.decision() instanceof Decision.Finish finish) {
+            copy.applyFinish(finish);
+        } else if (rowDecision.decision() instanceof Decision.Wait wait && wait.stage() != row.stage()) {
+            copy.applyWait(wait);
         }
         return copy.row();
     }
 
     /**
-     * What is decided for a row.
+     * Decision for a row.
      *
-     * @param applied what was seen of it, before the decision is applied
+     * @param update observation of the row, before the decision is applied
      */
-    private record Judgement(RowUpdate applied, Decision decision) {}
+    private record RowDecision(RowUpdate update, Decision decision) {}
 
-    private Decision answered(LedgerRow row, O seen) {
+    private Decision decision(LedgerRow row, O observed) {
         try {
-            return course.decide(row, seen, clock.instant());
+            return reconciler.decide(row, observed, clock.instant());
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
             }
-            var look = new Decision.Look(row.stage(), "could not be looked at: " + ex.getMessage());
-            return course.waitFor(row, look, seen, clock.instant());
+            var wait = new Decision.Wait(row.stage(), "observation failed: " + ex.getMessage());
+            return reconciler.waitOrGiveUp(row, wait, observed, clock.instant());
         }
     }
 
-    private void apply(Decision decision, RowUpdate applied, List<PendingAction> wishes) {
-        if (decision instanceof Decision.Look look) {
-            applied.look(look);
-        } else if (decision instanceof Decision.RestartLater later) {
-            applied.restartLater(later, backoff, course.restarts());
-        } else if (decision instanceof Decision.Close close) {
-            applied.close(close);
-        } else if (decision instanceof Decision.Wish wish) {
-            if (wish.shows() != null) {
-                var attention = applied.row().attention();
+    private void apply(Decision decision, RowUpdate update, List<PendingAction> pending) {
+        if (decision instanceof Decision.Wait wait) {
+            update.applyWait(wait);
+        } else if (decision instanceof Decision.RestartLater restart) {
+            update.applyRestart(restart, backoff, reconciler.maxRestarts());
+        } else if (decision instanceof Decision.Finish finish) {
+            update.applyFinish(finish);
+        } else if (decision instanceof Decision.Act action) {
+            if (action.reachedStage() != null) {
+                var attention = update.row().attention();
                 boolean stays = AttentionCause.isOnlyTold(attention);
-                applied.look(new Decision.Look(wish.shows(), stays ? attention : null));
+                update.applyWait(new Decision.Wait(action.reachedStage(), stays ? attention : null));
             }
-            wishes.add(new PendingAction(applied.row().row(), wish));
+            pending.add(new PendingAction(update.row().row(), action));
         }
     }
 }

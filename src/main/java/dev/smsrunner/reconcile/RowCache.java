@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the run as they are in the ledger, at hand; this process is the only one that changes them. */
+/** In-memory copy of the run's ledger rows; this process is the only one that changes them. */
 final class RowCache {
 
     private final TreeMap<Integer, LedgerRow> rows = new TreeMap<>();
-    private ActiveControls steering;
+    private ActiveControls controls;
     private @Nullable CutoverSnapshot snapshot;
 
     /**
-     * The rows of a run.
+     * Rows of a run.
      *
-     * @param steering what people asked of it so far
+     * @param controls active operator controls
      */
-    RowCache(Collection<LedgerRow> all, ActiveControls steering) {
-        all.forEach(this::put);
-        this.steering = steering.atTheService();
+    RowCache(Collection<LedgerRow> rows, ActiveControls controls) {
+        rows.forEach(this::put);
+        this.controls = controls.atTheService();
     }
 
     void put(LedgerRow row) {
@@ -35,34 +35,34 @@ final class RowCache {
         return rows.get(row);
     }
 
-    /** Whether a person wants nothing new to be begun. */
-    boolean paused() {
-        return steering.pausedAt() != null;
+    /** Whether an operator paused new starts. */
+    boolean isPaused() {
+        return controls.pausedAt() != null;
     }
 
-    Collection<LedgerRow> all() {
+    Collection<LedgerRow> allRows() {
         return rows.values();
     }
 
-    List<LedgerRow> open() {
+    List<LedgerRow> openRows() {
         return rows.values().stream().filter(LedgerRow::open).toList();
     }
 
-    /** What people asked of the run. */
-    ActiveControls steering() {
-        return steering;
+    /** Active operator controls. */
+    ActiveControls controls() {
+        return controls;
     }
 
-    /** The process that looks at the service itself knows better than the ledger whether it is away. */
-    void steer(ActiveControls wishes) {
-        steering = wishes.atTheService();
+    /** Sets the controls. This process observes the service itself, so an outage in the ledger does not count. */
+    void setControls(ActiveControls pending) {
+        controls = pending.atTheService();
         snapshot = null;
     }
 
-    /** The rows as they are now, with the plan that orders them. */
+    /** Current rows with the plan that orders them. */
     CutoverSnapshot snapshot(CutoverPlan plan) {
         if (snapshot == null || !snapshot.plan().equals(plan)) {
-            snapshot = new CutoverSnapshot(rows.values(), plan, steering);
+            snapshot = new CutoverSnapshot(rows.values(), plan, controls);
         }
         return snapshot;
     }

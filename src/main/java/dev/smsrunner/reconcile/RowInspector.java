@@ -15,54 +15,54 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks the service about a single row, where the list does not tell enough to decide. */
+/** Queries the service for a single row, where the list is not sufficient for a decision. */
 final class RowInspector {
 
-    /** One look may hit a list or a replica that lags behind. */
-    private static final int LOOKS_THAT_PROVE = 2;
+    /** A single query may hit a list or a replica that lags behind. */
+    private static final int CONFIRMATIONS = 2;
 
     private final SmsApi sms;
     private final String advice;
-    private final Map<Integer, Integer> foundGone = new HashMap<>();
-    private final Map<Integer, Optional<TaskError>> paused = new HashMap<>();
+    private final Map<Integer, Integer> absences = new HashMap<>();
+    private final Map<Integer, Optional<TaskError>> pauseReasons = new HashMap<>();
 
     RowInspector(SmsApi sms) {
-        this(sms, "Find out who removed it and why; rerun to migrate it anew.");
+        this(sms, "Find out who removed it and why; rerun to migrate it again.");
     }
 
-    /** @param advice what to do when a task or source was removed */
+    /** @param advice remedy for a removed task or source */
     RowInspector(SmsApi sms, String advice) {
         this.sms = sms;
         this.advice = advice;
     }
 
-    /** The observation with the reason of the failure or pause (ShowTask); a task that stays paused is asked once. */
+    /** Adds the cause of the failure or pause (ShowTask); one query per pause. */
     Observation inspect(LedgerRow row, Observation observed) {
-        var known = observed.situation() == MigrationPhase.PAUSED ? paused.get(row.row()) : null;
+        var known = observed.phase() == MigrationPhase.PAUSED ? pauseReasons.get(row.row()) : null;
         if (known != null) {
             return observed.with(known);
         }
-        var told = observed.with(sms.showTask(Objects.requireNonNull(row.taskId())));
-        if (told.situation() == MigrationPhase.PAUSED && told.error() != null) {
-            paused.put(row.row(), told.error());
+        var inspected = observed.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+        if (inspected.phase() == MigrationPhase.PAUSED && inspected.error() != null) {
+            pauseReasons.put(row.row(), inspected.error());
         }
-        return told;
+        return inspected;
     }
 
-    /** Why the task was paused before does not count when it was seen to go on. */
-    void looked(LedgerRow row, Observation observed) {
-        if (observed.listed() && observed.situation() != MigrationPhase.PAUSED) {
-            paused.remove(row.row());
+    /** Forgets the cause of a pause when the task continues. */
+    void recordObservation(LedgerRow row, Observation observed) {
+        if (observed.listed() && observed.phase() != MigrationPhase.PAUSED) {
+            pauseReasons.remove(row.row());
         }
     }
 
     /**
-     * What the comparison of source and target found (ShowConsistencyResult). A call that fails, whatever the reason, leaves what
-     * is known and is no trouble for the migration.
+     * Reads the comparison of source and target (ShowConsistencyResult). A failed call keeps the known result and does not
+     * affect the migration.
      *
-     * @param row with what is known of its comparison
+     * @param row with its known comparison
      */
-    Consistency compare(LedgerRow row, Instant now) {
+    Consistency readConsistency(LedgerRow row, Instant now) {
         var known = Objects.requireNonNull(row.consistency());
         try {
             return sms.showConsistencyResult(Objects.requireNonNull(row.taskId()))
@@ -76,53 +76,55 @@ final class RowInspector {
     }
 
     /**
-     * Whether the row's task is really gone: twice in a row the service must say so. A task that is still there decides
-     * with its own words, even when the list does not show it.
+     * Decides a row whose task may be gone: two consecutive queries must prove it. A task that still exists decides by its
+     * own states, even when the list does not show it.
      */
     Decision confirm(LedgerRow row, Observation observed, java.util.function.Function<Observation, Decision> decide) {
         try {
-            var seen = observed.listed() ? observed : shownAlone(row, observed);
-            var told = seen.with(sms.showTask(Objects.requireNonNull(row.taskId())));
-            foundGone.remove(row.row());
-            return told.situation() == MigrationPhase.NO_TASK ? unclear(row) : decide.apply(told);
+            var current = observed.listed() ? observed : observeAlone(row, observed);
+            var inspected = current.with(sms.showTask(Objects.requireNonNull(row.taskId())));
+            absences.remove(row.row());
+            return inspected.phase() == MigrationPhase.NO_TASK ? waitForState(row) : decide.apply(inspected);
         } catch (ApiException ex) {
             return afterFailure(row, observed, ex);
         }
     }
 
-    private Observation shownAlone(LedgerRow row, Observation observed) {
-        return Observation.of(sms.showSource(Objects.requireNonNull(row.sourceId())), observed.lookedAt());
+    private Observation observeAlone(LedgerRow row, Observation observed) {
+        return Observation.of(sms.showSource(Objects.requireNonNull(row.sourceId())), observed.observedAt());
     }
 
     private Decision afterFailure(LedgerRow row, Observation observed, ApiException failure) {
         if (failure.kind() == CallFailureKind.DENIED) {
             throw failure;
         }
-        if (!gone(failure)) {
-            return new Decision.Look(row.stage(), "could not be looked at: " + failure.getMessage());
+        if (!isGone(failure)) {
+            return new Decision.Wait(row.stage(), "observation failed: " + failure.getMessage());
         }
-        int times = foundGone.merge(row.row(), 1, Integer::sum);
-        return times < LOOKS_THAT_PROVE
-                ? new Decision.Look(row.stage(), "its task or source seems to be gone; looking once more")
-                : removed(row, observed, failure);
+        int times = absences.merge(row.row(), 1, Integer::sum);
+        return times < CONFIRMATIONS
+                ? new Decision.Wait(row.stage(), "its task or source seems to be gone; checking once more")
+                : finishRemoved(row, observed, failure);
     }
 
-    private Decision removed(LedgerRow row, Observation observed, ApiException failure) {
-        var what = failure.operation().equals("ShowServer")
+    private Decision finishRemoved(LedgerRow row, Observation observed, ApiException failure) {
+        var reason = failure.operation().equals("ShowServer")
                 ? "the source server %s was removed by somebody else".formatted(row.sourceId())
                 : observed.taskId() == null
                         ? "the task %s was removed by somebody else".formatted(row.taskId())
                         : "the task %s was removed by somebody else, the source has %s now"
                                 .formatted(row.taskId(), observed.taskId());
-        return new Decision.Close(
-                Outcome.FAILED, what, new Failure(failure.errorCode(), what, "OPERATOR", advice, failure.requestId()));
+        return new Decision.Finish(
+                Outcome.FAILED,
+                reason,
+                new Failure(failure.errorCode(), reason, "OPERATOR", advice, failure.requestId()));
     }
 
-    private static Decision unclear(LedgerRow row) {
-        return new Decision.Look(row.stage(), "the service does not say in which state its task is");
+    private static Decision waitForState(LedgerRow row) {
+        return new Decision.Wait(row.stage(), "the service does not show the state of its task");
     }
 
-    private static boolean gone(ApiException failure) {
+    private static boolean isGone(ApiException failure) {
         return Absence.ofTask(failure) || Absence.ofSource(failure);
     }
 }

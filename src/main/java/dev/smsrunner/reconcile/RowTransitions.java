@@ -8,15 +8,16 @@ import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.List;
 
-/** What it means for a row that the call which sets it going was accepted. */
+/** Transition to STARTED after the starting call was accepted. */
 public final class RowTransitions {
 
     private RowTransitions() {}
 
-    /** The row is under way, and whatever was held against it is forgotten. */
-    public static MutatingCall.Consequence begun(LedgerRow row, Instant now) {
+    /** The row is under way; earlier delays and attentions are cleared. */
+    public static MutatingCall.RowEffect started(LedgerRow row, Instant now) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.STARTED.name(), null);
-        var begun = row.withAttempt().notBefore(null, null).withAttention(null).reached(Stage.STARTED, now);
-        return new MutatingCall.Consequence(begun, List.of(event));
+        var started =
+                row.withAttempt().notBefore(null, null).withAttention(null).reached(Stage.STARTED, now);
+        return new MutatingCall.RowEffect(started, List.of(event));
     }
 }

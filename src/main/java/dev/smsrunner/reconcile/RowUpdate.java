@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A row while what was seen and decided is written down; becomes an entry of the ledger when anything changed. */
+/** Collects the observation and the decision of a row; becomes a ledger write when anything changed. */
 final class RowUpdate {
 
     private final LedgerRow before;
@@ -30,7 +30,7 @@ final class RowUpdate {
     private final List<EventDraft> events = new ArrayList<>();
     private LedgerRow row;
     private @Nullable Intent intent;
-    private boolean worthWriting;
+    private boolean mustWrite;
 
     RowUpdate(LedgerRow row, Instant now) {
         this.before = row;
@@ -42,56 +42,56 @@ final class RowUpdate {
         return row;
     }
 
-    /** Takes down what the observation tells of a call whose answer was lost. */
-    void settle(CallState known) {
+    /** Applies the resolved state of a call with a lost answer. */
+    void applyCallState(CallState newState) {
         var call = row.call();
-        if (call == null || known == call.state()) {
+        if (call == null || newState == call.state()) {
             return;
         }
-        intent = TaskProvisioner.resolvedIntent(row, call, known);
-        row = row.withCall(call.now(known, call.at()));
+        intent = TaskProvisioner.resolvedIntent(row, call, newState);
+        row = row.withCall(call.now(newState, call.at()));
         event(
                 EventKind.CALL,
                 call.operation().name(),
-                known.name(),
-                "attempt " + call.attempt() + ", found by looking");
-        if (known == CallState.SEEN && call.operation().begins()) {
+                newState.name(),
+                "attempt " + call.attempt() + ", found by observation");
+        if (newState == CallState.SEEN && call.operation().begins()) {
             row = row.withAttempt().notBefore(null, null);
             reach(Stage.STARTED);
-        } else if (known == CallState.ABSENT
+        } else if (newState == CallState.ABSENT
                 && call.operation() == Operation.START
                 && row.starts() > 0
-                && failed(row.seen())) {
-            row = row.withAttempt().notBefore(null, null); // it may have run and failed again: judged as a failure anew
-        } else if (known == CallState.SEEN && call.operation() == Operation.LAUNCH) {
+                && isFailed(row.seen())) {
+            row = row.withAttempt().notBefore(null, null); // it may have run and failed again: judged as a new failure
+        } else if (newState == CallState.SEEN && call.operation() == Operation.LAUNCH) {
             reach(Stage.LAUNCHING);
         }
     }
 
-    /** Takes down what the service says now. */
-    void see(ObservedResource observed) {
-        var said = observed.listed() ? observed.seen() : row.seen();
-        var same = said.same(row.seen());
+    /** Applies the states that the service shows. */
+    void applyObservation(ObservedResource observed) {
+        var shown = observed.listed() ? observed.states() : row.seen();
+        var same = shown.same(row.seen());
         var changedAt = same && row.seen().changedAt() != null ? row.seen().changedAt() : now;
-        var seen = new ObservedState(
-                said.taskState(),
-                said.copyState(),
-                said.migrationCycle(),
-                said.connected(),
-                said.progress(),
+        var states = new ObservedState(
+                shown.taskState(),
+                shown.copyState(),
+                shown.migrationCycle(),
+                shown.connected(),
+                shown.progress(),
                 changedAt,
-                said.target() == null ? row.seen().target() : said.target());
-        if (!seen.sameStates(row.seen())) {
-            event(EventKind.STATE, row.seen().text(), seen.text(), null);
+                shown.target() == null ? row.seen().target() : shown.target());
+        if (!states.sameStates(row.seen())) {
+            event(EventKind.STATE, row.seen().text(), states.text(), null);
         }
-        if (observed.showsFailure() && !failed(row.seen())) {
-            row = row.notBefore(null, null); // a wait that was agreed on before says nothing about this failure
+        if (observed.showsFailure() && !isFailed(row.seen())) {
+            row = row.notBefore(null, null); // an earlier delay does not apply to this failure
         }
-        row = row.withSeen(seen);
+        row = row.withSeen(states);
     }
 
-    /** Takes down what is known of the comparison of source and target; null when the row does not ask for it. */
-    void compare(@Nullable Consistency found) {
+    /** Applies the comparison of source and target; null when the row does not request one. */
+    void applyConsistency(@Nullable Consistency found) {
         var known = row.consistency();
         if (Objects.equals(found, known)) {
             return;
@@ -101,53 +101,54 @@ final class RowUpdate {
             return;
         }
         if (found.state() == Consistency.State.PENDING) {
-            // the begin of the wait at the end must be known to the next process
-            worthWriting |= known != null && !Objects.equals(known.at(), found.at());
+            // the next process must know when the wait at the end began
+            mustWrite |= known != null && !Objects.equals(known.at(), found.at());
         } else if (!found.same(known)) {
             event(EventKind.FINDING, null, found.differs() ? "WARNING" : found.text(), found.sentence());
         }
     }
 
-    void look(Decision.Look look) {
-        if (row.stage() != look.stage()
-                && row.stage().mayBecome(look.stage())
-                && look.stage().ordinal() > row.stage().ordinal()) {
+    void applyWait(Decision.Wait wait) {
+        if (row.stage() != wait.stage()
+                && row.stage().mayBecome(wait.stage())
+                && wait.stage().ordinal() > row.stage().ordinal()) {
             row = row.notBefore(null, null);
-            reach(look.stage());
+            reach(wait.stage());
         }
-        if (!Objects.equals(row.attention(), look.attention())) {
-            event(EventKind.ATTENTION, row.attention(), look.attention(), null);
-            row = row.withAttention(look.attention());
+        if (!Objects.equals(row.attention(), wait.attention())) {
+            event(EventKind.ATTENTION, row.attention(), wait.attention(), null);
+            row = row.withAttention(wait.attention());
         }
     }
 
-    void restartLater(Decision.RestartLater later, Backoff backoff, int restarts) {
+    void applyRestart(Decision.RestartLater restart, Backoff backoff, int restarts) {
         if (row.starts() == 0) {
-            row = row.withAttempt(); // it was started by somebody else, which counts like a start of our own
+            row = row.withAttempt(); // a start by another user counts like a start by the run
         }
         int tries = row.starts();
         var when = now.plus(backoff.delay(tries));
-        var text = "%s; restart %d of %d".formatted(later.failure().text(), tries, restarts);
-        row = row.withFailure(later.failure()).notBefore(when, text);
+        var text = "%s; restart %d of %d".formatted(restart.failure().text(), tries, restarts);
+        row = row.withFailure(restart.failure()).notBefore(when, text);
         event(EventKind.STAGE, row.stage().name(), row.stage().name(), text + " not before " + when);
     }
 
-    void close(Decision.Close close) {
-        if (close.outcome() == Outcome.MIGRATED) {
+    void applyFinish(Decision.Finish finish) {
+        if (finish.outcome() == Outcome.MIGRATED) {
             reach(Stage.LAUNCHING);
-        } else if (close.outcome() == Outcome.SYNCED) {
+        } else if (finish.outcome() == Outcome.SYNCED) {
             reach(Stage.SYNCING);
         }
         event(
                 EventKind.STAGE,
                 row.stage().name(),
                 Stage.CLOSED.name(),
-                close.outcome() + (close.reason() == null ? "" : ": " + close.reason()));
-        row = row.withFailure(close.failure()).closed(close.outcome(), close.reason(), now);
-        boolean differs = close.outcome().success()
+                finish.outcome() + (finish.reason() == null ? "" : ": " + finish.reason()));
+        row = row.withFailure(finish.failure()).closed(finish.outcome(), finish.reason(), now);
+        boolean differs = finish.outcome().success()
                 && row.consistency() != null
                 && row.consistency().differs();
-        var attention = Stream.of(close.attention(), differs ? row.consistency().sentence() : null)
+        var attention = Stream.of(
+                        finish.attention(), differs ? row.consistency().sentence() : null)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("; "));
         if (!attention.isEmpty()) {
@@ -156,19 +157,19 @@ final class RowUpdate {
         }
     }
 
-    /** Whether the copy is further than before, or anything else that the page shows as progress has changed. */
-    boolean progressed() {
+    /** Whether the copy or another part of the progress text has advanced. */
+    boolean hasProgress() {
         return !Objects.equals(before.seen().progress(), row.seen().progress());
     }
 
-    /** What is to be written: null when nothing but the progress changed, which is not worth a write each time. */
+    /** Ledger write; null when nothing but the progress changed, which is not worth a write each time. */
     @Nullable
-    LedgerWrite entry() {
-        return worthWriting ? new LedgerWrite(row, List.copyOf(events), intent) : null;
+    LedgerWrite toWrite() {
+        return mustWrite ? new LedgerWrite(row, List.copyOf(events), intent) : null;
     }
 
-    private static boolean failed(ObservedState seen) {
-        return TaskState.of(seen.taskState()).isFailure();
+    private static boolean isFailed(ObservedState observed) {
+        return TaskState.of(observed.taskState()).isFailure();
     }
 
     private void reach(Stage stage) {
@@ -181,6 +182,6 @@ final class RowUpdate {
 
     private void event(EventKind kind, @Nullable String from, @Nullable String to, @Nullable String detail) {
         events.add(EventDraft.ofRow(before, kind, from, to, detail));
-        worthWriting = true;
+        mustWrite = true;
     }
 }

@@ -3,13 +3,13 @@ package dev.smsrunner.reconcile;
 import dev.smsrunner.cloud.ApiException;
 import java.time.Instant;
 
-/** The service could not be looked at for longer than a run waits. What goes on in the cloud goes on. */
+/** Thrown when the service was unreachable for longer than a run waits. Work in the cloud continues. */
 public final class ServiceAwayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Says since when, and what the last call met. */
+    /** With the start of the outage and the failure of the last call. */
     public ServiceAwayException(Instant since, ApiException last) {
-        super("The service cannot be looked at since %s. %s".formatted(since, last.getMessage()), last);
+        super("The service has been unreachable since %s. %s".formatted(since, last.getMessage()), last);
     }
 }

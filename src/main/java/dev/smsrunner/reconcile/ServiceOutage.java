@@ -10,61 +10,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Since when the service cannot be looked at. Other processes are told by one event of the run, and by another one when it is
- * back; an outage that is over soon is not told at all.
+ * Outage of the service. One event of the run reports it to other processes, and another one its end. Short outages are not
+ * reported.
  */
 final class ServiceOutage {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceOutage.class);
 
-    private static final Duration TOLD_AFTER = Duration.ofMinutes(1);
+    private static final Duration REPORT_AFTER = Duration.ofMinutes(1);
 
-    private final ReconcileLoop.Pulse pulse;
+    private final ReconcileContext context;
     private @Nullable Instant since;
-    private @Nullable Instant told;
+    private @Nullable Instant reportedSince;
 
-    /** @param told since when the service is away by what an earlier process told; null when it is not */
-    ServiceOutage(ReconcileLoop.Pulse pulse, @Nullable Instant told) {
-        this.pulse = pulse;
-        this.told = told;
+    /** @param reportedSince start of an outage that an earlier process reported; null when there is none */
+    ServiceOutage(ReconcileContext context, @Nullable Instant reportedSince) {
+        this.context = context;
+        this.reportedSince = reportedSince;
     }
 
-    /** Whether the latest look failed. */
-    boolean goesOn() {
+    /** Whether the latest observation failed. */
+    boolean isOngoing() {
         return since != null;
     }
 
-    /** A look succeeded. */
-    void ends() {
-        if (told != null) {
-            pulse.ledger().tell(pulse.owner(), ServiceOutageEvents.end(told));
+    /** Ends the outage after a successful observation. */
+    void end() {
+        if (reportedSince != null) {
+            context.ledger().tell(context.owner(), ServiceOutageEvents.end(reportedSince));
         }
         since = null;
-        told = null;
+        reportedSince = null;
     }
 
     /**
-     * A look failed.
+     * Records a failed observation.
      *
-     * @throws ApiException when the service refuses our credentials
-     * @throws ServiceAwayException when it is away for too long
+     * @throws ApiException when the service refuses the credentials
+     * @throws ServiceAwayException when the service was unreachable for too long
      */
-    void failed(ApiException failure) {
+    void recordFailure(ApiException failure) {
         if (failure.kind() == CallFailureKind.DENIED) {
             throw failure;
         }
-        var now = pulse.clock().instant();
-        var begin = since == null ? now : since;
-        since = begin;
-        var time = Duration.between(begin, now);
-        boolean tooLong = time.compareTo(pulse.awayLimit()) >= 0;
-        if (told == null && (tooLong || time.compareTo(TOLD_AFTER) >= 0)) {
-            told = begin;
-            pulse.ledger().tell(pulse.owner(), ServiceOutageEvents.begin(begin, failure.getMessage()));
+        var now = context.clock().instant();
+        var start = since == null ? now : since;
+        since = start;
+        var time = Duration.between(start, now);
+        boolean tooLong = time.compareTo(context.awayLimit()) >= 0;
+        if (reportedSince == null && (tooLong || time.compareTo(REPORT_AFTER) >= 0)) {
+            reportedSince = start;
+            context.ledger().tell(context.owner(), ServiceOutageEvents.begin(start, failure.getMessage()));
         }
         if (tooLong) {
-            throw new ServiceAwayException(begin, failure);
+            throw new ServiceAwayException(start, failure);
         }
-        log.warn("The service cannot be looked at since {}, trying on: {}", begin, failure.getMessage());
+        log.warn("The service has been unreachable since {}; retrying: {}", start, failure.getMessage());
     }
 }

@@ -18,90 +18,90 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The course of a job that sends one thing per row, and looks at all of them by the list of sources. */
+/** Reconciler of jobs with one call per row; observes all rows by the list of sources. */
 public final class SingleCallReconciler implements JobReconciler<Observation> {
 
-    /** What such a job decides and sends. */
-    public interface Purpose {
+    /** Decisions and calls of such a job. */
+    public interface SingleCallJob {
 
-        /** As {@link JobReconciler#settlement}. */
-        CallState settlement(LedgerRow row, Observation seen);
+        /** As {@link JobReconciler#callState}. */
+        CallState callState(LedgerRow row, Observation observed);
 
-        /** As {@link JobReconciler#decide}: pure, unless the list does not tell enough of the row. */
-        Decision decide(LedgerRow row, Observation seen, Instant now);
+        /** As {@link JobReconciler#decide}: pure, unless the list is not sufficient for the row. */
+        Decision decide(LedgerRow row, Observation observed, Instant now);
 
-        /** Whether sending it takes one of the places for concurrent migrations. */
+        /** Whether the call takes one of the places for concurrent migrations. */
         default boolean takesPlace(LedgerRow row) {
             return false;
         }
 
-        /** As {@link JobReconciler#retried}. */
-        default void retried(int row) {}
+        /** As {@link JobReconciler#onRetry}. */
+        default void onRetry(int row) {}
 
-        /** What the ledger must keep of the row before anything is sent for it, as JSON; null for nothing. */
-        default @Nullable String kept(LedgerRow row) {
+        /** Facts of the row, as JSON, that the ledger must hold before the call; null for none. */
+        default @Nullable String factsToKeep(LedgerRow row) {
             return null;
         }
 
-        /** What is sent for the row. */
-        MutatingCall change(LedgerRow row);
+        /** Call for the row. */
+        MutatingCall call(LedgerRow row);
     }
 
     private final SmsApi sms;
-    private final Purpose purpose;
+    private final SingleCallJob job;
     private final int concurrent;
-    private final RowInspector questions;
-    private final UnresolvedCallLimit lostAnswers = new UnresolvedCallLimit();
+    private final RowInspector inspector;
+    private final UnresolvedCallLimit unresolvedCalls = new UnresolvedCallLimit();
     private int running;
 
-    /** @param concurrent how many servers of the account may be copied at once */
-    public SingleCallReconciler(SmsApi sms, Purpose purpose, int concurrent) {
+    /** @param concurrent maximum number of servers of the account that are copied at once */
+    public SingleCallReconciler(SmsApi sms, SingleCallJob job, int concurrent) {
         this.sms = sms;
-        this.purpose = purpose;
+        this.job = job;
         this.concurrent = concurrent;
-        this.questions = new RowInspector(sms, "Find out who removed it and why.");
+        this.inspector = new RowInspector(sms, "Find out who removed it and why.");
     }
 
     @Override
-    public Function<LedgerRow, Observation> look(List<LedgerRow> open, Instant now) {
-        var sweep = Sweep.look(sms, Sweep.sources(open), now);
+    public Function<LedgerRow, Observation> observe(List<LedgerRow> open, Instant now) {
+        var sweep = Sweep.observe(sms, Sweep.sources(open), now);
         long ours = sweep.bySource().values().stream()
-                .filter(seen -> seen.task() == TaskState.RUNNING)
+                .filter(observed -> observed.task() == TaskState.RUNNING)
                 .count();
-        running = sweep.others() + (int) ours;
+        running = sweep.otherServers() + (int) ours;
         return row -> sweep.of(Objects.requireNonNull(row.sourceId()));
     }
 
     @Override
-    public CallState settlement(LedgerRow row, Observation seen) {
-        return purpose.settlement(row, seen);
+    public CallState callState(LedgerRow row, Observation observed) {
+        return job.callState(row, observed);
     }
 
     @Override
-    public Decision decide(LedgerRow row, Observation seen, Instant now) {
-        var decision = purpose.decide(row, seen, now);
+    public Decision decide(LedgerRow row, Observation observed, Instant now) {
+        var decision = job.decide(row, observed, now);
         if (decision instanceof Decision.Confirm) {
             decision = row.taskId() == null
-                    ? alone(row, seen, now)
-                    : questions.confirm(row, seen, told -> purpose.decide(row, told, now));
+                    ? decideAlone(row, observed, now)
+                    : inspector.confirm(row, observed, told -> job.decide(row, told, now));
         }
         if (decision instanceof Decision.Inspect) {
-            decision = purpose.decide(row, questions.inspect(row, seen), now);
+            decision = job.decide(row, inspector.inspect(row, observed), now);
         }
-        return lostAnswers.bounded(row, decision);
+        return unresolvedCalls.limit(row, decision);
     }
 
-    /** A source that the list does not show is asked for by itself (ShowServer) before it counts as gone. */
-    private Decision alone(LedgerRow row, Observation seen, Instant now) {
+    /** Queries a source that the list does not show (ShowServer) before it counts as gone. */
+    private Decision decideAlone(LedgerRow row, Observation observed, Instant now) {
         try {
             var shown = sms.showSource(Objects.requireNonNull(row.sourceId()));
-            return purpose.decide(row, Observation.of(shown, seen.lookedAt()), now);
+            return job.decide(row, Observation.of(shown, observed.observedAt()), now);
         } catch (ApiException ex) {
             if (!Absence.ofSource(ex)) {
                 throw ex;
             }
             var what = "the source server %s was removed by somebody else".formatted(row.sourceId());
-            return new Decision.Close(
+            return new Decision.Finish(
                     Outcome.FAILED,
                     what,
                     new Failure(ex.errorCode(), what, "OPERATOR", "Find out who removed it and why.", ex.requestId()));
@@ -109,29 +109,29 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
     }
 
     @Override
-    public void retried(int row) {
-        lostAnswers.forget(row);
-        purpose.retried(row);
+    public void onRetry(int row) {
+        unresolvedCalls.forget(row);
+        job.onRetry(row);
     }
 
-    /** In the order of the waves; what takes a place waits until one is free. */
+    /** Makes the calls in the order of the waves; a call that takes a place waits until one is free. */
     @Override
-    public boolean act(List<PendingAction> wishes, PassActions turn) {
+    public boolean act(List<PendingAction> pending, PassActions actions) {
         int free = concurrent - running;
-        var changes = new ArrayList<MutatingCall>();
+        var calls = new ArrayList<MutatingCall>();
         var kept = new HashMap<Integer, String>();
-        for (var row : turn.rows(wishes).stream().sorted(StartQueue.TURN).toList()) {
-            boolean takesPlace = purpose.takesPlace(row);
+        for (var row : actions.rows(pending).stream().sorted(StartQueue.TURN).toList()) {
+            boolean takesPlace = job.takesPlace(row);
             if (!takesPlace || free > 0) {
                 free -= takesPlace ? 1 : 0;
-                changes.add(purpose.change(row));
-                var facts = purpose.kept(row);
+                calls.add(job.call(row));
+                var facts = job.factsToKeep(row);
                 if (facts != null) {
                     kept.put(row.row(), facts);
                 }
             }
         }
-        turn.keep(kept);
-        return turn.performSome(changes);
+        actions.keepFacts(kept);
+        return actions.performSome(calls);
     }
 }

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the speed limits by time of day that rows want, before their tasks are started (UpdateSpeed): one call for each such row.
- * The ledger tells which tasks have them already; the service is asked only when the answer of a call was lost.
+ * Sets the requested speed limits by time of day before the tasks start (UpdateSpeed): one call per row. The ledger records
+ * the tasks that have them; a query to the service is needed only after a lost answer.
  */
 public final class SpeedRules {
 
@@ -35,28 +35,33 @@ public final class SpeedRules {
     private final Ledger ledger;
     private final String runId;
     private final Map<String, String> defaults;
-    private final CallFailurePolicy refusals;
+    private final CallFailurePolicy failurePolicy;
     private final Duration grace;
     private final Clock clock;
 
-    /** Rows whose limits an earlier process set, for the task that they had then. */
+    /** Rows whose limits an earlier process set, for the task of that time. */
     private final Set<Integer> rowsDone = new HashSet<>();
 
     private final Set<String> tasksDone = new HashSet<>();
-    private @Nullable Map<Integer, SpeedLimits> wanted;
+    private @Nullable Map<Integer, SpeedLimits> requestedLimits;
 
-    SpeedRules(ReconcileLoop.Parts parts, CallFailurePolicy refusals) {
-        this.sms = parts.sms();
-        this.ledger = parts.ledger();
-        this.runId = parts.owner().runId();
-        this.defaults = parts.defaults();
-        this.refusals = refusals;
-        this.grace = parts.policy().grace();
-        this.clock = parts.clock();
+    SpeedRules(
+            ReconcileContext context,
+            SmsApi sms,
+            DecisionPolicy policy,
+            Map<String, String> defaults,
+            CallFailurePolicy failurePolicy) {
+        this.sms = sms;
+        this.ledger = context.ledger();
+        this.runId = context.owner().runId();
+        this.defaults = defaults;
+        this.failurePolicy = failurePolicy;
+        this.grace = policy.grace();
+        this.clock = context.clock();
     }
 
-    /** The speed limits by time of day that a row wants, none included; empty when it says nothing of them. */
-    public static Optional<SpeedLimits> wantedBy(InventoryRow row) {
+    /** Speed limits by time of day that a row requests, possibly none; empty when the row leaves them unset. */
+    public static Optional<SpeedLimits> requestedBy(InventoryRow row) {
         return row.limitsSpeedByTime()
                 ? Optional.of(new SpeedLimits(row.speedRules().stream()
                         .map(rule -> new SpeedLimits.Limit(
@@ -70,14 +75,14 @@ public final class SpeedRules {
                 : Optional.empty();
     }
 
-    /** The rows whose tasks lack the speed limits that they want. */
-    List<LedgerRow> missing(List<LedgerRow> rows) {
+    /** Rows whose tasks lack the requested speed limits. */
+    List<LedgerRow> withoutLimits(List<LedgerRow> rows) {
         return rows.stream().filter(row -> !isDone(row)).toList();
     }
 
     private boolean isDone(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        if (!wanted().containsKey(row.row()) || tasksDone.contains(task)) {
+        if (!requestedLimits().containsKey(row.row()) || tasksDone.contains(task)) {
             return true;
         }
         if (rowsDone.remove(row.row()) && targets(row).contains(task)) {
@@ -93,24 +98,24 @@ public final class SpeedRules {
                 .toList();
     }
 
-    private Map<Integer, SpeedLimits> wanted() {
-        if (wanted == null) {
+    private Map<Integer, SpeedLimits> requestedLimits() {
+        if (requestedLimits == null) {
             var byRow = new HashMap<Integer, SpeedLimits>();
             ledger.inventory(runId)
-                    .forEach(line -> wantedBy(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))
+                    .forEach(line -> requestedBy(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))
                             .ifPresent(limits -> byRow.put(line.row(), limits)));
             if (!byRow.isEmpty()) {
                 rowsDone.addAll(ledger.carriedOutSinceReady(runId, Operation.SPEED_RULES));
             }
-            wanted = byRow;
+            requestedLimits = byRow;
         }
-        return wanted;
+        return requestedLimits;
     }
 
-    /** The call for a row that {@link #missing} named. */
-    MutatingCall change(LedgerRow row) {
+    /** Call for a row from {@link #withoutLimits}. */
+    MutatingCall call(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        var limits = Objects.requireNonNull(wanted().get(row.row())).json();
+        var limits = Objects.requireNonNull(requestedLimits().get(row.row())).json();
         return new MutatingCall(
                 row,
                 Operation.SPEED_RULES,
@@ -119,27 +124,27 @@ public final class SpeedRules {
                     sms.limitSpeed(task, limits);
                     return null;
                 },
-                (then, answer) -> answered(then, task, answer));
+                (then, answer) -> effectOf(then, task, answer));
     }
 
-    private MutatingCall.Consequence answered(LedgerRow row, String task, CallResult answer) {
+    private MutatingCall.RowEffect effectOf(LedgerRow row, String task, CallResult answer) {
         if (answer.state() != CallState.DONE) {
-            return refusals.meaning(row, answer, clock.instant());
+            return failurePolicy.effectOf(row, answer, clock.instant());
         }
         tasksDone.add(task);
-        return new MutatingCall.Consequence(row.notBefore(null, null).withFailure(null), List.of());
+        return new MutatingCall.RowEffect(row.notBefore(null, null).withFailure(null), List.of());
     }
 
-    /** What the service shows of a call of this kind whose answer was lost (ShowsSpeedLimits); after the grace of the call. */
-    CallState settlement(LedgerRow row, Observation seen) {
+    /** State of such a call with a lost answer, read from the service (ShowsSpeedLimits) after the grace of the call. */
+    CallState callState(LedgerRow row, Observation observed) {
         var call = Objects.requireNonNull(row.call());
-        if (seen.lookedAt().isBefore(call.at().plus(grace))) {
+        if (observed.observedAt().isBefore(call.at().plus(grace))) {
             return call.state();
         }
         var task = row.taskId();
-        var limits = wanted().get(row.row());
+        var limits = requestedLimits().get(row.row());
         if (task == null || limits == null) {
-            return CallState.ABSENT; // the row wants another task or no limits by now
+            return CallState.ABSENT; // the row has another task or no limits by now
         }
         try {
             if (!SpeedLimits.same(sms.showSpeedLimits(task).path("speed_limit"), limits.json())) {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a copy does not get on: pure. The texts stay the same from look to look while the cause lasts, since each change of an
- * attention is an event of the ledger.
+ * Cause of a stalled or slow copy: pure. The texts stay the same while the cause lasts, since each change of an attention is
+ * an event of the ledger.
  */
 final class StallCause {
 
@@ -19,28 +19,28 @@ final class StallCause {
     private StallCause() {}
 
     /**
-     * The decision with the cause of a stall as its attention. An attention of another cause stays.
+     * Sets the cause of a stall as the attention of the decision. An attention with another cause stays.
      *
-     * @param stalledAfter without any change for so long, a copy is stalled
-     * @param shown a time for people
+     * @param stalledAfter time without any change after which a copy is stalled
+     * @param shown formats a time for the operator
      */
     static Decision explain(
             Decision decision,
-            Observation seen,
+            Observation observed,
             CopyRate rate,
             Duration stalledAfter,
             Instant now,
             Function<Instant, String> shown) {
-        if (!(decision instanceof Decision.Look look) || !replaceable(look.attention())) {
+        if (!(decision instanceof Decision.Wait wait) || !isReplaceable(wait.attention())) {
             return decision;
         }
-        return text(seen.seen().connected(), rate, stalledAfter, now, shown)
-                .<Decision>map(text -> new Decision.Look(look.stage(), text))
+        return text(observed.states().connected(), rate, stalledAfter, now, shown)
+                .<Decision>map(text -> new Decision.Wait(wait.stage(), text))
                 .orElse(decision);
     }
 
-    /** Whether nothing is said, or only that nothing changes. */
-    private static boolean replaceable(@Nullable String attention) {
+    /** Whether there is no attention, or only a stall. */
+    private static boolean isReplaceable(@Nullable String attention) {
         return attention == null
                 || AttentionCause.of(attention)
                         .filter(AttentionCause.STALLED::equals)
@@ -54,12 +54,12 @@ final class StallCause {
             Instant now,
             Function<Instant, String> shown) {
         if (rate.full() != null) {
-            return passed(rate.full(), stalledAfter, now)
+            return hasPassed(rate.full(), stalledAfter, now)
                     ? Optional.of(
                             AttentionCause.NOT_IN_SYNC.text("all bytes are copied since " + shown.apply(rate.full())))
                     : Optional.empty();
         }
-        if (rate.still() != null && passed(rate.still(), stalledAfter, now)) {
+        if (rate.still() != null && hasPassed(rate.still(), stalledAfter, now)) {
             var though = Boolean.TRUE.equals(connected) ? " though the agent is connected" : "";
             return Optional.of(
                     AttentionCause.STALLED.text("no byte is copied since " + shown.apply(rate.still()) + though));
@@ -67,7 +67,7 @@ final class StallCause {
         return Optional.ofNullable(rate.slow()).map(slow -> AttentionCause.SLOW.text(figures(slow, shown)));
     }
 
-    private static boolean passed(Instant since, Duration time, Instant now) {
+    private static boolean hasPassed(Instant since, Duration time, Instant now) {
         return !now.isBefore(since.plus(time));
     }
 

@@ -10,35 +10,38 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again, calls it a stall when nothing at all has changed for long, and gives up after longer; pure.
+ * Waits; reports a stall when nothing has changed for long, and gives up after a longer time; pure.
  *
- * @param untouched what is said of the work in the cloud when a row is given up
+ * @param note text about the work in the cloud for a row that is given up
  */
-public record StallPolicy(DecisionPolicy policy, String untouched) {
+public record StallPolicy(DecisionPolicy policy, String note) {
 
     /**
-     * The decision to look again.
+     * Decision to wait or to give up.
      *
-     * @param seen what the look showed
-     * @param attention what a person should look at, null when all is as expected
+     * @param observed latest observation
+     * @param attention cause for an operator's attention, null when all is as expected
      */
-    public Decision look(LedgerRow row, Stage stage, @Nullable String attention, ObservedResource seen, Instant now) {
-        var still = still(row, now);
-        if (!open(row, seen) && policy.giveUpAfter() != null && still.compareTo(policy.giveUpAfter()) >= 0) {
-            return giveUp(attention, still, seen.seen().text());
+    public Decision waitOrGiveUp(
+            LedgerRow row, Stage stage, @Nullable String attention, ObservedResource observed, Instant now) {
+        var unchanged = unchangedFor(row, now);
+        if (!isCallUnresolved(row, observed)
+                && policy.giveUpAfter() != null
+                && unchanged.compareTo(policy.giveUpAfter()) >= 0) {
+            return giveUp(attention, unchanged, observed.states().text());
         }
-        if (attention == null && still.compareTo(policy.stalledAfter()) >= 0) {
-            return new Decision.Look(
-                    stage, AttentionCause.STALLED.text("no change for " + words(policy.stalledAfter()) + " or more"));
+        if (attention == null && unchanged.compareTo(policy.stalledAfter()) >= 0) {
+            return new Decision.Wait(
+                    stage, AttentionCause.STALLED.text("no change for " + format(policy.stalledAfter()) + " or more"));
         }
-        return new Decision.Look(stage, attention);
+        return new Decision.Wait(stage, attention);
     }
 
     /**
-     * How long nothing has changed: neither by itself nor by a call of ours. A server may wait for its turn or for the window
-     * much longer than the deadline, and the first look after its start or launch may still show the state before it.
+     * Time without any change, by itself or by a call of the run. A server may wait for its turn or for the window much
+     * longer than the deadline, and the first observation after its start or launch may still show the earlier state.
      */
-    private static Duration still(LedgerRow row, Instant now) {
+    private static Duration unchangedFor(LedgerRow row, Instant now) {
         var changed = row.seen().changedAt();
         if (changed == null) {
             return Duration.ZERO;
@@ -49,23 +52,23 @@ public record StallPolicy(DecisionPolicy policy, String untouched) {
         return Duration.between(sentSince ? row.call().at() : changed, now);
     }
 
-    /** A call whose answer was lost is not given up before it can be told what became of it. */
-    private boolean open(LedgerRow row, ObservedResource seen) {
+    /** A row with a lost answer is not given up before an observation can resolve the call. */
+    private boolean isCallUnresolved(LedgerRow row, ObservedResource observed) {
         return row.call() != null
                 && row.call().state().undecided()
-                && seen.lookedAt().isBefore(row.call().at().plus(policy.grace()));
+                && observed.observedAt().isBefore(row.call().at().plus(policy.grace()));
     }
 
-    private Decision giveUp(@Nullable String attention, Duration still, String seen) {
+    private Decision giveUp(@Nullable String attention, Duration unchanged, String observed) {
         var text = "given up after %s without any change (%s)%s; %s"
-                .formatted(words(still), seen, attention == null ? "" : ": " + attention, untouched);
-        return new Decision.Close(
+                .formatted(format(unchanged), observed, attention == null ? "" : ": " + attention, note);
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
-                new Failure(null, text, "WAIT", "Look at the server in the console; rerun when it can go on.", null));
+                new Failure(null, text, "WAIT", "Check the server in the console; rerun when it can continue.", null));
     }
 
-    private static String words(Duration time) {
+    private static String format(Duration time) {
         return time.toMinutes() >= 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 }

@@ -17,40 +17,41 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One look at all source servers of the account, by pages of 200: state, cycle and current task come in one call
- * (ListServers), so that the cost is one call per 200 servers and not one per server.
+ * Observation of all source servers of the account, by pages of 200. State, cycle and current task come in one call
+ * (ListServers), so the cost is one call per 200 servers.
  *
- * @param lookedAt when the look began
- * @param others how many servers that are not ours take a place of the account: they are copied, in sync or launched
- * @param compared whether there is a result of the comparison of source and target, by source; a source of which the list does
- *     not say so is not there
+ * @param observedAt start of the observation
+ * @param otherServers number of servers outside the run that take a place of the account: copying, in sync or launching
+ * @param resultExists whether a result of the comparison of source and target exists, by source; sources without this field
+ *     in the list are absent
  */
-record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Map<String, Boolean> compared) {
+record Sweep(
+        Instant observedAt, Map<String, Observation> bySource, int otherServers, Map<String, Boolean> resultExists) {
 
-    /** Looks at the sources of the rows. */
-    static Sweep look(SmsApi sms, Set<String> ours, Instant now) {
-        return look(sms, ours, Set.of(), now);
+    /** Observes the sources of the rows. */
+    static Sweep observe(SmsApi sms, Set<String> ours, Instant now) {
+        return observe(sms, ours, Set.of(), now);
     }
 
     /**
-     * Looks at the sources of the rows, and keeps what is seen of some others too.
+     * Observes the sources of the rows, and some other sources.
      *
      * @param elsewhere ids of the others, in lower case
      */
-    static Sweep look(SmsApi sms, Set<String> ours, Set<String> elsewhere, Instant now) {
+    static Sweep observe(SmsApi sms, Set<String> ours, Set<String> elsewhere, Instant now) {
         var found = new HashMap<String, Observation>();
-        var compared = new HashMap<String, Boolean>();
-        var others = new int[1];
+        var resultExists = new HashMap<String, Boolean>();
+        var otherServers = new int[1];
         var coverage = sms.eachSourcePage(page -> {
             for (var source : page.sourceServers()) {
                 if (source.id() != null && ours.contains(source.id())) {
                     found.put(source.id(), Observation.of(source, now));
                     if (source.consistencyResultExist() != null) {
-                        compared.put(source.id(), source.consistencyResultExist());
+                        resultExists.put(source.id(), source.consistencyResultExist());
                     }
                     continue;
                 }
-                others[0] += takesPlace(source) ? 1 : 0;
+                otherServers[0] += takesPlace(source) ? 1 : 0;
                 if (source.id() != null && elsewhere.contains(source.id().toLowerCase(Locale.ROOT))) {
                     found.put(source.id().toLowerCase(Locale.ROOT), Observation.of(source, now));
                 }
@@ -59,13 +60,17 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
         if (!coverage.isComplete()) {
             ours.stream()
                     .filter(source -> !found.containsKey(source))
-                    .forEach(source -> alone(sms, source, now).ifPresent(seen -> found.put(source, seen)));
+                    .forEach(source ->
+                            observeAlone(sms, source, now).ifPresent(observed -> found.put(source, observed)));
         }
-        return new Sweep(now, found, others[0], compared);
+        return new Sweep(now, found, otherServers[0], resultExists);
     }
 
-    /** What an incomplete list does not show is asked for alone (ShowServer); it stays absent when the service does not tell of it. */
-    private static Optional<Observation> alone(SmsApi sms, String source, Instant now) {
+    /**
+     * Queries a source that an incomplete list does not show (ShowServer); it stays absent when the service does not show
+     * it.
+     */
+    private static Optional<Observation> observeAlone(SmsApi sms, String source, Instant now) {
         try {
             return Optional.of(Observation.of(sms.showSource(source), now));
         } catch (ApiException ex) {
@@ -76,23 +81,23 @@ record Sweep(Instant lookedAt, Map<String, Observation> bySource, int others, Ma
         }
     }
 
-    /** The source servers of some rows. */
+    /** Source servers of some rows. */
     static Set<String> sources(List<LedgerRow> rows) {
         return rows.stream().map(LedgerRow::sourceId).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     Observation of(String sourceId) {
-        return bySource.getOrDefault(sourceId, Observation.absent(lookedAt));
+        return bySource.getOrDefault(sourceId, Observation.absent(observedAt));
     }
 
-    /** Whether the target of that source runs: its cycle is {@code cutovered}, or its copy state says so. */
+    /** Whether the target of that source runs: its cycle is {@code cutovered}, or its copy state shows it. */
     boolean isLaunched(String sourceId) {
-        var seen = bySource.get(sourceId);
-        return seen != null
-                && (seen.cycle() == MigrationCycle.CUTOVERED || seen.situation() == MigrationPhase.FINISHED);
+        var observed = bySource.get(sourceId);
+        return observed != null
+                && (observed.cycle() == MigrationCycle.CUTOVERED || observed.phase() == MigrationPhase.FINISHED);
     }
 
-    /** As rows of the run do: from the start until the target runs, the time in sync included. */
+    /** Same rule as for rows of the run: from the start until the target runs, including the time in sync. */
     private static boolean takesPlace(SourceServer source) {
         return source.currentTask() != null
                 && switch (source.currentTask().taskState()) {

@@ -7,38 +7,41 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reports a task that is used as it is, though it differs from its row in template, type, network or address. */
+/** Reports a task that is used as it is, although it differs from its row in template, type, network or address. */
 final class TaskDifferences {
 
     private final Function<LedgerRow, Optional<TargetDifference>> address;
 
     /**
-     * Tells what the list of sources shows; that has no address.
+     * Reports differences that the list of sources shows; the list has no address.
      *
-     * @param address the difference of the address, asked when a row has ended well
+     * @param address difference of the address, queried when a row has ended successfully
      */
     TaskDifferences(Function<LedgerRow, Optional<TargetDifference>> address) {
         this.address = address;
     }
 
-    /** The decision with the differences, as an attention while nothing else is to be seen, and in the reason of the end. */
-    Decision told(Decision decision, LedgerRow row, Observation observed) {
-        if (decision instanceof Decision.Look look) {
-            var form = observed.target().form();
-            boolean tells = look.attention() == null && look.stage().underWay() && !form.isEmpty();
-            return tells ? new Decision.Look(look.stage(), TargetComparison.usedAsItIs(row.taskId(), form)) : decision;
+    /** Adds the differences to the decision: as its attention when there is no other, and to the reason of the end. */
+    Decision report(Decision decision, LedgerRow row, Observation observed) {
+        if (decision instanceof Decision.Wait wait) {
+            var differences = observed.target().form();
+            boolean reports = wait.attention() == null && wait.stage().underWay() && !differences.isEmpty();
+            return reports
+                    ? new Decision.Wait(wait.stage(), TargetComparison.usedAsItIs(row.taskId(), differences))
+                    : decision;
         }
-        return decision instanceof Decision.Close close ? ended(close, row, observed) : decision;
+        return decision instanceof Decision.Finish finish ? reportAtEnd(finish, row, observed) : decision;
     }
 
-    private Decision ended(Decision.Close close, LedgerRow row, Observation observed) {
-        if (close.reason() != null || !close.outcome().success()) {
-            return close;
+    private Decision reportAtEnd(Decision.Finish finish, LedgerRow row, Observation observed) {
+        if (finish.reason() != null || !finish.outcome().success()) {
+            return finish;
         }
-        var form = new ArrayList<>(observed.target().form());
-        address.apply(row).ifPresent(form::add);
-        return form.isEmpty()
-                ? close
-                : new Decision.Close(close.outcome(), TargetComparison.usedAsItIs(row.taskId(), form), close.failure());
+        var differences = new ArrayList<>(observed.target().form());
+        address.apply(row).ifPresent(differences::add);
+        return differences.isEmpty()
+                ? finish
+                : new Decision.Finish(
+                        finish.outcome(), TargetComparison.usedAsItIs(row.taskId(), differences), finish.failure());
     }
 }

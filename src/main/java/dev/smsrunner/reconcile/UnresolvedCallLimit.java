@@ -9,35 +9,35 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A change whose answer is lost each time, without being carried out, is not sent for ever. */
+/** Limits the repetition of a call whose answer is lost each time without being executed. */
 public final class UnresolvedCallLimit {
 
-    /** So many calls of a row may be lost while a process works on it; those that were never sent do not count. */
-    static final int MOST = 8;
+    /** Maximum number of lost calls of a row per process; unsent calls do not count. */
+    static final int MAX_UNRESOLVED = 8;
 
-    private final Map<Integer, Set<Integer>> lost = new HashMap<>();
+    private final Map<Integer, Set<Integer>> attemptsByRow = new HashMap<>();
 
-    /** The calls of the row so far do not count any more. */
+    /** Forgets the lost calls of the row. */
     public void forget(int row) {
-        lost.remove(row);
+        attemptsByRow.remove(row);
     }
 
-    /** The decision, or the end of the row when its calls came to nothing often enough. */
-    public Decision bounded(LedgerRow row, Decision decision) {
+    /** The decision, or the end of the row when too many of its calls were lost. */
+    public Decision limit(LedgerRow row, Decision decision) {
         var call = row.call();
         if (call == null || call.state() != CallState.ABSENT || !(decision instanceof Decision.Send)) {
             return decision;
         }
-        var attempts = lost.computeIfAbsent(row.row(), number -> new HashSet<>());
+        var attempts = attemptsByRow.computeIfAbsent(row.row(), number -> new HashSet<>());
         attempts.add(call.attempt());
-        return attempts.size() < MOST ? decision : givenUp(row);
+        return attempts.size() < MAX_UNRESOLVED ? decision : giveUp(row);
     }
 
-    private static Decision givenUp(LedgerRow row) {
+    private static Decision giveUp(LedgerRow row) {
         var last = row.failure();
-        var text = "given up after %d calls without a clear answer, none of which was carried out%s"
-                .formatted(MOST, last == null ? "" : "; last: " + last.text());
-        return new Decision.Close(
+        var text = "given up after %d calls without a clear answer; none was executed%s"
+                .formatted(MAX_UNRESOLVED, last == null ? "" : "; last: " + last.text());
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
                 new Failure(

@@ -1,6 +1,6 @@
 /**
- * Stage 4 of 5. In: rows with a migration task. Out: rows that are closed. The tick: look at every source server at once, decide
- * for each row by a pure function, and only then act, within what the account allows.
+ * Stage 4 of 5. In: rows with a migration task. Out: ended rows. Each pass observes all source servers, decides for each row
+ * by a pure function, and then acts, within the limits of the account.
  */
 @NullMarked
 package dev.smsrunner.reconcile;

@@ -64,7 +64,7 @@ final class BatchJobRunner {
             long previousWrites = -1;
             for (int start = 1; ; start++) {
                 var failure = start(spring);
-                if (failure.isEmpty() || runContext.stopSignal().wanted() || !isTransient(failure.get())) {
+                if (failure.isEmpty() || runContext.stopSignal().isRequested() || !isTransient(failure.get())) {
                     return failure;
                 }
                 long writes = writeCount();
@@ -103,7 +103,7 @@ final class BatchJobRunner {
 
     private void sleep(Duration time) throws InterruptedException {
         for (long slices = time.toMillis() / SLEEP_SLICE.toMillis();
-                slices > 0 && !runContext.stopSignal().wanted();
+                slices > 0 && !runContext.stopSignal().isRequested();
                 slices--) {
             Thread.sleep(SLEEP_SLICE.toMillis());
         }

@@ -25,7 +25,7 @@ final class CallShutdown implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!stopSignal.wanted()) {
+            while (!stopSignal.isRequested()) {
                 Thread.sleep(POLL_INTERVAL.toMillis());
             }
             cancellation.stopQueued();

@@ -21,7 +21,7 @@ final class DriveStep extends AbstractStep {
     protected void doExecute(StepExecution execution) throws Exception {
         runContext.listener().stageStarted(getName());
         runContext.drive().get().run();
-        if (runContext.stopSignal().wanted()) {
+        if (runContext.stopSignal().isRequested()) {
             execution.setTerminateOnly();
         }
     }

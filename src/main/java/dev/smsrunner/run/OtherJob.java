@@ -85,8 +85,9 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
         };
     }
 
-    private JobReconciler<?> singleCall(SingleCallReconciler.Purpose purpose) {
-        return new SingleCallReconciler(session.sms(), purpose, job.limits().concurrent());
+    private JobReconciler<?> singleCall(SingleCallReconciler.SingleCallJob singleCallJob) {
+        return new SingleCallReconciler(
+                session.sms(), singleCallJob, job.limits().concurrent());
     }
 
     private IllegalStateException unsupportedJob() {

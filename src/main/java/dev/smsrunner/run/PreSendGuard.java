@@ -17,7 +17,7 @@ record PreSendGuard(
 
     @Override
     public void check(String operation) {
-        if (stopSignal.wanted()) {
+        if (stopSignal.isRequested()) {
             throw new CallWithheldException("the run was stopped");
         }
         if (isExpired()) {
@@ -36,6 +36,6 @@ record PreSendGuard(
 
     @Override
     public boolean isExpired() {
-        return DecisionDeadline.tooLongAgo(clock.instant());
+        return DecisionDeadline.isPassed(clock.instant());
     }
 }

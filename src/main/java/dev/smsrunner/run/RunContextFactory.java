@@ -14,6 +14,7 @@ import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
 import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.ReconcileLoop;
 import dev.smsrunner.task.TaskProvisioner;
 import dev.smsrunner.task.TaskSpecFactory;
@@ -74,22 +75,13 @@ record RunContextFactory(
 
     private ReconcileLoop migrateLoop(TaskProvisioner tasks) {
         var job = job();
-        return new ReconcileLoop(new ReconcileLoop.Parts(
+        return new ReconcileLoop(
+                reconcileContext(),
                 session.sms(),
-                ledger,
-                owner,
-                executor,
                 tasks,
                 DecisionPolicy.of(job),
                 job.defaults(),
-                CutoverPlan.recorded(job.settings()),
-                job.watch().every(),
-                outageLimit(),
-                backoff,
-                session::callsPerSecond,
-                stopSignal,
-                clock,
-                RunContextFactory::sleep));
+                CutoverPlan.recorded(job.settings()));
     }
 
     private CallFailurePolicy failurePolicy() {
@@ -100,11 +92,12 @@ record RunContextFactory(
     private RunContext createForOther() {
         var other = new OtherJob(job(), session, clock);
         var preflight = new PreflightStage(ledger, owner, other::examiner, job().defaults(), clock);
-        return context(preflight, null, () -> new ReconcileLoop(pulse(), other.reconciler(ledger, owner, backoff)));
+        return context(
+                preflight, null, () -> new ReconcileLoop(reconcileContext(), other.reconciler(ledger, owner, backoff)));
     }
 
-    private ReconcileLoop.Pulse pulse() {
-        return new ReconcileLoop.Pulse(
+    private ReconcileContext reconcileContext() {
+        return new ReconcileContext(
                 ledger,
                 owner,
                 executor,

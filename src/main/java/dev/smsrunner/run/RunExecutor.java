@@ -73,7 +73,7 @@ final class RunExecutor {
                 var stopSignal = new RunStopSignal(runs, run.runId(), request.lease());
                 var signals = new Signals(stopSignal::stop);
                 var publisher = new ProgressPublisher(listener)) {
-            var outage = DatabaseRetry.upTo(request.job().limits().databaseOutage(), stopSignal::wanted);
+            var outage = DatabaseRetry.upTo(request.job().limits().databaseOutage(), stopSignal::isRequested);
             var ledger = new Ledger(database.source(), clock, outage, publisher::onCommit, publisher::onObservation);
             recordStart(owner, ledger, resumed);
             refuseStaleControls(owner, ledger);

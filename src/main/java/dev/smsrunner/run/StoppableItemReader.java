@@ -26,7 +26,7 @@ abstract class StoppableItemReader<T> implements ItemStreamReader<T>, StepExecut
 
     @Override
     public final @Nullable T read() throws Exception {
-        if (stopSignal.wanted()) {
+        if (stopSignal.isRequested()) {
             if (step != null) {
                 step.setTerminateOnly();
             }

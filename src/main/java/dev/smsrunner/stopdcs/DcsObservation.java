@@ -10,45 +10,45 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen of one data-migration task.
+ * Observation of one data-migration task.
  *
- * @param status what its status means; {@link DcsStatus#DELETED} also when the service says that it is gone
- * @param shown whether the service shows the task; false when it answers that there is no such task (DCS.4133)
- * @param refusal why the service does not tell of it at all, null when it does
+ * @param status meaning of its status; {@link DcsStatus#DELETED} also when the service reports it as gone
+ * @param shown whether the service shows the task; false for the answer that there is no such task (DCS.4133)
+ * @param refusal error of the query, null when it succeeded
  */
 record DcsObservation(
-        Instant lookedAt,
+        Instant observedAt,
         boolean listed,
         boolean shown,
         DcsStatus status,
-        ObservedState seen,
+        ObservedState states,
         @Nullable ApiException refusal)
         implements ObservedResource {
 
-    static DcsObservation of(DcsTask task, Instant lookedAt) {
-        return new DcsObservation(lookedAt, true, true, task.state(), said(task.status()), null);
+    static DcsObservation of(DcsTask task, Instant observedAt) {
+        return new DcsObservation(observedAt, true, true, task.state(), statesOf(task.status()), null);
     }
 
-    /** The list does not show it. */
-    static DcsObservation absent(Instant lookedAt) {
-        return new DcsObservation(lookedAt, false, false, DcsStatus.UNKNOWN, ObservedState.NOTHING, null);
+    /** Task that the list does not show. */
+    static DcsObservation absent(Instant observedAt) {
+        return new DcsObservation(observedAt, false, false, DcsStatus.UNKNOWN, ObservedState.NOTHING, null);
     }
 
-    /** The service answers that there is no such task: it was deleted, or there never was one. */
-    static DcsObservation deleted(Instant lookedAt) {
-        return new DcsObservation(lookedAt, true, false, DcsStatus.DELETED, said("DELETED"), null);
+    /** Task that does not exist according to the service: deleted, or never created. */
+    static DcsObservation deleted(Instant observedAt) {
+        return new DcsObservation(observedAt, true, false, DcsStatus.DELETED, statesOf("DELETED"), null);
     }
 
-    static DcsObservation refused(ApiException refusal, Instant lookedAt) {
-        return new DcsObservation(lookedAt, false, false, DcsStatus.UNKNOWN, ObservedState.NOTHING, refusal);
+    static DcsObservation refused(ApiException refusal, Instant observedAt) {
+        return new DcsObservation(observedAt, false, false, DcsStatus.UNKNOWN, ObservedState.NOTHING, refusal);
     }
 
-    /** The phase that the status shows. */
+    /** Phase that the status shows. */
     DcsPhase phase() {
-        return DcsPhase.of(seen.taskState());
+        return DcsPhase.of(states.taskState());
     }
 
-    private static ObservedState said(@Nullable String status) {
+    private static ObservedState statesOf(@Nullable String status) {
         return new ObservedState(status, null, null, null, null, null);
     }
 }

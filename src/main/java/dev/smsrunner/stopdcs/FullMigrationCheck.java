@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tasks that are still in full migration. The status of the list shows it as FULLMIGRATING; for the status MIGRATING the
- * check asks for the progress (ShowMigrationTaskStats), one call for each such task.
+ * Finds tasks that are still in full migration. The status FULLMIGRATING shows it directly. For the status MIGRATING the
+ * check queries the progress (ShowMigrationTaskStats), one call per task.
  */
 final class FullMigrationCheck {
 
@@ -35,35 +35,35 @@ final class FullMigrationCheck {
     }
 
     /**
-     * What a running task is still copying, with the progress; empty when the full migration is complete.
+     * Problem of a running task in full migration, with its progress; empty when the full migration is complete.
      *
      * @throws ApiException when the service gives no answer
      */
-    Optional<String> found(String project, String taskId, DcsObservation seen) {
-        var phase = seen.phase();
+    Optional<String> findProblem(String project, String taskId, DcsObservation observed) {
+        var phase = observed.phase();
         if (phase == DcsPhase.OTHER || complete.contains(taskId)) {
             return Optional.empty();
         }
-        var progress = progress(project, taskId);
+        var progress = readProgress(project, taskId);
         if (phase == DcsPhase.NOT_SHOWN && progress.over()) {
             complete.add(taskId);
             return Optional.empty();
         }
-        return Optional.of(words(taskId, phase, seen.seen().taskState(), progress.text()));
+        return Optional.of(format(taskId, phase, observed.states().taskState(), progress.text()));
     }
 
-    /** The same from the status alone, without a call, where the status shows the phase. */
-    static Optional<String> shown(String taskId, DcsObservation seen) {
-        return seen.phase() == DcsPhase.FULL
-                ? Optional.of(words(taskId, seen.phase(), seen.seen().taskState(), ""))
+    /** Problem from the status alone, without a call, where the status shows the phase. */
+    static Optional<String> problemShownByStatus(String taskId, DcsObservation observed) {
+        return observed.phase() == DcsPhase.FULL
+                ? Optional.of(format(taskId, observed.phase(), observed.states().taskState(), ""))
                 : Optional.empty();
     }
 
-    static Failure failure(String found) {
-        return new Failure(null, found, "FIX_AND_RETRY", REMEDY, null);
+    static Failure failure(String problem) {
+        return new Failure(null, problem, "FIX_AND_RETRY", REMEDY, null);
     }
 
-    private static String words(String taskId, DcsPhase phase, @Nullable String status, String progress) {
+    private static String format(String taskId, DcsPhase phase, @Nullable String status, String progress) {
         return "Task %s is %s (%s%s). A stop leaves the target instance incomplete."
                 .formatted(
                         taskId,
@@ -72,7 +72,7 @@ final class FullMigrationCheck {
                         progress);
     }
 
-    private Progress progress(String project, String taskId) {
+    private Progress readProgress(String project, String taskId) {
         try {
             var stats = dcs.showStats(project, taskId);
             return new Progress(
@@ -84,7 +84,7 @@ final class FullMigrationCheck {
             }
             return new Progress(
                     false,
-                    "; its progress is not known: " + StopRefusal.failure(ex).text());
+                    "; its progress is not known: " + StopRefusal.failureOf(ex).text());
         }
     }
 

@@ -11,68 +11,68 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One look at all tasks of some projects; a project that DCS does not tell of spoils only its own rows. */
+/** One observation of all tasks of some projects. A project that DCS refuses to list affects only its own rows. */
 final class ProjectTasks {
 
     private final DcsApi dcs;
-    private final Instant lookedAt;
+    private final Instant observedAt;
     private final Map<String, Map<String, DcsTask>> tasks = new HashMap<>();
     private final Map<String, ListCoverage> coverage = new HashMap<>();
     private final Map<String, ApiException> refusals = new HashMap<>();
 
-    ProjectTasks(DcsApi dcs, Instant lookedAt) {
+    ProjectTasks(DcsApi dcs, Instant observedAt) {
         this.dcs = dcs;
-        this.lookedAt = lookedAt;
+        this.observedAt = observedAt;
     }
 
-    /** The task as the list of its project shows it. */
-    DcsObservation listed(String project, String taskId) {
-        look(project);
+    /** Task as the list of its project shows it. */
+    DcsObservation findListed(String project, String taskId) {
+        load(project);
         if (refusals.containsKey(project)) {
-            return DcsObservation.refused(refusals.get(project), lookedAt);
+            return DcsObservation.refused(refusals.get(project), observedAt);
         }
         var task = tasks.get(project).get(taskId);
-        return task == null ? DcsObservation.absent(lookedAt) : DcsObservation.of(task, lookedAt);
+        return task == null ? DcsObservation.absent(observedAt) : DcsObservation.of(task, observedAt);
     }
 
-    /** Asks for the one task, since a list may lag, and a deleted task is in none (ShowMigrationTask). */
-    DcsObservation alone(String project, String taskId) {
+    /** Queries a single task, since a list may lag and does not contain deleted tasks (ShowMigrationTask). */
+    DcsObservation observeAlone(String project, String taskId) {
         try {
-            return DcsObservation.of(dcs.showTask(project, taskId), lookedAt);
+            return DcsObservation.of(dcs.showTask(project, taskId), observedAt);
         } catch (ApiException ex) {
-            if (StopRefusal.deleted(ex)) {
-                return DcsObservation.deleted(lookedAt);
+            if (StopRefusal.isDeleted(ex)) {
+                return DcsObservation.deleted(observedAt);
             }
             if (ex.kind() == CallFailureKind.REFUSED) {
-                return DcsObservation.refused(ex, lookedAt);
+                return DcsObservation.refused(ex, observedAt);
             }
             throw ex;
         }
     }
 
-    /** The tasks of that name in the project. */
-    List<DcsTask> named(String project, String name) {
-        look(project);
+    /** Tasks with that name in the project. */
+    List<DcsTask> findByName(String project, String name) {
+        load(project);
         return tasks.getOrDefault(project, Map.of()).values().stream()
                 .filter(task -> name.equals(task.name()))
                 .toList();
     }
 
-    /** How many of its tasks DCS showed; null when it does not tell of the project. */
+    /** Share of the project's tasks that DCS listed; null when DCS refused the list. */
     @Nullable
     ListCoverage coverage(String project) {
-        look(project);
+        load(project);
         return coverage.get(project);
     }
 
-    /** Why DCS does not tell of the project, null when it does. */
+    /** Error of the project's list, null when it succeeded. */
     @Nullable
     ApiException refusal(String project) {
-        look(project);
+        load(project);
         return refusals.get(project);
     }
 
-    private void look(String project) {
+    private void load(String project) {
         if (tasks.containsKey(project) || refusals.containsKey(project)) {
             return;
         }

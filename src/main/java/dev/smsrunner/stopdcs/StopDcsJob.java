@@ -37,34 +37,34 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The course of the job {@code stop-dcs}: one call stops many tasks of one project; each has its own intent and answer. */
+/** Reconciler of the job {@code stop-dcs}: one call stops many tasks of one project; each has its own intent and result. */
 public final class StopDcsJob implements JobReconciler<DcsObservation> {
 
     private final DcsApi dcs;
     private final FullMigrationCheck fullMigration;
-    private final DesiredRows wanted;
-    private final int chunk;
+    private final DesiredRows desiredRows;
+    private final int maxTasksPerCall;
     private final int retries;
     private final StopDecision decision;
     private final Backoff backoff;
-    private final CallFailurePolicy refusals;
+    private final CallFailurePolicy failurePolicy;
     private final Clock clock;
-    private final Set<Integer> alone = new HashSet<>();
-    private final UnresolvedCallLimit lostAnswers = new UnresolvedCallLimit();
+    private final Set<Integer> stoppedAlone = new HashSet<>();
+    private final UnresolvedCallLimit unresolvedCalls = new UnresolvedCallLimit();
     private final Map<Integer, Integer> failedItems = new HashMap<>();
     private ProjectTasks projects;
 
     /**
-     * The job over the rows of a run.
+     * Job over the rows of a run.
      *
-     * @param block maximum number of tasks of one call, and what happens to tasks in full migration
-     * @param retries how often a task is named again whose stop was not dispatched
-     * @param backoff the wait before that
-     * @param earlier the calls of the run so far, which count
+     * @param block maximum number of tasks per call, and treatment of tasks in full migration
+     * @param retries maximum number of repetitions for a task whose stop was not dispatched
+     * @param backoff delay before a repetition
+     * @param earlier calls of the run so far, which count
      */
     public StopDcsJob(
             DcsApi dcs,
-            DesiredRows wanted,
+            DesiredRows desiredRows,
             StopDcsSettings block,
             int retries,
             DecisionPolicy policy,
@@ -72,13 +72,13 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
             List<Intent> earlier,
             Clock clock) {
         this.dcs = dcs;
-        this.wanted = wanted;
-        this.chunk = Math.min(DcsApi.MOST_STOPPED, block.chunk());
+        this.desiredRows = desiredRows;
+        this.maxTasksPerCall = Math.min(DcsApi.MOST_STOPPED, block.chunk());
         this.fullMigration = new FullMigrationCheck(dcs, block.fullMigration());
         this.retries = retries;
         this.decision = new StopDecision(policy, fullMigration.allowsStop());
         this.backoff = backoff;
-        this.refusals = new CallFailurePolicy(backoff);
+        this.failurePolicy = new CallFailurePolicy(backoff);
         this.clock = clock;
         this.projects = new ProjectTasks(dcs, clock.instant());
         earlier.stream()
@@ -86,78 +86,78 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
                 .forEach(call -> failedItems.merge(call.row(), 1, Integer::sum));
     }
 
-    /** Looks at the projects as rows name them, and examines rows. */
+    /** Examines rows; lists the projects as rows name them. */
     public static Examiner examiner(DcsApi dcs, StopDcsSettings block, Clock clock) {
         return new StopPreflight(dcs, new FullMigrationCheck(dcs, block.fullMigration()), clock);
     }
 
     @Override
-    public Function<LedgerRow, DcsObservation> look(List<LedgerRow> open, Instant now) {
+    public Function<LedgerRow, DcsObservation> observe(List<LedgerRow> open, Instant now) {
         projects = new ProjectTasks(dcs, now);
-        return row -> projects.listed(project(row), Objects.requireNonNull(row.taskId()));
+        return row -> projects.findListed(project(row), Objects.requireNonNull(row.taskId()));
     }
 
     @Override
-    public CallState settlement(LedgerRow row, DcsObservation seen) {
-        return decision.settlement(row, seen);
+    public CallState callState(LedgerRow row, DcsObservation observed) {
+        return decision.callState(row, observed);
     }
 
     @Override
-    public Decision decide(LedgerRow row, DcsObservation seen, Instant now) {
-        var shown = seen;
-        var decided = decision.decide(row, shown, now);
-        if (decided instanceof Decision.Confirm) {
-            shown = projects.alone(project(row), Objects.requireNonNull(row.taskId()));
-            decided = decision.decide(row, shown, now);
+    public Decision decide(LedgerRow row, DcsObservation observed, Instant now) {
+        var shown = observed;
+        var result = decision.decide(row, shown, now);
+        if (result instanceof Decision.Confirm) {
+            shown = projects.observeAlone(project(row), Objects.requireNonNull(row.taskId()));
+            result = decision.decide(row, shown, now);
         }
-        if (decided instanceof Decision.Send && !fullMigration.allowsStop()) {
-            decided = fullMigration
-                    .found(project(row), Objects.requireNonNull(row.taskId()), shown)
-                    .<Decision>map(StopDecision::inFull)
-                    .orElse(decided);
+        if (result instanceof Decision.Send && !fullMigration.allowsStop()) {
+            result = fullMigration
+                    .findProblem(project(row), Objects.requireNonNull(row.taskId()), shown)
+                    .<Decision>map(StopDecision::rejectFullMigration)
+                    .orElse(result);
         }
-        return spent(row) && decided instanceof Decision.Send ? givenUp(row) : lostAnswers.bounded(row, decided);
+        return isExhausted(row) && result instanceof Decision.Send ? giveUp(row) : unresolvedCalls.limit(row, result);
     }
 
-    private boolean spent(LedgerRow row) {
+    private boolean isExhausted(LedgerRow row) {
         return failedItems.getOrDefault(row.row(), 0) > retries && row.failure() != null;
     }
 
-    /** Only now: a task whose stop failed may have ended by itself, which this look would have shown. */
-    private static Decision givenUp(LedgerRow row) {
+    /** Gives up after an observation, since a task whose stop failed may have ended by itself. */
+    private static Decision giveUp(LedgerRow row) {
         var failure = Objects.requireNonNull(row.failure());
-        return new Decision.Close(Outcome.FAILED, failure.text(), failure);
+        return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
     }
 
     @Override
-    public boolean act(List<PendingAction> wishes, PassActions turn) {
-        var batches = batches(turn.rows(wishes));
-        int most = turn.mostCalls();
-        turn.performTogether(batches.subList(0, Math.min(most, batches.size())));
-        return batches.size() > most;
+    public boolean act(List<PendingAction> pending, PassActions actions) {
+        var batches = batches(actions.rows(pending));
+        int maxCalls = actions.maxCalls();
+        actions.performBatches(batches.subList(0, Math.min(maxCalls, batches.size())));
+        return batches.size() > maxCalls;
     }
 
     @Override
-    public void retried(int row) {
-        refusals.forget(row);
-        lostAnswers.forget(row);
+    public void onRetry(int row) {
+        failurePolicy.forget(row);
+        unresolvedCalls.forget(row);
         failedItems.remove(row);
-        alone.remove(row);
+        stoppedAlone.remove(row);
     }
 
     private List<Batch> batches(List<LedgerRow> rows) {
         var byProject = new TreeMap<String, List<LedgerRow>>();
         var batches = new ArrayList<Batch>();
         for (var row : rows) {
-            if (alone.contains(row.row())) {
+            if (stoppedAlone.contains(row.row())) {
                 batches.add(batch(project(row), List.of(row)));
             } else {
                 byProject.computeIfAbsent(project(row), id -> new ArrayList<>()).add(row);
             }
         }
         byProject.forEach((project, all) -> {
-            for (int from = 0; from < all.size(); from += chunk) {
-                batches.add(batch(project, all.subList(from, Math.min(all.size(), from + chunk))));
+            for (int from = 0; from < all.size(); from += maxTasksPerCall) {
+                batches.add(batch(project, all.subList(from, Math.min(all.size(), from + maxTasksPerCall))));
             }
         });
         return batches;
@@ -165,11 +165,11 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
 
     private Batch batch(String project, List<LedgerRow> rows) {
         var ids = rows.stream().map(row -> Objects.requireNonNull(row.taskId())).toList();
-        var changes = rows.stream().map(row -> change(project, row, ids.size())).toList();
-        return new Batch(changes, () -> answers(ids, dcs.stopTasks(project, ids)));
+        var changes = rows.stream().map(row -> call(project, row, ids.size())).toList();
+        return new Batch(changes, () -> results(ids, dcs.stopTasks(project, ids)));
     }
 
-    private MutatingCall change(String project, LedgerRow row, int together) {
+    private MutatingCall call(String project, LedgerRow row, int together) {
         var id = Objects.requireNonNull(row.taskId());
         return new MutatingCall(
                 row,
@@ -179,29 +179,32 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
                     dcs.stopTasks(project, List.of(id));
                     return null;
                 },
-                (then, answer) -> answered(then, answer, together));
+                (then, answer) -> effectOf(then, answer, together));
     }
 
-    /** One answer per task, in their order; a task of which the service says nothing, or two things, is looked at before it is named again. */
-    private static List<CallResult> answers(List<String> ids, List<StopResult> results) {
+    /**
+     * Results in the order of the tasks. A task with no result, or with two different ones, is observed before its next
+     * stop.
+     */
+    private static List<CallResult> results(List<String> ids, List<StopResult> results) {
         return ids.stream()
-                .map(id -> answer(results.stream()
+                .map(id -> resultOf(results.stream()
                         .filter(result -> result.taskId().equalsIgnoreCase(id))
                         .toList()))
                 .toList();
     }
 
-    private static CallResult answer(List<StopResult> ofTask) {
+    private static CallResult resultOf(List<StopResult> ofTask) {
         if (ofTask.isEmpty()) {
             return new CallResult(CallState.UNKNOWN, null, null, "the answer does not name the task");
         }
         var first = ofTask.get(0);
         return ofTask.stream().allMatch(result -> result.dispatched() == first.dispatched())
-                ? answer(first)
+                ? resultOf(first)
                 : new CallResult(CallState.UNKNOWN, null, null, "the answer names the task twice, with two results");
     }
 
-    private static CallResult answer(StopResult result) {
+    private static CallResult resultOf(StopResult result) {
         if (result.dispatched()) {
             return new CallResult(CallState.DONE, null, null, null);
         }
@@ -217,48 +220,48 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
         return new CallResult(CallState.REFUSED, null, failure, message);
     }
 
-    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer, int together) {
+    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer, int together) {
         var now = clock.instant();
         var failure = answer.failure();
         if (answer.state() == CallState.DONE) {
-            return RowTransitions.begun(row, now);
+            return RowTransitions.started(row, now);
         }
         if (answer.state() == CallState.UNKNOWN && failure != null && failure.httpStatus() >= 500) {
-            return new MutatingCall.Consequence(row.withFailure(StopRefusal.failure(failure)), List.of());
+            return new MutatingCall.RowEffect(row.withFailure(StopRefusal.failureOf(failure)), List.of());
         }
         if (answer.state() != CallState.REFUSED || failure == null) {
-            return refusals.meaning(row, answer, now);
+            return failurePolicy.effectOf(row, answer, now);
         }
         if (failure.httpStatus() == 200) {
             int failed = failedItems.merge(row.row(), 1, Integer::sum);
-            return again(row.withFailure(StopRefusal.failure(failure)), failed, now);
+            return retry(row.withFailure(StopRefusal.failureOf(failure)), failed, now);
         }
-        if (StopRefusal.deleted(failure) && together == 1) {
-            return later(row, now, "DCS says that the task is gone; looking once more");
+        if (StopRefusal.isDeleted(failure) && together == 1) {
+            return postpone(row, now, "DCS reports that the task is gone; checking once more");
         }
         if (together > 1 && failure.httpStatus() != 403) {
-            alone.add(row.row()); // one bad id spoils the call for all: each is named alone the next time
-            return later(
+            stoppedAlone.add(row.row()); // one bad id fails the whole batch, so the ids are retried one at a time
+            return postpone(
                     row,
                     now,
                     "the stop of %d tasks at once was refused: %s".formatted(together, failure.errorMessage()));
         }
-        return CallFailurePolicy.givenUp(row, StopRefusal.failure(failure), now);
+        return CallFailurePolicy.giveUp(row, StopRefusal.failureOf(failure), now);
     }
 
-    private MutatingCall.Consequence again(LedgerRow row, int failed, Instant now) {
+    private MutatingCall.RowEffect retry(LedgerRow row, int failed, Instant now) {
         var wait = failed > retries ? now : now.plus(backoff.delay(failed));
-        return later(
+        return postpone(
                 row,
                 wait,
                 "refused for now: " + Objects.requireNonNull(row.failure()).text());
     }
 
-    private static MutatingCall.Consequence later(LedgerRow row, Instant when, String why) {
-        return new MutatingCall.Consequence(row.notBefore(when, why), List.of());
+    private static MutatingCall.RowEffect postpone(LedgerRow row, Instant when, String why) {
+        return new MutatingCall.RowEffect(row.notBefore(when, why), List.of());
     }
 
     private String project(LedgerRow row) {
-        return StopPreflight.project(wanted.of(row));
+        return StopPreflight.project(desiredRows.of(row));
     }
 }

@@ -16,125 +16,128 @@ final class StopDecision {
 
     private final DecisionPolicy policy;
     private final boolean stopsFull;
-    private final StallPolicy patience;
+    private final StallPolicy stallPolicy;
 
     /** @param stopsFull whether a task that is still in full migration may be stopped */
     StopDecision(DecisionPolicy policy, boolean stopsFull) {
         this.policy = policy;
         this.stopsFull = stopsFull;
-        this.patience = new StallPolicy(policy, "the task was left as it is");
+        this.stallPolicy = new StallPolicy(policy, "the task was left as it is");
     }
 
-    /** What the look tells of a call whose answer was lost. */
-    CallState settlement(LedgerRow row, DcsObservation seen) {
+    /** State of the row's latest call; a lost answer is resolved from the observation. */
+    CallState callState(LedgerRow row, DcsObservation observed) {
         var call = row.call();
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || !seen.listed() || seen.status() == DcsStatus.UNKNOWN) {
+        if (!call.state().undecided() || !observed.listed() || observed.status() == DcsStatus.UNKNOWN) {
             return call.state();
         }
-        if (seen.status() != DcsStatus.RUNNING) {
+        if (observed.status() != DcsStatus.RUNNING) {
             return CallState.SEEN;
         }
-        boolean patient = !seen.lookedAt().isBefore(call.at().plus(policy.grace()));
-        return patient ? CallState.ABSENT : call.state();
+        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
+        return graceOver ? CallState.ABSENT : call.state();
     }
 
-    Decision decide(LedgerRow row, DcsObservation seen, Instant now) {
-        if (seen.refusal() != null) {
-            var failure = StopRefusal.failure(seen.refusal());
-            return new Decision.Close(Outcome.FAILED, failure.text(), failure);
+    Decision decide(LedgerRow row, DcsObservation observed, Instant now) {
+        if (observed.refusal() != null) {
+            var failure = StopRefusal.failureOf(observed.refusal());
+            return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
         }
-        if (!seen.listed()) {
+        if (!observed.listed()) {
             return new Decision.Confirm();
         }
         var call = row.call();
         if (call != null && call.state().undecided()) {
-            return look(row, seen, "the answer of the stop was lost; looking whether it was carried out", now);
+            return waitOrGiveUp(
+                    row, observed, "the answer of the stop was lost; checking whether it was executed", now);
         }
-        return call != null && call.state().executed() ? after(row, seen, now) : before(row, seen, now);
+        return call != null && call.state().executed() ? afterStop(row, observed, now) : beforeStop(row, observed, now);
     }
 
-    private Decision before(LedgerRow row, DcsObservation seen, Instant now) {
-        return switch (seen.status()) {
-            case RUNNING -> running(row, seen, now);
-            case STOPPING -> look(row, seen, null, now);
-            case UNKNOWN -> look(row, seen, unknown(seen), now);
-            case DELETED -> deleted(row, seen);
-            case STOPPED, ENDED, FAILED -> new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
+    private Decision beforeStop(LedgerRow row, DcsObservation observed, Instant now) {
+        return switch (observed.status()) {
+            case RUNNING -> decideRunning(row, observed, now);
+            case STOPPING -> waitOrGiveUp(row, observed, null, now);
+            case UNKNOWN -> waitOrGiveUp(row, observed, unknownStatusText(observed), now);
+            case DELETED -> finishDeleted(row, observed);
+            case STOPPED, ENDED, FAILED -> new Decision.Finish(Outcome.SKIPPED, nothingToStop(observed), null);
         };
     }
 
-    private Decision running(LedgerRow row, DcsObservation seen, Instant now) {
+    private Decision decideRunning(LedgerRow row, DcsObservation observed, Instant now) {
         if (row.nextAt() != null && now.isBefore(row.nextAt())) {
-            return new Decision.Look(row.stage(), row.attention());
+            return new Decision.Wait(row.stage(), row.attention());
         }
-        var full = FullMigrationCheck.shown(String.valueOf(row.taskId()), seen);
-        return full.isPresent() && !stopsFull ? inFull(full.get()) : new Decision.Send();
+        var full = FullMigrationCheck.problemShownByStatus(String.valueOf(row.taskId()), observed);
+        return full.isPresent() && !stopsFull ? rejectFullMigration(full.get()) : new Decision.Send();
     }
 
-    /** Only a task that was seen before can have been deleted. */
-    private static Decision deleted(LedgerRow row, DcsObservation seen) {
-        if (seen.shown() || row.seen().taskState() != null) {
-            return new Decision.Close(Outcome.SKIPPED, nothingToStop(seen), null);
+    /** Only a task that was observed before can have been deleted. */
+    private static Decision finishDeleted(LedgerRow row, DcsObservation observed) {
+        if (observed.shown() || row.seen().taskState() != null) {
+            return new Decision.Finish(Outcome.SKIPPED, nothingToStop(observed), null);
         }
-        var text = neverSeen(String.valueOf(row.taskId()));
-        return new Decision.Close(
+        var text = unknownTaskText(String.valueOf(row.taskId()));
+        return new Decision.Finish(
                 Outcome.REJECTED, text, new Failure("DCS.4133", text, "FIX_AND_RETRY", "Correct task_id.", null));
     }
 
-    /** The row of a task in full migration, which the job file does not allow to be stopped. */
-    static Decision.Close inFull(String found) {
-        return new Decision.Close(Outcome.REJECTED, found, FullMigrationCheck.failure(found));
+    /** Rejects the row of a task in full migration, which the job file does not allow to stop. */
+    static Decision.Finish rejectFullMigration(String problem) {
+        return new Decision.Finish(Outcome.REJECTED, problem, FullMigrationCheck.failure(problem));
     }
 
-    /** Why a task that the service never showed is not stopped: DCS answers the same for a deleted task. */
-    static String neverSeen(String taskId) {
+    /** Message for a task that the service never showed: DCS answers the same for a deleted task. */
+    static String unknownTaskText(String taskId) {
         return "DCS has no data-migration task %s (DCS.4133). Correct task_id and the project; remove the row if the task was deleted."
                 .formatted(taskId);
     }
 
-    /** Why a task that does not run is not stopped. */
-    static String nothingToStop(DcsObservation seen) {
-        return switch (seen.status()) {
-            case STOPPED -> "nothing to do: it is stopped already (%s)".formatted(word(seen));
+    /** Reason why a task that is not running is not stopped. */
+    static String nothingToStop(DcsObservation observed) {
+        return switch (observed.status()) {
+            case STOPPED -> "nothing to do: the task is already stopped (%s)".formatted(statusText(observed));
             case DELETED -> "nothing to do: the task was deleted";
-            default -> "not applicable: it had ended %s before it was stopped".formatted(word(seen));
+            default -> "not applicable: the task ended %s before the stop".formatted(statusText(observed));
         };
     }
 
-    private Decision after(LedgerRow row, DcsObservation seen, Instant now) {
-        return switch (seen.status()) {
-            case STOPPED -> new Decision.Close(Outcome.DONE, null, null);
+    private Decision afterStop(LedgerRow row, DcsObservation observed, Instant now) {
+        return switch (observed.status()) {
+            case STOPPED -> new Decision.Finish(Outcome.DONE, null, null);
             case ENDED ->
-                new Decision.Close(
-                        Outcome.SKIPPED, "it ended %s before the stop took effect".formatted(word(seen)), null);
+                new Decision.Finish(
+                        Outcome.SKIPPED,
+                        "the task ended %s before the stop took effect".formatted(statusText(observed)),
+                        null);
             case DELETED ->
-                new Decision.Close(Outcome.SKIPPED, "the task was deleted before the stop took effect", null);
-            case FAILED -> failed(seen);
-            case UNKNOWN -> look(row, seen, unknown(seen), now);
-            case RUNNING, STOPPING -> look(row, seen, null, now);
+                new Decision.Finish(Outcome.SKIPPED, "the task was deleted before the stop took effect", null);
+            case FAILED -> finishFailed(observed);
+            case UNKNOWN -> waitOrGiveUp(row, observed, unknownStatusText(observed), now);
+            case RUNNING, STOPPING -> waitOrGiveUp(row, observed, null, now);
         };
     }
 
-    private static Decision failed(DcsObservation seen) {
-        var text = "it ended %s instead of being stopped".formatted(word(seen));
-        return new Decision.Close(
+    private static Decision finishFailed(DcsObservation observed) {
+        var text = "the task ended %s instead of being stopped".formatted(statusText(observed));
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
-                new Failure(null, text, "OPERATOR", "Look at the task in the console of DCS.", null));
+                new Failure(null, text, "OPERATOR", "Check the task in the console of DCS.", null));
     }
 
-    private Decision look(LedgerRow row, DcsObservation seen, @Nullable String attention, Instant now) {
-        return patience.look(row, row.stage(), attention, seen, now);
+    private Decision waitOrGiveUp(LedgerRow row, DcsObservation observed, @Nullable String attention, Instant now) {
+        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
     }
 
-    private static String unknown(DcsObservation seen) {
-        return "status not known to this version: " + word(seen);
+    private static String unknownStatusText(DcsObservation observed) {
+        return "status not known to this version: " + statusText(observed);
     }
 
-    private static String word(DcsObservation seen) {
-        return String.valueOf(seen.seen().taskState());
+    private static String statusText(DcsObservation observed) {
+        return String.valueOf(observed.states().taskState());
     }
 }

@@ -17,99 +17,100 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the task of each row, by its id or by its name in its project, and sees whether there is anything to stop. */
+/** Finds the task of each row, by its id or by its name in its project, and checks whether there is anything to stop. */
 final class StopPreflight implements Examiner {
 
     private final ProjectTasks projects;
     private final FullMigrationCheck fullMigration;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> rowsByTask = new HashMap<>();
 
     StopPreflight(DcsApi dcs, FullMigrationCheck fullMigration, Clock clock) {
         this.fullMigration = fullMigration;
         this.projects = new ProjectTasks(dcs, clock.instant());
     }
 
-    /** The project of a row: a column of its own, or that of the target. */
+    /** Project of a row: its own column, or the project of the target. */
     static String project(InventoryRow row) {
         var own = row.value(Column.PROJECT_ID);
         return own.isEmpty() ? row.targetProjectId() : own;
     }
 
     @Override
-    public Found examine(InventoryRow row) {
+    public StopCandidate examine(InventoryRow row) {
         var project = project(row);
         var refusal = projects.refusal(project);
         if (refusal != null) {
-            return rejected(
+            return reject(
                     row,
                     Finding.error(
                             "DCS refuses to list the project %s: %s",
-                            project, StopRefusal.failure(refusal).text()));
+                            project, StopRefusal.failureOf(refusal).text()));
         }
         var id = row.value(Column.TASK_ID);
         if (!id.isEmpty()) {
-            return found(row, project, id);
+            return candidate(row, project, id);
         }
         var coverage = projects.coverage(project);
         if (coverage != null && !coverage.isComplete()) {
-            return rejected(
+            return reject(
                     row,
                     Finding.error(
-                            "DCS listed only %s tasks of the project %s: which of them have the name %s is not known. Set task_id, or rerun later.",
+                            "DCS listed only %s tasks of the project %s, so the tasks with the name %s are not known. Set task_id, or rerun later.",
                             coverage, project, row.value(Column.TASK_NAME)));
         }
-        var named = projects.named(project, row.value(Column.TASK_NAME));
+        var named = projects.findByName(project, row.value(Column.TASK_NAME));
         return named.size() == 1
-                ? found(row, project, named.get(0).id())
-                : rejected(
+                ? candidate(row, project, named.get(0).id())
+                : reject(
                         row,
                         Finding.error(
                                 "%d tasks of the project %s have the name %s. Set task_id.",
                                 named.size(), project, row.value(Column.TASK_NAME)));
     }
 
-    private Found found(InventoryRow row, String project, String id) {
-        var earlier = taken.putIfAbsent(id.toLowerCase(Locale.ROOT), row.row());
+    private StopCandidate candidate(InventoryRow row, String project, String id) {
+        var earlier = rowsByTask.putIfAbsent(id.toLowerCase(Locale.ROOT), row.row());
         if (earlier != null && earlier != row.row()) {
-            return rejected(
-                    row, Finding.error("Task %s is already used by row %d. Keep one of the rows.", id, earlier));
+            return reject(row, Finding.error("Task %s is already used by row %d. Keep one of the rows.", id, earlier));
         }
-        var listed = projects.listed(project, id);
-        var seen = listed.listed() ? listed : projects.alone(project, id);
-        if (seen.refusal() != null) {
-            return rejected(
-                    row, Finding.error("%s", StopRefusal.failure(seen.refusal()).text()));
+        var listed = projects.findListed(project, id);
+        var observed = listed.listed() ? listed : projects.observeAlone(project, id);
+        if (observed.refusal() != null) {
+            return reject(
+                    row,
+                    Finding.error(
+                            "%s", StopRefusal.failureOf(observed.refusal()).text()));
         }
-        if (!seen.shown()) {
-            return rejected(row, Finding.error("%s", StopDecision.neverSeen(id)));
+        if (!observed.shown()) {
+            return reject(row, Finding.error("%s", StopDecision.unknownTaskText(id)));
         }
-        return new Found(row, id, seen, findings(project, id, seen));
+        return new StopCandidate(row, id, observed, findings(project, id, observed));
     }
 
-    private List<Finding> findings(String project, String id, DcsObservation seen) {
-        return switch (seen.status()) {
+    private List<Finding> findings(String project, String id, DcsObservation observed) {
+        return switch (observed.status()) {
             case STOPPED, ENDED, FAILED, DELETED ->
-                List.of(Finding.nothingToDo("%s.", StopDecision.nothingToStop(seen)));
+                List.of(Finding.nothingToDo("%s.", StopDecision.nothingToStop(observed)));
             case RUNNING ->
-                fullMigration.found(project, id, seen).stream()
-                        .map(this::inFull)
+                fullMigration.findProblem(project, id, observed).stream()
+                        .map(this::fullMigrationFinding)
                         .toList();
             case STOPPING, UNKNOWN -> List.of();
         };
     }
 
-    private Finding inFull(String found) {
+    private Finding fullMigrationFinding(String problem) {
         return fullMigration.allowsStop()
-                ? Finding.warning("%s", found)
-                : Finding.error("%s %s", found, FullMigrationCheck.REMEDY);
+                ? Finding.warning("%s", problem)
+                : Finding.error("%s %s", problem, FullMigrationCheck.REMEDY);
     }
 
-    private static Found rejected(InventoryRow row, Finding finding) {
-        return new Found(row, null, null, List.of(finding));
+    private static StopCandidate reject(InventoryRow row, Finding finding) {
+        return new StopCandidate(row, null, null, List.of(finding));
     }
 
-    /** A row whose task was looked for. */
-    record Found(
+    /** Row with its task, null when it was not found. */
+    record StopCandidate(
             InventoryRow row,
             @Nullable String taskId,
             @Nullable DcsObservation seen,
@@ -119,7 +120,7 @@ final class StopPreflight implements Examiner {
         public LedgerRow match(LedgerRow ledgerRow, Instant now) {
             return taskId == null || seen == null
                     ? ledgerRow
-                    : ledgerRow.ofTask(taskId).withSeen(seen.seen());
+                    : ledgerRow.ofTask(taskId).withSeen(seen.states());
         }
 
         @Override
@@ -134,11 +135,12 @@ final class StopPreflight implements Examiner {
 
         @Override
         public String intention() {
-            var sight = Objects.requireNonNull(seen);
-            return sight.status() == DcsStatus.RUNNING
-                    ? "stop task %s, which is %s".formatted(taskId, sight.seen().taskState())
+            var observation = Objects.requireNonNull(seen);
+            return observation.status() == DcsStatus.RUNNING
+                    ? "stop task %s, which is %s"
+                            .formatted(taskId, observation.states().taskState())
                     : "watch task %s, which is %s"
-                            .formatted(taskId, sight.seen().taskState());
+                            .formatted(taskId, observation.states().taskState());
         }
     }
 }

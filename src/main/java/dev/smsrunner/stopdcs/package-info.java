@@ -1,6 +1,6 @@
 /**
- * The job {@code stop-dcs}: stops data-migration tasks of DCS (BatchStopMigrationTasks). In: rows that name a task and its project.
- * Out: rows that are closed: done when the status says TERMINATED; the other endings told apart.
+ * Job {@code stop-dcs}: stops data-migration tasks of DCS (BatchStopMigrationTasks). In: rows with a task and its project.
+ * Out: ended rows: done when the status is TERMINATED; other endings have their own outcomes.
  */
 @NullMarked
 package dev.smsrunner.stopdcs;

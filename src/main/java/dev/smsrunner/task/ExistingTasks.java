@@ -146,10 +146,10 @@ final class ExistingTasks {
     }
 
     /** Leaves the row in its stage until the task is read back, so that a successor of a killed process reads it back. */
-    private MutatingCall.Consequence afterUpdate(LedgerRow row, CallResult result) {
+    private MutatingCall.RowEffect afterUpdate(LedgerRow row, CallResult result) {
         return result.state() == CallState.DONE
-                ? new MutatingCall.Consequence(row.notBefore(null, null).withFailure(null), List.of())
-                : failurePolicy.meaning(row, result, clock.instant());
+                ? new MutatingCall.RowEffect(row.notBefore(null, null).withFailure(null), List.of())
+                : failurePolicy.effectOf(row, result, clock.instant());
     }
 
     private LedgerWrite adopt(LedgerRow row, MigrationTask task, TargetComparison comparison) {

@@ -214,7 +214,7 @@ public final class TaskProvisioner {
     private LedgerWrite giveUp(LedgerRow row, ApiException unknown) {
         var text = "cannot determine whether its source has a task: " + unknown.errorMessage();
         var failure = new Failure(null, text, "OPERATOR", "Check the source in the console, then rerun.", null);
-        var closed = CallFailurePolicy.givenUp(row, failure, clock.instant());
+        var closed = CallFailurePolicy.giveUp(row, failure, clock.instant());
         return LedgerWrite.of(closed.row(), closed.events());
     }
 
@@ -346,24 +346,23 @@ public final class TaskProvisioner {
                 this::afterCreate);
     }
 
-    private MutatingCall.Consequence afterCreate(LedgerRow row, CallResult result) {
+    private MutatingCall.RowEffect afterCreate(LedgerRow row, CallResult result) {
         if (result.state() == CallState.DONE) {
             return markReady(row, Objects.requireNonNull(result.result()), "created ");
         }
         if (isDuplicate(result) && failurePolicy.refused(row) < MAX_DUPLICATE_ANSWERS) {
-            return new MutatingCall.Consequence(
+            return new MutatingCall.RowEffect(
                     row.notBefore(
                             clock.instant().plus(TaskLookup.LAG),
                             "SMS reports that a task already exists; searching for it"),
                     List.of());
         }
-        return failurePolicy.meaning(row, result, clock.instant());
+        return failurePolicy.effectOf(row, result, clock.instant());
     }
 
-    private MutatingCall.Consequence markReady(LedgerRow row, String taskId, String how) {
+    private MutatingCall.RowEffect markReady(LedgerRow row, String taskId, String how) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "TASK_READY", how + taskId);
-        return new MutatingCall.Consequence(
-                row.withTask(taskId, clock.instant()).withFailure(null), List.of(event));
+        return new MutatingCall.RowEffect(row.withTask(taskId, clock.instant()).withFailure(null), List.of(event));
     }
 
     private static boolean isDuplicate(CallResult answer) {

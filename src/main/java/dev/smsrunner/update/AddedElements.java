@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds elements of lists that a row names and the task does not have, such as a disk with a mistyped name: an update would add
- * them to the task. Where ShowTask does not show the list, nobody can tell.
+ * Finds list elements that a row names and the task does not have, such as a disk with a mistyped name. An update would add
+ * them to the task. Lists that ShowTask does not show cannot be checked.
  */
 final class AddedElements {
 
@@ -25,47 +25,47 @@ final class AddedElements {
             "subvolumn", "btrfs subvolume",
             "networks", "network");
 
-    private final List<Added> found = new ArrayList<>();
+    private final List<AddedElement> found = new ArrayList<>();
 
     /**
-     * An element that would be added.
+     * Element that the update would add.
      *
-     * @param path where the row has it, such as {@code target_server.disks[0]}
-     * @param what kind and name
+     * @param path path in the row, such as {@code target_server.disks[0]}
+     * @param description kind and name
      * @param parent name of the element that it belongs to, empty for none
-     * @param there names of the elements that the task has
-     * @param lacking paths of the fields without which it cannot be added
+     * @param existing names of the task's elements
+     * @param missing paths of the fields that an added element needs
      */
-    record Added(String path, String what, String parent, List<String> there, List<String> lacking) {
+    record AddedElement(String path, String description, String parent, List<String> existing, List<String> missing) {
 
-        /** What the update does, for a plan. */
+        /** Effect of the update, for a plan. */
         String intention() {
-            return "adds " + what + (parent.isEmpty() ? "" : " to " + parent);
+            return "adds " + description + (parent.isEmpty() ? "" : " to " + parent);
         }
 
-        /** What is wrong with the row, for one that cannot be added. */
+        /** Error of a row whose element cannot be added. */
         String problem() {
-            return "update_json: %s: the task has no %s%s (it has %s). Correct the name; or write %s too, to add it."
+            return "update_json: %s: the task has no %s%s (it has %s). Correct the name, or set %s too, to add it."
                     .formatted(
                             path,
-                            what,
+                            description,
                             parent.isEmpty() ? "" : " in " + parent,
-                            there.isEmpty() ? "none" : String.join(", ", there),
-                            String.join(", ", lacking));
+                            existing.isEmpty() ? "none" : String.join(", ", existing),
+                            String.join(", ", missing));
         }
     }
 
     private AddedElements() {}
 
-    /** The elements, in the order of the row. */
-    static List<Added> of(JsonNode task, JsonNode wanted) {
+    /** Elements in the order of the row. */
+    static List<AddedElement> of(JsonNode task, JsonNode desired) {
         var elements = new AddedElements();
-        elements.structure("", (Structure) UpdateFields.rules(), task, wanted, "");
+        elements.structure("", (Structure) UpdateFields.rules(), task, desired, "");
         return elements.found;
     }
 
-    private void structure(String path, Structure rule, JsonNode shown, JsonNode wanted, String parent) {
-        wanted.properties().forEach(field -> {
+    private void structure(String path, Structure rule, JsonNode shown, JsonNode desired, String parent) {
+        desired.properties().forEach(field -> {
             var name = field.getKey();
             var here = path.isEmpty() ? name : path + "." + name;
             field(here, name, rule.fields().get(name), shown.path(name), field.getValue(), parent);
@@ -73,57 +73,57 @@ final class AddedElements {
     }
 
     private void field(
-            String path, String name, @Nullable FieldRule rule, JsonNode shown, JsonNode wanted, String parent) {
+            String path, String name, @Nullable FieldRule rule, JsonNode shown, JsonNode desired, String parent) {
         if (rule instanceof Structure structure && shown.isObject()) {
-            structure(path, structure, shown, wanted, parent);
+            structure(path, structure, shown, desired, parent);
         } else if (rule instanceof Listing listing && shown.isArray()) {
-            for (int at = 0; at < wanted.size(); at++) {
-                element("%s[%d]".formatted(path, at), name, listing.element(), shown, wanted.get(at), parent);
+            for (int at = 0; at < desired.size(); at++) {
+                element("%s[%d]".formatted(path, at), name, listing.element(), shown, desired.get(at), parent);
             }
         }
     }
 
-    private void element(String path, String list, Structure rule, JsonNode shown, JsonNode wanted, String parent) {
+    private void element(String path, String list, Structure rule, JsonNode shown, JsonNode desired, String parent) {
         var elements = shown.valueStream().toList();
-        var key = key(rule, wanted);
-        var same = NamedElements.named(rule.keys(), wanted, elements);
-        if (same != null) {
-            structure(path, rule, same, wanted, wanted.path(key).asString(""));
-        } else if (!NamedElements.spelled(rule.keys(), wanted, elements)) {
-            found.add(new Added(
+        var key = key(rule, desired);
+        var match = NamedElements.find(rule.keys(), desired, elements);
+        if (match != null) {
+            structure(path, rule, match, desired, desired.path(key).asString(""));
+        } else if (!NamedElements.isShownAsText(rule.keys(), desired, elements)) {
+            found.add(new AddedElement(
                     path,
                     "%s %s%s"
                             .formatted(
-                                    KINDS.get(list), key.equals("name") ? "" : "with " + key + " ", text(wanted, key)),
+                                    KINDS.get(list), key.equals("name") ? "" : "with " + key + " ", text(desired, key)),
                     parent,
                     elements.stream()
                             .map(element -> element.isString() ? element.asString() : text(element, key))
                             .filter(text -> !text.isEmpty())
                             .toList(),
-                    lacking("", rule, wanted)));
+                    missingFields("", rule, desired)));
         }
     }
 
-    /** By what the row names the element: its name, else the best key that it has. */
-    private static String key(Structure rule, JsonNode wanted) {
-        return wanted.hasNonNull("name")
+    /** Field by which the row names the element: its name, otherwise the best key that it has. */
+    private static String key(Structure rule, JsonNode desired) {
+        return desired.hasNonNull("name")
                 ? "name"
-                : rule.keys().stream().filter(wanted::hasNonNull).findFirst().orElse("name");
+                : rule.keys().stream().filter(desired::hasNonNull).findFirst().orElse("name");
     }
 
     private static String text(JsonNode element, String key) {
         return element.path(key).asString("");
     }
 
-    private static List<String> lacking(String path, Structure rule, JsonNode wanted) {
-        var lacking = new ArrayList<String>();
-        rule.neededToAdd().stream().filter(name -> !wanted.hasNonNull(name)).forEach(name -> lacking.add(path + name));
+    private static List<String> missingFields(String path, Structure rule, JsonNode desired) {
+        var missing = new ArrayList<String>();
+        rule.neededToAdd().stream().filter(name -> !desired.hasNonNull(name)).forEach(name -> missing.add(path + name));
         rule.fields().forEach((name, its) -> {
-            var elements = wanted.path(name);
+            var elements = desired.path(name);
             for (int at = 0; its instanceof Listing list && at < elements.size(); at++) {
-                lacking.addAll(lacking("%s%s[%d].".formatted(path, name, at), list.element(), elements.get(at)));
+                missing.addAll(missingFields("%s%s[%d].".formatted(path, name, at), list.element(), elements.get(at)));
             }
         });
-        return lacking;
+        return missing;
     }
 }

@@ -24,14 +24,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a row wants its task to be.
+ * Desired state of a task.
  *
  * @param fields of UpdateTask
- * @param rules of UpdateSpeed, an empty list when there shall be none; null when the row says nothing of them
+ * @param rules of UpdateSpeed, an empty list to remove them; null when the row leaves them unset
  */
 record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
 
-    /** Kept beside an empty list of rules, which in runs of earlier versions means that the row says nothing of them. */
+    /** Stored beside an empty list of rules, which in runs of earlier versions means that the row leaves them unset. */
     private static final String NO_RULES = "no_rules";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,11 +54,11 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
     /**
      * Reads the row.
      *
-     * @param directory where the paths of JSON files begin
-     * @throws IllegalArgumentException for a file that cannot be read or has a field that must not be written; the message is for
-     *     a person
+     * @param directory base directory of the paths of JSON files
+     * @throws IllegalArgumentException for an unreadable file or a field that must not be written, with a message for the
+     *     operator
      */
-    static DesiredTask of(InventoryRow row, Path directory) {
+    static DesiredTask parse(InventoryRow row, Path directory) {
         var fields = NODES.objectNode();
         TEXTS.forEach((column, field) -> {
             if (!row.value(column).isEmpty()) {
@@ -74,21 +74,21 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
         });
         put(fields, "use_public_ip", row.usePublicIp());
         put(fields, "start_target_server", row.startTargetServer());
-        fields.setAll(nested(row.value(Column.UPDATE_JSON), directory, row.limits()));
+        fields.setAll(readNested(row.value(Column.UPDATE_JSON), directory, row.limits()));
         return new DesiredTask(
-                fields, SpeedRules.wantedBy(row).map(SpeedLimits::json).orElse(null));
+                fields, SpeedRules.requestedBy(row).map(SpeedLimits::json).orElse(null));
     }
 
-    /** Reads what {@link #text()} has written. */
-    static DesiredTask read(String text) {
+    /** Parses {@link #toJson()}. */
+    static DesiredTask restore(String text) {
         var root = JSON.readTree(text);
         var rules = root.path("rules");
         boolean none = rules.isEmpty() && !root.path(NO_RULES).asBoolean(false);
         return new DesiredTask((ObjectNode) root.path("fields"), none ? null : rules);
     }
 
-    /** As JSON, to be kept. */
-    String text() {
+    /** As JSON for the ledger. */
+    String toJson() {
         var root = NODES.objectNode();
         root.set("fields", fields);
         root.set("rules", rules == null ? root.arrayNode() : rules);
@@ -104,11 +104,11 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
         }
     }
 
-    private static ObjectNode nested(String cell, Path directory, CellLimits limits) {
+    private static ObjectNode readNested(String cell, Path directory, CellLimits limits) {
         if (cell.isEmpty()) {
             return NODES.objectNode();
         }
-        var text = cell.startsWith("@") ? file(directory, cell.substring(1)) : cell;
+        var text = cell.startsWith("@") ? readFile(directory, cell.substring(1)) : cell;
         var faults = UpdateFields.check(text, limits);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(faults.stream()
@@ -118,7 +118,7 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
         return (ObjectNode) JSON.readTree(text);
     }
 
-    private static String file(Path directory, String path) {
+    private static String readFile(Path directory, String path) {
         var read = PlainFile.ofRow(directory, path);
         if (read.fault() != null) {
             throw new IllegalArgumentException("update_json: %s; %s."
@@ -127,12 +127,12 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
         return Objects.requireNonNull(read.text());
     }
 
-    /** The fields that differ from what is shown, or are not shown, as the row wants them. */
-    ObjectNode missingIn(JsonNode shown) {
+    /** Desired fields that differ from the shown ones, or are not shown. */
+    ObjectNode fieldsToSend(JsonNode shown) {
         var missing = NODES.objectNode();
         fields.properties().forEach(field -> {
-            var compared = compared(shown, field);
-            if (!compared.different().isEmpty() || !compared.unseen().isEmpty()) {
+            var comparison = compare(shown, field);
+            if (!comparison.different().isEmpty() || !comparison.hidden().isEmpty()) {
                 missing.set(field.getKey(), field.getValue());
             }
         });
@@ -140,12 +140,12 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
     }
 
     /**
-     * What is to be sent: the fields that are missing, the target server whole, for UpdateTask takes no part of it.
+     * Fields to send: the differing ones, and the whole target server, since UpdateTask accepts no part of it.
      *
-     * @param btrfs the btrfs file systems of the source, asked for only when they cannot be taken from what is shown
+     * @param btrfs btrfs file systems of the source, queried only when the shown task lacks them
      */
-    ObjectNode change(JsonNode shown, Supplier<JsonNode> btrfs) {
-        var change = missingIn(shown);
+    ObjectNode updateBody(JsonNode shown, Supplier<JsonNode> btrfs) {
+        var change = fieldsToSend(shown);
         var target = change.path(WholeTarget.FIELD);
         if (target.isObject()) {
             change.set(WholeTarget.FIELD, WholeTarget.of(shown, target, btrfs));
@@ -153,56 +153,56 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
         return change;
     }
 
-    /** Mandatory fields of the target server that neither the row nor the service tells. */
-    List<String> lackingIn(JsonNode shown) {
-        var target = missingIn(shown).path(WholeTarget.FIELD);
-        return target.isObject() ? WholeTarget.lacking(shown, target) : List.of();
+    /** Mandatory fields of the target server that neither the row nor the service supplies. */
+    List<String> missingMandatory(JsonNode shown) {
+        var target = fieldsToSend(shown).path(WholeTarget.FIELD);
+        return target.isObject() ? WholeTarget.missingMandatory(shown, target) : List.of();
     }
 
-    /** Fields that are shown to be other than wanted; what the service does not show cannot be judged. */
-    List<String> contradictedBy(JsonNode shown) {
+    /** Fields whose shown value differs; fields that the service does not show cannot be compared. */
+    List<String> differingFields(JsonNode shown) {
         return paths(shown, UpdateComparison::different);
     }
 
-    /** Fields that the service does not show, so that nobody can tell whether they are as wanted. */
-    List<String> unseenIn(JsonNode shown) {
-        return paths(shown, UpdateComparison::unseen);
+    /** Fields that the service does not show, so that nothing can compare them. */
+    List<String> hiddenFields(JsonNode shown) {
+        return paths(shown, UpdateComparison::hidden);
     }
 
-    /** Elements of lists that the task does not have, so that the update would add them. */
-    List<AddedElements.Added> added(JsonNode shown) {
+    /** List elements that the task does not have, so that the update would add them. */
+    List<AddedElements.AddedElement> addedElements(JsonNode shown) {
         return AddedElements.of(shown, fields);
     }
 
-    /** Each field with what it is and what it shall be. */
+    /** Each differing field with its current and its desired value. */
     List<String> differences(JsonNode shown) {
-        var added = added(shown).stream()
-                .collect(Collectors.toMap(AddedElements.Added::path, AddedElements.Added::intention));
+        var added = addedElements(shown).stream()
+                .collect(Collectors.toMap(AddedElements.AddedElement::path, AddedElements.AddedElement::intention));
         return fields.properties().stream()
-                .map(field -> compared(shown, field))
-                .flatMap(compared -> Stream.concat(compared.different().stream(), compared.unseen().stream()))
+                .map(field -> compare(shown, field))
+                .flatMap(comparison -> Stream.concat(comparison.different().stream(), comparison.hidden().stream()))
                 .map(difference -> added.getOrDefault(difference.path(), difference.toString()))
                 .toList();
     }
 
     private List<String> paths(JsonNode shown, Function<UpdateComparison, List<UpdateComparison.Difference>> which) {
         return fields.properties().stream()
-                .flatMap(field -> which.apply(compared(shown, field)).stream())
+                .flatMap(field -> which.apply(compare(shown, field)).stream())
                 .map(UpdateComparison.Difference::path)
                 .toList();
     }
 
-    private static UpdateComparison compared(JsonNode shown, Map.Entry<String, JsonNode> field) {
+    private static UpdateComparison compare(JsonNode shown, Map.Entry<String, JsonNode> field) {
         var name = field.getKey();
         return UpdateComparison.of(name, RULES.fields().get(name), shown.path(name), field.getValue());
     }
 
-    /** Whether the row wants speed limits by time of day, none included. */
+    /** Whether the row sets speed limits by time of day, possibly none. */
     boolean wantsRules() {
         return rules != null;
     }
 
-    /** Whether ShowsSpeedLimits shows them; also true when the row says nothing of them. */
+    /** Whether ShowsSpeedLimits shows the desired limits; also true when the row leaves them unset. */
     boolean hasRules(JsonNode shown) {
         return rules == null || SpeedLimits.same(shown.path("speed_limit"), rules);
     }

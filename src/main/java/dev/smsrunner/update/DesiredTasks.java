@@ -8,31 +8,28 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What each row wants its task to be, as preflight read it: a JSON file that has changed since then changes nothing in a run that has
- * begun.
- */
+/** Desired tasks as preflight read them: a later change of a JSON file does not affect a run that has started. */
 final class DesiredTasks {
 
-    private final IntFunction<@Nullable String> kept;
+    private final IntFunction<@Nullable String> keptTexts;
     private final DesiredRows rows;
     private final Path directory;
-    private final Map<Integer, DesiredTask> read = new HashMap<>();
+    private final Map<Integer, DesiredTask> tasks = new HashMap<>();
 
     /**
-     * @param kept what preflight kept of a row, by its number
-     * @param directory where the paths of JSON files begin, for rows of which nothing was kept
+     * @param keptTexts stored text of a row by its number, from preflight
+     * @param directory base directory of the paths of JSON files, for rows without a stored text
      */
-    DesiredTasks(IntFunction<@Nullable String> kept, DesiredRows rows, Path directory) {
-        this.kept = kept;
+    DesiredTasks(IntFunction<@Nullable String> keptTexts, DesiredRows rows, Path directory) {
+        this.keptTexts = keptTexts;
         this.rows = rows;
         this.directory = directory;
     }
 
     DesiredTask of(LedgerRow row) {
-        return read.computeIfAbsent(row.row(), number -> {
-            var text = kept.apply(number);
-            return text == null ? DesiredTask.of(rows.of(row), directory) : DesiredTask.read(text);
+        return tasks.computeIfAbsent(row.row(), number -> {
+            var text = keptTexts.apply(number);
+            return text == null ? DesiredTask.parse(rows.of(row), directory) : DesiredTask.restore(text);
         });
     }
 }

@@ -13,50 +13,50 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Merges what a row names into what the service shows: only that changes (as in RFC 7386), but elements of lists are merged by
- * their names, not replaced as a whole.
+ * Merges the fields of a row into the shown object, so that only these fields change (as in RFC 7386). List elements are
+ * merged by their names, not replaced as a whole.
  */
 final class MergePatch {
 
     private MergePatch() {}
 
-    /** The object to be sent: of what is shown, only fields that may be written. */
-    static ObjectNode merged(Structure rule, JsonNode shown, JsonNode wanted) {
-        var merged = writable(rule, shown);
-        wanted.properties().forEach(field -> {
+    /** Object to send: the writable fields of the shown object, merged with the row. */
+    static ObjectNode merge(Structure rule, JsonNode shown, JsonNode desired) {
+        var merged = writableParts(rule, shown);
+        desired.properties().forEach(field -> {
             var name = field.getKey();
-            merged.set(name, merged(rule.fields().get(name), merged.path(name), field.getValue()));
+            merged.set(name, merge(rule.fields().get(name), merged.path(name), field.getValue()));
         });
         return merged;
     }
 
-    private static JsonNode merged(@Nullable FieldRule rule, JsonNode shown, JsonNode wanted) {
-        if (rule instanceof Structure structure && wanted.isObject()) {
-            return merged(structure, shown, wanted);
+    private static JsonNode merge(@Nullable FieldRule rule, JsonNode shown, JsonNode desired) {
+        if (rule instanceof Structure structure && desired.isObject()) {
+            return merge(structure, shown, desired);
         }
-        return rule instanceof Listing listing && wanted.isArray() && !wanted.isEmpty()
-                ? elements(listing.element(), shown, wanted)
-                : wanted;
+        return rule instanceof Listing listing && desired.isArray() && !desired.isEmpty()
+                ? mergeElements(listing.element(), shown, desired)
+                : desired;
     }
 
-    private static ArrayNode elements(Structure rule, JsonNode shown, JsonNode wanted) {
+    private static ArrayNode mergeElements(Structure rule, JsonNode shown, JsonNode desired) {
         var merged = new ArrayList<JsonNode>(shown.valueStream().toList());
-        for (var element : wanted) {
-            var same = NamedElements.named(rule.keys(), element, merged);
-            if (same == null) {
+        for (var element : desired) {
+            var match = NamedElements.find(rule.keys(), element, merged);
+            if (match == null) {
                 merged.add(element);
             } else {
-                merged.set(merged.indexOf(same), merged(rule, same, element));
+                merged.set(merged.indexOf(match), merge(rule, match, element));
             }
         }
         return JsonNodeFactory.instance.arrayNode().addAll(merged);
     }
 
-    private static ObjectNode writable(Structure rule, JsonNode shown) {
+    private static ObjectNode writableParts(Structure rule, JsonNode shown) {
         var writable = JsonNodeFactory.instance.objectNode();
         shown.properties().forEach(field -> {
             var its = rule.fields().get(field.getKey());
-            var value = its == null ? null : writable(its, field.getValue());
+            var value = its == null ? null : writableParts(its, field.getValue());
             if (value != null) {
                 writable.set(field.getKey(), value);
             }
@@ -64,13 +64,13 @@ final class MergePatch {
         return writable;
     }
 
-    /** Null for what UpdateTask does not take in the form in which ShowTask shows it. */
-    private static @Nullable JsonNode writable(FieldRule rule, JsonNode shown) {
+    /** Null for a value that UpdateTask does not accept in the form in which ShowTask shows it. */
+    private static @Nullable JsonNode writableParts(FieldRule rule, JsonNode shown) {
         if (shown.isNull()) {
             return null;
         }
         if (rule instanceof Structure structure) {
-            return shown.isObject() ? writable(structure, shown) : null;
+            return shown.isObject() ? writableParts(structure, shown) : null;
         }
         if (rule instanceof Listing listing) {
             boolean objects = shown.isArray() && shown.valueStream().allMatch(JsonNode::isObject);
@@ -78,39 +78,40 @@ final class MergePatch {
                     ? JsonNodeFactory.instance
                             .arrayNode()
                             .addAll(shown.valueStream()
-                                    .map(element -> writable(listing.element(), element))
+                                    .map(element -> writableParts(listing.element(), element))
                                     .toList())
                     : null;
         }
         return shown;
     }
 
-    /** The paths of mandatory fields that the merged object lacks; elements that are sent as they are shown are left out. */
-    static List<String> lacking(String path, Structure rule, JsonNode merged, JsonNode shown) {
-        var lacking = new ArrayList<String>();
+    /** Paths of mandatory fields that the merged object lacks; elements that are sent unchanged are left out. */
+    static List<String> missingMandatory(String path, Structure rule, JsonNode merged, JsonNode shown) {
+        var missing = new ArrayList<String>();
         rule.mandatory().stream()
                 .filter(name -> !merged.hasNonNull(name))
-                .forEach(name -> lacking.add(path + "." + name));
+                .forEach(name -> missing.add(path + "." + name));
         rule.fields().forEach((name, its) -> {
             if (its instanceof Listing list && merged.path(name).isArray()) {
-                lacking.addAll(lackingIn(path + "." + name, list.element(), merged.path(name), shown.path(name)));
+                missing.addAll(
+                        missingInElements(path + "." + name, list.element(), merged.path(name), shown.path(name)));
             }
         });
-        return lacking;
+        return missing;
     }
 
-    private static List<String> lackingIn(String path, Structure rule, JsonNode merged, JsonNode shown) {
+    private static List<String> missingInElements(String path, Structure rule, JsonNode merged, JsonNode shown) {
         var known = shown.valueStream().toList();
-        var sent = known.stream().map(element -> writable(rule, element)).toList();
-        var lacking = new ArrayList<String>();
+        var sent = known.stream().map(element -> writableParts(rule, element)).toList();
+        var missing = new ArrayList<String>();
         for (int at = 0; at < merged.size(); at++) {
             var one = merged.get(at);
-            var before = NamedElements.named(rule.keys(), one, known);
+            var before = NamedElements.find(rule.keys(), one, known);
             if (!sent.contains(one)) {
-                lacking.addAll(lacking(
+                missing.addAll(missingMandatory(
                         "%s[%d]".formatted(path, at), rule, one, before == null ? MissingNode.getInstance() : before));
             }
         }
-        return lacking;
+        return missing;
     }
 }

@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Compares what is wanted of a task with what ShowTask shows. Objects and lists may show more than is wanted; a list that is wanted
- * empty must be shown empty.
+ * Compares a desired task with ShowTask. Shown objects and lists may contain more than desired; an empty desired list
+ * requires an empty shown list.
  */
 final class UpdateComparison {
 
     /**
-     * Fields of UpdateTask that ShowTask does not show (API reference 2026-01-27, Java SDK 3.1.212), and which are null where it
-     * shows them all the same.
+     * Fields of UpdateTask that ShowTask does not document (API reference 2026-01-27, Java SDK 3.1.212); some responses
+     * contain them as null.
      */
     private static final Set<String> NOT_SHOWN = Set.of(
             "exist_server",
@@ -31,13 +31,13 @@ final class UpdateComparison {
             "cutovered_snapshot_ids",
             "clone_server");
 
-    /** What SMS shows here is the clone that it made itself, not what was written. */
+    /** SMS shows its own clone in this field, not the written value. */
     private static final String CLONE = "clone_server";
 
     private final List<Difference> different = new ArrayList<>();
-    private final List<Difference> unseen = new ArrayList<>();
+    private final List<Difference> hidden = new ArrayList<>();
 
-    /** One value that is not shown as it is wanted, or not shown at all. */
+    /** Value that the service shows differently, or does not show at all. */
     record Difference(String path, JsonNode shown, JsonNode wanted) {
 
         @Override
@@ -49,85 +49,85 @@ final class UpdateComparison {
     private UpdateComparison() {}
 
     /** Compares one field of the task. */
-    static UpdateComparison of(String field, @Nullable FieldRule rule, JsonNode shown, JsonNode wanted) {
+    static UpdateComparison of(String field, @Nullable FieldRule rule, JsonNode shown, JsonNode desired) {
         var comparison = new UpdateComparison();
         boolean hidden = shown.isNull() && NOT_SHOWN.contains(field);
-        comparison.value(field, rule, hidden ? MissingNode.getInstance() : shown, wanted);
+        comparison.compareValue(field, rule, hidden ? MissingNode.getInstance() : shown, desired);
         if (field.equals(CLONE)) {
-            comparison.unseen.addAll(comparison.different);
+            comparison.hidden.addAll(comparison.different);
             comparison.different.clear();
         }
         return comparison;
     }
 
-    /** What is shown to be other than wanted. */
+    /** Values that the service shows differently. */
     List<Difference> different() {
         return different;
     }
 
-    /** What is wanted and not shown. */
-    List<Difference> unseen() {
-        return unseen;
+    /** Values that the service does not show. */
+    List<Difference> hidden() {
+        return hidden;
     }
 
-    private void value(String path, @Nullable FieldRule rule, JsonNode shown, JsonNode wanted) {
-        if (wanted.isNull() && (shown.isMissingNode() || shown.asString("").isEmpty())) {
+    private void compareValue(String path, @Nullable FieldRule rule, JsonNode shown, JsonNode desired) {
+        if (desired.isNull() && (shown.isMissingNode() || shown.asString("").isEmpty())) {
             return;
         }
         if (shown.isMissingNode()) {
-            unseen.add(new Difference(path, shown, wanted));
-        } else if (rule instanceof Structure structure && wanted.isObject()) {
-            structure(path, structure, shown, wanted);
-        } else if (rule instanceof Listing listing && wanted.isArray()) {
-            list(path, listing.element(), shown, wanted);
-        } else if (!same(shown, wanted)) {
-            different.add(new Difference(path, shown, wanted));
+            hidden.add(new Difference(path, shown, desired));
+        } else if (rule instanceof Structure structure && desired.isObject()) {
+            compareStructure(path, structure, shown, desired);
+        } else if (rule instanceof Listing listing && desired.isArray()) {
+            compareList(path, listing.element(), shown, desired);
+        } else if (!isSame(shown, desired)) {
+            different.add(new Difference(path, shown, desired));
         }
     }
 
-    private void structure(String path, Structure rule, JsonNode shown, JsonNode wanted) {
+    private void compareStructure(String path, Structure rule, JsonNode shown, JsonNode desired) {
         if (!shown.isObject()) {
-            different.add(new Difference(path, shown, wanted));
+            different.add(new Difference(path, shown, desired));
             return;
         }
-        wanted.properties().stream()
+        desired.properties().stream()
                 .filter(field ->
                         !field.getValue().isNull() || !rule.mandatory().contains(field.getKey())) // null leaves it out
-                .forEach(field -> value(
+                .forEach(field -> compareValue(
                         path + "." + field.getKey(),
                         rule.fields().get(field.getKey()),
                         shown.path(field.getKey()),
                         field.getValue()));
     }
 
-    private void list(String path, Structure rule, JsonNode shown, JsonNode wanted) {
+    private void compareList(String path, Structure rule, JsonNode shown, JsonNode desired) {
         var elements = shown.valueStream().toList();
-        if (wanted.isEmpty() && !elements.isEmpty()) {
-            different.add(new Difference(path, shown, wanted));
+        if (desired.isEmpty() && !elements.isEmpty()) {
+            different.add(new Difference(path, shown, desired));
         }
-        for (int at = 0; at < wanted.size(); at++) {
-            element("%s[%d]".formatted(path, at), rule, elements, wanted.get(at));
+        for (int at = 0; at < desired.size(); at++) {
+            compareElement("%s[%d]".formatted(path, at), rule, elements, desired.get(at));
         }
     }
 
-    private void element(String path, Structure rule, List<JsonNode> shown, JsonNode wanted) {
-        var same = NamedElements.named(rule.keys(), wanted, shown);
-        if (same != null) {
-            structure(path, rule, same, wanted);
+    private void compareElement(String path, Structure rule, List<JsonNode> shown, JsonNode desired) {
+        var match = NamedElements.find(rule.keys(), desired, shown);
+        if (match != null) {
+            compareStructure(path, rule, match, desired);
             return;
         }
-        var difference = new Difference(path, MissingNode.getInstance(), wanted);
-        if (NamedElements.spelled(rule.keys(), wanted, shown)) {
-            unseen.add(difference); // its name is shown, the rest of it is not
+        var difference = new Difference(path, MissingNode.getInstance(), desired);
+        if (NamedElements.isShownAsText(rule.keys(), desired, shown)) {
+            hidden.add(difference); // the service shows its name only
         } else {
             different.add(difference);
         }
     }
 
-    /** A number may come as a text; a text in another letter case is another text. */
-    private static boolean same(JsonNode shown, JsonNode wanted) {
-        return shown.isNumber() && wanted.isNumber()
-                ? shown.decimalValue().compareTo(wanted.decimalValue()) == 0
-                : shown.asString("").equals(wanted.asString(""));
+    /** A number may be shown as a text; texts are compared with their letter case. */
+    private static boolean isSame(JsonNode shown, JsonNode desired) {
+        return shown.isNumber() && desired.isNumber()
+                ? shown.decimalValue().compareTo(desired.decimalValue()) == 0
+                : shown.asString("").equals(desired.asString(""));
     }
 }

@@ -36,162 +36,171 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The job {@code update}: only what differs is sent, and the task is read back (ShowTask). */
-public final class UpdateJob implements SingleCallReconciler.Purpose {
+/** Job {@code update}: sends only the differing fields, and reads the task back (ShowTask). */
+public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
 
     private final SmsApi sms;
-    private final DesiredTasks wanted;
+    private final DesiredTasks desiredTasks;
     private final DecisionPolicy policy;
-    private final StallPolicy patience;
-    private final CallFailurePolicy refusals;
+    private final StallPolicy stallPolicy;
+    private final CallFailurePolicy failurePolicy;
     private final Clock clock;
-    private final Map<Integer, ObjectNode> pending = new HashMap<>();
-    private final Set<Integer> updated = new HashSet<>();
+    private final Map<Integer, ObjectNode> pendingFields = new HashMap<>();
+    private final Set<Integer> updatedRows = new HashSet<>();
 
     /**
-     * The job over the rows of a run.
+     * Job over the rows of a run.
      *
-     * @param kept what preflight kept of a row, by its number
-     * @param directory where the paths of JSON files begin, for rows of which nothing was kept
-     * @param earlier the calls of the run so far
+     * @param keptTexts stored text of a row by its number, from preflight
+     * @param directory base directory of the paths of JSON files, for rows without a stored text
+     * @param earlier calls of the run so far
      */
     public UpdateJob(
             SmsApi sms,
-            DesiredRows wanted,
-            IntFunction<@Nullable String> kept,
+            DesiredRows desired,
+            IntFunction<@Nullable String> keptTexts,
             Path directory,
             List<Intent> earlier,
             DecisionPolicy policy,
-            CallFailurePolicy refusals,
+            CallFailurePolicy failurePolicy,
             Clock clock) {
         this.sms = sms;
-        this.wanted = new DesiredTasks(kept, wanted, directory);
+        this.desiredTasks = new DesiredTasks(keptTexts, desired, directory);
         earlier.stream()
                 .filter(call ->
                         call.operation() == Operation.EDIT && call.state().executed())
-                .forEach(call -> updated.add(call.row()));
+                .forEach(call -> updatedRows.add(call.row()));
         this.policy = policy;
-        this.patience = new StallPolicy(policy, "the task was left as it is");
-        this.refusals = refusals;
+        this.stallPolicy = new StallPolicy(policy, "the task was left as it is");
+        this.failurePolicy = failurePolicy;
         this.clock = clock;
     }
 
-    /** Looks at the account and examines rows, each with the differences between its task and what is wanted. */
+    /** Examines rows, each with the differences between its task and the desired one. */
     public static Examiner examiner(SmsApi sms, Path directory) {
         return SourceMatcher.load(sms, found -> UpdatePlan.judge(sms, directory, found));
     }
 
-    /** After its grace, the task itself tells whether a lost call was carried out; if it was not, sending it again does no harm. */
+    /** Resolves a lost call from the task itself, after the grace of the call. A repeated update does no harm. */
     @Override
-    public CallState settlement(LedgerRow row, Observation seen) {
+    public CallState callState(LedgerRow row, Observation observed) {
         var call = row.call();
         if (call == null || !call.state().undecided()) {
             return call == null ? CallState.DONE : call.state();
         }
-        if (seen.lookedAt().isBefore(call.at().plus(policy.grace()))) {
+        if (observed.observedAt().isBefore(call.at().plus(policy.grace()))) {
             return call.state();
         }
         try {
-            return shows(row, call.operation()) ? seen(row, call.operation()) : CallState.ABSENT;
+            return isShown(row, call.operation()) ? recordExecuted(row, call.operation()) : CallState.ABSENT;
         } catch (ApiException ex) {
             return call.state();
         }
     }
 
-    private CallState seen(LedgerRow row, Operation operation) {
+    private CallState recordExecuted(LedgerRow row, Operation operation) {
         if (operation == Operation.EDIT) {
-            updated.add(row.row());
+            updatedRows.add(row.row());
         }
         return CallState.SEEN;
     }
 
-    /** A field that the service does not show tells nothing: sending it again does no harm. */
-    private boolean shows(LedgerRow row, Operation operation) {
+    /** A field that the service does not show proves nothing; the runner sends it again, which does no harm. */
+    private boolean isShown(LedgerRow row, Operation operation) {
         var id = Objects.requireNonNull(row.taskId());
-        var task = wanted.of(row);
+        var task = desiredTasks.of(row);
         return operation == Operation.LIMIT_SPEED
                 ? task.hasRules(sms.showSpeedLimits(id))
-                : task.missingIn(sms.showTaskFields(id)).isEmpty();
+                : task.fieldsToSend(sms.showTaskFields(id)).isEmpty();
     }
 
     @Override
-    public Decision decide(LedgerRow row, Observation seen, Instant now) {
-        if (!seen.listed() || seen.taskId() == null || !seen.taskId().equals(row.taskId())) {
+    public Decision decide(LedgerRow row, Observation observed, Instant now) {
+        if (!observed.listed()
+                || observed.taskId() == null
+                || !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
         var call = row.call();
         if (call != null && call.state().undecided()) {
-            return patience.look(row, row.stage(), "the answer of the update was lost; looking again", seen, now);
+            return stallPolicy.waitOrGiveUp(
+                    row,
+                    row.stage(),
+                    "the answer of the update was lost; checking whether it was executed",
+                    observed,
+                    now);
         }
         if (row.nextAt() != null && now.isBefore(row.nextAt())) {
-            return new Decision.Look(row.stage(), row.attention());
+            return new Decision.Wait(row.stage(), row.attention());
         }
-        return compared(row, seen, wanted.of(row), now);
+        return decideByComparison(row, observed, desiredTasks.of(row), now);
     }
 
-    private Decision compared(LedgerRow row, Observation seen, DesiredTask task, Instant now) {
+    private Decision decideByComparison(LedgerRow row, Observation observed, DesiredTask task, Instant now) {
         var id = Objects.requireNonNull(row.taskId());
         var shown = sms.showTaskFields(id);
-        boolean sent = updated.contains(row.row());
-        if (sent && !task.contradictedBy(shown).isEmpty()) {
-            return withoutEffect(row, seen, task.contradictedBy(shown), now);
+        boolean sent = updatedRows.contains(row.row());
+        if (sent && !task.differingFields(shown).isEmpty()) {
+            return finishWithoutEffect(row, observed, task.differingFields(shown), now);
         }
-        if (!sent && !task.missingIn(shown).isEmpty()) {
-            pending.put(row.row(), task.change(shown, () -> btrfs(row)));
+        if (!sent && !task.fieldsToSend(shown).isEmpty()) {
+            pendingFields.put(row.row(), task.updateBody(shown, () -> btrfs(row)));
             return new Decision.Send();
         }
-        pending.remove(row.row());
+        pendingFields.remove(row.row());
         if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(id))) {
-            return executed(row, Operation.LIMIT_SPEED)
-                    ? withoutEffect(row, seen, List.of("speed limits by time of day"), now)
+            return wasExecuted(row, Operation.LIMIT_SPEED)
+                    ? finishWithoutEffect(row, observed, List.of("speed limits by time of day"), now)
                     : new Decision.Send();
         }
         return row.call() == null
-                ? new Decision.Close(Outcome.SKIPPED, "nothing to do: the task is so already", null)
-                : new Decision.Close(Outcome.DONE, note(task.unseenIn(shown)), null);
+                ? new Decision.Finish(Outcome.SKIPPED, "nothing to do: the task already has these values", null)
+                : new Decision.Finish(Outcome.DONE, note(task.hiddenFields(shown)), null);
     }
 
-    private static @Nullable String note(List<String> unseen) {
-        return unseen.isEmpty() ? null : "not shown by the service: " + String.join(", ", unseen);
+    private static @Nullable String note(List<String> hidden) {
+        return hidden.isEmpty() ? null : "not shown by the service: " + String.join(", ", hidden);
     }
 
-    /** The target has the btrfs file systems of its source (CreateTask); asked for only where ShowTask has some. */
+    /**
+     * Btrfs file systems of the target, which are those in its source (CreateTask); queried only where ShowTask has some.
+     */
     private JsonNode btrfs(LedgerRow row) {
         return BtrfsFileSystem.json(
                 sms.showSource(Objects.requireNonNull(row.sourceId())).btrfsList());
     }
 
-    private Decision withoutEffect(LedgerRow row, Observation seen, List<String> fields, Instant now) {
-        if (seen.lookedAt().isBefore(row.call().at().plus(policy.settle()))) {
-            return patience.look(row, row.stage(), null, seen, now);
+    private Decision finishWithoutEffect(LedgerRow row, Observation observed, List<String> fields, Instant now) {
+        if (observed.observedAt().isBefore(row.call().at().plus(policy.settle()))) {
+            return stallPolicy.waitOrGiveUp(row, row.stage(), null, observed, now);
         }
         var text = "accepted but without effect on %s while the task is %s"
-                .formatted(String.join(", ", fields), seen.seen().text());
-        return new Decision.Close(
+                .formatted(String.join(", ", fields), observed.states().text());
+        return new Decision.Finish(
                 Outcome.FAILED,
                 text,
                 new Failure(null, text, "WAIT", "Wait until the task is idle, or pause it, then rerun.", null));
     }
 
-    private static boolean executed(LedgerRow row, Operation operation) {
+    private static boolean wasExecuted(LedgerRow row, Operation operation) {
         return row.call() != null
                 && row.call().operation() == operation
                 && row.call().state().executed();
     }
 
-    /** The fields first; the rules of the day in a turn of their own. */
+    /** Fields first; speed limits by time of day in a later pass. */
     @Override
-    public MutatingCall change(LedgerRow row) {
+    public MutatingCall call(LedgerRow row) {
         var id = Objects.requireNonNull(row.taskId());
-        var fields = pending.get(row.row());
+        var fields = pendingFields.get(row.row());
         if (fields != null) {
-            return change(row, Operation.EDIT, id, () -> sms.updateTask(id, fields));
+            return call(row, Operation.EDIT, id, () -> sms.updateTask(id, fields));
         }
-        var rules = Objects.requireNonNull(wanted.of(row).rules());
-        return change(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
+        var rules = Objects.requireNonNull(desiredTasks.of(row).rules());
+        return call(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
     }
 
-    private MutatingCall change(LedgerRow row, Operation operation, String id, Runnable call) {
+    private MutatingCall call(LedgerRow row, Operation operation, String id, Runnable call) {
         return new MutatingCall(
                 row,
                 operation,
@@ -200,42 +209,42 @@ public final class UpdateJob implements SingleCallReconciler.Purpose {
                     call.run();
                     return null;
                 },
-                this::answered);
+                this::effectOf);
     }
 
-    /** What was sent before does not count: it is sent again where the task does not show it. */
+    /** Forgets earlier updates: the runner sends again where the task differs. */
     @Override
-    public void retried(int row) {
-        refusals.forget(row);
-        updated.remove(row);
-        pending.remove(row);
+    public void onRetry(int row) {
+        failurePolicy.forget(row);
+        updatedRows.remove(row);
+        pendingFields.remove(row);
     }
 
-    private MutatingCall.Consequence answered(LedgerRow row, CallResult answer) {
+    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
         if (answer.state() != CallState.DONE) {
-            return advised(refusals.meaning(row, answer, clock.instant()));
+            return withAdvice(failurePolicy.effectOf(row, answer, clock.instant()));
         }
         if (Objects.requireNonNull(row.call()).operation() == Operation.EDIT) {
-            updated.add(row.row());
+            updatedRows.add(row.row());
         }
-        return RowTransitions.begun(row, clock.instant());
+        return RowTransitions.started(row, clock.instant());
     }
 
-    /** A refusal of a task under way is about its state: other values in the row would not help. */
-    private static MutatingCall.Consequence advised(MutatingCall.Consequence refused) {
-        var row = refused.row();
+    /** A refusal for a task under way concerns its state, not the values of the row. */
+    private static MutatingCall.RowEffect withAdvice(MutatingCall.RowEffect effect) {
+        var row = effect.row();
         var failure = row.failure();
         var state = TaskState.of(row.seen().taskState());
         if (row.open()
                 || failure == null
                 || UpdatePlan.isIdle(state)
                 || !failure.errorClass().equals("FIX_AND_RETRY")) {
-            return refused;
+            return effect;
         }
         var advice = "The task is %s. Wait until it is idle, or pause it (job action, operation stop), then rerun."
                 .formatted(row.seen().taskState());
-        return new MutatingCall.Consequence(
+        return new MutatingCall.RowEffect(
                 row.withFailure(new Failure(failure.code(), failure.text(), "WAIT", advice, failure.requestId())),
-                refused.events());
+                effect.events());
     }
 }

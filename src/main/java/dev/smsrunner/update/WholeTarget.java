@@ -11,8 +11,8 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code target_server} of UpdateTask, which is sent whole: what a row names, merged into what ShowTask shows. The page of 2024
- * demands {@code ip}, {@code name}, {@code os_type} and {@code disks}.
+ * Complete {@code target_server} of UpdateTask: the row's fields, merged into ShowTask's. The page of 2024 requires
+ * {@code ip}, {@code name}, {@code os_type} and {@code disks}.
  */
 final class WholeTarget {
 
@@ -25,42 +25,45 @@ final class WholeTarget {
     private WholeTarget() {}
 
     /**
-     * The object to be sent.
+     * Object to send.
      *
-     * @param task what ShowTask shows
-     * @param wanted what the row names of the target server
-     * @param btrfs the btrfs file systems of the source: ShowTask has only their names
+     * @param task response of ShowTask
+     * @param desired target server of the row
+     * @param btrfs btrfs file systems of the source: ShowTask has only their names
      */
-    static ObjectNode of(JsonNode task, JsonNode wanted, Supplier<JsonNode> btrfs) {
-        return MergePatch.merged(RULE, base(task, btrfs), wanted(wanted));
+    static ObjectNode of(JsonNode task, JsonNode desired, Supplier<JsonNode> btrfs) {
+        return MergePatch.merge(RULE, base(task, btrfs), withoutNullMandatory(desired));
     }
 
-    /** The paths of mandatory fields that neither the row nor the service tells. */
-    static List<String> lacking(JsonNode task, JsonNode wanted) {
+    /** Paths of mandatory fields that neither the row nor the service supplies. */
+    static List<String> missingMandatory(JsonNode task, JsonNode desired) {
         var base = base(task, NullNode::getInstance);
-        return MergePatch.lacking(FIELD, RULE, MergePatch.merged(RULE, base, wanted(wanted)), base);
+        return MergePatch.missingMandatory(
+                FIELD, RULE, MergePatch.merge(RULE, base, withoutNullMandatory(desired)), base);
     }
 
-    /** A mandatory field that the row has as null is one that it leaves out, as the sample of the page does. */
-    private static JsonNode wanted(JsonNode wanted) {
-        var named = (ObjectNode) wanted.deepCopy();
+    /** A null in a mandatory field of the row counts as missing, as in the sample of the page. */
+    private static JsonNode withoutNullMandatory(JsonNode desired) {
+        var named = (ObjectNode) desired.deepCopy();
         RULE.mandatory().stream().filter(name -> named.path(name).isNull()).forEach(named::remove);
         return named;
     }
 
-    /** What is shown of the target, with what ShowTask has elsewhere: a target that is not made yet has the address of its source. */
+    /**
+     * Shown target, completed from other fields of ShowTask: a target that does not exist yet has the address of its source.
+     */
     private static ObjectNode base(JsonNode task, Supplier<JsonNode> btrfs) {
         var shown = task.path(FIELD);
         var base = shown.isObject() ? (ObjectNode) shown.deepCopy() : JsonNodeFactory.instance.objectNode();
-        fill(base, "ip", task.path("migration_ip"), task.at("/source_server/ip"));
-        fill(base, "os_type", task.path("os_type"), task.at("/source_server/os_type"));
+        fillIfEmpty(base, "ip", task.path("migration_ip"), task.at("/source_server/ip"));
+        fillIfEmpty(base, "os_type", task.path("os_type"), task.at("/source_server/os_type"));
         if (shown.path(BTRFS).valueStream().anyMatch(JsonNode::isString)) {
             base.set(BTRFS, btrfs.get());
         }
         return base;
     }
 
-    private static void fill(ObjectNode base, String field, JsonNode... elsewhere) {
+    private static void fillIfEmpty(ObjectNode base, String field, JsonNode... elsewhere) {
         Stream.of(elsewhere)
                 .filter(value -> base.path(field).asString("").isEmpty())
                 .filter(value -> !value.asString("").isEmpty())

@@ -1,6 +1,6 @@
 /**
- * The job {@code update}: changes fields of many tasks (UpdateTask, UpdateSpeed). In: rows that name a task and what it is to be.
- * Out: rows that are closed: done when the task, read back, is so.
+ * Job {@code update}: changes fields of many tasks (UpdateTask, UpdateSpeed). In: rows with a task and its desired fields.
+ * Out: ended rows: done when the task, read back, has the desired values.
  */
 @NullMarked
 package dev.smsrunner.update;

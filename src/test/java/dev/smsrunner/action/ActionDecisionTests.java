@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An accepted operation is judged by what changed after it was sent. */
+/** Accepted operations are judged by changes after the call. */
 class ActionDecisionTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -43,21 +43,21 @@ class ActionDecisionTests {
 
     @ParameterizedTest
     @CsvSource({
-        "start, READY, waiting, setting, 299, Look",
+        "start, READY, waiting, setting, 299, Wait",
         "start, READY, waiting, setting, 300, FAILED",
-        "start, ABORT, stopped, replicating, 299, Look",
-        "restart, SYNC_SUCCESS, finished, cutovered, 299, Look",
+        "start, ABORT, stopped, replicating, 299, Wait",
+        "restart, SYNC_SUCCESS, finished, cutovered, 299, Wait",
         "restart, SYNC_SUCCESS, finished, cutovered, 300, FAILED",
-        "clear, MIGRATE_SUCCESS, clearfailed, cutovered, 299, Look",
+        "clear, MIGRATE_SUCCESS, clearfailed, cutovered, 299, Wait",
         "clear, MIGRATE_SUCCESS, clearfailed, cutovered, 300, FAILED",
-        "skip, SYNCING, syncing, syncing, 299, Look",
+        "skip, SYNCING, syncing, syncing, 299, Wait",
         "skip, SYNCING, syncing, syncing, 300, DONE",
         "stop, ABORT, stopped, replicating, 2, DONE",
         "collect_log, RUNNING, replicate, replicating, 2, DONE"
     })
-    void aStateFromBeforeTheCallIsNoResultForFiveMinutes(
+    void unchangedStateIsNoResultForFiveMinutes(
             String operation, String task, String copy, String cycle, int seconds, String expected) {
-        assertThat(decided(operation, task, copy, cycle, false, seconds)).isEqualTo(expected);
+        assertThat(decision(operation, task, copy, cycle, false, seconds)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -66,13 +66,12 @@ class ActionDecisionTests {
         "clear, MIGRATE_SUCCESS, clearfailed, cutovered, FAILED",
         "skip, SYNCING, syncing, syncing, DONE"
     })
-    void theSameStateCountsOnceAnotherWasSeenInBetween(
-            String operation, String task, String copy, String cycle, String expected) {
-        assertThat(decided(operation, task, copy, cycle, true, 20)).isEqualTo(expected);
+    void sameStateCountsAfterAnotherPhase(String operation, String task, String copy, String cycle, String expected) {
+        assertThat(decision(operation, task, copy, cycle, true, 20)).isEqualTo(expected);
     }
 
     @Test
-    void theEventsTellAfterARestartOfTheProcessWhatMovedSinceTheCall() {
+    void eventsRestoreChangedRowsAfterRestart() {
         var movements = new PhaseChanges(List.of(
                 state(
                         1,
@@ -91,29 +90,29 @@ class ActionDecisionTests {
                         "task SYNCING, copy state syncing, cycle syncing, disconnected")));
 
         assertThat(List.of(1, 2, 3))
-                .map(number -> movements.sinceCall(row(number)))
+                .map(number -> movements.hasChangedSinceCall(row(number)))
                 .containsExactly(false, true, false);
     }
 
     @Test
-    void aLookAtAnotherPointIsRememberedUntilTheNextCall() {
+    void changedPhaseIsRememberedUntilNextCall() {
         var movements = new PhaseChanges(List.of());
         var row = row(1).withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, NOW));
 
-        movements.look(row, seeing("SYNCING", "syncing", "syncing"));
-        assertThat(movements.sinceCall(row)).isFalse();
-        movements.look(row, seeing("SYNCING", "cloning", "syncing"));
-        movements.look(row, seeing("SYNCING", "syncing", "syncing"));
-        assertThat(movements.sinceCall(row)).isTrue();
-        movements.sent(row);
-        assertThat(movements.sinceCall(row)).isFalse();
+        movements.recordObservation(row, seeing("SYNCING", "syncing", "syncing"));
+        assertThat(movements.hasChangedSinceCall(row)).isFalse();
+        movements.recordObservation(row, seeing("SYNCING", "cloning", "syncing"));
+        movements.recordObservation(row, seeing("SYNCING", "syncing", "syncing"));
+        assertThat(movements.hasChangedSinceCall(row)).isTrue();
+        movements.recordSend(row);
+        assertThat(movements.hasChangedSinceCall(row)).isFalse();
     }
 
-    private String decided(String operation, String task, String copy, String cycle, boolean moved, int seconds) {
+    private String decision(String operation, String task, String copy, String cycle, boolean moved, int seconds) {
         var row = row(1).withCall(new RowCall(Operation.ACTION, CallState.DONE, 1, NOW.minusSeconds(seconds)));
         var told = decision.decide(ActionRule.of(operation), row, seeing(task, copy, cycle), moved, NOW);
-        return told instanceof Decision.Close close
-                ? close.outcome().name()
+        return told instanceof Decision.Finish finish
+                ? finish.outcome().name()
                 : told.getClass().getSimpleName();
     }
 

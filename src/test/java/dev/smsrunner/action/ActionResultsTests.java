@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the task itself tells of a clone and of a network check. */
+/** Results of a clone and of a network check in the task. */
 class ActionResultsTests {
 
     private static final Instant SENT = Instant.parse("2026-11-21T22:00:00Z");
@@ -34,64 +34,64 @@ class ActionResultsTests {
                 "{'clone_state':'FINISHED','vm_id':'vm-1','name':'erp'}       | clone erp (vm-1)",
                 "{'clone_state':'finished','vm_id':'','name':'erp','new':{}}  | clone erp"
             })
-    void aCloneThatIsFinishedIsDoneAndNamed(String clone, String reason) {
+    void finishedCloneIsDoneAndNamed(String clone, String reason) {
         assertThat(judge("clone_test", "clone_server", clone, 20))
-                .isEqualTo(new Decision.Close(Outcome.DONE, reason, null));
+                .isEqualTo(new Decision.Finish(Outcome.DONE, reason, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "{'clone_state':null}", "{'clone_state':'READY'}", "{'clone_state':'odd'}"})
-    void aServiceThatTellsNoStateOfTheCloneIsTakenByTheStatesOfTheSource(String clone) {
+    void missingCloneStateUsesSourceStates(String clone) {
         assertThat(judge("clone_test", "clone_server", clone, 20))
-                .isEqualTo(new Decision.Close(Outcome.DONE, null, null));
+                .isEqualTo(new Decision.Finish(Outcome.DONE, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PREPARING", "CREATING", "creating"})
-    void aCloneThatIsBeingMadeIsWaitedFor(String state) {
+    void cloneInProgressWaits(String state) {
         assertThat(judge("clone_test", "clone_server", "{'clone_state':'" + state + "'}", 20))
-                .isEqualTo(new Decision.Look(Stage.STARTED, "the clone is " + state));
+                .isEqualTo(new Decision.Wait(Stage.STARTED, "the clone is " + state));
     }
 
     @Test
-    void aFailedCloneFailsWithItsMessage() {
+    void failedCloneFailsWithItsMessage() {
         var told = judge(
                 "clone_test",
                 "clone_server",
                 "{'clone_state':'ERROR','clone_error':'SMS.1107','error_msg':'no such server'}",
                 20);
 
-        assertThat(told).isInstanceOfSatisfying(Decision.Close.class, close -> {
-            assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(close.reason()).isEqualTo("clone_test failed with SMS.1107: no such server");
-            assertThat(close.failure().code()).isEqualTo("SMS.1107");
+        assertThat(told).isInstanceOfSatisfying(Decision.Finish.class, finish -> {
+            assertThat(finish.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(finish.reason()).isEqualTo("clone_test failed with SMS.1107: no such server");
+            assertThat(finish.failure().code()).isEqualTo("SMS.1107");
         });
     }
 
     @Test
-    void theFiguresOfTheNetworkAreTold() {
+    void networkFiguresAreTheReason() {
         var figures = "{'domain_connectivity':true,'destination_connectivity':true,'network_delay':3,"
                 + "'migration_speed':'80.5','evaluation_result':'good','cpu_usage':1}";
 
         assertThat(judge("network_check", "network_check_info", figures, 20))
-                .isEqualTo(new Decision.Close(Outcome.DONE, "network: 80.5 Mbit/s, 3.0 ms delay, good", null));
+                .isEqualTo(new Decision.Finish(Outcome.DONE, "network: 80.5 Mbit/s, 3.0 ms delay, good", null));
     }
 
     @Test
-    void aNetworkThatDoesNotCarryIsAFailure() {
+    void brokenNetworkFails() {
         assertThat(judge("network_check", "network_check_info", "{'destination_connectivity':false}", 20))
                 .isInstanceOfSatisfying(
-                        Decision.Close.class,
-                        close -> assertThat(close.reason())
+                        Decision.Finish.class,
+                        finish -> assertThat(finish.reason())
                                 .isEqualTo("network_check: the source cannot reach its target"));
     }
 
     @Test
-    void figuresAreWaitedForButNotForEver() {
+    void waitForFiguresIsLimited() {
         assertThat(judge("network_check", "network_check_info", "null", 299))
-                .isEqualTo(new Decision.Look(Stage.STARTED, "waiting for the result of the network check"));
+                .isEqualTo(new Decision.Wait(Stage.STARTED, "waiting for the result of the network check"));
         assertThat(judge("network_check", "network_check_info", "{}", 300))
-                .isEqualTo(new Decision.Close(Outcome.DONE, "accepted; the service tells no new result", null));
+                .isEqualTo(new Decision.Finish(Outcome.DONE, "accepted; the service shows no new result", null));
     }
 
     private static Decision judge(String operation, String field, String value, int seconds) {
@@ -114,35 +114,35 @@ class ActionResultsTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'clone_state':'FINISHED','vm_id':'vm-1'      | false | 299 | look",
+                "'clone_state':'FINISHED','vm_id':'vm-1'      | false | 299 | wait",
                 "'clone_state':'FINISHED','vm_id':'vm-1'      | false | 300 | FAILED",
                 "'clone_state':'FINISHED','vm_id':'vm-1'      | true  | 20  | DONE null",
                 "'clone_state':'FINISHED','vm_id':'vm-2'      | false | 20  | DONE clone (vm-2)",
                 "'clone_state':'ERROR','clone_error':'SMS.1'  | false | 20  | FAILED"
             })
-    void aCloneFromBeforeTheCallIsNoResult(String clone, boolean moved, int seconds, String expected) {
+    void cloneFromBeforeTheCallIsNoResult(String clone, boolean moved, int seconds, String expected) {
         var before = PriorResult.of(task("'clone_server':{'clone_state':'FINISHED','vm_id':'vm-1'}"));
         var kept = PriorResult.fromJson(before.toJson());
 
         var told = judge("clone_test", task("'clone_server':{%s}".formatted(clone)), kept, moved, seconds);
 
         assertThat(
-                        told instanceof Decision.Close close
-                                ? close.outcome() + (close.outcome() == Outcome.DONE ? " " + close.reason() : "")
-                                : "look")
+                        told instanceof Decision.Finish finish
+                                ? finish.outcome() + (finish.outcome() == Outcome.DONE ? " " + finish.reason() : "")
+                                : "wait")
                 .isEqualTo(expected.replace("clone (", "clone  ("));
     }
 
     @Test
-    void aNetworkCheckFromBeforeTheCallIsNoResult() {
+    void networkCheckFromBeforeTheCallIsNoResult() {
         var earlier = task("'network_check_info':{'destination_connectivity':true,'migration_speed':80.5}");
         var before = PriorResult.of(earlier);
 
-        assertThat(judge("network_check", earlier, before, false, 299)).isInstanceOf(Decision.Look.class);
+        assertThat(judge("network_check", earlier, before, false, 299)).isInstanceOf(Decision.Wait.class);
         assertThat(judge("network_check", earlier, before, false, 300))
-                .isEqualTo(new Decision.Close(Outcome.DONE, "accepted; the service tells no new result", null));
+                .isEqualTo(new Decision.Finish(Outcome.DONE, "accepted; the service shows no new result", null));
         assertThat(judge("network_check", task("'network_check_info':{'migration_speed':80}"), before, false, 20))
-                .isEqualTo(new Decision.Close(Outcome.DONE, "network: 80.0 Mbit/s", null));
+                .isEqualTo(new Decision.Finish(Outcome.DONE, "network: 80.0 Mbit/s", null));
     }
 
     private static LedgerRow row() {

@@ -2,8 +2,8 @@ package dev.smsrunner.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.action.ActionRule.After;
-import dev.smsrunner.action.ActionRule.Before;
+import dev.smsrunner.action.ActionRule.AfterCall;
+import dev.smsrunner.action.ActionRule.BeforeCall;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.TaskState;
@@ -30,8 +30,8 @@ class ActionRuleTests {
                 "clear          | FINISHED CLEAR_FAILED",
                 "sync_failed_rollback | FAILED"
             })
-    void eachIsSentOnlyWhereItMakesSense(String operation, String points) {
-        assertThat(where(operation, Before.SEND)).isEqualTo(points);
+    void operationIsSentOnlyInItsPhases(String operation, String points) {
+        assertThat(where(operation, BeforeCall.SEND)).isEqualTo(points);
     }
 
     @ParameterizedTest
@@ -45,30 +45,31 @@ class ActionRuleTests {
                         + " ROLLED_BACK DELETING",
                 "network_check  | NO_TASK UNAVAILABLE ROLLING_BACK DELETING"
             })
-    void elsewhereItDoesNotApply(String operation, String points) {
-        assertThat(where(operation, Before.NOT_APPLICABLE)).isEqualTo(points);
+    void operationDoesNotApplyInOtherPhases(String operation, String points) {
+        assertThat(where(operation, BeforeCall.NOT_APPLICABLE)).isEqualTo(points);
     }
 
     @Test
-    void nothingIsEverSentInAStateThatIsNotKnownOrWithoutATask() {
-        for (var operation : ActionRule.known()) {
-            assertThat(ActionRule.of(operation).before(ActionPhase.UNKNOWN)).isEqualTo(Before.WAIT);
-            assertThat(ActionRule.of(operation).before(ActionPhase.NO_TASK)).isEqualTo(Before.NOT_APPLICABLE);
+    void unknownStateOrMissingTaskSendsNothing() {
+        for (var operation : ActionRule.knownOperations()) {
+            assertThat(ActionRule.of(operation).beforeCall(ActionPhase.UNKNOWN)).isEqualTo(BeforeCall.WAIT);
+            assertThat(ActionRule.of(operation).beforeCall(ActionPhase.NO_TASK)).isEqualTo(BeforeCall.NOT_APPLICABLE);
         }
-        assertThat(ActionRule.of("cutover").before(ActionPhase.UNKNOWN)).isEqualTo(Before.WAIT);
+        assertThat(ActionRule.of("cutover").beforeCall(ActionPhase.UNKNOWN)).isEqualTo(BeforeCall.WAIT);
     }
 
     @Test
-    void aPointIsNeverInTwoSetsThatCountBeforeTheCall() {
-        for (var operation : ActionRule.known()) {
+    void phaseIsInOneSetBeforeTheCall() {
+        for (var operation : ActionRule.knownOperations()) {
             var rule = ActionRule.of(operation);
-            for (var point : ActionPhase.values()) {
-                long sets = java.util.stream.Stream.of(rule.sentIn(), rule.waitsIn(), rule.reachedIn())
-                        .filter(set -> set.contains(point))
+            for (var phase : ActionPhase.values()) {
+                long sets = java.util.stream.Stream.of(rule.sendPhases(), rule.waitPhases(), rule.reachedPhases())
+                        .filter(set -> set.contains(phase))
                         .count();
-                assertThat(sets).as(operation + " at " + point).isLessThanOrEqualTo(1);
-                assertThat(rule.doneIn().contains(point) && rule.failedIn().contains(point))
-                        .as(operation + " after the call at " + point)
+                assertThat(sets).as(operation + " at " + phase).isLessThanOrEqualTo(1);
+                assertThat(rule.donePhases().contains(phase)
+                                && rule.failedPhases().contains(phase))
+                        .as(operation + " after the call at " + phase)
                         .isFalse();
             }
         }
@@ -96,15 +97,16 @@ class ActionRuleTests {
         "network_check, COPYING, DONE",
         "collect_log, COPYING, DONE"
     })
-    void afterTheCallThePointTells(String operation, ActionPhase point, After expected) {
-        assertThat(ActionRule.of(operation).after(point, false)).isEqualTo(expected);
+    void phaseDecidesAfterTheCall(String operation, ActionPhase phase, AfterCall expected) {
+        assertThat(ActionRule.of(operation).afterCall(phase, false)).isEqualTo(expected);
     }
 
     @Test
-    void aPointThatMayBeTheOneBeforeTheCallTellsNothingAtFirst() {
-        assertThat(ActionRule.of("start").after(ActionPhase.FAILED, true)).isEqualTo(After.WAIT);
-        assertThat(ActionRule.of("clone_test").after(ActionPhase.SYNCED, true)).isEqualTo(After.WAIT);
-        assertThat(ActionRule.of("stop").after(ActionPhase.PAUSED, true)).isEqualTo(After.DONE);
+    void unchangedPhaseProvesNothing() {
+        assertThat(ActionRule.of("start").afterCall(ActionPhase.FAILED, true)).isEqualTo(AfterCall.WAIT);
+        assertThat(ActionRule.of("clone_test").afterCall(ActionPhase.SYNCED, true))
+                .isEqualTo(AfterCall.WAIT);
+        assertThat(ActionRule.of("stop").afterCall(ActionPhase.PAUSED, true)).isEqualTo(AfterCall.DONE);
     }
 
     @ParameterizedTest
@@ -130,7 +132,7 @@ class ActionRuleTests {
         "'', waiting, checking, NO_TASK",
         "DELETING, deleting, setting, DELETING"
     })
-    void threeStatesAreOnePoint(String task, String copy, String cycle, ActionPhase expected) {
+    void threeStatesGiveOnePhase(String task, String copy, String cycle, ActionPhase expected) {
         assertThat(ActionPhase.of(TaskState.of(task), CopyState.of(copy), MigrationCycle.of(cycle)))
                 .isEqualTo(expected);
     }
@@ -161,15 +163,14 @@ class ActionRuleTests {
         "sync_failed_rollback, FAILED, FAILED, false",
         "collect_log, COPYING, FINISHED, false"
     })
-    void ofALostAnswerOnlyAPointTellsThatNothingElseLeadsTo(
-            String operation, ActionPhase before, ActionPhase now, boolean carriedOut) {
+    void lostAnswerNeedsEvidencePhase(String operation, ActionPhase before, ActionPhase now, boolean carriedOut) {
         assertThat(ActionRule.of(operation).wasCarriedOut(now, before)).isEqualTo(carriedOut);
     }
 
-    private static String where(String operation, Before meaning) {
+    private static String where(String operation, BeforeCall meaning) {
         var rule = ActionRule.of(operation);
         return Arrays.stream(ActionPhase.values())
-                .filter(point -> rule.before(point) == meaning)
+                .filter(phase -> rule.beforeCall(phase) == meaning)
                 .map(Enum::name)
                 .collect(Collectors.joining(" "));
     }

@@ -15,10 +15,10 @@ class DesiredStateTests {
         "initialize, UPPERCASE, INIT", "INIT, LOWERCASE, init", "Initialize, LOWERCASE, initialize",
         "CLEARED, UPPERCASE, cleared", "finished, UPPERCASE, FINISHED"
     })
-    void theStateIsWrittenInTheStyleOfTheService(String asked, CopystateStyle style, String written) {
-        var wanted = new DesiredState(asked, "Cutovered");
+    void stateIsWrittenInTheStyleOfTheService(String asked, CopystateStyle style, String written) {
+        var desired = new DesiredState(asked, "Cutovered");
 
-        assertThat(wanted.writtenState(style)).isEqualTo(written);
-        assertThat(wanted.writtenCycle()).isEqualTo("cutovered");
+        assertThat(desired.copystateToSend(style)).isEqualTo(written);
+        assertThat(desired.cycleToSend()).isEqualTo("cutovered");
     }
 }

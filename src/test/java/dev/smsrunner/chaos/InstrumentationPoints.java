@@ -30,8 +30,8 @@ final class InstrumentationPoints {
         for (var method : List.of("find", "take", "renew", "release", "add")) {
             into.around(OURS + "ledger.Leases", method);
         }
-        into.before(OURS + "intent.CallResult", "to", "before the call");
-        into.after(OURS + "intent.CallResult", "to", "after the call");
+        into.before(OURS + "intent.CallResult", "of", "before the call");
+        into.after(OURS + "intent.CallResult", "of", "after the call");
         into.before(OURS + "cloud.SingleExchange", "send", "before the request");
         into.after(OURS + "cloud.SingleExchange", "send", "after the answer");
         into.around(OURS + "task.ExistingTasks", "readBack");
@@ -71,7 +71,7 @@ final class InstrumentationPoints {
         into.advise(
                 OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(DefectAdvice.Entries.class));
         into.advise(OURS + "ledger.Ledger", named("append"), Advice.to(DefectAdvice.Rows.class));
-        into.advise(OURS + "intent.CallResult", named("to"), Advice.to(DefectAdvice.Answered.class));
+        into.advise(OURS + "intent.CallResult", named("of"), Advice.to(DefectAdvice.Answered.class));
         into.advise(OURS + "intent.CallResult", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
         into.advise(OURS + "intent.IntentExecutor", named("perform"), Advice.to(DefectAdvice.Changes.class));
         into.advise(OURS + "reconcile.MigrationPhase", named("of"), Advice.to(DefectAdvice.Situations.class));

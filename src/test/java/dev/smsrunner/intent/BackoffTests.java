@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the wait between two tries grows, and where it ends. */
+/** Growth and cap of the delay between two attempts. */
 class BackoffTests {
 
     private static final Duration FIRST = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @CsvSource({"0, 30", "1, 30", "2, 60", "3, 120", "5, 480", "6, 900", "7, 900", "100, 900"})
-    void doublesUpToAQuarterOfAnHour(int tries, long seconds) {
+    void delayDoublesUpToFifteenMinutes(int tries, long seconds) {
         assertThat(backoff(0.5).delay(tries)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void jitterStaysWithinAQuarterEitherWay() {
+    void jitterIsAtMostAQuarter() {
         assertThat(backoff(0.0).delay(1)).isEqualTo(Duration.ofMillis(22_500));
         assertThat(backoff(0.999_999).delay(1)).isBetween(Duration.ofMillis(37_499), Duration.ofMillis(37_500));
         assertThat(backoff(0.999_999).delay(50)).isLessThan(Duration.ofMillis(1_125_001));
     }
 
     @Test
-    void serversThatFailedTogetherDoNotComeBackTogether() {
+    void delaysOfServersDiffer() {
         var backoff = new Backoff(FIRST, new Random(7));
         var delays = new HashSet<Duration>();
         for (int i = 0; i < 100; i++) {
@@ -42,7 +42,7 @@ class BackoffTests {
     }
 
     @Test
-    void aFirstWaitBeyondTheCapStaysAsItIs() {
+    void firstDelayBeyondTheCapIsKept() {
         var backoff = new Backoff(Duration.ofHours(1), fixed(0.5));
 
         assertThat(backoff.delay(1)).isEqualTo(Duration.ofHours(1));

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a call that was refused, was not sent or has no clear answer means for its row. */
+/** Effect of refused, unsent and unclear calls on their row. */
 class CallFailurePolicyTests {
 
     private static final Instant NOW = ManualClock.START;
     private CallFailurePolicy refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)));
 
     @Test
-    void whatWasNotSentIsTriedAgainSoon() {
-        var row = meaning(1, Failures.notSent("CreateTask"));
+    void unsentCallIsRetriedSoon() {
+        var row = rowAfter(1, Failures.notSent("CreateTask"));
 
         assertThat(row.open()).isTrue();
         assertThat(row.nextAt()).isEqualTo(NOW.plusSeconds(5));
@@ -38,14 +38,14 @@ class CallFailurePolicyTests {
     }
 
     @Test
-    void throttledCountsAsNotSent() {
-        assertThat(meaning(1, Failures.throttled("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(5));
+    void throttledCallCountsAsUnsent() {
+        assertThat(rowAfter(1, Failures.throttled("CreateTask")).nextAt()).isEqualTo(NOW.plusSeconds(5));
     }
 
     @Test
-    void anUnclearAnswerLeavesTheRowAsItIs() {
+    void unclearAnswerKeepsTheRow() {
         var row = row(1, CallState.UNKNOWN);
-        var consequence = refusals.meaning(row, answer(Failures.unknown("CreateTask")), NOW);
+        var consequence = refusals.effectOf(row, answer(Failures.unknown("CreateTask")), NOW);
 
         assertThat(consequence.row()).isEqualTo(row);
         assertThat(consequence.events()).isEmpty();
@@ -53,8 +53,8 @@ class CallFailurePolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"SMS.6301", "SMS.6603", "SMS.6520", "SMS.7719", "SMS.4711", "APIG.0601"})
-    void aPassingRefusalIsTriedAgainLater(String code) {
-        var row = meaning(1, Failures.refused("CreateTask", code));
+    void transientRefusalIsRetriedLater(String code) {
+        var row = rowAfter(1, Failures.refused("CreateTask", code));
 
         assertThat(row.open()).isTrue();
         assertThat(row.nextAt()).isBetween(NOW.plusMillis(22_500), NOW.plusMillis(37_500));
@@ -65,9 +65,9 @@ class CallFailurePolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"SMS.6602", "SMS.7101", "SMS.9004", "SMS.0206", "SMS.7605"})
-    void aLastingRefusalEndsTheRowWithItsCause(String code) {
+    void permanentRefusalEndsTheRowWithItsCause(String code) {
         var consequence =
-                refusals.meaning(row(1, CallState.REFUSED), answer(Failures.refused("CreateTask", code)), NOW);
+                refusals.effectOf(row(1, CallState.REFUSED), answer(Failures.refused("CreateTask", code)), NOW);
         var row = consequence.row();
 
         assertThat(row.stage()).isEqualTo(Stage.CLOSED);
@@ -85,106 +85,108 @@ class CallFailurePolicyTests {
     }
 
     @Test
-    void evenAPassingRefusalEndsTheRowAtLast() {
+    void repeatedTransientRefusalEndsTheRow() {
         for (int call = 1; call < 40; call++) {
-            assertThat(meaning(call, Failures.refused("CreateTask", "SMS.6301")).open())
+            assertThat(rowAfter(call, Failures.refused("CreateTask", "SMS.6301"))
+                            .open())
                     .isTrue();
         }
-        assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).outcome())
+        assertThat(rowAfter(40, Failures.refused("CreateTask", "SMS.6301")).outcome())
                 .isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void aRetryByAnOperatorCountsAnew() {
+    void operatorRetryResetsTheCount() {
         for (int call = 1; call < 40; call++) {
-            meaning(call, Failures.refused("CreateTask", "SMS.6301"));
+            rowAfter(call, Failures.refused("CreateTask", "SMS.6301"));
         }
 
         refusals.forget(1);
 
-        assertThat(meaning(40, Failures.refused("CreateTask", "SMS.6301")).open())
+        assertThat(rowAfter(40, Failures.refused("CreateTask", "SMS.6301")).open())
                 .isTrue();
     }
 
     @Test
-    void aRefusalThatNobodyCanExplainEndsTheRowSooner() {
+    void unexplainedRefusalEndsTheRowSooner() {
         for (int call = 1; call < 8; call++) {
-            assertThat(meaning(call, Failures.refused("CreateTask", "SMS.4711")).open())
+            assertThat(rowAfter(call, Failures.refused("CreateTask", "SMS.4711"))
+                            .open())
                     .isTrue();
         }
-        assertThat(meaning(8, Failures.refused("CreateTask", "SMS.4711")).outcome())
+        assertThat(rowAfter(8, Failures.refused("CreateTask", "SMS.4711")).outcome())
                 .isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void theWaitAfterACallThatWasNotSentGrowsToAMinute() {
+    void delayAfterUnsentCallGrowsToOneMinute() {
         var pauses = IntStream.rangeClosed(1, 6)
                 .mapToObj(call -> Duration.between(
-                        NOW, meaning(call, Failures.notSent("CreateTask")).nextAt()))
+                        NOW, rowAfter(call, Failures.notSent("CreateTask")).nextAt()))
                 .map(Duration::toSeconds);
 
         assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
     }
 
     @Test
-    void callsThatWereNotSentDoNotCountAsRefused() {
+    void unsentCallsDoNotCountAsRefused() {
         for (int call = 1; call < 60; call++) {
-            meaning(call, Failures.notSent("CreateTask"));
+            rowAfter(call, Failures.notSent("CreateTask"));
         }
 
-        assertThat(meaning(60, Failures.refused("CreateTask", "SMS.4711")).open())
+        assertThat(rowAfter(60, Failures.refused("CreateTask", "SMS.4711")).open())
                 .isTrue();
     }
 
     @Test
-    void refusalsOfAnEarlierProcessCount() {
+    void refusalsOfEarlierProcessCount() {
         refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(1, 7), null);
 
-        assertThat(meaning(9, Failures.refused("CreateTask", "SMS.4711")).outcome())
+        assertThat(rowAfter(9, Failures.refused("CreateTask", "SMS.4711")).outcome())
                 .isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void aRowWhoseCallsAreNeverSentIsShownAndAtLastGivenUp() {
+    void rowWithUnsentCallsNeedsAttentionThenFails() {
         refusals = new CallFailurePolicy(
                 new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ofHours(1));
         for (int call = 1; call < 5; call++) {
-            assertThat(meaning(call, Failures.notSent("CreateTask")).attention())
+            assertThat(rowAfter(call, Failures.notSent("CreateTask")).attention())
                     .isNull();
         }
 
-        assertThat(meaning(5, Failures.notSent("CreateTask")).attention()).contains("5 calls were not sent");
+        assertThat(rowAfter(5, Failures.notSent("CreateTask")).attention()).contains("5 calls were not sent");
         var row = row(6, CallState.NOT_SENT);
-        var later = refusals.meaning(row, answer(Failures.notSent("CreateTask")), NOW.plus(Duration.ofHours(1)));
+        var later = refusals.effectOf(row, answer(Failures.notSent("CreateTask")), NOW.plus(Duration.ofHours(1)));
         assertThat(later.row().outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void whatWeHoldBackOurselvesIsNotGivenUp() {
+    void withheldCallsDoNotFailTheRow() {
         refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ZERO);
         var heldBack = new CallResult(CallState.NOT_SENT, null, null, "the run was stopped");
 
-        assertThat(refusals.meaning(row(1, CallState.NOT_SENT), heldBack, NOW)
+        assertThat(refusals.effectOf(row(1, CallState.NOT_SENT), heldBack, NOW)
                         .row()
                         .open())
                 .isTrue();
     }
 
     @Test
-    void aFailureWithoutAnAnswerIsExplainedToo() {
-        var failure = CallFailurePolicy.failure(new CallResult(CallState.REFUSED, null, null, "held back"));
+    void failureWithoutResponseIsExplained() {
+        var failure = CallFailurePolicy.failureOf(new CallResult(CallState.REFUSED, null, null, "held back"));
 
         assertThat(failure.text()).isEqualTo("held back");
         assertThat(failure.recommendedAction()).isNotBlank();
     }
 
-    private LedgerRow meaning(int attempt, ApiException failure) {
+    private LedgerRow rowAfter(int attempt, ApiException failure) {
         var answer = answer(failure);
-        return refusals.meaning(row(attempt, answer.state()), answer, NOW).row();
+        return refusals.effectOf(row(attempt, answer.state()), answer, NOW).row();
     }
 
     private static CallResult answer(ApiException failure) {
-        return CallResult.to(() -> {
+        return CallResult.of(() -> {
             throw failure;
         });
     }

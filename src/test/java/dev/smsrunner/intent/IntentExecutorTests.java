@@ -57,11 +57,11 @@ class IntentExecutorTests {
     }
 
     @Test
-    void theIntentIsCommittedBeforeTheCallGoesOut() {
+    void intentIsCommittedBeforeTheCall() {
         var row = book.plan(1).get(0);
         var committed = new ArrayList<Object>();
 
-        actor(10).perform(List.of(change(row, () -> {
+        executor(10).perform(List.of(call(row, () -> {
             committed.addAll(book.ask("select state, target, token from intent where run_id = '" + book.runId() + "'"));
             committed.addAll(book.ask("select call_state from migration where run_id = '" + book.runId() + "'"));
             return "task-1";
@@ -71,20 +71,20 @@ class IntentExecutorTests {
     }
 
     @Test
-    void everyAnswerIsRecordedAsWhatItIs() {
+    void resultIsRecordedWithItsState() {
         var rows = book.plan(7);
 
-        var after = actor(10)
+        var after = executor(10)
                 .perform(List.of(
-                        change(rows.get(0), () -> "task-1"),
-                        change(rows.get(1), failing(Failures.refused("CreateTask", "SMS.6602"))),
-                        change(rows.get(2), failing(Failures.unknown("CreateTask"))),
-                        change(rows.get(3), failing(Failures.notSent("CreateTask"))),
-                        change(rows.get(4), failing(Failures.throttled("CreateTask"))),
-                        change(rows.get(5), () -> {
+                        call(rows.get(0), () -> "task-1"),
+                        call(rows.get(1), failing(Failures.refused("CreateTask", "SMS.6602"))),
+                        call(rows.get(2), failing(Failures.unknown("CreateTask"))),
+                        call(rows.get(3), failing(Failures.notSent("CreateTask"))),
+                        call(rows.get(4), failing(Failures.throttled("CreateTask"))),
+                        call(rows.get(5), () -> {
                             throw new CallWithheldException("the run was stopped");
                         }),
-                        change(rows.get(6), () -> {
+                        call(rows.get(6), () -> {
                             throw new IllegalStateException("oh");
                         })));
 
@@ -111,10 +111,10 @@ class IntentExecutorTests {
     }
 
     @Test
-    void theConsequenceIsWrittenWithTheAnswer() {
+    void effectIsWrittenWithTheResult() {
         var row = book.plan(1).get(0);
 
-        var after = actor(10).perform(List.of(change(row, () -> "task-9")));
+        var after = executor(10).perform(List.of(call(row, () -> "task-9")));
 
         assertThat(after).singleElement().isEqualTo(book.row(1));
         assertThat(book.row(1).taskId()).isEqualTo("task-9");
@@ -124,23 +124,23 @@ class IntentExecutorTests {
     }
 
     @Test
-    void theNextTryOfARowHasTheNextNumber() {
+    void nextAttemptHasTheNextNumber() {
         var row = book.plan(1).get(0);
-        var refused = actor(10)
-                .perform(List.of(change(row, failing(Failures.refused("CreateTask", "SMS.6301")))))
+        var refused = executor(10)
+                .perform(List.of(call(row, failing(Failures.refused("CreateTask", "SMS.6301")))))
                 .get(0);
 
-        actor(10).perform(List.of(change(refused, () -> "task-1")));
+        executor(10).perform(List.of(call(refused, () -> "task-1")));
 
         assertThat(intents()).extracting(Intent::attempt).containsExactly(1, 2);
         assertThat(intents()).extracting(Intent::state).containsExactly(CallState.REFUSED, CallState.DONE);
     }
 
     @Test
-    void aHaltedRunLeavesTheRestUntouched() {
+    void stopLeavesRemainingCallsUnsent() {
         var rows = book.plan(20);
         var changes = rows.stream()
-                .map(row -> change(row, () -> {
+                .map(row -> call(row, () -> {
                     if (sent.incrementAndGet() == 3) {
                         halted = StopSignal.Reason.STOPPED;
                     }
@@ -148,7 +148,7 @@ class IntentExecutorTests {
                 }))
                 .toList();
 
-        var after = actor(2).perform(changes);
+        var after = executor(2).perform(changes);
 
         assertThat(sent.get()).isBetween(3, 6);
         assertThat(after).hasSize(sent.get());
@@ -159,47 +159,47 @@ class IntentExecutorTests {
     }
 
     @Test
-    void whatWasDecidedAMinuteAgoIsLeftToTheNextLook() {
+    void expiredDecisionIsDropped() {
         var rows = book.plan(9);
         var changes = new ArrayList<MutatingCall>();
         for (var row : rows) {
-            changes.add(change(row, () -> {
+            changes.add(call(row, () -> {
                 book.clock().pass(Duration.ofSeconds(40)); // as if the process were frozen
                 return "task-" + row.row();
             }));
         }
 
-        var after = actor(2).perform(changes);
+        var after = executor(2).perform(changes);
 
         assertThat(after).hasSizeBetween(1, 4);
         assertThat(intents()).hasSameSizeAs(after);
     }
 
     @Test
-    void aCallThatWaitedForAMinuteKnowsThatItIsTooLate() {
+    void queuedCallExpiresAfterOneMinute() {
         var row = book.plan(1).get(0);
         var tooLate = new ArrayList<Boolean>();
 
-        actor(10).perform(List.of(change(row, () -> {
+        executor(10).perform(List.of(call(row, () -> {
             for (int i = 0; i < 3; i++) {
-                tooLate.add(DecisionDeadline.tooLongAgo(book.clock().instant()));
+                tooLate.add(DecisionDeadline.isPassed(book.clock().instant()));
                 book.clock().pass(Duration.ofSeconds(30));
             }
             return "task-1";
         })));
 
         assertThat(tooLate).containsExactly(false, false, true);
-        assertThat(DecisionDeadline.tooLongAgo(book.clock().instant())).isFalse();
+        assertThat(DecisionDeadline.isPassed(book.clock().instant())).isFalse();
     }
 
     @Test
-    void aCallMayWaitForItsTurnWhereTheServiceAllowsOneInAMinute() {
+    void lowCallRateExtendsTheDeadline() {
         var row = book.plan(1).get(0);
         var tooLate = new ArrayList<Boolean>();
 
-        actor(1.0 / 60).perform(List.of(change(row, () -> {
+        executor(1.0 / 60).perform(List.of(call(row, () -> {
             book.clock().pass(Duration.ofSeconds(90));
-            tooLate.add(DecisionDeadline.tooLongAgo(book.clock().instant()));
+            tooLate.add(DecisionDeadline.isPassed(book.clock().instant()));
             return "task-1";
         })));
 
@@ -207,21 +207,21 @@ class IntentExecutorTests {
     }
 
     @Test
-    void aRunHaltedBeforeItBeginsWritesNothing() {
+    void stopBeforeTheStartWritesNothing() {
         var row = book.plan(1).get(0);
         long writes = book.writes();
         halted = StopSignal.Reason.STOPPED;
 
-        assertThat(actor(10).perform(List.of(change(row, () -> "task-1")))).isEmpty();
+        assertThat(executor(10).perform(List.of(call(row, () -> "task-1")))).isEmpty();
         assertThat(book.writes()).isEqualTo(writes);
     }
 
     @Test
-    void refusedCredentialsEndTheRoundAndKeepWhatWasAnswered() {
+    void refusedCredentialsKeepEarlierResults() {
         var rows = book.plan(12);
         var changes = new ArrayList<MutatingCall>();
         for (var row : rows) {
-            changes.add(change(row, () -> {
+            changes.add(call(row, () -> {
                 if (sent.incrementAndGet() == 3) {
                     throw Failures.denied("CreateTask");
                 }
@@ -229,7 +229,7 @@ class IntentExecutorTests {
             }));
         }
 
-        assertThatThrownBy(() -> actor(2).perform(changes))
+        assertThatThrownBy(() -> executor(2).perform(changes))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("CreateTask was denied");
 
@@ -247,12 +247,12 @@ class IntentExecutorTests {
     }
 
     @Test
-    void anInterruptLosesNoAnswer() throws InterruptedException {
+    void interruptLosesNoResult() throws InterruptedException {
         var rows = book.plan(2);
         var underWay = new CountDownLatch(2);
         var goOn = new CountDownLatch(1);
         var changes = rows.stream()
-                .map(row -> change(row, () -> {
+                .map(row -> call(row, () -> {
                     underWay.countDown();
                     await(goOn);
                     return "task-" + row.row();
@@ -260,7 +260,7 @@ class IntentExecutorTests {
                 .toList();
         var interrupted = new boolean[1];
         var worker = new Thread(() -> {
-            actor(10).perform(changes);
+            executor(10).perform(changes);
             interrupted[0] = Thread.currentThread().isInterrupted();
         });
 
@@ -277,13 +277,13 @@ class IntentExecutorTests {
     }
 
     @Test
-    void twoHundredChangesTakeFewTransactions() {
+    void twoHundredCallsTakeFewTransactions() {
         var rows = book.plan(200);
         long before = book.writes();
 
-        actor(1_000)
+        executor(1_000)
                 .perform(rows.stream()
-                        .map(row -> change(row, () -> "t" + row.row()))
+                        .map(row -> call(row, () -> "t" + row.row()))
                         .toList());
 
         assertThat(intents())
@@ -293,11 +293,11 @@ class IntentExecutorTests {
     }
 
     @Test
-    void aboutASecondsWorthOfCallsIsIntendedAheadAndNoMore() {
+    void intentsCoverAboutOneSecondOfCalls() {
         var rows = book.plan(30);
         var open = new ArrayList<Long>();
         var changes = rows.stream()
-                .map(row -> change(row, () -> {
+                .map(row -> call(row, () -> {
                     open.add((Long) book.ask("select count(*) as n from intent where state = 'OPEN' and run_id = '"
                                     + book.runId() + "'")
                             .get(0)
@@ -313,38 +313,38 @@ class IntentExecutorTests {
     }
 
     @Test
-    void nothingGoesOutOnceSomebodyElseOwnsTheRun() {
+    void lostOwnershipSendsNothing() {
         var row = book.plan(1).get(0);
         book.takenBySomebodyElse();
 
-        assertThatThrownBy(() -> actor(10).perform(List.of(change(row, () -> "task-" + sent.incrementAndGet()))))
+        assertThatThrownBy(() -> executor(10).perform(List.of(call(row, () -> "task-" + sent.incrementAndGet()))))
                 .isInstanceOf(OwnershipLostException.class);
         assertThat(sent).hasValue(0);
         assertThat(intents()).isEmpty();
     }
 
-    private IntentExecutor actor(double callsPerSecond) {
+    private IntentExecutor executor(double callsPerSecond) {
         return new IntentExecutor(book.ledger(), book.owner(), CALLS, () -> halted, () -> callsPerSecond, book.clock());
     }
 
-    private MutatingCall change(LedgerRow row, MutatingCall.Remote remote) {
+    private MutatingCall call(LedgerRow row, MutatingCall.RemoteCall remote) {
         return new MutatingCall(row, Operation.CREATE, "source-" + row.row(), remote, this::then);
     }
 
-    private MutatingCall.Consequence then(LedgerRow row, CallResult answer) {
+    private MutatingCall.RowEffect then(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? new MutatingCall.Consequence(
+                ? new MutatingCall.RowEffect(
                         row.withTask(
                                 String.valueOf(answer.result()), book.clock().instant()),
                         List.of(EventDraft.ofRow(row, EventKind.STAGE, "PLANNED", "TASK_READY", null)))
-                : new MutatingCall.Consequence(row, List.of());
+                : new MutatingCall.RowEffect(row, List.of());
     }
 
     private List<Intent> intents() {
         return book.ledger().intents(book.runId());
     }
 
-    private static MutatingCall.Remote failing(ApiException failure) {
+    private static MutatingCall.RemoteCall failing(ApiException failure) {
         return () -> {
             throw failure;
         };

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked about a comparison, and how often. */
+/** Number and time of the reads of a comparison. */
 class ConsistencyComparisonsTests {
 
     private static final Observation IN_SYNC = RowFixtures.seeing("SYNCING", "syncing", "syncing");
@@ -34,7 +34,7 @@ class ConsistencyComparisonsTests {
     }
 
     @Test
-    void aRowThatDoesNotAskForOneCostsNothing() {
+    void rowWithoutComparisonNeedsNoCall() {
         var row = RowFixtures.row(2, "wave-1", 1, Stage.SYNCING);
 
         assertThat(comparisons.of(row, IN_SYNC, true, RowFixtures.policy(), NOW))
@@ -43,7 +43,7 @@ class ConsistencyComparisonsTests {
     }
 
     @Test
-    void theResultIsReadOnceWhileTheServerIsInSync() {
+    void resultInSyncIsReadOnce() {
         task.comparison = new ConsistencyResult(1L, List.of(new DirectoryComparison("/", 9L, 2L, 0L, 0L)), null);
         var row = RowFixtures.row(Stage.SYNCING);
 
@@ -59,7 +59,7 @@ class ConsistencyComparisonsTests {
     }
 
     @Test
-    void aResultThatCannotBeReadIsAskedForAgainAfterAWhileAndHarmsNothing() {
+    void unreadableResultIsRetriedLater() {
         var row = RowFixtures.row(Stage.SYNCING);
         sms.refuse("ShowConsistencyResult", Failures.denied("ShowConsistencyResult"));
 
@@ -76,7 +76,7 @@ class ConsistencyComparisonsTests {
     }
 
     @Test
-    void whatIsKnownStaysWhenItCannotBeReadAgain() {
+    void knownResultOutlivesFailedRead() {
         var known = new Consistency(Consistency.State.DIFFERENT, 3, "/", NOW.minusSeconds(60));
         sms.refuse("ShowConsistencyResult", Failures.unknown("ShowConsistencyResult"));
 
@@ -87,7 +87,7 @@ class ConsistencyComparisonsTests {
     }
 
     @Test
-    void theWaitAtTheEndBeginsWithTheFirstLookThatShowsTheEnd() {
+    void waitAtEndStartsWithFirstObservedEnd() {
         var row = look(RowFixtures.row(Stage.LAUNCHING), FINISHED, false, NOW);
         row = look(row, FINISHED, false, NOW.plusSeconds(60));
 
@@ -95,7 +95,7 @@ class ConsistencyComparisonsTests {
         assertThat(sms.calls()).isEmpty();
     }
 
-    private LedgerRow look(LedgerRow row, Observation seen, boolean exists, Instant now) {
-        return row.withConsistency(comparisons.of(row, seen, exists, RowFixtures.policy(), now));
+    private LedgerRow look(LedgerRow row, Observation observed, boolean exists, Instant now) {
+        return row.withConsistency(comparisons.of(row, observed, exists, RowFixtures.policy(), now));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the comparison is read, what its figures mean, and what they change in a decision: one line for each case. */
+/** Times of reads, meaning of the figures, and effect on a decision: one line for each case. */
 class ConsistencyRuleTests {
 
     private static final Duration WAIT = Duration.ofMinutes(5);
@@ -35,42 +35,42 @@ class ConsistencyRuleTests {
             launch          | SAME        | -       | hold | launch
             launch          | NOT_CHECKED | -       | hold | launch
             launch          | DIFFERENT   | -       | warn | launch
-            launch          | DIFFERENT   | -       | hold | look SYNCING: not launched, consistency check: 7 files are not the same on source and target (/var)
+            launch          | DIFFERENT   | -       | hold | wait SYNCING: not launched, consistency check: 7 files are not the same on source and target (/var)
             MIGRATED        | -           | -       | hold | MIGRATED
             MIGRATED        | SAME        | -       | hold | MIGRATED
             MIGRATED        | NOT_CHECKED | -       | hold | MIGRATED
             MIGRATED        | DIFFERENT   | -       | warn | MIGRATED
             MIGRATED        | DIFFERENT   | -       | hold | FAILED: launched, consistency check: 7 files are not the same on source and target (/var)
-            MIGRATED        | PENDING     | -       | warn | look LAUNCHING
-            MIGRATED        | PENDING     | 4M59S   | warn | look LAUNCHING
+            MIGRATED        | PENDING     | -       | warn | wait LAUNCHING
+            MIGRATED        | PENDING     | 4M59S   | warn | wait LAUNCHING
             MIGRATED        | PENDING     | 5M      | warn | MIGRATED
             MIGRATED        | PENDING     | 5M      | hold | MIGRATED
-            SYNCED          | PENDING     | 1M      | warn | look SYNCING
+            SYNCED          | PENDING     | 1M      | warn | wait SYNCING
             SYNCED          | PENDING     | 5M      | warn | SYNCED
             SYNCED          | DIFFERENT   | -       | hold | SYNCED
             FAILED          | DIFFERENT   | -       | warn | FAILED: too late
             FAILED          | PENDING     | -       | hold | FAILED: too late
             FAILED          | DIFFERENT   | -       | hold | FAILED: too late; it was held back, consistency check: 7 files are not the same on source and target (/var)
-            look            | DIFFERENT   | -       | hold | look SYNCING
+            wait            | DIFFERENT   | -       | hold | wait SYNCING
             """)
-    void aDecisionIsChangedByADifferenceOnlyWhereTheJobSaysSo(
+    void differenceChangesDecisionOnlyWithOnDifferenceHold(
             String decision, @Nullable String found, @Nullable String since, String onDifference, String expected) {
         var row = RowFixtures.row(Stage.SYNCING).withConsistency(found == null ? null : consistency(found, since));
 
         var told = ConsistencyRule.of(decision(decision), row, seeing("SYNCING"), policy(onDifference, "synced"), NOW);
 
         assertThat(shown(told)).isEqualTo(expected);
-        if (told instanceof Decision.Close close && close.outcome() == Outcome.FAILED) {
-            assertThat(close.failure().text()).isEqualTo(close.reason());
-            assertThat(close.failure().recommendedAction()).isNotBlank();
+        if (told instanceof Decision.Finish finish && finish.outcome() == Outcome.FAILED) {
+            assertThat(finish.failure().text()).isEqualTo(finish.reason());
+            assertThat(finish.failure().recommendedAction()).isNotBlank();
         }
     }
 
     @Test
-    void aServerThatIsHeldBackIsGivenUpLikeAnyOtherThatStandsStill() {
-        var seen = seeing("SYNCING");
+    void blockedServerIsGivenUpAfterStall() {
+        var observed = seeing("SYNCING");
         var row = RowFixtures.row(Stage.SYNCING)
-                .withSeen(RowFixtures.unchangedFor(seen, Duration.ofHours(5)))
+                .withSeen(RowFixtures.unchangedFor(observed, Duration.ofHours(5)))
                 .withConsistency(consistency("DIFFERENT", null));
         var policy = new DecisionPolicy(
                 CutoverSettings.When.SYNCED,
@@ -83,25 +83,27 @@ class ConsistencyRuleTests {
                 CutoverSettings.OnDifference.HOLD,
                 WAIT);
 
-        assertThat(shown(ConsistencyRule.of(new Decision.Launch(), row, seen, policy, NOW)))
+        assertThat(shown(ConsistencyRule.of(new Decision.Launch(), row, observed, policy, NOW)))
                 .startsWith("NOT_LAUNCHED: given up after 300 min")
                 .contains("7 files are not the same");
     }
 
     @Test
-    void aServerThatDiffersIsLaunchedOnlyByThePersonWhoForcesIt() {
+    void differingServerIsLaunchedOnlyByForce() {
         var row = RowFixtures.row(Stage.SYNCING).withConsistency(consistency("DIFFERENT", null));
         var policy = policy("hold", "manual");
-        var seen = seeing("SYNCING");
+        var observed = seeing("SYNCING");
 
-        assertThat(ConsistencyRule.of(new Decision.Launch(), row, seen, policy.released(), NOW))
-                .isInstanceOf(Decision.Look.class);
-        assertThat(ConsistencyRule.of(new Decision.Launch(), row, seen, policy.forced(), NOW))
+        assertThat(ConsistencyRule.of(new Decision.Launch(), row, observed, policy.forManualLaunch(), NOW))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(ConsistencyRule.of(new Decision.Launch(), row, observed, policy.forForcedLaunch(), NOW))
                 .isEqualTo(new Decision.Launch());
-        assertThat(ConsistencyRule.against(row, policy))
+        assertThat(ConsistencyRule.launchObjection(row, policy))
                 .hasValueSatisfying(why -> assertThat(why).contains("server-1 (row 1", "7 files are not the same"));
-        assertThat(ConsistencyRule.against(row, policy("warn", "manual"))).isEmpty();
-        assertThat(ConsistencyRule.against(row.withConsistency(null), policy)).isEmpty();
+        assertThat(ConsistencyRule.launchObjection(row, policy("warn", "manual")))
+                .isEmpty();
+        assertThat(ConsistencyRule.launchObjection(row.withConsistency(null), policy))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -129,9 +131,9 @@ class ConsistencyRuleTests {
             DIFFERENT   | SYNCING     | true  | 1H   | -    | hold | synced | yes
             DIFFERENT   | FINISHED    | true  | 1H   | 1M   | hold | synced | yes
             """)
-    void itIsReadWhenThereIsOneAndOnceMoreAfterTheLaunch(
+    void resultIsReadWhenItExistsAndAfterTheLaunch(
             @Nullable String found,
-            String situation,
+            String phase,
             @Nullable Boolean exists,
             @Nullable String readAgo,
             @Nullable String askedAgo,
@@ -141,20 +143,20 @@ class ConsistencyRuleTests {
         var row = launched(RowFixtures.row(Stage.SYNCING), NOW.minus(Duration.ofMinutes(30)))
                 .withConsistency(found == null ? null : consistency(found, readAgo));
 
-        assertThat(ConsistencyRule.toRead(
-                        row, seeing(situation), exists, ago(askedAgo), policy(onDifference, when), NOW))
+        assertThat(ConsistencyRule.shouldRead(
+                        row, seeing(phase), exists, ago(askedAgo), policy(onDifference, when), NOW))
                 .isEqualTo(expected.equals("yes"));
     }
 
     @Test
-    void theResultOfAnotherTaskOrOfAPlannedRowIsNotRead() {
+    void resultOfOtherTaskOrPlannedRowIsNotRead() {
         var policy = policy("hold", "synced");
         var planned = RowFixtures.row(Stage.PLANNED).withConsistency(Consistency.PENDING);
         var other = RowFixtures.row(Stage.SYNCING).ofTask("task-2").withConsistency(Consistency.PENDING);
 
-        assertThat(ConsistencyRule.toRead(planned, seeing("SYNCING"), true, null, policy, NOW))
+        assertThat(ConsistencyRule.shouldRead(planned, seeing("SYNCING"), true, null, policy, NOW))
                 .isFalse();
-        assertThat(ConsistencyRule.toRead(other, seeing("SYNCING"), true, null, policy, NOW))
+        assertThat(ConsistencyRule.shouldRead(other, seeing("SYNCING"), true, null, policy, NOW))
                 .isFalse();
     }
 
@@ -168,7 +170,7 @@ class ConsistencyRuleTests {
             0, -, 0, not checked
             0, 0, -, not checked
             """)
-    void filesAreTheSameOnlyWhenEveryCountIsKnownAndZero(
+    void filesAreEqualOnlyWithAllCountsZero(
             @Nullable Long different, @Nullable Long missing, @Nullable Long more, String text) {
         var directory = new DirectoryComparison("/var", 9L, different, missing, more);
 
@@ -178,7 +180,7 @@ class ConsistencyRuleTests {
     }
 
     @Test
-    void theDetailHasTheDirectoriesWithTheMostDifferencesAndIsNeverLong() {
+    void detailListsDirectoriesWithMostDifferences() {
         var directories = new ArrayList<>(
                 Collections.nCopies(50_000, new DirectoryComparison("/x".repeat(1_024), 1L, 0L, 0L, 0L)));
         directories.add(new DirectoryComparison("/var/lib", 1_000L, 3L, 2L, 1L));
@@ -193,7 +195,7 @@ class ConsistencyRuleTests {
     }
 
     @Test
-    void whatIsNotUnderstoodIsKept() {
+    void unknownResultIsKept() {
         var found = ConsistencyRule.of(new ConsistencyResult(null, List.of(), "SUCCESS"), NOW);
 
         assertThat(found.text()).isEqualTo("not checked");
@@ -237,13 +239,13 @@ class ConsistencyRuleTests {
                 row.consistency());
     }
 
-    private static Observation seeing(String situation) {
-        return switch (situation) {
+    private static Observation seeing(String phase) {
+        return switch (phase) {
             case "SYNCING" -> RowFixtures.seeing("SYNCING", "syncing", "syncing");
             case "COPYING" -> RowFixtures.seeing("RUNNING", "replicate", "replicating");
             case "LAUNCHING" -> RowFixtures.seeing("SYNCING", "cutovering", "cutovering");
             case "FINISHED" -> RowFixtures.seeing("SYNC_SUCCESS", "finished", "cutovered");
-            default -> throw new IllegalArgumentException(situation);
+            default -> throw new IllegalArgumentException(phase);
         };
     }
 
@@ -263,20 +265,20 @@ class ConsistencyRuleTests {
     private static Decision decision(String word) {
         return switch (word) {
             case "launch" -> new Decision.Launch();
-            case "look" -> new Decision.Look(Stage.SYNCING, null);
+            case "wait" -> new Decision.Wait(Stage.SYNCING, null);
             case "FAILED" ->
-                new Decision.Close(
+                new Decision.Finish(
                         Outcome.FAILED, "too late", new Failure(null, "too late", "OPERATOR", "Rerun.", null));
-            default -> new Decision.Close(Outcome.valueOf(word), null, null);
+            default -> new Decision.Finish(Outcome.valueOf(word), null, null);
         };
     }
 
     private static String shown(Decision decision) {
-        if (decision instanceof Decision.Look look) {
-            return "look " + look.stage() + (look.attention() == null ? "" : ": " + look.attention());
+        if (decision instanceof Decision.Wait wait) {
+            return "wait " + wait.stage() + (wait.attention() == null ? "" : ": " + wait.attention());
         }
-        if (decision instanceof Decision.Close close) {
-            return close.outcome() + (close.reason() == null ? "" : ": " + close.reason());
+        if (decision instanceof Decision.Finish finish) {
+            return finish.outcome() + (finish.reason() == null ? "" : ": " + finish.reason());
         }
         return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }

@@ -15,23 +15,23 @@ class DuplicateTaskCheckTests {
     private final FakeSms sms = new FakeSms();
 
     @Test
-    void aSecondLivingTaskOfASourceIsToldAndTheRowKeepsItsOwn() {
+    void secondLiveTaskIsReportedAndRowKeepsItsTask() {
         sms.server("source-1");
         sms.server("source-2");
         var own = sms.task("source-1").id;
         var late = sms.task("source-1").id;
         var alone = sms.task("source-2").id;
-        var board = new RowCache(
+        var rowCache = new RowCache(
                 List.of(row(1, "source-1", own), row(2, "source-2", alone)), dev.smsrunner.ledger.ActiveControls.NONE);
 
-        var told = DuplicateTaskCheck.find(sms, board);
+        var told = DuplicateTaskCheck.find(sms, rowCache);
 
-        assertThat(told).singleElement().satisfies(entry -> {
-            assertThat(entry.row().taskId()).isEqualTo(own);
-            assertThat(entry.events())
+        assertThat(told).singleElement().satisfies(write -> {
+            assertThat(write.row().taskId()).isEqualTo(own);
+            assertThat(write.events())
                     .singleElement()
                     .satisfies(
-                            event -> assertThat(event.detail()).contains(late).contains("not started"));
+                            event -> assertThat(event.detail()).contains(late).contains("does not start them"));
         });
         assertThat(sms.changes()).isEmpty();
     }

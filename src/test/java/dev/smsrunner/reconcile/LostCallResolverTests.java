@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an observation tells of a call whose answer was lost, before the grace is over and after. */
+/** Resolution of a call with a lost answer, before and after its grace. */
 class LostCallResolverTests {
 
     @ParameterizedTest
@@ -40,24 +40,24 @@ class LostCallResolverTests {
             CREATE | READY           | waiting    | setting     | UNKNOWN | UNKNOWN
             CREATE | -               | waiting    | checking    | UNKNOWN | UNKNOWN
             """)
-    void tells(
+    void resolvesCall(
             Operation operation, String task, String copy, String cycle, CallState withinGrace, CallState afterGrace) {
-        var seen = RowFixtures.seeing(task == null ? "" : task, copy, cycle);
+        var observed = RowFixtures.seeing(task == null ? "" : task, copy, cycle);
 
-        assertThat(settled(operation, CallState.UNKNOWN, Duration.ofSeconds(14), ObservedState.NOTHING, seen))
+        assertThat(settled(operation, CallState.UNKNOWN, Duration.ofSeconds(14), ObservedState.NOTHING, observed))
                 .isEqualTo(withinGrace);
-        assertThat(settled(operation, CallState.UNKNOWN, Duration.ofSeconds(15), ObservedState.NOTHING, seen))
+        assertThat(settled(operation, CallState.UNKNOWN, Duration.ofSeconds(15), ObservedState.NOTHING, observed))
                 .isEqualTo(afterGrace);
     }
 
     @Test
-    void aFailureThatWasThereBeforeTheStartDoesNotShowThatItRan() {
-        var seen = RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating");
-        var before = seen.seen();
+    void failureFromBeforeStartProvesNothing() {
+        var observed = RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating");
+        var before = observed.states();
 
-        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, seen))
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, observed))
                 .isEqualTo(CallState.UNKNOWN);
-        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofMinutes(1), before, seen))
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofMinutes(1), before, observed))
                 .isEqualTo(CallState.ABSENT);
     }
 
@@ -68,10 +68,10 @@ class LostCallResolverTests {
         "MIGRATE_FAIL, initialize, 7 of 9 bytes, SEEN",
         "SYNC_FAIL, error, 7 of 9 bytes, SEEN"
     })
-    void aFailureThatChangedShowsThatTheLostRestartRan(String task, String copy, String progress, CallState known) {
+    void changedFailureProvesLostRestart(String task, String copy, String progress, CallState known) {
         var before = new ObservedState("MIGRATE_FAIL", "error", "replicating", true, "7 of 9 bytes", NOW);
         var told = RowFixtures.seeing(task, copy, "replicating");
-        var seen = new Observation(
+        var observed = new Observation(
                 NOW,
                 true,
                 told.taskId(),
@@ -81,12 +81,12 @@ class LostCallResolverTests {
                 new ObservedState(task, copy, "replicating", false, progress, null),
                 null);
 
-        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, seen))
+        assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, observed))
                 .isEqualTo(known);
     }
 
     @Test
-    void aMissingSourceTellsNothing() {
+    void missingSourceProvesNothing() {
         assertThat(settled(
                         Operation.START,
                         CallState.UNKNOWN,
@@ -98,30 +98,30 @@ class LostCallResolverTests {
 
     @ParameterizedTest
     @EnumSource(CallState.class)
-    void whatIsDecidedStays(CallState state) {
+    void resolvedCallStaysResolved(CallState state) {
         if (state.undecided()) {
             return;
         }
         for (var operation : EnumSet.allOf(Operation.class)) {
-            var seen = RowFixtures.seeing("RUNNING", "replicate", "replicating");
-            assertThat(settled(operation, state, Duration.ofHours(1), ObservedState.NOTHING, seen))
+            var observed = RowFixtures.seeing("RUNNING", "replicate", "replicating");
+            assertThat(settled(operation, state, Duration.ofHours(1), ObservedState.NOTHING, observed))
                     .isEqualTo(state);
         }
     }
 
     @Test
-    void aRowWithoutACallHasNothingToSettle() {
-        var seen = RowFixtures.seeing("READY", "waiting", "setting");
+    void rowWithoutCallIsResolved() {
+        var observed = RowFixtures.seeing("READY", "waiting", "setting");
 
-        assertThat(LostCallResolver.of(RowFixtures.row(Stage.TASK_READY), seen, RowFixtures.policy())
+        assertThat(LostCallResolver.resolve(RowFixtures.row(Stage.TASK_READY), observed, RowFixtures.policy())
                         .undecided())
                 .isFalse();
     }
 
     private static CallState settled(
-            Operation operation, CallState state, Duration ago, ObservedState before, Observation seen) {
+            Operation operation, CallState state, Duration ago, ObservedState before, Observation observed) {
         var call = new RowCall(operation, state, 1, NOW.minus(ago));
-        return LostCallResolver.of(
-                RowFixtures.row(Stage.TASK_READY, call, 0, null, before), seen, RowFixtures.policy());
+        return LostCallResolver.resolve(
+                RowFixtures.row(Stage.TASK_READY, call, 0, null, before), observed, RowFixtures.policy());
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The main cases of the decision, one line each: what is known, and what is decided. */
+/** Main cases of the decision, one line each: state and decision. */
 class MigrateDeciderTests {
 
     /**
@@ -33,7 +33,7 @@ class MigrateDeciderTests {
      * disconnected agent, {@code other} for another task. Ages are ISO periods without their {@code PT}.
      */
     @Test
-    void aRowThatAPersonWantsToGoOnIsWatchedAnew() {
+    void retriedRowStartsNewStallTime() {
         var policy = new DecisionPolicy(
                 CutoverSettings.When.MANUAL,
                 null,
@@ -46,16 +46,17 @@ class MigrateDeciderTests {
         var still = stood.withSeen(stood.seen().since(NOW.minus(Duration.ofHours(9))));
         var closed = still.closed(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
         var patience = new StallPolicy(policy, "");
-        var seen = seeing("RUNNING", "replicate", "replicating");
+        var observed = seeing("RUNNING", "replicate", "replicating");
 
-        assertThat(patience.look(still, Stage.SYNCING, null, seen, NOW)).isInstanceOf(Decision.Close.class);
-        assertThat(patience.look(closed.reopened(Stage.PLANNED, NOW), Stage.PLANNED, null, seen, NOW))
-                .isEqualTo(new Decision.Look(Stage.PLANNED, null));
+        assertThat(patience.waitOrGiveUp(still, Stage.SYNCING, null, observed, NOW))
+                .isInstanceOf(Decision.Finish.class);
+        assertThat(patience.waitOrGiveUp(closed.reopened(Stage.PLANNED, NOW), Stage.PLANNED, null, observed, NOW))
+                .isEqualTo(new Decision.Wait(Stage.PLANNED, null));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TASK_READY", "STARTED", "REPLICATING", "SYNCING", "LAUNCHING"})
-    void nothingIsDoneForATaskThatLeadsElsewhere(Stage stage) {
+    void taskWithOtherTargetIsRejected(Stage stage) {
         for (var states : List.of(
                 "READY waiting setting",
                 "ABORT stopped replicating",
@@ -66,158 +67,158 @@ class MigrateDeciderTests {
                 "MIGRATE_SUCCESS finished cutovered",
                 "flying waiting setting")) {
             var words = states.split(" ");
-            var seen = elsewhere(seeing(words[0], words[1], words[2]));
+            var observed = elsewhere(seeing(words[0], words[1], words[2]));
 
-            assertThat(MigrateDecider.decide(RowFixtures.row(stage), seen, RowFixtures.policy(), NOW))
-                    .isInstanceOfSatisfying(Decision.Close.class, close -> {
-                        assertThat(close.outcome()).isEqualTo(dev.smsrunner.ledger.Outcome.REJECTED);
-                        assertThat(close.reason()).contains("target_server_id: row ECS-1, task PROD-ECS-0001");
+            assertThat(MigrateDecider.decide(RowFixtures.row(stage), observed, RowFixtures.policy(), NOW))
+                    .isInstanceOfSatisfying(Decision.Finish.class, finish -> {
+                        assertThat(finish.outcome()).isEqualTo(dev.smsrunner.ledger.Outcome.REJECTED);
+                        assertThat(finish.reason()).contains("target_server_id: row ECS-1, task PROD-ECS-0001");
                     });
         }
     }
 
     @Test
-    void theListMayShowAnUpdateALittleLate() {
-        var seen = elsewhere(seeing("READY", "waiting", "setting"));
+    void rowWaitsWhileListLagsBehindUpdate() {
+        var observed = elsewhere(seeing("READY", "waiting", "setting"));
         var updated = RowFixtures.row(Stage.TASK_READY)
                 .withCall(new RowCall(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(14))));
 
-        assertThat(MigrateDecider.decide(updated, seen, RowFixtures.policy(), NOW))
-                .isInstanceOf(Decision.Look.class);
+        assertThat(MigrateDecider.decide(updated, observed, RowFixtures.policy(), NOW))
+                .isInstanceOf(Decision.Wait.class);
         assertThat(MigrateDecider.decide(
                         updated.withCall(
                                 new RowCall(Operation.UPDATE, CallState.DONE, 1, NOW.minus(Duration.ofSeconds(15)))),
-                        seen,
+                        observed,
                         RowFixtures.policy(),
                         NOW))
-                .isInstanceOf(Decision.Close.class);
+                .isInstanceOf(Decision.Finish.class);
     }
 
-    private static Observation elsewhere(Observation seen) {
+    private static Observation elsewhere(Observation observed) {
         var difference = new TargetDifference(TargetField.TARGET_SERVER_ID, "ECS-1", "PROD-ECS-0001");
         return new Observation(
-                seen.lookedAt(),
-                seen.listed(),
-                seen.taskId(),
-                seen.task(),
-                seen.copy(),
-                seen.cycle(),
-                seen.seen(),
-                seen.error(),
+                observed.observedAt(),
+                observed.listed(),
+                observed.taskId(),
+                observed.task(),
+                observed.copy(),
+                observed.cycle(),
+                observed.states(),
+                observed.error(),
                 null,
                 new TargetComparison(List.of(difference), true));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            PLANNED     | - waiting checking                  |                                    | Prepare
-            PLANNED     | - waiting checking                  | off                                | look PLANNED: the agent is disconnected
-            PLANNED     | - waiting checking                  | next=future                        | look PLANNED
-            PLANNED     | - waiting checking                  | next=past                          | Prepare
-            PLANNED     | - flying checking                   |                                    | look PLANNED: state not known
-            PLANNED     | - waiting orbiting                  |                                    | look PLANNED: state not known
+            PLANNED     | - waiting checking                  |                                    | EnsureTask
+            PLANNED     | - waiting checking                  | off                                | wait PLANNED: the agent is disconnected
+            PLANNED     | - waiting checking                  | next=future                        | wait PLANNED
+            PLANNED     | - waiting checking                  | next=past                          | EnsureTask
+            PLANNED     | - flying checking                   |                                    | wait PLANNED: state not known
+            PLANNED     | - waiting orbiting                  |                                    | wait PLANNED: state not known
             PLANNED     | READY waiting setting               |                                    | Adopt task-1
             PLANNED     | RUNNING replicate replicating       |                                    | Adopt task-1
-            PLANNED     | DELETING waiting setting            |                                    | Prepare
-            PLANNED     | DELETING waiting setting            | call=CREATE/REFUSED/1S             | Prepare
-            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/REFUSED/1S             | Prepare
-            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
+            PLANNED     | DELETING waiting setting            |                                    | EnsureTask
+            PLANNED     | DELETING waiting setting            | call=CREATE/REFUSED/1S             | EnsureTask
+            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/REFUSED/1S             | EnsureTask
+            PLANNED     | MIGRATE_SUCCESS waiting checking    | call=CREATE/UNKNOWN/1S             | wait PLANNED: the answer of CREATE was lost
             PLANNED     | READY waiting setting               | call=CREATE/UNKNOWN/1S             | Adopt task-1
             PLANNED     | READY waiting setting               | call=CREATE/OPEN/1S                | Adopt task-1
             PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1S             | Adopt task-1
-            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/1S             | look PLANNED: the answer of CREATE was lost
-            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/15S            | Prepare
-            PLANNED     | READY waiting setting               | call=UPDATE/UNKNOWN/1S             | look PLANNED: the answer of UPDATE was lost
+            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/1S             | wait PLANNED: the answer of CREATE was lost
+            PLANNED     | - waiting checking                  | call=CREATE/UNKNOWN/15S            | EnsureTask
+            PLANNED     | READY waiting setting               | call=UPDATE/UNKNOWN/1S             | wait PLANNED: the answer of UPDATE was lost
             PLANNED     | READY waiting setting               | call=UPDATE/ABSENT/1M              | Adopt task-1
-            PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=future | look PLANNED
+            PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=future | wait PLANNED
             PLANNED     | READY waiting setting               | call=UPDATE/REFUSED/1M next=past   | Adopt task-1
             PLANNED     | READY waiting setting               | call=CREATE/REFUSED/1M next=future | Adopt task-1
-            PLANNED     | gone                                |                                    | look PLANNED: the source server is not in the list
+            PLANNED     | gone                                |                                    | wait PLANNED: SMS no longer lists the source server
             TASK_READY  | READY waiting setting               |                                    | Start
-            TASK_READY  | READY waiting setting               | off                                | look TASK_READY: the agent is disconnected
-            TASK_READY  | READY unavailable setting           |                                    | look TASK_READY: the source failed the environment check
-            TASK_READY  | READY waiting setting               | next=future                        | look TASK_READY
+            TASK_READY  | READY waiting setting               | off                                | wait TASK_READY: the agent is disconnected
+            TASK_READY  | READY unavailable setting           |                                    | wait TASK_READY: the source failed the environment check
+            TASK_READY  | READY waiting setting               | next=future                        | wait TASK_READY
             TASK_READY  | READY waiting setting               | next=past                          | Start
             TASK_READY  | READY waiting setting               | call=CREATE/DONE/1S                | Start
-            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1S              | look TASK_READY: the answer of START was lost
-            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1M              | look TASK_READY: the answer of START was lost
+            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1S              | wait TASK_READY: the answer of START was lost
+            TASK_READY  | READY waiting setting               | call=START/UNKNOWN/1M              | wait TASK_READY: the answer of START was lost
             TASK_READY  | READY waiting setting               | call=START/ABSENT/1M               | Start
             TASK_READY  | READY waiting setting               | call=START/REFUSED/1M              | Start
             TASK_READY  | READY waiting setting               | call=START/NOT_SENT/1M             | Start
             TASK_READY  | ABORT stopped replicating           |                                    | Start
             TASK_READY  | MIGRATE_FAIL error replicating      |                                    | Start
-            TASK_READY  | RUNNING replicate replicating       |                                    | look REPLICATING
+            TASK_READY  | RUNNING replicate replicating       |                                    | wait REPLICATING
             TASK_READY  | SYNCING syncing syncing             |                                    | Launch
-            TASK_READY  | MIGRATE_SUCCESS finished cutovered  |                                    | close MIGRATED
+            TASK_READY  | MIGRATE_SUCCESS finished cutovered  |                                    | finish MIGRATED
             TASK_READY  | - waiting checking                  |                                    | Confirm
             TASK_READY  | gone                                |                                    | Confirm
             TASK_READY  | READY waiting setting               | other                              | Confirm
-            STARTED     | READY waiting setting               | call=START/DONE/5S                 | look STARTED
-            STARTED     | READY waiting setting               | call=START/DONE/29M                | look STARTED
+            STARTED     | READY waiting setting               | call=START/DONE/5S                 | wait STARTED
+            STARTED     | READY waiting setting               | call=START/DONE/29M                | wait STARTED
             STARTED     | READY waiting setting               | call=START/DONE/30M                | Start
-            STARTED     | READY waiting setting               |                                    | look STARTED: the task went back to READY
-            STARTED     | RUNNING initialize replicating      | call=START/DONE/5S                 | look REPLICATING
-            STARTED     | ABORT stopped replicating           | call=START/DONE/5S                 | look STARTED
+            STARTED     | READY waiting setting               |                                    | wait STARTED: the task went back to READY
+            STARTED     | RUNNING initialize replicating      | call=START/DONE/5S                 | wait REPLICATING
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5S                 | wait STARTED
             STARTED     | ABORT stopped replicating           | call=START/DONE/1M                 | Inspect
-            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5S attempts=1      | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5S attempts=1      | wait STARTED
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1      | Inspect
-            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=2M  | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=2M  | wait STARTED
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/1M attempts=1 still=30S | Inspect
             STARTED     | MIGRATE_FAIL error replicating      | call=START/DONE/5M attempts=1 still=6M  | Inspect
-            STARTED     | MIGRATE_FAIL error replicating      | call=START/SEEN/1M attempts=1 still=2M  | look STARTED
-            STARTED     | SYNC_F_ROLLBACK_SUCCESS error syncing | call=START/DONE/1M attempts=1 still=2M | look STARTED
-            STARTED     | ABORT stopped replicating           | call=START/DONE/1M still=2M        | look STARTED
+            STARTED     | MIGRATE_FAIL error replicating      | call=START/SEEN/1M attempts=1 still=2M  | wait STARTED
+            STARTED     | SYNC_F_ROLLBACK_SUCCESS error syncing | call=START/DONE/1M attempts=1 still=2M | wait STARTED
+            STARTED     | ABORT stopped replicating           | call=START/DONE/1M still=2M        | wait STARTED
             STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M        | Inspect
-            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M error=none | look STARTED: paused, not by this run
-            REPLICATING | RUNNING replicate replicating       |                                    | look REPLICATING
-            REPLICATING | RUNNING replicate replicating       | off                                | look REPLICATING: the agent is disconnected
-            REPLICATING | RUNNING replicate replicating       | still=30M                          | look REPLICATING: stalled: no change for 30 min
-            REPLICATING | RUNNING replicate replicating       | still=6H giveup=6H                 | close FAILED: given up after 360 min
-            STARTED     | READY waiting setting               | call=START/DONE/5S still=9H giveup=4H   | look STARTED
-            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/5S still=9H giveup=4H  | look SYNCING
-            STARTED     | READY waiting setting               | call=START/REFUSED/5S still=9H giveup=4H off | close FAILED: given up
-            REPLICATING | RUNNING flying replicating          |                                    | look REPLICATING: state not known
+            STARTED     | ABORT stopped replicating           | call=START/DONE/5M still=6M error=none | wait STARTED: paused, not by this run
+            REPLICATING | RUNNING replicate replicating       |                                    | wait REPLICATING
+            REPLICATING | RUNNING replicate replicating       | off                                | wait REPLICATING: the agent is disconnected
+            REPLICATING | RUNNING replicate replicating       | still=30M                          | wait REPLICATING: stalled: no change for 30 min
+            REPLICATING | RUNNING replicate replicating       | still=6H giveup=6H                 | finish FAILED: given up after 360 min
+            STARTED     | READY waiting setting               | call=START/DONE/5S still=9H giveup=4H   | wait STARTED
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/5S still=9H giveup=4H  | wait SYNCING
+            STARTED     | READY waiting setting               | call=START/REFUSED/5S still=9H giveup=4H off | finish FAILED: given up
+            REPLICATING | RUNNING flying replicating          |                                    | wait REPLICATING: state not known
             REPLICATING | ABORT stopped replicating           |                                    | Inspect
-            REPLICATING | ABORT stopped replicating           | error=none                         | look REPLICATING: paused, not by this run
-            REPLICATING | ABORT stopped replicating           | error=SMS.0210                     | look REPLICATING: paused, not by this run
-            REPLICATING | ABORT stopped replicating           | error=9007                         | look REPLICATING: over speed: SMS paused the task (SMS.9007). Raise
-            REPLICATING | ABORT stopped replicating           | error=SMS.9007 still=6H giveup=6H  | close FAILED: given up after 360 min
-            REPLICATING | ABORTING stopping replicating       |                                    | look REPLICATING
-            REPLICATING | MIGRATE_SUCCESS replicate replicating |                                  | look REPLICATING
-            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=5S                           | look REPLICATING
+            REPLICATING | ABORT stopped replicating           | error=none                         | wait REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           | error=SMS.0210                     | wait REPLICATING: paused, not by this run
+            REPLICATING | ABORT stopped replicating           | error=9007                         | wait REPLICATING: over speed: SMS paused the task (SMS.9007). Raise
+            REPLICATING | ABORT stopped replicating           | error=SMS.9007 still=6H giveup=6H  | finish FAILED: given up after 360 min
+            REPLICATING | ABORTING stopping replicating       |                                    | wait REPLICATING
+            REPLICATING | MIGRATE_SUCCESS replicate replicating |                                  | wait REPLICATING
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=5S                           | wait REPLICATING
             REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S                          | Launch
-            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S when=manual              | close SYNCED
-            REPLICATING | MIGRATE_SUCCESS cutovering cutovering |                                  | look LAUNCHING
+            REPLICATING | MIGRATE_SUCCESS syncing syncing     | still=10S when=manual              | finish SYNCED
+            REPLICATING | MIGRATE_SUCCESS cutovering cutovering |                                  | wait LAUNCHING
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1                         | Inspect
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.0210          | restart SMS.0210
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=2 error=SMS.0210          | restart SMS.0210
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=3 error=SMS.0210          | close FAILED: MIGRATE_FAIL with SMS.0210
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.1106          | close FAILED: MIGRATE_FAIL with SMS.1106
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=3 error=SMS.0210          | finish FAILED: MIGRATE_FAIL with SMS.0210
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.1106          | finish FAILED: MIGRATE_FAIL with SMS.1106
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.4711          | restart SMS.4711
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=none              | restart null
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=future error=none  | look REPLICATING
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=future error=none  | wait REPLICATING
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past               | Start
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past off           | look REPLICATING: the agent is disconnected
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=0 restarts=0 error=none   | close FAILED: MIGRATE_FAIL, no reason given
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=past off           | wait REPLICATING: the agent is disconnected
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=0 restarts=0 error=none   | finish FAILED: MIGRATE_FAIL, no reason given
             SYNCING     | SYNCING syncing syncing             |                                    | Launch
-            SYNCING     | SYNCING syncing syncing             | off                                | look SYNCING: the agent is disconnected
-            SYNCING     | SYNCING syncing syncing             | when=manual                        | close SYNCED
-            SYNCING     | SYNCING syncing syncing             | when=manual window=in              | close SYNCED
-            SYNCING     | SYNCING syncing syncing             | window=before                      | look SYNCING
+            SYNCING     | SYNCING syncing syncing             | off                                | wait SYNCING: the agent is disconnected
+            SYNCING     | SYNCING syncing syncing             | when=manual                        | finish SYNCED
+            SYNCING     | SYNCING syncing syncing             | when=manual window=in              | finish SYNCED
+            SYNCING     | SYNCING syncing syncing             | window=before                      | wait SYNCING
             SYNCING     | SYNCING syncing syncing             | window=in                          | Launch
-            SYNCING     | SYNCING syncing syncing             | window=after                       | close NOT_LAUNCHED: not launched: in sync only after
-            SYNCING     | SYNCING syncing syncing             | next=future                        | look SYNCING
-            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/1M                | look SYNCING
-            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M             | look SYNCING: the answer of LAUNCH was lost
-            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M window=after | look SYNCING: the answer of LAUNCH was lost
+            SYNCING     | SYNCING syncing syncing             | window=after                       | finish NOT_LAUNCHED: not launched: in sync only after
+            SYNCING     | SYNCING syncing syncing             | next=future                        | wait SYNCING
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/1M                | wait SYNCING
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M             | wait SYNCING: the answer of LAUNCH was lost
+            SYNCING     | SYNCING syncing syncing             | call=LAUNCH/UNKNOWN/1M window=after | wait SYNCING: the answer of LAUNCH was lost
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/ABSENT/1M              | Launch
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/30M               | Launch
-            SYNCING     | SYNCING cloning syncing             |                                    | look SYNCING
-            SYNCING     | SYNC_FAIL error syncing             | attempts=1 error=SMS.6603          | close FAILED: SYNC_FAIL with SMS.6603
-            LAUNCHING   | SYNCING cutovering cutovering       |                                    | look LAUNCHING
-            LAUNCHING   | MIGRATE_SUCCESS finished cutovered  |                                    | close MIGRATED
-            LAUNCHING   | SYNC_SUCCESS finished cutovered     |                                    | close MIGRATED
-            LAUNCHING   | MIGRATE_SUCCESS - -                 |                                    | look LAUNCHING
+            SYNCING     | SYNCING cloning syncing             |                                    | wait SYNCING
+            SYNCING     | SYNC_FAIL error syncing             | attempts=1 error=SMS.6603          | finish FAILED: SYNC_FAIL with SMS.6603
+            LAUNCHING   | SYNCING cutovering cutovering       |                                    | wait LAUNCHING
+            LAUNCHING   | MIGRATE_SUCCESS finished cutovered  |                                    | finish MIGRATED
+            LAUNCHING   | SYNC_SUCCESS finished cutovered     |                                    | finish MIGRATED
+            LAUNCHING   | MIGRATE_SUCCESS - -                 |                                    | wait LAUNCHING
             LAUNCHING   | - finished cutovered                |                                    | Confirm
             """)
     void decides(String stage, String states, @Nullable String given, String decision) {
@@ -231,23 +232,25 @@ class MigrateDeciderTests {
     }
 
     @Test
-    void aWindowIsHalfOpenAndEndsWithItsLockout() {
+    void windowIsHalfOpenAndEndsWithLockout() {
         var window = RowFixtures.window("in");
         var policy = RowFixtures.policy(CutoverSettings.When.SYNCED, window);
         var row = RowFixtures.row(Stage.SYNCING);
-        var seen = seeing("SYNCING", "syncing", "syncing");
+        var observed = seeing("SYNCING", "syncing", "syncing");
 
-        assertThat(MigrateDecider.decide(row, seen, policy, window.open().minusNanos(1)))
-                .isEqualTo(new Decision.Look(Stage.SYNCING, null));
-        assertThat(MigrateDecider.decide(row, seen, policy, window.open())).isEqualTo(new Decision.Launch());
-        assertThat(MigrateDecider.decide(row, seen, policy, window.lastCall().minusNanos(1)))
+        assertThat(MigrateDecider.decide(row, observed, policy, window.open().minusNanos(1)))
+                .isEqualTo(new Decision.Wait(Stage.SYNCING, null));
+        assertThat(MigrateDecider.decide(row, observed, policy, window.open())).isEqualTo(new Decision.Launch());
+        assertThat(MigrateDecider.decide(
+                        row, observed, policy, window.lastCall().minusNanos(1)))
                 .isEqualTo(new Decision.Launch());
-        assertThat(MigrateDecider.decide(row, seen, policy, window.lastCall())).isInstanceOf(Decision.Close.class);
+        assertThat(MigrateDecider.decide(row, observed, policy, window.lastCall()))
+                .isInstanceOf(Decision.Finish.class);
     }
 
     @Test
-    void aStartHasFiveMinutesHoweverEarlyAStallIsReported() {
-        var seen = seeing("READY", "waiting", "setting");
+    void startHasFiveMinutesDespiteShortStallTime() {
+        var observed = seeing("READY", "waiting", "setting");
         var policy = new DecisionPolicy(
                 CutoverSettings.When.SYNCED,
                 null,
@@ -257,20 +260,20 @@ class MigrateDeciderTests {
                 RowFixtures.GRACE,
                 RowFixtures.SETTLE);
 
-        assertThat(MigrateDecider.decide(started(Duration.ofSeconds(299), seen), seen, policy, NOW))
-                .isInstanceOf(Decision.Look.class);
-        assertThat(MigrateDecider.decide(started(Duration.ofSeconds(300), seen), seen, policy, NOW))
+        assertThat(MigrateDecider.decide(started(Duration.ofSeconds(299), observed), observed, policy, NOW))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(MigrateDecider.decide(started(Duration.ofSeconds(300), observed), observed, policy, NOW))
                 .isEqualTo(new Decision.Start());
     }
 
-    private static LedgerRow started(Duration ago, Observation seen) {
+    private static LedgerRow started(Duration ago, Observation observed) {
         var call = new RowCall(Operation.START, CallState.DONE, 1, NOW.minus(ago));
-        return RowFixtures.row(Stage.STARTED, call, 1, null, RowFixtures.unchangedFor(seen, Duration.ofHours(1)));
+        return RowFixtures.row(Stage.STARTED, call, 1, null, RowFixtures.unchangedFor(observed, Duration.ofHours(1)));
     }
 
     @Test
-    void aRowIsNotGivenUpWhileItsCallMayStillBeUnderWay() {
-        var seen = seeing("READY", "waiting", "setting");
+    void rowIsNotGivenUpWithinGraceOfCall() {
+        var observed = seeing("READY", "waiting", "setting");
         var policy = new DecisionPolicy(
                 CutoverSettings.When.SYNCED,
                 null,
@@ -280,18 +283,19 @@ class MigrateDeciderTests {
                 RowFixtures.GRACE,
                 RowFixtures.SETTLE);
         var call = new RowCall(Operation.START, CallState.UNKNOWN, 1, NOW.minusSeconds(1));
-        var row = RowFixtures.row(Stage.TASK_READY, call, 0, null, RowFixtures.unchangedFor(seen, Duration.ofHours(7)));
+        var row = RowFixtures.row(
+                Stage.TASK_READY, call, 0, null, RowFixtures.unchangedFor(observed, Duration.ofHours(7)));
 
-        assertThat(shown(MigrateDecider.decide(row, seen, policy, NOW)))
-                .startsWith("look TASK_READY: the answer of START");
+        assertThat(shown(MigrateDecider.decide(row, observed, policy, NOW)))
+                .startsWith("wait TASK_READY: the answer of START");
     }
 
     private static String shown(Decision decision) {
-        if (decision instanceof Decision.Look look) {
-            return "look " + look.stage() + (look.attention() == null ? "" : ": " + look.attention());
+        if (decision instanceof Decision.Wait wait) {
+            return "wait " + wait.stage() + (wait.attention() == null ? "" : ": " + wait.attention());
         }
-        if (decision instanceof Decision.Close close) {
-            return "close " + close.outcome() + (close.reason() == null ? "" : ": " + close.reason());
+        if (decision instanceof Decision.Finish finish) {
+            return "finish " + finish.outcome() + (finish.reason() == null ? "" : ": " + finish.reason());
         }
         if (decision instanceof Decision.RestartLater later) {
             return "restart " + later.failure().code();
@@ -301,7 +305,7 @@ class MigrateDeciderTests {
                 : decision.getClass().getSimpleName();
     }
 
-    /** One line of the table while it is read. */
+    /** Parser of one line of the table. */
     private static final class Case {
 
         private final Stage stage;
@@ -327,7 +331,7 @@ class MigrateDeciderTests {
         Decision decide() {
             var policy = new DecisionPolicy(
                     when, window, restarts, RowFixtures.STALLED, giveUp, RowFixtures.GRACE, RowFixtures.SETTLE);
-            var since = still == null ? seen.seen() : RowFixtures.unchangedFor(seen, still);
+            var since = still == null ? seen.states() : RowFixtures.unchangedFor(seen, still);
             return MigrateDecider.decide(RowFixtures.row(stage, call, attempts, nextAt, since), seen, policy, NOW);
         }
 
@@ -367,9 +371,16 @@ class MigrateDeciderTests {
                     NOW.minus(Duration.parse("PT" + words[2])));
         }
 
-        private static Observation anotherTask(Observation seen) {
+        private static Observation anotherTask(Observation observed) {
             return new Observation(
-                    seen.lookedAt(), true, "task-2", seen.task(), seen.copy(), seen.cycle(), seen.seen(), null);
+                    observed.observedAt(),
+                    true,
+                    "task-2",
+                    observed.task(),
+                    observed.copy(),
+                    observed.cycle(),
+                    observed.states(),
+                    null);
         }
     }
 }

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What task state, copy state and cycle mean together: each of the 3,696 combinations, and the documented ones by name. */
+/** Combinations of task state, copy state and cycle: all 3,696, and the documented ones by name. */
 class MigrationPhaseTests {
 
     private static final Set<CopyState> LAUNCHED = EnumSet.of(CopyState.FINISHED, CopyState.CLEARED);
 
     @Test
-    void aTextThatNoTableKnowsIsNeverTakenForAnythingElse() {
+    void unknownTextIsUnknownPhase() {
         each((task, copy, cycle, meant) -> assertThat(meant == UNKNOWN)
                 .as("%s %s %s", task, copy, cycle)
                 .isEqualTo(task == TaskState.UNKNOWN || copy == CopyState.UNKNOWN || cycle == MigrationCycle.UNKNOWN));
     }
 
     @Test
-    void finishedNeedsASuccessOfTheTaskAndALaunchedSource() {
+    void finishedNeedsSuccessAndLaunchedSource() {
         each((task, copy, cycle, meant) -> assertThat(meant == FINISHED)
                 .as("%s %s %s", task, copy, cycle)
                 .isEqualTo(task.isSuccess()
@@ -46,7 +46,7 @@ class MigrationPhaseTests {
     }
 
     @Test
-    void syncedNeedsASynchronisingTaskAndNothingThatContradicts() {
+    void syncedNeedsSynchronisingTask() {
         each((task, copy, cycle, meant) -> {
             if (meant == SYNCED) {
                 assertThat(task).isEqualTo(TaskState.SYNCING);
@@ -58,14 +58,14 @@ class MigrationPhaseTests {
     }
 
     @Test
-    void whatCanBeStartedIsExactlyWhatTheServiceLetsStart() {
+    void startablePhasesMatchStartableTaskStates() {
         each((task, copy, cycle, meant) -> assertThat(meant == IDLE || meant == PAUSED || meant == FAILED)
                 .as("%s %s %s", task, copy, cycle)
                 .isEqualTo(task.isStartable() && known(copy, cycle)));
     }
 
     @Test
-    void eachStartableTaskStateHasItsOwnMeaning() {
+    void startableTaskStatesHaveDistinctPhases() {
         each((task, copy, cycle, meant) -> {
             assertThat(meant == IDLE).isEqualTo(task == TaskState.READY && known(copy, cycle));
             assertThat(meant == PAUSED).isEqualTo(task == TaskState.ABORT && known(copy, cycle));
@@ -74,13 +74,13 @@ class MigrationPhaseTests {
     }
 
     @Test
-    void noTaskMeansThatTheSourceSaysNothingOfOne() {
+    void noTaskNeedsSourceWithoutTask() {
         each((task, copy, cycle, meant) ->
                 assertThat(meant == NO_TASK).isEqualTo(task == TaskState.ABSENT && known(copy, cycle)));
     }
 
     @Test
-    void launchingIsSaidByTheSourceAndByNothingElse() {
+    void launchingNeedsLaunchingSource() {
         each((task, copy, cycle, meant) -> {
             if (meant == LAUNCHING) {
                 assertThat(copy == CopyState.CUTOVERING
@@ -96,12 +96,12 @@ class MigrationPhaseTests {
     }
 
     @Test
-    void theStatesAloneNeverSayThatASourceIsMissing() {
+    void statesNeverGiveNoSource() {
         each((task, copy, cycle, meant) -> assertThat(meant).isNotEqualTo(NO_SOURCE));
     }
 
     @Test
-    void theWholeTableIsAsItWasAgreed() {
+    void phaseCountsMatchTable() {
         var counts = new EnumMap<MigrationPhase, Integer>(MigrationPhase.class);
         each((task, copy, cycle, meant) -> counts.merge(meant, 1, Integer::sum));
 
@@ -175,7 +175,7 @@ class MigrationPhaseTests {
     }
 
     @Test
-    void everyMeaningButAMissingSourceIsReached() {
+    void everyPhaseButNoSourceIsReached() {
         var reached = EnumSet.noneOf(MigrationPhase.class);
         each((task, copy, cycle, meant) -> reached.add(meant));
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How far a copy is: known at every look, written every 5 minutes or every 5 percent, and told by no event. */
+/** Progress of a copy: known at every observation, written every 5 minutes or every 5 percent, without events. */
 class ProgressWritesTests {
 
     private static final Instant NOW = RowFixtures.NOW;
@@ -68,10 +68,10 @@ class ProgressWritesTests {
             10 of 0 bytes,                   99 of 0 bytes,                    299,  false
             10 of 100 bytes,                 -,                                300,  true
             """)
-    void itIsWrittenEveryFiveMinutesOrFivePercent(
+    void progressIsWrittenEveryFiveMinutesOrFivePercent(
             @Nullable String before, @Nullable String now, int seconds, boolean due) {
         var writes = new ProgressWrites(List.of());
-        writes.written(seeing(before), NOW);
+        writes.recordWrite(seeing(before), NOW);
 
         assertThat(writes.due(List.of(seeing(now)), NOW.plusSeconds(seconds))).hasSize(due ? 1 : 0);
         assertThat(writes.due(List.of(seeing(now)), NOW.plusSeconds(seconds))).isEmpty();
@@ -79,18 +79,18 @@ class ProgressWritesTests {
 
     @ParameterizedTest
     @CsvSource({"30, 15, 24", "3000, 5, 8"})
-    void aLongCopyIsNeverShownOlderThanThatAndCostsFewWritesAndNoEvent(int minutes, int fewest, int most) {
+    void longCopyNeedsFewWritesAndNoEvents(int minutes, int fewest, int most) {
         var server = sms.server("source-1");
         server.total = 1_000 * GIGA;
         server.state = "replicate";
         server.cycle = "replicating";
         var task = sms.task("source-1");
         task.state = "RUNNING";
-        var drive = new DriveOfOne(book, sms, RowFixtures.policy());
+        var drive = new SingleRowLoop(book, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
         long writes = book.ledger().writes(book.runId());
         int events = book.events().size();
-        var latest = drive.looked();
+        var latest = drive.observedRows();
         var begin = book.clock().instant();
         var end = begin.plus(Duration.ofMinutes(30));
         var clock = book.clock();
@@ -109,14 +109,14 @@ class ProgressWritesTests {
         });
 
         assertThat(book.ledger().writes(book.runId()) - writes).isBetween((long) fewest, (long) most);
-        assertThat(book.events()).hasSize(events + 1); // the states, when they were seen first
+        assertThat(book.events()).hasSize(events + 1); // the states of the first observation
         assertThat(latest).hasSizeGreaterThan(55);
     }
 
     @Test
-    void whatWasNotWrittenIsWrittenThoughTheCopyStandsStill() {
+    void unwrittenProgressIsWrittenAfterStall() {
         var writes = new ProgressWrites(List.of());
-        writes.written(seeing("10 of 100 bytes"), NOW);
+        writes.recordWrite(seeing("10 of 100 bytes"), NOW);
         var still = List.of(seeing("12 of 100 bytes"));
 
         assertThat(writes.due(still, NOW.plusSeconds(30))).isEmpty();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows, observations and policies from which tests of the drive start. */
+/** Rows, observations and policies for tests of the reconcile loop. */
 final class RowFixtures {
 
     static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -60,7 +60,7 @@ final class RowFixtures {
 
     /** The row with everything a decision depends on. */
     static LedgerRow row(
-            Stage stage, @Nullable RowCall call, int attempts, @Nullable Instant nextAt, ObservedState seen) {
+            Stage stage, @Nullable RowCall call, int attempts, @Nullable Instant nextAt, ObservedState observed) {
         var row = row(stage);
         return new LedgerRow(
                 row.runId(),
@@ -75,7 +75,7 @@ final class RowFixtures {
                 row.outcome(),
                 null,
                 row.taskId(),
-                seen,
+                observed,
                 null,
                 attempts,
                 nextAt,
@@ -134,20 +134,20 @@ final class RowFixtures {
                 null);
     }
 
-    static Observation with(Observation seen, @Nullable Optional<dev.smsrunner.sms.TaskError> error) {
+    static Observation with(Observation observed, @Nullable Optional<dev.smsrunner.sms.TaskError> error) {
         return new Observation(
-                seen.lookedAt(),
-                seen.listed(),
-                seen.taskId(),
-                seen.task(),
-                seen.copy(),
-                seen.cycle(),
-                seen.seen(),
+                observed.observedAt(),
+                observed.listed(),
+                observed.taskId(),
+                observed.task(),
+                observed.copy(),
+                observed.cycle(),
+                observed.states(),
                 error);
     }
 
-    static ObservedState unchangedFor(Observation seen, Duration time) {
-        var said = seen.seen();
+    static ObservedState unchangedFor(Observation observed, Duration time) {
+        var said = observed.states();
         return new ObservedState(
                 said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), null, NOW.minus(time));
     }
@@ -160,7 +160,7 @@ final class RowFixtures {
         return policy(CutoverSettings.When.SYNCED, null);
     }
 
-    /** A window of two hours with ten minutes of lockout, as it stands to {@link #NOW}. */
+    /** A window of two hours with ten minutes of lockout, relative to {@link #NOW}. */
     static CutoverSettings.Window window(String where) {
         var open = switch (where) {
             case "before" -> NOW.plusSeconds(1);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked about a single row, and what follows from the answers. */
+/** Queries for a single row, and the decisions after them. */
 class RowInspectorTests {
 
     private static final LedgerRow ROW = RowFixtures.row(Stage.REPLICATING);
@@ -32,7 +32,7 @@ class RowInspectorTests {
     }
 
     @Test
-    void inspectingTellsTheReasonOfTheFailure() {
+    void inspectionAddsCauseOfFailure() {
         task.state = "MIGRATE_FAIL";
         task.error = "{\"error_code\":\"SMS.0210\",\"error_param\":\"/data\"}";
 
@@ -44,28 +44,28 @@ class RowInspectorTests {
     }
 
     @Test
-    void aFailureWithoutAReasonIsTakenAsAsked() {
+    void failureWithoutCauseCountsAsInspected() {
         task.state = "MIGRATE_FAIL";
 
         assertThat(questions.inspect(ROW, NO_TASK).error()).isEmpty();
     }
 
     @Test
-    void oneLookDoesNotProveALossTwoDo() {
+    void twoQueriesProveRemoval() {
         sms.remove("task-1");
 
         assertThat(confirm(NO_TASK))
-                .isEqualTo(
-                        new Decision.Look(Stage.REPLICATING, "its task or source seems to be gone; looking once more"));
-        assertThat(confirm(NO_TASK)).isInstanceOfSatisfying(Decision.Close.class, close -> {
-            assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(close.reason()).isEqualTo("the task task-1 was removed by somebody else");
-            assertThat(close.failure().code()).isEqualTo("SMS.7703");
+                .isEqualTo(new Decision.Wait(
+                        Stage.REPLICATING, "its task or source seems to be gone; checking once more"));
+        assertThat(confirm(NO_TASK)).isInstanceOfSatisfying(Decision.Finish.class, finish -> {
+            assertThat(finish.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(finish.reason()).isEqualTo("the task task-1 was removed by somebody else");
+            assertThat(finish.failure().code()).isEqualTo("SMS.7703");
         });
     }
 
     @Test
-    void thePageOfAProxyProvesNothing() {
+    void proxyPageProvesNothing() {
         var page = new ApiException(CallFailureKind.REFUSED, "ShowTask", 404, ApiError.text("Not Found"));
         var gateway =
                 new ApiException(CallFailureKind.REFUSED, "ShowTask", 404, ApiError.of("APIG.0101", "no such API"));
@@ -75,82 +75,89 @@ class RowInspectorTests {
 
             assertThat(confirm(NO_TASK))
                     .isInstanceOfSatisfying(
-                            Decision.Look.class,
-                            look -> assertThat(look.attention()).startsWith("could not be looked at: "));
+                            Decision.Wait.class,
+                            wait -> assertThat(wait.attention()).startsWith("observation failed: "));
         }
     }
 
     @Test
-    void aTaskThatIsThereAfterAllStartsTheProofAnew() {
+    void reappearedTaskResetsTheCount() {
         sms.refuse("ShowTask", Failures.refused("ShowTask", "SMS.7703"));
 
-        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Look.class);
+        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Wait.class);
         task.state = "RUNNING";
-        assertThat(confirm(NO_TASK)).isEqualTo(new Decision.Look(Stage.REPLICATING, null));
+        assertThat(confirm(NO_TASK)).isEqualTo(new Decision.Wait(Stage.REPLICATING, null));
         sms.remove("task-1");
-        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Look.class);
-        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Close.class);
+        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Wait.class);
+        assertThat(confirm(NO_TASK)).isInstanceOf(Decision.Finish.class);
     }
 
     @Test
-    void aSourceThatIsNotListedIsAskedForAlone() {
+    void unlistedSourceIsQueriedAlone() {
         task.state = "RUNNING";
         sms.server("source-1").state = "replicate";
 
-        assertThat(confirm(Observation.absent(RowFixtures.NOW))).isEqualTo(new Decision.Look(Stage.REPLICATING, null));
+        assertThat(confirm(Observation.absent(RowFixtures.NOW))).isEqualTo(new Decision.Wait(Stage.REPLICATING, null));
         assertThat(sms.calls()).containsExactly("ShowServer source-1", "ShowTask task-1");
     }
 
     @Test
-    void aSourceThatIsGoneIsCalledSo() {
+    void removedSourceIsNamed() {
         sms.remove("source-1");
 
         confirm(Observation.absent(RowFixtures.NOW));
 
         assertThat(confirm(Observation.absent(RowFixtures.NOW)))
                 .isInstanceOfSatisfying(
-                        Decision.Close.class,
-                        close -> assertThat(close.reason())
+                        Decision.Finish.class,
+                        finish -> assertThat(finish.reason())
                                 .isEqualTo("the source server source-1 was removed by somebody else"));
     }
 
     @Test
-    void aReplacedTaskIsNamed() {
+    void replacedTaskIsNamed() {
         sms.remove("task-1");
         var other = new Observation(
-                RowFixtures.NOW, true, "task-2", NO_TASK.task(), NO_TASK.copy(), NO_TASK.cycle(), NO_TASK.seen(), null);
+                RowFixtures.NOW,
+                true,
+                "task-2",
+                NO_TASK.task(),
+                NO_TASK.copy(),
+                NO_TASK.cycle(),
+                NO_TASK.states(),
+                null);
 
         confirm(other);
 
         assertThat(confirm(other))
                 .isInstanceOfSatisfying(
-                        Decision.Close.class,
-                        close -> assertThat(close.reason())
+                        Decision.Finish.class,
+                        finish -> assertThat(finish.reason())
                                 .isEqualTo("the task task-1 was removed by somebody else, the source has task-2 now"));
     }
 
     @Test
-    void anUnclearAnswerProvesNothing() {
+    void unclearAnswerProvesNothing() {
         for (int i = 0; i < 5; i++) {
             sms.refuse("ShowTask", Failures.unknown("ShowTask"));
 
             assertThat(confirm(NO_TASK))
                     .isInstanceOfSatisfying(
-                            Decision.Look.class,
-                            look -> assertThat(look.attention()).startsWith("could not be looked at: "));
+                            Decision.Wait.class,
+                            wait -> assertThat(wait.attention()).startsWith("observation failed: "));
         }
     }
 
     @Test
-    void aTaskWithoutAStateIsUnclear() {
+    void taskWithoutStateIsUnclear() {
         task.state = "";
 
         assertThat(confirm(NO_TASK))
-                .isEqualTo(new Decision.Look(Stage.REPLICATING, "the service does not say in which state its task is"));
+                .isEqualTo(new Decision.Wait(Stage.REPLICATING, "the service does not show the state of its task"));
     }
 
     @Test
-    void refusedCredentialsAreNotSwallowed() {
+    void refusedCredentialsAreThrown() {
         sms.refuse("ShowTask", Failures.denied("ShowTask"));
 
         assertThatThrownBy(() -> confirm(NO_TASK)).isInstanceOf(ApiException.class);

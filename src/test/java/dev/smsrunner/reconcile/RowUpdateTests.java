@@ -16,40 +16,40 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How what was seen and decided becomes an entry of the ledger. */
+/** Ledger writes of observations and decisions. */
 class RowUpdateTests {
 
     private static final Observation COPYING = seeing("RUNNING", "replicate", "replicating");
 
     @Test
-    void nothingNewIsNothingToWrite() {
+    void unchangedRowNeedsNoWrite() {
         var before =
                 RowFixtures.row(Stage.REPLICATING).withSeen(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(1)));
         var applied = new RowUpdate(before, NOW);
 
-        applied.see(COPYING);
-        applied.look(new Decision.Look(Stage.REPLICATING, null));
+        applied.applyObservation(COPYING);
+        applied.applyWait(new Decision.Wait(Stage.REPLICATING, null));
 
-        assertThat(applied.entry()).isNull();
+        assertThat(applied.toWrite()).isNull();
         assertThat(applied.row()).isEqualTo(before);
     }
 
     @Test
-    void aChangeOfStateIsWrittenWithBothSides() {
+    void changedStateIsWrittenWithOldAndNew() {
         var applied = new RowUpdate(RowFixtures.row(Stage.STARTED), NOW);
 
-        applied.see(COPYING);
-        applied.look(new Decision.Look(Stage.REPLICATING, null));
+        applied.applyObservation(COPYING);
+        applied.applyWait(new Decision.Wait(Stage.REPLICATING, null));
 
         assertThat(applied.row().stage()).isEqualTo(Stage.REPLICATING);
         assertThat(applied.row().seen().changedAt()).isEqualTo(NOW);
-        assertThat(events(applied.entry()))
+        assertThat(events(applied.toWrite()))
                 .isEqualTo("STATE task none, copy state none, cycle none -> task RUNNING, copy state replicate,"
                         + " cycle replicating; STAGE STARTED -> REPLICATING");
     }
 
     @Test
-    void progressAloneMovesTheTimeOfTheLastChangeButIsNotWritten() {
+    void progressUpdatesChangeTimeWithoutWrite() {
         var before =
                 RowFixtures.row(Stage.REPLICATING).withSeen(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
         var further = new Observation(
@@ -63,111 +63,111 @@ class RowUpdateTests {
                 null);
         var applied = new RowUpdate(before, NOW);
 
-        applied.see(further);
+        applied.applyObservation(further);
 
         assertThat(applied.row().seen().changedAt()).isEqualTo(NOW);
-        assertThat(applied.entry()).isNull();
+        assertThat(applied.toWrite()).isNull();
     }
 
     @Test
-    void aLostRestartCountsAsOneThoughNothingShowsIt() {
+    void lostRestartCountsWithoutEvidence() {
         var failing = RowFixtures.unchangedFor(
                 RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating"), Duration.ofMinutes(5));
         var call = new RowCall(Operation.START, CallState.UNKNOWN, 2, NOW.minusSeconds(60));
 
         var restart = new RowUpdate(RowFixtures.row(Stage.REPLICATING, call, 1, NOW.minusSeconds(90), failing), NOW);
-        restart.settle(CallState.ABSENT);
+        restart.applyCallState(CallState.ABSENT);
         assertThat(restart.row().attempts()).isEqualTo(2);
-        assertThat(restart.row().nextAt()).as("the failure is judged anew").isNull();
+        assertThat(restart.row().nextAt()).as("the failure is judged again").isNull();
 
         var first = new RowUpdate(RowFixtures.row(Stage.TASK_READY, call, 0, null, failing), NOW);
-        first.settle(CallState.ABSENT);
+        first.applyCallState(CallState.ABSENT);
         assertThat(first.row().attempts())
                 .as("it was never started by this run")
                 .isZero();
     }
 
     @Test
-    void aSourceThatIsNotListedLeavesWhatWasSeen() {
+    void unlistedSourceKeepsStates() {
         var before =
                 RowFixtures.row(Stage.REPLICATING).withSeen(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
         var applied = new RowUpdate(before, NOW);
 
-        applied.see(Observation.absent(NOW));
+        applied.applyObservation(Observation.absent(NOW));
 
         assertThat(applied.row()).isEqualTo(before);
     }
 
     @Test
-    void aRowNeverGoesBackByLooking() {
+    void observationNeverMovesStageBack() {
         var applied = new RowUpdate(RowFixtures.row(Stage.SYNCING), NOW);
 
-        applied.look(new Decision.Look(Stage.REPLICATING, null));
+        applied.applyWait(new Decision.Wait(Stage.REPLICATING, null));
 
         assertThat(applied.row().stage()).isEqualTo(Stage.SYNCING);
-        assertThat(applied.entry()).isNull();
+        assertThat(applied.toWrite()).isNull();
     }
 
     @Test
-    void attentionComesAndGoesWithAnEventEach() {
+    void attentionChangesWriteEvents() {
         var applied = new RowUpdate(RowFixtures.row(Stage.SYNCING), NOW);
 
-        applied.look(new Decision.Look(Stage.SYNCING, "the agent is disconnected"));
-        applied.look(new Decision.Look(Stage.SYNCING, "the agent is disconnected"));
-        applied.look(new Decision.Look(Stage.SYNCING, null));
+        applied.applyWait(new Decision.Wait(Stage.SYNCING, "the agent is disconnected"));
+        applied.applyWait(new Decision.Wait(Stage.SYNCING, "the agent is disconnected"));
+        applied.applyWait(new Decision.Wait(Stage.SYNCING, null));
 
         assertThat(applied.row().attention()).isNull();
-        assertThat(events(applied.entry()))
+        assertThat(events(applied.toWrite()))
                 .isEqualTo("ATTENTION null -> the agent is disconnected; ATTENTION the agent is disconnected -> null");
     }
 
     @Test
-    void aLostStartThatWasSeenCountsAsAStart() {
+    void lostStartFoundExecutedCountsAsStart() {
         var applied = new RowUpdate(withCall(Stage.TASK_READY, Operation.START, CallState.UNKNOWN), NOW);
 
-        applied.settle(CallState.SEEN);
+        applied.applyCallState(CallState.SEEN);
 
         assertThat(applied.row().stage()).isEqualTo(Stage.STARTED);
         assertThat(applied.row().attempts()).isEqualTo(1);
         assertThat(applied.row().milestones().startedAt()).isEqualTo(NOW);
-        assertThat(applied.entry()).isNotNull();
-        assertThat(applied.entry().intent()).isNotNull();
-        assertThat(applied.entry().intent().state()).isEqualTo(CallState.SEEN);
+        assertThat(applied.toWrite()).isNotNull();
+        assertThat(applied.toWrite().intent()).isNotNull();
+        assertThat(applied.toWrite().intent().state()).isEqualTo(CallState.SEEN);
     }
 
     @Test
-    void aLostLaunchThatWasSeenIsALaunch() {
+    void lostLaunchFoundExecutedIsLaunch() {
         var applied = new RowUpdate(withCall(Stage.SYNCING, Operation.LAUNCH, CallState.OPEN), NOW);
 
-        applied.settle(CallState.SEEN);
+        applied.applyCallState(CallState.SEEN);
 
         assertThat(applied.row().stage()).isEqualTo(Stage.LAUNCHING);
         assertThat(applied.row().milestones().launchedAt()).isEqualTo(NOW);
     }
 
     @Test
-    void aCallThatWasNotCarriedOutMovesNothing() {
+    void callFoundAbsentKeepsStage() {
         var applied = new RowUpdate(withCall(Stage.TASK_READY, Operation.START, CallState.UNKNOWN), NOW);
 
-        applied.settle(CallState.ABSENT);
+        applied.applyCallState(CallState.ABSENT);
 
         assertThat(applied.row().stage()).isEqualTo(Stage.TASK_READY);
         assertThat(applied.row().attempts()).isZero();
-        assertThat(applied.entry().intent().state()).isEqualTo(CallState.ABSENT);
+        assertThat(applied.toWrite().intent().state()).isEqualTo(CallState.ABSENT);
     }
 
     @Test
-    void aCallOfWhichNothingNewIsKnownIsNotWritten() {
+    void unresolvedCallIsNotWritten() {
         var applied = new RowUpdate(withCall(Stage.TASK_READY, Operation.START, CallState.UNKNOWN), NOW);
 
-        applied.settle(CallState.UNKNOWN);
+        applied.applyCallState(CallState.UNKNOWN);
 
-        assertThat(applied.entry()).isNull();
+        assertThat(applied.toWrite()).isNull();
     }
 
     @Test
-    void aNewFailureForgetsAWaitThatWasAgreedOnBefore() {
-        var seen = seeing("SYNCING", "syncing", "syncing");
+    void newFailureClearsEarlierDelay() {
+        var observed = seeing("SYNCING", "syncing", "syncing");
         var failed = seeing("SYNC_FAIL", "error", "syncing");
         var refused = new RowCall(Operation.LAUNCH, CallState.REFUSED, 2, NOW.minusSeconds(60));
         var applied = new RowUpdate(
@@ -176,10 +176,10 @@ class RowUpdateTests {
                         refused,
                         1,
                         NOW.minusSeconds(1),
-                        RowFixtures.unchangedFor(seen, Duration.ofMinutes(1))),
+                        RowFixtures.unchangedFor(observed, Duration.ofMinutes(1))),
                 NOW);
 
-        applied.see(failed);
+        applied.applyObservation(failed);
 
         assertThat(applied.row().nextAt()).isNull();
         assertThat(MigrateDecider.decide(applied.row(), failed, RowFixtures.policy(), NOW))
@@ -187,7 +187,7 @@ class RowUpdateTests {
     }
 
     @Test
-    void aFailureThatIsNotNewKeepsTheRestartThatWasDecided() {
+    void knownFailureKeepsPlannedRestart() {
         var failed = seeing("MIGRATE_FAIL", "error", "replicating");
         var restart = NOW.plusSeconds(30);
         var applied = new RowUpdate(
@@ -195,16 +195,16 @@ class RowUpdateTests {
                         Stage.REPLICATING, null, 1, restart, RowFixtures.unchangedFor(failed, Duration.ofMinutes(1))),
                 NOW);
 
-        applied.see(failed);
+        applied.applyObservation(failed);
 
         assertThat(applied.row().nextAt()).isEqualTo(restart);
     }
 
     @Test
-    void aRestartIsAnnouncedWithItsTime() {
+    void restartEventHasItsTime() {
         var applied = new RowUpdate(RowFixtures.row(Stage.REPLICATING, null, 1, null, ObservedState.NOTHING), NOW);
 
-        applied.restartLater(
+        applied.applyRestart(
                 new Decision.RestartLater(RowFixtures.failure("broken")),
                 new Backoff(Duration.ofSeconds(30), new Random(5)),
                 2);
@@ -212,45 +212,45 @@ class RowUpdateTests {
         assertThat(applied.row().nextAt()).isBetween(NOW.plusMillis(22_500), NOW.plusMillis(37_500));
         assertThat(applied.row().reason()).isEqualTo("broken; restart 1 of 2");
         assertThat(applied.row().stage()).isEqualTo(Stage.REPLICATING);
-        assertThat(events(applied.entry())).contains("STAGE REPLICATING -> REPLICATING");
+        assertThat(events(applied.toWrite())).contains("STAGE REPLICATING -> REPLICATING");
     }
 
     @Test
-    void aMigratedRowHasPassedTheLaunch() {
+    void migratedRowPassesLaunching() {
         var applied = new RowUpdate(RowFixtures.row(Stage.REPLICATING), NOW);
 
-        applied.close(new Decision.Close(Outcome.MIGRATED, null, null));
+        applied.applyFinish(new Decision.Finish(Outcome.MIGRATED, null, null));
 
         assertThat(applied.row().stage()).isEqualTo(Stage.CLOSED);
         assertThat(applied.row().outcome()).isEqualTo(Outcome.MIGRATED);
         assertThat(applied.row().milestones().launchedAt()).isEqualTo(NOW);
         assertThat(applied.row().milestones().finishedAt()).isEqualTo(NOW);
-        assertThat(events(applied.entry()))
+        assertThat(events(applied.toWrite()))
                 .isEqualTo("STAGE REPLICATING -> LAUNCHING; STAGE LAUNCHING -> CLOSED (MIGRATED)");
     }
 
     @Test
-    void whatAPersonShouldLookAtStaysAfterTheEnd() {
+    void attentionOutlivesTheEnd() {
         var applied = new RowUpdate(RowFixtures.row(Stage.REPLICATING), NOW);
 
-        applied.close(new Decision.Close(Outcome.MIGRATED, "form; launched before", null, "launched before"));
+        applied.applyFinish(new Decision.Finish(Outcome.MIGRATED, "form; launched before", null, "launched before"));
 
         assertThat(applied.row().attention()).isEqualTo("launched before");
         assertThat(applied.row().reason()).isEqualTo("form; launched before");
-        assertThat(events(applied.entry())).endsWith("ATTENTION null -> launched before");
+        assertThat(events(applied.toWrite())).endsWith("ATTENTION null -> launched before");
     }
 
     @Test
-    void aFailedRowKeepsItsCause() {
+    void failedRowKeepsItsCause() {
         var applied = new RowUpdate(RowFixtures.row(Stage.REPLICATING), NOW);
         var failure = RowFixtures.failure("broken");
 
-        applied.close(new Decision.Close(Outcome.FAILED, "broken", failure));
+        applied.applyFinish(new Decision.Finish(Outcome.FAILED, "broken", failure));
 
         assertThat(applied.row().failure()).isEqualTo(failure);
         assertThat(applied.row().reason()).isEqualTo("broken");
         assertThat(applied.row().milestones().launchedAt()).isNull();
-        assertThat(events(applied.entry())).isEqualTo("STAGE REPLICATING -> CLOSED (FAILED: broken)");
+        assertThat(events(applied.toWrite())).isEqualTo("STAGE REPLICATING -> CLOSED (FAILED: broken)");
     }
 
     private static dev.smsrunner.ledger.LedgerRow withCall(Stage stage, Operation operation, CallState state) {
@@ -258,10 +258,10 @@ class RowUpdateTests {
                 stage, new RowCall(operation, state, 1, NOW.minusSeconds(60)), 0, null, ObservedState.NOTHING);
     }
 
-    private static String events(LedgerWrite entry) {
-        assertThat(entry).isNotNull();
+    private static String events(LedgerWrite write) {
+        assertThat(write).isNotNull();
         var text = new StringBuilder();
-        for (var event : entry.events()) {
+        for (var event : write.events()) {
             text.append(text.isEmpty() ? "" : "; ")
                     .append(event.kind())
                     .append(' ')

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that cannot be looked at for a while: other processes read since when from the ledger. */
+/** An unreachable service: other processes read the start of the outage from the ledger. */
 class ServiceOutageTests {
 
     @TempDir
@@ -35,7 +35,7 @@ class ServiceOutageTests {
 
     private final FakeSms sms = new FakeSms();
     private TestLedger book;
-    private DriveOfOne drive;
+    private SingleRowLoop drive;
 
     @BeforeAll
     static void open() {
@@ -54,68 +54,71 @@ class ServiceOutageTests {
         server.state = "replicate";
         server.cycle = "replicating";
         sms.task("source-1").state = "RUNNING";
-        drive = new DriveOfOne(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
     }
 
     @Test
-    void anOutageOfLessThanAMinuteIsNotTold() {
-        lookFor(2, 0);
-        lookFor(2, 2);
+    void outageBelowOneMinuteIsNotReported() {
+        observeFor(2, 0);
+        observeFor(2, 2);
 
-        assertThat(told()).isEmpty();
+        assertThat(reports()).isEmpty();
     }
 
     @Test
-    void aLongerOneIsToldOnceAndSoIsItsEnd() {
-        lookFor(2, 0);
+    void longOutageAndItsEndAreReportedOnce() {
+        observeFor(2, 0);
         int events = book.events().size();
         var begin = book.clock().instant();
 
-        var known = lookFor(20, 30);
+        var known = observeFor(20, 30);
 
         assertThat(known).containsExactlyInAnyOrder(null, begin);
-        assertThat(told())
+        assertThat(reports())
                 .containsExactly(
                         "SERVICE AWAY: since %s: %s"
                                 .formatted(
                                         begin, Failures.notSent("ListServers").getMessage()),
                         "SERVICE BACK: it was away since " + begin);
-        assertThat(book.events()).hasSize(events + 2); // and nothing of the row
+        assertThat(book.events()).hasSize(events + 2); // no event of the row
         assertThat(awaySince()).isNull();
 
-        lookFor(4, 5);
-        assertThat(told()).hasSize(4);
+        observeFor(4, 5);
+        assertThat(reports()).hasSize(4);
     }
 
     @Test
-    void anotherProcessFindsItBackAndDoesNotTellItAgain() {
-        lookFor(2, 0);
+    void nextProcessReportsOnlyTheEnd() {
+        observeFor(2, 0);
         var begin = book.clock().instant();
-        lookFor(3, 20);
+        observeFor(3, 20);
         assertThat(awaySince()).isEqualTo(begin);
 
         book.clock().pass(Duration.ofHours(1));
-        var known = lookFor(5, 0);
+        var known = observeFor(5, 0);
 
         assertThat(known).containsExactly(begin);
-        assertThat(told()).hasSize(1);
+        assertThat(reports()).hasSize(1);
 
-        lookFor(4, 0);
+        observeFor(4, 0);
         assertThat(awaySince()).isNull();
-        assertThat(told()).hasSize(2);
+        assertThat(reports()).hasSize(2);
     }
 
-    /** A process that looks for so many minutes while so many looks fail; what the ledger said of the service meanwhile. */
-    private Set<@Nullable Instant> lookFor(int minutes, int failing) {
-        for (int look = 0; look < failing; look++) {
+    /**
+     * Runs a process for some minutes while some observations fail. Returns the outage starts that the ledger showed
+     * meanwhile.
+     */
+    private Set<@Nullable Instant> observeFor(int minutes, int failing) {
+        for (int wait = 0; wait < failing; wait++) {
             sms.refuse("ListServers", Failures.notSent("ListServers"));
         }
         var clock = book.clock();
         var end = clock.instant().plus(Duration.ofMinutes(minutes));
         var known = new HashSet<@Nullable Instant>();
-        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, nap -> {
-            clock.pass(nap);
+        drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, sleeper -> {
+            clock.pass(sleeper);
             if (clock.instant().toEpochMilli() % 10_000 == 0) {
                 known.add(awaySince());
             }
@@ -127,7 +130,7 @@ class ServiceOutageTests {
         return book.ledger().steering(book.runId()).serviceAwaySince();
     }
 
-    private List<String> told() {
+    private List<String> reports() {
         var told = new ArrayList<String>();
         for (Event event : book.events()) {
             if (event.kind() == EventKind.RUN) {

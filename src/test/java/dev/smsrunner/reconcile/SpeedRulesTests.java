@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speed limits by time of day are set before the start, once, whatever answers get lost and whenever the process dies. */
+/** Speed limits by time of day are set once before the start, despite lost answers and killed processes. */
 class SpeedRulesTests {
 
     private static final String RULES = "8:00-18:00=50@20;18:00-24:00=0";
@@ -67,10 +67,10 @@ class SpeedRulesTests {
     }
 
     @Test
-    void theyAreSetBeforeTheStart() {
+    void limitsAreSetBeforeTheStart() {
         ready(RULES);
 
-        lives();
+        runProcess();
 
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
         assertThat(task.speedLimits).isEqualTo(JSON.readTree("""
@@ -81,32 +81,32 @@ class SpeedRulesTests {
     }
 
     @Test
-    void aRowThatSaysNothingOfThemCostsNoCall() {
+    void rowWithoutLimitsNeedsNoCall() {
         ready("");
 
-        lives();
+        runProcess();
 
         assertThat(sms.calls()).noneMatch(call -> call.contains("Speed"));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 start");
     }
 
     @Test
-    void theWordNoneRemovesThoseOfAnAdoptedTask() {
+    void valueNoneRemovesLimitsOfAdoptedTask() {
         task.speedLimits = JSON.readTree("[{\"start\": \"08:00\", \"end\": \"18:00\", \"speed\": 1}]");
         ready("none");
 
-        lives();
+        runProcess();
 
         assertThat(task.speedLimits).isEmpty();
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
     }
 
     @Test
-    void aLostAnswerIsLookedUpBeforeTheStart() {
+    void lostAnswerIsResolvedBeforeTheStart() {
         ready(RULES);
         sms.loseAnswer("UpdateSpeed");
 
-        lives();
+        runProcess();
 
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
         assertThat(sms.calls()).containsOnlyOnce("ShowsSpeedLimits task-1");
@@ -114,10 +114,10 @@ class SpeedRulesTests {
         assertThat(book.row(1).attempts()).isEqualTo(1);
     }
 
-    /** The process died after the intent: what it sent nobody knows. */
+    /** The process was killed after the intent: the result of its call is unknown. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aProcessThatDiedBesideTheCallIsFollowedByOneThatLooks(boolean sent) {
+    void processKilledAtCallIsResolvedByTheNext(boolean sent) {
         var row = ready(RULES);
         var open =
                 Intent.open(1, Operation.SPEED_RULES, 1, "task-1", book.clock().instant());
@@ -128,7 +128,7 @@ class SpeedRulesTests {
                      {"start": "8:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20}]"""));
         }
 
-        lives();
+        runProcess();
 
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
         assertThat(calls())
@@ -139,12 +139,12 @@ class SpeedRulesTests {
     }
 
     @Test
-    void aProcessThatDiedBetweenLimitsAndStartIsFollowedByOneThatOnlyStarts() {
+    void processKilledAfterLimitsOnlyStarts() {
         ready(RULES);
         sms.refuse("UpdateTaskStatus", Failures.refused("UpdateTaskStatus", "SMS.0203"));
-        livesUntil("UpdateTaskStatus task-1 start");
+        runProcessUntil("UpdateTaskStatus task-1 start");
 
-        lives();
+        runProcess();
 
         assertThat(sms.changes())
                 .containsExactly(
@@ -152,33 +152,33 @@ class SpeedRulesTests {
         assertThat(sms.calls()).doesNotContain("ShowsSpeedLimits task-1");
     }
 
-    /** As when its row was changed in the inventory between two processes. */
+    /** As after a change of the row's inventory line between two processes. */
     @Test
-    void aTaskThatBecameReadyAgainGetsThemAgain() {
+    void taskThatIsReadyAgainGetsLimitsAgain() {
         ready(RULES);
         sms.refuse("UpdateTaskStatus", Failures.refused("UpdateTaskStatus", "SMS.0203"));
-        livesUntil("UpdateTaskStatus task-1 start");
+        runProcessUntil("UpdateTaskStatus task-1 start");
         var event = EventDraft.ofRow(book.row(1), EventKind.STAGE, "PLANNED", "TASK_READY", null);
         book.ledger().write(book.owner(), List.of(LedgerWrite.of(book.row(1), List.of(event))));
 
-        lives();
+        runProcess();
 
         assertThat(sms.changes().stream().filter("UpdateSpeed task-1"::equals)).hasSize(2);
     }
 
     @Test
-    void aTaskWhoseLimitsAreRefusedIsNotStarted() {
+    void taskWithRefusedLimitsIsNotStarted() {
         ready(RULES);
         sms.refuse("UpdateSpeed", Failures.refused("UpdateSpeed", "SMS.0205"));
 
-        lives();
+        runProcess();
 
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1");
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(book.row(1).reason()).contains("UpdateSpeed refused");
     }
 
-    /** A row whose task is ready, as the stage of the tasks leaves it. */
+    /** A row with a ready task, as the task stage leaves it. */
     private LedgerRow ready(String rules) {
         var planned = book.plan(List.of(Map.of("server_name", "erp-db-02", "speed_limit_rules", rules)))
                 .get(0);
@@ -189,44 +189,46 @@ class SpeedRulesTests {
         return row;
     }
 
-    /** A process that ends when the task is started, or nothing is left to do. */
-    private void lives() {
+    /** Runs a process until the task is started, or nothing is left to do. */
+    private void runProcess() {
         run(() -> task.state.equals("READY") ? null : StopSignal.Reason.STOPPED);
     }
 
-    private void livesUntil(String call) {
+    private void runProcessUntil(String call) {
         run(() -> sms.calls().contains(call) ? StopSignal.Reason.STOPPED : null);
     }
 
-    private void run(StopSignal halt) {
+    private void run(StopSignal stopSignal) {
         var clock = book.clock();
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
-        var actor = new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var executor = new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
         var specs = new TaskSpecFactory(
                 book.ledger(),
                 Map.of(),
                 true,
                 AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
         var tasks = new TaskProvisioner(
-                sms, actor, book.ledger(), book.owner(), specs, new CallFailurePolicy(backoff), clock);
-        var parts = new ReconcileLoop.Parts(
-                sms,
+                sms, executor, book.ledger(), book.owner(), specs, new CallFailurePolicy(backoff), clock);
+        var context = new ReconcileContext(
                 book.ledger(),
                 book.owner(),
-                actor,
-                tasks,
-                RowFixtures.policy(),
-                Map.of(),
-                dev.smsrunner.cutover.CutoverPlan.recorded(java.util.Map.of()),
+                executor,
                 Duration.ofSeconds(30),
                 Duration.ofDays(3),
                 backoff,
                 () -> 10,
-                halt,
+                stopSignal,
                 clock,
                 clock::pass);
         try {
-            new ReconcileLoop(parts).run();
+            new ReconcileLoop(
+                            context,
+                            sms,
+                            tasks,
+                            RowFixtures.policy(),
+                            Map.of(),
+                            dev.smsrunner.cutover.CutoverPlan.recorded(java.util.Map.of()))
+                    .run();
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is called the cause of a stall, and the rates that it is told from. */
+/** Causes of a stall, and the copy rates behind them. */
 class StallCauseTests {
 
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ class StallCauseTests {
     private CopyRate rate = CopyRate.NONE;
     private long copied;
 
-    /** Minutes since the copy stands still, since all bytes are there, and since it is slow. */
+    /** Minutes since the last change, since the complete copy, and since the slow copy. */
     @ParameterizedTest
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
             0  | -  | -  | on  | -                   | -
@@ -40,42 +40,44 @@ class StallCauseTests {
             30 | -  | -  | off | the agent is away   | the agent is away
             29 | -  | 40 | on  | the agent is away   | the agent is away
             """)
-    void theCauseIsNamed(
+    void causeIsTheAttention(
             int still,
             @Nullable Integer full,
             @Nullable Integer slow,
             @Nullable String agent,
             @Nullable String attention,
             @Nullable String expected) {
-        var seen = RowFixtures.seeing("RUNNING", "replicate", "replicating", agent == null ? null : agent.equals("on"));
+        var observed =
+                RowFixtures.seeing("RUNNING", "replicate", "replicating", agent == null ? null : agent.equals("on"));
         var known = new CopyRate(
                 new ObservedState.Bytes(1, 2),
                 ago(still),
                 full == null ? null : ago(full),
                 slow == null ? null : new CopyRate.Slow(ago(slow), 100_000, 1_000_000));
 
-        var look = (Decision.Look) StallCause.explain(
-                new Decision.Look(Stage.REPLICATING, attention),
-                seen,
+        var wait = (Decision.Wait) StallCause.explain(
+                new Decision.Wait(Stage.REPLICATING, attention),
+                observed,
                 known,
                 RowFixtures.STALLED,
                 NOW,
                 time -> "-" + Duration.between(time, NOW).toMinutes());
 
-        assertThat(look.attention()).isEqualTo(expected);
+        assertThat(wait.attention()).isEqualTo(expected);
     }
 
     @Test
-    void whatIsNoLookStaysAsItIs() {
+    void otherDecisionsAreUnchanged() {
         var known = new CopyRate(new ObservedState.Bytes(1, 2), ago(60), null, null);
-        var seen = RowFixtures.seeing("RUNNING", "replicate", "replicating");
+        var observed = RowFixtures.seeing("RUNNING", "replicate", "replicating");
 
-        assertThat(StallCause.explain(new Decision.Confirm(), seen, known, RowFixtures.STALLED, NOW, Instant::toString))
+        assertThat(StallCause.explain(
+                        new Decision.Confirm(), observed, known, RowFixtures.STALLED, NOW, Instant::toString))
                 .isEqualTo(new Decision.Confirm());
     }
 
     @Test
-    void aCopyIsSlowBelowAFifthOfItsOwnMedianUntilItIsBackAtTwoFifths() {
+    void copyIsSlowBelowOneFifthUntilTwoFifthsOfMedian() {
         var random = new Random(1);
         copy(60, () -> (8 + random.nextInt(5)) * GIGA);
         assertThat(rate.slow()).isNull();
@@ -88,7 +90,7 @@ class StallCauseTests {
         assertThat(slow.median()).isBetween(9.0 * GIGA / 30, 11.0 * GIGA / 30);
         assertThat(slow.rate()).isLessThan(0.2 * slow.median());
         copy(300, () -> GIGA);
-        assertThat(rate.slow()).isEqualTo(slow); // for hours, and it never becomes what is usual
+        assertThat(rate.slow()).isEqualTo(slow); // for hours; the slow rate never becomes the median
         copy(20, () -> 3 * GIGA);
         assertThat(rate.slow()).isEqualTo(slow);
         copy(20, () -> 10 * GIGA);
@@ -96,16 +98,16 @@ class StallCauseTests {
     }
 
     @Test
-    void aServerThatIsSlowFromTheBeginningIsNotCalledSlow() {
+    void constantlySlowServerIsNotSlow() {
         copy(300, () -> 1000);
 
         assertThat(rate.slow()).isNull();
     }
 
     @Test
-    void aLostAgentACopyThatBeginsAnewAndItsEndAreNotSlow() {
+    void disconnectRestartAndEndOfCopyAreNotSlow() {
         copy(60, () -> 10 * GIGA);
-        for (int look = 0; look < 30; look++) {
+        for (int wait = 0; wait < 30; wait++) {
             look(false);
         }
         assertThat(rate.slow()).isNull();
@@ -118,12 +120,12 @@ class StallCauseTests {
         copy(60, () -> 0);
         assertThat(rate.slow()).isNull();
         assertThat(rate.full()).isEqualTo(rate.still());
-        assertThat(rates.look(1, RowFixtures.seeing("SYNCING", "syncing", "syncing")))
+        assertThat(rates.measure(1, RowFixtures.seeing("SYNCING", "syncing", "syncing")))
                 .isEqualTo(CopyRate.NONE);
     }
 
     private void copy(int looks, java.util.function.LongSupplier bytes) {
-        for (int look = 0; look < looks; look++) {
+        for (int wait = 0; wait < looks; wait++) {
             copied += bytes.getAsLong();
             look(true);
         }
@@ -131,7 +133,7 @@ class StallCauseTests {
 
     private void look(boolean connected) {
         at = at.plus(EVERY);
-        var seen = RowFixtures.seeing("RUNNING", "replicate", "replicating", connected);
+        var observed = RowFixtures.seeing("RUNNING", "replicate", "replicating", connected);
         var said = new ObservedState(
                 "RUNNING",
                 "replicate",
@@ -139,8 +141,10 @@ class StallCauseTests {
                 connected,
                 copied + " of " + total() + " bytes, MIGRATE-" + copied,
                 null);
-        rate = rates.look(
-                1, new Observation(at, true, RowFixtures.TASK, seen.task(), seen.copy(), seen.cycle(), said, null));
+        rate = rates.measure(
+                1,
+                new Observation(
+                        at, true, RowFixtures.TASK, observed.task(), observed.copy(), observed.cycle(), said, null));
     }
 
     private static long total() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Calls that are never answered have an end. */
+/** Limit of calls that never get an answer. */
 class UnresolvedCallLimitTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -21,26 +21,26 @@ class UnresolvedCallLimitTests {
     private final UnresolvedCallLimit lost = new UnresolvedCallLimit();
 
     @Test
-    void theEighthCallThatWasLostIsTheLast() {
-        var decisions = IntStream.rangeClosed(1, UnresolvedCallLimit.MOST)
-                .mapToObj(attempt -> lost.bounded(failed(attempt), new Decision.Send()))
+    void eighthLostCallEndsTheRow() {
+        var decisions = IntStream.rangeClosed(1, UnresolvedCallLimit.MAX_UNRESOLVED)
+                .mapToObj(attempt -> lost.limit(failed(attempt), new Decision.Send()))
                 .toList();
 
         assertThat(decisions.subList(0, 7)).containsOnly(new Decision.Send());
-        var end = (Decision.Close) decisions.get(7);
+        var end = (Decision.Finish) decisions.get(7);
         assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(end.reason()).contains("given up after 8 calls", "HTTP 500");
         assertThat(end.failure().requestId()).isEqualTo("r-7");
     }
 
     @Test
-    void aCallThatWaitsForItsTurnOrWasNotSentOrIsOnlyLookedForDoesNotCount() {
+    void onlyLostCallsCount() {
         for (int times = 0; times < 20; times++) {
-            assertThat(lost.bounded(failed(3), new Decision.Send())).isEqualTo(new Decision.Send());
-            assertThat(lost.bounded(row(times, CallState.NOT_SENT), new Decision.Send()))
+            assertThat(lost.limit(failed(3), new Decision.Send())).isEqualTo(new Decision.Send());
+            assertThat(lost.limit(row(times, CallState.NOT_SENT), new Decision.Send()))
                     .isEqualTo(new Decision.Send());
-            var look = new Decision.Look(failed(times).stage(), null);
-            assertThat(lost.bounded(failed(times), look)).isEqualTo(look);
+            var wait = new Decision.Wait(failed(times).stage(), null);
+            assertThat(lost.limit(failed(times), wait)).isEqualTo(wait);
         }
     }
 

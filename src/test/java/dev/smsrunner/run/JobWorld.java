@@ -28,6 +28,7 @@ import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
 import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.ReconcileLoop;
 import dev.smsrunner.scenario.InventoryRows;
 import dev.smsrunner.scenario.JobFileBuilder;
@@ -155,22 +156,23 @@ final class JobWorld implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        return new ReconcileLoop(new ReconcileLoop.Parts(
+        return new ReconcileLoop(
+                new ReconcileContext(
+                        ledger,
+                        owner,
+                        executor,
+                        job.watch().every(),
+                        Duration.ZERO,
+                        backoff,
+                        session::callsPerSecond,
+                        stopSignal,
+                        clock,
+                        time -> Thread.sleep(time.toMillis())),
                 session.sms(),
-                ledger,
-                owner,
-                executor,
                 tasks,
                 DecisionPolicy.of(job),
                 job.defaults(),
-                CutoverPlan.recorded(job.settings()),
-                job.watch().every(),
-                Duration.ZERO,
-                backoff,
-                session::callsPerSecond,
-                stopSignal,
-                clock,
-                time -> Thread.sleep(time.toMillis())));
+                CutoverPlan.recorded(job.settings()));
     }
 
     Database database() {

@@ -232,7 +232,7 @@ abstract class RunLeaseStories {
                         gate.check("CreateTask");
                         return "task-1";
                     },
-                    (then, answer) -> new MutatingCall.Consequence(then, List.of()))));
+                    (then, answer) -> new MutatingCall.RowEffect(then, List.of()))));
         }
         assertThat(book.row(1).call().state()).isEqualTo(CallState.NOT_SENT);
         assertThat(book.ledger().intents(book.runId()))

@@ -34,7 +34,7 @@ class CutoverTests extends Story {
     void whatSmsLaunchesByItselfThoughThatWasLeftToAPersonIsToldToTheEnd() {
         var night = night(2).job("cutover.when", "manual").server("erp-app-02", "leftover-task: RUNNING, duration: 3h");
         var words =
-                "launched although the launch was left to a person (cutover.when: manual): SMS launched it by itself";
+                "launched although launches are left to the operator (cutover.when: manual): SMS launched it by itself";
 
         var told = night.run().exits(0);
 

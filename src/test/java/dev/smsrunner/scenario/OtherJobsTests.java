@@ -71,7 +71,7 @@ class OtherJobsTests {
         var told = run("action", "action: {operation: stop}").exits(1);
 
         assertThat(told.outcomes()).containsExactly(entry("DONE", 5), entry("REJECTED", 1), entry("SKIPPED", 2));
-        assertThat(told.report().get("erp-db-01").get("reason")).contains("nothing to do", "paused already");
+        assertThat(told.report().get("erp-db-01").get("reason")).contains("nothing to do", "already paused");
         assertThat(told.report().get("erp-db-02").get("reason")).contains("not applicable", "stop is not sent");
         assertThat(executed("stop"))
                 .hasSize(5)
@@ -119,7 +119,7 @@ class OtherJobsTests {
                 run("action", "action: {operation: sync_failed_rollback}").exits(0);
 
         assertThat(rolledBack.outcomes()).containsExactly(entry("DONE", 1), entry("SKIPPED", 2));
-        assertThat(rolledBack.report().get("erp-app-02").get("reason")).contains("rolled back already");
+        assertThat(rolledBack.report().get("erp-app-02").get("reason")).contains("already rolled back");
         assertThat(executed("sync_failed_rollback")).hasSize(1);
 
         var started = run("action", "action: {operation: start}").exits(0);
@@ -248,7 +248,7 @@ class OtherJobsTests {
                 .anyMatch(
                         reason -> reason.contains(
                                 "DCS has no data-migration task aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee (DCS.4133). Correct task_id"))
-                .anyMatch(reason -> reason.contains("it had ended SUCCESS before it was stopped"));
+                .anyMatch(reason -> reason.contains("the task ended SUCCESS before the stop"));
     }
 
     @ParameterizedTest

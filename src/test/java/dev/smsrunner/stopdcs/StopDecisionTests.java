@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a DCS status means for a row, before and after its stop. */
+/** Meaning of a DCS status for a row, before and after its stop. */
 class StopDecisionTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -44,8 +44,8 @@ class StopDecisionTests {
         "INCRMIGRATING, Send",
         "INCRMIGEATING, Send",
         "RUNNING, Send",
-        "TERMINATING, Look",
-        "REBALANCING, Look",
+        "TERMINATING, Wait",
+        "REBALANCING, Wait",
         "TERMINATED, SKIPPED",
         "SUCCESS, SKIPPED",
         "RELEASED, SKIPPED",
@@ -58,14 +58,14 @@ class StopDecisionTests {
     }
 
     @Test
-    void aTaskInFullMigrationIsStoppedWhereTheJobFileAllowsIt() {
+    void taskInFullMigrationIsStoppedIfAllowed() {
         var decided = new StopDecision(POLICY, true).decide(row(null), seeing("FULLMIGRATING"), NOW);
 
         assertThat(decided).isEqualTo(new Decision.Send());
     }
 
     @Test
-    void onlyATaskThatWasSeenBeforeCountsAsDeleted() {
+    void onlyObservedTaskCountsAsDeleted() {
         var seenBefore = row(null).withSeen(new ObservedState("INCRMIGEATING", null, null, null, null, NOW));
 
         assertThat(words(decision.decide(row(null), DcsObservation.deleted(NOW), NOW)))
@@ -76,9 +76,9 @@ class StopDecisionTests {
 
     @ParameterizedTest
     @CsvSource({
-        "INCRMIGEATING, Look",
-        "TERMINATING, Look",
-        "REBALANCING, Look",
+        "INCRMIGEATING, Wait",
+        "TERMINATING, Wait",
+        "REBALANCING, Wait",
         "TERMINATED, DONE",
         "SUCCESS, SKIPPED",
         "RELEASED, SKIPPED",
@@ -86,7 +86,7 @@ class StopDecisionTests {
         "FAILED, FAILED",
         "MIGRATION_FAILED, FAILED"
     })
-    void afterTheStopWasDispatched(String status, String expected) {
+    void afterTheStop(String status, String expected) {
         assertThat(words(decision.decide(row(CallState.DONE), seeing(status), NOW)))
                 .isEqualTo(expected);
     }
@@ -99,23 +99,23 @@ class StopDecisionTests {
         "INCRMIGEATING, 20, ABSENT",
         "REBALANCING, 20, UNKNOWN"
     })
-    void aLostAnswerIsSettledByTheStatus(String status, int secondsAgo, CallState expected) {
+    void lostAnswerIsResolvedByTheStatus(String status, int secondsAgo, CallState expected) {
         var row = row(CallState.UNKNOWN);
         row = row.withCall(new RowCall(Operation.STOP, CallState.UNKNOWN, 1, NOW.minusSeconds(secondsAgo)));
 
-        assertThat(decision.settlement(row, seeing(status))).isEqualTo(expected);
+        assertThat(decision.callState(row, seeing(status))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"400, invalid", "403, access is denied", "404, no such project or task"})
-    void aProjectThatDcsDoesNotTellOfFailsItsRows(int status, String meaning) {
+    void refusedProjectFailsItsRows(int status, String meaning) {
         var refusal = new ApiException(
                 CallFailureKind.REFUSED,
                 "ListMigrationTask",
                 status,
                 new ApiError("DCS.1", "no", "r-1", List.of(), null));
 
-        var close = (Decision.Close) decision.decide(row(null), DcsObservation.refused(refusal, NOW), NOW);
+        var close = (Decision.Finish) decision.decide(row(null), DcsObservation.refused(refusal, NOW), NOW);
 
         assertThat(close.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(close.failure().text()).contains("HTTP " + status, "DCS.1", meaning);
@@ -126,7 +126,7 @@ class StopDecisionTests {
     }
 
     @Test
-    void aTaskThatTheListDoesNotShowIsAskedForAlone() {
+    void unlistedTaskIsQueriedAlone() {
         assertThat(decision.decide(row(null), DcsObservation.absent(NOW), NOW)).isEqualTo(new Decision.Confirm());
     }
 
@@ -141,7 +141,7 @@ class StopDecisionTests {
     }
 
     private static String words(Decision decision) {
-        return decision instanceof Decision.Close close
+        return decision instanceof Decision.Finish close
                 ? close.outcome().name()
                 : decision.getClass().getSimpleName();
     }

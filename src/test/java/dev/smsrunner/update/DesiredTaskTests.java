@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a row wants, compared with what the service shows. */
+/** Comparison of a desired task with the shown one. */
 class DesiredTaskTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,8 +27,8 @@ class DesiredTaskTests {
     Path directory;
 
     @Test
-    void theFieldsHaveTheNamesAndKindsOfThePage() {
-        var wanted = wanted(Map.of(
+    void fieldsHaveNamesAndKindsOfThePage() {
+        var desired = desired(Map.of(
                 "task_name", "MigrationTask",
                 "migration_type", "migrate_block",
                 "priority", "1",
@@ -39,15 +39,15 @@ class DesiredTaskTests {
                 "target_project_name", "project name",
                 "update_json", "{\"os_type\": \"WINDOWS\"}"));
 
-        assertThat(wanted.fields()).isEqualTo(JSON.readTree("""
+        assertThat(desired.fields()).isEqualTo(JSON.readTree("""
                 {"name": "MigrationTask", "type": "MIGRATE_BLOCK", "os_type": "WINDOWS", "priority": 1, "speed_limit": 0,
                  "start_target_server": true, "vm_template_id": "t-1", "region_id": "region-id",
                  "project_name": "project name"}"""));
     }
 
-    /** The example of the page, less what the agent writes back: by columns where there are any, else by JSON. */
+    /** Example of the page without the fields of the agent: by columns where there are any, else by JSON. */
     @Test
-    void everyWritableFieldOfThePagesExampleIsSentAsItStandsThere() throws Exception {
+    void writableFieldsOfThePageExampleAreSent() throws Exception {
         var sample = (ObjectNode) JSON.readTree(getClass().getResourceAsStream("/api/update-task-sample.json"));
         sample.remove(List.of("state", "estimate_complete_time", "create_date", "start_date", "finish_date"));
         sample.remove(List.of("migrate_speed", "error_json", "total_time", "float_ip", "sub_tasks", "source_server"));
@@ -57,7 +57,7 @@ class DesiredTaskTests {
         }
         Files.writeString(directory.resolve("more.json"), more.toString());
 
-        var wanted = wanted(Map.ofEntries(
+        var desired = desired(Map.ofEntries(
                 Map.entry("task_name", "MigrationTask"),
                 Map.entry("migration_type", "MIGRATE_BLOCK"),
                 Map.entry("priority", "1"),
@@ -70,45 +70,45 @@ class DesiredTaskTests {
                 Map.entry("target_project_id", "xxxxxxxxxxxxxxxxxxxxxxxx00000001"),
                 Map.entry("update_json", "@more.json")));
 
-        assertThat(wanted.fields()).isEqualTo(sample);
+        assertThat(desired.fields()).isEqualTo(sample);
     }
 
     @Test
-    void onlyWhatDiffersIsSent() {
-        var wanted = wanted(Map.of("priority", "2", "speed_limit_mbit", "50", "use_public_ip", "true"));
+    void onlyDifferingFieldsAreSent() {
+        var desired = desired(Map.of("priority", "2", "speed_limit_mbit", "50", "use_public_ip", "true"));
         var shown = JSON.readTree("{\"priority\": \"2\", \"speed_limit\": null}");
 
-        var missing = wanted.missingIn(shown);
+        var missing = desired.fieldsToSend(shown);
 
         assertThat(missing.toString()).isEqualTo("{\"speed_limit\":50,\"use_public_ip\":true}");
-        assertThat(wanted.differences(shown))
+        assertThat(desired.differences(shown))
                 .containsExactlyInAnyOrder("speed_limit: null -> 50", "use_public_ip: (not shown) -> true");
-        assertThat(wanted.contradictedBy(shown)).containsExactly("speed_limit");
+        assertThat(desired.differingFields(shown)).containsExactly("speed_limit");
     }
 
     @Test
-    void aFileThatChangesWhileTheRunGoesOnChangesNothing() throws IOException {
+    void laterFileChangeHasNoEffect() throws IOException {
         var file = Files.writeString(directory.resolve("task.json"), "{\"priority\": 2}");
-        var wanted = wanted(Map.of("update_json", "@task.json", "speed_limit_rules", "08:00-18:00=50"));
+        var desired = desired(Map.of("update_json", "@task.json", "speed_limit_rules", "08:00-18:00=50"));
 
-        var kept = wanted.text();
+        var kept = desired.toJson();
         Files.writeString(file, "{\"priority\": 0}");
 
-        assertThat(DesiredTask.read(kept)).isEqualTo(wanted);
+        assertThat(DesiredTask.restore(kept)).isEqualTo(desired);
     }
 
     @Test
-    void aNestedObjectMayShowMoreThanIsWanted() {
-        var wanted = wanted(Map.of("update_json", "{\"target_server\": {\"disks\": [{\"disk_id\": \"7\"}]}}"));
+    void nestedObjectMayShowMoreFields() {
+        var desired = desired(Map.of("update_json", "{\"target_server\": {\"disks\": [{\"disk_id\": \"7\"}]}}"));
 
-        assertThat(wanted.contradictedBy(JSON.readTree(
+        assertThat(desired.differingFields(JSON.readTree(
                         "{\"target_server\": {\"name\": \"x\", \"disks\": [{\"disk_id\": \"7\", \"size\": 1}]}}")))
                 .isEmpty();
-        assertThat(wanted.contradictedBy(JSON.readTree("{\"target_server\": {\"disks\": [{\"disk_id\": \"0\"}]}}")))
+        assertThat(desired.differingFields(JSON.readTree("{\"target_server\": {\"disks\": [{\"disk_id\": \"0\"}]}}")))
                 .containsExactly("target_server.disks[0]");
     }
 
-    /** What the row wants, what is shown, what differs, what cannot be seen. */
+    /** Desired value, shown value, differing fields, hidden fields. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -146,18 +146,18 @@ class DesiredTaskTests {
                 "{'target_server': {'btrfs_list': [{'name': 'home'}]}} | {'target_server': {'btrfs_list': ['root']}} | target_server.btrfs_list[0] | -",
                 "{'target_server': {'btrfs_list': []}}   | {'target_server': {'btrfs_list': ['root']}} | target_server.btrfs_list | -"
             })
-    void aComparisonTellsWhatDiffersFromWhatIsNotShown(String fields, String shown, String different, String unseen) {
-        var wanted = new DesiredTask((ObjectNode) json(fields), null);
+    void comparisonSeparatesDifferingFromHidden(String fields, String shown, String different, String unseen) {
+        var desired = new DesiredTask((ObjectNode) json(fields), null);
 
-        assertThat(wanted.contradictedBy(json(shown))).isEqualTo(different == null ? List.of() : List.of(different));
-        assertThat(wanted.unseenIn(json(shown))).isEqualTo(unseen == null ? List.of() : List.of(unseen));
-        assertThat(wanted.missingIn(json(shown)).isEmpty()).isEqualTo(different == null && unseen == null);
+        assertThat(desired.differingFields(json(shown))).isEqualTo(different == null ? List.of() : List.of(different));
+        assertThat(desired.hiddenFields(json(shown))).isEqualTo(unseen == null ? List.of() : List.of(unseen));
+        assertThat(desired.fieldsToSend(json(shown)).isEmpty()).isEqualTo(different == null && unseen == null);
     }
 
-    /** The page demands the whole object: ip, name, os_type, disks (UpdateTask, edition of 2024). */
+    /** The page requires the whole object: ip, name, os_type, disks (UpdateTask, edition of 2024). */
     @Test
-    void aPartOfTheTargetServerIsMergedIntoWhatIsShown() {
-        var wanted = wanted(Map.of("update_json", """
+    void partOfTargetServerIsMerged() {
+        var desired = desired(Map.of("update_json", """
                 {"target_server": {"disks": [{"name": "Disk 1", "size": 99, "physical_volumes": [{"mount_point": "/", "size": 98}]}],
                  "volume_groups": [{"name": "vg", "logical_volumes": [{"name": "data", "size": 5}]}]}}"""));
         var shown = JSON.readTree("""
@@ -171,8 +171,8 @@ class DesiredTaskTests {
                    {"name": "data", "mount_point": "/data", "size": 4, "used_size": 1, "free_size": 3, "file_system": "xfs",
                     "inode_size": 256}]}]}}""");
 
-        assertThat(wanted.lackingIn(shown)).isEmpty();
-        assertThat(wanted.change(shown, DesiredTaskTests::notAsked)).isEqualTo(JSON.readTree("""
+        assertThat(desired.missingMandatory(shown)).isEmpty();
+        assertThat(desired.updateBody(shown, DesiredTaskTests::notQueried)).isEqualTo(JSON.readTree("""
                 {"target_server": {"ip": "10.0.0.7", "name": "db-01", "os_type": "LINUX", "vm_id": "", "btrfs_list": [],
                   "disks": [
                    {"id": 1, "name": "Disk 0", "size": 10, "device_use": "BOOT", "physical_volumes": []},
@@ -184,8 +184,8 @@ class DesiredTaskTests {
     }
 
     @Test
-    void whatTheRowNamesWinsAndEverythingElseIsLeftOut() {
-        var wanted = wanted(Map.of(
+    void rowValuesReplaceShownValues() {
+        var desired = desired(Map.of(
                 "priority",
                 "2",
                 "update_json",
@@ -194,26 +194,26 @@ class DesiredTaskTests {
                 {"priority": 2, "os_type": "WINDOWS", "migration_ip": "10.1.1.1",
                  "target_server": {"ip": "10.1.1.1", "name": "old", "disks": [{"name": "Disk 0"}]}}""");
 
-        assertThat(wanted.change(shown, DesiredTaskTests::notAsked)).isEqualTo(JSON.readTree("""
+        assertThat(desired.updateBody(shown, DesiredTaskTests::notQueried)).isEqualTo(JSON.readTree("""
                 {"target_server": {"ip": "10.9.9.9", "name": "new", "os_type": "WINDOWS", "disks": [{"name": "Disk 0"}]}}"""));
     }
 
     @Test
-    void btrfsFileSystemsAreThoseOfTheSourceWhereOnlyTheirNamesAreShown() {
-        var wanted = wanted(Map.of("update_json", "{\"target_server\": {\"name\": \"new\"}}"));
+    void btrfsNamesAreReplacedBySourceFileSystems() {
+        var desired = desired(Map.of("update_json", "{\"target_server\": {\"name\": \"new\"}}"));
         var shown = json("{'target_server': {'name': 'old', 'disks': [], 'btrfs_list': ['root']}}");
 
-        assertThat(wanted.change(shown, () -> json("[{'name': 'root', 'uuid': 'u', 'size': 3}]"))
+        assertThat(desired.updateBody(shown, () -> json("[{'name': 'root', 'uuid': 'u', 'size': 3}]"))
                         .at("/target_server/btrfs_list"))
                 .isEqualTo(json("[{'name': 'root', 'uuid': 'u', 'size': 3}]"));
     }
 
     @Test
-    void whatIsMandatoryAndCannotBeFoundIsNamed() {
-        var wanted = wanted(Map.of("update_json", """
+    void missingMandatoryFieldIsNamed() {
+        var desired = desired(Map.of("update_json", """
                 {"target_server": {"name": "new", "volume_groups": [{"name": "vg", "logical_volumes": [{"name": "more", "size": 5}]}]}}"""));
 
-        assertThat(wanted.lackingIn(json("{'target_server': {'volume_groups': [{'name': 'vg'}]}}")))
+        assertThat(desired.missingMandatory(json("{'target_server': {'volume_groups': [{'name': 'vg'}]}}")))
                 .containsExactly(
                         "target_server.ip",
                         "target_server.os_type",
@@ -225,47 +225,47 @@ class DesiredTaskTests {
                         "target_server.volume_groups[0].logical_volumes[0].free_size");
     }
 
-    /** What the row names, what the task has, what the plan says or what is wrong with the row. */
+    /** Value of the row, elements of the task, and plan or error. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "{'disks': [{'name': '/dev/vdz', 'size': 9}]} | {'disks': [{'name': '/dev/vda'}]} | adds disk /dev/vdz",
-                "{'disks': [{'name': '/dev/vdz'}]} | {'disks': [{'name': '/dev/vda'}, {'name': '/dev/vdb'}]} | update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda, /dev/vdb). Correct the name; or write size too, to add it.",
-                "{'disks': [{'disk_id': '7', 'size': 1}]} | {'disks': [{'disk_id': '0', 'name': 'a'}]} | update_json: target_server.disks[0]: the task has no disk with disk_id 7 (it has 0). Correct the name; or write name too, to add it.",
-                "{'disks': [{'name': 'z', 'size': 9, 'physical_volumes': [{'name': 'z1'}]}]} | {'disks': []} | update_json: target_server.disks[0]: the task has no disk z (it has none). Correct the name; or write physical_volumes[0].size too, to add it.",
+                "{'disks': [{'name': '/dev/vdz'}]} | {'disks': [{'name': '/dev/vda'}, {'name': '/dev/vdb'}]} | update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda, /dev/vdb). Correct the name, or set size too, to add it.",
+                "{'disks': [{'disk_id': '7', 'size': 1}]} | {'disks': [{'disk_id': '0', 'name': 'a'}]} | update_json: target_server.disks[0]: the task has no disk with disk_id 7 (it has 0). Correct the name, or set name too, to add it.",
+                "{'disks': [{'name': 'z', 'size': 9, 'physical_volumes': [{'name': 'z1'}]}]} | {'disks': []} | update_json: target_server.disks[0]: the task has no disk z (it has none). Correct the name, or set physical_volumes[0].size too, to add it.",
                 "{'disks': [{'name': 'a', 'physical_volumes': [{'name': 'a2', 'size': 1}]}]} | {'disks': [{'name': 'a', 'physical_volumes': [{'name': 'a1'}]}]} | adds partition a2 to a",
-                "{'volume_groups': [{'name': 'vg', 'logical_volumes': [{'name': 'x', 'size': 1, 'used_size': 0, 'free_size': 1, 'file_system': 'xfs', 'mount_point': '/x'}]}]} | {'volume_groups': [{'name': 'vg', 'logical_volumes': []}]} | update_json: target_server.volume_groups[0].logical_volumes[0]: the task has no logical volume x in vg (it has none). Correct the name; or write inode_size too, to add it.",
+                "{'volume_groups': [{'name': 'vg', 'logical_volumes': [{'name': 'x', 'size': 1, 'used_size': 0, 'free_size': 1, 'file_system': 'xfs', 'mount_point': '/x'}]}]} | {'volume_groups': [{'name': 'vg', 'logical_volumes': []}]} | update_json: target_server.volume_groups[0].logical_volumes[0]: the task has no logical volume x in vg (it has none). Correct the name, or set inode_size too, to add it.",
                 "{'btrfs_list': [{'name': 'root'}]} | {'btrfs_list': ['root']} | -",
                 "{'disks': [{'name': 'a', 'size': 2}]} | {'disks': [{'name': 'a', 'size': 1}]} | -",
                 "{'disks': [{'name': 'a'}]} | {'name': 'x'} | -"
             })
-    void whatTheTaskDoesNotHaveIsAddedOnlyWhole(String target, String shown, String expected) {
-        var wanted = new DesiredTask((ObjectNode) json("{'target_server': %s}".formatted(target)), null);
+    void newElementNeedsAllFields(String target, String shown, String expected) {
+        var desired = new DesiredTask((ObjectNode) json("{'target_server': %s}".formatted(target)), null);
         var task = json("{'target_server': %s}".formatted(shown));
 
-        var said = wanted.added(task).stream()
-                .map(element -> element.lacking().isEmpty() ? element.intention() : element.problem())
+        var said = desired.addedElements(task).stream()
+                .map(element -> element.missing().isEmpty() ? element.intention() : element.problem())
                 .toList();
 
         assertThat(said).isEqualTo(expected.equals("-") ? List.of() : List.of(expected));
         if (expected.startsWith("adds")) {
-            assertThat(wanted.differences(task)).containsExactly(expected);
+            assertThat(desired.differences(task)).containsExactly(expected);
         }
     }
 
     @Test
-    void allFaultsOfAFileAreNamedAtOnce() throws IOException {
+    void allFaultsOfAFileAreReported() throws IOException {
         Files.writeString(directory.resolve("more.json"), "{\"priority\": 9, \"target_server\": {\"memory\": -1}}");
 
-        assertThatThrownBy(() -> wanted(Map.of("update_json", "@more.json")))
+        assertThatThrownBy(() -> desired(Map.of("update_json", "@more.json")))
                 .hasMessage("update_json: $.priority: '9' is not a whole number from 0 to 2; write digits, no quotes."
                         + " update_json: $.target_server.memory: '-1' is not a whole number from 0 to"
                         + " 9223372036854775807; write digits, no quotes.");
     }
 
-    private static JsonNode notAsked() {
+    private static JsonNode notQueried() {
         throw new AssertionError("no call is needed where ShowTask has no btrfs");
     }
 
@@ -275,52 +275,53 @@ class DesiredTaskTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"state", "sub_tasks", "error_json", "start_date", "total_time"})
-    void whatBelongsToTheAgentIsRefusedByName(String field) throws Exception {
+    void agentFieldIsRefusedByName(String field) throws Exception {
         Files.writeString(directory.resolve("more.json"), "{\"%s\": 1}".formatted(field));
 
-        assertThatThrownBy(() -> wanted(Map.of("update_json", "@more.json")))
+        assertThatThrownBy(() -> desired(Map.of("update_json", "@more.json")))
                 .hasMessageContaining("the field " + field + " belongs to the agent");
     }
 
     @Test
-    void speedLimitsByTimeOfDayAreThoseOfThePage() {
-        var wanted = wanted(Map.of("speed_limit_rules", "08:00-18:00=50;18:00-08:00=0"));
+    void speedLimitsHaveFormOfThePage() {
+        var desired = desired(Map.of("speed_limit_rules", "08:00-18:00=50;18:00-08:00=0"));
 
-        assertThat(wanted.rules().toString())
+        assertThat(desired.rules().toString())
                 .isEqualTo("[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50},"
                         + "{\"start\":\"18:00\",\"end\":\"08:00\",\"speed\":0}]");
-        assertThat(wanted.fields()).isEmpty();
+        assertThat(desired.fields()).isEmpty();
     }
 
     @Test
-    void noSpeedLimitsAreSomethingElseThanNothingSaidOfThem() {
-        var none = DesiredTask.read(wanted(Map.of("speed_limit_rules", "none")).text());
-        var silent = DesiredTask.read(wanted(Map.of("priority", "1")).text());
+    void emptySpeedLimitsDifferFromUnset() {
+        var none =
+                DesiredTask.restore(desired(Map.of("speed_limit_rules", "none")).toJson());
+        var silent = DesiredTask.restore(desired(Map.of("priority", "1")).toJson());
 
         assertThat(none.rules()).isEmpty();
         assertThat(none.hasRules(JSON.readTree("{\"speed_limit\": []}"))).isTrue();
         assertThat(none.hasRules(JSON.readTree("{\"speed_limit\": [{\"start\": \"08:00\"}]}")))
                 .isFalse();
         assertThat(silent.wantsRules()).isFalse();
-        assertThat(silent).isEqualTo(DesiredTask.read("{\"fields\": {\"priority\": 1}, \"rules\": []}"));
+        assertThat(silent).isEqualTo(DesiredTask.restore("{\"fields\": {\"priority\": 1}, \"rules\": []}"));
     }
 
     @Test
-    void speedLimitsThatMeanTheSameAreTheSame() {
-        var wanted = wanted(Map.of(
+    void equivalentSpeedLimitsAreEqual() {
+        var desired = desired(Map.of(
                 "speed_limit_rules", "8:00-18:00=50@20;18:00-24:00=0;0:00-08:00=7@10", "over_speed_threshold", "30"));
 
-        assertThat(wanted.hasRules(JSON.readTree("""
+        assertThat(desired.hasRules(JSON.readTree("""
                 {"speed_limit": [{"start": "18:00", "end": "00:00", "speed": 0, "over_speed_threshold": 30.0},
                  {"start": "0:00", "end": "8:00", "speed": 7},
                  {"start": "08:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20}]}"""))).isTrue();
-        assertThat(wanted.hasRules(JSON.readTree("""
+        assertThat(desired.hasRules(JSON.readTree("""
                 {"speed_limit": [{"start": "18:00", "end": "00:00", "speed": 0},
                  {"start": "0:00", "end": "8:00", "speed": 7},
                  {"start": "08:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20}]}"""))).isFalse();
     }
 
-    private DesiredTask wanted(Map<String, String> cells) {
-        return DesiredTask.of(InventoryRow.restore(1, 2, cells, Map.of()), directory);
+    private DesiredTask desired(Map<String, String> cells) {
+        return DesiredTask.parse(InventoryRow.restore(1, 2, cells, Map.of()), directory);
     }
 }

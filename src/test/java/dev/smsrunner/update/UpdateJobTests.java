@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is planned for a task, and an update that had no effect and what a retry makes of it. */
+/** Plan of a task, an update without effect, and its retry. */
 class UpdateJobTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -51,7 +51,7 @@ class UpdateJobTests {
             Duration.ofSeconds(15),
             Duration.ofSeconds(1));
 
-    /** A task that keeps its priority, whatever is sent. */
+    /** A task that keeps its priority, whatever the call contains. */
     private final SmsApi sms = (SmsApi) Proxy.newProxyInstance(
             SmsApi.class.getClassLoader(),
             new Class<?>[] {SmsApi.class},
@@ -59,7 +59,7 @@ class UpdateJobTests {
                     method.getName().equals("showTaskFields") ? JSON.readTree("{\"priority\": 1}") : null);
 
     @Test
-    void aRetrySendsAgainWhatHadNoEffect() {
+    void retrySendsIneffectiveUpdateAgain() {
         var earlier = Intent.open(1, Operation.EDIT, 1, "t-1", NOW.minusSeconds(60))
                 .answered(CallState.DONE, NOW.minusSeconds(60), 200, null, null, null);
         var job = job(List.of(earlier));
@@ -68,11 +68,11 @@ class UpdateJobTests {
                 .reached(Stage.STARTED, NOW)
                 .withCall(new RowCall(Operation.EDIT, CallState.DONE, 1, NOW.minusSeconds(60)));
 
-        var failed = (Decision.Close) job.decide(row, seen(), NOW);
+        var failed = (Decision.Finish) job.decide(row, seen(), NOW);
         assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.reason()).contains("without effect on priority");
 
-        job.retried(1);
+        job.onRetry(1);
         var again = row.closed(failed.outcome(), failed.reason(), NOW).reopened(Stage.PLANNED, NOW);
         assertThat(job.decide(again, seen(), NOW)).isEqualTo(new Decision.Send());
     }
@@ -86,7 +86,7 @@ class UpdateJobTests {
         "MIGRATE_SUCCESS, priority, 2, false",
         "RUNNING, speed_limit_rules, 08:00-18:00=50, false"
     })
-    void aPlanSaysWhatBecomesOfATaskUnderWay(String state, String column, String cell, boolean warned) {
+    void planWarnsAboutTaskUnderWay(String state, String column, String cell, boolean warned) {
         var judged = judged("{\"state\": \"%s\", \"priority\": 1}".formatted(state), Map.of(column, cell));
 
         assertThat(judged.intention()).startsWith("update task t-1: ");
@@ -94,13 +94,13 @@ class UpdateJobTests {
                 .isEqualTo(
                         warned
                                 ? List.of(Finding.warning(
-                                        "Its task t-1 is %s. The update is sent all the same; SMS may refuse it, or accept it without effect, and then the row ends FAILED. Wait until the task is idle, or pause it (job action, operation stop).",
+                                        "Its task t-1 is %s. The update is sent nevertheless; SMS may refuse it, or accept it without effect, and then the row ends FAILED. Wait until the task is idle, or pause it (job action, operation stop).",
                                         state))
                                 : List.of());
     }
 
     @Test
-    void anElementThatTheTaskDoesNotHaveIsAddedOnlyWhole() {
+    void newElementNeedsAllFields() {
         var shown = "{\"state\": \"READY\", \"target_server\": {\"ip\": \"10.0.0.7\", \"name\": \"x\","
                 + " \"os_type\": \"LINUX\", \"vm_id\": \"ecs-1\", \"disks\": [{\"name\": \"/dev/vda\", \"size\": 5}]}}";
         var cell = "{\"target_server\": {\"disks\": [{\"name\": \"/dev/vdz\"%s}]}}";
@@ -108,7 +108,7 @@ class UpdateJobTests {
         assertThat(judged(shown, Map.of("update_json", cell.formatted(""))).findings())
                 .containsExactly(
                         Finding.error(
-                                "update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda). Correct the name; or write size too, to add it."));
+                                "update_json: target_server.disks[0]: the task has no disk /dev/vdz (it has /dev/vda). Correct the name, or set size too, to add it."));
         assertThat(judged(shown, Map.of("update_json", cell.formatted(", \"size\": 9"))))
                 .isEqualTo(
                         new SourceMatcher.Assessment(
@@ -118,14 +118,14 @@ class UpdateJobTests {
     }
 
     @Test
-    void aTaskWithoutTemplateAndServerIsNamedBeforeSmsRefusesItsUpdate() {
+    void planWarnsAboutTaskWithoutTarget() {
         var shown =
                 "{\"state\": \"READY\", \"priority\": 1, \"target_server\": {\"ip\": \"10.0.0.7\", \"vm_id\": null}}";
 
         assertThat(judged(shown, Map.of("priority", "2")).findings())
                 .containsExactly(
                         Finding.warning(
-                                "Its task t-1 shows neither a template nor an existing target server, so SMS may refuse its update. Write vm_template_id in the row, or vm_id of target_server in update_json."));
+                                "Its task t-1 shows neither a template nor an existing target server, so SMS may refuse its update. Set vm_template_id in the row, or vm_id of target_server in update_json."));
         assertThat(judged(shown, Map.of("vm_template_id", "template-1")).findings())
                 .isEmpty();
     }

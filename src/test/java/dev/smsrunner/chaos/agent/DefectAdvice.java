@@ -111,7 +111,8 @@ public final class DefectAdvice {
 
         @Advice.OnMethodExit
         static void answered(
-                @Advice.Argument(0) MutatingCall.Remote call, @Advice.Return(readOnly = false) CallResult returned) {
+                @Advice.Argument(0) MutatingCall.RemoteCall call,
+                @Advice.Return(readOnly = false) CallResult returned) {
             returned = Defects.again(call, returned);
         }
     }

@@ -62,7 +62,7 @@ public final class Defects {
     }
 
     /** Sends a call without a clear answer again at once. */
-    public static CallResult again(MutatingCall.Remote call, CallResult answer) {
+    public static CallResult again(MutatingCall.RemoteCall call, CallResult answer) {
         if (!on("RESENDS_BLINDLY") || answer.state() != CallState.UNKNOWN) {
             return answer;
         }
@@ -96,10 +96,10 @@ public final class Defects {
                 change.operation(),
                 change.target(),
                 () -> {
-                    change.remote().send();
-                    return change.remote().send();
+                    change.remoteCall().send();
+                    return change.remoteCall().send();
                 },
-                change.then());
+                change.onResult());
     }
 
     /** Reads a state for another one. */

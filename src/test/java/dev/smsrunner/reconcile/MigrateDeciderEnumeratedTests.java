@@ -26,10 +26,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The whole decision table, some millions of lines: what must hold in each of them, and how often each decision is taken. */
-class DecideEnumeratedTests {
+/** The whole decision table, some millions of lines: rules that hold in each line, and the number of lines per decision. */
+class MigrateDeciderEnumeratedTests {
 
-    /** What a migration sends; the operations of the other jobs are not among them. */
+    /** Operations of a migration, without the operations of the other jobs. */
     private static final List<Operation> OPERATIONS =
             List.of(Operation.CREATE, Operation.UPDATE, Operation.START, Operation.LAUNCH);
 
@@ -45,49 +45,55 @@ class DecideEnumeratedTests {
             EnumSet.of(MigrationPhase.IDLE, MigrationPhase.PAUSED, MigrationPhase.FAILED);
 
     @Test
-    void everyLineIsSafeAndTheTableIsAsItWasAgreed() {
+    void everyLineIsSafeAndCountsMatchTable() {
         var counts = new TreeMap<String, Integer>();
-        each((row, seen, policy) -> {
-            var decision = MigrateDecider.decide(row, seen, policy, NOW);
-            assertSafe(row, seen, policy, decision);
+        each((row, observed, policy) -> {
+            var decision = MigrateDecider.decide(row, observed, policy, NOW);
+            assertSafe(row, observed, policy, decision);
             counts.merge(kind(decision), 1, Integer::sum);
         });
 
         assertThat(counts)
-                .hasToString("{Adopt=260400, Close FAILED=127462, Close MIGRATED=153000,"
-                        + " Close NOT_LAUNCHED=20520, Close SYNCED=122400,"
-                        + " Confirm=229500, Inspect=116000, Launch=34200, Look=2493454, Prepare=58560,"
-                        + " RestartLater=37584, Start=110720}");
+                .hasToString("{Adopt=260400, Confirm=229500, EnsureTask=58560, Finish FAILED=127462,"
+                        + " Finish MIGRATED=153000, Finish NOT_LAUNCHED=20520, Finish SYNCED=122400,"
+                        + " Inspect=116000, Launch=34200, RestartLater=37584, Start=110720,"
+                        + " Wait=2493454}");
     }
 
     @Test
-    void everyLineIsSafeAfterItsCallWasSettled() {
-        each((row, seen, policy) -> {
+    void everyLineIsSafeAfterCallIsResolved() {
+        each((row, observed, policy) -> {
             var call = row.call();
             if (call == null || !call.state().undecided()) {
                 return;
             }
-            var known = LostCallResolver.of(row, seen, policy);
-            var decision = MigrateDecider.decide(row.withCall(call.now(known, call.at())), seen, policy, NOW);
-            assertSafe(row.withCall(call.now(known, call.at())), seen, policy, decision);
+            var known = LostCallResolver.resolve(row, observed, policy);
+            var decision = MigrateDecider.decide(row.withCall(call.now(known, call.at())), observed, policy, NOW);
+            assertSafe(row.withCall(call.now(known, call.at())), observed, policy, decision);
         });
     }
 
-    private static void assertSafe(LedgerRow row, Observation seen, DecisionPolicy policy, Decision decision) {
-        var situation = seen.situation();
+    private static void assertSafe(LedgerRow row, Observation observed, DecisionPolicy policy, Decision decision) {
+        var phase = observed.phase();
         boolean planned = row.stage() == Stage.PLANNED;
-        boolean known = situation != MigrationPhase.UNKNOWN;
+        boolean known = phase != MigrationPhase.UNKNOWN;
         var call = row.call();
 
         if (decision instanceof Decision.Start) {
-            check(!planned && STARTABLE.contains(situation), "started what cannot be", row, seen, policy, decision);
+            check(
+                    !planned && STARTABLE.contains(phase),
+                    "started a task that cannot start",
+                    row,
+                    observed,
+                    policy,
+                    decision);
         }
         if (decision instanceof Decision.Launch) {
             check(
-                    situation == MigrationPhase.SYNCED || waypoint(row, seen, policy),
-                    "launched what is not in sync",
+                    phase == MigrationPhase.SYNCED || waypoint(row, observed, policy),
+                    "launched a target that is not in sync",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
             check(
@@ -95,84 +101,84 @@ class DecideEnumeratedTests {
                             && (policy.window() == null || policy.window().isOpenAt(NOW)),
                     "launched against the policy",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
         }
         if (sends(decision)) {
-            check(known, "acted upon an unknown state", row, seen, policy, decision);
-            check(seen.listed(), "acted upon what was not seen", row, seen, policy, decision);
+            check(known, "acted upon an unknown state", row, observed, policy, decision);
+            check(observed.listed(), "acted on an unlisted source", row, observed, policy, decision);
             check(
-                    !Boolean.FALSE.equals(seen.seen().connected()),
+                    !Boolean.FALSE.equals(observed.states().connected()),
                     "acted upon a disconnected server",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
             check(
                     row.nextAt() == null || !NOW.isBefore(row.nextAt()),
                     "acted before its time",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
             check(
                     call == null || !call.state().undecided() || (planned && late(call, policy)),
                     "acted while a call is undecided",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
             check(
-                    decision instanceof Decision.Prepare == planned,
-                    "prepared what is not planned",
+                    decision instanceof Decision.EnsureTask == planned,
+                    "ensured a task of a row that is not PLANNED",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
         }
-        if (!planned && missing(situation)) {
-            check(decision instanceof Decision.Confirm, "did not confirm a loss", row, seen, policy, decision);
+        if (!planned && missing(phase)) {
+            check(decision instanceof Decision.Confirm, "did not confirm a loss", row, observed, policy, decision);
         }
         if (!planned) {
             check(
-                    decision.equals(new Decision.Close(Outcome.MIGRATED, null, null))
-                            == (situation == MigrationPhase.FINISHED),
+                    decision.equals(new Decision.Finish(Outcome.MIGRATED, null, null))
+                            == (phase == MigrationPhase.FINISHED),
                     "migrated is exactly finished",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
         }
-        if (decision instanceof Decision.Close close) {
+        if (decision instanceof Decision.Finish finish) {
             check(
-                    close.outcome() != Outcome.SYNCED || policy.when() == CutoverSettings.When.MANUAL,
-                    "in sync is a goal only when a person launches",
+                    finish.outcome() != Outcome.SYNCED || policy.when() == CutoverSettings.When.MANUAL,
+                    "in sync is a goal only with manual launches",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
-            boolean failed = close.outcome() == Outcome.FAILED || close.outcome() == Outcome.NOT_LAUNCHED;
+            boolean failed = finish.outcome() == Outcome.FAILED || finish.outcome() == Outcome.NOT_LAUNCHED;
             check(
                     failed
-                            == (close.failure() != null
-                                    && close.reason() != null
-                                    && !close.reason().isBlank()
-                                    && !close.failure().recommendedAction().isBlank()),
-                    "failed without a word",
+                            == (finish.failure() != null
+                                    && finish.reason() != null
+                                    && !finish.reason().isBlank()
+                                    && !finish.failure().recommendedAction().isBlank()),
+                    "failed without a text",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
-            check(known || failed, "succeeded in an unknown state", row, seen, policy, decision);
+            check(known || failed, "succeeded in an unknown state", row, observed, policy, decision);
             check(
                     !failed || call == null || !call.state().undecided() || late(call, policy),
                     "given up while a call is under way",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
-            boolean still = failed && close.reason().startsWith("given up after");
+            boolean still = failed && finish.reason().startsWith("given up after");
             check(
                     !still
                             || call == null
@@ -180,26 +186,26 @@ class DecideEnumeratedTests {
                             || !call.at().plus(policy.giveUpAfter()).isAfter(NOW),
                     "given up right after it was started or launched",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
         }
         if (decision instanceof Decision.RestartLater later) {
             check(
-                    situation == MigrationPhase.FAILED && row.attempts() <= policy.restarts(),
+                    phase == MigrationPhase.FAILED && row.attempts() <= policy.restarts(),
                     "restarts too often",
                     row,
-                    seen,
+                    observed,
                     policy,
                     decision);
-            check(!later.failure().text().isBlank(), "restarts without a word", row, seen, policy, decision);
+            check(!later.failure().text().isBlank(), "restarts without a text", row, observed, policy, decision);
         }
     }
 
-    private static boolean waypoint(LedgerRow row, Observation seen, DecisionPolicy policy) {
+    private static boolean waypoint(LedgerRow row, Observation observed, DecisionPolicy policy) {
         var changed = row.seen().changedAt();
-        return seen.situation() == MigrationPhase.WAYPOINT
-                && seen.copy() == CopyState.SYNCING
+        return observed.phase() == MigrationPhase.WAYPOINT
+                && observed.copy() == CopyState.SYNCING
                 && changed != null
                 && !NOW.isBefore(changed.plus(policy.settle()));
     }
@@ -208,49 +214,49 @@ class DecideEnumeratedTests {
         return !NOW.isBefore(call.at().plus(policy.grace()));
     }
 
-    private static boolean missing(MigrationPhase situation) {
-        return situation == MigrationPhase.NO_SOURCE || situation == MigrationPhase.NO_TASK;
+    private static boolean missing(MigrationPhase phase) {
+        return phase == MigrationPhase.NO_SOURCE || phase == MigrationPhase.NO_TASK;
     }
 
     private static boolean sends(Decision decision) {
         return decision instanceof Decision.Start
                 || decision instanceof Decision.Launch
-                || decision instanceof Decision.Prepare;
+                || decision instanceof Decision.EnsureTask;
     }
 
     private static String kind(Decision decision) {
-        return decision instanceof Decision.Close close
-                ? "Close " + close.outcome()
+        return decision instanceof Decision.Finish finish
+                ? "Finish " + finish.outcome()
                 : decision.getClass().getSimpleName();
     }
 
-    /** Words are put together only when it fails: there are millions of lines. */
+    /** Builds the message only on failure: there are millions of lines. */
     private static void check(
             boolean holds,
             String otherwise,
             LedgerRow row,
-            Observation seen,
+            Observation observed,
             DecisionPolicy policy,
             Decision decision) {
         if (!holds) {
-            fail("%s:%n%s%n%s%n%s%n%s", otherwise, decision, row, seen, policy);
+            fail("%s:%n%s%n%s%n%s%n%s", otherwise, decision, row, observed, policy);
         }
     }
 
     private interface Line {
-        void of(LedgerRow row, Observation seen, DecisionPolicy policy);
+        void of(LedgerRow row, Observation observed, DecisionPolicy policy);
     }
 
     private static void each(Line line) {
-        for (var seen : observations()) {
+        for (var observed : observations()) {
             for (var unchanged : UNCHANGED) {
-                var since = RowFixtures.unchangedFor(seen, unchanged);
+                var since = RowFixtures.unchangedFor(observed, unchanged);
                 for (var stage : OPEN) {
                     for (var call : CALLS) {
                         for (int attempts : ATTEMPTS) {
                             for (var next : NEXT) {
                                 var row = RowFixtures.row(stage, call, attempts, next.orElse(null), since);
-                                POLICIES.forEach(policy -> line.of(row, seen, policy));
+                                POLICIES.forEach(policy -> line.of(row, observed, policy));
                             }
                         }
                     }
@@ -259,7 +265,7 @@ class DecideEnumeratedTests {
         }
     }
 
-    /** Every situation with each word about the agent, and a failed one with each word about its reason. */
+    /** Every phase with each state of the agent, and a failed phase with each cause. */
     private static List<Observation> observations() {
         var all = new ArrayList<Observation>();
         all.add(Observation.absent(NOW));
@@ -289,7 +295,7 @@ class DecideEnumeratedTests {
         all.add(seeing("READY", "waiting", "setting", null));
         all.add(seeing("SYNCING", "syncing", "syncing", null));
         var situations = EnumSet.noneOf(MigrationPhase.class);
-        all.forEach(seen -> situations.add(seen.situation()));
+        all.forEach(observed -> situations.add(observed.phase()));
         assertThat(situations).isEqualTo(EnumSet.allOf(MigrationPhase.class));
         return all;
     }

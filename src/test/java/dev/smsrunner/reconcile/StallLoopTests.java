@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy that does not get on: the run says why, once for each cause. */
-class StallDriveTests {
+/** A stalled or slow copy: the run reports each cause once. */
+class StallLoopTests {
 
     private static final long MEGA = 1_000_000L;
 
@@ -37,7 +37,7 @@ class StallDriveTests {
     private FakeSms.Server server;
     private FakeSms.Task task;
     private TestLedger book;
-    private DriveOfOne drive;
+    private SingleRowLoop drive;
 
     @BeforeAll
     static void open() {
@@ -59,12 +59,12 @@ class StallDriveTests {
         server.cycle = "replicating";
         task = sms.task("source-1");
         task.state = "RUNNING";
-        drive = new DriveOfOne(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
     }
 
     @Test
-    void aCopyThatBecomesSlowAndThenStandsStillIsToldOnceForEach() {
+    void slowThenStalledCopyIsReportedOnceEach() {
         var said = copy(new Phase(30, 100), new Phase(120, 5), new Phase(60, 0), new Phase(60, 0), new Phase(60, 100));
 
         assertThat(said.get(0)).isNull();
@@ -75,22 +75,22 @@ class StallDriveTests {
                 .endsWith(" though the agent is connected");
         assertThat(said.get(3)).isEqualTo(said.get(2));
         assertThat(said.get(4)).isNull();
-        assertThat(told()).hasSizeBetween(3, 4); // it may be slow for a moment when it goes on
+        assertThat(reports()).hasSizeBetween(3, 4); // it may be slow for a moment when it continues
     }
 
     @Test
-    void allBytesWithoutSyncIsTold() {
+    void completeCopyWithoutSyncIsReported() {
         server.copied = server.total;
         copy(29, 0);
         assertThat(book.row(1).attention()).isNull();
 
         copy(90, 0);
         assertThat(book.row(1).attention()).startsWith("not in sync: all bytes are copied since ");
-        assertThat(told()).hasSize(1);
+        assertThat(reports()).hasSize(1);
     }
 
     @Test
-    void aTaskThatSmsPausedForItsSpeedIsAskedOnceAndToldHowToGoOn() {
+    void taskPausedForOverSpeedIsQueriedOnceWithRemedy() {
         task.state = "ABORT";
         server.state = "stopped";
         task.error = "{\"error_code\":\"SMS.9007\",\"error_param\":\"\"}";
@@ -100,7 +100,7 @@ class StallDriveTests {
         assertThat(book.row(1).attention())
                 .isEqualTo("over speed: SMS paused the task (SMS.9007)."
                         + " Raise speed_limit or over_speed_threshold, then start it");
-        assertThat(asked()).isEqualTo(1);
+        assertThat(queries()).isEqualTo(1);
 
         task.state = "RUNNING";
         server.state = "replicate";
@@ -112,37 +112,37 @@ class StallDriveTests {
         copy(10, 0);
 
         assertThat(book.row(1).attention()).startsWith("paused, not by this run: ");
-        assertThat(asked()).isEqualTo(2);
+        assertThat(queries()).isEqualTo(2);
         assertThat(sms.changes()).isEmpty();
     }
 
-    private long asked() {
+    private long queries() {
         return sms.calls().stream().filter(call -> call.startsWith("ShowTask")).count();
     }
 
-    private List<Event> told() {
+    private List<Event> reports() {
         return book.events().stream()
                 .filter(event -> event.kind() == EventKind.ATTENTION)
                 .toList();
     }
 
-    /** So many minutes in which so many megabytes are copied a second. */
+    /** Some minutes with a copy rate in megabytes per second. */
     private record Phase(int minutes, long megabytes) {}
 
     private void copy(int minutes, long megabytes) {
         copy(new Phase(minutes, megabytes));
     }
 
-    /** A process that looks while that happens; the attention at the end of each phase. */
+    /** Runs a process meanwhile. Returns the attention at the end of each phase. */
     private List<@Nullable String> copy(Phase... phases) {
         var clock = book.clock();
         var left = new ArrayDeque<>(List.of(phases));
         var said = new ArrayList<@Nullable String>();
         var begin = new Instant[] {clock.instant()};
-        drive.run(() -> left.isEmpty() ? StopSignal.Reason.STOPPED : null, nap -> {
-            clock.pass(nap);
+        drive.run(() -> left.isEmpty() ? StopSignal.Reason.STOPPED : null, sleeper -> {
+            clock.pass(sleeper);
             var phase = left.getFirst();
-            server.copied += phase.megabytes() * MEGA * nap.toMillis() / 1000;
+            server.copied += phase.megabytes() * MEGA * sleeper.toMillis() / 1000;
             if (!clock.instant().isBefore(begin[0].plus(Duration.ofMinutes(phase.minutes())))) {
                 said.add(book.row(1).attention());
                 begin[0] = clock.instant();

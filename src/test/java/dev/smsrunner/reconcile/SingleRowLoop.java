@@ -26,19 +26,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Processes that drive one row of a real ledger over the service in memory; the clock moves as they wait. */
-record DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> looked) {
+/** Processes that reconcile one row of a real ledger over an in-memory service; the clock moves as they wait. */
+record SingleRowLoop(
+        TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> observedRows) {
 
-    DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy) {
+    SingleRowLoop(TestLedger book, FakeSms sms, DecisionPolicy policy) {
         this(book, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null)));
     }
 
-    /** The same with a rule for tasks that were there before. */
-    DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
+    /** Loop with a rule for tasks from before the run. */
+    SingleRowLoop(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
         this(book, sms, policy, rule, new ArrayList<>());
     }
 
-    /** The row, whose task copies. */
+    /** The row in REPLICATING. */
     LedgerRow replicating(Map<String, String> cells) {
         var planned = book.plan(List.of(cells)).get(0);
         var now = book.clock().instant();
@@ -54,37 +55,33 @@ record DriveOfOne(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunc
         return row;
     }
 
-    /** A process that lives until the halt, or until nothing is left to do. */
-    void run(StopSignal halt, ReconcileLoop.Nap nap) {
+    /** Runs a process until the stop, or until nothing is left to do. */
+    void run(StopSignal stopSignal, ReconcileContext.Sleeper sleeper) {
         var clock = book.clock();
         var ledger = new Ledger(
                 book.database().source(),
                 clock,
                 new DatabaseRetry(Duration.ZERO, System::nanoTime, time -> {}),
-                entry -> {},
-                looked::addAll);
+                write -> {},
+                observedRows::addAll);
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
-        var actor = new IntentExecutor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var executor = new IntentExecutor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
         var specs = new TaskSpecFactory(ledger, Map.of(), true, rule);
-        var tasks = new TaskProvisioner(sms, actor, ledger, book.owner(), specs, new CallFailurePolicy(backoff), clock);
-        var parts = new ReconcileLoop.Parts(
-                sms,
+        var tasks =
+                new TaskProvisioner(sms, executor, ledger, book.owner(), specs, new CallFailurePolicy(backoff), clock);
+        var context = new ReconcileContext(
                 ledger,
                 book.owner(),
-                actor,
-                tasks,
-                policy,
-                Map.of(),
-                CutoverPlan.recorded(Map.of()),
+                executor,
                 Duration.ofSeconds(30),
                 Duration.ofDays(3),
                 backoff,
                 () -> 10,
-                halt,
+                stopSignal,
                 clock,
-                nap);
+                sleeper);
         try {
-            new ReconcileLoop(parts).run();
+            new ReconcileLoop(context, sms, tasks, policy, Map.of(), CutoverPlan.recorded(Map.of())).run();
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A row that waits for the result of its comparison, over restarts, and one that is tried again after a difference. */
-class ConsistencyDriveTests {
+/** A row that waits for the result of its comparison, over restarts, and a retried row after a difference. */
+class ConsistencyLoopTests {
 
     @TempDir
     static Path directory;
@@ -39,7 +39,7 @@ class ConsistencyDriveTests {
     private FakeSms.Server server;
     private FakeSms.Task task;
     private TestLedger book;
-    private DriveOfOne drive;
+    private SingleRowLoop drive;
 
     @BeforeAll
     static void open() {
@@ -57,7 +57,7 @@ class ConsistencyDriveTests {
         server = sms.server("source-1");
         task = sms.task("source-1");
         finished();
-        drive = new DriveOfOne(
+        drive = new SingleRowLoop(
                 book,
                 sms,
                 new DecisionPolicy(
@@ -74,7 +74,7 @@ class ConsistencyDriveTests {
     }
 
     @Test
-    void theWaitForAResultGoesOnOverARestartAndEnds() {
+    void waitForResultContinuesAfterRestartAndEnds() {
         var begin = book.clock().instant();
         until(begin.plus(Duration.ofMinutes(4)));
         assertThat(book.row(1).open()).isTrue();
@@ -90,7 +90,7 @@ class ConsistencyDriveTests {
     }
 
     @Test
-    void aResultThatComesWhileItIsWaitedForCounts() {
+    void resultDuringWaitCounts() {
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         compared(0);
 
@@ -102,7 +102,7 @@ class ConsistencyDriveTests {
     }
 
     @Test
-    void aRowThatFailedForADifferenceIsComparedAnewWhenItIsTriedAgain() {
+    void retryAfterDifferenceComparesAgain() {
         compared(2);
         until(book.clock().instant().plus(Duration.ofHours(1)));
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
@@ -121,7 +121,7 @@ class ConsistencyDriveTests {
     }
 
     @Test
-    void aServerThatIsHeldBackIsLaunchedWhenALaterComparisonFindsNoDifference() {
+    void blockedServerIsLaunchedAfterEqualComparison() {
         task.state = "SYNCING";
         server.state = "syncing";
         server.cycle = "syncing";
@@ -144,7 +144,7 @@ class ConsistencyDriveTests {
     }
 
     @Test
-    void aServerThatIsHeldBackIsLaunchedWhenAPersonForcesIt() {
+    void blockedServerIsLaunchedByForce() {
         task.state = "SYNCING";
         server.state = "syncing";
         server.cycle = "syncing";
@@ -171,7 +171,7 @@ class ConsistencyDriveTests {
 
     @ParameterizedTest
     @EnumSource(names = {"RETRY", "RETRY_ALL"})
-    void aForcedLaunchIsOverWhenItsRowIsTriedAgain(ControlAction again) {
+    void retryClearsForcedLaunch(ControlAction again) {
         inSync();
         compared(2);
         until(book.clock().instant().plus(Duration.ofMinutes(2)));

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that depends on another one outside the run: what is told of its launch, over looks that fail and over restarts. */
-class LaunchOrderDriveTests {
+/** A server that depends on a server outside the run: reports of its launch, over failed observations and restarts. */
+class LaunchOrderLoopTests {
 
     @TempDir
     static Path directory;
@@ -44,7 +44,7 @@ class LaunchOrderDriveTests {
     private FakeSms.Task task;
     private FakeSms.Server parent;
     private TestLedger book;
-    private DriveOfOne drive;
+    private SingleRowLoop drive;
 
     @BeforeAll
     static void open() {
@@ -63,13 +63,13 @@ class LaunchOrderDriveTests {
         server = sms.server("source-1");
         task = sms.task("source-1");
         states("SYNCING", "syncing", "syncing");
-        drive = new DriveOfOne(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-app-01", "wave_name", "wave-1", "depends_on", "id:source-9"));
         pass();
     }
 
     @Test
-    void whatIsToldOfALaunchAgainstTheOrderOutlivesALookThatFails() {
+    void violationOutlivesFailedObservation() {
         states("SYNCING", "cutovering", "cutovering");
         pass();
         assertThat(book.row(1).attention()).startsWith("launched before its dependency id:source-9");
@@ -88,7 +88,7 @@ class LaunchOrderDriveTests {
         "syncing, launched by force by ana: its dependency id:source-9 was not launched as far as SMS showed",
         "cutovered,"
     })
-    void aForcedLaunchTellsWhatHeldItWhenItWasSent(String cycleOfTheParent, String reason) {
+    void forcedLaunchReportsObstacleAtSendTime(String cycleOfTheParent, String reason) {
         ask(ControlAction.PAUSE);
         ask(ControlAction.LAUNCH_FORCED);
         pass();
@@ -108,13 +108,13 @@ class LaunchOrderDriveTests {
     }
 
     @Test
-    void aTaskThatWasThereBeforeIsWarnedOfOnceWhenChangesGiveItsLaunchSomethingToWaitFor() {
+    void foreignTaskIsWarnedOnceAfterNewDependency() {
         states("RUNNING", "replicating", "replicating");
         pass();
         pass();
         assertThat(warnings()).hasSize(1).first().asString().contains("That may break depends_on id:source-9.");
 
-        drive = new DriveOfOne(
+        drive = new SingleRowLoop(
                 book,
                 sms,
                 RowFixtures.policy(),
@@ -130,7 +130,7 @@ class LaunchOrderDriveTests {
     }
 
     @Test
-    void aTaskThatThisRunCreatedIsNotWarnedOf() {
+    void createdTaskIsNotWarned() {
         var row = book.row(1);
         var now = book.clock().instant();
         var intended = Intent.open(1, Operation.CREATE, 1, "source-1", now);
@@ -166,7 +166,7 @@ class LaunchOrderDriveTests {
         new Controls(database.source(), book.clock()).ask(book.runId(), action, action.ofRow() ? 1 : null, "ana");
     }
 
-    /** A process looks for two minutes. */
+    /** Runs a process for two minutes. */
     private void pass() {
         var clock = book.clock();
         var end = clock.instant().plus(Duration.ofMinutes(2));

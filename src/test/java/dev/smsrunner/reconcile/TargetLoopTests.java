@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the task of a row under way leads, as its source shows it. */
-class TargetDriveTests {
+/** Target of the task of a row under way, as its source shows it. */
+class TargetLoopTests {
 
     private static final Map<String, String> CELLS = Map.of(
             "server_name", "erp-db-02",
@@ -43,7 +43,7 @@ class TargetDriveTests {
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
     private TestLedger book;
-    private DriveOfOne drive;
+    private SingleRowLoop drive;
 
     @BeforeAll
     static void open() {
@@ -59,11 +59,11 @@ class TargetDriveTests {
     void aServer() {
         book = new TestLedger(database);
         server = sms.server("source-1");
-        drive = new DriveOfOne(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
     }
 
     @Test
-    void anotherTaskOfTheSourceTellsNothingOfTheTargetOfTheRow() {
+    void otherTaskOfSourceIsNotCompared() {
         copying(onto(sms.task("source-1"), "region-1")).ofSource = false;
         copying(onto(sms.task("source-1"), "region-9"));
         drive.replicating(CELLS);
@@ -76,7 +76,7 @@ class TargetDriveTests {
     }
 
     @Test
-    void theTargetOfTheTaskOfTheRowIsCompared() {
+    void taskOfRowIsCompared() {
         copying(onto(sms.task("source-1"), "region-9"));
         drive.replicating(CELLS);
 
@@ -87,9 +87,9 @@ class TargetDriveTests {
         assertThat(book.row(1).seen().target().region()).isEqualTo("region-9");
     }
 
-    /** No page of the API says that it does not do so. */
+    /** No page of the API excludes this. */
     @Test
-    void aTaskOfTheRunMayShowTheNewServerAsAnExistingOne() {
+    void createdTaskMayShowNewServerAsExisting() {
         var task = created();
         passes(Duration.ofMinutes(2));
         assertThat(sms.changes()).containsExactly("CreateTask source-1", "UpdateTaskStatus task-1 start");
@@ -106,7 +106,7 @@ class TargetDriveTests {
     }
 
     @Test
-    void anIdleTaskOfTheRunIsComparedInFull() {
+    void idleTaskOfRunIsComparedInFull() {
         var task = created();
         passes(Duration.ofMinutes(2));
 
@@ -122,7 +122,7 @@ class TargetDriveTests {
     }
 
     @Test
-    void anIdleTaskThatSomebodyChangedIsUpdatedBackBeforeItsStart() {
+    void changedIdleTaskIsRestoredBeforeItsStart() {
         var task = idleAndChanged();
 
         passes(Duration.ofMinutes(2));
@@ -134,7 +134,7 @@ class TargetDriveTests {
     }
 
     @Test
-    void anIdleTaskThatCannotBeUpdatedBackIsNotStarted() {
+    void unrestorableIdleTaskIsNotStarted() {
         idleAndChanged().ignoresUpdates = true;
 
         passes(Duration.ofMinutes(10));
@@ -144,7 +144,7 @@ class TargetDriveTests {
         assertThat(book.row(1).reason()).endsWith("vm_template_id: row template-1, task template-9.");
     }
 
-    /** The run creates the task, and before its start somebody changes the template. */
+    /** The run creates the task, and before its start another user changes the template. */
     private FakeSms.Task idleAndChanged() {
         var task = created(Duration.ofSeconds(20));
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
@@ -153,7 +153,7 @@ class TargetDriveTests {
     }
 
     @Test
-    void theEndTellsEveryDifferenceOfFormTheAddressToo() {
+    void endReasonListsAllDifferencesOfForm() {
         var cells = new HashMap<>(CELLS);
         cells.put("vm_template_id", "");
         cells.put("target_server_id", "ecs-1");
@@ -182,7 +182,7 @@ class TargetDriveTests {
     }
 
     @Test
-    void aTaskOfSomebodyElseOntoAnExistingServerIsNotUsed() {
+    void foreignTaskOntoExistingServerIsNotUsed() {
         copying(onto(sms.task("source-1"), "region-1")).existServer = true;
         drive.replicating(CELLS);
 
