@@ -129,7 +129,7 @@ final class NotifyingRunListener implements RunListener {
         if (!summary.state().equals("FINISHED")) {
             return "Go on: sms-runner resume %s%s".formatted(summary.runId(), options);
         }
-        return summary.toRepeat() == 0 ? "" : "Repeat: sms-runner rerun %s%s".formatted(summary.runId(), options);
+        return summary.rowsToRerun() == 0 ? "" : "Repeat: sms-runner rerun %s%s".formatted(summary.runId(), options);
     }
 
     private static Map<String, Integer> counts(Map<Outcome, Integer> outcomes) {

@@ -46,7 +46,7 @@ final class RunResultReporter {
                     result.runId(),
                     "The result was not read or could not be written; the process ends without it. 'status' shows it.");
         }
-        return exitCode(result, report.summary().toRepeat() == 0);
+        return exitCode(result, report.summary().rowsToRerun() == 0);
     }
 
     private static ExitCode exitCode(RunResult result, boolean allReached) {

@@ -97,7 +97,7 @@ final class RunSession implements AutoCloseable {
 
     private static void checkReports(JobFile job) {
         try {
-            Reports.check(job.report().directory());
+            Reports.verifyWritable(job.report().directory());
         } catch (ReportException ex) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }

@@ -46,7 +46,9 @@ record RunStatus(
         json.put("stop_requested_at", run.stopRequestedAt() == null ? null : CliFormats.at(run.stopRequestedAt()));
         json.put("paused_at", pausedAt == null ? null : CliFormats.at(pausedAt));
         json.put("holder", holder.map(CliFormats::holderJson).orElse(null));
-        json.put("waves", report.tally().waves().stream().map(RunStatus::json).toList());
+        json.put(
+                "waves",
+                report.stageCounts().waves().stream().map(RunStatus::json).toList());
         json.put("failures", report.failures().stream().map(Cause::json).toList());
         json.put("waiting", new WaitingSummary(report).json());
         json.put("places", new WaitingSummary(report).places());
@@ -59,7 +61,7 @@ record RunStatus(
         var lines = new ArrayList<String>();
         heading(lines, paint, now);
         lines.add("");
-        lines.addAll(waves(report.tally(), paint));
+        lines.addAll(waves(report.stageCounts(), paint));
         lines.add("");
         lines.add("Outcomes: " + RunsCommand.outcomes(report.summary()));
         lines.addAll(new WaitingSummary(report).lines(paint));

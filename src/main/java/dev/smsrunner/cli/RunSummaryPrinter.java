@@ -68,7 +68,7 @@ final class RunSummaryPrinter {
         var id = report.run().runId();
         if (report.run().state() != RunState.FINISHED) {
             lines.add("Go on:   sms-runner resume %s%s".formatted(id, options));
-        } else if (report.summary().toRepeat() > 0) {
+        } else if (report.summary().rowsToRerun() > 0) {
             lines.add("Repeat:  sms-runner rerun %s%s".formatted(id, options));
             lines.add("Correct: edit rerun.csv there, then sms-runner run %s --inventory %s%s"
                     .formatted(

@@ -66,7 +66,7 @@ final class StatusWatcher {
         } else if (onTerminal()) {
             draw(status);
         } else {
-            var total = status.report().tally().total();
+            var total = status.report().stageCounts().total();
             var stages = ProgressBlock.stages(total);
             tell(ProgressBlock.total(total, java.util.Optional.empty()) + (stages.isEmpty() ? "" : "; " + stages));
         }

@@ -47,10 +47,10 @@ final class RunSnapshotJson {
         json.put("now", PageJson.at(snapshot.at()));
         json.put("run", run());
         json.put("window", window());
-        json.put("counts", counts(report.tally().total()));
+        json.put("counts", counts(report.stageCounts().total()));
         json.put("estimate", estimate());
         json.put("waiting", WaitingReasons.counts(snapshot.obstacles()));
-        json.put("waves", report.tally().waves().stream().map(this::wave).toList());
+        json.put("waves", report.stageCounts().waves().stream().map(this::wave).toList());
         json.put("api", api());
         json.put(
                 "causes", report.failures().stream().map(RunSnapshotJson::cause).toList());
@@ -93,7 +93,7 @@ final class RunSnapshotJson {
         if (snapshot.run().state() != RunState.FINISHED) {
             return "sms-runner resume " + id + options;
         }
-        return report.summary().toRepeat() > 0 ? "sms-runner rerun " + id + options : null;
+        return report.summary().rowsToRerun() > 0 ? "sms-runner rerun " + id + options : null;
     }
 
     private @Nullable Map<String, Object> window() {

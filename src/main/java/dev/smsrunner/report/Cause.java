@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that failed or were rejected for the same cause.
+ * Group of rows that failed or were rejected for the same cause.
  *
- * @param errorCode the service's code, null when the service gave none
- * @param cause the words of the service or of preflight; where they name the server, those of the first row, and whose they are
- * @param recommendedAction what a person should do, null when nothing is known
+ * @param errorCode error code of the service, null for none
+ * @param cause message of the service or of preflight; a message that differs by row is the first row's, with its server
+ * @param recommendedAction action for the operator, null if unknown
  * @param rows in the order of the inventory
  */
 public record Cause(
@@ -27,15 +27,15 @@ public record Cause(
         @Nullable String recommendedAction,
         List<ReportRow> rows) {
 
-    private static final Set<Outcome> EXPLAINED = EnumSet.of(Outcome.FAILED, Outcome.REJECTED, Outcome.NOT_LAUNCHED);
+    private static final Set<Outcome> WITH_CAUSE = EnumSet.of(Outcome.FAILED, Outcome.REJECTED, Outcome.NOT_LAUNCHED);
 
     private record Key(Outcome outcome, String cause) {}
 
-    /** Groups the rows that failed, were rejected or were not launched; the cause with the most rows comes first. */
+    /** Groups the rows that failed, were rejected or were not launched; the most frequent cause comes first. */
     static List<Cause> of(Collection<ReportRow> rows) {
         var groups = new LinkedHashMap<Key, List<ReportRow>>();
         rows.stream()
-                .filter(row -> EXPLAINED.contains(row.outcome()))
+                .filter(row -> WITH_CAUSE.contains(row.outcome()))
                 .forEach(row -> groups.computeIfAbsent(key(row), key -> new ArrayList<>())
                         .add(row));
         return groups.values().stream()
@@ -45,7 +45,7 @@ public record Cause(
                 .toList();
     }
 
-    /** As the objects that JSON is made of. */
+    /** The JSON object of the cause. */
     public Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("outcome", outcome.name());
@@ -63,7 +63,7 @@ public record Cause(
         return new Cause(
                 first.outcome(),
                 failure == null ? null : failure.code(),
-                told(rows),
+                message(rows),
                 failure == null ? null : failure.recommendedAction(),
                 List.copyOf(rows));
     }
@@ -71,34 +71,34 @@ public record Cause(
     private static Key key(ReportRow row) {
         var failure = row.row().failure();
         var code = failure == null ? null : failure.code();
-        return new Key(row.outcome(), code != null ? code : common(words(row), row.row()));
+        return new Key(row.outcome(), code != null ? code : normalize(message(row), row.row()));
     }
 
-    /** Words for people: what stands for names and ids in a key is in none of them. */
-    private static String told(List<ReportRow> rows) {
-        var first = words(rows.get(0));
-        boolean same = rows.stream().allMatch(row -> words(row).equals(first));
+    /** The message for the operator, without the placeholders of a key. */
+    private static String message(List<ReportRow> rows) {
+        var first = message(rows.get(0));
+        boolean same = rows.stream().allMatch(row -> message(row).equals(first));
         int others = rows.size() - 1;
         return same
                 ? first
-                : "%s (said of %s, alike of %d %s)"
+                : "%s (message for %s; similar for %d %s)"
                         .formatted(first, rows.get(0).row().serverName(), others, others == 1 ? "other" : "others");
     }
 
-    private static String words(ReportRow row) {
+    private static String message(ReportRow row) {
         var failure = row.row().failure();
         var reason = failure != null ? failure.text() : row.reason();
         return reason == null ? "no reason was recorded" : reason;
     }
 
-    /** The words without what is the row's own, so that equal causes have equal keys. */
-    private static String common(String words, LedgerRow row) {
-        var common = words.replace(row.label(), "<server>")
+    /** Replaces the names and ids of the row, so that equal causes have equal keys. */
+    private static String normalize(String message, LedgerRow row) {
+        var normalized = message.replace(row.label(), "<server>")
                 .replace(row.serverName(), "<server>")
                 .replace("(row " + row.row() + ")", "");
         if (row.sourceId() != null) {
-            common = common.replace(row.sourceId(), "<source>");
+            normalized = normalized.replace(row.sourceId(), "<source>");
         }
-        return (row.taskId() == null ? common : common.replace(row.taskId(), "<task>")).strip();
+        return (row.taskId() == null ? normalized : normalized.replace(row.taskId(), "<task>")).strip();
     }
 }

@@ -9,19 +9,18 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes cells of a workbook with their types: instants in UTC, durations as hours, numbers, and texts as {@link FormulaEscaper}
- * has them in a CSV file.
+ * Writer of typed workbook cells: instants in UTC, durations in hours, numbers, and texts escaped by {@link FormulaEscaper}.
  */
 final class Cell {
 
-    private static final int MOST_LETTERS = 32_767;
+    private static final int MAX_LENGTH = 32_767;
     private static final String CUT = " … (cut, report.json has it all)";
-    private static final Pattern LOOKS_ESCAPED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+    private static final Pattern ESCAPE_LIKE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
     private static final double SECONDS_PER_DAY = 86_400;
 
     private Cell() {}
 
-    /** One cell; null and the empty text leave it empty. */
+    /** Writes one cell; null and the empty text leave it empty. */
     static void put(Worksheet sheet, int row, int column, @Nullable Object value) {
         if (value instanceof Instant at) {
             sheet.value(row, column, LocalDateTime.ofInstant(at, ZoneOffset.UTC));
@@ -36,15 +35,15 @@ final class Cell {
         }
     }
 
-    /** The text as a cell may hold it: no formula, no letter that XML forbids, not too long. */
+    /** Escapes formulas and characters that XML forbids, and truncates a long text. */
     static String text(String text) {
-        var safe = LOOKS_ESCAPED
+        var safe = ESCAPE_LIKE
                 .matcher(ControlCharEscaper.text(FormulaEscaper.escape(text)))
                 .replaceAll("_x005F_");
-        if (safe.length() <= MOST_LETTERS) {
+        if (safe.length() <= MAX_LENGTH) {
             return safe;
         }
-        int end = MOST_LETTERS - CUT.length();
+        int end = MAX_LENGTH - CUT.length();
         return safe.substring(0, Character.isHighSurrogate(safe.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 }

@@ -6,8 +6,8 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
 /**
- * Escapes in JSON what a terminal would obey or what turns the direction of reading: control characters above ASCII, DEL and
- * the letters that {@link ControlCharEscaper} replaces. The value stays the same; only its spelling changes.
+ * JSON escapes for characters that control a terminal or the reading direction: control characters above ASCII, DEL and the
+ * characters that {@link ControlCharEscaper} replaces. Only the spelling changes, not the value.
  */
 public final class ControlCharJsonEscapes extends CharacterEscapes {
 
@@ -28,7 +28,7 @@ public final class ControlCharJsonEscapes extends CharacterEscapes {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int letter) {
-        return letter == DELETE || ControlCharEscaper.isUnseen((char) letter)
+        return letter == DELETE || ControlCharEscaper.isInvisible((char) letter)
                 ? new SerializedString("\\u%04x".formatted(letter))
                 : null;
     }

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes lines of CSV as RFC 4180 has them: UTF-8, CRLF, quotes only where they are needed and doubled within. */
+/** Writer of CSV according to RFC 4180: UTF-8, CRLF, quotes only where necessary, doubled inside. */
 final class Csv {
 
     private final ICSVWriter lines;
@@ -22,7 +22,7 @@ final class Csv {
                 .build();
     }
 
-    /** One line; an error shows here at the latest with the next {@link #end()}. */
+    /** Writes one line; the next {@link #end()} reports an error at the latest. */
     void line(List<String> cells) {
         lines.writeNext(cells.toArray(String[]::new), false);
         if (lines.checkError()) {
@@ -30,7 +30,7 @@ final class Csv {
         }
     }
 
-    /** All lines are with the stream from now on. */
+    /** Flushes all lines to the stream. */
     void end() throws IOException {
         lines.flush();
         if (lines.checkError()) {

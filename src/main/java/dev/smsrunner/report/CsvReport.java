@@ -6,33 +6,33 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code report.csv}: the inventory echoed, and what became of each row; no cell is run as a formula. */
+/** Writer of {@code report.csv}: the inventory and the result of each row, safe against formula injection. */
 final class CsvReport {
 
-    private final ReportData night;
+    private final ReportData data;
 
-    CsvReport(ReportData night) {
-        this.night = night;
+    CsvReport(ReportData data) {
+        this.data = data;
     }
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
         csv.line(FormulaEscaper.escape(header()));
-        night.withCells((row, line) -> csv.line(FormulaEscaper.escape(cells(row, line))));
+        data.withCells((row, line) -> csv.line(FormulaEscaper.escape(cells(row, line))));
         csv.end();
     }
 
     private List<String> header() {
-        var header = new ArrayList<>(night.columns().echoed());
+        var header = new ArrayList<>(data.columns().echoed());
         header.addAll(ReportRow.COLUMNS);
-        header.addAll(ReportData.ADDED);
+        header.addAll(ReportData.EXTRA_COLUMNS);
         header.replaceAll(ControlCharEscaper::text);
         return header;
     }
 
     private List<String> cells(ReportRow row, StoredInventoryLine line) {
-        var cells = new ArrayList<>(night.columns().cells(line));
-        night.values(row).values().forEach(value -> cells.add(value == null ? "" : value.toString()));
+        var cells = new ArrayList<>(data.columns().cells(line));
+        data.values(row).values().forEach(value -> cells.add(value == null ? "" : value.toString()));
         cells.replaceAll(ControlCharEscaper::text);
         return cells;
     }

@@ -6,80 +6,72 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How long the servers took that reached their goal after a start, and which took longest. */
+/** Histogram of the durations of started servers that reached their goal, with the slowest ones. */
 final class DurationHistogram {
 
     private static final int BINS = 24;
     private static final int SLOWEST = 10;
 
-    /** A server and its time from the start to the end. */
-    private record Took(ReportRow row, Duration time) {}
+    /** A server with its duration from start to end. */
+    private record ServerDuration(ReportRow row, Duration time) {}
 
-    private final List<Took> all;
+    private final List<ServerDuration> all;
 
-    DurationHistogram(ReportData night) {
-        this.all = night.report().rows().stream()
+    DurationHistogram(ReportData data) {
+        this.all = data.report().rows().stream()
                 .filter(row -> row.outcome().success() && row.row().milestones().startedAt() != null)
                 .filter(row -> row.duration() != null)
-                .map(row -> new Took(row, row.duration()))
-                .sorted(Comparator.comparing(Took::time))
+                .map(row -> new ServerDuration(row, row.duration()))
+                .sorted(Comparator.comparing(ServerDuration::time))
                 .toList();
     }
 
     void write(Html html) {
         if (all.isEmpty()) {
-            html.element("p", "No server was started and reached its goal.");
+            html.element("p", "No started server reached its goal.");
             return;
         }
         html.element(
                 "p",
-                "Half of the %s that were started and reached their goal took up to %s, nine of ten up to %s, the slowest %s."
+                "%s started and reached the goal: half took up to %s, 90 %% up to %s, the slowest %s."
                         .formatted(
                                 ReportFormats.count(all.size(), "server", "servers"),
-                                ReportFormats.span(share(0.5)),
-                                ReportFormats.span(share(0.9)),
-                                ReportFormats.span(share(1))));
+                                ReportFormats.span(quantile(0.5)),
+                                ReportFormats.span(quantile(0.9)),
+                                ReportFormats.span(quantile(1))));
         html.open("div", "class", "wide");
         chart(html);
         html.close().element("h3", "The slowest");
         slowest(html);
     }
 
-    private Duration share(double share) {
+    private Duration quantile(double share) {
         return all.get(Math.max(0, (int) Math.ceil(share * all.size()) - 1)).time();
     }
 
     private void chart(Html html) {
         var zero = Instant.EPOCH;
-        var scale = new TimeScale(zero, zero.plus(share(1)), 50, 940);
+        var scale = new TimeScale(zero, zero.plus(quantile(1)), 50, 940);
         long step = scale.step(BINS);
-        var bins = new int[(int) (share(1).toSeconds() / step) + 1];
+        var bins = new int[(int) (quantile(1).toSeconds() / step) + 1];
         all.forEach(took -> bins[(int) (took.time().toSeconds() / step)]++);
-        int most = 1;
+        int max = 1;
         for (int bin : bins) {
-            most = Math.max(most, bin);
+            max = Math.max(max, bin);
         }
         html.open(
-                "svg",
-                "viewBox",
-                "0 0 1000 130",
-                "class",
-                "chart",
-                "role",
-                "img",
-                "aria-label",
-                "Servers by the time they took");
+                "svg", "viewBox", "0 0 1000 130", "class", "chart", "role", "img", "aria-label", "Servers by duration");
         for (int bin = 0; bin < bins.length; bin++) {
-            bar(html, bin, bins, step, most);
+            bar(html, bin, bins, step, max);
         }
-        StageChart.scale(html, most, 104, 8);
+        StageChart.scale(html, max, 104, 8);
         html.close();
     }
 
-    private static void bar(Html html, int bin, int[] bins, long step, int most) {
+    private static void bar(Html html, int bin, int[] bins, long step, int max) {
         double width = 940.0 / bins.length;
         double x = 50 + bin * width;
-        double height = 96.0 * bins[bin] / most;
+        double height = 96.0 * bins[bin] / max;
         var from = ReportFormats.brief(Duration.ofSeconds(bin * step));
         html.open("g").element("title", "from %s: %d".formatted(from, bins[bin]));
         StageChart.box(html, "copying", x, 104 - height, Math.max(1, width - 1), height);
@@ -101,7 +93,7 @@ final class DurationHistogram {
         }
         html.close(2).open("tbody").line();
         all.stream()
-                .sorted(Comparator.comparing(Took::time)
+                .sorted(Comparator.comparing(ServerDuration::time)
                         .reversed()
                         .thenComparing(took -> took.row().row().row()))
                 .limit(SLOWEST)
@@ -109,9 +101,9 @@ final class DurationHistogram {
         html.close(3).line();
     }
 
-    private static void row(Html html, Took took) {
+    private static void row(Html html, ServerDuration took) {
         var row = took.row().row();
-        var done = row.milestones();
+        var milestones = row.milestones();
         html.open("tr")
                 .open("th", "scope", "row")
                 .open("a", "href", "#r" + row.row())
@@ -119,10 +111,10 @@ final class DurationHistogram {
                 .close(2);
         html.open("td", "class", "left").value(row.wave()).close();
         html.element("td", ReportFormats.span(took.time()), "class", "n");
-        span(html, done.queuedAt(), done.startedAt());
-        span(html, done.startedAt(), done.replicatedAt());
-        span(html, done.replicatedAt(), done.launchedAt());
-        span(html, done.launchedAt(), done.finishedAt());
+        span(html, milestones.queuedAt(), milestones.startedAt());
+        span(html, milestones.startedAt(), milestones.replicatedAt());
+        span(html, milestones.replicatedAt(), milestones.launchedAt());
+        span(html, milestones.launchedAt(), milestones.finishedAt());
         html.cell(row.attempts()).close().line();
     }
 

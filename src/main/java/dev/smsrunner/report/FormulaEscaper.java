@@ -3,8 +3,8 @@ package dev.smsrunner.report;
 import java.util.List;
 
 /**
- * Keeps spreadsheets from running a cell as a formula (CWE-1236): a cell that begins like one gets an apostrophe. Blanks and
- * invisible letters before the beginning do not count, since some programs skip them.
+ * Escapes spreadsheet formulas (CWE-1236): a cell that starts like a formula gets an apostrophe. Leading blanks and invisible
+ * characters do not count, since some programs skip them.
  */
 final class FormulaEscaper {
 
@@ -12,30 +12,30 @@ final class FormulaEscaper {
 
     private FormulaEscaper() {}
 
-    /** The cells as they may stand in a CSV file that people open. */
+    /** Escapes cells for a CSV file that may be opened in a spreadsheet. */
     static List<String> escape(List<String> cells) {
         return cells.stream().map(FormulaEscaper::escape).toList();
     }
 
-    /** The cell as it may stand in a CSV file that people open. */
+    /** Escapes a cell for a CSV file that may be opened in a spreadsheet. */
     static String escape(String cell) {
-        return dangerous(cell) ? "'" + cell : cell;
+        return isFormula(cell) ? "'" + cell : cell;
     }
 
-    private static boolean dangerous(String cell) {
+    private static boolean isFormula(String cell) {
         for (int at = 0; at < cell.length(); at++) {
             char letter = cell.charAt(at);
             if (STARTS.indexOf(letter) >= 0) {
                 return true;
             }
-            if (!invisible(letter)) {
+            if (!isInvisible(letter)) {
                 return false;
             }
         }
         return false;
     }
 
-    private static boolean invisible(char letter) {
+    private static boolean isInvisible(char letter) {
         return Character.isWhitespace(letter)
                 || Character.isSpaceChar(letter)
                 || Character.isISOControl(letter)

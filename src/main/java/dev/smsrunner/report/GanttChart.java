@@ -9,35 +9,35 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the night of every server as one line, by wave and in the order of the starts. */
+/** Gantt chart with one line per server, grouped by wave and sorted by start. */
 final class GanttChart {
 
-    /** Runs with more rows show their waves folded. */
-    private static final int SHOWN_OPEN = 1_000;
+    /** Number of rows above which the waves are folded. */
+    private static final int MAX_UNFOLDED = 1_000;
 
     private static final int BLOCK = 36;
     private static final int LINE = 15;
     private static final int MARKS = 8;
-    private static final int NAME = 26;
+    private static final int MAX_NAME = 26;
     private static final Comparator<ReportRow> BY_START = Comparator.comparing(
                     (ReportRow row) -> row.row().milestones().startedAt(),
                     Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(row -> row.row().row());
 
-    private final ReportData night;
+    private final ReportData data;
     private final TimeScale time;
 
-    GanttChart(ReportData night, TimeScale time) {
-        this.night = night;
+    GanttChart(ReportData data, TimeScale time) {
+        this.data = data;
         this.time = time;
     }
 
     void write(Html html) {
-        Map<String, List<ReportRow>> byWave = night.report().rows().stream()
+        Map<String, List<ReportRow>> byWave = data.report().rows().stream()
                 .sorted(BY_START)
                 .collect(Collectors.groupingBy(row -> row.row().wave()));
-        boolean open = night.report().rows().size() <= SHOWN_OPEN;
-        for (var wave : night.report().tally().waves()) {
+        boolean open = data.report().rows().size() <= MAX_UNFOLDED;
+        for (var wave : data.report().stageCounts().waves()) {
             html.open("details", "class", "wave", "open", open ? "open" : null);
             summary(html, wave);
             axis(html);
@@ -69,7 +69,7 @@ final class GanttChart {
 
     private void axis(Html html) {
         html.open("svg", "viewBox", "0 0 1000 16", "class", "chart axis", "aria-hidden", "true");
-        time.names(html, MARKS, 12);
+        time.labels(html, MARKS, 12);
         html.close();
     }
 
@@ -85,7 +85,7 @@ final class GanttChart {
                 "role",
                 "img",
                 "aria-label",
-                "Stages of %s; the same is in the table of all rows"
+                "Stages of %s; the table of all rows has the same data"
                         .formatted(ReportFormats.count(rows.size(), "server", "servers")));
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, height));
         for (int at = 0; at < rows.size(); at++) {
@@ -101,20 +101,20 @@ final class GanttChart {
                 "text", name(row.row().serverName()), "class", "name", "x", "186", "y", Integer.toString(top + 11));
         html.close();
         Stage before = null;
-        for (var stretch : night.passage(row).stretches()) {
-            double x = time.at(stretch.from());
+        for (var interval : data.timeline(row).intervals()) {
+            double x = time.at(interval.from());
             StageChart.box(
-                    html, OutcomeStyle.of(stretch.stage()), x, top + 3, Math.max(0.8, time.at(stretch.to()) - x), 9);
-            if (again(before, stretch.stage())) {
+                    html, OutcomeStyle.of(interval.stage()), x, top + 3, Math.max(0.8, time.at(interval.to()) - x), 9);
+            if (isRestart(before, interval.stage())) {
                 html.empty("path", "class", "again", "d", "M%s %dl-3 -4h6z".formatted(Html.number(x), top + 4));
             }
-            before = stretch.stage();
+            before = interval.stage();
         }
         end(html, row, top);
         html.close();
     }
 
-    private static boolean again(@Nullable Stage before, Stage stage) {
+    private static boolean isRestart(@Nullable Stage before, Stage stage) {
         return stage == Stage.STARTED && before != null && before.ordinal() > Stage.STARTED.ordinal();
     }
 
@@ -131,15 +131,15 @@ final class GanttChart {
         }
     }
 
-    /** Short enough for its place, and without letters that would turn the line around. */
+    /** Truncates the name and replaces characters that would change the reading direction. */
     private static String name(String name) {
         var plain = name.codePoints()
                 .map(letter -> Character.getType(letter) == Character.FORMAT ? 0xfffd : letter)
-                .limit(NAME + 1)
+                .limit(MAX_NAME + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return plain.codePointCount(0, plain.length()) <= NAME
+        return plain.codePointCount(0, plain.length()) <= MAX_NAME
                 ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, NAME - 1)) + "…";
+                : plain.substring(0, plain.offsetByCodePoints(0, MAX_NAME - 1)) + "…";
     }
 }

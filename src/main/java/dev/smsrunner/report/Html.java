@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes HTML that is well-formed XML too: elements are closed in the order in which they were opened, and every text is
- * escaped. There is no way to put a value into a page as markup.
+ * Writer of HTML that is also well-formed XML. It nests elements correctly and escapes every text, so that a value never
+ * becomes markup.
  */
 final class Html {
 
@@ -20,21 +20,21 @@ final class Html {
         this.out = out;
     }
 
-    /** An element begins; its attributes are names and values in turn, one without value (null) is left out. */
+    /** Opens an element; attributes are alternating names and values, and a null value omits the attribute. */
     Html open(String tag, @Nullable String... attributes) {
-        begin(tag, attributes);
+        startTag(tag, attributes);
         put(">");
         open.push(tag);
         return this;
     }
 
-    /** The element that was opened last ends. */
+    /** Closes the innermost open element. */
     Html close() {
         put("</" + open.pop() + ">");
         return this;
     }
 
-    /** As many elements end. */
+    /** Closes this number of elements. */
     Html close(int elements) {
         for (int at = 0; at < elements; at++) {
             close();
@@ -42,25 +42,25 @@ final class Html {
         return this;
     }
 
-    /** An element without content. */
+    /** Writes an element without content. */
     Html empty(String tag, @Nullable String... attributes) {
-        begin(tag, attributes);
+        startTag(tag, attributes);
         put("/>");
         return this;
     }
 
-    /** An element with a text of ours. */
+    /** Writes an element with fixed text. */
     Html element(String tag, String text, @Nullable String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
-    /** Some words of ours. */
+    /** Writes fixed text. */
     Html text(String text) {
         put(escape(text));
         return this;
     }
 
-    /** A value from outside: its direction of writing does not reach beyond it. Nothing for null and the empty text. */
+    /** Writes a foreign value with isolated text direction; nothing for null and the empty text. */
     Html value(@Nullable Object value) {
         if (value != null && !value.toString().isEmpty()) {
             put("<bdi>" + escape(value.toString()) + "</bdi>");
@@ -68,24 +68,24 @@ final class Html {
         return this;
     }
 
-    /** A number or word of ours in a cell. */
+    /** Writes a table cell with a number or fixed text. */
     Html cell(Object value) {
         return element("td", value.toString(), "class", value instanceof Number ? "n" : null);
     }
 
-    /** A line's end, for people who read the source. */
+    /** Writes a line break for a readable source. */
     Html line() {
         put("\n");
         return this;
     }
 
-    /** The content of a style or script element that belongs to the product. */
-    Html ours(String content) {
+    /** Writes the product's own style or script unescaped. */
+    Html raw(String content) {
         put(content);
         return this;
     }
 
-    private void begin(String tag, @Nullable String... attributes) {
+    private void startTag(String tag, @Nullable String... attributes) {
         put("<" + tag);
         for (int at = 0; at < attributes.length; at += 2) {
             if (attributes[at + 1] != null) {
@@ -102,7 +102,7 @@ final class Html {
         }
     }
 
-    /** The text such that it can neither end an attribute nor begin an element. */
+    /** Escapes a text so that it can neither end an attribute nor start an element. */
     static String escape(String text) {
         var visible = ControlCharEscaper.text(text);
         StringBuilder escaped = null;
@@ -131,7 +131,7 @@ final class Html {
         };
     }
 
-    /** A coordinate, as short as it can be. */
+    /** Formats a coordinate in its shortest form. */
     static String number(double value) {
         long tenths = Math.round(value * 10);
         long whole = Math.abs(tenths / 10);

@@ -5,24 +5,23 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The first thing that somebody reads at seven: what failed and why, what waits for a person, and the commands to type. */
+/** First section of the page: failures by cause, rows that need attention, open rows, and the next commands. */
 final class HtmlAttention {
 
-    private static final int NAMED = 20;
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+    private static final int MAX_NAMES = 20;
+    private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     private final RunReport report;
-    private final ReportData night;
+    private final ReportData data;
 
-    HtmlAttention(ReportData night) {
-        this.night = night;
-        this.report = night.report();
+    HtmlAttention(ReportData data) {
+        this.data = data;
+        this.report = data.report();
     }
 
     void write(Html html) {
-        if (nothing()) {
+        if (isEmpty()) {
             html.open("div", "class", "card good").element("h3", "✓ Nothing");
             html.element("p", "Every row reached its goal.").close();
             return;
@@ -30,13 +29,13 @@ final class HtmlAttention {
         report.failures().forEach(cause -> cause(html, cause));
         attention(html);
         open(html);
-        undecided(html);
+        unresolvedCalls(html);
         commands(html);
     }
 
-    private boolean nothing() {
-        return report.summary().toRepeat() == 0
-                && undecided() == 0
+    private boolean isEmpty() {
+        return report.summary().rowsToRerun() == 0
+                && unresolvedCalls() == 0
                 && report.attention().isEmpty();
     }
 
@@ -58,17 +57,17 @@ final class HtmlAttention {
 
     private static void servers(Html html, List<ReportRow> rows) {
         html.open("p", "class", "servers");
-        rows.stream().limit(NAMED).forEach(row -> server(html, row));
+        rows.stream().limit(MAX_NAMES).forEach(row -> server(html, row));
         html.close();
-        if (rows.size() > NAMED) {
-            html.open("details").element("summary", "and %d more".formatted(rows.size() - NAMED));
+        if (rows.size() > MAX_NAMES) {
+            html.open("details").element("summary", "and %d more".formatted(rows.size() - MAX_NAMES));
             html.open("p", "class", "servers");
-            rows.stream().skip(NAMED).forEach(row -> server(html, row));
+            rows.stream().skip(MAX_NAMES).forEach(row -> server(html, row));
             html.close(2);
         }
     }
 
-    /** The name of a server, which leads to its row. */
+    /** The name of a server as a link to its row. */
     private static void server(Html html, ReportRow row) {
         html.open("a", "href", "#r" + row.row().row()).value(row.row().serverName());
         html.text(" (line %d)".formatted(row.row().line())).close().text(" ");
@@ -81,7 +80,7 @@ final class HtmlAttention {
         if (rows.isEmpty()) {
             return;
         }
-        html.open("div", "class", "card open").element("h3", "%d × for a person's eyes".formatted(rows.size()));
+        html.open("div", "class", "card open").element("h3", "%d × needs attention".formatted(rows.size()));
         html.open("ul");
         rows.forEach(row -> {
             html.open("li");
@@ -97,23 +96,25 @@ final class HtmlAttention {
                 .toList();
         if (!rows.isEmpty()) {
             html.open("div", "class", "card open").element("h3", "%d × still open".formatted(rows.size()));
-            html.element("p", "What goes on in the cloud goes on. A resume looks where each of them is by then.");
+            html.element(
+                    "p",
+                    "Migrations already running in the cloud continue. A resume polls the current state of each server.");
             servers(html, rows);
             html.close().line();
         }
     }
 
-    private long undecided() {
-        return night.changes().stream()
+    private long unresolvedCalls() {
+        return data.changes().stream()
                 .filter(change -> change.state() == CallState.UNKNOWN || change.state() == CallState.OPEN)
                 .count();
     }
 
-    private void undecided(Html html) {
-        if (undecided() > 0) {
+    private void unresolvedCalls(Html html) {
+        if (unresolvedCalls() > 0) {
             html.open("div", "class", "card open");
-            html.element("h3", ReportFormats.count(undecided(), "call", "calls") + " whose result is not known");
-            html.element("p", "A resume settles them by looking; they are marked in the list of changes.")
+            html.element("h3", ReportFormats.count(unresolvedCalls(), "call", "calls") + " with unknown result");
+            html.element("p", "A resume polls the service to resolve them. The list of changes marks them.")
                     .close()
                     .line();
         }
@@ -121,42 +122,42 @@ final class HtmlAttention {
 
     private void commands(Html html) {
         var run = report.run();
-        html.open("div", "class", "card plain").element("h3", "The commands");
+        html.open("div", "class", "card plain").element("h3", "Next commands");
         if (run.state() != RunState.FINISHED) {
-            command(html, "Go on with this run", "sms-runner resume " + run.runId());
-        } else if (report.summary().toRepeat() > 0) {
+            command(html, "Resume this run", "sms-runner resume " + run.runId());
+        } else if (report.summary().rowsToRerun() > 0) {
             command(
                     html,
-                    "Repeat the %s, as they began"
-                            .formatted(ReportFormats.count(report.summary().toRepeat(), "row", "rows")),
+                    "Rerun the %s unchanged"
+                            .formatted(ReportFormats.count(report.summary().rowsToRerun(), "row", "rows")),
                     "sms-runner rerun " + run.runId());
             command(
                     html,
-                    "Or correct rerun.csv beside this report first, then run it",
+                    "Or edit rerun.csv beside this report, then run it",
                     "sms-runner run %s --inventory %s"
                             .formatted(
-                                    word(run.jobFile().toString()),
-                                    word(ReportFiles.directory(run)
+                                    shellQuote(run.jobFile().toString()),
+                                    shellQuote(ReportFiles.directory(run)
                                             .resolve("rerun.csv")
                                             .toString())));
         }
-        command(html, "Where every server is now", "sms-runner status " + run.runId());
-        html.element("p", "With the same --data or --db as the run was given.", "class", "hint")
+        command(html, "Show the state of every server", "sms-runner status " + run.runId());
+        html.element("p", "Use the same --data or --db as for the run.", "class", "hint")
                 .close()
                 .line();
     }
 
-    private static void command(Html html, @Nullable String what, String command) {
+    private static void command(Html html, String label, String command) {
         html.open("p", "class", "command")
-                .text(what + ": ")
+                .text(label + ": ")
                 .open("code")
                 .value(command)
                 .close()
                 .close();
     }
 
-    /** The word as a shell takes it. */
-    static String word(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    /** Quotes an argument for a POSIX shell. */
+    static String shellQuote(String argument) {
+        return UNQUOTED.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -10,32 +10,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How the calls went: their pace over the night, and the changes by operation and result. */
+/** Section on API calls: their rate over time, and the changes by operation and result. */
 final class HtmlCalls {
 
     private static final int MARKS = 10;
     private static final int BARS = 160;
     private static final double HEIGHT = 104;
 
-    private final ReportData night;
+    private final ReportData data;
     private final TimeScale time;
 
-    HtmlCalls(ReportData night, TimeScale time) {
-        this.night = night;
+    HtmlCalls(ReportData data, TimeScale time) {
+        this.data = data;
         this.time = time;
     }
 
     void write(Html html) {
-        var samples = night.samples();
+        var samples = data.samples();
         if (samples.isEmpty()) {
-            html.element("p", "No samples of the calls were recorded for this run.", "class", "hint");
+            html.element("p", "No call statistics were recorded for this run.", "class", "hint");
         } else {
-            pace(html, samples);
+            rate(html, samples);
         }
         operations(html);
     }
 
-    private void pace(Html html, List<ApiSample> samples) {
+    private void rate(Html html, List<ApiSample> samples) {
         long calls = samples.stream().mapToLong(ApiSample::calls).sum();
         long throttled = samples.stream().mapToLong(ApiSample::throttled).sum();
         html.element(
@@ -46,8 +46,7 @@ final class HtmlCalls {
                                 throttled,
                                 calls == 0 ? "" : ", " + Html.number(100.0 * throttled / calls) + " %"));
         html.open("ul", "class", "legend");
-        html.element("li", "bars: calls per second, in red those that were answered with 429")
-                .element("li", "line: the limit that was kept");
+        html.element("li", "bars: calls per second, red for status 429").element("li", "line: the rate limit in use");
         html.close().open("div", "class", "wide");
         chart(html, samples);
         html.close();
@@ -63,44 +62,44 @@ final class HtmlCalls {
             throttled[at] += sample.throttled();
             seconds[at] += sample.seconds();
         }
-        double most = most(samples, calls, seconds);
+        double max = maxRate(samples, calls, seconds);
         html.open("svg", "viewBox", "0 0 1000 130", "class", "chart", "role", "img", "aria-label", "Calls per second");
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, HEIGHT));
         double width = time.width() / BARS;
         for (int at = 0; at < BARS; at++) {
             if (seconds[at] > 0) {
-                double all = 96 * calls[at] / seconds[at] / most;
-                double refused = 96 * throttled[at] / seconds[at] / most;
+                double all = 96 * calls[at] / seconds[at] / max;
+                double throttledHeight = 96 * throttled[at] / seconds[at] / max;
                 double x = time.left() + at * width;
-                StageChart.box(html, "copying", x, HEIGHT - all, width - 0.8, all - refused);
-                StageChart.box(html, "bad", x, HEIGHT - refused, width - 0.8, refused);
+                StageChart.box(html, "copying", x, HEIGHT - all, width - 0.8, all - throttledHeight);
+                StageChart.box(html, "bad", x, HEIGHT - throttledHeight, width - 0.8, throttledHeight);
             }
         }
-        limit(html, samples, most);
-        StageChart.scale(html, Html.number(most), HEIGHT, 8);
-        time.names(html, MARKS, 122);
+        limit(html, samples, max);
+        StageChart.scale(html, Html.number(max), HEIGHT, 8);
+        time.labels(html, MARKS, 122);
         html.close();
     }
 
-    private static double most(List<ApiSample> samples, double[] calls, double[] seconds) {
-        double most = samples.stream()
+    private static double maxRate(List<ApiSample> samples, double[] calls, double[] seconds) {
+        double max = samples.stream()
                 .mapToDouble(sample -> sample.limit() == null ? 0 : sample.limit())
                 .max()
                 .orElse(0);
         for (int at = 0; at < BARS; at++) {
-            most = seconds[at] > 0 ? Math.max(most, calls[at] / seconds[at]) : most;
+            max = seconds[at] > 0 ? Math.max(max, calls[at] / seconds[at]) : max;
         }
-        return Math.max(1, most);
+        return Math.max(1, max);
     }
 
-    private void limit(Html html, List<ApiSample> samples, double most) {
+    private void limit(Html html, List<ApiSample> samples, double max) {
         var path = new StringBuilder();
         for (var sample : samples) {
             if (sample.limit() != null) {
                 path.append(path.isEmpty() ? "M" : "L")
                         .append(Html.number(time.at(sample.at())))
                         .append(' ')
-                        .append(Html.number(HEIGHT - 96 * sample.limit() / most));
+                        .append(Html.number(HEIGHT - 96 * sample.limit() / max));
             }
         }
         if (!path.isEmpty()) {
@@ -110,11 +109,11 @@ final class HtmlCalls {
 
     private void operations(Html html) {
         html.element("h3", "Changes by operation");
-        if (night.changes().isEmpty()) {
-            html.element("p", "Nothing was changed in the cloud.");
+        if (data.changes().isEmpty()) {
+            html.element("p", "No changes in the cloud.");
             return;
         }
-        Map<Operation, List<Intent>> byOperation = night.changes().stream()
+        Map<Operation, List<Intent>> byOperation = data.changes().stream()
                 .collect(Collectors.groupingBy(Intent::operation, TreeMap::new, Collectors.toList()));
         html.open("div", "class", "wide")
                 .open("table", "class", "figures")
@@ -122,7 +121,7 @@ final class HtmlCalls {
                 .open("tr")
                 .element("th", "operation");
         html.element("th", "intended");
-        Arrays.stream(CallState.values()).forEach(state -> html.element("th", words(state)));
+        Arrays.stream(CallState.values()).forEach(state -> html.element("th", label(state)));
         html.close(2).open("tbody").line();
         byOperation.forEach((operation, changes) -> {
             html.open("tr").element("th", operation.name(), "scope", "row").cell(changes.size());
@@ -136,16 +135,16 @@ final class HtmlCalls {
         html.close(3).line();
     }
 
-    /** What a state of a call means, in few words. */
-    static String words(CallState state) {
+    /** Short label of a call state. */
+    static String label(CallState state) {
         return switch (state) {
             case OPEN -> "under way";
             case DONE -> "done";
             case REFUSED -> "refused";
             case NOT_SENT -> "not sent";
-            case UNKNOWN -> "not known";
-            case SEEN -> "lost, but done";
-            case ABSENT -> "lost, not done";
+            case UNKNOWN -> "unknown";
+            case SEEN -> "answer lost, done";
+            case ABSENT -> "answer lost, not done";
         };
     }
 }

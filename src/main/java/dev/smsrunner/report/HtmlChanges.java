@@ -5,7 +5,7 @@ import dev.smsrunner.ledger.Intent;
 import java.util.List;
 import java.util.Map;
 
-/** The audit annex: every call that was to change something, when it was intended, and what came of it. */
+/** Audit section: every mutating call with the time of its intent and its result. */
 final class HtmlChanges {
 
     private static final HtmlTable TABLE = new HtmlTable(
@@ -21,23 +21,23 @@ final class HtmlChanges {
                     new HtmlTable.Column("of", "p18", "t"),
                     new HtmlTable.Column("detail", "p18", "t")));
 
-    private final ReportData night;
+    private final ReportData data;
     private final Map<Integer, String> serverNames;
 
-    HtmlChanges(ReportData night) {
-        this.night = night;
-        this.serverNames = night.serverNames();
+    HtmlChanges(ReportData data) {
+        this.data = data;
+        this.serverNames = data.serverNames();
     }
 
     void write(Html html) {
-        var changes = night.changes();
+        var changes = data.changes();
         html.open("p")
-                .text("Each was on record before it was sent. \"lost\" means that the answer was lost; what became "
-                        + "of the call was found by looking. The same is in ")
+                .text("The runner recorded each change before sending it. \"answer lost\" means that the runner "
+                        + "polled the service for the result. The same data is in ")
                 .element("code", "report.json");
         html.text(" as ").element("code", "changes").text(".").close();
         html.open("details").element("summary", ReportFormats.count(changes.size(), "change", "changes"));
-        TABLE.begin(html);
+        TABLE.start(html);
         for (int at = 0; at < changes.size(); at++) {
             TABLE.row(html, at, changes.get(at), this::change);
         }
@@ -52,7 +52,7 @@ final class HtmlChanges {
                 .close();
         html.open("td").value(serverNames.get(change.row())).close();
         html.element("td", change.operation().name());
-        html.cell(change.attempt()).element("td", HtmlCalls.words(change.state()));
+        html.cell(change.attempt()).element("td", HtmlCalls.label(change.state()));
         html.element("td", change.httpStatus() == 0 ? "" : Integer.toString(change.httpStatus()), "class", "n");
         html.open("td").value(change.requestId()).close();
         html.open("td").value(change.target()).close();

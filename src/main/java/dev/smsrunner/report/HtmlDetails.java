@@ -17,33 +17,33 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * What the script shows of a row when somebody asks: all its values and its latest events, as JSON in which no letter can end
- * the element it is in. Texts are there once; everything else is the number of a text.
+ * Details of the rows for the script: all values and the latest events, as JSON that cannot end its script element. Each text
+ * occurs once; all references are text numbers.
  */
 final class HtmlDetails {
 
-    /** Latest events of each row; earlier ones are in report.json. */
-    private static final int LATEST = 60;
+    /** Number of the latest events per row; report.json has all events. */
+    private static final int MAX_EVENTS = 60;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .characterEscapes(new NoMarkup())
+            .characterEscapes(new MarkupEscapes())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
-    private final ReportData night;
-    private final long begin;
+    private final ReportData data;
+    private final long start;
     private final Map<String, Integer> texts = new LinkedHashMap<>();
 
-    HtmlDetails(ReportData night) {
-        this.night = night;
-        this.begin = night.report().run().createdAt().getEpochSecond();
+    HtmlDetails(ReportData data) {
+        this.data = data;
+        this.start = data.report().run().createdAt().getEpochSecond();
     }
 
     void write(Html html) {
         html.open("script", "type", "application/json", "id", "details");
-        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), new Out(html))) {
+        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), new HtmlWriter(html))) {
             json.writeStartObject();
-            json.writeNumberProperty("begin", begin);
+            json.writeNumberProperty("start", start);
             names(json);
             rows(json);
             events(json);
@@ -57,25 +57,25 @@ final class HtmlDetails {
 
     private void names(JsonGenerator json) {
         json.writeArrayPropertyStart("columns");
-        night.columns().echoed().forEach(json::writeString);
+        data.columns().echoed().forEach(json::writeString);
         ReportRow.COLUMNS.forEach(json::writeString);
-        ReportData.ADDED.forEach(json::writeString);
+        ReportData.EXTRA_COLUMNS.forEach(json::writeString);
         json.writeEndArray();
     }
 
     private void rows(JsonGenerator json) {
         json.writeObjectPropertyStart("rows");
-        night.withCells((row, line) -> {
+        data.withCells((row, line) -> {
             json.writeArrayPropertyStart(Integer.toString(row.row().row()));
-            night.columns().cells(line).forEach(cell -> text(json, cell));
-            night.values(row).values().forEach(value -> text(json, value == null ? "" : value.toString()));
+            data.columns().cells(line).forEach(cell -> text(json, cell));
+            data.values(row).values().forEach(value -> text(json, value == null ? "" : value.toString()));
             json.writeEndArray();
         });
         json.writeEndObject();
     }
 
     private void events(JsonGenerator json) {
-        Map<Integer, List<Event>> ofRow = night.told().stream()
+        Map<Integer, List<Event>> ofRow = data.reportedEvents().stream()
                 .filter(event -> event.row() != null)
                 .collect(
                         Collectors.groupingBy(Event::row, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
@@ -83,14 +83,15 @@ final class HtmlDetails {
         ofRow.forEach((row, events) -> {
             json.writeArrayPropertyStart(Integer.toString(row));
             json.writeNumber(events.size());
-            events.subList(Math.max(0, events.size() - LATEST), events.size()).forEach(event -> event(json, event));
+            events.subList(Math.max(0, events.size() - MAX_EVENTS), events.size())
+                    .forEach(event -> event(json, event));
             json.writeEndArray();
         });
         json.writeEndObject();
     }
 
     private void event(JsonGenerator json, Event event) {
-        json.writeNumber(event.at().getEpochSecond() - begin);
+        json.writeNumber(event.at().getEpochSecond() - start);
         text(json, event.kind().name());
         text(json, event.before());
         text(json, event.after());
@@ -103,13 +104,13 @@ final class HtmlDetails {
         json.writeNumber(texts.computeIfAbsent(shown, one -> texts.size()));
     }
 
-    /** Escapes what HTML or XML could take for markup. */
-    private static final class NoMarkup extends CharacterEscapes {
+    /** Escapes characters that are markup in HTML or XML. */
+    private static final class MarkupEscapes extends CharacterEscapes {
 
         private static final long serialVersionUID = 1L;
         private final int[] escapes = standardAsciiEscapesForJSON();
 
-        NoMarkup() {
+        MarkupEscapes() {
             for (char letter : new char[] {'<', '>', '&', '\''}) {
                 escapes[letter] = ESCAPE_STANDARD;
             }
@@ -126,28 +127,28 @@ final class HtmlDetails {
         }
     }
 
-    /** Hands on what is written. */
-    private static final class Out extends Writer {
+    /** Writer into the page. */
+    private static final class HtmlWriter extends Writer {
 
         private final Html html;
 
-        Out(Html html) {
+        HtmlWriter(Html html) {
             this.html = html;
         }
 
         @Override
         public void write(char[] letters, int from, int length) {
-            html.ours(new String(letters, from, length));
+            html.raw(new String(letters, from, length));
         }
 
         @Override
         public void flush() {
-            // the page is flushed as a whole
+            // the report flushes the page as a whole
         }
 
         @Override
         public void close() {
-            // the page goes on
+            // the page continues after the JSON
         }
     }
 }

@@ -13,28 +13,27 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * {@code report.html}: the run for people, in one file that loads nothing. First how it ended and what needs somebody, then
- * the night in charts, then everything that was changed, then all rows. Its tables can be read without the script; the
- * policy in its head lets no other script run.
+ * Writer of {@code report.html}: one self-contained file with outcomes, problems, charts, changes and all rows. Its tables are
+ * readable without the script; its content security policy blocks any other script.
  */
 final class HtmlReport {
 
     private static final String STYLE = "report.css";
     private static final String SCRIPT = "report.js";
 
-    private final ReportData night;
+    private final ReportData data;
 
-    HtmlReport(ReportData night) {
-        this.night = night;
+    HtmlReport(ReportData data) {
+        this.data = data;
     }
 
-    /** Writes it; the same ledger gives the same bytes. */
+    /** Writes the page; the same ledger gives the same bytes. */
     void write(OutputStream out) throws IOException {
         var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         var html = new Html(writer);
         var style = resource(STYLE);
         var script = resource(SCRIPT);
-        html.ours("<!DOCTYPE html>\n");
+        html.raw("<!DOCTYPE html>\n");
         html.open("html", "lang", "en").line();
         head(html, style, script);
         html.open("body").line();
@@ -42,8 +41,8 @@ final class HtmlReport {
         html.open("main").line();
         sections(html);
         html.close().line();
-        new HtmlDetails(night).write(html);
-        html.open("script").ours(script).close().line();
+        new HtmlDetails(data).write(html);
+        html.open("script").raw(script).close().line();
         html.close(2).line();
         writer.flush();
     }
@@ -60,21 +59,21 @@ final class HtmlReport {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "referrer", "content", "no-referrer");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", "Run %s: %s".formatted(night.report().run().runId(), headline()));
-        html.open("style").ours(style).close().close().line();
+        html.element("title", "Run %s: %s".formatted(data.report().run().runId(), headline()));
+        html.open("style").raw(style).close().close().line();
     }
 
     private void top(Html html) {
-        var run = night.report().run();
+        var run = data.report().run();
         html.open("header")
                 .open("p", "class", "over")
                 .text("sms-runner · " + run.job() + " · run ")
                 .value(run.runId());
         html.close();
         html.element("h1", headline());
-        html.open("p", "class", "facts").text("Began ").element("time", ReportFormats.plain(run.createdAt()));
+        html.open("p", "class", "facts").text("Started ").element("time", ReportFormats.plain(run.createdAt()));
         if (run.endedAt() == null) {
-            html.text(", not ended; as of ").element("time", ReportFormats.plain(night.until()));
+            html.text(", not ended; data as of ").element("time", ReportFormats.plain(data.until()));
         } else {
             html.text(", ended ").element("time", ReportFormats.plain(run.endedAt()));
             html.text(" after " + ReportFormats.span(Duration.between(run.createdAt(), run.endedAt())));
@@ -84,7 +83,7 @@ final class HtmlReport {
         html.open("p", "class", "facts").text("Job file ").value(run.jobFile());
         html.text(" · inventory ").value(run.inventoryFile());
         if (run.rerunOf() != null) {
-            html.text(" · repeats what was left of run ").value(run.rerunOf());
+            html.text(" · rerun of ").value(run.rerunOf());
         }
         html.close();
         outcomes(html);
@@ -96,15 +95,15 @@ final class HtmlReport {
     }
 
     private String headline() {
-        var summary = night.report().summary();
-        int left = summary.toRepeat();
-        var reached = "%d of %s reached their goal"
-                .formatted(summary.rows() - left, ReportFormats.count(summary.rows(), "server", "servers"));
-        return left == 0 ? reached : "%s, %d did not".formatted(reached, left);
+        var summary = data.report().summary();
+        int missed = summary.rowsToRerun();
+        var reached = "%d of %s reached the goal"
+                .formatted(summary.rows() - missed, ReportFormats.count(summary.rows(), "server", "servers"));
+        return missed == 0 ? reached : "%s, %d did not".formatted(reached, missed);
     }
 
     private void outcomes(Html html) {
-        var summary = night.report().summary();
+        var summary = data.report().summary();
         html.open("ul", "class", "tiles");
         for (var outcome : Outcome.values()) {
             int count = summary.count(outcome);
@@ -143,12 +142,12 @@ final class HtmlReport {
     }
 
     private void sections(Html html) {
-        var time = new TimeScale(night.report().run().createdAt(), night.until(), 50, 940);
+        var time = new TimeScale(data.report().run().createdAt(), data.until(), 50, 940);
         for (var section : HtmlSection.values()) {
             html.open("section", "id", section.id())
                     .element("h2", section.title())
                     .line();
-            section.write(html, night, time);
+            section.write(html, data, time);
             html.close().line();
         }
     }
@@ -158,7 +157,7 @@ final class HtmlReport {
             var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("every Java has SHA-256", ex);
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", ex);
         }
     }
 

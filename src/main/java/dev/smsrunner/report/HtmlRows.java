@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All rows, with what people ask for; the script filters and sorts them and shows the rest of a row. */
+/** Table of all rows with their main values; the script filters, sorts and expands them. */
 final class HtmlRows {
 
     private static final HtmlTable TABLE = new HtmlTable(
@@ -17,7 +17,7 @@ final class HtmlRows {
                     new HtmlTable.Column("wave", "p7", "t"),
                     new HtmlTable.Column("app", "p5 minor", "t"),
                     new HtmlTable.Column("outcome", "p9", "t"),
-                    new HtmlTable.Column("why, or last error", "p17", "t"),
+                    new HtmlTable.Column("reason or last error", "p17", "t"),
                     new HtmlTable.Column("started", "p8 minor", "t"),
                     new HtmlTable.Column("ended", "p8", "t"),
                     new HtmlTable.Column("took", "p6", "n"),
@@ -25,17 +25,17 @@ final class HtmlRows {
                     new HtmlTable.Column("owner", "p14 minor", "t"),
                     new HtmlTable.Column("ticket", "p7 minor", "t")));
 
-    private final ReportData night;
+    private final ReportData data;
     private int at;
 
-    HtmlRows(ReportData night) {
-        this.night = night;
+    HtmlRows(ReportData data) {
+        this.data = data;
     }
 
     void write(Html html) {
         controls(html);
-        TABLE.begin(html);
-        night.withCells((row, line) -> TABLE.row(html, at++, row, (to, one) -> row(to, one, line)));
+        TABLE.start(html);
+        data.withCells((row, line) -> TABLE.row(html, at++, row, (to, one) -> row(to, one, line)));
         TABLE.end(html, at);
     }
 
@@ -57,19 +57,18 @@ final class HtmlRows {
         html.open("label").text("Outcome ").open("select", "id", "outcome").element("option", "all", "value", "");
         html.element("option", "not reached", "value", "!");
         for (var outcome : Outcome.values()) {
-            if (night.report().summary().count(outcome) > 0) {
+            if (data.report().summary().count(outcome) > 0) {
                 html.element("option", outcome.name(), "value", outcome.name());
             }
         }
         html.close(2).open("label").text("Wave ").open("select", "id", "wave");
         html.element("option", "all", "value", "*");
-        for (var wave : night.report().tally().waves()) {
+        for (var wave : data.report().stageCounts().waves()) {
             html.element("option", wave.name().isEmpty() ? "(none)" : wave.name(), "value", wave.name());
         }
-        html.close(2)
-                .element("output", ReportFormats.count(night.report().rows().size(), "row", "rows"), "id", "shown");
+        html.close(2).element("output", ReportFormats.count(data.report().rows().size(), "row", "rows"), "id", "shown");
         html.close()
-                .element("p", "Choose a column's name to sort, a row to see all of it.", "class", "js hint")
+                .element("p", "Click a column header to sort, a row for its details.", "class", "js hint")
                 .line();
     }
 
@@ -82,7 +81,11 @@ final class HtmlRows {
         cell(html, line, "app_name", "minor");
         html.open("td");
         OutcomeStyle.badge(html, report.outcome());
-        html.close().open("td", "class", "why").open("div").value(why(report)).close(2);
+        html.close()
+                .open("td", "class", "why")
+                .open("div")
+                .value(reason(report))
+                .close(2);
         time(html, row.milestones().startedAt(), "minor");
         time(html, row.milestones().finishedAt(), null);
         var took = report.duration();
@@ -99,23 +102,23 @@ final class HtmlRows {
         html.close();
     }
 
-    private static void cell(Html html, StoredInventoryLine line, String column, String look) {
-        html.open("td", "class", look).value(line.cells().get(column)).close();
+    private static void cell(Html html, StoredInventoryLine line, String column, String style) {
+        html.open("td", "class", style).value(line.cells().get(column)).close();
     }
 
-    private static void time(Html html, @Nullable Instant at, @Nullable String look) {
-        html.open("td", "class", look);
+    private static void time(Html html, @Nullable Instant at, @Nullable String style) {
+        html.open("td", "class", style);
         if (at != null) {
             html.element("time", ReportFormats.plain(at));
         }
         html.close();
     }
 
-    private @Nullable String why(ReportRow row) {
+    private @Nullable String reason(ReportRow row) {
         if (row.reason() != null) {
             return row.reason();
         }
-        var overcome = night.passage(row).lastError();
-        return overcome == null || !row.outcome().success() ? overcome : "overcome: " + overcome;
+        var error = data.timeline(row).lastError();
+        return error == null || !row.outcome().success() ? error : "resolved: " + error;
     }
 }

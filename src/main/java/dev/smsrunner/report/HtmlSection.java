@@ -2,63 +2,63 @@ package dev.smsrunner.report;
 
 import java.util.Locale;
 
-/** The parts of the page, in their order. */
+/** Sections of the page, in order. */
 enum HtmlSection {
-    /** What failed and why, what a person should look at, what to do. */
-    NEEDS("What needs you") {
+    /** Failures by cause, rows that need attention, and the next commands. */
+    NEEDS("Needs attention") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            new HtmlAttention(night).write(html);
+        void write(Html html, ReportData data, TimeScale time) {
+            new HtmlAttention(data).write(html);
         }
     },
-    /** Where the servers were, and when they ended. */
-    NIGHT("The night") {
+    /** Servers by stage and by end over time. */
+    NIGHT("Servers over time") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            HtmlCharts.night(html, new StageChart(night, time), night);
+        void write(Html html, ReportData data, TimeScale time) {
+            HtmlCharts.write(html, new StageChart(data, time));
         }
     },
-    /** The waves in counts. */
+    /** Counts and times of each wave. */
     WAVES("Waves") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            new HtmlWaves(night).write(html);
+        void write(Html html, ReportData data, TimeScale time) {
+            new HtmlWaves(data).write(html);
         }
     },
-    /** The line of each server. */
+    /** Gantt chart of all servers. */
     TIMELINE("Timeline of every server") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
+        void write(Html html, ReportData data, TimeScale time) {
             HtmlCharts.legend(html, true);
-            new GanttChart(night, new TimeScale(time.from(), time.to(), 194, 790)).write(html);
+            new GanttChart(data, new TimeScale(time.from(), time.to(), 194, 790)).write(html);
         }
     },
-    /** How long servers took. */
-    DURATIONS("How long it took") {
+    /** Durations of the servers. */
+    DURATIONS("Durations") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            new DurationHistogram(night).write(html);
+        void write(Html html, ReportData data, TimeScale time) {
+            new DurationHistogram(data).write(html);
         }
     },
-    /** How the calls went. */
+    /** Statistics of the API calls. */
     CALLS("Calls to the service") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            new HtmlCalls(night, time).write(html);
+        void write(Html html, ReportData data, TimeScale time) {
+            new HtmlCalls(data, time).write(html);
         }
     },
-    /** The audit annex. */
+    /** Audit list of all changes. */
     CHANGES("Changes made in the cloud") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            new HtmlChanges(night).write(html);
+        void write(Html html, ReportData data, TimeScale time) {
+            new HtmlChanges(data).write(html);
         }
     },
-    /** Every row of the inventory. */
+    /** All rows of the inventory. */
     ROWS("All servers") {
         @Override
-        void write(Html html, ReportData night, TimeScale time) {
-            new HtmlRows(night).write(html);
+        void write(Html html, ReportData data, TimeScale time) {
+            new HtmlRows(data).write(html);
         }
     };
 
@@ -76,5 +76,5 @@ enum HtmlSection {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract void write(Html html, ReportData night, TimeScale time);
+    abstract void write(Html html, ReportData data, TimeScale time);
 }

@@ -3,7 +3,7 @@ package dev.smsrunner.report;
 import java.util.List;
 
 /**
- * A long table in blocks of equal columns, such that a browser lays out only what is in sight.
+ * Long table in blocks of equal columns, so that a browser lays out only the visible part.
  *
  * @param id of the table in the page
  * @param columns from left to right
@@ -16,34 +16,34 @@ record HtmlTable(String id, List<Column> columns) {
      * One column.
      *
      * @param width class of the style sheet: {@code p7} for seven percent
-     * @param kind how the script sorts it: {@code n} by number, {@code t} by text
+     * @param kind sort order of the script: {@code n} by number, {@code t} by text
      */
     record Column(String name, String width, String kind) {}
 
-    /** Writes one row, the {@code tr} included. */
+    /** Writer of one row, including the {@code tr}. */
     @FunctionalInterface
-    interface Rows<T> {
-        /** Writes it. */
+    interface RowWriter<T> {
+        /** Writes the row. */
         void write(Html html, T row);
     }
 
-    /** The header. */
-    void begin(Html html) {
+    /** Writes the header. */
+    void start(Html html) {
         html.open("div", "class", "long", "id", id);
         html.open("table", "class", "head");
         cols(html);
         html.open("thead").open("tr");
         columns.forEach(column ->
-                html.element("th", column.name(), "scope", "col", "data-k", column.kind(), "class", look(column)));
+                html.element("th", column.name(), "scope", "col", "data-k", column.kind(), "class", style(column)));
         html.close(3).line();
     }
 
-    private static String look(Column column) {
+    private static String style(Column column) {
         return (column.kind().equals("n") ? "n " : "") + (column.width().endsWith("minor") ? "minor" : "");
     }
 
-    /** One row, at its place from 0 on. */
-    <T> void row(Html html, int at, T row, Rows<T> rows) {
+    /** Writes one row at its position, counted from 0. */
+    <T> void row(Html html, int at, T row, RowWriter<T> writer) {
         if (at % BLOCK == 0) {
             if (at > 0) {
                 html.close(3);
@@ -52,11 +52,11 @@ record HtmlTable(String id, List<Column> columns) {
             cols(html);
             html.open("tbody").line();
         }
-        rows.write(html, row);
+        writer.write(html, row);
         html.line();
     }
 
-    /** The end, after so many rows. */
+    /** Closes the table after this number of rows. */
     void end(Html html, int rows) {
         html.close(rows == 0 ? 1 : 4).line();
     }

@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The waves: how many servers, how they ended, from when to when. */
+/** Table of the waves: servers, outcomes, first start and last end. */
 final class HtmlWaves {
 
     private final RunReport report;
 
-    HtmlWaves(ReportData night) {
-        this.report = night.report();
+    HtmlWaves(ReportData data) {
+        this.report = data.report();
     }
 
     void write(Html html) {
@@ -31,7 +31,7 @@ final class HtmlWaves {
             html.element("th", name, "scope", "col");
         }
         html.close(2).open("tbody").line();
-        report.tally().waves().forEach(wave -> wave(html, wave, byWave.get(wave.name())));
+        report.stageCounts().waves().forEach(wave -> wave(html, wave, byWave.get(wave.name())));
         html.close(3).line();
     }
 

@@ -6,16 +6,16 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The columns of an inventory and their names in a report.
+ * Columns of an inventory with their names in a report.
  *
- * @param inventory as the inventory has them, in its order
- * @param echoed the same in a report, where one that has the name of a result is called {@code inventory_...}
+ * @param inventory names in the inventory, in its order
+ * @param echoed names in a report; a name that collides with a result column gets the prefix {@code inventory_}
  */
 record InventoryColumns(List<String> inventory, List<String> echoed) {
 
     static InventoryColumns of(List<String> inventory) {
         var taken = new HashSet<>(ReportRow.COLUMNS);
-        taken.addAll(ReportData.ADDED);
+        taken.addAll(ReportData.EXTRA_COLUMNS);
         taken.addAll(JsonReport.NUMBERS);
         var all = new HashSet<>(inventory);
         var echoed = new ArrayList<String>(inventory.size());
@@ -30,7 +30,7 @@ record InventoryColumns(List<String> inventory, List<String> echoed) {
         return new InventoryColumns(List.copyOf(inventory), List.copyOf(echoed));
     }
 
-    /** The cells of a line, in the order of the columns. */
+    /** The cells of a line in column order. */
     List<String> cells(StoredInventoryLine line) {
         return inventory.stream()
                 .map(column -> line.cells().getOrDefault(column, ""))

@@ -16,10 +16,10 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code report.json}: everything the ledger knows of the run, for machines; written row by row, never whole in memory. */
+/** Writer of {@code report.json}: the full ledger content of the run, streamed row by row. */
 final class JsonReport {
 
-    /** Where a row is in the inventory; only the JSON report says so. */
+    /** Columns with the position of a row in the inventory, in the JSON report only. */
     static final List<String> NUMBERS = List.of("row", "line");
 
     private static final ObjectWriter JSON = JsonMapper.builder()
@@ -29,14 +29,14 @@ final class JsonReport {
             .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
-    private final ReportData night;
+    private final ReportData data;
     private final RunReport report;
     private final Map<Integer, String> serverNames;
 
-    JsonReport(ReportData night) {
-        this.night = night;
-        this.report = night.report();
-        this.serverNames = night.serverNames();
+    JsonReport(ReportData data) {
+        this.data = data;
+        this.report = data.report();
+        this.serverNames = data.serverNames();
     }
 
     void write(OutputStream out) {
@@ -71,7 +71,7 @@ final class JsonReport {
 
     private void rows(JsonGenerator json) {
         json.writeArrayPropertyStart("rows");
-        night.withCells((row, line) -> json.writePOJO(row(row, line)));
+        data.withCells((row, line) -> json.writePOJO(row(row, line)));
         json.writeEndArray();
     }
 
@@ -79,17 +79,17 @@ final class JsonReport {
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("row", row.row().row());
         values.put("line", row.row().line());
-        var cells = night.columns().cells(line);
+        var cells = data.columns().cells(line);
         for (int at = 0; at < cells.size(); at++) {
-            values.put(night.columns().echoed().get(at), cells.get(at));
+            values.put(data.columns().echoed().get(at), cells.get(at));
         }
-        values.putAll(night.values(row));
+        values.putAll(data.values(row));
         return values;
     }
 
     private void changes(JsonGenerator json) {
         json.writeArrayPropertyStart("changes");
-        night.changes().forEach(intent -> json.writePOJO(change(intent)));
+        data.changes().forEach(intent -> json.writePOJO(change(intent)));
         json.writeEndArray();
     }
 
@@ -112,7 +112,7 @@ final class JsonReport {
 
     private void events(JsonGenerator json) {
         json.writeArrayPropertyStart("events");
-        night.events().forEach(event -> json.writePOJO(event(event)));
+        data.events().forEach(event -> json.writePOJO(event(event)));
         json.writeEndArray();
     }
 

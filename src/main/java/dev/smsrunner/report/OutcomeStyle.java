@@ -4,15 +4,15 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.util.List;
 
-/** How outcomes and stages look in a page: never by colour alone, a sign or a word is with it. */
+/** Style classes and signs of outcomes and stages. Colour is never the only mark. */
 final class OutcomeStyle {
 
-    /** Classes of the style sheet that stages are painted in, in the order in which a row passes through them. */
+    /** Style classes of the stages, in the order in which a row reaches them. */
     static final List<String> STAGES = List.of("queued", "started", "copying", "syncing", "launching");
 
     private OutcomeStyle() {}
 
-    /** The class of the style sheet for a stage; one that is not closed. */
+    /** The style class of an open stage. */
     static String of(Stage stage) {
         return switch (stage) {
             case PLANNED, TASK_READY -> "queued";
@@ -20,11 +20,11 @@ final class OutcomeStyle {
             case REPLICATING -> "copying";
             case SYNCING -> "syncing";
             case LAUNCHING -> "launching";
-            case CLOSED -> throw new IllegalArgumentException("a closed row is at no stage");
+            case CLOSED -> throw new IllegalArgumentException("CLOSED has no stage style");
         };
     }
 
-    /** The class of the style sheet for an outcome. */
+    /** The style class of an outcome. */
     static String of(Outcome outcome) {
         return switch (outcome) {
             case MIGRATED, SYNCED, DONE -> "good";
@@ -48,7 +48,7 @@ final class OutcomeStyle {
         };
     }
 
-    /** An outcome as it stands in a line. */
+    /** Writes an outcome with its sign. */
     static void badge(Html html, Outcome outcome) {
         html.open("span", "class", "badge " + of(outcome));
         html.element("span", sign(outcome), "aria-hidden", "true")

@@ -14,49 +14,49 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Puts a file into place whole or not at all, readable by its owner only. */
+/** Atomic writer of files that only their owner can read. */
 final class PrivateFile {
 
     private static final String PREFIX = ".unfinished-";
-    private static final Duration LEFT_BEHIND = Duration.ofHours(1);
+    private static final Duration STALE_AFTER = Duration.ofHours(1);
 
-    /** What a file holds. */
+    /** Writer of the content of a file. */
     @FunctionalInterface
     interface Content {
-        /** Writes it. */
-        void to(OutputStream out) throws IOException;
+        /** Writes the content. */
+        void writeTo(OutputStream out) throws IOException;
     }
 
     private PrivateFile() {}
 
-    /** Writes beside the file, makes sure that the disk has it, and renames. */
+    /** Writes a temporary file in the same directory, syncs it to disk, and renames it. */
     static void write(Path file, Content content) throws IOException {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is a directory");
         }
         var directory = file.getParent();
-        var unfinished = unfinished(directory);
+        var temporary = createTemporary(directory);
         try {
-            fill(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            fill(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(directory);
         } finally {
-            Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    /** A new file in the directory for the way to another one; whoever asked for it deletes it. */
-    static Path unfinished(Path directory) throws IOException {
+    /** Creates a temporary file in the directory; the caller deletes it. */
+    static Path createTemporary(Path directory) throws IOException {
         return Files.createTempFile(directory, PREFIX, ".tmp", PrivateFiles.attributes(directory));
     }
 
-    /** Removes what a killed process has left in the directory. */
-    static void tidy(Path directory, Instant now) throws IOException {
-        try (var left = Files.newDirectoryStream(directory, PREFIX + "*.tmp")) {
-            for (var file : left) {
-                var written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+    /** Deletes temporary files of killed processes. */
+    static void deleteStale(Path directory, Instant now) throws IOException {
+        try (var files = Files.newDirectoryStream(directory, PREFIX + "*.tmp")) {
+            for (var file : files) {
+                var writtenAt = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
                         .toInstant();
-                if (written.plus(LEFT_BEHIND).isBefore(now)) {
+                if (writtenAt.plus(STALE_AFTER).isBefore(now)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -66,7 +66,7 @@ final class PrivateFile {
     private static void fill(Path file, Content content) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-            content.to(out);
+            content.writeTo(out);
             out.flush();
             channel.force(true);
         }
@@ -76,7 +76,7 @@ final class PrivateFile {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ex) {
-            // the file is whole either way; only a power loss could bring the earlier one back
+            // the file is complete either way; only a power loss could restore the earlier one
         }
     }
 }

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the ledger knows of a run, read once for all formats: what they say cannot differ.
+ * Ledger content of a run, read once for all formats, so that their numbers agree.
  *
  * @param columns of the inventory
- * @param changes the calls that change something, in the order in which they were intended
+ * @param changes mutating calls in the order of their intents
  * @param events in order
- * @param samples how the calls went, in order; empty when nothing was sampled
- * @param passages by row number, one for each row
+ * @param samples call statistics in order; empty without samples
+ * @param timelines timelines by row number, one for each row
  */
 record ReportData(
         RunReport report,
@@ -30,10 +30,10 @@ record ReportData(
         List<Intent> changes,
         List<Event> events,
         List<ApiSample> samples,
-        Map<Integer, RowTimeline> passages) {
+        Map<Integer, RowTimeline> timelines) {
 
-    /** What a report of rows adds after its own columns. */
-    static final List<String> ADDED = List.of(
+    /** Columns of the report files after {@link ReportRow#COLUMNS}. */
+    static final List<String> EXTRA_COLUMNS = List.of(
             "line",
             "last_error",
             "consistency",
@@ -53,42 +53,42 @@ record ReportData(
                 changes,
                 events,
                 ledger.apiSamples(runId),
-                passages(report, changes, events));
+                timelines(report, changes, events));
     }
 
-    /** Visits each row with its line of the inventory, in order. */
+    /** Visits each row with its inventory line, in order. */
     void withCells(BiConsumer<ReportRow, StoredInventoryLine> visitor) {
         report.withCells(ledger, visitor);
     }
 
-    /** The values of the row by {@link ReportRow#COLUMNS} and {@link #ADDED}, in their order. */
+    /** The values of the row by {@link ReportRow#COLUMNS} and {@link #EXTRA_COLUMNS}, in their order. */
     Map<String, @Nullable Object> values(ReportRow row) {
         var values = row.values();
         values.put("line", row.row().line());
-        values.put("last_error", passage(row).lastError());
-        values.putAll(row.compared());
-        values.putAll(row.actual());
+        values.put("last_error", timeline(row).lastError());
+        values.putAll(row.consistencyValues());
+        values.putAll(row.targetValues());
         return values;
     }
 
-    /** The way of a row. */
-    RowTimeline passage(ReportRow row) {
-        return passages.getOrDefault(row.row().row(), new RowTimeline(List.of(), null));
+    /** The timeline of a row. */
+    RowTimeline timeline(ReportRow row) {
+        return timelines.getOrDefault(row.row().row(), new RowTimeline(List.of(), null));
     }
 
-    /** The name of each server by its row. */
+    /** The server names by row number. */
     Map<Integer, String> serverNames() {
         var names = new HashMap<Integer, String>();
         report.rows().forEach(row -> names.put(row.row().row(), row.row().serverName()));
         return names;
     }
 
-    /** The events that people want to hear of: not those that only say that something was written. */
-    List<Event> told() {
+    /** The events of interest to the operator: all but the WRITE events. */
+    List<Event> reportedEvents() {
         return events.stream().filter(event -> event.kind() != EventKind.WRITE).toList();
     }
 
-    /** Up to when the ledger tells of the run. */
+    /** The latest instant in the ledger of the run. */
     Instant until() {
         return until(report, events);
     }
@@ -100,14 +100,14 @@ record ReportData(
         return last.isAfter(until) ? last : until;
     }
 
-    private static Map<Integer, RowTimeline> passages(RunReport report, List<Intent> changes, List<Event> events) {
+    private static Map<Integer, RowTimeline> timelines(RunReport report, List<Intent> changes, List<Event> events) {
         var until = until(report, events);
         var ofRow = events.stream().filter(event -> event.row() != null).collect(Collectors.groupingBy(Event::row));
         var calls = changes.stream().collect(Collectors.groupingBy(Intent::row));
-        var passages = new HashMap<Integer, RowTimeline>();
+        var timelines = new HashMap<Integer, RowTimeline>();
         for (var row : report.rows()) {
             int number = row.row().row();
-            passages.put(
+            timelines.put(
                     number,
                     RowTimeline.of(
                             row.row(),
@@ -115,6 +115,6 @@ record ReportData(
                             calls.getOrDefault(number, List.of()),
                             until));
         }
-        return passages;
+        return timelines;
     }
 }

@@ -6,35 +6,35 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A report could not be written; the earlier one, if any, is still there whole. */
+/** Failure to write a report; an earlier report is unchanged. */
 public final class ReportException extends UncheckedIOException {
 
     ReportException(String message, IOException cause) {
         super(message, cause);
     }
 
-    static ReportException before(Path where, IOException cause) {
+    static ReportException notWritable(Path directory, IOException cause) {
         return new ReportException(
-                "Reports cannot be written to %s: %s. Correct report.directory; nothing was changed."
-                        .formatted(where, cause),
+                "Cannot write reports to %s: %s. Correct report.directory. Nothing was changed."
+                        .formatted(directory, cause),
                 cause);
     }
 
     /**
-     * Some could not be written, the others were.
+     * Failure of some files; the other files are written.
      *
-     * @param failed why, by the name of the file
+     * @param failed causes by file name
      */
-    static ReportException of(String runId, Path where, Map<String, IOException> failed) {
+    static ReportException of(String runId, Path directory, Map<String, IOException> failed) {
         var failure = new ReportException(
-                "Cannot write the report of run %s to %s: %s. Make room or correct the directory, then run 'report %s'; nothing in the ledger is lost."
-                        .formatted(runId, where, words(failed), runId),
+                "Cannot write the report of run %s to %s: %s. Free disk space or correct the directory, then run 'report %s'. The ledger is complete."
+                        .formatted(runId, directory, list(failed), runId),
                 failed.values().iterator().next());
         failed.values().stream().skip(1).forEach(failure::addSuppressed);
         return failure;
     }
 
-    private static String words(Map<String, IOException> failed) {
+    private static String list(Map<String, IOException> failed) {
         return failed.entrySet().stream()
                 .map(file -> file.getKey() + ": " + file.getValue())
                 .collect(Collectors.joining("; "));

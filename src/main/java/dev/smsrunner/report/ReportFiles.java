@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where the reports of one run are.
+ * Paths of the reports of one run.
  *
- * @param directory the run's own
- * @param csv one line per row of the inventory, with what became of it
- * @param json the same with counts, causes, changes and the timeline
- * @param html the same to be read in a browser: what needs somebody, the night in charts, all rows
- * @param xlsx the same for a spreadsheet
- * @param rerun an inventory of the rows that failed or never came to an end
+ * @param directory the run's own directory
+ * @param csv one line with the result of each inventory row
+ * @param json the same data with counts, causes, changes and events
+ * @param html a page for a browser: problems, charts, all rows
+ * @param xlsx a workbook for a spreadsheet
+ * @param rerun inventory of the rows that failed or did not end
  */
 public record ReportFiles(Path directory, Path csv, Path json, Path html, Path xlsx, Path rerun, Summary summary) {
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     static ReportFiles of(Run run, Summary summary) {
         var directory = directory(run);
@@ -31,7 +31,7 @@ public record ReportFiles(Path directory, Path csv, Path json, Path html, Path x
                 summary);
     }
 
-    /** Those that a format asks for, in the order in which they are written. */
+    /** The files of a format, in the order of writing. */
     public List<Path> of(ReportFormat format) {
         return switch (format) {
             case CSV -> List.of(csv, rerun);
@@ -42,10 +42,11 @@ public record ReportFiles(Path directory, Path csv, Path json, Path html, Path x
         };
     }
 
-    /** The run's own directory below the one that its job file names. */
+    /** The run's own directory below {@code report.directory} of the job file. */
     public static Path directory(Run run) {
-        if (!HARMLESS.matcher(run.runId()).matches()) {
-            throw new IllegalArgumentException("'%s' is no run id and names no directory".formatted(run.runId()));
+        if (!SAFE_ID.matcher(run.runId()).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid run id '%s': it is not a safe directory name".formatted(run.runId()));
         }
         return run.reportDirectory().resolve(run.runId());
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-/** Which reports are wanted. */
+/** Format of the reports to write. */
 public enum ReportFormat {
     /** {@code report.csv} and {@code rerun.csv}. */
     CSV,
@@ -10,7 +10,7 @@ public enum ReportFormat {
     HTML,
     /** {@code report.xlsx}. */
     XLSX,
-    /** All of them. */
+    /** All formats. */
     ALL;
 
     boolean includes(ReportFormat other) {

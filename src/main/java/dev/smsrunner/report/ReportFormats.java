@@ -5,27 +5,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How a report writes instants (ISO-8601, UTC), spans of time and counts. */
+/** Text formats of reports: instants (ISO-8601, UTC), durations and counts. */
 public final class ReportFormats {
 
     private ReportFormats() {}
 
-    /** To the second, for rows. */
+    /** Formats an instant to the second, for rows. */
     static @Nullable String seconds(@Nullable Instant at) {
         return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** To the millisecond, for what has to be put in order. */
+    /** Formats an instant to the millisecond, for values that are sorted. */
     static @Nullable String millis(@Nullable Instant at) {
         return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** To the second, for people: {@code 2026-11-21 22:01:40}, UTC. */
+    /** Readable instant to the second: {@code 2026-11-21 22:01:40}, UTC. */
     static String plain(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
     }
 
-    /** Two units at most: {@code 45s}, {@code 12m30s}, {@code 3h12m}, {@code 2d03h}. */
+    /** Duration in at most two units: {@code 45s}, {@code 12m30s}, {@code 3h12m}, {@code 2d03h}. */
     static String span(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         if (seconds < 60) {
@@ -39,17 +39,17 @@ public final class ReportFormats {
                 : "%dd%02dh".formatted(seconds / 86_400, seconds / 3_600 % 24);
     }
 
-    /** A round span without a zero second unit: {@code 20m}, {@code 1h}. */
+    /** Duration without a zero second unit: {@code 20m}, {@code 1h}. */
     static String brief(Duration time) {
         return span(time).replaceAll("(?<=\\D)00[smh]$", "");
     }
 
-    /** The brief span with blanks: {@code 28 s}, {@code 3 h 12 m}. */
+    /** Brief duration with blanks: {@code 28 s}, {@code 3 h 12 m}. */
     public static String spacedSpan(Duration time) {
         return brief(time).replaceAll("0?(\\d+)([smhd])", " $1 $2").strip();
     }
 
-    /** A count with its noun. */
+    /** Count with its noun in singular or plural. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

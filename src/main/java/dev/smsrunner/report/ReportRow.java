@@ -15,20 +15,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says of one server.
+ * Report view of one server.
  *
- * @param outcome that of the row, or how it is counted while it is open
- * @param obstacle what an open row waits for; null when it is closed, or when nobody asked
+ * @param outcome outcome of the row; for an open row, the outcome it counts as
+ * @param obstacle obstacle of an open row; null for an ended row, or if not derived
  */
 public record ReportRow(
         LedgerRow row, Outcome outcome, @Nullable Obstacle obstacle) {
 
-    /** The same without what it waits for. */
+    /** A row without obstacle. */
     public ReportRow(LedgerRow row, Outcome outcome) {
         this(row, outcome, null);
     }
 
-    /** The columns that a report adds to those of the inventory, in their order; {@link ReportData#ADDED} come after them. */
+    /** Result columns of a report in order; {@link ReportData#EXTRA_COLUMNS} follow them. */
     public static final List<String> COLUMNS = List.of(
             "run_id",
             "outcome",
@@ -51,54 +51,54 @@ public record ReportRow(
             "recommended_action",
             "request_id");
 
-    /** The row of a run as it stands. */
+    /** The current row of a run. */
     public static ReportRow of(Run run, LedgerRow row) {
-        return new ReportRow(row, row.outcome() != null ? row.outcome() : ofOpen(run));
+        return new ReportRow(row, row.outcome() != null ? row.outcome() : openOutcome(run));
     }
 
-    /** The row with what it waits for. */
+    /** The current row of a run with its obstacle. */
     static ReportRow of(Run run, LedgerRow row, @Nullable Obstacle obstacle) {
         return new ReportRow(row, of(run, row).outcome(), obstacle);
     }
 
-    /** How an open row counts: STOPPED where a person ended the run, WAITING otherwise. */
-    static Outcome ofOpen(Run run) {
+    /** Outcome that an open row counts as: STOPPED if an operator stopped the run, WAITING otherwise. */
+    static Outcome openOutcome(Run run) {
         return run.state() == RunState.STOPPED && run.stopRequestedAt() != null ? Outcome.STOPPED : Outcome.WAITING;
     }
 
-    /** Why it ended so, what it waits for, or what a person should look at; null when there is nothing to say. */
+    /** The reason of the outcome, the obstacle, or the attention text; null for none. */
     public @Nullable String reason() {
         if (obstacle != null) {
-            boolean nothing = obstacle.kind() == Obstacle.Kind.NEXT && outcome == Outcome.STOPPED;
-            return nothing ? "the run was stopped before its next look" : obstacle.line();
+            boolean stopped = obstacle.kind() == Obstacle.Kind.NEXT && outcome == Outcome.STOPPED;
+            return stopped ? "the run was stopped before its next poll" : obstacle.line();
         }
         return row.reason() != null ? row.reason() : row.attention();
     }
 
     /**
-     * From its start, or from when it was queued if it never started, to its end; null while it is open. A clock that was set
-     * back meanwhile makes it zero.
+     * Duration from the start (or from queueing, without a start) to the end; null while the row is open. It is zero if the
+     * clock was set back meanwhile.
      */
     public @Nullable Duration duration() {
-        var done = row.milestones();
-        var from = done.startedAt() != null ? done.startedAt() : done.queuedAt();
-        if (from == null || done.finishedAt() == null) {
+        var milestones = row.milestones();
+        var from = milestones.startedAt() != null ? milestones.startedAt() : milestones.queuedAt();
+        if (from == null || milestones.finishedAt() == null) {
             return null;
         }
         var took = Duration.between(
-                from.truncatedTo(ChronoUnit.SECONDS), done.finishedAt().truncatedTo(ChronoUnit.SECONDS));
+                from.truncatedTo(ChronoUnit.SECONDS), milestones.finishedAt().truncatedTo(ChronoUnit.SECONDS));
         return took.isNegative() ? Duration.ZERO : took;
     }
 
-    /** Whether a rerun repeats it: it failed, was refused, or is not done. */
-    public boolean toRepeat() {
+    /** Whether a rerun repeats the row: it failed, was rejected, or is open. */
+    public boolean needsRerun() {
         return !outcome.success();
     }
 
-    /** The values of {@link #COLUMNS}, in their order: texts, numbers, null where there is nothing; the map is the caller's. */
+    /** The values of {@link #COLUMNS} in order: texts, numbers or null. The caller may modify the map. */
     public Map<String, @Nullable Object> values() {
-        var seen = row.seen();
-        var done = row.milestones();
+        var observed = row.seen();
+        var milestones = row.milestones();
         var duration = duration();
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("run_id", row.runId());
@@ -106,15 +106,15 @@ public record ReportRow(
         values.put("reason", reason());
         values.put("stage", row.stage().name());
         values.put("task_id", row.taskId());
-        values.put("task_state", seen.taskState());
-        values.put("copy_state", seen.copyState());
-        values.put("migration_cycle", seen.migrationCycle());
+        values.put("task_state", observed.taskState());
+        values.put("copy_state", observed.copyState());
+        values.put("migration_cycle", observed.migrationCycle());
         values.put("attempts", row.attempts());
-        values.put("queued_at", ReportFormats.seconds(done.queuedAt()));
-        values.put("started_at", ReportFormats.seconds(done.startedAt()));
-        values.put("replicated_at", ReportFormats.seconds(done.replicatedAt()));
-        values.put("launched_at", ReportFormats.seconds(done.launchedAt()));
-        values.put("finished_at", ReportFormats.seconds(done.finishedAt()));
+        values.put("queued_at", ReportFormats.seconds(milestones.queuedAt()));
+        values.put("started_at", ReportFormats.seconds(milestones.startedAt()));
+        values.put("replicated_at", ReportFormats.seconds(milestones.replicatedAt()));
+        values.put("launched_at", ReportFormats.seconds(milestones.launchedAt()));
+        values.put("finished_at", ReportFormats.seconds(milestones.finishedAt()));
         values.put("duration_s", duration == null ? null : duration.toSeconds());
         values.put("error_code", ofFailure(Failure::code));
         values.put("error_text", ofFailure(Failure::text));
@@ -124,7 +124,7 @@ public record ReportRow(
         return values;
     }
 
-    /** As {@code status --json} shows it: who it is, the {@linkplain #values() values}, and what only matters meanwhile. */
+    /** The JSON of {@code status --json}: identity, {@linkplain #values() values} and current progress. */
     public Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("row", row.row());
@@ -138,22 +138,22 @@ public record ReportRow(
         json.put("attention", row.attention());
         json.put("obstacle", obstacle == null ? null : obstacle.toJson());
         json.put("next_at", ReportFormats.seconds(row.nextAt()));
-        json.putAll(compared());
-        json.putAll(actual());
+        json.putAll(consistencyValues());
+        json.putAll(targetValues());
         return json;
     }
 
-    /** What the comparison of source and target found; both null when the row does not ask for it. */
-    Map<String, @Nullable Object> compared() {
-        var found = row.consistency();
+    /** Result of the consistency check; both values are null if the row does not request one. */
+    Map<String, @Nullable Object> consistencyValues() {
+        var consistency = row.consistency();
         var values = new LinkedHashMap<String, @Nullable Object>();
-        values.put("consistency", found == null ? null : found.text());
-        values.put("consistency_detail", found == null ? null : found.detail());
+        values.put("consistency", consistency == null ? null : consistency.text());
+        values.put("consistency_detail", consistency == null ? null : consistency.detail());
         return values;
     }
 
-    /** Where its task led when it was seen last; each null where the service did not show it. */
-    Map<String, @Nullable Object> actual() {
+    /** The target of the task when last observed; null for each value that the service did not return. */
+    Map<String, @Nullable Object> targetValues() {
         var target = row.seen().target();
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("actual_target_id", target == null ? null : target.serverId());

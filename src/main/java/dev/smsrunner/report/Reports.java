@@ -13,53 +13,52 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 
-/** Writes the reports of a run from its ledger, as often as wanted; the same ledger gives the same bytes. */
+/** Writer of the reports of a run from its ledger. The same ledger gives the same bytes. */
 public final class Reports {
 
     private final Ledger ledger;
     private final Clock clock;
 
-    /** Reads from the ledger. The clock only tells which unfinished files were left behind long ago. */
+    /** @param clock only for the age of temporary files */
     public Reports(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }
 
     /**
-     * Makes sure, before anything is begun, that reports can be written in the end.
+     * Verifies before the start of a run that the reports can be written.
      *
-     * @param directory {@code report.directory} of the job; created when it is not there
-     * @throws ReportException when nothing can be written there
+     * @param directory {@code report.directory} of the job; created if missing
+     * @throws ReportException if it is not writable
      */
-    public static void check(Path directory) {
+    public static void verifyWritable(Path directory) {
         try {
             PrivateDirectory.create(directory.toAbsolutePath());
             Files.delete(Files.createTempFile(directory, ".write-check", ".tmp"));
         } catch (IOException ex) {
-            throw ReportException.before(directory, ex);
+            throw ReportException.notWritable(directory, ex);
         }
     }
 
     /**
      * Writes all reports of the run.
      *
-     * @param run as it is in the database now: its state is part of the report
-     * @throws ReportException when a file cannot be written; what was there before is still there, whole, and the other
-     *     files are written
+     * @param run current run in the database, since its state is part of the report
+     * @throws ReportException if writing a file fails; an earlier version of the file stays, and the other files are written
      */
     public ReportFiles write(Run run) {
         return write(run, ReportFormat.ALL);
     }
 
-    /** Writes some reports of the run, in the same way. */
+    /** Writes the reports of one format. */
     public ReportFiles write(Run run, ReportFormat format) {
         var report = RunReport.of(run, ledger);
         var files = ReportFiles.of(run, report.summary());
         var failed = new LinkedHashMap<String, IOException>();
         if (attempt(files.directory(), failed, () -> prepare(run, files.directory()))) {
-            var night = ReportData.of(report, ledger);
+            var data = ReportData.of(report, ledger);
             for (var file : files.of(format)) {
-                attempt(file, failed, () -> PrivateFile.write(file, content(night, files, file)));
+                attempt(file, failed, () -> PrivateFile.write(file, content(data, files, file)));
             }
         }
         if (!failed.isEmpty()) {
@@ -68,38 +67,38 @@ public final class Reports {
         return files;
     }
 
-    /** What a report holds, to be compared with a file. */
+    /** Writer of the content of a report, for comparison with a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes it. */
-        void to(OutputStream out) throws IOException;
+        /** Writes the content. */
+        void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What each report of the run would hold if it were written now. */
+    /** The current content of each report of the run. */
     public Map<Path, Content> contents(Run run) {
         var report = RunReport.of(run, ledger);
         var files = ReportFiles.of(run, report.summary());
-        var night = ReportData.of(report, ledger);
+        var data = ReportData.of(report, ledger);
         var contents = new LinkedHashMap<Path, Content>();
-        files.of(ReportFormat.ALL).forEach(file -> contents.put(file, content(night, files, file)::to));
+        files.of(ReportFormat.ALL).forEach(file -> contents.put(file, content(data, files, file)::writeTo));
         return contents;
     }
 
-    /** Nothing of a format is loaded before it is its turn. */
-    private static PrivateFile.Content content(ReportData night, ReportFiles files, Path file) {
+    /** Creates the writer of a format only when it is needed, so that its classes load late. */
+    private static PrivateFile.Content content(ReportData data, ReportFiles files, Path file) {
         if (file.equals(files.csv())) {
-            return new CsvReport(night)::write;
+            return new CsvReport(data)::write;
         } else if (file.equals(files.rerun())) {
-            return new RerunInventory(night)::write;
+            return new RerunInventory(data)::write;
         } else if (file.equals(files.json())) {
-            return new JsonReport(night)::write;
+            return new JsonReport(data)::write;
         } else if (file.equals(files.html())) {
-            return new HtmlReport(night)::write;
+            return new HtmlReport(data)::write;
         }
-        return new XlsxReport(night, files.directory())::write;
+        return new XlsxReport(data, files.directory())::write;
     }
 
-    /** Some writing, which may fail. */
+    /** A write that may fail. */
     @FunctionalInterface
     private interface Attempt {
         void run() throws IOException;
@@ -114,19 +113,19 @@ public final class Reports {
         } catch (UncheckedIOException ex) {
             failed.put(name(file), ex.getCause());
         } catch (JacksonException ex) {
-            failed.put(name(file), underneath(ex));
+            failed.put(name(file), rootCause(ex));
         }
         return false;
     }
 
-    /** The library wraps a full disk once or twice, depending on where it was when that was noticed. */
-    private static IOException underneath(JacksonException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException disk) {
-                return disk;
+    /** Unwraps the I/O error, which the library wraps once or twice. */
+    private static IOException rootCause(JacksonException ex) {
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException ioException) {
+                return ioException;
             }
         }
-        throw failure;
+        throw ex;
     }
 
     private static String name(Path file) {
@@ -135,10 +134,10 @@ public final class Reports {
 
     private void prepare(Run run, Path directory) throws IOException {
         if (Files.isSymbolicLink(directory)) {
-            throw new IOException("it is a symbolic link, which is not followed");
+            throw new IOException("the directory is a symbolic link");
         }
         PrivateDirectory.create(run.reportDirectory());
         PrivateDirectory.create(directory);
-        PrivateFile.tidy(directory, clock.instant());
+        PrivateFile.deleteStale(directory, clock.instant());
     }
 }

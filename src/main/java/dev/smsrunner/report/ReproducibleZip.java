@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Copies a workbook such that it does not tell when it was written: the same content gives the same bytes. */
+/** Reproducible copy of a workbook: the same content gives the same bytes, without the time of writing. */
 final class ReproducibleZip {
 
     private static final String CORE = "docProps/core.xml";
@@ -21,15 +21,15 @@ final class ReproducibleZip {
 
     private ReproducibleZip() {}
 
-    /** Copies the workbook, which tells from then on that it was created at the instant. */
+    /** Copies the workbook with this creation time. */
     static void copy(Path workbook, Instant created, OutputStream out) throws IOException {
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         try (var from = new ZipFile(workbook.toFile(), StandardCharsets.UTF_8)) {
             for (var parts = from.entries(); parts.hasMoreElements(); ) {
                 var part = parts.nextElement();
-                var same = new ZipEntry(part.getName());
-                same.setTimeLocal(EPOCH_OF_ZIP);
-                zip.putNextEntry(same);
+                var entry = new ZipEntry(part.getName());
+                entry.setTimeLocal(EPOCH_OF_ZIP);
+                zip.putNextEntry(entry);
                 copy(from, part, created, zip);
                 zip.closeEntry();
             }

@@ -17,33 +17,33 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Selects what a rerun repeats: exactly the rows that failed, were rejected or stopped, or never came to an end. A dependency
- * that is met is left out of the rows. One on a server that ended in sync and was not launched names the server by its id, since
- * the rerun does not have it. One on a server that is repeated, or that nobody knows, stays.
+ * Selection of the rows that a rerun repeats: failed, rejected, stopped or open. A satisfied dependency is removed. A dependency
+ * on a server in sync that was not launched uses the source id, since the rerun does not contain it. A dependency on a repeated
+ * or unknown server stays.
  */
 public final class Rerun {
 
     private static final String DEPENDS_ON = "depends_on";
 
-    private final Map<String, List<ReportRow>> named = new HashMap<>();
+    private final Map<String, List<ReportRow>> byName = new HashMap<>();
     private final Set<Integer> rows;
     private final Set<String> reachedBefore;
 
     private Rerun(List<ReportRow> all, Collection<String> reachedBefore) {
-        all.forEach(row -> named.computeIfAbsent(ServerName.key(row.row().serverName()), key -> new ArrayList<>(1))
+        all.forEach(row -> byName.computeIfAbsent(ServerName.key(row.row().serverName()), key -> new ArrayList<>(1))
                 .add(row));
         this.rows = all.stream()
-                .filter(ReportRow::toRepeat)
+                .filter(ReportRow::needsRerun)
                 .map(row -> row.row().row())
                 .collect(Collectors.toSet());
         this.reachedBefore = reachedBefore.stream().map(ServerName::key).collect(Collectors.toSet());
     }
 
     /**
-     * The rerun of a run as it stands.
+     * The rerun of a run in its current state.
      *
-     * @param rows the ledger of the run
-     * @param reachedBefore names of servers that reached their goal in the runs that the run itself repeats
+     * @param rows ledger rows of the run
+     * @param reachedBefore names of servers that reached their goal in the runs before this rerun
      */
     public static Rerun of(Run run, List<LedgerRow> rows, Collection<String> reachedBefore) {
         return of(rows.stream().map(row -> ReportRow.of(run, row)).toList(), reachedBefore);
@@ -53,7 +53,7 @@ public final class Rerun {
         return new Rerun(rows, reachedBefore);
     }
 
-    /** The rows to repeat, in the order of the given inventory and with the numbers they have there. */
+    /** The lines to repeat, in the order and with the row numbers of the inventory. */
     public List<StoredInventoryLine> lines(List<StoredInventoryLine> inventory) {
         return inventory.stream()
                 .filter(line -> rows.contains(line.row()))
@@ -61,7 +61,7 @@ public final class Rerun {
                 .toList();
     }
 
-    /** The line without the dependencies that are met. */
+    /** The line without its satisfied dependencies. */
     StoredInventoryLine line(StoredInventoryLine line) {
         var references = line.cells().get(DEPENDS_ON);
         if (references == null || references.isEmpty()) {
@@ -70,19 +70,21 @@ public final class Rerun {
         var cells = new LinkedHashMap<>(line.cells());
         cells.put(
                 DEPENDS_ON,
-                DependencyRef.all(references).stream().flatMap(this::awaited).collect(Collectors.joining(";")));
+                DependencyRef.all(references).stream()
+                        .flatMap(this::openReferences)
+                        .collect(Collectors.joining(";")));
         return new StoredInventoryLine(line.row(), line.line(), cells);
     }
 
-    private Stream<String> awaited(DependencyRef reference) {
-        var meant = named.getOrDefault(reference.key(), List.of());
-        if (meant.isEmpty()) {
+    private Stream<String> openReferences(DependencyRef reference) {
+        var matches = byName.getOrDefault(reference.key(), List.of());
+        if (matches.isEmpty()) {
             return reachedBefore.contains(reference.key()) ? Stream.empty() : Stream.of(reference.text());
         }
         var repeated =
-                meant.stream().anyMatch(ReportRow::toRepeat) ? Stream.of(reference.text()) : Stream.<String>empty();
-        var inSync = meant.stream()
-                .filter(row -> !row.toRepeat() && !hasReached(row, reference.level()))
+                matches.stream().anyMatch(ReportRow::needsRerun) ? Stream.of(reference.text()) : Stream.<String>empty();
+        var inSync = matches.stream()
+                .filter(row -> !row.needsRerun() && !hasReached(row, reference.level()))
                 .map(row -> byId(row.row(), reference));
         return Stream.concat(repeated, inSync);
     }

@@ -4,29 +4,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * {@code rerun.csv}: an inventory of the rows to repeat, ready to be used as one. Its cells are those of the inventory, but
- * for one that a spreadsheet would run as a formula: that gets an apostrophe as in {@code report.csv}. Names, ids, addresses
- * and choices cannot be such cells, since validation refuses them; free words (names of waves and applications, tickets,
- * columns that are only carried) can. A server that a row depends on and that has reached its goal is not in the file, so the
- * row does not name it any more.
+ * Writer of {@code rerun.csv}: an inventory of the rows to repeat. Its cells equal the inventory, except that a cell that a
+ * spreadsheet would run as a formula gets an apostrophe, as in {@code report.csv}. This affects only free text (waves,
+ * applications, tickets, passed-through columns); validation rejects such names, ids, addresses and choices. Satisfied
+ * dependencies are removed, since the file does not contain their servers.
  */
 final class RerunInventory {
 
-    private final ReportData night;
+    private final ReportData data;
 
-    RerunInventory(ReportData night) {
-        this.night = night;
+    RerunInventory(ReportData data) {
+        this.data = data;
     }
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
-        csv.line(FormulaEscaper.escape(night.columns().inventory()));
-        var report = night.report();
-        var rerun = Rerun.of(
-                report.rows(), night.ledger().reachedBefore(report.run().runId()));
-        night.withCells((row, line) -> {
-            if (row.toRepeat()) {
-                csv.line(FormulaEscaper.escape(night.columns().cells(rerun.line(line))));
+        csv.line(FormulaEscaper.escape(data.columns().inventory()));
+        var report = data.report();
+        var rerun =
+                Rerun.of(report.rows(), data.ledger().reachedBefore(report.run().runId()));
+        data.withCells((row, line) -> {
+            if (row.needsRerun()) {
+                csv.line(FormulaEscaper.escape(data.columns().cells(rerun.line(line))));
             }
         });
         csv.end();

@@ -13,42 +13,42 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one row through the stages, as its events tell it.
+ * Timeline of one row through the stages, from its events.
  *
- * @param stretches in order, without the time after the row was closed; empty when it never was in the ledger for a moment
- * @param lastError the latest error of the row, also one that a restart has overcome; null when there was none
+ * @param intervals intervals in order, without the time after the end; empty if all intervals have length zero
+ * @param lastError latest error of the row, including one resolved by a restart; null for none
  */
-record RowTimeline(List<StageInterval> stretches, @Nullable String lastError) {
+record RowTimeline(List<StageInterval> intervals, @Nullable String lastError) {
 
-    private static final String AND_AGAIN = "; restart ";
+    private static final String RESTART_SUFFIX = "; restart ";
 
-    /** Of a row, its events and its calls, each in order; what is still open goes on until {@code until}. */
+    /** Builds the timeline from events and calls in order; an open interval ends at {@code until}. */
     static RowTimeline of(LedgerRow row, List<Event> events, List<Intent> calls, Instant until) {
-        return new RowTimeline(stretches(row, events, until), lastError(row, events, calls));
+        return new RowTimeline(intervals(row, events, until), lastError(row, events, calls));
     }
 
-    private static List<StageInterval> stretches(LedgerRow row, List<Event> events, Instant until) {
-        var stretches = new ArrayList<StageInterval>();
+    private static List<StageInterval> intervals(LedgerRow row, List<Event> events, Instant until) {
+        var intervals = new ArrayList<StageInterval>();
         var stage = Stage.PLANNED;
         var from = row.milestones().queuedAt();
         for (var event : events) {
             if (from == null || event.kind() != EventKind.STAGE || Objects.equals(event.before(), event.after())) {
                 continue;
             }
-            add(stretches, stage, from, event.at());
+            add(intervals, stage, from, event.at());
             stage = Stage.valueOf(Objects.requireNonNull(event.after()));
             from = event.at();
         }
         if (from != null && stage != Stage.CLOSED) {
             var finished = row.milestones().finishedAt();
-            add(stretches, stage, from, finished == null ? until : finished);
+            add(intervals, stage, from, finished == null ? until : finished);
         }
-        return List.copyOf(stretches);
+        return List.copyOf(intervals);
     }
 
-    private static void add(List<StageInterval> stretches, Stage stage, Instant from, Instant to) {
+    private static void add(List<StageInterval> intervals, Stage stage, Instant from, Instant to) {
         if (stage != Stage.CLOSED && to.isAfter(from)) {
-            stretches.add(new StageInterval(stage, from, to));
+            intervals.add(new StageInterval(stage, from, to));
         }
     }
 
@@ -58,29 +58,29 @@ record RowTimeline(List<StageInterval> stretches, @Nullable String lastError) {
         }
         var restart = last(events, event -> error(event) != null);
         var refusal = last(calls, call -> error(call) != null);
-        if (restart == null || (refusal != null && answered(refusal).isAfter(restart.at()))) {
+        if (restart == null || (refusal != null && answeredAt(refusal).isAfter(restart.at()))) {
             return refusal == null ? null : error(refusal);
         }
         return error(restart);
     }
 
-    private static <T> @Nullable T last(List<T> all, java.util.function.Predicate<T> wanted) {
+    private static <T> @Nullable T last(List<T> all, java.util.function.Predicate<T> condition) {
         for (int at = all.size() - 1; at >= 0; at--) {
-            if (wanted.test(all.get(at))) {
+            if (condition.test(all.get(at))) {
                 return all.get(at);
             }
         }
         return null;
     }
 
-    /** A stage that a row stays at, with words: it failed there and is tried again. */
+    /** The error in a STAGE event without a change of stage: the row failed there and is restarted. */
     private static @Nullable String error(Event event) {
-        var words = event.detail();
-        if (event.kind() != EventKind.STAGE || words == null || !Objects.equals(event.before(), event.after())) {
+        var detail = event.detail();
+        if (event.kind() != EventKind.STAGE || detail == null || !Objects.equals(event.before(), event.after())) {
             return null;
         }
-        int end = words.indexOf(AND_AGAIN);
-        return end < 0 ? null : words.substring(0, end);
+        int end = detail.indexOf(RESTART_SUFFIX);
+        return end < 0 ? null : detail.substring(0, end);
     }
 
     private static @Nullable String error(Intent call) {
@@ -88,11 +88,11 @@ record RowTimeline(List<StageInterval> stretches, @Nullable String lastError) {
             return null;
         }
         var code = call.errorCode();
-        var words = call.detail() == null ? "refused" : call.detail();
-        return code == null || words.contains(code) ? words : code + ": " + words;
+        var text = call.detail() == null ? "refused" : call.detail();
+        return code == null || text.contains(code) ? text : code + ": " + text;
     }
 
-    private static Instant answered(Intent call) {
+    private static Instant answeredAt(Intent call) {
         return call.answeredAt() == null ? call.intendedAt() : call.answeredAt();
     }
 }

@@ -19,33 +19,33 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What is reported of a run.
+ * Report view of a run.
  *
- * @param rows one per row of the inventory, in its order
+ * @param rows one per inventory row, in its order
  */
 public record RunReport(Run run, List<ReportRow> rows) {
 
     private static final int BLOCK = 500;
 
-    /** Reads the rows of the run. What they wait for is derived at the last event: the same ledger gives the same report. */
+    /** Reads the rows of the run with their obstacles as of the last event, so that equal ledgers give equal reports. */
     public static RunReport of(Run run, Ledger ledger) {
         return of(run, ledger, ledger.lastEventAt(run.runId()));
     }
 
-    /** Reads the rows of the run, and what they wait for at that time. */
+    /** Reads the rows of the run with their obstacles at this instant. */
     public static RunReport of(Run run, Ledger ledger, Instant at) {
         return of(run, ledger.all(run.runId()), ledger.steering(run.runId()), at);
     }
 
-    /** The rows of a run that were read already, and what they wait for at that time. */
-    public static RunReport of(Run run, Collection<LedgerRow> rows, ActiveControls steering, Instant at) {
+    /** Builds the report from rows, with their obstacles at this instant. */
+    public static RunReport of(Run run, Collection<LedgerRow> rows, ActiveControls controls, Instant at) {
         return of(
                 run,
                 rows,
-                WaitingReasons.of(new CutoverSnapshot(rows, CutoverPlan.recorded(run.settings()), steering), at));
+                WaitingReasons.of(new CutoverSnapshot(rows, CutoverPlan.recorded(run.settings()), controls), at));
     }
 
-    /** The rows of a run and what they wait for, by row number, both known already. */
+    /** Builds the report from rows and their obstacles by row number. */
     public static RunReport of(Run run, Collection<LedgerRow> rows, Map<Integer, Obstacle> obstacles) {
         return new RunReport(
                 run,
@@ -54,7 +54,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
                         .toList());
     }
 
-    /** What the open rows wait for, by row number. */
+    /** The obstacles of the open rows by row number. */
     public Map<Integer, Obstacle> obstacles() {
         var obstacles = new TreeMap<Integer, Obstacle>();
         rows.forEach(row -> {
@@ -65,22 +65,22 @@ public record RunReport(Run run, List<ReportRow> rows) {
         return obstacles;
     }
 
-    /** The run in counts. */
+    /** The counts of the run. */
     public Summary summary() {
         return Summary.of(run, rows);
     }
 
-    /** The rows by wave and stage. */
-    public StageCounts tally() {
+    /** The counts by wave and stage. */
+    public StageCounts stageCounts() {
         return StageCounts.of(rows.stream().map(ReportRow::row).toList());
     }
 
-    /** What failed or was rejected, by cause, the most frequent first. */
+    /** The failures by cause, the most frequent first. */
     public List<Cause> failures() {
         return Cause.of(rows);
     }
 
-    /** The rows that a person should look at, open ones and such as reached their goal with a difference. */
+    /** The rows that need attention: open ones, and ended ones with a difference. */
     public List<LedgerRow> attention() {
         return rows.stream()
                 .map(ReportRow::row)
@@ -88,14 +88,14 @@ public record RunReport(Run run, List<ReportRow> rows) {
                 .toList();
     }
 
-    /** The columns of the inventory, in its order. */
+    /** The inventory columns in order. */
     List<String> inventoryColumns(Ledger ledger) {
         var columns = new LinkedHashSet<String>();
         withCells(ledger, (row, line) -> columns.addAll(line.cells().keySet()));
         return List.copyOf(columns);
     }
 
-    /** Visits each row with its cells, a block at a time: the inventory is never in memory as a whole. */
+    /** Visits each row with its cells, reading the inventory in blocks to limit memory. */
     void withCells(Ledger ledger, BiConsumer<ReportRow, StoredInventoryLine> visitor) {
         for (int from = 0; from < rows.size(); from += BLOCK) {
             var block = rows.subList(from, Math.min(rows.size(), from + BLOCK));
@@ -105,9 +105,9 @@ public record RunReport(Run run, List<ReportRow> rows) {
     }
 
     private static StoredInventoryLine line(Map<Integer, StoredInventoryLine> lines, ReportRow row) {
-        var migration = row.row();
+        var ledgerRow = row.row();
         return lines.getOrDefault(
-                migration.row(), new StoredInventoryLine(migration.row(), migration.line(), Map.of()));
+                ledgerRow.row(), new StoredInventoryLine(ledgerRow.row(), ledgerRow.line(), Map.of()));
     }
 
     private static int number(ReportRow row) {

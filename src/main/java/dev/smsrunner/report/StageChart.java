@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws where all servers were over the night, as stacked areas, and how many ended in each stretch of it. */
+/** Charts of all servers over time: stacked areas by stage, and bars of ended servers. */
 final class StageChart {
 
     private static final int POINTS = 160;
@@ -18,32 +18,33 @@ final class StageChart {
     private static final List<String> LAYERS =
             List.of("good", "none", "bad", "refused", "open", "launching", "syncing", "copying", "started", "queued");
 
-    /** How an end may look: well, nothing to do, failed, rejected, stopped. */
-    static final List<String> ENDS = List.of("good", "none", "bad", "refused", "open");
+    /** Style classes of ended rows: goal reached, skipped, failed, rejected, stopped. */
+    static final List<String> END_STYLES = List.of("good", "none", "bad", "refused", "open");
 
-    private final ReportData night;
+    private final ReportData data;
     private final TimeScale time;
 
-    StageChart(ReportData night, TimeScale time) {
-        this.night = night;
+    StageChart(ReportData data, TimeScale time) {
+        this.data = data;
         this.time = time;
     }
 
     /**
-     * How many servers ended from that instant on, for one step.
+     * Number of servers that ended in one step of time.
      *
-     * @param looks by the look of their outcome, in the order of {@link #ENDS}
+     * @param from start of the step
+     * @param byStyle counts in the order of {@link #END_STYLES}
      */
-    record Ended(Instant from, List<Integer> looks) {
+    record EndCount(Instant from, List<Integer> byStyle) {
         int all() {
-            return looks.stream().mapToInt(Integer::intValue).sum();
+            return byStyle.stream().mapToInt(Integer::intValue).sum();
         }
     }
 
-    /** The areas. */
+    /** Writes the stacked areas. */
     void areas(Html html) {
         var counts = counts();
-        double most = Math.max(1, night.report().rows().size());
+        double max = Math.max(1, data.report().rows().size());
         html.open(
                 "svg",
                 "viewBox",
@@ -57,14 +58,14 @@ final class StageChart {
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, HEIGHT));
         var below = new double[POINTS + 1];
         for (var layer : LAYERS) {
-            area(html, layer, below, counts.get(layer), most);
+            area(html, layer, below, counts.get(layer), max);
         }
-        scale(html, night.report().rows().size(), HEIGHT, 8);
-        time.names(html, MARKS, HEIGHT + 18);
+        scale(html, data.report().rows().size(), HEIGHT, 8);
+        time.labels(html, MARKS, HEIGHT + 18);
         html.close();
     }
 
-    private void area(Html html, String layer, double[] below, int[] counts, double most) {
+    private void area(Html html, String layer, double[] below, int[] counts, double max) {
         if (Arrays.stream(counts).allMatch(count -> count == 0)) {
             return;
         }
@@ -72,31 +73,31 @@ final class StageChart {
         var lower = new StringBuilder();
         for (int at = 0; at <= POINTS; at++) {
             double x = time.left() + time.width() * at / POINTS;
-            lower.insert(0, point(x, below[at], most));
+            lower.insert(0, point(x, below[at], max));
             below[at] += counts[at];
-            upper.append(point(x, below[at], most));
+            upper.append(point(x, below[at], max));
         }
         html.open("path", "class", layer, "d", "M" + upper.substring(1) + lower + "Z");
         html.element("title", layer).close();
     }
 
-    private static String point(double x, double count, double most) {
-        return "L" + Html.number(x) + " " + Html.number(HEIGHT - (HEIGHT - 8) * count / most);
+    private static String point(double x, double count, double max) {
+        return "L" + Html.number(x) + " " + Html.number(HEIGHT - (HEIGHT - 8) * count / max);
     }
 
-    /** The names of the greatest value and of none, left of a chart. */
-    static void scale(Html html, Object most, double bottom, double top) {
-        html.element("text", most.toString(), "class", "scale", "x", "42", "y", Html.number(top + 4));
+    /** Writes the labels of the maximum and of zero, left of a chart. */
+    static void scale(Html html, Object max, double bottom, double top) {
+        html.element("text", max.toString(), "class", "scale", "x", "42", "y", Html.number(top + 4));
         html.element("text", "0", "class", "scale", "x", "42", "y", Html.number(bottom));
     }
 
-    /** The counts of each layer at each point of time. */
+    /** The counts of each layer at each point in time. */
     private Map<String, int[]> counts() {
         var changes = new LinkedHashMap<String, int[]>();
         LAYERS.forEach(layer -> changes.put(layer, new int[POINTS + 2]));
-        for (var row : night.report().rows()) {
-            for (var stretch : night.passage(row).stretches()) {
-                change(changes.get(OutcomeStyle.of(stretch.stage())), stretch.from(), stretch.to());
+        for (var row : data.report().rows()) {
+            for (var interval : data.timeline(row).intervals()) {
+                change(changes.get(OutcomeStyle.of(interval.stage())), interval.from(), interval.to());
             }
             var finished = row.row().milestones().finishedAt();
             if (finished != null) {
@@ -112,38 +113,38 @@ final class StageChart {
         changes[to.equals(Instant.MAX) ? POINTS + 1 : point(to)]--;
     }
 
-    /** The first point of time that is not before the instant. */
+    /** The first point in time at or after the instant. */
     private int point(Instant at) {
         double share = (time.at(at) - time.left()) / time.width();
         return (int) Math.ceil(share * POINTS - 1e-9);
     }
 
-    /** How many ended in each step of the night. */
-    List<Ended> ended() {
+    /** The number of ended servers in each step. */
+    List<EndCount> endCounts() {
         long step = time.step(BARS);
         long first = Math.floorDiv(time.from().getEpochSecond(), step);
         int steps = (int) (Math.floorDiv(time.to().getEpochSecond(), step) - first) + 1;
-        var counts = new int[steps][ENDS.size()];
-        for (var row : night.report().rows()) {
+        var counts = new int[steps][END_STYLES.size()];
+        for (var row : data.report().rows()) {
             var finished = row.row().milestones().finishedAt();
             if (finished != null) {
                 int at = (int) Math.max(0, Math.min(steps - 1, Math.floorDiv(finished.getEpochSecond(), step) - first));
-                counts[at][ENDS.indexOf(OutcomeStyle.of(row.outcome()))]++;
+                counts[at][END_STYLES.indexOf(OutcomeStyle.of(row.outcome()))]++;
             }
         }
-        var ended = new ArrayList<Ended>(steps);
+        var ended = new ArrayList<EndCount>(steps);
         for (int at = 0; at < steps; at++) {
-            ended.add(new Ended(
+            ended.add(new EndCount(
                     Instant.ofEpochSecond((first + at) * step),
                     Arrays.stream(counts[at]).boxed().toList()));
         }
         return ended;
     }
 
-    /** One bar for each step. */
+    /** Writes one bar for each step. */
     void bars(Html html) {
-        var ended = ended();
-        int most = Math.max(1, ended.stream().mapToInt(Ended::all).max().orElse(1));
+        var ended = endCounts();
+        int max = Math.max(1, ended.stream().mapToInt(EndCount::all).max().orElse(1));
         html.open(
                 "svg",
                 "viewBox",
@@ -153,22 +154,22 @@ final class StageChart {
                 "role",
                 "img",
                 "aria-label",
-                "Servers that ended, per " + step());
+                "Ended servers per " + step());
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, 84));
         for (var one : ended) {
-            bar(html, one, most);
+            bar(html, one, max);
         }
-        scale(html, most, 84, 8);
-        time.names(html, MARKS, 102);
+        scale(html, max, 84, 8);
+        time.labels(html, MARKS, 102);
         html.close();
     }
 
-    /** The length of a step as words. */
+    /** The length of a step as text. */
     String step() {
         return ReportFormats.brief(Duration.ofSeconds(time.step(BARS)));
     }
 
-    private void bar(Html html, Ended ended, int most) {
+    private void bar(Html html, EndCount ended, int max) {
         if (ended.all() == 0) {
             return;
         }
@@ -176,21 +177,21 @@ final class StageChart {
         double width = Math.max(1, time.at(ended.from().plusSeconds(time.step(BARS))) - x - 1);
         html.open("g").element("title", "from %s: %d".formatted(ReportFormats.plain(ended.from()), ended.all()));
         double y = 84;
-        for (int at = 0; at < ENDS.size(); at++) {
-            double height = 76.0 * ended.looks().get(at) / most;
+        for (int at = 0; at < END_STYLES.size(); at++) {
+            double height = 76.0 * ended.byStyle().get(at) / max;
             y -= height;
-            box(html, ENDS.get(at), x, y, width, height);
+            box(html, END_STYLES.get(at), x, y, width, height);
         }
         html.close();
     }
 
-    /** A filled box; nothing when it is flat. */
-    static void box(Html html, String look, double x, double y, double width, double height) {
+    /** Writes a filled box, if its height is above zero. */
+    static void box(Html html, String style, double x, double y, double width, double height) {
         if (height > 0) {
             html.empty(
                     "path",
                     "class",
-                    look,
+                    style,
                     "d",
                     "M%s %sh%sv%sh-%sz"
                             .formatted(

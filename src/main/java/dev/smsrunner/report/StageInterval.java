@@ -4,8 +4,8 @@ import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 
 /**
- * How long a row was at a stage without a break.
+ * Uninterrupted time of a row at a stage.
  *
- * @param to when it left the stage, or up to when the ledger tells of it
+ * @param to end of the interval, or the latest instant in the ledger
  */
 record StageInterval(Stage stage, Instant from, Instant to) {}

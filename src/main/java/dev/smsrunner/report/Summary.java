@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run stands, in counts.
+ * Counts of a run.
  *
- * @param state of the run, or {@code INTERRUPTED} where somebody found that its process is gone
- * @param rows of the inventory
- * @param outcome every outcome with its rows, zeros included; an open row counts as WAITING or STOPPED
- * @param reportDirectory where this run's own reports are, or will be
+ * @param state state of the run, or {@code INTERRUPTED} if its process is gone
+ * @param rows number of inventory rows
+ * @param outcome number of rows per outcome, zeros included; an open row counts as WAITING or STOPPED
+ * @param reportDirectory directory of the run's own reports, which may not exist yet
  */
 public record Summary(
         String runId,
@@ -37,29 +37,29 @@ public record Summary(
     }
 
     /**
-     * The same from the counts of {@code Runs.outcomes()}.
+     * Summary from the counts of {@code Runs.outcomes()}.
      *
-     * @param ended rows by the name of their outcome, the open ones under the empty text
+     * @param byOutcome number of rows by outcome name; open rows have the empty name
      */
-    public static Summary ofCounts(Run run, Map<String, Integer> ended) {
+    public static Summary ofCounts(Run run, Map<String, Integer> byOutcome) {
         var counts = noRows();
-        ended.forEach((name, count) ->
-                counts.merge(name.isEmpty() ? ReportRow.ofOpen(run) : Outcome.valueOf(name), count, Integer::sum));
+        byOutcome.forEach((name, count) ->
+                counts.merge(name.isEmpty() ? ReportRow.openOutcome(run) : Outcome.valueOf(name), count, Integer::sum));
         return of(run, counts);
     }
 
-    /** The same with another state. */
+    /** A copy with another state. */
     public Summary withState(String other) {
         return new Summary(runId, job, other, startedAt, endedAt, rerunOf, rows, outcome, reportDirectory);
     }
 
-    /** Rows that ended so. */
-    public int count(Outcome how) {
-        return outcome.getOrDefault(how, 0);
+    /** Number of rows with this outcome. */
+    public int count(Outcome which) {
+        return outcome.getOrDefault(which, 0);
     }
 
-    /** Rows that a rerun would repeat. */
-    public int toRepeat() {
+    /** Number of rows that a rerun would repeat. */
+    public int rowsToRerun() {
         return rows
                 - outcome.entrySet().stream()
                         .filter(entry -> entry.getKey().success())
@@ -67,7 +67,7 @@ public record Summary(
                         .sum();
     }
 
-    /** As the objects that JSON is made of, by the names of the operator's contract. */
+    /** The JSON object, with the documented keys. */
     public Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run_id", runId);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Puts instants on an axis from left to right, and divides it at round times. */
+/** Time axis from left to right, with marks at round times. */
 record TimeScale(Instant from, Instant to, double left, double width) {
 
     private static final int[] ROUND = {
@@ -19,32 +19,32 @@ record TimeScale(Instant from, Instant to, double left, double width) {
     private static final DateTimeFormatter SECONDS = format("HH:mm:ss");
     private static final DateTimeFormatter DAYS = format("d MMM");
 
-    /** The same, at least a second wide. */
+    /** Extends the axis to at least one second. */
     TimeScale {
         to = to.isBefore(from.plusSeconds(1)) ? from.plusSeconds(1) : to;
     }
 
-    /** Where the instant is; one outside is at the nearer end. */
+    /** The position of an instant; an instant outside is at the nearer end. */
     double at(Instant instant) {
         double share = (double) Duration.between(from, instant).toMillis()
                 / Duration.between(from, to).toMillis();
         return left + width * Math.max(0, Math.min(1, share));
     }
 
-    /** The shortest round length of time, in seconds, of which at most so many fit. */
-    long step(int most) {
+    /** The shortest round step, in seconds, that divides the axis into at most this number of steps. */
+    long step(int max) {
         double span = Duration.between(from, to).toMillis() / 1_000.0;
         for (int seconds : ROUND) {
-            if (span / seconds <= most) {
+            if (span / seconds <= max) {
                 return seconds;
             }
         }
-        return (long) Math.ceil(span / most / 604_800) * 604_800;
+        return (long) Math.ceil(span / max / 604_800) * 604_800;
     }
 
-    /** Round instants within, at most so many and one. */
-    List<Instant> marks(int most) {
-        long step = step(most);
+    /** The round instants on the axis, at most {@code max + 1}. */
+    List<Instant> marks(int max) {
+        long step = step(max);
         var marks = new ArrayList<Instant>();
         long first = Math.floorDiv(from.getEpochSecond() + step - 1, step) * step;
         for (long at = first; at <= to.getEpochSecond(); at += step) {
@@ -53,18 +53,18 @@ record TimeScale(Instant from, Instant to, double left, double width) {
         return marks;
     }
 
-    /** How the mark is called, UTC: a midnight by its day. */
-    String name(Instant mark, int most) {
+    /** The label of a mark in UTC; a midnight shows its day. */
+    String label(Instant mark, int max) {
         if (mark.getEpochSecond() % 86_400 == 0) {
             return DAYS.format(mark);
         }
-        return (step(most) < 60 ? SECONDS : MINUTES).format(mark);
+        return (step(max) < 60 ? SECONDS : MINUTES).format(mark);
     }
 
-    /** Lines at the marks from top to bottom. */
-    String grid(int most, double top, double bottom) {
+    /** The path of vertical lines at the marks. */
+    String grid(int max, double top, double bottom) {
         var path = new StringBuilder();
-        for (var mark : marks(most)) {
+        for (var mark : marks(max)) {
             path.append('M')
                     .append(Html.number(at(mark)))
                     .append(' ')
@@ -75,12 +75,12 @@ record TimeScale(Instant from, Instant to, double left, double width) {
         return path.toString();
     }
 
-    /** The names of the marks, below each other's lines. */
-    void names(Html html, int most, double baseline) {
-        for (var mark : marks(most)) {
+    /** Writes the labels of the marks. */
+    void labels(Html html, int max, double baseline) {
+        for (var mark : marks(max)) {
             html.element(
                     "text",
-                    name(mark, most),
+                    label(mark, max),
                     "class",
                     "tick",
                     "x",

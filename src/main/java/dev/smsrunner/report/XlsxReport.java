@@ -20,8 +20,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code report.xlsx}: the run for people who filter and sort in a spreadsheet; the sheets Summary, Servers, Failures,
- * Changes and Events.
+ * Writer of {@code report.xlsx}, with the sheets Summary, Servers, Failures, Changes and Events.
  */
 final class XlsxReport {
 
@@ -60,39 +59,39 @@ final class XlsxReport {
     private static final List<Sheet.Column> EVENTS =
             columns("number", "at", "row", "server_name", "kind", "before", "after", "detail", "request_id");
 
-    private final ReportData night;
+    private final ReportData data;
     private final Path directory;
-    private final int mostRows;
+    private final int maxRows;
     private final Map<Integer, String> serverNames;
 
-    /** Of the run, by way of a file in the directory. */
-    XlsxReport(ReportData night, Path directory) {
-        this(night, directory, Sheet.MOST_ROWS);
+    /** @param directory for the temporary file */
+    XlsxReport(ReportData data, Path directory) {
+        this(data, directory, Sheet.MAX_ROWS);
     }
 
-    XlsxReport(ReportData night, Path directory, int mostRows) {
-        this.night = night;
+    XlsxReport(ReportData data, Path directory, int maxRows) {
+        this.data = data;
         this.directory = directory;
-        this.mostRows = mostRows;
-        this.serverNames = night.serverNames();
+        this.maxRows = maxRows;
+        this.serverNames = data.serverNames();
     }
 
-    /** Writes it; the same ledger gives the same bytes. */
+    /** Writes the workbook; the same ledger gives the same bytes. */
     void write(OutputStream out) throws IOException {
-        var draft = PrivateFile.unfinished(directory);
+        var draft = PrivateFile.createTemporary(directory);
         try {
-            draft(draft);
-            ReproducibleZip.copy(draft, night.report().run().createdAt(), out);
+            writeDraft(draft);
+            ReproducibleZip.copy(draft, data.report().run().createdAt(), out);
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
-    private void draft(Path file) throws IOException {
+    private void writeDraft(Path file) throws IOException {
         try (var out = new BufferedOutputStream(Files.newOutputStream(file));
                 var book = new Workbook(out, "sms-runner", "1.0")) {
             book.setCompressionLevel(1);
-            new XlsxSummary(night).write(book);
+            new XlsxSummary(data).write(book);
             servers(book);
             failures(book);
             changes(book);
@@ -101,12 +100,12 @@ final class XlsxReport {
     }
 
     private void servers(Workbook book) throws IOException {
-        var columns = new ArrayList<String>(night.columns().echoed());
+        var columns = new ArrayList<String>(data.columns().echoed());
         columns.addAll(ReportRow.COLUMNS);
-        columns.addAll(ReportData.ADDED);
+        columns.addAll(ReportData.EXTRA_COLUMNS);
         columns.add("duration");
-        var sheet = new Sheet(book, "Servers", columns(columns.toArray(String[]::new)), mostRows);
-        night.withCells((row, line) -> {
+        var sheet = new Sheet(book, "Servers", columns(columns.toArray(String[]::new)), maxRows);
+        data.withCells((row, line) -> {
             try {
                 sheet.row(cells(row, line));
             } catch (IOException ex) {
@@ -118,25 +117,25 @@ final class XlsxReport {
 
     private List<@Nullable Object> cells(ReportRow row, StoredInventoryLine line) {
         var cells = new ArrayList<@Nullable Object>();
-        var texts = night.columns().cells(line);
+        var texts = data.columns().cells(line);
         for (int at = 0; at < texts.size(); at++) {
             var text = texts.get(at);
-            boolean amount = AMOUNTS.contains(night.columns().inventory().get(at))
+            boolean amount = AMOUNTS.contains(data.columns().inventory().get(at))
                     && AMOUNT.matcher(text).matches();
             cells.add(amount ? (Object) Integer.valueOf(text) : text);
         }
-        night.values(row).forEach((column, value) -> cells.add(typed(column, value)));
+        data.values(row).forEach((column, value) -> cells.add(cellValue(column, value)));
         cells.add(row.duration());
         return cells;
     }
 
-    private static @Nullable Object typed(String column, @Nullable Object value) {
+    private static @Nullable Object cellValue(String column, @Nullable Object value) {
         return value != null && INSTANTS.contains(column) ? java.time.Instant.parse(value.toString()) : value;
     }
 
     private void failures(Workbook book) throws IOException {
-        var sheet = new Sheet(book, "Failures", FAILURES, mostRows);
-        for (var cause : night.report().failures()) {
+        var sheet = new Sheet(book, "Failures", FAILURES, maxRows);
+        for (var cause : data.report().failures()) {
             for (var row : cause.rows()) {
                 sheet.row(failure(cause, row));
             }
@@ -162,8 +161,8 @@ final class XlsxReport {
     }
 
     private void changes(Workbook book) throws IOException {
-        var sheet = new Sheet(book, "Changes", CHANGES, mostRows);
-        for (var change : night.changes()) {
+        var sheet = new Sheet(book, "Changes", CHANGES, maxRows);
+        for (var change : data.changes()) {
             sheet.row(change(change));
         }
         sheet.end();
@@ -186,8 +185,8 @@ final class XlsxReport {
     }
 
     private void events(Workbook book) throws IOException {
-        var sheet = new Sheet(book, "Events", EVENTS, mostRows);
-        for (var event : night.told()) {
+        var sheet = new Sheet(book, "Events", EVENTS, maxRows);
+        for (var event : data.reportedEvents()) {
             sheet.row(event(event));
         }
         sheet.end();

@@ -13,14 +13,14 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** The sheet Summary: what run it is, how its rows ended, its waves and its calls. */
+/** Writer of the sheet Summary: run, outcomes, waves and calls. */
 final class XlsxSummary {
 
-    private final ReportData night;
+    private final ReportData data;
     private int at;
 
-    XlsxSummary(ReportData night) {
-        this.night = night;
+    XlsxSummary(ReportData data) {
+        this.data = data;
     }
 
     void write(Workbook book) throws IOException {
@@ -38,7 +38,7 @@ final class XlsxSummary {
     }
 
     private void facts(Worksheet sheet) {
-        var run = night.report().run();
+        var run = data.report().run();
         heading(sheet, "Run");
         line(sheet, "run_id", run.runId());
         line(sheet, "job", run.job());
@@ -55,13 +55,13 @@ final class XlsxSummary {
     }
 
     private void outcomes(Worksheet sheet) {
-        var summary = night.report().summary();
+        var summary = data.report().summary();
         heading(sheet, "Outcome", "rows");
         for (var outcome : Outcome.values()) {
             line(sheet, outcome.name(), summary.count(outcome));
         }
         line(sheet, "all", summary.rows());
-        line(sheet, "a rerun would take", summary.toRepeat());
+        line(sheet, "a rerun would take", summary.rowsToRerun());
     }
 
     private void waves(Worksheet sheet) {
@@ -71,7 +71,7 @@ final class XlsxSummary {
                 .forEach(names::add);
         names.addAll(List.of("failed", "attention"));
         heading(sheet, names.toArray(String[]::new));
-        for (var wave : night.report().tally().waves()) {
+        for (var wave : data.report().stageCounts().waves()) {
             var cells = new ArrayList<@Nullable Object>(List.of(wave.name().isEmpty() ? "(none)" : wave.name()));
             cells.add(wave.rows());
             Arrays.stream(Stage.values()).map(wave::count).forEach(cells::add);
@@ -83,7 +83,7 @@ final class XlsxSummary {
 
     private void calls(Worksheet sheet) {
         heading(sheet, "Calls to the service");
-        var samples = night.samples();
+        var samples = data.samples();
         if (samples.isEmpty()) {
             line(sheet, "no samples");
         } else {
@@ -93,13 +93,13 @@ final class XlsxSummary {
                     "answered with 429",
                     samples.stream().mapToLong(ApiSample::throttled).sum());
         }
-        line(sheet, "changes intended", night.changes().size());
+        line(sheet, "changes intended", data.changes().size());
     }
 
-    private void heading(Worksheet sheet, String... words) {
+    private void heading(Worksheet sheet, String... titles) {
         at += at == 0 ? 0 : 1;
-        for (int column = 0; column < words.length; column++) {
-            Cell.put(sheet, at, column, words[column]);
+        for (int column = 0; column < titles.length; column++) {
+            Cell.put(sheet, at, column, titles[column]);
             sheet.style(at, column).bold().fillColor("DDE6F0").set();
         }
         at++;

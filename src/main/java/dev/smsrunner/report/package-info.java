@@ -1,7 +1,6 @@
 /**
- * Stage 5: in comes the ledger of one run, out go the files that a person or a machine reads afterwards: CSV, JSON, HTML,
- * XLSX and the inventory of the rows to repeat. {@link dev.smsrunner.report.ReportData} is read once and all formats are written
- * from it. Reads only; the same ledger gives the same bytes.
+ * Stage 5: reports of one run from its ledger, as CSV, JSON, HTML, XLSX and an inventory for the rerun. All formats use one
+ * {@link dev.smsrunner.report.ReportData}. The package only reads the ledger; the same ledger gives the same bytes.
  */
 @NullMarked
 package dev.smsrunner.report;

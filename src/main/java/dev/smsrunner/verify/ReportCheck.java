@@ -101,7 +101,7 @@ final class ReportCheck {
         }
         try (var there = new BufferedInputStream(Files.newInputStream(file))) {
             var compared = new StreamComparison(there);
-            content.to(compared);
+            content.writeTo(compared);
             long at = compared.difference();
             if (at >= 0) {
                 violation(

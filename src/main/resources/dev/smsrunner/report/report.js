@@ -4,7 +4,7 @@
   var by = function (id) { return document.getElementById(id); };
   root.classList.add('on');
 
-  // the table of all rows: filter and sort move its lines between its blocks, so that the browser lays out only what is in sight
+  // the table of all rows: filter and sort move lines between blocks, so that the browser lays out only the visible part
   var BLOCK = 100;
   function Long(box) {
     this.box = box;
@@ -47,7 +47,7 @@
     this.fill();
   };
   Long.prototype.fill = function () {
-    var kept = this.wanted ? this.order.filter(this.wanted) : this.order;
+    var kept = this.matches ? this.order.filter(this.matches) : this.order;
     this.box.querySelectorAll('.more').forEach(function (more) { more.remove(); });
     this.blocks.forEach(function (block, at) {
       var some = kept.slice(at * BLOCK, (at + 1) * BLOCK);
@@ -61,25 +61,26 @@
   if (changes) { changes.closest('details').addEventListener('toggle', function () { new Long(changes); }, {once: true}); }
 
   var details = null;
-  function known() { return details || (details = JSON.parse(by('details').textContent)); }
+  function loadDetails() { return details || (details = JSON.parse(by('details').textContent)); }
 
   var rows = new Long(by('all-rows'));
-  var words = new Map();
-  function wordsOf(line) {
-    if (!words.has(line)) { words.set(line, line.textContent.normalize('NFC').toLowerCase()); }
-    return words.get(line);
+  var texts = new Map();
+  function textOf(line) {
+    if (!texts.has(line)) { texts.set(line, line.textContent.normalize('NFC').toLowerCase()); }
+    return texts.get(line);
   }
   function filter() {
     var find = by('find').value.trim().normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean);
     var outcome = by('outcome').value, wave = by('wave').value;
-    rows.wanted = function (line) {
+    rows.matches = function (line) {
       var good = /^(MIGRATED|SYNCED|DONE|SKIPPED)$/.test(line.dataset.o);
       return (outcome === '' || (outcome === '!' ? !good : line.dataset.o === outcome))
         && (wave === '*' || line.dataset.w === wave)
-        && find.every(function (word) { return wordsOf(line).indexOf(word) >= 0; });
+        && find.every(function (term) { return textOf(line).indexOf(term) >= 0; });
     };
     var shown = rows.fill(), all = rows.lines.length;
-    by('shown').textContent = shown === all ? all + ' rows' : shown + ' of ' + all + ' rows';
+    var unit = all === 1 ? ' row' : ' rows';
+    by('shown').textContent = shown === all ? all + unit : shown + ' of ' + all + unit;
   }
   var timer = 0;
   by('find').addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(filter, 80); });
@@ -88,14 +89,14 @@
   by('controls').addEventListener('submit', function (event) { event.preventDefault(); });
 
   function element(tag, text, parent) {
-    var made = document.createElement(tag);
-    if (text !== undefined) { made.textContent = text; }
-    if (parent) { parent.appendChild(made); }
-    return made;
+    var node = document.createElement(tag);
+    if (text !== undefined) { node.textContent = text; }
+    if (parent) { parent.appendChild(node); }
+    return node;
   }
   function isolated(tag, text, parent) { element('bdi', text, element(tag, undefined, parent)); }
   function more(line) {
-    var all = known(), number = line.id.slice(1);
+    var all = loadDetails(), number = line.id.slice(1);
     var row = element('tr'), cell = element('td', undefined, row), list = element('dl', undefined, cell);
     row.className = 'more';
     cell.colSpan = line.cells.length;
@@ -109,11 +110,11 @@
     });
     var events = all.events[number] || [0];
     var count = (events.length - 1) / 6;
-    element('h3', count < events[0] ? 'The last ' + count + ' of ' + events[0] + ' events (all are in report.json)' : 'What happened', cell);
+    element('h3', count < events[0] ? 'The last ' + count + ' of ' + events[0] + ' events (report.json has all events)' : 'Events', cell);
     var table = element('table', undefined, cell);
     for (var at = 1; at < events.length; at += 6) {
       var entry = element('tr', undefined, table);
-      element('time', written(all.begin + events[at]), element('td', undefined, entry));
+      element('time', format(all.start + events[at]), element('td', undefined, entry));
       isolated('td', all.texts[events[at + 1]], entry);
       isolated('td', [all.texts[events[at + 2]], all.texts[events[at + 3]]].filter(Boolean).join(' → '), entry);
       isolated('td', all.texts[events[at + 4]], entry);
@@ -134,7 +135,7 @@
   });
   rows.lines.forEach(function (line) { line.tabIndex = 0; });
 
-  // a link to a row leads there also when the filter hides it
+  // a link to a row clears a filter that hides the row
   function go() {
     var line = /^#r\d+$/.test(location.hash) && rows.lines.find(function (one) { return '#' + one.id === location.hash; });
     if (!line) { return; }
@@ -147,7 +148,7 @@
   addEventListener('hashchange', go);
   go();
 
-  // the night of one server beside the pointer
+  // summary of one server beside the pointer
   var tip = element('div');
   tip.id = 'tip';
   tip.hidden = true;
@@ -182,10 +183,10 @@
     });
   });
 
-  // UTC, or the time of this computer
+  // UTC or local time
   var local = false;
   function two(number) { return (number < 10 ? '0' : '') + number; }
-  function written(seconds) {
+  function format(seconds) {
     var at = new Date(seconds * 1000);
     return local
       ? at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()) + ' ' + two(at.getHours()) + ':' + two(at.getMinutes()) + ':' + two(at.getSeconds())
@@ -198,15 +199,15 @@
       return time.dataset.t = time.dataset.t || Date.parse(time.textContent.replace(' ', 'T') + 'Z') / 1000;
     });
     local = !local;
-    all.forEach(function (time, at) { time.textContent = written(Number(before[at])); });
+    all.forEach(function (time, at) { time.textContent = format(Number(before[at])); });
     document.querySelectorAll('.tick').forEach(function (tick) {
       tick.dataset.u = tick.dataset.u || tick.textContent;
-      tick.textContent = local ? written(Number(tick.dataset.t)).slice(11, tick.dataset.u.length > 6 ? 19 : 16) : tick.dataset.u;
+      tick.textContent = local ? format(Number(tick.dataset.t)).slice(11, tick.dataset.u.length > 6 ? 19 : 16) : tick.dataset.u;
     });
-    var name = Intl.DateTimeFormat().resolvedOptions().timeZone || 'this computer';
+    var name = Intl.DateTimeFormat().resolvedOptions().timeZone || 'local time';
     document.querySelectorAll('.zone').forEach(function (one) { one.textContent = local ? name : 'UTC'; });
-    button.textContent = local ? 'show UTC' : 'show the time of this computer';
-    words.clear();
+    button.textContent = local ? 'show UTC' : 'show local time';
+    texts.clear();
   }
   by('zone').addEventListener('click', function () { zone(by('zone')); });
 }());

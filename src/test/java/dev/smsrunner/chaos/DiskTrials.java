@@ -57,7 +57,7 @@ final class DiskTrials {
         mounted(ground, "size=2m,ro", (night, disk) -> {
             try (var child = InstrumentedProgram.run(night, ground.switches())) {
                 findings.same(child.code(), 2, "it is refused");
-                findings.holds(child.hasSaid("Reports cannot be written"), "it tells", child.said());
+                findings.holds(child.hasSaid("Cannot write reports to"), "it tells", child.said());
             }
             findings.holds(
                     night.cloud().changes().isEmpty(),

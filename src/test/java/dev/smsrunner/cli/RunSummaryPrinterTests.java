@@ -67,8 +67,8 @@ class RunSummaryPrinterTests {
 
             assertThat(lines)
                     .contains(
-                            "  25 x FAILED SMS.1: disk of srv-1 at src-1-id is gone (said of srv-1, alike of 24 others)",
-                            "  5 x FAILED SMS.2: disk of srv-26 at src-26-id is gone (said of srv-26, alike of 4 others)");
+                            "  25 x FAILED SMS.1: disk of srv-1 at src-1-id is gone (message for srv-1; similar for 24 others)",
+                            "  5 x FAILED SMS.2: disk of srv-26 at src-26-id is gone (message for srv-26; similar for 4 others)");
             assertThat(lines.stream().filter(line -> line.contains("(row ")))
                     .singleElement()
                     .asString()
@@ -105,7 +105,8 @@ class RunSummaryPrinterTests {
                     .toList();
 
             assertThat(closing(new RunReport(sample.run(), rows), ""))
-                    .contains("  3 x REJECTED: DCS has no data-migration task t-1. (said of t-1, alike of 2 others)")
+                    .contains(
+                            "  3 x REJECTED: DCS has no data-migration task t-1. (message for t-1; similar for 2 others)")
                     .noneMatch(line -> line.contains("<"));
             assertThat(closing(new RunReport(sample.run(), rows.subList(1, 2)), ""))
                     .contains("  1 x REJECTED: DCS has no data-migration task t-2.");

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cells that a spreadsheet would run, and cells that it would not. */
 class FormulaEscaperTests {
 
     private static final List<String> STARTS = List.of("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠");
@@ -22,7 +21,7 @@ class FormulaEscaperTests {
             List.of("", "1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://x\",\"y\")", "SUM(A1:A9)", "\"quoted\"", "a,b");
 
     @Test
-    void everyFormulaOfTheCorpusIsEscaped() {
+    void formulaIsEscaped() {
         for (var before : INVISIBLE) {
             for (var start : STARTS) {
                 for (var body : BODIES) {
@@ -36,12 +35,12 @@ class FormulaEscaperTests {
     @ValueSource(
             strings = {"", " ", "erp-db-01", "10.0.0.1", "2001:db8::1", "a=b", "Env=prod;Cost=1", "'=1", "it's", "müll"
             })
-    void whatIsNoFormulaStaysAsItIs(String cell) {
+    void plainTextIsUnchanged(String cell) {
         assertThat(FormulaEscaper.escape(cell)).isEqualTo(cell);
     }
 
     @Test
-    void whatIsWrittenCanBeReadAgain() throws Exception {
+    void csvRoundTripKeepsCells() throws Exception {
         var cells = new ArrayList<String>();
         for (var body : BODIES) {
             cells.add(body);
@@ -64,7 +63,7 @@ class FormulaEscaperTests {
     }
 
     @Test
-    void aColumnWithTheNameOfAResultIsRenamedAndNoNameIsUsedTwice() {
+    void columnNamedLikeAResultGetsAUniquePrefix() {
         var columns = InventoryColumns.of(List.of("server_name", "outcome", "inventory_outcome", "task_id"));
 
         assertThat(columns.echoed())

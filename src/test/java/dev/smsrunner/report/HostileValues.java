@@ -3,7 +3,7 @@ package dev.smsrunner.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two hundred cells that somebody might put into an inventory, or a service into its words, to harm who reads a report. */
+/** Corpus of 200 hostile cells from an inventory or a service message, to attack the reader of a report. */
 final class HostileValues {
 
     private static final List<String> FORMULA_STARTS =
@@ -65,7 +65,7 @@ final class HostileValues {
 
     private HostileValues() {}
 
-    /** The cells, always the same. */
+    /** The cells in a fixed order. */
     static List<String> cells() {
         var cells = new ArrayList<String>();
         FORMULA_STARTS.forEach(start -> FORMULAS.forEach(formula -> cells.add(start + formula)));

@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/** A page that was read with a parser of XML, which refuses what is not well-formed. Our own script and style are left out. */
+/** Report page parsed as XML, which must be well-formed. The product's script and style are removed. */
 record HtmlPage(Element root) {
 
     static HtmlPage read(Path file) throws IOException {
@@ -33,7 +33,7 @@ record HtmlPage(Element root) {
         }
     }
 
-    /** A part of it, by its id. */
+    /** The element with this id. */
     HtmlPage in(String id) {
         return new HtmlPage(elements("*").stream()
                 .filter(element -> element.getAttribute("id").equals(id))
@@ -54,7 +54,7 @@ record HtmlPage(Element root) {
         return elements(tag).stream().map(Node::getTextContent).toList();
     }
 
-    /** The texts of the cells of each line of its tables. */
+    /** The cell texts of each table row. */
     List<List<String>> rows() {
         return elements("tr").stream().map(HtmlPage::cells).toList();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The page as a browser reads it, without a browser. */
+/** Content of {@code report.html}, parsed without a browser. */
 class HtmlReportTests {
 
     private static final Set<String> ELEMENTS = Set.of(
@@ -79,12 +79,12 @@ class HtmlReportTests {
     Path directory;
 
     @Test
-    void saysHowItEndedWhatToDoAndWhatToType() throws IOException {
+    void finishedRunShowsOutcomesActionsAndCommands() throws IOException {
         try (var sample = new SampleLedger(directory)) {
             sample.finish(sample.fill());
             var page = page(sample);
 
-            assertThat(page.texts("h1")).containsExactly("2 of 6 servers reached their goal, 4 did not");
+            assertThat(page.texts("h1")).containsExactly("2 of 6 servers reached the goal, 4 did not");
             assertThat(page.in("needs").texts("h3"))
                     .contains("2 × ✕ FAILED ", "1 × ✕ FAILED SMS.0515", "1 × ⊘ REJECTED ");
             assertThat(page.in("needs").texts("p")).contains("Do: Delete the task and run 'rerun'.");
@@ -92,17 +92,17 @@ class HtmlReportTests {
                     .containsExactly(
                             "sms-runner rerun 20261121-2200-7f3c",
                             "sms-runner run /jobs/migrate.yaml --inventory "
-                                    + HtmlAttention.word(sample.reports()
+                                    + HtmlAttention.shellQuote(sample.reports()
                                             .resolve("20261121-2200-7f3c/rerun.csv")
                                             .toString()),
                             "sms-runner status 20261121-2200-7f3c");
-            assertThat(page.in("calls").texts("p")).contains("No samples of the calls were recorded for this run.");
+            assertThat(page.in("calls").texts("p")).contains("No call statistics were recorded for this run.");
             assertThat(page.in("changes").texts("td")).contains("CREATE", "req-5", "src-5");
         }
     }
 
     @Test
-    void aServerThatDiffersThoughItIsMigratedNeedsAPerson() throws IOException {
+    void migratedServerWithDifferencesNeedsAttention() throws IOException {
         try (var sample = new SampleLedger(directory)) {
             var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
             var row = SampleLedger.row(1, 2, "erp-db-01", "");
@@ -115,25 +115,25 @@ class HtmlReportTests {
             sample.runs().ended(owner, RunState.FINISHED);
             var page = page(sample);
 
-            assertThat(page.in("needs").texts("h3")).contains("1 × for a person's eyes");
+            assertThat(page.in("needs").texts("h3")).contains("1 × needs attention");
             assertThat(page.in("needs").texts("li"))
                     .anySatisfy(text -> assertThat(text).contains("6 files are not the same", "/var: 6 missing"));
         }
     }
 
     @Test
-    void aRunThatGoesOnSaysHowToGoOn() throws IOException {
+    void runningRunShowsTheResumeCommand() throws IOException {
         try (var sample = new SampleLedger(directory)) {
             sample.fill();
             var page = page(sample);
 
             assertThat(page.in("needs").texts("code")).contains("sms-runner resume 20261121-2200-7f3c");
-            assertThat(page.in("needs").texts("h3")).contains("2 × still open", "1 × for a person's eyes");
+            assertThat(page.in("needs").texts("h3")).contains("2 × still open", "1 × needs attention");
         }
     }
 
     @Test
-    void anUnchangedLedgerGivesTheSameBytes() throws IOException {
+    void unchangedLedgerGivesTheSameBytes() throws IOException {
         try (var sample = new SampleLedger(directory)) {
             sample.fill();
             var first = Files.readAllBytes(write(sample));
@@ -143,7 +143,7 @@ class HtmlReportTests {
     }
 
     @Test
-    void aWholeNightIsInIt() throws IOException {
+    void realisticRunFillsEverySection() throws IOException {
         try (var sample = new SampleLedger(directory)) {
             new RealisticRun(sample, 150).fill();
             var page = page(sample);
@@ -157,7 +157,7 @@ class HtmlReportTests {
                     .hasSize(sample.ledger().intents(SampleLedger.RUN_ID).size() + 1);
             assertThat(page.in("night").elements("path")).hasSizeGreaterThan(20);
             assertThat(page.in("rows").texts("div"))
-                    .anyMatch(why -> why.startsWith("overcome: MIGRATE_FAIL with SMS.0203"));
+                    .anyMatch(reason -> reason.startsWith("resolved: MIGRATE_FAIL with SMS.0203"));
         }
     }
 
@@ -196,7 +196,7 @@ class HtmlReportTests {
     }
 
     @Test
-    void noOtherScriptMayRunAndNothingIsLoaded() throws Exception {
+    void contentSecurityPolicyBlocksOtherScriptsAndResources() throws Exception {
         try (var sample = new SampleLedger(directory)) {
             sample.fill();
             var file = write(sample);
@@ -212,12 +212,12 @@ class HtmlReportTests {
     }
 
     @Test
-    void wordsAreQuotedAsAShellNeedsThem() {
-        assertThat(HtmlAttention.word("/jobs/night-1.yaml")).isEqualTo("/jobs/night-1.yaml");
-        assertThat(HtmlAttention.word("/my jobs/$(rm)'s.yaml")).isEqualTo("'/my jobs/$(rm)'\\''s.yaml'");
+    void argumentIsQuotedForAShell() {
+        assertThat(HtmlAttention.shellQuote("/jobs/night-1.yaml")).isEqualTo("/jobs/night-1.yaml");
+        assertThat(HtmlAttention.shellQuote("/my jobs/$(rm)'s.yaml")).isEqualTo("'/my jobs/$(rm)'\\''s.yaml'");
     }
 
-    /** A run whose rows have the cells as owner, and in the words of their failures. */
+    /** Fills a run whose rows have these cells as owner and as failure message. */
     static void fill(SampleLedger sample, List<String> cells) {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
         var rows = new ArrayList<LedgerRow>();

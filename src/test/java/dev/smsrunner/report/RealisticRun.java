@@ -23,16 +23,16 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * Fills a ledger with a night as it could have been: waves, a hundred servers at once, restarts, failures, a few that are
- * still open. The same number of rows is always the same night.
+ * Fills a ledger with a realistic run: waves, a hundred servers at once, restarts and failures. The same number of rows always
+ * gives the same run.
  */
 final class RealisticRun {
 
-    private static final int AT_ONCE = 100;
+    private static final int CONCURRENT = 100;
     private static final int BLOCK_S = 60;
     private static final String[] CAUSES = {"SMS.6617", "SMS.0515", "SMS.1414", "SMS.3802"};
 
-    /** One step of a row: when, and what is written. */
+    /** One ledger write at a second of the run. */
     private record Step(int second, LedgerWrite entry) {}
 
     private final SampleLedger sample;
@@ -45,7 +45,7 @@ final class RealisticRun {
         this.rows = rows;
     }
 
-    /** Fills it and ends the run. */
+    /** Fills the ledger and ends the run. */
     void fill() {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
         var all = new ArrayList<LedgerRow>();
@@ -85,7 +85,7 @@ final class RealisticRun {
 
     private void plan(List<LedgerRow> all) {
         var places = new PriorityQueue<Integer>();
-        for (int place = 0; place < AT_ONCE; place++) {
+        for (int place = 0; place < CONCURRENT; place++) {
             places.add(120 + place * 2);
         }
         for (var row : all) {
@@ -98,12 +98,17 @@ final class RealisticRun {
     }
 
     private void reject(LedgerRow row) {
-        var why = "The agent of source src-%d is disconnected (SMS.6603). Start the agent on the server, then rerun."
+        var reason = "The agent of source src-%d is disconnected (SMS.6603). Start the agent on the server, then rerun."
                 .formatted(row.row());
-        step(5, row.matched("src-" + row.row(), null).closed(Outcome.REJECTED, why, at(5)), "PLANNED", "CLOSED", why);
+        step(
+                5,
+                row.matched("src-" + row.row(), null).closed(Outcome.REJECTED, reason, at(5)),
+                "PLANNED",
+                "CLOSED",
+                reason);
     }
 
-    /** From its start to its end; the second in which its place is free again. */
+    /** Migrates a row; returns the second in which its place is free again. */
     private int migrate(LedgerRow planned, int start) {
         var row = planned.matched("src-" + planned.row(), null);
         call(20, row, Operation.CREATE, 1);
@@ -112,63 +117,63 @@ final class RealisticRun {
         call(start, row, Operation.START, 2);
         row = row.withAttempt().reached(Stage.STARTED, at(start + 1));
         step(start + 1, row, "TASK_READY", "STARTED", null);
-        int now = start + 20 + random.nextInt(60);
-        row = seen(now, row.reached(Stage.REPLICATING, at(now)), "RUNNING", "replicate");
-        step(now, row, "STARTED", "REPLICATING", null);
+        int second = start + 20 + random.nextInt(60);
+        row = observed(second, row.reached(Stage.REPLICATING, at(second)), "RUNNING", "replicate");
+        step(second, row, "STARTED", "REPLICATING", null);
         int copy = (int) (1_200 * Math.exp(random.nextGaussian() * 0.6));
         if (random.nextInt(12) == 0) {
-            now += copy / 3;
-            row = again(now, row);
+            second += copy / 3;
+            row = restart(second, row);
         }
         if (random.nextInt(25) == 0) {
-            return fail(now + copy / 2, row);
+            return fail(second + copy / 2, row);
         }
-        now += copy;
-        row = seen(now, row.reached(Stage.SYNCING, at(now)), "SYNCING", "syncing");
-        step(now, row, "REPLICATING", "SYNCING", null);
-        now += 30 + random.nextInt(900);
-        call(now, row, Operation.LAUNCH, 3);
-        row = row.reached(Stage.LAUNCHING, at(now + 1));
-        step(now + 1, row, "SYNCING", "LAUNCHING", null);
-        now += 120 + random.nextInt(400);
-        row = seen(now, row, "SYNC_SUCCESS", "finished");
-        step(now, row.closed(Outcome.MIGRATED, null, at(now)), "LAUNCHING", "CLOSED", "MIGRATED");
-        return now;
+        second += copy;
+        row = observed(second, row.reached(Stage.SYNCING, at(second)), "SYNCING", "syncing");
+        step(second, row, "REPLICATING", "SYNCING", null);
+        second += 30 + random.nextInt(900);
+        call(second, row, Operation.LAUNCH, 3);
+        row = row.reached(Stage.LAUNCHING, at(second + 1));
+        step(second + 1, row, "SYNCING", "LAUNCHING", null);
+        second += 120 + random.nextInt(400);
+        row = observed(second, row, "SYNC_SUCCESS", "finished");
+        step(second, row.closed(Outcome.MIGRATED, null, at(second)), "LAUNCHING", "CLOSED", "MIGRATED");
+        return second;
     }
 
-    private LedgerRow again(int now, LedgerRow row) {
+    private LedgerRow restart(int second, LedgerRow row) {
         var text =
                 "MIGRATE_FAIL with SMS.0203: The migration of %s failed.; restart 1 of 2".formatted(row.serverName());
         step(
-                now,
-                row.notBefore(at(now + 30), text),
+                second,
+                row.notBefore(at(second + 30), text),
                 "REPLICATING",
                 "REPLICATING",
-                text + " not before " + at(now + 30));
-        call(now + 30, row, Operation.START, 4);
-        var started = row.withAttempt().reached(Stage.STARTED, at(now + 31));
-        step(now + 31, started, "REPLICATING", "STARTED", null);
-        var copying = started.reached(Stage.REPLICATING, at(now + 60));
-        step(now + 60, copying, "STARTED", "REPLICATING", null);
+                text + " not before " + at(second + 30));
+        call(second + 30, row, Operation.START, 4);
+        var started = row.withAttempt().reached(Stage.STARTED, at(second + 31));
+        step(second + 31, started, "REPLICATING", "STARTED", null);
+        var copying = started.reached(Stage.REPLICATING, at(second + 60));
+        step(second + 60, copying, "STARTED", "REPLICATING", null);
         return copying;
     }
 
-    private int fail(int now, LedgerRow row) {
+    private int fail(int second, LedgerRow row) {
         var code = CAUSES[random.nextInt(CAUSES.length)];
         var text = "MIGRATE_FAIL with %s: The migration of %s failed.".formatted(code, row.serverName());
-        var failed = seen(now, row, "MIGRATE_FAIL", "error")
+        var failed = observed(second, row, "MIGRATE_FAIL", "error")
                 .withFailure(new Failure(
                         code,
                         text,
                         "FIX_AND_RETRY",
-                        "Correct what " + code + " names, then rerun.",
+                        "Fix the problem behind " + code + ", then rerun.",
                         "req-" + row.row()));
-        step(now, failed.closed(Outcome.FAILED, text, at(now)), "REPLICATING", "CLOSED", "FAILED: " + text);
-        return now;
+        step(second, failed.closed(Outcome.FAILED, text, at(second)), "REPLICATING", "CLOSED", "FAILED: " + text);
+        return second;
     }
 
-    private LedgerRow seen(int now, LedgerRow row, String task, String copy) {
-        return row.withSeen(new ObservedState(task, copy, copy, true, null, at(now)));
+    private LedgerRow observed(int second, LedgerRow row, String task, String copy) {
+        return row.withSeen(new ObservedState(task, copy, copy, true, null, at(second)));
     }
 
     private void call(int second, LedgerRow row, Operation operation, int attempt) {
@@ -214,7 +219,7 @@ final class RealisticRun {
 
     private void calls() {
         for (int second = 30; second < last(); second += 60) {
-            sample.sampled(
+            sample.addSample(
                     at(second),
                     60,
                     60 + random.nextInt(400),

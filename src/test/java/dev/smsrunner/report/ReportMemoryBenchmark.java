@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes the reports of a large run. Start its {@code main} with {@code -Xmx256m}; arguments: rows (5000) and events per row
- * (40; 0 for a realistic night). It prints sizes and times, or dies of lack of memory; with a third argument the files stay
- * there.
+ * Memory benchmark of the reports of a large run. Start {@code main} with {@code -Xmx256m}. Arguments: rows (5000), events per
+ * row (40; 0 for a realistic run), and a directory in which to keep the files. It prints sizes and times, or fails with an
+ * out-of-memory error.
  */
 final class ReportMemoryBenchmark {
 
@@ -38,14 +38,14 @@ final class ReportMemoryBenchmark {
                 new RealisticRun(sample, rows).fill();
             }
             for (var format : ReportFormat.values()) {
-                long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                long startedAt = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 var files = sample.reporter().write(sample.run(), format);
                 System.out.printf(
                         "%d rows, %d events each: %s in %d ms of CPU, %d KB, heap limit %d MB%n",
                         rows,
                         events,
                         format,
-                        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000_000,
+                        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startedAt) / 1_000_000,
                         size(files.of(format)) / 1024,
                         Runtime.getRuntime().maxMemory() >> 20);
             }
@@ -73,16 +73,16 @@ final class ReportMemoryBenchmark {
     }
 
     private static LedgerWrite entry(LedgerRow row, int events) {
-        var happened = new ArrayList<EventDraft>();
+        var drafts = new ArrayList<EventDraft>();
         for (int at = 0; at < events; at++) {
-            happened.add(EventDraft.ofRow(
+            drafts.add(EventDraft.ofRow(
                     row,
                     EventKind.STATE,
                     "task RUNNING, copy state replicate, cycle replicating",
                     "task RUNNING, copy state syncing, cycle syncing",
-                    "seen " + at));
+                    "poll " + at));
         }
-        return LedgerWrite.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), happened);
+        return LedgerWrite.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), drafts);
     }
 
     private static StoredInventoryLine line(LedgerRow row) {

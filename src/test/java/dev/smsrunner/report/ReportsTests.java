@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reports as they come from a real ledger. */
+/** Reports from a real ledger. */
 class ReportsTests {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -45,7 +45,7 @@ class ReportsTests {
     }
 
     @Test
-    void reportsAreAsAgreed() throws IOException {
+    void reportsMatchTheGoldenFiles() throws IOException {
         sample.fill();
 
         var files = sample.reporter().write(sample.run());
@@ -56,7 +56,7 @@ class ReportsTests {
     }
 
     @Test
-    void everyInventoryRowIsOneReportRowWithOneOutcome() throws IOException {
+    void everyInventoryRowHasOneReportRow() throws IOException {
         sample.fill();
 
         var files = sample.reporter().write(sample.run());
@@ -69,11 +69,11 @@ class ReportsTests {
                         .sum())
                 .isEqualTo(6);
         assertThat(files.summary().outcome()).containsKeys(Outcome.values()).containsEntry(Outcome.DONE, 0);
-        assertThat(files.summary().toRepeat()).isEqualTo(4);
+        assertThat(files.summary().rowsToRerun()).isEqualTo(4);
     }
 
     @Test
-    void anUnchangedLedgerGivesTheSameBytes() throws IOException {
+    void unchangedLedgerGivesTheSameBytes() throws IOException {
         sample.fill();
         var first = sample.reporter().write(sample.run());
         var csv = Files.readAllBytes(first.csv());
@@ -91,7 +91,7 @@ class ReportsTests {
     }
 
     @Test
-    void openRowsOfARunThatAPersonStoppedAreStopped() {
+    void openRowsOfAStopRequestCountAsStopped() {
         var owner = sample.fill();
         sample.runs().requestStop(owner.runId());
         assertThat(summary().count(Outcome.WAITING)).isEqualTo(2);
@@ -105,7 +105,7 @@ class ReportsTests {
     }
 
     @Test
-    void openRowsOfARunThatASignalStoppedWait() {
+    void openRowsOfASignalCountAsWaiting() {
         var owner = sample.fill();
 
         sample.runs().ended(owner, RunState.STOPPED);
@@ -114,7 +114,7 @@ class ReportsTests {
     }
 
     @Test
-    void rerunRepeatsWhatFailedWasRejectedOrIsOpen() {
+    void rerunRepeatsFailedRejectedAndOpenRows() {
         sample.fill();
         var ledger = sample.ledger();
 
@@ -125,7 +125,7 @@ class ReportsTests {
     }
 
     @Test
-    void rerunInventoryHasItsHeaderWhenThereIsNothingToRepeat() throws IOException {
+    void rerunInventoryWithoutRowsHasAHeader() throws IOException {
         var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
         var row = SampleLedger.row(1, 2, "a", "");
         sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of("server_name", "a"))));
@@ -140,7 +140,7 @@ class ReportsTests {
     }
 
     @Test
-    void jsonKeepsCellsAsTheyAre() throws IOException {
+    void jsonKeepsCellsUnescaped() throws IOException {
         sample.fill();
 
         var json = json(sample.reporter().write(sample.run()));
@@ -152,7 +152,7 @@ class ReportsTests {
     }
 
     @Test
-    void filesAreForTheirOwnerOnlyAndNothingUnfinishedIsLeft() throws IOException {
+    void filesArePrivateAndNoTemporaryFileRemains() throws IOException {
         sample.fill();
 
         var files = sample.reporter().write(sample.run());
@@ -167,7 +167,7 @@ class ReportsTests {
     }
 
     @Test
-    void unfinishedFilesOfAKilledProcessAreRemovedLater() throws IOException {
+    void staleTemporaryFilesAreDeleted() throws IOException {
         sample.fill();
         var files = sample.reporter().write(sample.run());
         var old = Files.createFile(files.directory().resolve(".unfinished-1.tmp"));
@@ -183,7 +183,7 @@ class ReportsTests {
     }
 
     @Test
-    void onlyTheWantedFormatIsWritten() {
+    void onlyTheRequestedFormatIsWritten() {
         sample.fill();
 
         var files = sample.reporter().write(sample.run(), ReportFormat.CSV);
@@ -194,7 +194,7 @@ class ReportsTests {
     }
 
     @Test
-    void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+    void unwritableDirectoryIsInTheMessage() throws IOException {
         sample.fill();
         Files.writeString(sample.reports(), "a file is in the way");
 
@@ -205,7 +205,7 @@ class ReportsTests {
     }
 
     @Test
-    void aFileThatCannotBeReplacedLeavesNothingUnfinished() throws IOException {
+    void unwritableFileLeavesNoTemporaryFile() throws IOException {
         sample.fill();
         var files = sample.reporter().write(sample.run());
         Files.delete(files.csv());
@@ -220,7 +220,7 @@ class ReportsTests {
     }
 
     @Test
-    void filesThatCannotBeWrittenAreNamedAndTheOthersAreWritten() throws IOException {
+    void unwritableFilesDoNotPreventTheOthers() throws IOException {
         sample.fill();
         var files = ReportFiles.of(sample.run(), summary());
         Files.createDirectories(files.csv());
@@ -237,7 +237,7 @@ class ReportsTests {
     }
 
     @Test
-    void aSymbolicLinkIsNotFollowed() throws IOException {
+    void symbolicLinkIsRefused() throws IOException {
         sample.fill();
         Files.createDirectories(sample.reports());
         var elsewhere = Files.createDirectory(directory.resolve("elsewhere"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which dependencies a rerun keeps. */
+/** Dependencies in a rerun. */
 class RerunTests {
 
     @ParameterizedTest
@@ -27,11 +27,11 @@ class RerunTests {
                 "'bad-db;\u00a0 Bad-DB. ' | bad-db;Bad-DB.",
                 "zu\u0308rich-db    | zu\u0308rich-db",
                 "earlier-db          | ''",
-                "nobody-db           | nobody-db",
+                "absent-db           | absent-db",
                 "twin-db             | twin-db",
                 "good-db@synced      | ''",
                 "bad-db@launched     | bad-db@launched",
-                "nobody-db@synced    | nobody-db@synced",
+                "absent-db@synced    | absent-db@synced",
                 "'Earlier-DB. @ launched' | ''",
                 "id:source-9         | id:source-9",
                 "synced-db@synced    | ''",
@@ -39,7 +39,7 @@ class RerunTests {
                 "synced-db@launched  | id:source-7@launched",
                 "''                  | ''"
             })
-    void onlyWhatReachedItsGoalIsLeftOut(String dependsOn, String kept) {
+    void satisfiedDependenciesAreRemoved(String dependsOn, String expected) {
         var rerun = Rerun.of(
                 rows(
                         row(1, "good-db", Outcome.MIGRATED),
@@ -55,11 +55,11 @@ class RerunTests {
         assertThat(rerun.lines(List.of(line)))
                 .singleElement()
                 .extracting(each -> each.cells().get("depends_on"))
-                .isEqualTo(kept);
+                .isEqualTo(expected);
     }
 
     @Test
-    void aServerThatIsRepeatedIsAwaitedThoughOneOfItsNameReachedItsGoalEarlier() {
+    void dependencyOnARepeatedServerStaysDespiteAnEarlierSuccess() {
         var rerun = Rerun.of(rows(row(1, "db", Outcome.FAILED), row(2, "app", Outcome.REJECTED)), List.of("db"));
 
         var line = rerun.line(new StoredInventoryLine(2, 3, Map.of("depends_on", "db")));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All formats of one run, and what {@code status} shows, say the same. */
+/** Consistency of all report formats with each other and with {@code status}. */
 class SameNumbersTests {
 
     @TempDir
@@ -54,7 +54,7 @@ class SameNumbersTests {
     }
 
     @Test
-    void outcomes() {
+    void outcomesAreEqual() {
         var expected = new TreeMap<String, Integer>();
         report.rows().forEach(row -> expected.merge(row.outcome().name(), 1, Integer::sum));
         assertThat(expected).containsKeys("MIGRATED", "FAILED", "REJECTED");
@@ -76,7 +76,7 @@ class SameNumbersTests {
     }
 
     @Test
-    void everyValueOfEveryRow() {
+    void rowValuesAreEqual() {
         for (int at = 0; at < 120; at++) {
             var status = new JsonMapper().valueToTree(report.rows().get(at).json());
             var row = json.at("/rows/" + at);
@@ -86,7 +86,7 @@ class SameNumbersTests {
                 assertThat(csv.get(at).get(column)).as(column).isEqualTo(value.asString(""));
                 assertThat(xlsx(at, column)).as(column).isEqualTo(value.asString(""));
             }
-            for (var column : ReportData.ADDED) {
+            for (var column : ReportData.EXTRA_COLUMNS) {
                 assertThat(csv.get(at).get(column))
                         .as(column)
                         .isEqualTo(row.get(column).asString(""));
@@ -98,7 +98,7 @@ class SameNumbersTests {
     }
 
     @Test
-    void theRowsOfThePage() {
+    void pageRowsAreEqual() {
         var rows = page.in("rows").rows();
         for (int at = 0; at < 120; at++) {
             var cells = rows.get(at + 1);
@@ -113,13 +113,13 @@ class SameNumbersTests {
     }
 
     @Test
-    void whatARestartHasOvercomeIsTold() {
-        var overcome = csv.stream()
+    void lastErrorIncludesErrorsResolvedByARestart() {
+        var restarted = csv.stream()
                 .filter(row -> row.get("outcome").equals("MIGRATED")
                         && row.get("attempts").equals("2"))
                 .toList();
 
-        assertThat(overcome).isNotEmpty().allSatisfy(row -> {
+        assertThat(restarted).isNotEmpty().allSatisfy(row -> {
             assertThat(row.get("error_text")).isEmpty();
             assertThat(row.get("last_error"))
                     .isEqualTo("MIGRATE_FAIL with SMS.0203: The migration of %s failed."
@@ -128,7 +128,7 @@ class SameNumbersTests {
     }
 
     @Test
-    void causes() throws IOException {
+    void causesAreEqual() throws IOException {
         var expected =
                 report.failures().stream().map(cause -> cause.rows().size()).toList();
 
@@ -143,9 +143,9 @@ class SameNumbersTests {
     }
 
     @Test
-    void wavesOfThePageAreThoseOfStatus() {
+    void wavesAreEqual() {
         var rows = page.in("waves").rows();
-        var waves = report.tally().waves();
+        var waves = report.stageCounts().waves();
         for (int at = 0; at < waves.size(); at++) {
             var wave = waves.get(at);
             assertThat(rows.get(at + 1).subList(0, 5))
@@ -159,11 +159,12 @@ class SameNumbersTests {
     }
 
     @Test
-    void theChartsCountEveryEndOnce() {
+    void chartCountsEveryEndOnce() {
         var time = new TimeScale(sample.run().createdAt(), report.run().endedAt(), 0, 100);
         var chart = new StageChart(ReportData.of(report, sample.ledger()), time);
 
-        assertThat(chart.ended().stream().mapToInt(StageChart.Ended::all).sum()).isEqualTo(120);
+        assertThat(chart.endCounts().stream().mapToInt(StageChart.EndCount::all).sum())
+                .isEqualTo(120);
     }
 
     private static int tile(String outcome) {
@@ -182,7 +183,7 @@ class SameNumbersTests {
         return instant.isNull() ? "" : ReportFormats.plain(Instant.parse(instant.asString()));
     }
 
-    /** A cell of the workbook as the other formats write it. */
+    /** A workbook cell in the format of the other reports. */
     private static String xlsx(int at, String column) {
         var value = xlsx.get(at).get(column);
         if (value instanceof LocalDateTime time) {

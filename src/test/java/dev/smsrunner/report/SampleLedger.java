@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A real embedded database in a directory, and a run in it whose rows ended in every way, or are still open. */
+/** Embedded database with a sample run whose rows have every outcome or are open. */
 public final class SampleLedger implements AutoCloseable {
 
     public static final String RUN_ID = "20261121-2200-7f3c";
@@ -52,12 +52,12 @@ public final class SampleLedger implements AutoCloseable {
         this.database = Database.open(data(), null, Map.of());
     }
 
-    /** Where the database is. */
+    /** Directory of the database. */
     public Path data() {
         return directory.resolve("data");
     }
 
-    /** What the job file names as the directory of reports. */
+    /** Report directory of the job file. */
     public Path reports() {
         return directory.resolve("reports");
     }
@@ -74,18 +74,18 @@ public final class SampleLedger implements AutoCloseable {
         return new Ledger(database.source(), clock, DatabaseRetry.upTo(Duration.ZERO));
     }
 
-    /** The ledger at another time. */
+    /** The ledger with another clock. */
     Ledger ledger(Instant now) {
         return new Ledger(database.source(), Clock.fixed(now, ZoneOffset.UTC), DatabaseRetry.upTo(Duration.ZERO));
     }
 
-    /** The runs at another time. */
+    /** The runs with another clock. */
     Runs runs(Instant now) {
         return new Runs(database.source(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /** Adds a sample of the calls of the run. */
-    void sampled(Instant at, double seconds, int calls, int throttled, double limit) {
+    /** Adds call statistics of the run. */
+    void addSample(Instant at, double seconds, int calls, int throttled, double limit) {
         new JdbcTemplate(database.source())
                 .update(
                         "insert into api_sample (run_id, sampled_at, token, seconds, calls, throttled, rate_limit) values (?, ?, 1, ?, ?, ?, ?)",
@@ -105,12 +105,12 @@ public final class SampleLedger implements AutoCloseable {
         return new Reports(ledger(), clock);
     }
 
-    /** Adds a run without rows, whose lease is taken by {@link #HOLDER}. */
+    /** Adds a run without rows, with a lease of {@link #HOLDER}. */
     public FencedRun begin(String runId, String jobKey, Instant at) {
         var leases = leases();
         var lease = leases.find(jobKey);
         if (!leases.take(lease, HOLDER)) {
-            throw new IllegalStateException("lease taken by somebody else");
+            throw new IllegalStateException("lease taken by another holder");
         }
         runs().add(run(runId, jobKey, at), lease.token() + 1);
         return new FencedRun(runId, lease.token() + 1);
@@ -136,7 +136,7 @@ public final class SampleLedger implements AutoCloseable {
                 reports());
     }
 
-    /** The run with six rows: migrated, failed, rejected, skipped, two open; the lease is held. */
+    /** Adds the run with six rows (migrated, failed, rejected, skipped, two open) and a lease. */
     public FencedRun fill() {
         var owner = begin(RUN_ID, "key-1", BEGIN);
         var rows = List.of(
@@ -179,7 +179,7 @@ public final class SampleLedger implements AutoCloseable {
         return owner;
     }
 
-    /** Ends the run: everything that was open has failed. */
+    /** Ends the run; open rows fail. */
     public void finish(FencedRun owner) {
         var open = ledger().open(owner.runId());
         ledger().write(

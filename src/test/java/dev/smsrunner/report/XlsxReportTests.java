@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The workbook, read back. */
+/** Content of {@code report.xlsx}. */
 class XlsxReportTests {
 
-    /** Control characters but tab and line feed, and what turns the direction of reading or ends a line unseen. */
-    private static final String OBEYED =
+    /** Control characters except tab and line feed, direction marks and invisible line separators. */
+    private static final String CONTROL_CHARS =
             "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]";
 
     @TempDir
@@ -59,7 +59,7 @@ class XlsxReportTests {
     }
 
     @Test
-    void everySheetIsThere() throws IOException {
+    void workbookHasEverySheet() throws IOException {
         try (var book = read(write())) {
             assertThat(book.getSheets().map(Sheet::getName))
                     .containsExactly("Summary", "Servers", "Failures", "Changes", "Events");
@@ -74,7 +74,7 @@ class XlsxReportTests {
     }
 
     @Test
-    void headersStayInSightAndCanBeFiltered() throws IOException {
+    void headerIsFrozenAndFilterable() throws IOException {
         var xml = part(write(), "xl/worksheets/sheet2.xml");
 
         assertThat(xml).contains("state=\"frozen\"", "<autoFilter ref=\"A1:AF7\"");
@@ -109,14 +109,14 @@ class XlsxReportTests {
                     .isEqualTo(cells);
             for (var file : List.of(files.csv(), files.json())) {
                 assertThat(Files.readString(file).replace("\r\n", "\n"))
-                        .as("letters that a terminal obeys, in " + file.getFileName())
-                        .doesNotContainPattern(OBEYED);
+                        .as("control characters in " + file.getFileName())
+                        .doesNotContainPattern(CONTROL_CHARS);
             }
         }
     }
 
     @Test
-    void anUnchangedLedgerGivesTheSameBytesAtAnyTime() throws IOException {
+    void unchangedLedgerGivesTheSameBytesAtAnyTime() throws IOException {
         var first = Files.readAllBytes(write());
 
         assertThat(part(sample.reporter().write(sample.run(), ReportFormat.XLSX).xlsx(), "docProps/core.xml"))
@@ -125,7 +125,7 @@ class XlsxReportTests {
     }
 
     @Test
-    void whatIsTooLongForASheetGoesOnInAnother() throws IOException {
+    void longTableContinuesOnAnotherSheet() throws IOException {
         var out = new ByteArrayOutputStream();
         new XlsxReport(ReportData.of(RunReport.of(sample.run(), sample.ledger()), sample.ledger()), directory, 4)
                 .write(out);
@@ -142,7 +142,7 @@ class XlsxReportTests {
     }
 
     @Test
-    void aCellIsNeverLongerThanASpreadsheetReads() {
+    void longCellIsTruncated() {
         assertThat(Cell.text("x".repeat(32_767))).hasSize(32_767).doesNotContain("cut");
         assertThat(Cell.text("x".repeat(32_768))).hasSize(32_767).endsWith("report.json has it all)");
         assertThat(Cell.text("a".repeat(32_732) + "𝒮".repeat(100))
@@ -154,7 +154,7 @@ class XlsxReportTests {
     }
 
     @Test
-    void lettersThatXmlForbidsAreShown() {
+    void charactersThatXmlForbidsAreReplaced() {
         assertThat(Cell.text("\u001b[31m\u0000\u007f\ud800 \ufffe")).isEqualTo("\u241b[31m\u2400\u2421\ufffd \ufffd");
         assertThat(Cell.text("_x0041_ 𝒮\n\tü")).isEqualTo("_x005F_x0041_ 𝒮\n\tü");
     }
