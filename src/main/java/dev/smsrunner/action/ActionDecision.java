@@ -30,7 +30,7 @@ final class ActionDecision {
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || !observed.listed()) {
+        if (!call.state().isUndecided() || !observed.listed()) {
             return call.state();
         }
         var phase = ActionPhase.of(observed);
@@ -52,14 +52,14 @@ final class ActionDecision {
             return new Decision.Confirm();
         }
         var call = row.call();
-        if (call != null && call.state().undecided()) {
+        if (call != null && call.state().isUndecided()) {
             return waitOrGiveUp(
                     row,
                     observed,
                     "the answer of " + rule.operation() + " was lost; checking whether it was executed",
                     now);
         }
-        return call != null && call.state().executed()
+        return call != null && call.state().isExecuted()
                 ? afterCall(rule, row, observed, hasMoved, now)
                 : beforeCall(rule, row, observed, now);
     }
@@ -195,7 +195,7 @@ final class ActionDecision {
     }
 
     private static ActionPhase beforeCall(LedgerRow row) {
-        return PhaseChanges.phaseOf(row.seen());
+        return PhaseChanges.phaseOf(row.observed());
     }
 
     private static String format(ActionPhase phase) {

@@ -141,7 +141,7 @@ public final class ActionJob implements SingleCallReconciler.SingleCallJob {
     }
 
     private static boolean wasSent(LedgerRow row) {
-        return row.call() != null && row.call().state().executed();
+        return row.call() != null && row.call().state().isExecuted();
     }
 
     /**

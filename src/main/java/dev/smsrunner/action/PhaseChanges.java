@@ -46,7 +46,7 @@ final class PhaseChanges {
 
     /** Records that a call is about to be sent for the row. */
     void recordSend(LedgerRow row) {
-        phasesBefore.put(row.row(), phaseOf(row.seen()));
+        phasesBefore.put(row.row(), phaseOf(row.observed()));
         changedRows.remove(row.row());
     }
 
@@ -56,7 +56,7 @@ final class PhaseChanges {
         if (row.call() == null || !observed.listed() || phase == ActionPhase.UNKNOWN) {
             return;
         }
-        if (phasesBefore.computeIfAbsent(row.row(), number -> phaseOf(row.seen())) != phase) {
+        if (phasesBefore.computeIfAbsent(row.row(), number -> phaseOf(row.observed())) != phase) {
             changedRows.add(row.row());
         }
     }

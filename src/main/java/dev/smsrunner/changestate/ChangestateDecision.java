@@ -51,7 +51,7 @@ final class ChangestateDecision {
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || !observed.listed()) {
+        if (!call.state().isUndecided() || !observed.listed()) {
             return call.state();
         }
         if (desired.matches(observed)) {
@@ -66,11 +66,11 @@ final class ChangestateDecision {
             return new Decision.Confirm();
         }
         var call = row.call();
-        if (call != null && call.state().undecided()) {
+        if (call != null && call.state().isUndecided()) {
             return waitOrGiveUp(
                     row, observed, "the answer of the change was lost; checking whether it was executed", now);
         }
-        boolean sent = call != null && call.state().executed();
+        boolean sent = call != null && call.state().isExecuted();
         if (desired.matches(observed)) {
             return sent
                     ? new Decision.Finish(Outcome.DONE, null, null)

@@ -26,7 +26,7 @@ record CommandContext(
         boolean errIsTerminal,
         Map<String, String> environment,
         Clock clock,
-        DatabaseRetry.Pause pause,
+        DatabaseRetry.Sleeper pause,
         Predicate<Lease> alive) {
 
     /** Those of this process. Both streams are UTF-8, whatever the locale says. */
@@ -40,6 +40,6 @@ record CommandContext(
                 System.getenv(),
                 new ServiceClock(Clock.systemUTC(), System::nanoTime),
                 time -> Thread.sleep(time.toMillis()),
-                lease -> !lease.free() && !ProcessIdentity.isGone(lease));
+                lease -> !lease.isFree() && !ProcessIdentity.isGone(lease));
     }
 }

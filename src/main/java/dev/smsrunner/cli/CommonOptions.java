@@ -25,7 +25,7 @@ final class CommonOptions {
         public Path convert(String text) {
             try {
                 var path = Path.of(text);
-                PrivateDirectory.mustBeReadByH2(path);
+                PrivateDirectory.rejectUnsupportedPath(path);
                 return path;
             } catch (InvalidPathException | UnsafeDirectoryException ex) {
                 throw new TypeConversionException(ex.getMessage());
@@ -109,7 +109,7 @@ final class CommonOptions {
 
     /** Whether there is a database to read; asking does not create one. */
     boolean hasDatabase() {
-        return databaseUrl() != null || Database.isIn(data);
+        return databaseUrl() != null || Database.existsIn(data);
     }
 
     /** The password that the runner gave to the embedded database; empty when another is used. */

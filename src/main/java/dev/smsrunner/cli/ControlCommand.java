@@ -83,7 +83,7 @@ final class ControlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var books = RunQueries.open(common)) {
-            var run = choice.among(books.runs().all(), common.place());
+            var run = choice.among(books.runs().findAll(), common.place());
             if (books.holder(run).isEmpty()) {
                 throw refused("Nobody works on run %s, so nothing can be asked of it.".formatted(run.runId()));
             }
@@ -101,7 +101,7 @@ final class ControlCommand implements Callable<Integer> {
             confirm(action, row);
             var controls = new Controls(books.database().source(), common.clock());
             var who = System.getProperty("user.name") + ", command line";
-            long id = controls.ask(run.runId(), action, row == null ? null : row.row(), who);
+            long id = controls.submit(run.runId(), action, row == null ? null : row.row(), who);
             return tell(answered(books, controls, run, id));
         }
     }
@@ -116,7 +116,7 @@ final class ControlCommand implements Callable<Integer> {
         if (force) {
             return ControlAction.LAUNCH_FORCED;
         }
-        boolean underWay = row != null && row.stage().underWay();
+        boolean underWay = row != null && row.stage().isUnderWay();
         return word == Word.SKIP && underWay ? ControlAction.SKIP_RUNNING : ControlAction.valueOf(word.name());
     }
 
@@ -130,16 +130,16 @@ final class ControlCommand implements Callable<Integer> {
                             ? "'%s' is about the whole run: leave --row and --server away.".formatted(said())
                             : "Which server? Name it with --row or --server.");
         }
-        return named ? new RowFinder(run.runId(), books.ledger().all(run.runId())).find(number, server) : null;
+        return named ? new RowFinder(run.runId(), books.ledger().findAll(run.runId())).find(number, server) : null;
     }
 
     private void confirm(ControlAction action, @Nullable LedgerRow row) {
-        boolean grave = action.launches() || action == ControlAction.SKIP_RUNNING;
+        boolean grave = action.isLaunch() || action == ControlAction.SKIP_RUNNING;
         if (!grave || yes || row == null) {
             return;
         }
         var terminal = System.console();
-        var question = action.launches()
+        var question = action.isLaunch()
                 ? "Launch the target of %s now? [y/N] "
                 : "Skip %s, although SMS continues its work for it? [y/N] ";
         var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));
@@ -155,7 +155,7 @@ final class ControlCommand implements Callable<Integer> {
             if (asked.state() != Control.State.ASKED || books.holder(run).isEmpty()) {
                 return controls.find(id).orElseThrow();
             }
-            common.surroundings().pause().forAbout(LOOK_EVERY);
+            common.surroundings().pause().sleep(LOOK_EVERY);
         }
         return controls.find(id).orElseThrow();
     }

@@ -35,7 +35,7 @@ final class CrashLog {
 
     private static Path directory(Path data) throws IOException {
         try {
-            var directory = PrivateDirectory.ofData(data).resolve("logs");
+            var directory = PrivateDirectory.openDataDirectory(data).resolve("logs");
             PrivateDirectory.create(directory);
             return directory;
         } catch (UnsafeDirectoryException ex) {

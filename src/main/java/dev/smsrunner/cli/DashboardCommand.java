@@ -50,7 +50,7 @@ final class DashboardCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DashboardOptions.refuseOthers(address);
         try (var books = RunQueries.open(common)) {
-            var run = choice.amongOrLatest(books.runs().all(), common.place());
+            var run = choice.amongOrLatest(books.runs().findAll(), common.place());
             try (var page = RunDashboard.Open.at(port, common, books.database())) {
                 page.dashboard().show(run.runId());
                 try (var address = address(page)) {

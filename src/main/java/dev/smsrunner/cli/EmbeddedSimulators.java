@@ -58,7 +58,7 @@ final class EmbeddedSimulators implements AutoCloseable {
     private static Path privately(Path data) {
         var directory = data.resolve("simulator");
         try {
-            PrivateDirectory.create(PrivateDirectory.ofData(data).resolve("simulator"));
+            PrivateDirectory.create(PrivateDirectory.openDataDirectory(data).resolve("simulator"));
             return directory;
         } catch (IOException ex) {
             throw new UnwritableDataException(

@@ -32,14 +32,14 @@ final class EtaEstimator {
         var total = tally.total();
         if (since == null) {
             since = clock.instant();
-            closedBefore = total.closed();
+            closedBefore = total.closedRows();
         }
         var looked = Duration.between(since, clock.instant());
-        int closed = total.closed() - closedBefore;
+        int closed = total.closedRows() - closedBefore;
         int waiting = WAITING.stream().mapToInt(total::count).sum();
-        if (total.open() == waiting || closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
+        if (total.openRows() == waiting || closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
             return Optional.empty();
         }
-        return Optional.of(looked.multipliedBy(total.open()).dividedBy(closed));
+        return Optional.of(looked.multipliedBy(total.openRows()).dividedBy(closed));
     }
 }

@@ -57,7 +57,7 @@ final class ExitCodeMapper {
             if (exitCode != null) {
                 return new Ending(exitCode, String.valueOf(cause.getMessage()), details(cause));
             }
-            if (cause instanceof RuntimeException runtime && DatabaseRetry.passing(runtime)) {
+            if (cause instanceof RuntimeException runtime && DatabaseRetry.isTransient(runtime)) {
                 return new Ending(
                         ExitCode.UNREACHABLE,
                         "The database does not answer: %s. Run the same command again when it is back."

@@ -20,7 +20,7 @@ final class ForcedLaunch {
 
     /** The order of launches and a consistency difference; then what holds the launch all the same, where anything does. */
     static String of(LedgerRow row, Run run, Ledger ledger, Instant now) {
-        return of(row, run.settings(), ledger.all(run.runId()), ledger.steering(run.runId()), now);
+        return of(row, run.settings(), ledger.findAll(run.runId()), ledger.activeControls(run.runId()), now);
     }
 
     /** The same for the rows of a run that has those settings. */

@@ -111,7 +111,7 @@ final class KnownEndpoints {
 
     private Set<String> lines() {
         try {
-            var directory = PrivateDirectory.existing(data);
+            var directory = PrivateDirectory.findExisting(data);
             return directory.isEmpty() ? Set.of() : read(directory.get().resolve(NAME));
         } catch (IOException ex) {
             return Set.of();
@@ -143,7 +143,7 @@ final class KnownEndpoints {
 
     private void add(String authority) {
         try {
-            var file = PrivateDirectory.ofData(data).resolve(NAME);
+            var file = PrivateDirectory.openDataDirectory(data).resolve(NAME);
             PrivateFiles.create(file);
             Files.writeString(file, authority + "\n", StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException ex) {

@@ -77,7 +77,7 @@ final class NotifyingRunListener implements RunListener {
     }
 
     private synchronized void watch(StageCounts.Wave now) {
-        int needed = now.attention() + now.failed();
+        int needed = now.attention() + now.failedRows();
         boolean quiet =
                 toldAt != null && Duration.between(toldAt, clock.instant()).compareTo(QUIET) < 0;
         if (run != null && needed > told && !quiet && notifier.hears(Occasion.ATTENTION)) {
@@ -93,10 +93,10 @@ final class NotifyingRunListener implements RunListener {
                 of.runId(),
                 of.job(),
                 of.jobFile().toString(),
-                "%d to look at, %d failed".formatted(now.attention(), now.failed()),
+                "%d to look at, %d failed".formatted(now.attention(), now.failedRows()),
                 now.rows(),
-                now.open(),
-                now.failed(),
+                now.openRows(),
+                now.failedRows(),
                 now.attention(),
                 counts(now.outcomes()),
                 of.reportDirectory().resolve(of.runId()).toString(),

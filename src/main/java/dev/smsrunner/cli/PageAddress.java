@@ -33,7 +33,7 @@ final class PageAddress implements AutoCloseable {
             return new PageAddress("Live page: " + address, null);
         }
         var bare = address.substring(0, address.indexOf('#'));
-        var file = PrivateDirectory.ofData(common.data)
+        var file = PrivateDirectory.openDataDirectory(common.data)
                 .resolve("live-page-%d.url".formatted(URI.create(bare).getPort()));
         write(file, address);
         return new PageAddress("Live page: %s (open the address in %s: it has the token)".formatted(bare, file), file);

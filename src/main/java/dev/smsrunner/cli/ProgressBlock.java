@@ -41,9 +41,9 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
         }
         return "%d of %d rows closed%s%s%s%s"
                 .formatted(
-                        total.closed(),
+                        total.closedRows(),
                         total.rows(),
-                        total.failed() == 0 ? "" : ", %d failed".formatted(total.failed()),
+                        total.failedRows() == 0 ? "" : ", %d failed".formatted(total.failedRows()),
                         total.attention() == 0 ? "" : ", %d to look at".formatted(total.attention()),
                         copied(total),
                         left.map(time -> ", about " + HumanDuration.text(time) + " left")
@@ -83,7 +83,7 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
             return waves;
         }
         return waves.stream()
-                .sorted(Comparator.comparing((StageCounts.Wave wave) -> wave.open() == 0))
+                .sorted(Comparator.comparing((StageCounts.Wave wave) -> wave.openRows() == 0))
                 .limit(WAVES)
                 .sorted(Comparator.comparingInt(waves::indexOf))
                 .toList();
@@ -92,12 +92,12 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
     private String line(StageCounts.Wave wave, int nameWidth) {
         return "%-"
                         .concat(Math.max(1, nameWidth) + "s %s %d/%d  %s")
-                        .formatted(name(wave), bar(wave), wave.closed(), wave.rows(), stages(wave))
-                + (wave.failed() == 0 ? "" : "  " + failed(wave));
+                        .formatted(name(wave), bar(wave), wave.closedRows(), wave.rows(), stages(wave))
+                + (wave.failedRows() == 0 ? "" : "  " + failed(wave));
     }
 
     private static String failed(StageCounts.Wave wave) {
-        return "%d failed".formatted(wave.failed());
+        return "%d failed".formatted(wave.failedRows());
     }
 
     private static String name(StageCounts.Wave wave) {
@@ -107,11 +107,11 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
     /** Full for closed rows, half for rows under way, empty for the others. */
     private String bar(StageCounts.Wave wave) {
         int underWay = Stream.of(Stage.values())
-                .filter(Stage::underWay)
+                .filter(Stage::isUnderWay)
                 .mapToInt(wave::count)
                 .sum();
-        int closed = share(wave.closed(), wave.rows());
-        int started = share(wave.closed() + underWay, wave.rows()) - closed;
+        int closed = share(wave.closedRows(), wave.rows());
+        int started = share(wave.closedRows() + underWay, wave.rows()) - closed;
         return (unicode ? "█" : "#").repeat(closed)
                 + (unicode ? "▒" : "=").repeat(started)
                 + (unicode ? "░" : ".").repeat(BAR - closed - started);
@@ -123,8 +123,8 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
 
     private String painted(StageCounts.Wave wave, String line) {
         var bar = bar(wave);
-        var coloured = line.replace(bar, wave.failed() > 0 ? paint.notable(bar) : paint.good(bar));
-        return wave.failed() > 0 ? coloured.replace(failed(wave), paint.bad(failed(wave))) : coloured;
+        var coloured = line.replace(bar, wave.failedRows() > 0 ? paint.notable(bar) : paint.good(bar));
+        return wave.failedRows() > 0 ? coloured.replace(failed(wave), paint.bad(failed(wave))) : coloured;
     }
 
     private static String cut(String line, int columns) {

@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var books = RunQueries.open(common)) {
-            var all = books.runs().all();
+            var all = books.runs().findAll();
             var run = choice.among(all, common.place());
             var files = new Reports(books.ledger(), common.clock()).write(run, format);
             var state = RunQueries.state(run, books.holder(run));

@@ -42,7 +42,7 @@ final class RerunCommand implements Callable<Integer> {
             throw RunSelector.noRun(common.place());
         }
         try (var workshop = new RunSession(common, cloud, page)) {
-            var run = choice.among(workshop.runs().all(), common.place());
+            var run = choice.among(workshop.runs().findAll(), common.place());
             var job = begun.of(run, common);
             return workshop.work(
                     job,

@@ -46,9 +46,9 @@ final class ResumeCommand implements Callable<Integer> {
             throw RunSelector.noRun(common.place());
         }
         try (var workshop = new RunSession(common, cloud, page)) {
-            var run = choice.among(workshop.runs().all(), common.place());
+            var run = choice.among(workshop.runs().findAll(), common.place());
             if (run.state() == RunState.FINISHED
-                    && workshop.runs().continuedBy(run.runId()).isEmpty()) {
+                    && workshop.runs().findSuccessor(run.runId()).isEmpty()) {
                 common.console()
                         .say("Run %s is finished, there is nothing to resume; 'rerun %s' repeats what failed."
                                 .formatted(run.runId(), run.runId()));

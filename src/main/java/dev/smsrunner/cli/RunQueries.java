@@ -78,7 +78,9 @@ final class RunQueries implements AutoCloseable {
      */
     Optional<Lease> holder(Run run) {
         if (run.state() != RunState.RUNNING
-                || !runs.latestUnderWay(run.jobKey()).map(run.runId()::equals).orElse(true)) {
+                || !runs.findLatestRunning(run.jobKey())
+                        .map(run.runId()::equals)
+                        .orElse(true)) {
             return Optional.empty();
         }
         return Optional.of(leases.find(run.jobKey())).filter(alive);

@@ -114,7 +114,7 @@ record RunStatus(
     private static Object[] cells(String name, StageCounts.Wave wave) {
         var cells = new ArrayList<Object>(List.of(name, wave.rows()));
         Stream.of(Stage.values()).map(wave::count).forEach(cells::add);
-        cells.addAll(List.of(wave.failed(), wave.attention()));
+        cells.addAll(List.of(wave.failedRows(), wave.attention()));
         return cells.toArray();
     }
 
@@ -143,7 +143,7 @@ record RunStatus(
         for (var stage : Stage.values()) {
             json.put(stage.name().toLowerCase(Locale.ROOT), wave.count(stage));
         }
-        json.put("failed", wave.failed());
+        json.put("failed", wave.failedRows());
         json.put("attention", wave.attention());
         return json;
     }

@@ -39,8 +39,8 @@ final class RunsCommand implements Callable<Integer> {
 
     private List<Summary> summaries() {
         try (var books = RunQueries.open(common)) {
-            var runs = books.runs().all();
-            var outcomes = books.runs().outcomes();
+            var runs = books.runs().findAll();
+            var outcomes = books.runs().outcomeCounts();
             var summaries = new ArrayList<Summary>(runs.size());
             for (var run : runs) {
                 summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))

@@ -92,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
     /** Looks once; the database is held open no longer, so that nothing depends on who watches. */
     private RunStatus look(@Nullable String runId) {
         try (var books = RunQueries.open(common)) {
-            var all = books.runs().all();
+            var all = books.runs().findAll();
             var run = runId == null
                     ? choice.among(all, common.place())
                     : all.stream()

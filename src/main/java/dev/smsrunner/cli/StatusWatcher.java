@@ -34,7 +34,7 @@ final class StatusWatcher {
         var status = look.apply(null);
         while (underWay(status)) {
             show(status);
-            at.pause().forAbout(every);
+            at.pause().sleep(every);
             status = again(status);
         }
         if (onTerminal()) {
@@ -52,7 +52,7 @@ final class StatusWatcher {
         try {
             return look.apply(before.run().runId());
         } catch (RuntimeException ex) {
-            if (!DatabaseRetry.passing(ex)) {
+            if (!DatabaseRetry.isTransient(ex)) {
                 throw ex;
             }
             common.console().say("The database cannot be read just now; trying on.");

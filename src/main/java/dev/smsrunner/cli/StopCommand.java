@@ -39,7 +39,7 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var books = RunQueries.open(common)) {
-            var run = choice.among(books.runs().all(), common.place());
+            var run = choice.among(books.runs().findAll(), common.place());
             var holder = books.holder(run);
             if (holder.isEmpty()) {
                 print(run, holder, nothingToStop(run));
@@ -86,7 +86,7 @@ final class StopCommand implements Callable<Integer> {
     private Run awaitEnd(RunQueries books, Run asked) throws InterruptedException {
         Run run = asked;
         for (int look = 0; look < LOOKS && run.state() == RunState.RUNNING; look++) {
-            common.surroundings().pause().forAbout(LOOK_EVERY);
+            common.surroundings().pause().sleep(LOOK_EVERY);
             run = look(books, asked).orElse(run);
             if (books.holder(run).isEmpty()) {
                 // its last words may have been written just before it let go

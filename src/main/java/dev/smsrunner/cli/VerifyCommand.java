@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
             mustBeRegular(audit);
         }
         try (var books = RunQueries.open(common)) {
-            var all = books.runs().all();
+            var all = books.runs().findAll();
             var run = choice.among(all, common.place());
             boolean live = books.holder(run).isPresent();
             var verified = remote ? asking(books, run, live) : verified(books, run, live, null);

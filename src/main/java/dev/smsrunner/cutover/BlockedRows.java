@@ -115,7 +115,7 @@ final class BlockedRows {
 
     /** Whether SMS is already launching the target. */
     private static boolean isLaunching(LedgerRow row) {
-        return row.stage() == Stage.LAUNCHING && !row.seen().showsFailure();
+        return row.stage() == Stage.LAUNCHING && !row.observed().showsFailure();
     }
 
     /**
@@ -132,7 +132,7 @@ final class BlockedRows {
     }
 
     private boolean isGivenUp(LedgerRow row) {
-        var changed = row.seen().changedAt();
+        var changed = row.observed().changedAt();
         var window = run.plan().window();
         if (giveUpAfter == null || changed == null) {
             return false;

@@ -95,7 +95,7 @@ public final class CutoverSnapshot {
     }
 
     List<LedgerRow> open() {
-        return rows.values().stream().filter(LedgerRow::open).toList();
+        return rows.values().stream().filter(LedgerRow::isOpen).toList();
     }
 
     /** Open rows of a wave. */
@@ -103,7 +103,7 @@ public final class CutoverSnapshot {
         return openByWave.computeIfAbsent(
                 wave,
                 name -> byWave.getOrDefault(name, List.of()).stream()
-                        .filter(LedgerRow::open)
+                        .filter(LedgerRow::isOpen)
                         .toList());
     }
 
@@ -162,17 +162,17 @@ public final class CutoverSnapshot {
 
     /** Whether the target is being launched. A failed launch does not count, even if the runner retries it. */
     static boolean isLaunching(LedgerRow row) {
-        return row.open()
-                && !row.seen().showsFailure()
+        return row.isOpen()
+                && !row.observed().showsFailure()
                 && (row.stage() == Stage.LAUNCHING
-                        || row.call() != null && row.call().undecided(Operation.LAUNCH));
+                        || row.call() != null && row.call().isUndecided(Operation.LAUNCH));
     }
 
     private static @Nullable Instant launchedAt(LedgerRow row) {
         var call = row.call();
         boolean sent = call != null
                 && call.operation() == Operation.LAUNCH
-                && (call.state().undecided() || call.state().executed());
+                && (call.state().isUndecided() || call.state().isExecuted());
         return sent ? Objects.requireNonNull(call).at() : row.milestones().launchedAt();
     }
 }

@@ -46,7 +46,9 @@ final class Dependencies {
         }
         var open = findHolding(reference).orElse(others.get(0));
         return describe(reference, open)
-                + (open.seen().showsFailure() ? " had failed and was to be started again" : " was " + progress(open));
+                + (open.observed().showsFailure()
+                        ? " had failed and was to be started again"
+                        : " was " + progress(open));
     }
 
     /** Whether every server of the dependency has reached its level. A name that this run does not contain is never met. */
@@ -60,7 +62,7 @@ final class Dependencies {
     /** First server that ended short of the level; empty while all can still reach it. */
     Optional<LedgerRow> findEndedShort(DependencyRef reference) {
         return run.resolve(reference).stream()
-                .filter(other -> !other.open() && !hasReached(other, reference.level()))
+                .filter(other -> !other.isOpen() && !hasReached(other, reference.level()))
                 .findFirst();
     }
 
@@ -69,10 +71,10 @@ final class Dependencies {
      * ended in sync without a launch counts as synced, since its task stays in sync.
      */
     static boolean hasReached(LedgerRow other, DependencyRef.Level level) {
-        if (!other.open()) {
+        if (!other.isOpen()) {
             return hasEnded(other, level);
         }
-        if (other.seen().showsFailure()) {
+        if (other.observed().showsFailure()) {
             return false; // the stage does not change before the restart
         }
         return switch (level) {
@@ -110,14 +112,14 @@ final class Dependencies {
         }
         var open = findHolding(reference).orElse(others.get(0));
         var name = describe(reference, open);
-        if (open.seen().showsFailure()) {
+        if (open.observed().showsFailure()) {
             return name + ", which failed and is started again";
         }
         return name + ", " + progress(open);
     }
 
     private static String progress(LedgerRow open) {
-        var percent = open.stage() == Stage.REPLICATING ? open.seen().percent() : null;
+        var percent = open.stage() == Stage.REPLICATING ? open.observed().percent() : null;
         return open.stage() + (percent == null ? "" : " " + percent + " %");
     }
 

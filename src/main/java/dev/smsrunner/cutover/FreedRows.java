@@ -40,15 +40,15 @@ public final class FreedRows {
         var freed = new FreedRows(changed, before.withChanged(changed));
         var candidates = freed.run.rows().stream().filter(freed::mayContinue).toList();
         var reopened =
-                candidates.stream().map(row -> row.reopened(Stage.PLANNED, now)).toList();
+                candidates.stream().map(row -> row.reopen(Stage.PLANNED, now)).toList();
         var blocked = new BlockedRows(freed.run.withChanged(reopened), null, now);
         return candidates.stream().filter(row -> !blocked.has(row)).toList();
     }
 
     /** Row after an operator launched its target. Its dependencies no longer hold it. */
     public static LedgerRow asLaunching(LedgerRow row, Instant now) {
-        var open = row.open() ? row : row.reopened(Stage.SYNCING, now);
-        return open.reached(Stage.LAUNCHING, now);
+        var open = row.isOpen() ? row : row.reopen(Stage.SYNCING, now);
+        return open.withStage(Stage.LAUNCHING, now);
     }
 
     private boolean mayContinue(LedgerRow row) {

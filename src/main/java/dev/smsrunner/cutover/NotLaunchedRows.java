@@ -141,13 +141,13 @@ public final class NotLaunchedRows {
         var holding = LaunchDecider.order(row, run).map(Obstacle::rows).orElse(List.of());
         return waits(row)
                 && !holding.isEmpty()
-                && holding.stream().map(run::row).allMatch(other -> other != null && other.open());
+                && holding.stream().map(run::row).allMatch(other -> other != null && other.isOpen());
     }
 
     /** Whether the copy is complete, or must not start before its turn. */
     private boolean waits(LedgerRow row) {
-        boolean waits = run.plan().holdsStarts() ? !row.stage().underWay() : row.stage() == Stage.SYNCING;
-        return waits && !row.undecided();
+        boolean waits = run.plan().holdsStarts() ? !row.stage().isUnderWay() : row.stage() == Stage.SYNCING;
+        return waits && !row.hasUndecidedCall();
     }
 
     private String order(LedgerRow row) {
@@ -167,11 +167,11 @@ public final class NotLaunchedRows {
 
     /** Whether the row is blocked and either only synchronises or waits for a place that never becomes free. */
     private boolean isAtRest(LedgerRow row, boolean full) {
-        boolean notStarted = !row.stage().underWay();
+        boolean notStarted = !row.stage().isUnderWay();
         boolean waits = run.plan().holdsStarts()
                 ? notStarted
                 : row.stage() == Stage.SYNCING || full && blocked.leavesPlaces(row) && OccupiedPlaces.needsOne(row);
-        return waits && !row.undecided() && blocked.has(row);
+        return waits && !row.hasUndecidedCall() && blocked.has(row);
     }
 
     /**
@@ -191,6 +191,6 @@ public final class NotLaunchedRows {
     /** Whether only the start time of its wave holds the row. */
     private boolean startsLater(LedgerRow row) {
         var start = run.plan().wave(row.wave()).start();
-        return !blocked.has(row) && !row.stage().underWay() && start != null && now.isBefore(start.toInstant());
+        return !blocked.has(row) && !row.stage().isUnderWay() && start != null && now.isBefore(start.toInstant());
     }
 }

@@ -24,38 +24,38 @@ public final class OccupiedPlaces {
      * in sync. Also includes a row whose task runs in SMS before its start (after a retry, or with an older task).
      */
     public static boolean takesOne(LedgerRow row) {
-        if (!row.open()) {
-            return LEFT_IN_SYNC.contains(row.outcome()) && row.seen().showsSync();
+        if (!row.isOpen()) {
+            return LEFT_IN_SYNC.contains(row.outcome()) && row.observed().showsSync();
         }
-        boolean perhapsStarted = row.call() != null && row.call().undecided(Operation.START);
-        return perhapsStarted || runsUnstarted(row) || row.stage().underWay() && !waitsForRestart(row);
+        boolean perhapsStarted = row.call() != null && row.call().isUndecided(Operation.START);
+        return perhapsStarted || runsUnstarted(row) || row.stage().isUnderWay() && !waitsForRestart(row);
     }
 
     /** Whether the task of the row runs in SMS although the ledger has no start of the row. */
     static boolean runsUnstarted(LedgerRow row) {
-        return row.open() && !row.stage().underWay() && row.seen().showsUnderWay();
+        return row.isOpen() && !row.stage().isUnderWay() && row.observed().showsUnderWay();
     }
 
     /** Whether the row occupies a place while its server is in sync. */
     public static boolean takesOneInSync(LedgerRow row) {
-        boolean inSync = !row.open()
+        boolean inSync = !row.isOpen()
                 || row.stage() == Stage.SYNCING
-                || runsUnstarted(row) && row.seen().showsSync();
+                || runsUnstarted(row) && row.observed().showsSync();
         return inSync && takesOne(row);
     }
 
     /** Whether a row with a place waits in sync, or was left in sync at its end. It may keep its place for a long time. */
     static boolean staysInSync(LedgerRow row) {
-        return !row.open() || row.stage() == Stage.SYNCING && !row.undecided();
+        return !row.isOpen() || row.stage() == Stage.SYNCING && !row.hasUndecidedCall();
     }
 
     static boolean waitsForRestart(LedgerRow row) {
-        return row.nextAt() != null && row.seen().showsFailure();
+        return row.nextAt() != null && row.observed().showsFailure();
     }
 
     /** Whether the row still needs a place. */
     static boolean needsOne(LedgerRow row) {
-        return row.open() && !takesOne(row);
+        return row.isOpen() && !takesOne(row);
     }
 
     /** Rows that occupy a place, except the given numbers. */

@@ -127,7 +127,7 @@ final class PrerequisiteRows {
         }
 
         private void visit(LedgerRow row, LedgerRow other) {
-            if (!other.open()) {
+            if (!other.isOpen()) {
                 return;
             }
             if (isNeeded(row, other)) {

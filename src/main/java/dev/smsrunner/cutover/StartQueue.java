@@ -49,15 +49,15 @@ public final class StartQueue {
         boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
         boolean early =
                 (row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY) && !OccupiedPlaces.runsUnstarted(row);
-        boolean healthy = row.undecided()
-                || (row.attention() == null || AttentionCause.isOnlyTold(row.attention()))
-                        && !Boolean.FALSE.equals(row.seen().connected());
+        boolean healthy = row.hasUndecidedCall()
+                || (row.attention() == null || AttentionCause.isInformational(row.attention()))
+                        && !Boolean.FALSE.equals(row.observed().connected());
         return early && !waits && healthy && findHold(row).isEmpty();
     }
 
     /** Obstacle of the row that is independent of other rows to start. */
     private Optional<Obstacle> findHold(LedgerRow row) {
-        if (row.stage().underWay()) {
+        if (row.stage().isUnderWay()) {
             return Optional.empty(); // a restart of a row that was started before
         }
         var start = run.plan().wave(row.wave()).start();
@@ -141,7 +141,7 @@ public final class StartQueue {
             while (!stack.isEmpty()) {
                 run.dependencies(stack.pop())
                         .forEach(reference -> run.resolve(reference).stream()
-                                .filter(other -> other.open() && awaitedEarlier.add(other.row()))
+                                .filter(other -> other.isOpen() && awaitedEarlier.add(other.row()))
                                 .forEach(stack::push));
             }
         }
@@ -151,7 +151,7 @@ public final class StartQueue {
          * run ends.
          */
         private void place(LedgerRow row) {
-            countByWave.merge(row.wave(), !row.open() || blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
+            countByWave.merge(row.wave(), !row.isOpen() || blocked.leavesPlaces(row) ? 0 : 1, Integer::sum);
             needed.place(row);
         }
 
@@ -231,7 +231,7 @@ public final class StartQueue {
 
         /** Obstacle of a pause. A pause holds no row under way, nor its restart. */
         private Optional<Obstacle> paused(LedgerRow row) {
-            return row.stage().underWay() ? Optional.empty() : LaunchDecider.paused(run);
+            return row.stage().isUnderWay() ? Optional.empty() : LaunchDecider.paused(run);
         }
 
         private boolean isInTurn(LedgerRow row) {

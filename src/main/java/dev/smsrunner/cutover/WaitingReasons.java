@@ -106,7 +106,7 @@ public final class WaitingReasons {
 
     /** Obstacle that can hold a row in any stage. */
     private Optional<Obstacle> findTrouble(LedgerRow row) {
-        if (row.undecided()) {
+        if (row.hasUndecidedCall()) {
             var call = Objects.requireNonNull(row.call());
             return Optional.of(
                     Obstacle.of(Kind.LOST_ANSWER, "of %s; checking whether SMS executed it".formatted(call.operation()))
@@ -115,12 +115,12 @@ public final class WaitingReasons {
         var attention = row.attention();
         var cause = AttentionCause.of(attention).orElse(null);
         if (cause == AttentionCause.UNKNOWN_STATE) {
-            return Optional.of(Obstacle.of(Kind.UNKNOWN_STATE, row.seen().text())
-                    .since(row.seen().changedAt()));
+            return Optional.of(Obstacle.of(Kind.UNKNOWN_STATE, row.observed().text())
+                    .since(row.observed().changedAt()));
         }
         if (cause == AttentionCause.DISCONNECTED
-                || Boolean.FALSE.equals(row.seen().connected())) {
-            var since = row.seen().changedAt();
+                || Boolean.FALSE.equals(row.observed().connected())) {
+            var since = row.observed().changedAt();
             return Optional.of(Obstacle.of(
                             Kind.AGENT,
                             since == null ? "away" : "away since " + run.plan().format(since))
@@ -130,7 +130,7 @@ public final class WaitingReasons {
         if (next != null && now.isBefore(next)) {
             return Optional.of(Obstacle.of(Kind.BACKOFF, backoff(row, next)).until(next));
         }
-        return attention == null || AttentionCause.isOnlyTold(attention)
+        return attention == null || AttentionCause.isInformational(attention)
                 ? Optional.empty()
                 : Optional.of(attentionObstacle(row, attention, cause));
     }
@@ -139,10 +139,10 @@ public final class WaitingReasons {
         if (cause == null) {
             return Obstacle.of(Kind.ATTENTION, attention);
         }
-        var obstacle = Obstacle.of(kind(cause), cause.particulars(attention));
+        var obstacle = Obstacle.of(kind(cause), cause.details(attention));
         return cause == AttentionCause.SLOW // its bytes change
                 ? obstacle
-                : obstacle.since(row.seen().changedAt());
+                : obstacle.since(row.observed().changedAt());
     }
 
     private static Kind kind(AttentionCause cause) {
@@ -182,7 +182,8 @@ public final class WaitingReasons {
         if (run.plan().migrates() && OccupiedPlaces.runsUnstarted(row)) {
             return Obstacle.of(
                     Kind.TASK,
-                    "its migration task already runs (%s)".formatted(row.seen().taskState()));
+                    "its migration task already runs (%s)"
+                            .formatted(row.observed().taskState()));
         }
         return LaunchDecider.paused(run)
                 .orElseGet(() -> run.plan().migrates()
@@ -195,7 +196,7 @@ public final class WaitingReasons {
             return Obstacle.of(Kind.SERVICE, "the service executes it")
                     .since(row.milestones().startedAt());
         }
-        var percent = row.seen().percent();
+        var percent = row.observed().percent();
         return Obstacle.of(Kind.COPY, percent == null ? row.stage().name() : row.stage() + " " + percent + " %")
                 .since(row.milestones().startedAt());
     }

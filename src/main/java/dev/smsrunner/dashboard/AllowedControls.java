@@ -25,7 +25,7 @@ final class AllowedControls {
         }
         return ROW_ACTIONS.stream()
                 .filter(action -> action.refusal(row).isEmpty())
-                .filter(action -> action != ControlAction.LAUNCH || !row.open() && mayLaunch(snapshot))
+                .filter(action -> action != ControlAction.LAUNCH || !row.isOpen() && mayLaunch(snapshot))
                 .map(action -> action == ControlAction.SKIP_RUNNING ? ControlAction.SKIP : action)
                 .map(action -> action.name().toLowerCase(Locale.ROOT))
                 .toList();

@@ -34,7 +34,7 @@ final class ControlEndpoint {
     Map<String, Object> latest(RunSnapshot snapshot) {
         return Map.of(
                 "controls",
-                controls.latest(snapshot.run().runId(), MAX_LISTED).stream()
+                controls.findLatest(snapshot.run().runId(), MAX_LISTED).stream()
                         .map(control -> json(control, snapshot))
                         .toList());
     }
@@ -51,11 +51,11 @@ final class ControlEndpoint {
             boolean hasRow = body.path("row").isInt();
             if (action.isEmpty()
                     || !body.path("version").isIntegralNumber()
-                    || action.get().ofRow() != hasRow) {
+                    || action.get().isForRow() != hasRow) {
                 return PageResponse.error(
                         400, "Missing or invalid field: action, version and, for a single server, row are required.");
             }
-            if (action.get().ofRow() && row == null) {
+            if (action.get().isForRow() && row == null) {
                 return PageResponse.error(404, "The run has no such row.");
             }
             return submit(
@@ -96,7 +96,7 @@ final class ControlEndpoint {
         }
         var author = "%s, dashboard, %s".formatted(System.getProperty("user.name"), from);
         var number = request.row() == null ? null : request.row().row();
-        long id = controls.ask(snapshot.run().runId(), action, number, author);
+        long id = controls.submit(snapshot.run().runId(), action, number, author);
         return PageResponse.json(202, Map.of("control_id", id));
     }
 
@@ -111,13 +111,13 @@ final class ControlEndpoint {
 
     /** Skipping a server that is under way is an action of its own, which needs a confirmation. */
     private static ControlAction effectiveAction(Request request) {
-        boolean underWay = request.row() != null && request.row().stage().underWay();
+        boolean underWay = request.row() != null && request.row().stage().isUnderWay();
         return request.action() == ControlAction.SKIP && underWay ? ControlAction.SKIP_RUNNING : request.action();
     }
 
     private Optional<String> refusal(Request request, ControlAction action) {
         var row = request.row();
-        boolean pending = controls.asked(request.snapshot().run().runId()).stream()
+        boolean pending = controls.findPending(request.snapshot().run().runId()).stream()
                 .anyMatch(control ->
                         control.action() == action && Objects.equals(control.row(), row == null ? null : row.row()));
         if (pending) {
@@ -166,8 +166,8 @@ final class ControlEndpoint {
         json.put("action", action.name());
         json.put("row", control.row());
         json.put("server_name", row == null ? null : row.serverName());
-        json.put("asked_at", PageJson.at(control.askedAt()));
-        json.put("asked_by", control.askedBy());
+        json.put("asked_at", PageJson.at(control.requestedAt()));
+        json.put("asked_by", control.requestedBy());
         json.put("state", control.state().name());
         json.put("answered_at", PageJson.at(control.answeredAt()));
         json.put("answer", control.answer());

@@ -26,12 +26,12 @@ record Estimate(@Nullable Instant endsAt, String basis) {
 
     /** Estimates the end of the given rows. */
     static Estimate of(RunSnapshot snapshot, Collection<LedgerRow> rows) {
-        long open = rows.stream().filter(LedgerRow::open).count();
+        long open = rows.stream().filter(LedgerRow::isOpen).count();
         if (open == 0) {
             return new Estimate(null, rows.isEmpty() ? "the ledger has no rows yet" : "every row has ended");
         }
         boolean allWait =
-                rows.stream().filter(LedgerRow::open).map(LedgerRow::stage).allMatch(WAITING::contains);
+                rows.stream().filter(LedgerRow::isOpen).map(LedgerRow::stage).allMatch(WAITING::contains);
         var obstacle = obstacle(snapshot);
         if (obstacle == null && allWait) {
             obstacle = "every open server waits for a free place";
@@ -59,7 +59,7 @@ record Estimate(@Nullable Instant endsAt, String basis) {
                 .min(Instant::compareTo)
                 .orElse(now);
         long ended = rows.stream()
-                .filter(row -> !row.open() && row.milestones().startedAt() != null)
+                .filter(row -> !row.isOpen() && row.milestones().startedAt() != null)
                 .count();
         var elapsed = Duration.between(since, now);
         if (ended < MIN_ENDED || elapsed.compareTo(MIN_ELAPSED) < 0) {

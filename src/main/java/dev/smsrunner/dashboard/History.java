@@ -108,7 +108,7 @@ final class History {
         var name = end < 0 ? detail : detail.substring(0, end);
         for (var outcome : Outcome.values()) {
             if (outcome.name().equals(name)) {
-                return outcome.success();
+                return outcome.isSuccess();
             }
         }
         return false;

@@ -15,13 +15,13 @@ public final class LatestProgress {
 
     /** Records the rows of the latest poll. */
     public void update(Collection<LedgerRow> rows) {
-        rows.forEach(row -> states.put(new Key(row.runId(), row.row()), row.seen()));
+        rows.forEach(row -> states.put(new Key(row.runId(), row.row()), row.observed()));
     }
 
     /** Returns the row of the ledger with its latest progress. */
     LedgerRow applyTo(LedgerRow row) {
-        var latest = row.open() ? states.get(new Key(row.runId(), row.row())) : null;
-        var fresh = latest == null ? row.seen() : row.seen().refreshed(latest);
-        return fresh.equals(row.seen()) ? row : row.withSeen(fresh);
+        var latest = row.isOpen() ? states.get(new Key(row.runId(), row.row())) : null;
+        var fresh = latest == null ? row.observed() : row.observed().withLaterProgress(latest);
+        return fresh.equals(row.observed()) ? row : row.withObserved(fresh);
     }
 }

@@ -22,8 +22,8 @@ final class RunList {
 
     /** @param current id of the run that the page shows first, null for none */
     Map<String, @Nullable Object> json(@Nullable String current) {
-        var runs = archive.runs().all();
-        var outcomes = archive.runs().outcomes();
+        var runs = archive.runs().findAll();
+        var outcomes = archive.runs().outcomeCounts();
         var list = new ArrayList<Map<String, @Nullable Object>>();
         runs.forEach(run -> list.add(json(run, outcomes.getOrDefault(run.runId(), Map.of()))));
         Collections.reverse(list);

@@ -116,7 +116,7 @@ final class RunSnapshotJson {
     private Map<String, Object> counts(StageCounts.Wave total) {
         var json = new LinkedHashMap<String, Object>();
         json.put("rows", total.rows());
-        json.put("open", total.open());
+        json.put("open", total.openRows());
         json.put("outcomes", RunList.nonZero(report.summary().outcome()));
         json.put("stages", stages(total));
         json.put("attention", total.attention());
@@ -136,14 +136,14 @@ final class RunSnapshotJson {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("name", wave.name());
         json.put("rows", wave.rows());
-        json.put("open", wave.open());
+        json.put("open", wave.openRows());
         json.put("outcomes", outcomes(wave));
         json.put("stages", stages(wave));
         json.put("attention", wave.attention());
         json.put(
                 "started_at",
                 PageJson.at(first(rows.stream().map(row -> row.milestones().startedAt()))));
-        json.put("ended_at", wave.open() > 0 ? null : PageJson.at(last(rows)));
+        json.put("ended_at", wave.openRows() > 0 ? null : PageJson.at(last(rows)));
         json.put("estimate_at", PageJson.at(Estimate.of(snapshot, rows).endsAt()));
         return json;
     }

@@ -63,7 +63,7 @@ final class RunView {
     /** Reads the current state of the run; null if there is no run with this id. */
     synchronized @Nullable RunSnapshot refresh() {
         var run = archive.runs().find(runId);
-        var head = archive.reader().head(runId);
+        var head = archive.reader().findVersion(runId);
         if (run.isEmpty() || head.isEmpty()) {
             return null;
         }
@@ -141,7 +141,7 @@ final class RunView {
     private ActiveControls activeControls(RunVersion head) {
         var cached = activeControls;
         if (cached == null || head.writes() != activeControlsAt) {
-            cached = archive.reader().steering(runId);
+            cached = archive.reader().activeControls(runId);
             activeControls = cached;
             activeControlsAt = head.writes();
         }
@@ -167,7 +167,7 @@ final class RunView {
 
     private SortedMap<Integer, LedgerRow> readAll() {
         var rows = new TreeMap<Integer, LedgerRow>();
-        archive.reader().all(runId).forEach(row -> rows.put(row.row(), row));
+        archive.reader().findAll(runId).forEach(row -> rows.put(row.row(), row));
         return Collections.unmodifiableSortedMap(rows);
     }
 
@@ -178,14 +178,14 @@ final class RunView {
             return before.rows();
         }
         var rows = new TreeMap<>(before.rows());
-        archive.reader().rows(runId, numbers).forEach(row -> rows.put(row.row(), row));
-        archive.reader().changedAfter(runId, latest(before.rows())).forEach(row -> rows.put(row.row(), row));
+        archive.reader().findByNumber(runId, numbers).forEach(row -> rows.put(row.row(), row));
+        archive.reader().findChangedAfter(runId, latest(before.rows())).forEach(row -> rows.put(row.row(), row));
         return Collections.unmodifiableSortedMap(rows);
     }
 
     private static Instant latest(SortedMap<Integer, LedgerRow> rows) {
         return rows.values().stream()
-                .map(row -> row.seen().changedAt())
+                .map(row -> row.observed().changedAt())
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);

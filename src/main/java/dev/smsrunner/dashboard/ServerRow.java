@@ -52,7 +52,7 @@ final class ServerRow {
     private ServerRow() {}
 
     static List<@Nullable Object> of(RunSnapshot snapshot, LedgerRow row) {
-        var observed = row.seen();
+        var observed = row.observed();
         var milestones = row.milestones();
         var failure = row.failure();
         var obstacle = snapshot.obstacles().get(row.row());

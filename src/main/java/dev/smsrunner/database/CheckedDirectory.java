@@ -19,7 +19,7 @@ final class CheckedDirectory {
 
     private final Path real;
     private final EmbeddedPaths paths;
-    private final List<Identity> before;
+    private final List<Identity> identities;
 
     /** What is at a path; the key is null where nothing is, or where the file system has no keys. */
     private record Identity(Path path, @Nullable Object key) {
@@ -35,7 +35,7 @@ final class CheckedDirectory {
             }
         }
 
-        boolean isNow() throws IOException {
+        boolean isUnchanged() throws IOException {
             return key == null || Objects.equals(key, of(path).key());
         }
     }
@@ -48,7 +48,7 @@ final class CheckedDirectory {
     CheckedDirectory(Path real) throws IOException {
         this.real = real;
         this.paths = new EmbeddedPaths(real.resolve("db"));
-        this.before = List.of(Identity.of(real), Identity.of(paths.directory()), Identity.of(paths.file()));
+        this.identities = List.of(Identity.of(real), Identity.of(paths.directory()), Identity.of(paths.file()));
     }
 
     EmbeddedPaths paths() {
@@ -60,13 +60,13 @@ final class CheckedDirectory {
      *
      * @throws UnsafeDirectoryException when it does not pass, or is not what it was
      */
-    void mustBeTheSame() {
+    void verifyUnchanged() {
         try {
             if (!DirectoryCheck.of(real).equals(real)) {
                 throw UnsafeDirectoryException.changed(real);
             }
-            for (var each : before) {
-                if (!each.isNow()) {
+            for (var each : identities) {
+                if (!each.isUnchanged()) {
                     throw UnsafeDirectoryException.changed(each.path());
                 }
             }

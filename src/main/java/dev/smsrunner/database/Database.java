@@ -22,15 +22,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 6;
-    private static final long IDLE_READER = 10_000;
+    private static final long READER_IDLE_TIMEOUT_MS = 10_000;
 
     /** In milliseconds; less than the process that has the embedded database open waits before it closes the connection. */
-    private static final long IDLE = 300_000;
+    private static final long IDLE_TIMEOUT_MS = 300_000;
 
     private final HikariDataSource pool;
     private final @Nullable EmbeddedSource embedded;
     private final @Nullable Watermark watermark;
-    private long held;
+    private long lastWriteCount;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
     public Database(EmbeddedSource embedded) {
         this(
                 embedded,
-                common(new HikariConfig()),
+                withDefaults(new HikariConfig()),
                 new Watermark(embedded.paths().file()));
     }
 
@@ -73,12 +73,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database openServer(String url, Map<String, String> environment) {
-        var config = server(url, environment);
+        var config = serverConfig(url, environment);
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
             Schema.bringUpToDate(pool);
-            assertCommitsAreKept(pool);
+            verifyDurability(pool);
             return new Database(pool);
         } catch (RuntimeException ex) {
             if (pool != null) {
@@ -89,8 +89,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Whether there is, or was, an embedded database in the data directory; asking does not create one. */
-    public static boolean isIn(Path dataDirectory) {
-        return new EmbeddedFile(dataDirectory).isThere();
+    public static boolean existsIn(Path dataDirectory) {
+        return new EmbeddedFile(dataDirectory).exists();
     }
 
     /** The password of the embedded database in the data directory, to search for where it must not be; empty when there is none. */
@@ -102,11 +102,11 @@ public final class Database implements AutoCloseable {
      * Notes how much an embedded database held when this was last called, for the next process to compare. To be called every
      * few seconds while a run is worked on, by one thread.
      */
-    public void note(DataSource on) {
+    public void recordWatermark(DataSource on) {
         if (watermark != null) {
-            watermark.raise(held);
+            watermark.raise(lastWriteCount);
             try {
-                held = Watermark.held(on);
+                lastWriteCount = Watermark.writeCount(on);
             } catch (DataAccessException ex) {
                 // what is not known now is noted the next time
             }
@@ -134,10 +134,10 @@ public final class Database implements AutoCloseable {
     public Database forReaders(int connections) {
         var config = new HikariConfig();
         config.setReadOnly(true);
-        common(config).setPoolName("readers");
+        withDefaults(config).setPoolName("readers");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
-        config.setIdleTimeout(IDLE_READER);
+        config.setIdleTimeout(READER_IDLE_TIMEOUT_MS);
         config.setInitializationFailTimeout(-1);
         if (embedded != null) {
             return new Database(new EmbeddedSource(embedded.paths()), config, null);
@@ -169,7 +169,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig server(String url, Map<String, String> environment) {
+    private static HikariConfig serverConfig(String url, Map<String, String> environment) {
         DatabaseUrl.of(url);
         var config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -185,19 +185,19 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "sms-runner");
         // A process that is suspended inside a transaction must not keep its locks for longer than its lease.
         config.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
-        return common(config);
+        return withDefaults(config);
     }
 
-    static HikariConfig common(HikariConfig config) {
+    static HikariConfig withDefaults(HikariConfig config) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setIdleTimeout(IDLE);
+        config.setIdleTimeout(IDLE_TIMEOUT_MS);
         config.setConnectionTimeout(5_000);
         config.setPoolName("ledger");
         return config;
     }
 
-    private static void assertCommitsAreKept(DataSource source) {
+    private static void verifyDurability(DataSource source) {
         var jdbc = new JdbcTemplate(source);
         if ("off".equals(jdbc.queryForObject("show synchronous_commit", String.class))) {
             throw new DatabaseException(

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseException extends RuntimeException {
 
     /** FILE_CORRUPTED_1, IO_EXCEPTION_1 and GENERAL_ERROR_1 in the driver's list of errors. */
-    private static final Set<Integer> DAMAGE = Set.of(90030, 90028, 50000);
+    private static final Set<Integer> DAMAGE_CODES = Set.of(90030, 90028, 50000);
 
     /** Says nothing of the file. */
-    private static final Pattern OF_THE_MACHINE =
+    private static final Pattern ENVIRONMENT_ERRORS =
             Pattern.compile("quota|too many open files|stale|input/output error", Pattern.CASE_INSENSITIVE);
 
     DatabaseException(String message, @Nullable Throwable cause) {
@@ -39,7 +39,7 @@ public final class DatabaseException extends RuntimeException {
         }
         var advice = full
                 ? "Make room on its disk, and run the same command again."
-                : damaged(file, failure)
+                : isDamaged(file, failure)
                         ? "It is damaged. Put it back from a backup; or move the directory %s away, and the same command begins a new run: tasks that the servers have in the cloud are taken over, not created again."
                                 .formatted(file.getParent())
                         : "Check that it is a file that this user may read and write, and run the same command again.";
@@ -48,12 +48,12 @@ public final class DatabaseException extends RuntimeException {
                 failure);
     }
 
-    private static boolean damaged(Path file, Throwable failure) {
-        if (OF_THE_MACHINE.matcher(innermost(failure)).find()) {
+    private static boolean isDamaged(Path file, Throwable failure) {
+        if (ENVIRONMENT_ERRORS.matcher(innermost(failure)).find()) {
             return false;
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused && DAMAGE.contains(refused.getErrorCode())) {
+            if (cause instanceof SQLException refused && DAMAGE_CODES.contains(refused.getErrorCode())) {
                 return Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file);
             }
         }

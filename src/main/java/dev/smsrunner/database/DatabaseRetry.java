@@ -18,33 +18,33 @@ public final class DatabaseRetry {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration WHEN_HALTED = Duration.ofSeconds(10);
+    private static final Duration LIMIT_WHEN_STOPPING = Duration.ofSeconds(10);
 
     /** PostgreSQL ended the session, which had been idle inside a transaction for too long: this process was suspended. */
-    private static final String SLEPT = "25P03";
+    private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
 
     private final Duration limit;
     private final LongSupplier nanos;
-    private final Pause pause;
-    private final BooleanSupplier halted;
+    private final Sleeper sleeper;
+    private final BooleanSupplier stopRequested;
 
     /** A pause that can be told from real time in tests. */
     @FunctionalInterface
-    public interface Pause {
+    public interface Sleeper {
         /** Waits that long. */
-        void forAbout(Duration time) throws InterruptedException;
+        void sleep(Duration time) throws InterruptedException;
     }
 
     /** Waits up to {@code limit}, measured with the monotonic clock {@code nanos}. */
-    public DatabaseRetry(Duration limit, LongSupplier nanos, Pause pause) {
-        this(limit, nanos, pause, () -> false);
+    public DatabaseRetry(Duration limit, LongSupplier nanos, Sleeper sleeper) {
+        this(limit, nanos, sleeper, () -> false);
     }
 
-    private DatabaseRetry(Duration limit, LongSupplier nanos, Pause pause, BooleanSupplier halted) {
+    private DatabaseRetry(Duration limit, LongSupplier nanos, Sleeper sleeper, BooleanSupplier stopRequested) {
         this.limit = limit;
         this.nanos = nanos;
-        this.pause = pause;
-        this.halted = halted;
+        this.sleeper = sleeper;
+        this.stopRequested = stopRequested;
     }
 
     /** Waits up to {@code limit} of real time. */
@@ -53,13 +53,13 @@ public final class DatabaseRetry {
     }
 
     /** The same, but only for some seconds once somebody wants the run to end. */
-    public static DatabaseRetry upTo(Duration limit, BooleanSupplier halted) {
-        return new DatabaseRetry(limit, System::nanoTime, time -> Thread.sleep(time.toMillis()), halted);
+    public static DatabaseRetry upTo(Duration limit, BooleanSupplier stopRequested) {
+        return new DatabaseRetry(limit, System::nanoTime, time -> Thread.sleep(time.toMillis()), stopRequested);
     }
 
     /** Does the work, again and again while the database is away. */
-    public void ride(Runnable work) {
-        ride(() -> {
+    public void execute(Runnable work) {
+        execute(() -> {
             work.run();
             return true;
         });
@@ -70,44 +70,46 @@ public final class DatabaseRetry {
      *
      * @throws DatabaseAwayException when it was away for longer than the limit
      */
-    public <T> T ride(Supplier<T> work) {
+    public <T> T execute(Supplier<T> work) {
         long since = nanos.getAsLong();
-        for (boolean told = false; ; told = true) {
+        for (boolean logged = false; ; logged = true) {
             try {
                 return work.get();
             } catch (DataAccessException | TransactionException ex) {
-                if (!passing(ex)) {
+                if (!isTransient(ex)) {
                     throw ex;
                 }
-                waitOrGiveUp(ex, since, told);
+                waitOrGiveUp(ex, since, logged);
             }
         }
     }
 
     /** Whether the failure says that the database is away, not that the statement is wrong. */
-    public static boolean passing(RuntimeException failure) {
+    public static boolean isTransient(RuntimeException failure) {
         return failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
                 || failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransactionException
-                || failure instanceof UncategorizedSQLException slept
-                        && SLEPT.equals(slept.getSQLException().getSQLState());
+                || failure instanceof UncategorizedSQLException sqlFailure
+                        && IDLE_IN_TRANSACTION_TIMEOUT.equals(
+                                sqlFailure.getSQLException().getSQLState());
     }
 
-    private void waitOrGiveUp(RuntimeException away, long since, boolean told) {
-        var gone = Duration.ofNanos(nanos.getAsLong() - since);
-        boolean hurry = halted.getAsBoolean() && gone.compareTo(WHEN_HALTED) >= 0;
-        if (hurry || gone.compareTo(limit) >= 0) {
-            throw new DatabaseAwayException(gone, away);
+    private void waitOrGiveUp(RuntimeException failure, long since, boolean logged) {
+        var elapsed = Duration.ofNanos(nanos.getAsLong() - since);
+        boolean limitReached = stopRequested.getAsBoolean() && elapsed.compareTo(LIMIT_WHEN_STOPPING) >= 0;
+        if (limitReached || elapsed.compareTo(limit) >= 0) {
+            throw new DatabaseAwayException(elapsed, failure);
         }
-        if (!told) {
-            log.warn("The database is away, nothing is changed in the cloud until it is back: {}", away.getMessage());
+        if (!logged) {
+            log.warn(
+                    "The database is away, nothing is changed in the cloud until it is back: {}", failure.getMessage());
         }
         try {
-            pause.forAbout(PAUSE);
+            sleeper.sleep(PAUSE);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new DatabaseAwayException(gone, away);
+            throw new DatabaseAwayException(elapsed, failure);
         }
     }
 }

@@ -16,7 +16,7 @@ final class DatabaseUrl {
     private static final String PREFIX = "jdbc:postgresql://";
 
     /** Read by the driver in exactly this spelling; another one would be ignored without a word. */
-    private static final Set<String> TAKEN = Set.of(
+    private static final Set<String> ALLOWED_PARAMETERS = Set.of(
             "ApplicationName",
             "cancelSignalTimeout",
             "channelBinding",
@@ -94,18 +94,18 @@ final class DatabaseUrl {
 
     private void refuseSecretsAndClasses() {
         if ((servers + path).contains("@")) {
-            throw refused("@");
+            throw rejection("@");
         }
         for (var parameter : parameters) {
             var name = parameter.replaceFirst("=.*", "");
-            if (!parameter.isEmpty() && !TAKEN.contains(name)) {
-                throw refused(NAME.matcher(name).matches() ? name : "a parameter without a known name");
+            if (!parameter.isEmpty() && !ALLOWED_PARAMETERS.contains(name)) {
+                throw rejection(NAME.matcher(name).matches() ? name : "a parameter without a known name");
             }
         }
     }
 
-    private static DatabaseException refused(String what) {
-        var spelt = TAKEN.stream().filter(what::equalsIgnoreCase).findFirst();
+    private static DatabaseException rejection(String what) {
+        var spelt = ALLOWED_PARAMETERS.stream().filter(what::equalsIgnoreCase).findFirst();
         return new DatabaseException(
                 "The database URL may not carry '%s'%s. Name the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD; of the driver's parameters those for TLS, time limits and the choice of the server are taken."
                         .formatted(
@@ -118,8 +118,8 @@ final class DatabaseUrl {
      * does not leave this machine.
      */
     Optional<String> exposure() {
-        var away = remote();
-        var mode = mode();
+        var away = remoteHosts();
+        var mode = sslMode();
         if (away.isEmpty() || mode.equals("verify-full")) {
             return Optional.empty();
         }
@@ -133,7 +133,7 @@ final class DatabaseUrl {
                         .formatted(String.join(", ", away), lacks, mode));
     }
 
-    private List<String> remote() {
+    private List<String> remoteHosts() {
         var hosts = new ArrayList<String>();
         for (var server : servers.split(",")) {
             var host = PORT.matcher(server).replaceFirst("");
@@ -145,7 +145,7 @@ final class DatabaseUrl {
     }
 
     /** As the driver takes it: the last of several, and with {@code ssl=true} alone the strictest. */
-    private String mode() {
+    private String sslMode() {
         var plain = value("ssl").filter(ssl -> ssl.isEmpty() || ssl.equalsIgnoreCase("true"));
         return value("sslmode")
                 .map(mode -> mode.toLowerCase(Locale.ROOT))

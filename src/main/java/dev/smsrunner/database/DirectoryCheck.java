@@ -31,7 +31,7 @@ final class DirectoryCheck {
     private static final Set<String> CREATED_PRIVATE =
             Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.lock", KNOWN_ENDPOINTS);
 
-    private static final int MOST_LINKS = 40;
+    private static final int MAX_LINKS = 40;
 
     private final int user;
     private final List<String> problems = new ArrayList<>();
@@ -59,15 +59,15 @@ final class DirectoryCheck {
     static Path of(Path dataDirectory, int user) throws IOException {
         if (user == -1) {
             var real = dataDirectory.toRealPath();
-            PrivateDirectory.mustBeReadByH2(real);
+            PrivateDirectory.rejectUnsupportedPath(real);
             return real;
         }
         var check = new DirectoryCheck(user);
         var real = check.resolve(dataDirectory.toAbsolutePath());
-        PrivateDirectory.mustBeReadByH2(real);
-        check.directory(real);
+        PrivateDirectory.rejectUnsupportedPath(real);
+        check.checkDirectory(real);
         if (check.problems.isEmpty()) {
-            check.inside(real);
+            check.checkContents(real);
         }
         if (!check.problems.isEmpty()) {
             throw new UnsafeDirectoryException(dataDirectory, check.problems);
@@ -85,10 +85,10 @@ final class DirectoryCheck {
             var next = at.resolve(name).normalize();
             var facts = PathFacts.of(next);
             if (facts.isLink()) {
-                if (++links > MOST_LINKS) {
+                if (++links > MAX_LINKS) {
                     throw new FileSystemLoopException(path.toString());
                 }
-                owner(next, facts, "link");
+                checkOwner(next, facts, "link");
                 var target = Files.readSymbolicLink(next);
                 at = target.isAbsolute() ? target.getRoot() : at;
                 var before = new ArrayList<Path>();
@@ -103,18 +103,18 @@ final class DirectoryCheck {
         return at;
     }
 
-    private void inside(Path data) throws IOException {
+    private void checkContents(Path data) throws IOException {
         for (var name : List.of("logs", "simulator", "db")) {
             var directory = data.resolve(name);
-            if (exists(directory) && directory(directory) && !name.equals("simulator")) {
-                entries(directory);
+            if (exists(directory) && checkDirectory(directory) && !name.equals("simulator")) {
+                checkEntries(directory);
             }
         }
         var known = data.resolve(KNOWN_ENDPOINTS);
         if (exists(known)) {
-            entry(known, PathFacts.of(known));
+            checkEntry(known, PathFacts.of(known));
         }
-        tighten(data.resolve("db"));
+        restrictDatabaseDirectory(data.resolve("db"));
     }
 
     private static boolean exists(Path path) throws IOException {
@@ -126,28 +126,28 @@ final class DirectoryCheck {
         }
     }
 
-    private boolean directory(Path path) throws IOException {
+    private boolean checkDirectory(Path path) throws IOException {
         var facts = PathFacts.of(path);
         int before = problems.size();
         if (facts.isLink()) {
             problems.add(
                     "%s is a symbolic link. Move what it leads to here, or name the real directory with --data: rm %s"
-                            .formatted(path, quoted(path)));
+                            .formatted(path, shellQuote(path)));
         } else if (!facts.isDirectory()) {
             problems.add("%s is not a directory. Move it away: mv %s %s"
-                    .formatted(path, quoted(path), quoted(path.resolveSibling(path.getFileName() + ".away"))));
+                    .formatted(path, shellQuote(path), shellQuote(path.resolveSibling(path.getFileName() + ".away"))));
         } else {
-            owner(path, facts, "directory");
-            closed(path, facts, "directory");
+            checkOwner(path, facts, "directory");
+            checkNotWritable(path, facts, "directory");
         }
         return problems.size() == before;
     }
 
-    private void entries(Path directory) throws IOException {
+    private void checkEntries(Path directory) throws IOException {
         try (var all = Files.newDirectoryStream(directory)) {
             for (var entry : all) {
                 try {
-                    entry(entry, PathFacts.of(entry));
+                    checkEntry(entry, PathFacts.of(entry));
                 } catch (NoSuchFileException ex) {
                     // a lock file of another process, for example
                 }
@@ -157,36 +157,36 @@ final class DirectoryCheck {
         }
     }
 
-    private void entry(Path path, PathFacts facts) throws IOException {
+    private void checkEntry(Path path, PathFacts facts) throws IOException {
         if (facts.isLink()) {
-            problems.add(
-                    "%s is a symbolic link; the runner creates none. Remove it: rm %s".formatted(path, quoted(path)));
+            problems.add("%s is a symbolic link; the runner creates none. Remove it: rm %s"
+                    .formatted(path, shellQuote(path)));
             return;
         }
-        owner(path, facts, "file");
+        checkOwner(path, facts, "file");
         if (CREATED_PRIVATE.contains(path.getFileName().toString())) {
-            closed(path, facts, "file");
+            checkNotWritable(path, facts, "file");
         }
     }
 
-    private void owner(Path path, PathFacts facts, String what) {
+    private void checkOwner(Path path, PathFacts facts, String what) {
         if (facts.uid() != user && facts.uid() != EffectiveUser.ROOT) {
             problems.add(
                     "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Unless you trust what is in it, use another directory; otherwise: chown -hR %d %s"
-                            .formatted(what, path, facts.uid(), user, user, quoted(path)));
+                            .formatted(what, path, facts.uid(), user, user, shellQuote(path)));
         }
     }
 
-    private void closed(Path path, PathFacts facts, String what) {
-        if (facts.writableByOthers()) {
+    private void checkNotWritable(Path path, PathFacts facts, String what) {
+        if (facts.isWritableByOthers()) {
             problems.add("The %s %s is writable by other users (mode %s). Check what is in it, then: chmod go-w %s"
-                    .formatted(what, path, facts.permissions(), quoted(path)));
+                    .formatted(what, path, facts.permissions(), shellQuote(path)));
         }
     }
 
     /** Before the file in it is opened: while H2 opens it, it has the mode that the umask gives. */
-    private void tighten(Path db) throws IOException {
-        if (!problems.isEmpty() || !exists(db) || !PathFacts.of(db).openToOthers()) {
+    private void restrictDatabaseDirectory(Path db) throws IOException {
+        if (!problems.isEmpty() || !exists(db) || !PathFacts.of(db).isOpenToOthers()) {
             return;
         }
         try {
@@ -194,11 +194,11 @@ final class DirectoryCheck {
         } catch (IOException ex) {
             problems.add(
                     "The directory %s is open to other users (mode %s) and cannot be closed: %s. Close it: chmod 0700 %s"
-                            .formatted(db, PathFacts.of(db).permissions(), ex.getMessage(), quoted(db)));
+                            .formatted(db, PathFacts.of(db).permissions(), ex.getMessage(), shellQuote(db)));
         }
     }
 
-    private static String quoted(Path path) {
+    private static String shellQuote(Path path) {
         var text = path.toString();
         return text.matches("[A-Za-z0-9_./:=@,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The embedded database of a data directory, and how it is opened: in a private directory, found whole, up to date. */
 final class EmbeddedFile {
 
-    private static final Duration BEING_OPENED = Duration.ofSeconds(8);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(8);
 
     private final Path dataDirectory;
     private final EmbeddedPaths paths;
@@ -27,8 +27,8 @@ final class EmbeddedFile {
     }
 
     /** Whether it is there, or was; asking does not create one. */
-    boolean isThere() {
-        return Files.exists(paths.file()) || watermark().isThere();
+    boolean exists() {
+        return Files.exists(paths.file()) || watermark().exists();
     }
 
     Watermark watermark() {
@@ -51,22 +51,22 @@ final class EmbeddedFile {
      * @throws DatabaseException when it cannot be used; nothing was changed
      */
     EmbeddedSource open() {
-        return open(BEING_OPENED);
+        return open(OPEN_TIMEOUT);
     }
 
     /**
      * The same.
      *
-     * @param patience how long another process is waited for that has the file open and does not serve it
+     * @param timeout how long another process is waited for that has the file open and does not serve it
      */
-    EmbeddedSource open(Duration patience) {
-        return opened(checked(), patience);
+    EmbeddedSource open(Duration timeout) {
+        return openChecked(checkDirectory(), timeout);
     }
 
     /** By its real path: a link that is changed after the check does not matter. */
-    private CheckedDirectory checked() {
+    private CheckedDirectory checkDirectory() {
         try {
-            var real = PrivateDirectory.ofData(dataDirectory);
+            var real = PrivateDirectory.openDataDirectory(dataDirectory);
             PrivateDirectory.create(real.resolve("db"));
             return new CheckedDirectory(real);
         } catch (IOException ex) {
@@ -77,12 +77,12 @@ final class EmbeddedFile {
         }
     }
 
-    private EmbeddedSource opened(CheckedDirectory directory, Duration patience) {
+    private EmbeddedSource openChecked(CheckedDirectory directory, Duration timeout) {
         var source = new EmbeddedSource(directory);
         try {
-            source.getConnection(patience).close();
+            source.getConnection(timeout).close();
             if (!source.isOurs()) {
-                Schema.mustBeCurrent(source);
+                Schema.verifyCurrent(source);
             }
             assertDurable(source);
             return source;
@@ -94,12 +94,12 @@ final class EmbeddedFile {
             throw DatabaseException.cannotOpen(
                     "the embedded database under " + dataDirectory,
                     directory.paths().file(),
-                    heldByAnother(ex, directory.paths().holder()));
+                    explain(ex, directory.paths().owner()));
         }
     }
 
     /** The failure itself when no other process is its cause. */
-    private static Exception heldByAnother(Exception failure, Path holder) {
+    private static Exception explain(Exception failure, Path holder) {
         if (EmbeddedSource.isLocked(failure)) {
             return new DatabaseException(
                     "A process of an earlier version of sms-runner, or another program, has its file open. Nothing was changed. Let that process end or end it; until then use its version.",
@@ -113,12 +113,12 @@ final class EmbeddedFile {
                         ? "Another process has it open: %s. Nothing was changed.".formatted(failure.getMessage())
                         : "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded. Nothing was changed. Resume it (%s) or terminate it, then run the same command again."
                                 .formatted(
-                                        capital(EmbeddedFileOwnerProbe.named(holder)),
-                                        EmbeddedFileOwnerProbe.resumed(holder)),
+                                        capitalise(EmbeddedFileOwnerProbe.describe(holder)),
+                                        EmbeddedFileOwnerProbe.resumeCommand(holder)),
                 failure);
     }
 
-    private static String capital(String text) {
+    private static String capitalise(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

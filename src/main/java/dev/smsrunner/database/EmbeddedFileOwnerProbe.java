@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record EmbeddedFileOwnerProbe(long pid, String command) {
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     /** This process. */
     static EmbeddedFileOwnerProbe current() {
@@ -29,12 +29,12 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
         for (int i = 1; i < all.length && !all[i].startsWith("-"); i++) {
             words.append(words.isEmpty() ? "" : " ").append(all[i]);
         }
-        return plain(words.toString());
+        return sanitise(words.toString());
     }
 
-    private static String plain(String text) {
+    private static String sanitise(String text) {
         var plain = text.replaceAll("[\\p{Cc}\\p{Cf}]+", "?");
-        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+        return plain.length() > MAX_LENGTH ? plain.substring(0, MAX_LENGTH) : plain;
     }
 
     /** Writes it for who waits for the file. */
@@ -46,20 +46,20 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
     /** The one that was written; empty when there is none. */
     static Optional<EmbeddedFileOwnerProbe> read(Path file) {
         try {
-            var parts = Files.isRegularFile(file) && Files.size(file) <= 4L * LONGEST
+            var parts = Files.isRegularFile(file) && Files.size(file) <= 4L * MAX_LENGTH
                     ? Files.readString(file).strip().split(" ", 2)
                     : new String[0];
             return parts.length == 0
                     ? Optional.empty()
                     : Optional.of(new EmbeddedFileOwnerProbe(
-                            Long.parseLong(parts[0]), parts.length == 1 ? "" : plain(parts[1])));
+                            Long.parseLong(parts[0]), parts.length == 1 ? "" : sanitise(parts[1])));
         } catch (IOException | NumberFormatException ex) {
             return Optional.empty();
         }
     }
 
     /** The holder that the file names, for a message: {@code process 4711 ("dashboard")}. */
-    static String named(Path file) {
+    static String describe(Path file) {
         return read(file)
                 .map(holder ->
                         "process " + holder.pid + (holder.command.isEmpty() ? "" : " (\"" + holder.command + "\")"))
@@ -67,7 +67,7 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
     }
 
     /** What lets the holder go on when it is suspended: {@code kill -CONT 4711}. */
-    static String resumed(Path file) {
+    static String resumeCommand(Path file) {
         return "kill -CONT" + read(file).map(holder -> " " + holder.pid).orElse("");
     }
 }

@@ -42,7 +42,7 @@ final class EmbeddedLogin {
      * @param connection keeps the database open until it is closed
      * @param password for more connections
      */
-    record Opened(Connection connection, String password) implements AutoCloseable {
+    record OpenDatabase(Connection connection, String password) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             connection.close();
@@ -55,14 +55,14 @@ final class EmbeddedLogin {
      * @throws SQLException when the driver refuses for another reason than the password
      * @throws DatabaseException when the password does not fit or cannot be read or written
      */
-    Opened open() throws SQLException {
+    OpenDatabase open() throws SQLException {
         try {
             var known = key.read();
             if (!hasData()) {
                 PrivateFiles.create(file);
-                return with(known.isPresent() ? known.get() : key.create());
+                return connect(known.isPresent() ? known.get() : key.create());
             }
-            return known.isPresent() ? withKnown(known.get()) : withoutKey();
+            return known.isPresent() ? openWithKey(known.get()) : openWithoutKey();
         } catch (IOException ex) {
             throw new UncheckedIOException(
                     "the password file %s cannot be used: %s".formatted(key.file(), ex.getMessage()), ex);
@@ -73,29 +73,29 @@ final class EmbeddedLogin {
         return Files.exists(file) && Files.size(file) > 0;
     }
 
-    private Opened with(String password) throws SQLException {
-        return new Opened(DriverManager.getConnection(url, USER, password), password);
+    private OpenDatabase connect(String password) throws SQLException {
+        return new OpenDatabase(DriverManager.getConnection(url, USER, password), password);
     }
 
-    private Opened withKnown(String password) throws SQLException {
+    private OpenDatabase openWithKey(String password) throws SQLException {
         try {
-            return with(password);
+            return connect(password);
         } catch (SQLException ex) {
             if (ex.getErrorCode() != WRONG_PASSWORD) {
                 throw ex;
             }
         }
-        return protectedBy(password, unprotected("does not fit"));
+        return setPassword(password, openWithoutPassword("does not fit"));
     }
 
-    private Opened withoutKey() throws SQLException, IOException {
-        var opened = unprotected("is missing");
-        return protectedBy(key.create(), opened);
+    private OpenDatabase openWithoutKey() throws SQLException, IOException {
+        var database = openWithoutPassword("is missing");
+        return setPassword(key.create(), database);
     }
 
-    private Opened unprotected(String problem) throws SQLException {
+    private OpenDatabase openWithoutPassword(String problem) throws SQLException {
         try {
-            return with(NONE);
+            return connect(NONE);
         } catch (SQLException ex) {
             if (ex.getErrorCode() != WRONG_PASSWORD) {
                 throw ex;
@@ -107,14 +107,14 @@ final class EmbeddedLogin {
         }
     }
 
-    private static Opened protectedBy(String password, Opened opened) throws SQLException {
+    private static OpenDatabase setPassword(String password, OpenDatabase database) throws SQLException {
         // As a parameter: the text of a statement is repeated in the message of its failure.
-        try (var statement = opened.connection().prepareStatement("set password ?")) {
+        try (var statement = database.connection().prepareStatement("set password ?")) {
             statement.setString(1, password);
             statement.execute();
-            return new Opened(opened.connection(), password);
+            return new OpenDatabase(database.connection(), password);
         } catch (SQLException ex) {
-            opened.close();
+            database.close();
             throw ex;
         }
     }

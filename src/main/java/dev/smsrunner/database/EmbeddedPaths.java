@@ -27,12 +27,12 @@ public record EmbeddedPaths(Path directory) {
     }
 
     /** Names that process. */
-    Path holder() {
+    Path owner() {
         return directory.resolve(NAME + ".holder");
     }
 
     /** Lock files of earlier versions, which mean nothing once the file itself is locked. */
-    List<Path> ofEarlierVersions() {
+    List<Path> legacyLockFiles() {
         return List.of(directory.resolve(NAME + ".lock.db"), directory.resolve(NAME + ".opening"));
     }
 

@@ -21,21 +21,21 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 public final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
 
     /** Below the time for which the pool waits for a connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     /** Most commands are over by then. */
-    private static final Duration SERVES_AFTER = Duration.ofSeconds(1);
+    private static final Duration SERVE_DELAY = Duration.ofSeconds(1);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     /** DATABASE_ALREADY_OPEN_1 and ERROR_OPENING_DATABASE_1 in H2's list of errors. */
-    private static final Set<Integer> LOCKED = Set.of(90020, 8000);
+    private static final Set<Integer> LOCKED_CODES = Set.of(90020, 8000);
 
     private final EmbeddedPaths paths;
     private final @Nullable CheckedDirectory directory;
-    private final UnixDataSource served;
-    private final long began = System.nanoTime();
-    private @Nullable OpenFile ours;
+    private final UnixDataSource otherProcess;
+    private final long createdNanos = System.nanoTime();
+    private @Nullable OpenFile openFile;
     private boolean closed;
 
     EmbeddedSource(CheckedDirectory directory) {
@@ -50,7 +50,7 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
     private EmbeddedSource(EmbeddedPaths paths, @Nullable CheckedDirectory directory) {
         this.paths = paths;
         this.directory = directory;
-        this.served = new UnixDataSource(paths.socket());
+        this.otherProcess = new UnixDataSource(paths.socket());
     }
 
     EmbeddedPaths paths() {
@@ -59,13 +59,13 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
 
     /** Whether this process has the file open. */
     synchronized boolean isOurs() {
-        return ours != null;
+        return openFile != null;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return getConnection(PATIENCE);
+            return getConnection(TIMEOUT);
         } catch (RuntimeException ex) {
             throw new SQLNonTransientConnectionException(ex.getMessage(), "08001", ex);
         }
@@ -74,20 +74,20 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
     /**
      * A connection.
      *
-     * @param patience how long another process is waited for that has the file open and does not serve it
+     * @param timeout how long another process is waited for that has the file open and does not serve it
      * @throws SQLTransientConnectionException when it still does not, or refuses
      */
-    Connection getConnection(Duration patience) throws SQLException {
+    Connection getConnection(Duration timeout) throws SQLException {
         for (long since = System.nanoTime(); ; ) {
             SQLException why;
             try {
-                var open = ours();
+                var open = openFile();
                 if (open != null) {
                     return open.connect();
                 }
-                return served.connect();
+                return otherProcess.connect();
             } catch (SilentServerException ex) {
-                throw suspended(ex);
+                throw explainSilence(ex);
             } catch (SQLException ex) {
                 if (!isLocked(ex)) {
                     throw ex;
@@ -95,26 +95,26 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
                 why = ex;
             } catch (IOException ex) {
                 why = new SQLTransientConnectionException(
-                        EmbeddedFileOwnerProbe.named(paths.holder())
+                        EmbeddedFileOwnerProbe.describe(paths.owner())
                                 + " has the file open and serves no other process: " + ex.getMessage(),
                         "08001",
                         ex);
             }
-            if (System.nanoTime() - since > patience.toNanos()
+            if (System.nanoTime() - since > timeout.toNanos()
                     || Thread.currentThread().isInterrupted()) {
                 throw why;
             }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
         }
     }
 
     /** Without a cause: the innermost message is the one that the operator reads. */
-    private SQLException suspended(SilentServerException silent) {
+    private SQLException explainSilence(SilentServerException silent) {
         var named = new SQLTransientConnectionException(
                 "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded; resume it (%s) or terminate it"
                         .formatted(
-                                EmbeddedFileOwnerProbe.named(paths.holder()),
-                                EmbeddedFileOwnerProbe.resumed(paths.holder())),
+                                EmbeddedFileOwnerProbe.describe(paths.owner()),
+                                EmbeddedFileOwnerProbe.resumeCommand(paths.owner())),
                 "08001");
         named.addSuppressed(silent);
         return named;
@@ -122,7 +122,7 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
 
     /** Whether H2 says that another program has the file open. */
     static boolean isLocked(Exception failure) {
-        return failure instanceof SQLException refused && LOCKED.contains(refused.getErrorCode());
+        return failure instanceof SQLException refused && LOCKED_CODES.contains(refused.getErrorCode());
     }
 
     @Override
@@ -130,27 +130,27 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
         throw new SQLFeatureNotSupportedException("the login of the embedded database is in its directory");
     }
 
-    private synchronized @Nullable OpenFile ours() throws SQLException {
+    private synchronized @Nullable OpenFile openFile() throws SQLException {
         if (closed) {
             throw new SQLException("the database is closed", "08003");
         }
-        if (ours == null && directory != null) {
-            ours = OpenFile.take(directory, serveAfter());
+        if (openFile == null && directory != null) {
+            openFile = OpenFile.take(directory, serveDelay());
         }
-        return ours;
+        return openFile;
     }
 
-    private Duration serveAfter() {
-        var left = SERVES_AFTER.minusNanos(System.nanoTime() - began);
+    private Duration serveDelay() {
+        var left = SERVE_DELAY.minusNanos(System.nanoTime() - createdNanos);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (ours != null) {
-            ours.release();
-            ours = null;
+        if (openFile != null) {
+            openFile.release();
+            openFile = null;
         }
     }
 }

@@ -38,31 +38,31 @@ final class OpenFile {
 
     private final EmbeddedPaths paths;
     private final FileChannel lock;
-    private final EmbeddedLogin.Opened keeper;
-    private final Thread serving;
+    private final EmbeddedLogin.OpenDatabase keeper;
+    private final Thread serverThread;
     private @Nullable UnixServer server;
     private boolean closed;
     private int users = 1;
 
-    private OpenFile(EmbeddedPaths paths, FileChannel lock, EmbeddedLogin.Opened keeper, Duration serveAfter) {
+    private OpenFile(EmbeddedPaths paths, FileChannel lock, EmbeddedLogin.OpenDatabase keeper, Duration serveDelay) {
         this.paths = paths;
         this.lock = lock;
         this.keeper = keeper;
-        this.serving = new Thread(() -> serve(serveAfter), "database-server-start");
-        serving.setDaemon(true);
+        this.serverThread = new Thread(() -> serve(serveDelay), "database-server-start");
+        serverThread.setDaemon(true);
     }
 
     /**
      * Opens the file, or shares it where this process has it open.
      *
-     * @param serveAfter when other processes are served from; a command that is over sooner serves nobody, so that a run never
+     * @param serveDelay when other processes are served from; a command that is over sooner serves nobody, so that a run never
      *     depends on it
      * @return null when another process has it open
      * @throws SQLException when H2 cannot open it
      * @throws DatabaseException when it must not be used
      * @throws UnsafeDirectoryException when the directory is not what it was when it was checked; H2 opened nothing
      */
-    static @Nullable OpenFile take(CheckedDirectory directory, Duration serveAfter) throws SQLException {
+    static @Nullable OpenFile take(CheckedDirectory directory, Duration serveDelay) throws SQLException {
         var paths = directory.paths();
         synchronized (OPEN) {
             var shared = OPEN.get(paths.directory());
@@ -70,17 +70,17 @@ final class OpenFile {
                 shared.users++;
                 return shared;
             }
-            var lock = locked(paths.lock());
+            var lock = tryLock(paths.lock());
             if (lock == null) {
                 return null;
             }
             try {
-                directory.mustBeTheSame();
-                nameUs(paths);
-                var opened = new OpenFile(paths, lock, open(paths), serveAfter);
-                OPEN.put(paths.directory(), opened);
-                opened.serving.start();
-                return opened;
+                directory.verifyUnchanged();
+                writeOwner(paths);
+                var database = new OpenFile(paths, lock, open(paths), serveDelay);
+                OPEN.put(paths.directory(), database);
+                database.serverThread.start();
+                return database;
             } catch (SQLException | RuntimeException ex) {
                 close(lock);
                 throw ex;
@@ -88,7 +88,7 @@ final class OpenFile {
         }
     }
 
-    private static @Nullable FileChannel locked(Path file) {
+    private static @Nullable FileChannel tryLock(Path file) {
         try {
             var channel = FileChannel.open(file, LOCKABLE, PrivateFiles.attributes(file));
             try {
@@ -108,26 +108,26 @@ final class OpenFile {
     }
 
     /** A database that cannot be written to says so when it is opened. */
-    private static void nameUs(EmbeddedPaths paths) {
+    private static void writeOwner(EmbeddedPaths paths) {
         try {
-            EmbeddedFileOwnerProbe.current().write(paths.holder());
+            EmbeddedFileOwnerProbe.current().write(paths.owner());
         } catch (IOException ex) {
             log.debug("Other commands are not told which process has the database open: {}", ex.toString());
         }
     }
 
     /** No other process is served before the tables are up to date. */
-    private static EmbeddedLogin.Opened open(EmbeddedPaths paths) throws SQLException {
+    private static EmbeddedLogin.OpenDatabase open(EmbeddedPaths paths) throws SQLException {
         var watermark = new Watermark(paths.file());
-        watermark.mustBeThere();
-        var opened = new EmbeddedLogin(paths.url(), paths.file()).open();
+        watermark.verifyPresent();
+        var database = new EmbeddedLogin(paths.url(), paths.file()).open();
         try {
-            watermark.mustHoldAll(new SingleConnectionDataSource(opened.connection(), true));
-            Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), EmbeddedLogin.USER, opened.password()));
+            watermark.verifyComplete(new SingleConnectionDataSource(database.connection(), true));
+            Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), EmbeddedLogin.USER, database.password()));
             restrict(paths);
-            return opened;
+            return database;
         } catch (RuntimeException ex) {
-            opened.close();
+            database.close();
             throw ex;
         }
     }
@@ -135,7 +135,7 @@ final class OpenFile {
     /** Files that earlier versions left, or that H2 created under the umask. */
     private static void restrict(EmbeddedPaths paths) {
         try (var files = Files.list(paths.directory())) {
-            for (var stale : paths.ofEarlierVersions()) {
+            for (var stale : paths.legacyLockFiles()) {
                 Files.deleteIfExists(stale);
             }
             for (var each : files.filter(Files::isRegularFile).toList()) {
@@ -188,7 +188,7 @@ final class OpenFile {
         try {
             synchronized (this) {
                 closed = true;
-                serving.interrupt();
+                serverThread.interrupt();
                 if (server != null) {
                     server.close();
                 }

@@ -33,11 +33,11 @@ record PathFacts(int uid, int mode) {
         return (mode & TYPE) == DIRECTORY;
     }
 
-    boolean writableByOthers() {
+    boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }
 
-    boolean openToOthers() {
+    boolean isOpenToOthers() {
         return (mode & OPEN_TO_OTHERS) != 0;
     }
 

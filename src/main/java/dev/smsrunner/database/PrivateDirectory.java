@@ -24,7 +24,7 @@ public final class PrivateDirectory {
             Files.createDirectories(parent);
         }
         try {
-            Files.createDirectory(directory, of(directory, "rwx------"));
+            Files.createDirectory(directory, attributes(directory, "rwx------"));
         } catch (FileAlreadyExistsException ex) {
             if (!Files.isDirectory(directory)) {
                 throw ex;
@@ -39,23 +39,23 @@ public final class PrivateDirectory {
      * @return its real path, without links
      * @throws UnsafeDirectoryException when another user can; nothing in it was opened
      */
-    public static Path ofData(Path directory) throws IOException {
-        mustBeReadByH2(directory);
+    public static Path openDataDirectory(Path directory) throws IOException {
+        rejectUnsupportedPath(directory);
         var parent = directory.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
-            Files.createDirectories(parent, of(parent, "rwxr-xr-x"));
+            Files.createDirectories(parent, attributes(parent, "rwxr-xr-x"));
         }
         create(directory);
         return DirectoryCheck.of(directory);
     }
 
     /**
-     * Checks a data directory as {@link #ofData} does, and creates none.
+     * Checks a data directory as {@link #openDataDirectory} does, and creates none.
      *
      * @return its real path, empty when it is not there
      * @throws UnsafeDirectoryException when another user can change what is in it; nothing in it was opened
      */
-    public static Optional<Path> existing(Path directory) throws IOException {
+    public static Optional<Path> findExisting(Path directory) throws IOException {
         try {
             return Optional.of(DirectoryCheck.of(directory));
         } catch (NoSuchFileException ex) {
@@ -69,7 +69,7 @@ public final class PrivateDirectory {
      *
      * @throws UnsafeDirectoryException when it is such a path
      */
-    public static void mustBeReadByH2(Path directory) {
+    public static void rejectUnsupportedPath(Path directory) {
         var path = directory.toAbsolutePath();
         var text = path.toString();
         if (text.contains(";")) {
@@ -81,7 +81,7 @@ public final class PrivateDirectory {
         }
     }
 
-    private static FileAttribute<?>[] of(Path directory, String permissions) {
+    private static FileAttribute<?>[] attributes(Path directory, String permissions) {
         return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -29,7 +29,7 @@ final class Schema {
             return;
         }
         if (version > VERSION) {
-            throw newer(version);
+            throw newerVersion(version);
         }
         try {
             var flyway = Flyway.configure()
@@ -51,7 +51,7 @@ final class Schema {
      *
      * @throws DatabaseException when the tables are of another version
      */
-    static void mustBeCurrent(DataSource source) {
+    static void verifyCurrent(DataSource source) {
         int version = version(source);
         if (version < VERSION) {
             throw new DatabaseException(
@@ -60,11 +60,11 @@ final class Schema {
                     null);
         }
         if (version > VERSION) {
-            throw newer(version);
+            throw newerVersion(version);
         }
     }
 
-    private static DatabaseException newer(int version) {
+    private static DatabaseException newerVersion(int version) {
         return new DatabaseException(
                 "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
                         .formatted(version, VERSION),

@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Watermark {
 
-    private static final String HELD = "select coalesce(sum(writes + 1), 0) from run";
+    private static final String WRITE_COUNT = "select coalesce(sum(writes + 1), 0) from run";
 
     /** Digits of a number, and the end of its line. */
-    private static final int LONGEST = 32;
+    private static final int MAX_LENGTH = 32;
 
     private final Path database;
     private final Path file;
@@ -31,8 +31,8 @@ final class Watermark {
     }
 
     /** Whether something is known of the database. */
-    boolean isThere() {
-        return known() > 0;
+    boolean exists() {
+        return recorded() > 0;
     }
 
     /**
@@ -40,12 +40,12 @@ final class Watermark {
      *
      * @throws DatabaseException when it is not there any more, or has nothing in it
      */
-    void mustBeThere() {
-        if (known() > 0 && !Files.exists(database)) {
-            throw refused("is not there any more");
+    void verifyPresent() {
+        if (recorded() > 0 && !Files.exists(database)) {
+            throw rejection("is not there any more");
         }
-        if (known() > 0 && Files.isRegularFile(database) && database.toFile().length() == 0) {
-            throw refused("is damaged: there is nothing in it");
+        if (recorded() > 0 && Files.isRegularFile(database) && database.toFile().length() == 0) {
+            throw rejection("is damaged: there is nothing in it");
         }
     }
 
@@ -54,18 +54,18 @@ final class Watermark {
      *
      * @throws DatabaseException when it holds less than it did
      */
-    void mustHoldAll(DataSource source) {
-        if (held(source) < known()) {
-            throw refused("is older than it was: it was damaged, or replaced by an earlier copy");
+    void verifyComplete(DataSource source) {
+        if (writeCount(source) < recorded()) {
+            throw rejection("is older than it was: it was damaged, or replaced by an earlier copy");
         }
     }
 
     /** Notes what it held a while ago: what was committed just now may not have reached the file when this process dies. */
-    void raise(long held) {
+    void raise(long writeCount) {
         try {
-            if (held > known()) {
+            if (writeCount > recorded()) {
                 PrivateFiles.create(file);
-                Files.writeString(file, held + "\n");
+                Files.writeString(file, writeCount + "\n");
             }
         } catch (IOException ex) {
             // the database itself has more to say about such a disk
@@ -73,18 +73,18 @@ final class Watermark {
     }
 
     /** How much the database holds now: each run, and each of its writes; only ever more. */
-    static long held(DataSource source) {
+    static long writeCount(DataSource source) {
         try {
-            return Objects.requireNonNull(new JdbcTemplate(source).queryForObject(HELD, Long.class));
+            return Objects.requireNonNull(new JdbcTemplate(source).queryForObject(WRITE_COUNT, Long.class));
         } catch (BadSqlGrammarException ex) {
             return 0;
         }
     }
 
-    private long known() {
+    private long recorded() {
         try {
             // Asked before the directory was checked: what another user put here must not be waited for.
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_LENGTH
                     ? Long.parseLong(Files.readString(file).strip())
                     : 0;
         } catch (IOException | NumberFormatException ex) {
@@ -92,7 +92,7 @@ final class Watermark {
         }
     }
 
-    private DatabaseException refused(String what) {
+    private DatabaseException rejection(String what) {
         return new DatabaseException(
                 "Its file %s %s. Nothing was changed in the cloud. Put it back from a backup; or remove %s, and the same command goes on with what is there: tasks that the servers have in the cloud are taken over, not created again."
                         .formatted(database.getFileName(), what, file),

@@ -124,7 +124,7 @@ public final class CallFailurePolicy {
 
     /** Ends the row as FAILED with the given cause. */
     public static MutatingCall.RowEffect giveUp(LedgerRow row, Failure failure, Instant now) {
-        var closed = row.withFailure(failure).closed(Outcome.FAILED, failure.text(), now);
+        var closed = row.withFailure(failure).end(Outcome.FAILED, failure.text(), now);
         return new MutatingCall.RowEffect(
                 closed,
                 List.of(EventDraft.ofRow(

@@ -44,10 +44,10 @@ record PendingCall(
 
     private Intent answeredIntent(CallResult result, Instant now) {
         ApiException failure = result.failure();
-        return intent.answered(
+        return intent.withAnswer(
                 result.state(),
                 now,
-                failure == null ? result.state().executed() ? 200 : 0 : failure.httpStatus(),
+                failure == null ? result.state().isExecuted() ? 200 : 0 : failure.httpStatus(),
                 failure == null ? null : failure.errorCode(),
                 failure == null ? null : failure.requestId(),
                 result.text());

@@ -69,7 +69,7 @@ public record ActiveControls(
     }
 
     /** The same without an outage of the service. */
-    public ActiveControls atTheService() {
+    public ActiveControls withoutServiceAway() {
         return serviceAwaySince == null
                 ? this
                 : new ActiveControls(pausedAt, pausedBy, released, forcedBy, overridden, acceptedElsewhere, null);

@@ -30,38 +30,38 @@ public enum AttentionCause {
     public static final String USED_AS_IT_IS = " is used as it is, although it differs from the row: ";
 
     /** How it begins to tell of a launch that this run did not send and that broke what was agreed on. */
-    public static final List<String> UNAGREED_LAUNCH =
+    public static final List<String> LAUNCH_VIOLATIONS =
             List.of("launched before ", "launched after ", "launched although ");
 
-    private final String words;
+    private final String prefix;
 
-    AttentionCause(String words) {
-        this.words = words;
+    AttentionCause(String prefix) {
+        this.prefix = prefix;
     }
 
     /** The attention with that cause. */
-    public String text(String particulars) {
-        return words + particulars;
+    public String text(String details) {
+        return prefix + details;
     }
 
     /** What an attention of that cause says besides the cause. */
-    public String particulars(String attention) {
-        return attention.substring(words.length());
+    public String details(String attention) {
+        return attention.substring(prefix.length());
     }
 
     /** Whether the attention only tells something: a person should look at it, and it holds nothing. */
-    public static boolean isOnlyTold(@Nullable String attention) {
+    public static boolean isInformational(@Nullable String attention) {
         return attention != null
                 && of(attention).isEmpty()
                 && (attention.contains(USED_AS_IT_IS)
-                        || UNAGREED_LAUNCH.stream().anyMatch(attention::startsWith));
+                        || LAUNCH_VIOLATIONS.stream().anyMatch(attention::startsWith));
     }
 
     /** The cause of an attention; empty when there is none, or no attention. */
     public static Optional<AttentionCause> of(@Nullable String attention) {
         if (attention != null) {
             for (var cause : values()) {
-                if (attention.startsWith(cause.words)) {
+                if (attention.startsWith(cause.prefix)) {
                     return Optional.of(cause);
                 }
             }

@@ -18,12 +18,12 @@ public enum CallState {
     ABSENT;
 
     /** Whether only an observation can tell if the call was executed. */
-    public boolean undecided() {
+    public boolean isUndecided() {
         return this == OPEN || this == UNKNOWN;
     }
 
     /** Whether the call is known to have been executed. */
-    public boolean executed() {
+    public boolean isExecuted() {
         return this == DONE || this == SEEN;
     }
 }

@@ -23,38 +23,38 @@ final class ChangeRecorder {
     }
 
     /** The events of the entries in their order, each first one of an entry with what the entry changes. */
-    List<EventRecord> of(List<LedgerWrite> entries) {
-        var noted = new ArrayList<EventRecord>();
-        entries.forEach(entry -> noted.addAll(of(entry)));
-        return noted;
+    List<EventRecord> recordsOf(List<LedgerWrite> writes) {
+        var records = new ArrayList<EventRecord>();
+        writes.forEach(write -> records.addAll(recordsOf(write)));
+        return records;
     }
 
-    private List<EventRecord> of(LedgerWrite entry) {
-        var changed = changed(entry);
-        var drafts = entry.events().isEmpty() && !changed.isEmpty() ? List.of(unsaid(entry)) : entry.events();
-        var noted = new ArrayList<>(EventRecord.plain(drafts));
-        if (!changed.isEmpty()) {
-            noted.set(0, new EventRecord(drafts.get(0), ColumnCodec.json(changed)));
+    private List<EventRecord> recordsOf(LedgerWrite write) {
+        var changes = changesOf(write);
+        var drafts = write.events().isEmpty() && !changes.isEmpty() ? List.of(defaultEvent(write)) : write.events();
+        var records = new ArrayList<>(EventRecord.plain(drafts));
+        if (!changes.isEmpty()) {
+            records.set(0, new EventRecord(drafts.get(0), ColumnCodec.json(changes)));
         }
-        return noted;
+        return records;
     }
 
-    private Map<String, @Nullable Object> changed(LedgerWrite entry) {
-        var before = rows.put(entry.row().row(), entry.row());
-        var changed = new LinkedHashMap<String, @Nullable Object>();
+    private Map<String, @Nullable Object> changesOf(LedgerWrite write) {
+        var before = rows.put(write.row().row(), write.row());
+        var changes = new LinkedHashMap<String, @Nullable Object>();
         if (before != null) {
-            changed.putAll(LedgerRowTable.changes(before, entry.row()));
+            changes.putAll(LedgerRowTable.changes(before, write.row()));
         }
-        if (entry.intent() != null) {
-            changed.put("intent", Intents.changes(owner, entry.intent()));
+        if (write.intent() != null) {
+            changes.put("intent", Intents.changes(owner, write.intent()));
         }
-        return changed;
+        return changes;
     }
 
-    private static EventDraft unsaid(LedgerWrite entry) {
-        return entry.intent() == null
-                ? EventDraft.ofRow(entry.row(), EventKind.WRITE, null, null, null)
-                : EventDraft.ofCall(entry.row(), entry.intent());
+    private static EventDraft defaultEvent(LedgerWrite write) {
+        return write.intent() == null
+                ? EventDraft.ofRow(write.row(), EventKind.WRITE, null, null, null)
+                : EventDraft.ofCall(write.row(), write.intent());
     }
 
     /** Rows that came in, each with what it is recognised by. */
@@ -87,22 +87,24 @@ final class ChangeRecorder {
     }
 
     /** Calls without an answer, whose process is gone. */
-    static List<LedgerWrite> undecided(Map<Integer, LedgerRow> rows, List<Intent> left, Instant now) {
-        var entries = new ArrayList<LedgerWrite>();
-        var silent = new TreeMap<>(rows);
-        for (var intent : left) {
-            silent.remove(intent.row());
-            var lost = intent.answered(
+    static List<LedgerWrite> markUndecided(Map<Integer, LedgerRow> rows, List<Intent> openIntents, Instant now) {
+        var writes = new ArrayList<LedgerWrite>();
+        var withoutIntent = new TreeMap<>(rows);
+        for (var intent : openIntents) {
+            withoutIntent.remove(intent.row());
+            var lost = intent.withAnswer(
                     CallState.UNKNOWN, now, 0, null, null, "the process died before the answer was recorded");
-            var row = undecided(Objects.requireNonNull(rows.get(intent.row())), now);
-            entries.add(new LedgerWrite(row, List.of(EventDraft.ofCall(row, lost)), lost));
+            var row = markUndecided(Objects.requireNonNull(rows.get(intent.row())), now);
+            writes.add(new LedgerWrite(row, List.of(EventDraft.ofCall(row, lost)), lost));
         }
-        silent.values().forEach(row -> entries.add(LedgerWrite.of(undecided(row, now), List.of())));
-        return entries;
+        withoutIntent.values().forEach(row -> writes.add(LedgerWrite.of(markUndecided(row, now), List.of())));
+        return writes;
     }
 
-    private static LedgerRow undecided(LedgerRow row, Instant now) {
+    private static LedgerRow markUndecided(LedgerRow row, Instant now) {
         var call = row.call();
-        return call == null || call.state() != CallState.OPEN ? row : row.withCall(call.now(CallState.UNKNOWN, now));
+        return call == null || call.state() != CallState.OPEN
+                ? row
+                : row.withCall(call.withState(CallState.UNKNOWN, now));
     }
 }

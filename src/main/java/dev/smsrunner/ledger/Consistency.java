@@ -41,7 +41,7 @@ public record Consistency(
     }
 
     /** Whether it is the same result, whenever it was read. */
-    public boolean same(@Nullable Consistency other) {
+    public boolean isSameResult(@Nullable Consistency other) {
         return other != null && state == other.state && files == other.files && Objects.equals(detail, other.detail);
     }
 
@@ -51,7 +51,7 @@ public record Consistency(
     }
 
     /** What is left of it when the row ends. */
-    Consistency ended() {
+    Consistency atEnd() {
         return state == State.PENDING
                 ? new Consistency(State.NOT_CHECKED, 0, detail == null ? NO_RESULT : detail, at)
                 : this;

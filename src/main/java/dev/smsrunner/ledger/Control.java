@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Something that a person asked of a run.
  *
  * @param row the row it is about, null when it is about the run
- * @param askedBy the person, and by which way
+ * @param requestedBy the person, and by which way
  * @param answer what became of it, for people; null until it was answered
  */
 public record Control(
         long id,
         ControlAction action,
         @Nullable Integer row,
-        Instant askedAt,
-        String askedBy,
+        Instant requestedAt,
+        String requestedBy,
         State state,
         @Nullable Instant answeredAt,
         @Nullable String answer) {

@@ -29,11 +29,11 @@ public enum ControlAction {
     SKIP_RUNNING;
 
     /** A row that ended so can be skipped, which frees those that depend on it. */
-    private static final Set<Outcome> SHORT_OF_GOAL =
+    private static final Set<Outcome> SKIPPABLE_OUTCOMES =
             EnumSet.of(Outcome.FAILED, Outcome.REJECTED, Outcome.NOT_LAUNCHED);
 
     /** Whether it is about one row. */
-    public boolean ofRow() {
+    public boolean isForRow() {
         return switch (this) {
             case RETRY, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING -> true;
             case STOP, PAUSE, RESUME, RETRY_ALL -> false;
@@ -41,7 +41,7 @@ public enum ControlAction {
     }
 
     /** Whether it asks for the launch of a target. */
-    public boolean launches() {
+    public boolean isLaunch() {
         return this == LAUNCH || this == LAUNCH_FORCED;
     }
 
@@ -53,12 +53,12 @@ public enum ControlAction {
                         row.outcome() == Outcome.FAILED || row.outcome() == Outcome.NOT_LAUNCHED
                                 ? null
                                 : "%s has not failed".formatted(row.label());
-                    case LAUNCH, LAUNCH_FORCED -> waitsForLaunch(row) ? null : notInSync(row);
+                    case LAUNCH, LAUNCH_FORCED -> waitsForLaunch(row) ? null : notInSyncText(row);
                     case SKIP ->
-                        row.stage().underWay()
+                        row.stage().isUnderWay()
                                 ? "%s is under way in the cloud by now".formatted(row.label())
-                                : notSkippable(row);
-                    case SKIP_RUNNING -> notSkippable(row);
+                                : skipRefusal(row);
+                    case SKIP_RUNNING -> skipRefusal(row);
                     case STOP, PAUSE, RESUME, RETRY_ALL -> null;
                 });
     }
@@ -71,22 +71,22 @@ public enum ControlAction {
                 || row.stage() == Stage.SYNCING;
     }
 
-    private static String notInSync(LedgerRow row) {
-        var copyState = row.seen().copyState();
+    private static String notInSyncText(LedgerRow row) {
+        var copyState = row.observed().copyState();
         return "%s does not wait for a launch by hand: its stage is %s%s, its copy state %s. %s"
                 .formatted(
                         row.label(),
                         row.stage(),
                         row.outcome() == null ? "" : " (" + row.outcome() + ")",
                         copyState == null || copyState.isBlank() ? "not known" : copyState,
-                        insteadOfLaunch(row));
+                        launchRemedy(row));
     }
 
-    private static String insteadOfLaunch(LedgerRow row) {
+    private static String launchRemedy(LedgerRow row) {
         if (row.stage() == Stage.LAUNCHING) {
             return "Wait for the end of the launch that is under way";
         }
-        if (row.open()) {
+        if (row.isOpen()) {
             return "Wait until its stage is SYNCING";
         }
         return switch (row.outcome()) {
@@ -96,11 +96,11 @@ public enum ControlAction {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable String notSkippable(LedgerRow row) {
-        if (!row.open() && !SHORT_OF_GOAL.contains(row.outcome())) {
+    private static @org.jspecify.annotations.Nullable String skipRefusal(LedgerRow row) {
+        if (!row.isOpen() && !SKIPPABLE_OUTCOMES.contains(row.outcome())) {
             return "%s is closed already".formatted(row.label());
         }
-        boolean unclear = row.call() != null && row.call().state().undecided();
+        boolean unclear = row.call() != null && row.call().state().isUndecided();
         return unclear ? "the answer of a call for %s was lost; ask again in a minute".formatted(row.label()) : null;
     }
 }

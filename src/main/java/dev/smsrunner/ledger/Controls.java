@@ -39,10 +39,10 @@ public final class Controls {
      * Asks for something; the process that works on the run does it at its next tick.
      *
      * @param row null when it is about the run
-     * @param askedBy who asks, and by which way
+     * @param requestedBy who asks, and by which way
      * @return the number of the request
      */
-    public long ask(String runId, ControlAction action, @Nullable Integer row, String askedBy) {
+    public long submit(String runId, ControlAction action, @Nullable Integer row, String requestedBy) {
         var key = new GeneratedKeyHolder();
         jdbc.update(
                 connection -> {
@@ -53,7 +53,7 @@ public final class Controls {
                     insert.setString(2, action.name());
                     insert.setObject(3, row, java.sql.Types.INTEGER);
                     insert.setObject(4, ofInstant(clock.instant()));
-                    insert.setString(5, cut(askedBy, 255));
+                    insert.setString(5, cut(requestedBy, 255));
                     return insert;
                 },
                 key);
@@ -61,7 +61,7 @@ public final class Controls {
     }
 
     /** What was asked of the run and is not answered yet, in order. */
-    public List<Control> asked(String runId) {
+    public List<Control> findPending(String runId) {
         return jdbc.query(
                 "select * from control where run_id = ? and state = 'ASKED' order by control_id",
                 Controls::read,
@@ -75,9 +75,12 @@ public final class Controls {
     }
 
     /** What was asked of the run, the latest first, at most so much. */
-    public List<Control> latest(String runId, int most) {
+    public List<Control> findLatest(String runId, int limit) {
         return jdbc.query(
-                "select * from control where run_id = ? order by control_id desc limit ?", Controls::read, runId, most);
+                "select * from control where run_id = ? order by control_id desc limit ?",
+                Controls::read,
+                runId,
+                limit);
     }
 
     @Nullable
@@ -93,10 +96,10 @@ public final class Controls {
         return found.isEmpty() ? null : found.get(0).orElse(null);
     }
 
-    static ActiveControls steering(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
-        var launches = LaunchRequests.standing(jdbc, runId);
+    static ActiveControls active(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
+        var launches = LaunchRequests.load(jdbc, runId);
         var pausedAt = pausedAt(jdbc, runId);
-        var outside = Outside.of(jdbc, runId, earlier);
+        var outside = ExternalState.of(jdbc, runId, earlier);
         return new ActiveControls(
                 pausedAt,
                 pausedAt == null ? "" : pausedBy(jdbc, runId),
@@ -122,9 +125,10 @@ public final class Controls {
      *     a run that this one repeats
      * @param serviceAwaySince since when the service cannot be looked at; null when it can
      */
-    private record Outside(Set<String> accepted, @Nullable Instant serviceAwaySince) {
+    private record ExternalState(
+            Set<String> accepted, @Nullable Instant serviceAwaySince) {
 
-        static Outside of(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
+        static ExternalState of(JdbcTemplate jdbc, String runId, EarlierRuns earlier) {
             var keys = new HashSet<String>();
             var away = new Instant[1];
             jdbc.query(
@@ -144,18 +148,18 @@ public final class Controls {
                     runId,
                     ServiceOutageEvents.AWAY,
                     ServiceOutageEvents.BACK);
-            earlier.reachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
-            return new Outside(keys, away[0]);
+            earlier.serversReachedBefore(runId).forEach(name -> keys.add(ServerName.key(name)));
+            return new ExternalState(keys, away[0]);
         }
     }
 
-    void answer(Control asked, Control.State state, String answer, Instant now) {
+    void saveAnswer(Control control, Control.State state, String answer, Instant now) {
         jdbc.update(
                 "update control set state = ?, answered_at = ?, answer = ? where control_id = ?",
                 state.name(),
                 ofInstant(now),
                 clean(answer),
-                asked.id());
+                control.id());
     }
 
     /** Writes what it means for the run as a whole that it was carried out, and returns the columns that are new. */

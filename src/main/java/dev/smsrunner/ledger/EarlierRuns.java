@@ -22,21 +22,21 @@ final class EarlierRuns {
     }
 
     /** Names, as written, of servers that reached their goal before the run began; empty for a first run. */
-    Set<String> reachedBefore(String runId) {
+    Set<String> serversReachedBefore(String runId) {
         var names = new HashSet<String>();
-        var seen = new HashSet<String>();
-        for (var earlier = repeatedBy(runId); earlier != null && seen.add(earlier); earlier = repeatedBy(earlier)) {
-            names.addAll(reachedIn(earlier));
+        var observed = new HashSet<String>();
+        for (var earlier = originalOf(runId); earlier != null && observed.add(earlier); earlier = originalOf(earlier)) {
+            names.addAll(serversReachedIn(earlier));
         }
         return names;
     }
 
-    private @Nullable String repeatedBy(String runId) {
+    private @Nullable String originalOf(String runId) {
         var found = jdbc.queryForList("select rerun_of from run where run_id = ?", String.class, runId);
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private Set<String> reachedIn(String runId) {
+    private Set<String> serversReachedIn(String runId) {
         var known = finished.get(runId);
         if (known != null) {
             return known;
@@ -63,6 +63,6 @@ final class EarlierRuns {
 
     /** A server that was only kept in sync has not been launched. */
     private static boolean hasReached(Outcome outcome) {
-        return outcome.success() && outcome != Outcome.SYNCED;
+        return outcome.isSuccess() && outcome != Outcome.SYNCED;
     }
 }

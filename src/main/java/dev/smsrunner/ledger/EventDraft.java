@@ -30,9 +30,9 @@ public record EventDraft(
     }
 
     /** What became of something that a person asked for. */
-    public static EventDraft ofControl(Control asked, Control.State state, String answer) {
-        var detail = "asked by %s at %s: %s".formatted(asked.askedBy(), asked.askedAt(), answer);
-        return new EventDraft(EventKind.CONTROL, asked.row(), asked.action().name(), state.name(), detail, null);
+    public static EventDraft ofControl(Control control, Control.State state, String answer) {
+        var detail = "asked by %s at %s: %s".formatted(control.requestedBy(), control.requestedAt(), answer);
+        return new EventDraft(EventKind.CONTROL, control.row(), control.action().name(), state.name(), detail, null);
     }
 
     /**

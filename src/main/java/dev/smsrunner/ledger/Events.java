@@ -39,15 +39,15 @@ final class Events {
      * Appends the events and moves the end of the chain. The caller's transaction has changed, and thereby locked, the row of
      * the run.
      */
-    void append(String runId, long token, Instant at, List<EventRecord> noted) {
-        if (noted.isEmpty()) {
+    void append(String runId, long token, Instant at, List<EventRecord> records) {
+        if (records.isEmpty()) {
             return;
         }
         var head = head(runId);
-        var rows = new ArrayList<@Nullable Object[]>(noted.size());
-        for (var one : noted) {
+        var rows = new ArrayList<@Nullable Object[]>(records.size());
+        for (var one : records) {
             var values = values(runId, head.number() + 1, at, token, one);
-            head = new Head(head.number() + 1, EventHashChain.next(head.chain(), hashed(values)));
+            head = new Head(head.number() + 1, EventHashChain.next(head.chain(), hashContent(values)));
             values[values.length - 1] = head.chain();
             rows.add(values);
         }
@@ -55,12 +55,12 @@ final class Events {
         jdbc.update("update run set last_event = ?, chain = ? where run_id = ?", head.number(), head.chain(), runId);
     }
 
-    List<Event> all(String runId) {
+    List<Event> findAll(String runId) {
         return jdbc.query("select * from event where run_id = ? order by event_no", Events::read, runId);
     }
 
     /** Whether an event tells that finding of the row. */
-    boolean isFound(LedgerRow row, String what) {
+    boolean hasFinding(LedgerRow row, String what) {
         var count = jdbc.queryForObject(
                 "select count(*) from event where run_id = ? and row_no = ? and kind = 'FINDING' and detail = ?",
                 Integer.class,
@@ -71,7 +71,7 @@ final class Events {
     }
 
     /** The rows of which a call of that kind was carried out after their tasks became ready, as the order of the events tells. */
-    Set<Integer> carriedOutSinceReady(String runId, Operation operation) {
+    Set<Integer> rowsWithCallSinceReady(String runId, Operation operation) {
         var rows = new HashSet<Integer>();
         jdbc.query(
                 """
@@ -93,7 +93,7 @@ final class Events {
     }
 
     /** When an operator reopened rows last, by row number; rows that were never reopened are not in it. */
-    Map<Integer, Instant> reopenedAt(String runId) {
+    Map<Integer, Instant> reopenTimes(String runId) {
         var rows = new HashMap<Integer, Instant>();
         jdbc.query(
                         "select * from event where run_id = ? and kind = 'STAGE' and before_text = 'CLOSED' order by event_no",
@@ -113,8 +113,8 @@ final class Events {
                 runId));
     }
 
-    private static @Nullable Object[] values(String runId, long number, Instant at, long token, EventRecord noted) {
-        var draft = noted.draft();
+    private static @Nullable Object[] values(String runId, long number, Instant at, long token, EventRecord records) {
+        var draft = records.draft();
         return new @Nullable Object[] {
             runId,
             number,
@@ -126,13 +126,13 @@ final class Events {
             clean(draft.after()),
             clean(draft.detail()),
             cut(draft.requestId(), 255),
-            noted.change(),
+            records.change(),
             null
         };
     }
 
     /** The columns of an event in their order, without the chain itself. */
-    private static @Nullable Object[] hashed(@Nullable Object[] values) {
+    private static @Nullable Object[] hashContent(@Nullable Object[] values) {
         var hashed = Arrays.copyOf(values, values.length - 1);
         hashed[2] = String.valueOf(((OffsetDateTime) Objects.requireNonNull(values[2])).toInstant());
         return hashed;

@@ -15,18 +15,18 @@ final class FencedTransaction {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final DatabaseRetry outage;
+    private final DatabaseRetry databaseRetry;
 
-    FencedTransaction(DataSource database, DatabaseRetry outage) {
+    FencedTransaction(DataSource database, DatabaseRetry databaseRetry) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.outage = outage;
+        this.databaseRetry = databaseRetry;
     }
 
     /** Does the work. */
     void write(FencedRun owner, Runnable work) {
         var attempt = new Attempt(owner, work);
-        outage.ride(attempt::perform);
+        databaseRetry.execute(attempt::perform);
     }
 
     private final class Attempt {
@@ -41,7 +41,7 @@ final class FencedTransaction {
         }
 
         void perform() {
-            if (number >= 0 && committed()) {
+            if (number >= 0 && isCommitted()) {
                 return; // the commit had gone through, only its answer was lost
             }
             transaction.executeWithoutResult(status -> {
@@ -52,9 +52,9 @@ final class FencedTransaction {
 
         /** Checks the token; the run's row stays locked until the transaction ends. */
         private void begin() {
-            int ours = jdbc.update(
+            int updated = jdbc.update(
                     "update run set writes = writes + 1 where run_id = ? and token = ?", owner.runId(), owner.token());
-            if (ours == 0) {
+            if (updated == 0) {
                 throw new OwnershipLostException(owner);
             }
             number = Objects.requireNonNull(
@@ -62,7 +62,7 @@ final class FencedTransaction {
         }
 
         /** Under another token the count is that of somebody else's writes and says nothing. */
-        private boolean committed() {
+        private boolean isCommitted() {
             return !jdbc.queryForList(
                             "select run_id from run where run_id = ? and token = ? and writes = ?",
                             String.class,

@@ -29,7 +29,7 @@ public record Intent(
     }
 
     /** What became of it. */
-    public Intent answered(
+    public Intent withAnswer(
             CallState known,
             Instant at,
             int status,
@@ -40,7 +40,7 @@ public record Intent(
     }
 
     /** The same, carried out as an observation tells; its answer, where there was one, stays as it was. */
-    public Intent seen(String how) {
+    public Intent withExecutionFound(String how) {
         return new Intent(
                 row,
                 operation,

@@ -33,7 +33,7 @@ final class Intents {
             """;
 
     /** What an observation tells: the answer, where there was one, stays as it was. */
-    private static final String SETTLE =
+    private static final String RESOLVE =
             "update intent set state = ? where run_id = ? and row_no = ? and operation = ? and attempt = ?";
 
     private final JdbcTemplate jdbc;
@@ -44,19 +44,19 @@ final class Intents {
 
     void save(FencedRun owner, Stream<Intent> intents) {
         Map<Kind, List<Intent>> byKind = intents.collect(Collectors.groupingBy(Kind::of));
-        write(INSERT, byKind.get(Kind.NEW), intent -> inserted(owner, intent));
-        write(ANSWER, byKind.get(Kind.ANSWERED), intent -> answered(owner, intent));
-        write(SETTLE, byKind.get(Kind.SETTLED), intent -> settled(owner, intent));
+        write(INSERT, byKind.get(Kind.NEW), intent -> insertValues(owner, intent));
+        write(ANSWER, byKind.get(Kind.ANSWERED), intent -> answerValues(owner, intent));
+        write(RESOLVE, byKind.get(Kind.SETTLED), intent -> resolveValues(owner, intent));
     }
 
-    List<Intent> all(String runId) {
+    List<Intent> findAll(String runId) {
         return jdbc.query(
                 "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
                 Intents::read,
                 runId);
     }
 
-    Optional<Intent> last(LedgerRow row, Operation operation, CallState state) {
+    Optional<Intent> findLast(LedgerRow row, Operation operation, CallState state) {
         return jdbc
                 .query(
                         "select * from intent where run_id = ? and row_no = ? and operation = ? and state = ? order by attempt desc",
@@ -69,7 +69,7 @@ final class Intents {
                 .findFirst();
     }
 
-    Map<Integer, Integer> refusals(String runId) {
+    Map<Integer, Integer> refusalCounts(String runId) {
         var counts = new HashMap<Integer, Integer>();
         jdbc.query(
                 """
@@ -87,7 +87,7 @@ final class Intents {
     }
 
     /** The calls that have no answer. */
-    List<Intent> open(String runId) {
+    List<Intent> findOpen(String runId) {
         return jdbc.query(
                 "select * from intent where run_id = ? and state = 'OPEN' order by row_no, attempt",
                 Intents::read,
@@ -131,7 +131,7 @@ final class Intents {
         }
     }
 
-    private static Object[] inserted(FencedRun owner, Intent intent) {
+    private static Object[] insertValues(FencedRun owner, Intent intent) {
         return new Object[] {
             owner.runId(),
             intent.row(),
@@ -144,7 +144,7 @@ final class Intents {
         };
     }
 
-    private static @Nullable Object[] answered(FencedRun owner, Intent intent) {
+    private static @Nullable Object[] answerValues(FencedRun owner, Intent intent) {
         return new @Nullable Object[] {
             intent.state().name(),
             ofInstant(intent.answeredAt()),
@@ -159,7 +159,7 @@ final class Intents {
         };
     }
 
-    private static Object[] settled(FencedRun owner, Intent intent) {
+    private static Object[] resolveValues(FencedRun owner, Intent intent) {
         return new Object[] {
             intent.state().name(),
             owner.runId(),

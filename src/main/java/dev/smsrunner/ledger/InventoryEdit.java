@@ -10,7 +10,7 @@ import java.util.List;
  * @param addedLines their cells
  * @param replanned rows that nothing was started for, planned anew from other cells
  * @param changedLines cells that take the place of those of the rows of the same numbers
- * @param entries rows that are dropped, and what happened to all of them
+ * @param writes rows that are dropped, and what happened to all of them
  */
 public record InventoryEdit(
         String sha256,

@@ -21,18 +21,18 @@ record LaunchRequests(Set<Integer> all, Map<Integer, String> forcedBy, Map<Integ
     private static final LaunchRequests NONE = new LaunchRequests(Set.of(), Map.of(), Map.of());
 
     /** Most runs have no such request: only the others are read further. */
-    static LaunchRequests standing(JdbcTemplate jdbc, String runId) {
-        var asked = jdbc.queryForObject(
+    static LaunchRequests load(JdbcTemplate jdbc, String runId) {
+        var control = jdbc.queryForObject(
                 "select count(*) from control where run_id = ? and state = 'DONE' and action in ('LAUNCH', 'LAUNCH_FORCED')",
                 Integer.class,
                 runId);
-        return asked == null || asked == 0 ? NONE : inOrder(jdbc, runId);
+        return control == null || control == 0 ? NONE : replay(jdbc, runId);
     }
 
     /** The order of the events tells which came later; their times may be equal. */
-    private static LaunchRequests inOrder(JdbcTemplate jdbc, String runId) {
-        var people = forcing(jdbc, runId);
-        var standing = new LaunchRequests(new HashSet<>(), new HashMap<>(), new HashMap<>());
+    private static LaunchRequests replay(JdbcTemplate jdbc, String runId) {
+        var operators = forcedBy(jdbc, runId);
+        var requests = new LaunchRequests(new HashSet<>(), new HashMap<>(), new HashMap<>());
         jdbc.query(
                 """
                 select row_no, kind, before_text, after_text, detail from event
@@ -45,34 +45,34 @@ record LaunchRequests(Set<Integer> all, Map<Integer, String> forcedBy, Map<Integ
                 at -> {
                     int row = at.getInt("row_no");
                     switch (EventKind.valueOf(at.getString("kind"))) {
-                        case CONTROL -> standing.asked(row, at.getString("before_text"), people.get(row));
-                        case FINDING -> standing.overrides(row, at.getString("after_text"), at.getString("detail"));
-                        default -> standing.over(row);
+                        case CONTROL -> requests.addRequest(row, at.getString("before_text"), operators.get(row));
+                        case FINDING -> requests.setOverride(row, at.getString("after_text"), at.getString("detail"));
+                        default -> requests.remove(row);
                     }
                 },
                 runId);
-        return standing;
+        return requests;
     }
 
-    private static Map<Integer, String> forcing(JdbcTemplate jdbc, String runId) {
-        var people = new HashMap<Integer, String>();
+    private static Map<Integer, String> forcedBy(JdbcTemplate jdbc, String runId) {
+        var operators = new HashMap<Integer, String>();
         jdbc.query(
                 "select row_no, asked_by from control where run_id = ? and state = 'DONE' and action = 'LAUNCH_FORCED' order by control_id",
                 at -> {
-                    people.put(at.getInt("row_no"), at.getString("asked_by"));
+                    operators.put(at.getInt("row_no"), at.getString("asked_by"));
                 },
                 runId);
-        return people;
+        return operators;
     }
 
-    private void asked(int row, String action, @Nullable String by) {
+    private void addRequest(int row, String action, @Nullable String by) {
         all.add(row);
         if (action.equals(ControlAction.LAUNCH_FORCED.name())) {
             forcedBy.put(row, Objects.requireNonNullElse(by, ""));
         }
     }
 
-    private void overrides(int row, String severity, String what) {
+    private void setOverride(int row, String severity, String what) {
         if (severity.equals(EventDraft.NOTHING_OVERRIDDEN)) {
             overridden.remove(row);
         } else {
@@ -80,7 +80,7 @@ record LaunchRequests(Set<Integer> all, Map<Integer, String> forcedBy, Map<Integ
         }
     }
 
-    private void over(int row) {
+    private void remove(int row) {
         all.remove(row);
         forcedBy.remove(row);
         overridden.remove(row);

@@ -28,7 +28,7 @@ public record Lease(
         boolean expired) {
 
     /** Whether nobody has it. */
-    public boolean free() {
+    public boolean isFree() {
         return host == null || expired;
     }
 }

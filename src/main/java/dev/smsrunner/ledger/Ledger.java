@@ -29,111 +29,111 @@ public final class Ledger {
 
     private final JdbcTemplate jdbc;
     private final FencedTransaction fence;
-    private final LedgerRowTable migrations;
+    private final LedgerRowTable rowTable;
     private final EarlierRuns earlier;
     private final Intents intents;
     private final Events events;
     private final Controls controls;
-    private final DatabaseRetry outage;
+    private final DatabaseRetry databaseRetry;
     private final Clock clock;
-    private final Consumer<LedgerWrite> committed;
-    private final Consumer<Collection<LedgerRow>> looked;
+    private final Consumer<LedgerWrite> onCommit;
+    private final Consumer<Collection<LedgerRow>> onProgress;
 
     /** Works on the tables of the given database, which the migrations have created. */
-    public Ledger(DataSource database, Clock clock, DatabaseRetry outage) {
-        this(database, clock, outage, entry -> {});
+    public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry) {
+        this(database, clock, databaseRetry, write -> {});
     }
 
     /** The same, and tells the listener of every entry once it is committed. */
-    public Ledger(DataSource database, Clock clock, DatabaseRetry outage, Consumer<LedgerWrite> committed) {
-        this(database, clock, outage, committed, rows -> {});
+    public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry, Consumer<LedgerWrite> onCommit) {
+        this(database, clock, databaseRetry, onCommit, rows -> {});
     }
 
     /** The same, and tells another listener how far the copies are, whether that is written or not. */
     public Ledger(
             DataSource database,
             Clock clock,
-            DatabaseRetry outage,
-            Consumer<LedgerWrite> committed,
-            Consumer<Collection<LedgerRow>> looked) {
-        this.committed = committed;
-        this.looked = looked;
+            DatabaseRetry databaseRetry,
+            Consumer<LedgerWrite> onCommit,
+            Consumer<Collection<LedgerRow>> onProgress) {
+        this.onCommit = onCommit;
+        this.onProgress = onProgress;
         this.jdbc = new JdbcTemplate(database);
-        this.fence = new FencedTransaction(database, outage);
-        this.migrations = new LedgerRowTable(jdbc);
+        this.fence = new FencedTransaction(database, databaseRetry);
+        this.rowTable = new LedgerRowTable(jdbc);
         this.earlier = new EarlierRuns(jdbc);
         this.intents = new Intents(jdbc);
         this.events = new Events(jdbc);
         this.controls = new Controls(database, clock);
-        this.outage = outage;
+        this.databaseRetry = databaseRetry;
         this.clock = clock;
     }
 
     /** Every row of the run, in the order of the inventory. */
-    public List<LedgerRow> all(String runId) {
-        return migrations.all(runId);
+    public List<LedgerRow> findAll(String runId) {
+        return rowTable.findAll(runId);
     }
 
     /** The rows that are not closed, in the order of the inventory. */
-    public List<LedgerRow> open(String runId) {
-        return migrations.open(runId);
+    public List<LedgerRow> findOpen(String runId) {
+        return rowTable.findOpen(runId);
     }
 
     /** The next rows in a stage after the given row number, at most {@code limit} of them. */
-    public List<LedgerRow> after(String runId, Stage stage, int row, int limit) {
-        return migrations.after(runId, stage, row, limit);
+    public List<LedgerRow> findAfter(String runId, Stage stage, int row, int limit) {
+        return rowTable.findAfter(runId, stage, row, limit);
     }
 
     /**
      * Names, as written, of servers that reached their goal in the run that this one repeats, or in those before it; empty for
      * a first run.
      */
-    public Set<String> reachedBefore(String runId) {
-        return earlier.reachedBefore(runId);
+    public Set<String> serversReachedBefore(String runId) {
+        return earlier.serversReachedBefore(runId);
     }
 
     /** The number of the last row in the ledger, 0 when there is none. */
     public int lastRow(String runId) {
-        return migrations.lastRow(runId);
+        return rowTable.lastRow(runId);
     }
 
     /** The mutating calls of the run, in the order of their intents. */
     public List<Intent> intents(String runId) {
-        return intents.all(runId);
+        return intents.findAll(runId);
     }
 
     /** Whether that was found of the row before. */
-    public boolean isFound(LedgerRow row, String what) {
-        return outage.ride(() -> events.isFound(row, what));
+    public boolean hasFinding(LedgerRow row, String what) {
+        return databaseRetry.execute(() -> events.hasFinding(row, what));
     }
 
     /** The latest call of the row of that kind that is known to be in that state. */
-    public Optional<Intent> lastCall(LedgerRow row, Operation operation, CallState state) {
-        return outage.ride(() -> intents.last(row, operation, state));
+    public Optional<Intent> findLastCall(LedgerRow row, Operation operation, CallState state) {
+        return databaseRetry.execute(() -> intents.findLast(row, operation, state));
     }
 
     /** The rows of which a call of that kind was carried out after their tasks became ready. */
-    public Set<Integer> carriedOutSinceReady(String runId, Operation operation) {
-        return outage.ride(() -> events.carriedOutSinceReady(runId, operation));
+    public Set<Integer> rowsWithCallSinceReady(String runId, Operation operation) {
+        return databaseRetry.execute(() -> events.rowsWithCallSinceReady(runId, operation));
     }
 
     /** The calls of the run so far, of each row those since an operator reopened it last, in the order in which they were intended. */
     public List<Intent> intentsSinceRetry(String runId) {
-        return outage.ride(() -> {
-            var reopened = events.reopenedAt(runId);
-            return intents.all(runId).stream()
+        return databaseRetry.execute(() -> {
+            var reopened = events.reopenTimes(runId);
+            return intents.findAll(runId).stream()
                     .filter(call -> call.intendedAt().isAfter(reopened.getOrDefault(call.row(), Instant.MIN)))
                     .toList();
         });
     }
 
     /** How many calls of each row were refused since an operator reopened it last; rows without any are not in it. */
-    public Map<Integer, Integer> refusals(String runId) {
-        return outage.ride(() -> intents.refusals(runId));
+    public Map<Integer, Integer> refusalCounts(String runId) {
+        return databaseRetry.execute(() -> intents.refusalCounts(runId));
     }
 
     /** How often something was written about the run so far. */
-    public long writes(String runId) {
+    public long writeCount(String runId) {
         var writes = jdbc.queryForObject("select writes from run where run_id = ?", Long.class, runId);
         return writes == null ? 0 : writes;
     }
@@ -149,7 +149,7 @@ public final class Ledger {
 
     /** What happened in the run, in order. */
     public List<Event> events(String runId) {
-        return events.all(runId);
+        return events.findAll(runId);
     }
 
     /** How the calls of the run went, in order; empty when nothing was sampled. */
@@ -180,7 +180,7 @@ public final class Ledger {
     }
 
     /** The layout that preflight kept for a row, as JSON; null when it kept none. */
-    public @Nullable String layout(String runId, int row) {
+    public @Nullable String findLayout(String runId, int row) {
         var found = jdbc.queryForList(
                 "select layout from source_layout where run_id = ? and row_no = ?", String.class, runId, row);
         return found.isEmpty() ? null : found.get(0);
@@ -190,8 +190,8 @@ public final class Ledger {
     public void append(FencedRun owner, List<LedgerRow> rows, List<StoredInventoryLine> lines) {
         var cells = new LinkedHashMap<Integer, String>();
         lines.forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
-        fenced(owner, now -> {
-            migrations.insert(rows);
+        writeFenced(owner, now -> {
+            rowTable.insert(rows);
             insertLines(owner, lines);
             return rows.isEmpty() ? List.of() : List.of(ChangeRecorder.intake(rows, cells));
         });
@@ -207,57 +207,59 @@ public final class Ledger {
     }
 
     /** Writes what is known of some rows, what happened to them, and their intents. Nothing to write is fine. */
-    public void write(FencedRun owner, List<LedgerWrite> entries) {
-        write(owner, entries, Map.of());
+    public void write(FencedRun owner, List<LedgerWrite> writes) {
+        write(owner, writes, Map.of());
     }
 
     /** The same, and keeps layouts (JSON, by row number) that preflight learned. */
-    public void write(FencedRun owner, List<LedgerWrite> entries, Map<Integer, String> layouts) {
-        write(owner, entries, layouts, List.of());
+    public void write(FencedRun owner, List<LedgerWrite> writes, Map<Integer, String> layouts) {
+        write(owner, writes, layouts, List.of());
     }
 
     /**
      * The same, and writes how far the copies of other rows are; no event tells that.
      *
-     * @param seen rows whose states are those of the ledger
+     * @param observed rows whose states are those of the ledger
      */
-    public void writeProgress(FencedRun owner, List<LedgerWrite> entries, List<LedgerRow> seen) {
-        write(owner, entries, Map.of(), seen);
+    public void writeProgress(FencedRun owner, List<LedgerWrite> writes, List<LedgerRow> observed) {
+        write(owner, writes, Map.of(), observed);
     }
 
     /** Tells who follows the run how far the copies are; nothing is written. */
-    public void looked(Collection<LedgerRow> rows) {
-        looked.accept(rows);
+    public void reportProgress(Collection<LedgerRow> rows) {
+        onProgress.accept(rows);
     }
 
-    private void write(FencedRun owner, List<LedgerWrite> entries, Map<Integer, String> layouts, List<LedgerRow> seen) {
-        if (entries.isEmpty() && layouts.isEmpty() && seen.isEmpty()) {
+    private void write(
+            FencedRun owner, List<LedgerWrite> writes, Map<Integer, String> layouts, List<LedgerRow> observed) {
+        if (writes.isEmpty() && layouts.isEmpty() && observed.isEmpty()) {
             return;
         }
-        fenced(owner, now -> {
-            var noted = new ChangeRecorder(owner, migrations.some(owner.runId(), numbers(entries))).of(entries);
-            migrations.update(entries.stream().map(LedgerWrite::row).toList());
-            intents.save(owner, entries.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
-            keep(owner, layouts);
-            migrations.progress(seen);
-            return noted;
+        writeFenced(owner, now -> {
+            var records =
+                    new ChangeRecorder(owner, rowTable.findByNumber(owner.runId(), numbers(writes))).recordsOf(writes);
+            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
+            intents.save(owner, writes.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
+            keepLayouts(owner, layouts);
+            rowTable.updateProgress(observed);
+            return records;
         });
-        entries.forEach(committed);
+        writes.forEach(onCommit);
     }
 
     /** What people asked of the run and nobody has answered yet, in order. */
-    public List<Control> asked(String runId) {
-        return outage.ride(() -> controls.asked(runId));
+    public List<Control> pendingControls(String runId) {
+        return databaseRetry.execute(() -> controls.findPending(runId));
     }
 
     /** Since when new starts of the run wait, by the wish of a person; null when they do not. */
     public @Nullable Instant pausedAt(String runId) {
-        return outage.ride(() -> controls.pausedAt(runId));
+        return databaseRetry.execute(() -> controls.pausedAt(runId));
     }
 
     /** What people asked of the run and still holds. */
-    public ActiveControls steering(String runId) {
-        return outage.ride(() -> Controls.steering(jdbc, runId, earlier));
+    public ActiveControls activeControls(String runId) {
+        return databaseRetry.execute(() -> Controls.active(jdbc, runId, earlier));
     }
 
     /**
@@ -265,42 +267,45 @@ public final class Ledger {
      * whole are one transaction.
      *
      * @param answer for people
-     * @param entries the rows that changed by it, none when it was refused
+     * @param writes the rows that changed by it, none when it was refused
      */
-    public void answer(FencedRun owner, Control asked, Control.State state, String answer, List<LedgerWrite> entries) {
-        fenced(owner, now -> {
-            var meant =
-                    state == Control.State.DONE ? controls.apply(owner, asked.action(), now) : Map.<String, Object>of();
-            var noted = new ArrayList<EventRecord>();
-            noted.add(EventRecord.ofControl(EventDraft.ofControl(asked, state, answer), meant));
-            noted.addAll(new ChangeRecorder(owner, migrations.some(owner.runId(), numbers(entries))).of(entries));
-            migrations.update(entries.stream().map(LedgerWrite::row).toList());
-            controls.answer(asked, state, answer, now);
-            return noted;
+    public void answerControl(
+            FencedRun owner, Control control, Control.State state, String answer, List<LedgerWrite> writes) {
+        writeFenced(owner, now -> {
+            var changes = state == Control.State.DONE
+                    ? controls.apply(owner, control.action(), now)
+                    : Map.<String, Object>of();
+            var records = new ArrayList<EventRecord>();
+            records.add(EventRecord.ofControl(EventDraft.ofControl(control, state, answer), changes));
+            records.addAll(
+                    new ChangeRecorder(owner, rowTable.findByNumber(owner.runId(), numbers(writes))).recordsOf(writes));
+            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
+            controls.saveAnswer(control, state, answer, now);
+            return records;
         });
-        entries.forEach(committed);
+        writes.forEach(onCommit);
     }
 
     /** Takes over an inventory that a person changed; the run has it from now on. */
-    public void accept(FencedRun owner, InventoryEdit edit) {
-        fenced(owner, now -> {
-            var before = migrations.some(owner.runId(), numbers(edit.entries()));
-            var noted = new ArrayList<>(new ChangeRecorder(owner, before).of(edit.entries()));
-            var former = former(owner, edit, before);
-            migrations.update(edit.entries().stream().map(LedgerWrite::row).toList());
-            migrations.replan(edit.replanned());
-            migrations.insert(edit.added());
+    public void acceptInventory(FencedRun owner, InventoryEdit edit) {
+        writeFenced(owner, now -> {
+            var before = rowTable.findByNumber(owner.runId(), numbers(edit.entries()));
+            var records = new ArrayList<>(new ChangeRecorder(owner, before).recordsOf(edit.entries()));
+            var former = formerOrder(owner, edit, before);
+            rowTable.update(edit.entries().stream().map(LedgerWrite::row).toList());
+            rowTable.replan(edit.replanned());
+            rowTable.insert(edit.added());
             insertLines(owner, edit.addedLines());
             changeLines(owner, edit.changedLines());
-            noted.addAll(intake(owner, edit, former));
+            records.addAll(intake(owner, edit, former));
             jdbc.update("update run set inventory_hash = ? where run_id = ?", edit.sha256(), owner.runId());
-            noted.add(EventRecord.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
-            return noted;
+            records.add(EventRecord.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
+            return records;
         });
     }
 
     /** What the inventory said of the rows that it changes: a launch is judged by what held when it was sent. */
-    private Map<Integer, Map<String, @Nullable Object>> former(
+    private Map<Integer, Map<String, @Nullable Object>> formerOrder(
             FencedRun owner, InventoryEdit edit, Map<Integer, LedgerRow> before) {
         var former = new TreeMap<Integer, Map<String, @Nullable Object>>();
         for (var line : edit.changedLines()) {
@@ -320,7 +325,7 @@ public final class Ledger {
         var cells = new LinkedHashMap<Integer, String>();
         edit.addedLines().forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
         edit.changedLines().forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
-        var rows = migrations.some(owner.runId(), List.copyOf(cells.keySet()));
+        var rows = rowTable.findByNumber(owner.runId(), List.copyOf(cells.keySet()));
         return rows.isEmpty() ? List.of() : List.of(ChangeRecorder.intake(List.copyOf(rows.values()), cells, former));
     }
 
@@ -333,16 +338,16 @@ public final class Ledger {
     }
 
     /** Ends the run together with its last rows. */
-    public void finish(FencedRun owner, List<LedgerWrite> entries, String why) {
-        fenced(owner, now -> {
-            var before = migrations.some(owner.runId(), numbers(entries));
-            var noted = new ArrayList<>(new ChangeRecorder(owner, before).of(entries));
-            migrations.update(entries.stream().map(LedgerWrite::row).toList());
+    public void finish(FencedRun owner, List<LedgerWrite> writes, String why) {
+        writeFenced(owner, now -> {
+            var before = rowTable.findByNumber(owner.runId(), numbers(writes));
+            var records = new ArrayList<>(new ChangeRecorder(owner, before).recordsOf(writes));
+            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
             jdbc.update(
                     "update run set state = 'FINISHED', ended_at = ? where run_id = ?",
                     ColumnCodec.ofInstant(now),
                     owner.runId());
-            noted.add(EventRecord.ofRun(
+            records.add(EventRecord.ofRun(
                     "ENDED",
                     why,
                     Map.of(
@@ -350,19 +355,19 @@ public final class Ledger {
                             RunState.FINISHED.name(),
                             "ended_at",
                             now.truncatedTo(ChronoUnit.MICROS).toString())));
-            return noted;
+            return records;
         });
-        entries.forEach(committed);
+        writes.forEach(onCommit);
     }
 
     /** Adds how the calls went; nothing when somebody else owns the run. */
-    public void sample(FencedRun owner, ApiSample sample) {
+    public void addApiSample(FencedRun owner, ApiSample sample) {
         ApiSamples.add(jdbc, owner, sample);
     }
 
     /** Writes events about the run itself. */
-    public void tell(FencedRun owner, EventDraft... drafts) {
-        fenced(owner, now -> EventRecord.plain(List.of(drafts)));
+    public void appendRunEvents(FencedRun owner, EventDraft... drafts) {
+        writeFenced(owner, now -> EventRecord.plain(List.of(drafts)));
     }
 
     /**
@@ -374,26 +379,26 @@ public final class Ledger {
      */
     public int takeOver(FencedRun owner) {
         var found = new int[1];
-        fenced(owner, now -> {
-            var left = intents.open(owner.runId());
-            found[0] = left.size();
-            var rows = migrations.some(
-                    owner.runId(), left.stream().map(Intent::row).toList());
-            migrations.withOpenCall(owner.runId()).forEach(row -> rows.putIfAbsent(row.row(), row));
-            var entries = ChangeRecorder.undecided(rows, left, now);
-            var noted = new ChangeRecorder(owner, rows).of(entries);
-            migrations.update(entries.stream().map(LedgerWrite::row).toList());
-            intents.save(owner, entries.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
-            return noted;
+        writeFenced(owner, now -> {
+            var openIntents = intents.findOpen(owner.runId());
+            found[0] = openIntents.size();
+            var rows = rowTable.findByNumber(
+                    owner.runId(), openIntents.stream().map(Intent::row).toList());
+            rowTable.findWithOpenCall(owner.runId()).forEach(row -> rows.putIfAbsent(row.row(), row));
+            var writes = ChangeRecorder.markUndecided(rows, openIntents, now);
+            var records = new ChangeRecorder(owner, rows).recordsOf(writes);
+            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
+            intents.save(owner, writes.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
+            return records;
         });
         return found[0];
     }
 
-    private static List<Integer> numbers(List<LedgerWrite> entries) {
-        return entries.stream().map(entry -> entry.row().row()).distinct().toList();
+    private static List<Integer> numbers(List<LedgerWrite> writes) {
+        return writes.stream().map(write -> write.row().row()).distinct().toList();
     }
 
-    private void keep(FencedRun owner, Map<Integer, String> layouts) {
+    private void keepLayouts(FencedRun owner, Map<Integer, String> layouts) {
         var values = new ArrayList<Object[]>();
         layouts.forEach((row, layout) -> {
             jdbc.update("delete from source_layout where run_id = ? and row_no = ?", owner.runId(), row);
@@ -403,7 +408,7 @@ public final class Ledger {
     }
 
     /** Does the work in one transaction and adds the events that it tells of. */
-    private void fenced(FencedRun owner, Function<Instant, List<EventRecord>> work) {
+    private void writeFenced(FencedRun owner, Function<Instant, List<EventRecord>> work) {
         Instant now = clock.instant();
         fence.write(owner, () -> events.append(owner.runId(), owner.token(), now, work.apply(now)));
     }

@@ -36,7 +36,7 @@ public record LedgerRow(
         @Nullable Outcome outcome,
         @Nullable String reason,
         @Nullable String taskId,
-        ObservedState seen,
+        ObservedState observed,
         @Nullable String attention,
         int attempts,
         int startsBefore,
@@ -60,7 +60,7 @@ public record LedgerRow(
             @Nullable Outcome outcome,
             @Nullable String reason,
             @Nullable String taskId,
-            ObservedState seen,
+            ObservedState observed,
             @Nullable String attention,
             int attempts,
             @Nullable Instant nextAt,
@@ -81,7 +81,7 @@ public record LedgerRow(
                 outcome,
                 reason,
                 taskId,
-                seen,
+                observed,
                 attention,
                 attempts,
                 0,
@@ -126,7 +126,7 @@ public record LedgerRow(
     }
 
     /** Whether work on the row goes on. */
-    public boolean open() {
+    public boolean isOpen() {
         return stage != Stage.CLOSED;
     }
 
@@ -141,17 +141,17 @@ public record LedgerRow(
     }
 
     /** Whether only an observation can tell if its latest call was executed. */
-    public boolean undecided() {
-        return call != null && call.state().undecided();
+    public boolean hasUndecidedCall() {
+        return call != null && call.state().isUndecided();
     }
 
     /** The source server that preflight found for the row, and the task that it has already, if any. */
-    public LedgerRow matched(String source, @Nullable String existingTask) {
+    public LedgerRow withSource(String source, @Nullable String existingTask) {
         return edit().sourceId(source).taskId(existingTask).build();
     }
 
     /** The task that preflight found for a row that is about no source server. */
-    public LedgerRow ofTask(String task) {
+    public LedgerRow withTaskOnly(String task) {
         return edit().taskId(task).build();
     }
 
@@ -161,18 +161,18 @@ public record LedgerRow(
     }
 
     /** The row moved on, or, after a failure, back to {@link Stage#STARTED}. */
-    public LedgerRow reached(Stage next, Instant at) {
+    public LedgerRow withStage(Stage next, Instant at) {
         return next == stage ? this : edit().stage(to(next), at).build();
     }
 
     /** The row ended. */
-    public LedgerRow closed(Outcome how, @Nullable String why, Instant at) {
+    public LedgerRow end(Outcome how, @Nullable String why, Instant at) {
         return edit().stage(to(Stage.CLOSED), at)
                 .outcome(how)
                 .reason(why)
                 .nextAt(null)
                 .attention(null)
-                .consistency(consistency == null ? null : consistency.ended())
+                .consistency(consistency == null ? null : consistency.atEnd())
                 .build();
     }
 
@@ -180,26 +180,26 @@ public record LedgerRow(
      * The closed row goes on, since a person wants it: its restarts are counted anew, its calls are not, and a call that was
      * carried out counts as not sent for what comes. How long it stood still before does not count either.
      */
-    public LedgerRow reopened(Stage next, Instant at) {
+    public LedgerRow reopen(Stage next, Instant at) {
         if (!stage.mayReopenTo(next)) {
             throw new IllegalStateException("%s is %s and cannot go on as %s".formatted(label(), stage, next));
         }
-        boolean settled = call != null && !call.state().undecided();
-        return edit().reopened(next)
-                .seen(seen.since(at))
+        boolean isResolved = call != null && !call.state().isUndecided();
+        return edit().reopen(next)
+                .observed(observed.withChangedAt(at))
                 .outcome(null)
                 .reason(null)
                 .attention(null)
                 .consistency(null)
                 .failure(null)
                 .startsBefore(attempts)
-                .call(settled ? call.now(CallState.NOT_SENT, call.at()) : call)
+                .call(isResolved ? call.withState(CallState.NOT_SENT, call.at()) : call)
                 .build();
     }
 
     /** What the service says now. */
-    public LedgerRow withSeen(ObservedState now) {
-        return edit().seen(now).build();
+    public LedgerRow withObserved(ObservedState now) {
+        return edit().observed(now).build();
     }
 
     /** What a person should look at, or null when all is as expected again. */
@@ -238,7 +238,7 @@ public record LedgerRow(
     }
 
     /** Back at its beginning, as the changed inventory has it, but for the calls that were made for it. */
-    public LedgerRow plannedAnew(LedgerRow as) {
+    public LedgerRow replan(LedgerRow as) {
         return new LedgerRow(
                 runId,
                 row,
@@ -252,7 +252,7 @@ public record LedgerRow(
                 null,
                 null,
                 null,
-                seen,
+                observed,
                 null,
                 attempts,
                 startsBefore,
@@ -264,7 +264,7 @@ public record LedgerRow(
     }
 
     /** Where it is, in the order that the changed inventory gives it. */
-    public LedgerRow orderedAnew(LedgerRow as) {
+    public LedgerRow reorder(LedgerRow as) {
         return new LedgerRow(
                 runId,
                 row,
@@ -278,7 +278,7 @@ public record LedgerRow(
                 outcome,
                 reason,
                 taskId,
-                seen,
+                observed,
                 attention,
                 attempts,
                 startsBefore,

@@ -12,7 +12,7 @@ final class LedgerRowBuilder {
     private @Nullable Outcome outcome;
     private @Nullable String reason;
     private @Nullable String taskId;
-    private ObservedState seen;
+    private ObservedState observed;
     private @Nullable String attention;
     private int attempts;
     private int startsBefore;
@@ -29,7 +29,7 @@ final class LedgerRowBuilder {
         outcome = from.outcome();
         reason = from.reason();
         taskId = from.taskId();
-        seen = from.seen();
+        observed = from.observed();
         attention = from.attention();
         attempts = from.attempts();
         startsBefore = from.startsBefore();
@@ -47,13 +47,13 @@ final class LedgerRowBuilder {
 
     LedgerRowBuilder stage(Stage value, Instant at) {
         stage = value;
-        milestones = milestones.reached(value, at);
+        milestones = milestones.withStage(value, at);
         return this;
     }
 
-    LedgerRowBuilder reopened(Stage value) {
+    LedgerRowBuilder reopen(Stage value) {
         stage = value;
-        milestones = milestones.reopened();
+        milestones = milestones.reopen();
         return this;
     }
 
@@ -72,8 +72,8 @@ final class LedgerRowBuilder {
         return this;
     }
 
-    LedgerRowBuilder seen(ObservedState value) {
-        seen = value;
+    LedgerRowBuilder observed(ObservedState value) {
+        observed = value;
         return this;
     }
 
@@ -126,7 +126,7 @@ final class LedgerRowBuilder {
                 outcome,
                 reason,
                 taskId,
-                seen,
+                observed,
                 attention,
                 attempts,
                 startsBefore,

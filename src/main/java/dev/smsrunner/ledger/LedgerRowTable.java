@@ -40,7 +40,7 @@ final class LedgerRowTable {
             """;
 
     /** The columns that {@link #UPDATE} sets, in its order. */
-    private static final List<String> CHANGING = List.of(
+    private static final List<String> UPDATE_COLUMNS = List.of(
             "source_id",
             "stage",
             "outcome",
@@ -79,13 +79,13 @@ final class LedgerRowTable {
             "actual_project");
 
     /** How far a copy is changes with every look: events do not tell it, and no decision follows from what is written. */
-    private static final Set<String> UNTOLD = Set.of("progress", "changed_at");
+    private static final Set<String> WITHOUT_EVENT = Set.of("progress", "changed_at");
 
     private static final String PROGRESS =
             "update migration set progress = ?, changed_at = ? where run_id = ? and row_no = ?";
 
     /** More rows than this are asked for one portion after the other. */
-    private static final int PORTION = 1_000;
+    private static final int CHUNK = 1_000;
 
     private static final String REPLAN = """
             update migration set server_name = ?, wave = ?, priority = ?, depends_on = ? where run_id = ? and row_no = ?
@@ -99,12 +99,12 @@ final class LedgerRowTable {
 
     /** The columns in which one row, as it will be written, differs from another of the same number. */
     static Map<String, @Nullable Object> changes(LedgerRow before, LedgerRow after) {
-        var was = updated(before);
-        var becomes = updated(after);
+        var oldValues = updateValues(before);
+        var newValues = updateValues(after);
         var changes = new LinkedHashMap<String, @Nullable Object>();
-        for (int at = 0; at < CHANGING.size(); at++) {
-            if (!UNTOLD.contains(CHANGING.get(at)) && !Objects.equals(was[at], becomes[at])) {
-                changes.put(CHANGING.get(at), plain(becomes[at]));
+        for (int at = 0; at < UPDATE_COLUMNS.size(); at++) {
+            if (!WITHOUT_EVENT.contains(UPDATE_COLUMNS.get(at)) && !Objects.equals(oldValues[at], newValues[at])) {
+                changes.put(UPDATE_COLUMNS.get(at), plain(newValues[at]));
             }
         }
         return changes;
@@ -112,7 +112,7 @@ final class LedgerRowTable {
 
     /** What never changes of a row, as it will be written, to recognise it by. */
     static String digest(LedgerRow row, String cells) {
-        var values = inserted(row);
+        var values = insertValues(row);
         return EventHashChain.ofRow(
                 values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells);
     }
@@ -133,14 +133,14 @@ final class LedgerRowTable {
     }
 
     /** Some rows, by number; one that is not there is left out. */
-    Map<Integer, LedgerRow> some(String runId, List<Integer> numbers) {
+    Map<Integer, LedgerRow> findByNumber(String runId, List<Integer> numbers) {
         var found = new HashMap<Integer, LedgerRow>();
         var named = new NamedParameterJdbcTemplate(jdbc);
-        for (int from = 0; from < numbers.size(); from += PORTION) {
-            var portion = numbers.subList(from, Math.min(numbers.size(), from + PORTION));
+        for (int from = 0; from < numbers.size(); from += CHUNK) {
+            var chunk = numbers.subList(from, Math.min(numbers.size(), from + CHUNK));
             named.query(
                             "select * from migration where run_id = :run and row_no in (:rows)",
-                            Map.of("run", runId, "rows", portion),
+                            Map.of("run", runId, "rows", chunk),
                             LedgerRowTable::read)
                     .forEach(row -> found.put(row.row(), row));
         }
@@ -148,7 +148,7 @@ final class LedgerRowTable {
     }
 
     /** The rows whose latest call has no answer. */
-    List<LedgerRow> withOpenCall(String runId) {
+    List<LedgerRow> findWithOpenCall(String runId) {
         return jdbc.query(
                 "select * from migration where run_id = ? and call_state = 'OPEN' order by row_no",
                 LedgerRowTable::read,
@@ -156,21 +156,21 @@ final class LedgerRowTable {
     }
 
     void insert(List<LedgerRow> rows) {
-        jdbc.batchUpdate(INSERT, rows.stream().map(LedgerRowTable::inserted).toList());
+        jdbc.batchUpdate(INSERT, rows.stream().map(LedgerRowTable::insertValues).toList());
     }
 
     void update(List<LedgerRow> rows) {
-        jdbc.batchUpdate(UPDATE, rows.stream().map(LedgerRowTable::updated).toList());
+        jdbc.batchUpdate(UPDATE, rows.stream().map(LedgerRowTable::updateValues).toList());
     }
 
     /** How far the copies of the rows are. */
-    void progress(List<LedgerRow> rows) {
+    void updateProgress(List<LedgerRow> rows) {
         jdbc.batchUpdate(
                 PROGRESS,
                 rows.stream()
                         .map(row -> new @Nullable Object[] {
-                            cut(row.seen().progress(), 120),
-                            ofInstant(row.seen().changedAt()),
+                            cut(row.observed().progress(), 120),
+                            ofInstant(row.observed().changedAt()),
                             row.runId(),
                             row.row()
                         })
@@ -178,7 +178,7 @@ final class LedgerRowTable {
     }
 
     /** Rows of which something was seen to change after that instant. */
-    List<LedgerRow> changedAfter(String runId, Instant instant) {
+    List<LedgerRow> findChangedAfter(String runId, Instant instant) {
         return jdbc.query(
                 "select * from migration where run_id = ? and changed_at > ?",
                 LedgerRowTable::read,
@@ -188,10 +188,10 @@ final class LedgerRowTable {
 
     /** What the inventory says of rows that came in already. */
     void replan(List<LedgerRow> rows) {
-        jdbc.batchUpdate(REPLAN, rows.stream().map(LedgerRowTable::replanned).toList());
+        jdbc.batchUpdate(REPLAN, rows.stream().map(LedgerRowTable::replanValues).toList());
     }
 
-    private static Object[] replanned(LedgerRow row) {
+    private static Object[] replanValues(LedgerRow row) {
         return new Object[] {
             cut(row.serverName(), 255),
             cut(row.wave(), 255),
@@ -202,18 +202,18 @@ final class LedgerRowTable {
         };
     }
 
-    List<LedgerRow> all(String runId) {
+    List<LedgerRow> findAll(String runId) {
         return jdbc.query("select * from migration where run_id = ? order by row_no", LedgerRowTable::read, runId);
     }
 
-    List<LedgerRow> open(String runId) {
+    List<LedgerRow> findOpen(String runId) {
         return jdbc.query(
                 "select * from migration where run_id = ? and stage <> 'CLOSED' order by row_no",
                 LedgerRowTable::read,
                 runId);
     }
 
-    List<LedgerRow> after(String runId, Stage stage, int row, int limit) {
+    List<LedgerRow> findAfter(String runId, Stage stage, int row, int limit) {
         return jdbc.query(
                 "select * from migration where run_id = ? and stage = ? and row_no > ? order by row_no limit ?",
                 LedgerRowTable::read,
@@ -229,7 +229,7 @@ final class LedgerRowTable {
         return last == null ? 0 : last;
     }
 
-    private static Object[] inserted(LedgerRow row) {
+    private static Object[] insertValues(LedgerRow row) {
         return new Object[] {
             row.runId(),
             row.row(),
@@ -243,25 +243,25 @@ final class LedgerRowTable {
         };
     }
 
-    private static @Nullable Object[] updated(LedgerRow row) {
-        var seen = row.seen();
+    private static @Nullable Object[] updateValues(LedgerRow row) {
+        var observed = row.observed();
         var call = row.call();
-        var done = row.milestones();
+        var milestones = row.milestones();
         var failure = row.failure();
-        var compared = row.consistency();
-        var target = seen.target();
+        var consistency = row.consistency();
+        var target = observed.target();
         return new @Nullable Object[] {
             clean(row.sourceId()),
             row.stage().name(),
             name(row.outcome()),
             clean(row.reason()),
             clean(row.taskId()),
-            cut(seen.taskState(), 60),
-            cut(seen.copyState(), 60),
-            cut(seen.migrationCycle(), 60),
-            seen.connected(),
-            cut(seen.progress(), 120),
-            ofInstant(seen.changedAt()),
+            cut(observed.taskState(), 60),
+            cut(observed.copyState(), 60),
+            cut(observed.migrationCycle(), 60),
+            observed.connected(),
+            cut(observed.progress(), 120),
+            ofInstant(observed.changedAt()),
             clean(row.attention()),
             row.attempts(),
             row.startsBefore() == 0 ? null : row.startsBefore(),
@@ -270,19 +270,19 @@ final class LedgerRowTable {
             call == null ? null : call.state().name(),
             call == null ? null : call.attempt(),
             call == null ? null : ofInstant(call.at()),
-            ofInstant(done.startedAt()),
-            ofInstant(done.replicatedAt()),
-            ofInstant(done.launchedAt()),
-            ofInstant(done.finishedAt()),
+            ofInstant(milestones.startedAt()),
+            ofInstant(milestones.replicatedAt()),
+            ofInstant(milestones.launchedAt()),
+            ofInstant(milestones.finishedAt()),
             failure == null ? null : cut(failure.code(), 255),
             failure == null ? null : clean(failure.text()),
             failure == null ? null : cut(failure.errorClass(), 20),
             failure == null ? null : clean(failure.recommendedAction()),
             failure == null ? null : cut(failure.requestId(), 255),
-            compared == null ? null : compared.state().name(),
-            compared == null ? null : compared.files(),
-            compared == null ? null : clean(compared.detail()),
-            compared == null ? null : ofInstant(compared.at()),
+            consistency == null ? null : consistency.state().name(),
+            consistency == null ? null : consistency.files(),
+            consistency == null ? null : clean(consistency.detail()),
+            consistency == null ? null : ofInstant(consistency.at()),
             target == null ? null : target.existing(),
             target == null ? null : cut(target.serverId(), 255),
             target == null ? null : cut(target.region(), 255),
@@ -306,7 +306,7 @@ final class LedgerRowTable {
                 outcome(at.getString("outcome")),
                 at.getString("reason"),
                 at.getString("task_id"),
-                seen(at),
+                readObserved(at),
                 at.getString("attention"),
                 at.getInt("attempts"),
                 at.getInt("starts_before"),
@@ -316,12 +316,12 @@ final class LedgerRowTable {
                         at.getString("call_state"),
                         at.getInt("call_attempt"),
                         toInstant(at, "call_at")),
-                milestones(at),
-                failure(at),
-                consistency(at));
+                readMilestones(at),
+                readFailure(at),
+                readConsistency(at));
     }
 
-    private static @Nullable Consistency consistency(ResultSet at) throws SQLException {
+    private static @Nullable Consistency readConsistency(ResultSet at) throws SQLException {
         var state = at.getString("consistency");
         return state == null
                 ? null
@@ -332,7 +332,7 @@ final class LedgerRowTable {
                         toInstant(at, "consistency_at"));
     }
 
-    private static ObservedState seen(ResultSet at) throws SQLException {
+    private static ObservedState readObserved(ResultSet at) throws SQLException {
         return new ObservedState(
                 at.getString("task_state"),
                 at.getString("copy_state"),
@@ -340,10 +340,10 @@ final class LedgerRowTable {
                 at.getObject("connected", Boolean.class),
                 at.getString("progress"),
                 toInstant(at, "changed_at"),
-                target(at));
+                readTarget(at));
     }
 
-    private static @Nullable ActualTarget target(ResultSet at) throws SQLException {
+    private static @Nullable ActualTarget readTarget(ResultSet at) throws SQLException {
         var target = new ActualTarget(
                 at.getObject("actual_exist_server", Boolean.class),
                 at.getString("actual_target_id"),
@@ -352,7 +352,7 @@ final class LedgerRowTable {
         return target.equals(new ActualTarget(null, null, null, null)) ? null : target;
     }
 
-    private static Milestones milestones(ResultSet at) throws SQLException {
+    private static Milestones readMilestones(ResultSet at) throws SQLException {
         return new Milestones(
                 toInstant(at, "queued_at"),
                 toInstant(at, "started_at"),
@@ -361,7 +361,7 @@ final class LedgerRowTable {
                 toInstant(at, "finished_at"));
     }
 
-    private static @Nullable Failure failure(ResultSet at) throws SQLException {
+    private static @Nullable Failure readFailure(ResultSet at) throws SQLException {
         var text = at.getString("error_text");
         return text == null
                 ? null

@@ -24,26 +24,30 @@ public record Milestones(
     }
 
     /** Marks what reaching the stage means; what is marked already stays. */
-    Milestones reached(Stage stage, Instant at) {
+    Milestones withStage(Stage stage, Instant at) {
         return switch (stage) {
             case PLANNED, TASK_READY -> this;
-            case STARTED -> new Milestones(queuedAt, first(startedAt, at), replicatedAt, launchedAt, finishedAt);
-            case REPLICATING -> reached(Stage.STARTED, at);
+            case STARTED -> new Milestones(queuedAt, firstOf(startedAt, at), replicatedAt, launchedAt, finishedAt);
+            case REPLICATING -> withStage(Stage.STARTED, at);
             case SYNCING ->
-                new Milestones(queuedAt, first(startedAt, at), first(replicatedAt, at), launchedAt, finishedAt);
+                new Milestones(queuedAt, firstOf(startedAt, at), firstOf(replicatedAt, at), launchedAt, finishedAt);
             case LAUNCHING ->
                 new Milestones(
-                        queuedAt, first(startedAt, at), first(replicatedAt, at), first(launchedAt, at), finishedAt);
-            case CLOSED -> new Milestones(queuedAt, startedAt, replicatedAt, launchedAt, first(finishedAt, at));
+                        queuedAt,
+                        firstOf(startedAt, at),
+                        firstOf(replicatedAt, at),
+                        firstOf(launchedAt, at),
+                        finishedAt);
+            case CLOSED -> new Milestones(queuedAt, startedAt, replicatedAt, launchedAt, firstOf(finishedAt, at));
         };
     }
 
     /** It is not finished after all. */
-    Milestones reopened() {
+    Milestones reopen() {
         return new Milestones(queuedAt, startedAt, replicatedAt, launchedAt, null);
     }
 
-    private static Instant first(@Nullable Instant known, Instant at) {
+    private static Instant firstOf(@Nullable Instant known, Instant at) {
         return known == null ? at : known;
     }
 }

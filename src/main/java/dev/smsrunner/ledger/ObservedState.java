@@ -49,7 +49,7 @@ public record ObservedState(
     public static final ObservedState NOTHING = new ObservedState(null, null, null, null, null, null);
 
     /** The same, as if it had been like this only since then. */
-    public ObservedState since(Instant when) {
+    public ObservedState withChangedAt(Instant when) {
         return new ObservedState(taskState, copyState, migrationCycle, connected, progress, when, target);
     }
 
@@ -59,7 +59,7 @@ public record ObservedState(
     }
 
     /** Whether the states (not the progress) are the same. */
-    public boolean sameStates(ObservedState other) {
+    public boolean hasSameStates(ObservedState other) {
         return Objects.equals(taskState, other.taskState)
                 && Objects.equals(copyState, other.copyState)
                 && Objects.equals(migrationCycle, other.migrationCycle)
@@ -67,8 +67,8 @@ public record ObservedState(
     }
 
     /** Whether anything at all is different, apart from when it was seen. */
-    public boolean same(ObservedState other) {
-        return sameStates(other) && Objects.equals(progress, other.progress);
+    public boolean isSame(ObservedState other) {
+        return hasSameStates(other) && Objects.equals(progress, other.progress);
     }
 
     /**
@@ -81,9 +81,9 @@ public record ObservedState(
 
     /** How far the copy is, as far as the progress tells; to show it, never to decide from. */
     public Optional<Bytes> bytes() {
-        var told = BYTES.matcher(progress == null ? "" : progress);
-        return told.lookingAt() && Long.parseLong(told.group(2)) > 0
-                ? Optional.of(new Bytes(Long.parseLong(told.group(1)), Long.parseLong(told.group(2))))
+        var matcher = BYTES.matcher(progress == null ? "" : progress);
+        return matcher.lookingAt() && Long.parseLong(matcher.group(2)) > 0
+                ? Optional.of(new Bytes(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
                 : Optional.empty();
     }
 
@@ -97,9 +97,9 @@ public record ObservedState(
     }
 
     /** The same states with the progress of a later look; as they are when that look saw other states, or is not later. */
-    public ObservedState refreshed(ObservedState latest) {
+    public ObservedState withLaterProgress(ObservedState latest) {
         boolean later = changedAt == null || latest.changedAt != null && latest.changedAt.isAfter(changedAt);
-        return later && sameStates(latest) && !Objects.equals(progress, latest.progress)
+        return later && hasSameStates(latest) && !Objects.equals(progress, latest.progress)
                 ? new ObservedState(
                         taskState,
                         copyState,
@@ -145,13 +145,13 @@ public record ObservedState(
     public String text() {
         return "task %s, copy state %s, cycle %s%s"
                 .formatted(
-                        said(taskState),
-                        said(copyState),
-                        said(migrationCycle),
+                        orNone(taskState),
+                        orNone(copyState),
+                        orNone(migrationCycle),
                         Boolean.FALSE.equals(connected) ? ", disconnected" : "");
     }
 
-    private static String said(@Nullable String text) {
+    private static String orNone(@Nullable String text) {
         return text == null || text.isBlank() ? "none" : text;
     }
 }

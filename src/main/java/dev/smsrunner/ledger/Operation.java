@@ -24,7 +24,7 @@ public enum Operation {
     STOP;
 
     /** Whether a row of the job that sends it is under way as soon as the call is accepted. */
-    public boolean begins() {
+    public boolean startsRow() {
         return switch (this) {
             case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> true;
             case CREATE, UPDATE, SPEED_RULES, LAUNCH -> false;

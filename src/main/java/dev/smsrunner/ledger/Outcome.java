@@ -28,7 +28,7 @@ public enum Outcome {
     }
 
     /** Whether the row reached its goal. */
-    public boolean success() {
+    public boolean isSuccess() {
         return success;
     }
 }

@@ -27,14 +27,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class RawTables {
 
-    private static final int PORTION = 500;
-    private static final int LAYOUTS = 200;
+    private static final int CHUNK = 500;
+    private static final int LAYOUT_CHUNK = 200;
 
     /** The version of the script that brought the hashes. */
     private static final String FIRST_WITH_CHAIN = "4";
 
     /** Columns in which few texts stand again and again. */
-    private static final Set<String> FEW = Set.of(
+    private static final Set<String> REPETITIVE_COLUMNS = Set.of(
             "run_id",
             "operation",
             "state",
@@ -70,7 +70,7 @@ public final class RawTables {
 
     /** The run itself. */
     public Optional<Map<String, @Nullable Object>> run(String runId) {
-        return jdbc.query("select * from run where run_id = ?", this::columns, runId).stream()
+        return jdbc.query("select * from run where run_id = ?", this::readColumns, runId).stream()
                 .findFirst();
     }
 
@@ -94,42 +94,42 @@ public final class RawTables {
 
     /** The inventory as it was read, by row. */
     public List<Map<String, @Nullable Object>> inventory(String runId) {
-        return jdbc.query("select * from inventory_row where run_id = ? order by row_no", this::columns, runId);
+        return jdbc.query("select * from inventory_row where run_id = ? order by row_no", this::readColumns, runId);
     }
 
     /** The servers, by row. */
     public List<Map<String, @Nullable Object>> rows(String runId) {
-        return jdbc.query("select * from migration where run_id = ? order by row_no", this::columns, runId);
+        return jdbc.query("select * from migration where run_id = ? order by row_no", this::readColumns, runId);
     }
 
     /** The mutating calls. */
     public List<Map<String, @Nullable Object>> intents(String runId) {
         return jdbc.query(
                 "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
-                this::columns,
+                this::readColumns,
                 runId);
     }
 
     /** What people asked of the run, in order. */
     public List<Map<String, @Nullable Object>> controls(String runId) {
-        return jdbc.query("select * from control where run_id = ? order by control_id", this::columns, runId);
+        return jdbc.query("select * from control where run_id = ? order by control_id", this::readColumns, runId);
     }
 
     /** The mutating calls of other runs that concerned one of the targets of this one. */
-    public List<Map<String, @Nullable Object>> intentsOfOthers(String runId) {
+    public List<Map<String, @Nullable Object>> intentsOfOtherRuns(String runId) {
         return jdbc.query("""
                 select * from intent where run_id <> ? and target in (select target from intent where run_id = ?
                   union select source_id from migration where run_id = ? union select task_id from migration where run_id = ?)
                 order by intended_at, row_no, operation, attempt
-                """, this::columns, runId, runId, runId, runId);
+                """, this::readColumns, runId, runId, runId, runId);
     }
 
     /** Visits the layouts that preflight kept, by row. */
-    public void eachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
-        eachBy(
+    public void forEachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        forEachByKey(
                 "row_no",
                 "select * from source_layout where run_id = ? and row_no > ? order by run_id, row_no limit ?",
-                LAYOUTS,
+                LAYOUT_CHUNK,
                 runId,
                 visitor);
     }
@@ -143,39 +143,39 @@ public final class RawTables {
                 left join batch_step_execution step on step.job_execution_id = job.job_execution_id
                 where parameter.parameter_name = 'run' and parameter.parameter_value = ?
                 order by job.job_execution_id
-                """, this::columns, runId);
+                """, this::readColumns, runId);
     }
 
     /** The events by which a person changed the inventory, in their order. */
     public List<Map<String, @Nullable Object>> inventoryChanges(String runId) {
         return jdbc.query(
                 "select * from event where run_id = ? and kind = 'INTAKE' and change like '%\"former\"%' order by event_no",
-                this::columns, runId);
+                this::readColumns, runId);
     }
 
     /** Visits the events in their order. By the whole key: H2 would sort all that is left for each portion. */
-    public void eachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
-        eachBy(
+    public void forEachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
+        forEachByKey(
                 "event_no",
                 "select * from event where run_id = ? and event_no > ? order by run_id, event_no limit ?",
-                PORTION,
+                CHUNK,
                 runId,
                 visitor);
     }
 
     /** Reads so many at a time, each portion from behind the last key of the one before. */
-    private void eachBy(
+    private void forEachByKey(
             String key, String sql, int portion, String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         long last = Long.MIN_VALUE;
         List<Map<String, @Nullable Object>> some;
         do {
-            some = jdbc.query(sql, this::columns, runId, last, portion);
+            some = jdbc.query(sql, this::readColumns, runId, last, portion);
             some.forEach(visitor);
             last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get(key);
         } while (some.size() == portion);
     }
 
-    private Map<String, @Nullable Object> columns(ResultSet at, int index) throws SQLException {
+    private Map<String, @Nullable Object> readColumns(ResultSet at, int index) throws SQLException {
         var about = at.getMetaData();
         if (index == 0) {
             names = new String[about.getColumnCount()];
@@ -186,12 +186,13 @@ public final class RawTables {
         var values = new @Nullable Object[names.length];
         for (int column = 0; column < names.length; column++) {
             var value = value(at, column + 1, about.getColumnType(column + 1));
-            values[column] = FEW.contains(names[column]) && value instanceof String text ? same(text) : value;
+            values[column] =
+                    REPETITIVE_COLUMNS.contains(names[column]) && value instanceof String text ? intern(text) : value;
         }
         return new RawRow(names, values);
     }
 
-    private String same(String text) {
+    private String intern(String text) {
         return texts.computeIfAbsent(text, one -> one);
     }
 

@@ -21,12 +21,12 @@ public record RowCall(Operation operation, CallState state, int attempt, Instant
     }
 
     /** Whether this is the given operation and only an observation can tell if it was executed. */
-    public boolean undecided(Operation asked) {
-        return operation == asked && state.undecided();
+    public boolean isUndecided(Operation control) {
+        return operation == control && state.isUndecided();
     }
 
     /** The same call with what is known of it now. */
-    public RowCall now(CallState known, Instant when) {
+    public RowCall withState(CallState known, Instant when) {
         return new RowCall(operation, known, attempt, when);
     }
 }

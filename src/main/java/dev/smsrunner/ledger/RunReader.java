@@ -13,18 +13,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RunReader {
 
     private final JdbcTemplate jdbc;
-    private final LedgerRowTable migrations;
+    private final LedgerRowTable rowTable;
     private final EarlierRuns earlier;
 
     /** Reads through the given connections. */
     public RunReader(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
-        this.migrations = new LedgerRowTable(jdbc);
+        this.rowTable = new LedgerRowTable(jdbc);
         this.earlier = new EarlierRuns(jdbc);
     }
 
     /** Where the run is; empty when there is none of that id. */
-    public Optional<RunVersion> head(String runId) {
+    public Optional<RunVersion> findVersion(String runId) {
         return jdbc
                 .query(
                         """
@@ -44,23 +44,23 @@ public final class RunReader {
     }
 
     /** What people asked of the run and still holds. */
-    public ActiveControls steering(String runId) {
-        return Controls.steering(jdbc, runId, earlier);
+    public ActiveControls activeControls(String runId) {
+        return Controls.active(jdbc, runId, earlier);
     }
 
     /** Every row of the run, in the order of the inventory. */
-    public List<LedgerRow> all(String runId) {
-        return migrations.all(runId);
+    public List<LedgerRow> findAll(String runId) {
+        return rowTable.findAll(runId);
     }
 
     /** Some rows of the run, in no particular order. */
-    public List<LedgerRow> rows(String runId, Collection<Integer> numbers) {
-        return List.copyOf(migrations.some(runId, List.copyOf(numbers)).values());
+    public List<LedgerRow> findByNumber(String runId, Collection<Integer> numbers) {
+        return List.copyOf(rowTable.findByNumber(runId, List.copyOf(numbers)).values());
     }
 
     /** Rows of which the run saw something change after that instant, in no particular order. */
-    public List<LedgerRow> changedAfter(String runId, Instant instant) {
-        return migrations.changedAfter(runId, instant);
+    public List<LedgerRow> findChangedAfter(String runId, Instant instant) {
+        return rowTable.findChangedAfter(runId, instant);
     }
 
     /** What happened after the event of that number, in order. */

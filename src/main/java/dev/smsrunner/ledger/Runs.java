@@ -30,7 +30,7 @@ public final class Runs {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
             """;
 
-    private static final String STOP_OF_BEFORE = "the process ended before it could be done";
+    private static final String STOP_FOR_ENDED_PROCESS = "the process ended before it could be done";
 
     private final JdbcTemplate jdbc;
     private final Events events;
@@ -51,7 +51,7 @@ public final class Runs {
     public void add(Run run, long token) {
         transaction.executeWithoutResult(status -> {
             insert(run, token);
-            tell(run.runId(), token, "ADDED", null, begun(run, token));
+            appendEvent(run.runId(), token, "ADDED", null, initialColumns(run, token));
         });
     }
 
@@ -75,7 +75,7 @@ public final class Runs {
                 token);
     }
 
-    private static Map<String, @Nullable Object> begun(Run run, long token) {
+    private static Map<String, @Nullable Object> initialColumns(Run run, long token) {
         var columns = new LinkedHashMap<String, @Nullable Object>();
         columns.put("job", run.job());
         columns.put("job_key", run.jobKey());
@@ -95,7 +95,7 @@ public final class Runs {
     }
 
     /** Adds an event about the run; the transaction has changed, and thereby locked, its row. */
-    private void tell(
+    private void appendEvent(
             String runId, long token, String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
         events.append(runId, token, clock.instant(), List.of(EventRecord.ofRun(after, detail, columns)));
     }
@@ -111,12 +111,12 @@ public final class Runs {
     }
 
     /** Every run, oldest first. */
-    public List<Run> all() {
+    public List<Run> findAll() {
         return jdbc.query("select * from run order by created_at, run_id", Runs::read);
     }
 
     /** The id of the latest run under way of those that share the lease of that name; empty when none is. */
-    public Optional<String> latestUnderWay(String jobKey) {
+    public Optional<String> findLatestRunning(String jobKey) {
         return jdbc
                 .queryForList(
                         "select run_id from run where job_key = ? and state = 'RUNNING' order by created_at desc, run_id desc limit 1",
@@ -127,13 +127,13 @@ public final class Runs {
     }
 
     /** The latest unfinished first run of the job file and inventory. */
-    public Optional<Run> unfinished(String jobKey) {
-        return latest("job_key = ? and state <> 'FINISHED' and rerun_of is null", jobKey);
+    public Optional<Run> findUnfinished(String jobKey) {
+        return findLatest("job_key = ? and state <> 'FINISHED' and rerun_of is null", jobKey);
     }
 
     /** The latest unfinished rerun of the run. */
-    public Optional<Run> unfinishedRerun(String runId) {
-        return latest("rerun_of = ? and state <> 'FINISHED'", runId);
+    public Optional<Run> findUnfinishedRerun(String runId) {
+        return findLatest("rerun_of = ? and state <> 'FINISHED'", runId);
     }
 
     /** Whether the run ends before its first change when preflight rejects a row. */
@@ -145,15 +145,15 @@ public final class Runs {
     /** From now on the run is strict, whoever goes on with it. */
     public void makeStrict(String runId) {
         transaction.executeWithoutResult(status -> {
-            int ours = jdbc.update("update run set strict = true where run_id = ? and strict = false", runId);
-            if (ours > 0) {
-                tell(runId, token(runId), "STRICT", null, Map.of("strict", true));
+            int updated = jdbc.update("update run set strict = true where run_id = ? and strict = false", runId);
+            if (updated > 0) {
+                appendEvent(runId, token(runId), "STRICT", null, Map.of("strict", true));
             }
         });
     }
 
     /** The rerun that has taken over the open rows of the run, or is about to; empty when there is none. */
-    public Optional<String> continuedBy(String runId) {
+    public Optional<String> findSuccessor(String runId) {
         return jdbc.queryForList("""
                         select later.run_id from run later join run first on first.run_id = later.rerun_of
                         where later.rerun_of = ? and (first.state <> 'FINISHED' or exists (
@@ -166,19 +166,19 @@ public final class Runs {
     /** From now on only the holder of this token writes the run's ledger; it is under way again. */
     public FencedRun claim(String runId, long token) {
         transaction.executeWithoutResult(status -> {
-            boolean theSame = has(
+            boolean isUnchanged = has(
                     "token = ? and state = 'RUNNING' and ended_at is null and stop_requested_at is null", runId, token);
-            int ours = theSame ? 0 : jdbc.update("""
+            int updated = isUnchanged ? 0 : jdbc.update("""
                     update run set token = ?, state = 'RUNNING', ended_at = null, stop_requested_at = null
                     where run_id = ? and token <= ?
                     """, token, runId, token);
-            if (ours > 0) {
+            if (updated > 0) {
                 var columns = new LinkedHashMap<String, @Nullable Object>();
                 columns.put("token", token);
                 columns.put("state", RunState.RUNNING.name());
                 columns.put("ended_at", null);
                 columns.put("stop_requested_at", null);
-                tell(runId, token, "CLAIMED", null, columns);
+                appendEvent(runId, token, "CLAIMED", null, columns);
             }
             refuseStops(runId, token);
         });
@@ -187,44 +187,44 @@ public final class Runs {
 
     /** A stop was meant for the process that was to be stopped, not for the one that goes on. */
     private void refuseStops(String runId, long token) {
-        int ours = jdbc.update("update run set token = token where run_id = ? and token = ?", runId, token);
-        if (ours == 0) {
+        int updated = jdbc.update("update run set token = token where run_id = ? and token = ?", runId, token);
+        if (updated == 0) {
             return;
         }
         var now = clock.instant();
-        var noted = new ArrayList<EventRecord>();
-        for (var stop : controls.asked(runId)) {
+        var records = new ArrayList<EventRecord>();
+        for (var stop : controls.findPending(runId)) {
             if (stop.action() == ControlAction.STOP) {
-                controls.answer(stop, Control.State.REFUSED, STOP_OF_BEFORE, now);
-                var event = EventDraft.ofControl(stop, Control.State.REFUSED, STOP_OF_BEFORE);
-                noted.add(EventRecord.ofControl(event, Map.of()));
+                controls.saveAnswer(stop, Control.State.REFUSED, STOP_FOR_ENDED_PROCESS, now);
+                var event = EventDraft.ofControl(stop, Control.State.REFUSED, STOP_FOR_ENDED_PROCESS);
+                records.add(EventRecord.ofControl(event, Map.of()));
             }
         }
-        events.append(runId, token, now, noted);
+        events.append(runId, token, now, records);
     }
 
     /** The run ended, finished or to be resumed. */
-    public void ended(FencedRun owner, RunState state) {
+    public void end(FencedRun owner, RunState state) {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
-            int ours = jdbc.update(
+            int updated = jdbc.update(
                     "update run set state = ?, ended_at = ? where run_id = ? and token = ?",
                     state.name(),
                     ofInstant(now),
                     owner.runId(),
                     owner.token());
-            if (ours == 0) {
+            if (updated == 0) {
                 throw new OwnershipLostException(owner);
             }
             var columns = new LinkedHashMap<String, @Nullable Object>();
             columns.put("state", state.name());
             columns.put("ended_at", text(now));
-            tell(owner.runId(), owner.token(), "ENDED", state.name(), columns);
+            appendEvent(owner.runId(), owner.token(), "ENDED", state.name(), columns);
         });
     }
 
     /** The run goes on with other settings, which a person accepted. */
-    public void accept(
+    public void acceptSettings(
             String runId, String jobText, Map<String, String> overrides, Map<String, String> settings, String hash) {
         transaction.executeWithoutResult(status -> {
             jdbc.update(
@@ -239,7 +239,7 @@ public final class Runs {
             columns.put("overrides", ColumnCodec.ofMap(overrides));
             columns.put("settings", ColumnCodec.ofMap(settings));
             columns.put("settings_hash", hash);
-            tell(runId, token(runId), "SETTINGS ACCEPTED", null, columns);
+            appendEvent(runId, token(runId), "SETTINGS ACCEPTED", null, columns);
         });
     }
 
@@ -247,14 +247,14 @@ public final class Runs {
     public void requestStop(String runId) {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
-            int asked = jdbc.update(
+            int control = jdbc.update(
                     "update run set stop_requested_at = ? where run_id = ? and stop_requested_at is null",
                     ofInstant(now),
                     runId);
-            if (asked > 0) {
+            if (control > 0) {
                 var columns = new LinkedHashMap<String, @Nullable Object>();
                 columns.put("stop_requested_at", text(now));
-                tell(runId, token(runId), "STOP ASKED", null, columns);
+                appendEvent(runId, token(runId), "STOP ASKED", null, columns);
             }
         });
     }
@@ -270,7 +270,7 @@ public final class Runs {
     }
 
     /** Whether somebody asked the run to stop. */
-    public boolean stopRequested(String runId) {
+    public boolean isStopRequested(String runId) {
         return !jdbc.queryForList("""
                         select run_id from run where run_id = ? and (stop_requested_at is not null or exists
                           (select 1 from control where control.run_id = run.run_id and action = 'STOP' and state = 'ASKED'))
@@ -278,7 +278,7 @@ public final class Runs {
     }
 
     /** How many rows of each run ended how; open rows count under the empty text. */
-    public Map<String, Map<String, Integer>> outcomes() {
+    public Map<String, Map<String, Integer>> outcomeCounts() {
         var counts = new LinkedHashMap<String, Map<String, Integer>>();
         jdbc.query(
                 "select run_id, coalesce(outcome, '') as ended, count(*) as rows_ended from migration group by run_id, outcome",
@@ -289,7 +289,7 @@ public final class Runs {
         return counts;
     }
 
-    private Optional<Run> latest(String condition, String value) {
+    private Optional<Run> findLatest(String condition, String value) {
         return jdbc
                 .query(
                         "select * from run where " + condition + " order by created_at desc, run_id desc limit 1",

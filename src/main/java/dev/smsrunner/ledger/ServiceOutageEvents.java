@@ -37,9 +37,9 @@ public final class ServiceOutageEvents {
         if (!AWAY.equals(after)) {
             return null;
         }
-        var told = SINCE.matcher(detail == null ? "" : detail);
+        var matcher = SINCE.matcher(detail == null ? "" : detail);
         try {
-            return told.lookingAt() ? Instant.parse(told.group(1)) : at;
+            return matcher.lookingAt() ? Instant.parse(matcher.group(1)) : at;
         } catch (DateTimeParseException ex) {
             return at;
         }

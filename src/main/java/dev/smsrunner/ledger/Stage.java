@@ -20,12 +20,12 @@ public enum Stage {
     /** Ended; the outcome says how. */
     CLOSED;
 
-    private static final Set<Stage> REOPENED = EnumSet.of(PLANNED, SYNCING);
+    private static final Set<Stage> REOPEN_STAGES = EnumSet.of(PLANNED, SYNCING);
 
     private static final Set<Stage> UNDER_WAY = EnumSet.of(STARTED, REPLICATING, SYNCING, LAUNCHING);
 
     /** Whether the server takes one of the places that {@code limits.concurrent} gives. */
-    public boolean underWay() {
+    public boolean isUnderWay() {
         return UNDER_WAY.contains(this);
     }
 
@@ -37,11 +37,11 @@ public enum Stage {
         if (this == CLOSED) {
             return false;
         }
-        return next.ordinal() >= ordinal() || (underWay() && next == STARTED);
+        return next.ordinal() >= ordinal() || (isUnderWay() && next == STARTED);
     }
 
     /** Where a closed row may go on when a person wants it: from the beginning, or, to be launched, where it was. */
     public boolean mayReopenTo(Stage next) {
-        return this == CLOSED && REOPENED.contains(next);
+        return this == CLOSED && REOPEN_STAGES.contains(next);
     }
 }

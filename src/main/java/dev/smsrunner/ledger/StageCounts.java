@@ -45,19 +45,19 @@ public record StageCounts(List<Wave> waves, Wave total) {
         }
 
         /** Rows that are not closed. */
-        public int open() {
-            return rows - closed();
+        public int openRows() {
+            return rows - closedRows();
         }
 
         /** Rows that are closed. */
-        public int closed() {
+        public int closedRows() {
             return count(Stage.CLOSED);
         }
 
         /** Closed rows that did not reach their goal. */
-        public int failed() {
+        public int failedRows() {
             return outcomes.entrySet().stream()
-                    .filter(entry -> !entry.getKey().success())
+                    .filter(write -> !write.getKey().isSuccess())
                     .mapToInt(Map.Entry::getValue)
                     .sum();
         }
@@ -74,7 +74,7 @@ public record StageCounts(List<Wave> waves, Wave total) {
                     outcomes.merge(row.outcome(), 1, Integer::sum);
                 }
                 attention += row.attention() == null ? 0 : 1;
-                var bytes = row.seen().bytes();
+                var bytes = row.observed().bytes();
                 copied += bytes.map(ObservedState.Bytes::copied).orElse(0L);
                 total += bytes.map(ObservedState.Bytes::total).orElse(0L);
             }

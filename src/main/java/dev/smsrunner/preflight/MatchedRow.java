@@ -30,7 +30,9 @@ public record MatchedRow(
     public LedgerRow match(LedgerRow ledgerRow, Instant now) {
         return source == null
                 ? ledgerRow
-                : ledgerRow.matched(Objects.requireNonNull(source.id()), taskId).withSeen(observedState(source, now));
+                : ledgerRow
+                        .withSource(Objects.requireNonNull(source.id()), taskId)
+                        .withObserved(observedState(source, now));
     }
 
     @Override

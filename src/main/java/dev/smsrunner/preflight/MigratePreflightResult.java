@@ -31,11 +31,11 @@ public record MigratePreflightResult(
     @Override
     public LedgerRow match(LedgerRow ledgerRow, Instant now) {
         if (source == null) {
-            return unlistedSourceId == null ? ledgerRow : ledgerRow.matched(unlistedSourceId, null);
+            return unlistedSourceId == null ? ledgerRow : ledgerRow.withSource(unlistedSourceId, null);
         }
         return ledgerRow
-                .matched(Objects.requireNonNull(source.id()), taskId(source))
-                .withSeen(MatchedRow.observedState(source, now));
+                .withSource(Objects.requireNonNull(source.id()), taskId(source))
+                .withObserved(MatchedRow.observedState(source, now));
     }
 
     /** Task shown by either list. The list of sources may lag behind the list of tasks. */

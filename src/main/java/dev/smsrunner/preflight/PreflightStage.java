@@ -54,7 +54,7 @@ public final class PreflightStage {
         if (examiner == null) {
             examiner = examinerFactory.get();
             examiner.accountFindings()
-                    .forEach(finding -> ledger.tell(owner, EventDraft.ofRun("FINDING", finding.text())));
+                    .forEach(finding -> ledger.appendRunEvents(owner, EventDraft.ofRun("FINDING", finding.text())));
             reserveOpenSources(examiner);
         }
         var lines = ledger.inventory(
@@ -75,7 +75,7 @@ public final class PreflightStage {
 
     /** Reserves the sources of rows accepted earlier, in case the inventory has grown since. */
     private void reserveOpenSources(Examiner examiner) {
-        for (var row : ledger.open(owner.runId())) {
+        for (var row : ledger.findOpen(owner.runId())) {
             var source = row.sourceId();
             if (source != null) {
                 examiner.reserve(source, row.row());
@@ -109,6 +109,6 @@ public final class PreflightStage {
                         "Fix the problem above, then rerun. To change the row itself, edit rerun.csv and run that.",
                         null))
                 : row;
-        return LedgerWrite.of(explained.closed(outcome, reason, now), events);
+        return LedgerWrite.of(explained.end(outcome, reason, now), events);
     }
 }

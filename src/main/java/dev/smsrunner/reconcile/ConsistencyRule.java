@@ -88,7 +88,7 @@ final class ConsistencyRule {
             return holdBack(row, row.consistency(), observed, policy, now);
         }
         if (decision instanceof Finish finish) {
-            return finish.outcome().success()
+            return finish.outcome().isSuccess()
                     ? ofSuccess(finish, row, row.consistency(), policy, now)
                     : ofFailure(finish, row, observed, policy);
         }

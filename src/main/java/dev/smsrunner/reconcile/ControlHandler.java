@@ -48,7 +48,7 @@ final class ControlHandler {
      * @return whether there were any
      */
     boolean handlePending() {
-        var control = ledger.asked(owner.runId());
+        var control = ledger.pendingControls(owner.runId());
         control.forEach(this::handle);
         return !control.isEmpty();
     }
@@ -77,14 +77,14 @@ final class ControlHandler {
     }
 
     private Optional<String> refusal(Control control, @Nullable LedgerRow row) {
-        if (!control.action().ofRow()) {
+        if (!control.action().isForRow()) {
             return Optional.empty();
         }
         if (row == null) {
             return Optional.of("the run has no row " + control.row());
         }
         var why = control.action().refusal(row);
-        return why.isPresent() || !control.action().launches()
+        return why.isPresent() || !control.action().isLaunch()
                 ? why
                 : reconciler.launchRefusal(row, control.action() == ControlAction.LAUNCH_FORCED, clock.instant());
     }
@@ -103,16 +103,16 @@ final class ControlHandler {
         if (control.action() == ControlAction.RETRY || control.action() == ControlAction.RETRY_ALL) {
             writes.forEach(write -> reconciler.onRetry(write.row().row()));
         }
-        rowCache.setControls(ledger.steering(owner.runId()));
+        rowCache.setControls(ledger.activeControls(owner.runId()));
     }
 
     private void recordAnswer(Control control, Control.State state, String answer, List<LedgerWrite> writes) {
-        ledger.answer(owner, control, state, answer, writes);
+        ledger.answerControl(owner, control, state, answer, writes);
         log.info(
                 "{}{} requested by {}: {}, {}",
                 control.action(),
                 control.row() == null ? "" : " of row " + control.row(),
-                control.askedBy(),
+                control.requestedBy(),
                 state,
                 answer);
     }
@@ -143,13 +143,13 @@ final class ControlHandler {
      */
     private List<LedgerWrite> release(Control control, LedgerRow row) {
         var writes = new ArrayList<LedgerWrite>();
-        if (!row.open()) {
+        if (!row.isOpen()) {
             writes.add(reopen(control, row, Stage.SYNCING, "reopened for its launch"));
         }
         if (control.action() == ControlAction.LAUNCH_FORCED) {
-            var after = row.open() ? row : writes.get(0).row();
+            var after = row.isOpen() ? row : writes.get(0).row();
             reconciler
-                    .describeOverride(row, control.askedBy())
+                    .describeOverride(row, control.requestedBy())
                     .map(what -> EventDraft.ofForcedLaunch(row, what))
                     .ifPresent(event -> writes.add(LedgerWrite.of(after, List.of(event))));
         }
@@ -158,22 +158,22 @@ final class ControlHandler {
     }
 
     private LedgerWrite reopen(Control control, LedgerRow row, Stage to, String what) {
-        var why = "%s, requested by %s".formatted(what, control.askedBy());
+        var why = "%s, requested by %s".formatted(what, control.requestedBy());
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), why);
-        return LedgerWrite.of(row.reopened(to, clock.instant()), List.of(event));
+        return LedgerWrite.of(row.reopen(to, clock.instant()), List.of(event));
     }
 
     /** Ends the row; rows that ended only because of it are reopened. */
     private List<LedgerWrite> skip(Control control, LedgerRow row) {
         var now = clock.instant();
-        var more = row.open()
-                ? row.stage().underWay() ? "; migrations already running in the cloud continue" : ""
+        var more = row.isOpen()
+                ? row.stage().isUnderWay() ? "; migrations already running in the cloud continue" : ""
                 : "; before, it ended %s: %s".formatted(row.outcome(), row.reason());
-        var why = "skipped by %s at %s%s".formatted(control.askedBy(), now, more);
+        var why = "skipped by %s at %s%s".formatted(control.requestedBy(), now, more);
         var event = EventDraft.ofRow(
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
-        var open = row.open() ? row : row.reopened(Stage.PLANNED, now);
-        var writes = new ArrayList<>(List.of(LedgerWrite.of(open.closed(Outcome.SKIPPED, why, now), List.of(event))));
+        var open = row.isOpen() ? row : row.reopen(Stage.PLANNED, now);
+        var writes = new ArrayList<>(List.of(LedgerWrite.of(open.end(Outcome.SKIPPED, why, now), List.of(event))));
         writes.addAll(reopenFreed(control, List.of(writes.get(0).row())));
         return writes;
     }

@@ -96,7 +96,7 @@ final class CutoverOrder {
     /** Rows that can take places of the account: open rows, and ended rows that were left in sync. */
     List<LedgerRow> rowsInPlaces() {
         return rowCache.allRows().stream()
-                .filter(row -> row.open() || OccupiedPlaces.takesOne(row))
+                .filter(row -> row.isOpen() || OccupiedPlaces.takesOne(row))
                 .toList();
     }
 
@@ -183,7 +183,7 @@ final class CutoverOrder {
     }
 
     private static LedgerWrite finishUnlaunchable(LedgerRow row, String reason, Instant now) {
-        var again = row.stage().underWay() ? " again" : "";
+        var again = row.stage().isUnderWay() ? " again" : "";
         var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
         var advice = NotLaunchedRows.isWithoutPlace(reason)
                 ? "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun."
@@ -192,7 +192,7 @@ final class CutoverOrder {
                 row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
         return LedgerWrite.of(
                 row.withFailure(new Failure(null, text, "OPERATOR", advice, null))
-                        .closed(Outcome.NOT_LAUNCHED, text, now),
+                        .end(Outcome.NOT_LAUNCHED, text, now),
                 List.of(event));
     }
 

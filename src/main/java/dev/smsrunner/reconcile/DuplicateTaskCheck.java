@@ -23,7 +23,7 @@ final class DuplicateTaskCheck {
 
     /** One write per open row whose source has more live tasks than the row's own (ListTasks, by pages of 200). */
     static List<LedgerWrite> find(SmsApi sms, RowCache rowCache) {
-        if (rowCache.openRows().stream().allMatch(row -> row.stage().underWay())) {
+        if (rowCache.openRows().stream().allMatch(row -> row.stage().isUnderWay())) {
             return List.of(); // no row is left to start
         }
         var bySource = new HashMap<String, List<String>>();

@@ -32,12 +32,11 @@ final class LaunchWarnings {
         var created = rowsWithCreatedTask(candidates.get(0).runId(), ledger);
         return candidates.stream()
                 .filter(row -> !created.contains(row.row()))
-                .flatMap(
-                        row -> tasks
-                                .launchWarning(row)
-                                .filter(text -> !ledger.isFound(row, text))
-                                .map(text -> warning(row, text))
-                                .stream())
+                .flatMap(row -> tasks
+                        .launchWarning(row)
+                        .filter(text -> !ledger.hasFinding(row, text))
+                        .map(text -> warning(row, text))
+                        .stream())
                 .toList();
     }
 
@@ -45,7 +44,7 @@ final class LaunchWarnings {
     private static Set<Integer> rowsWithCreatedTask(String runId, Ledger ledger) {
         return ledger.intents(runId).stream()
                 .filter(call ->
-                        call.operation() == Operation.CREATE && call.state().executed())
+                        call.operation() == Operation.CREATE && call.state().isExecuted())
                 .map(Intent::row)
                 .collect(Collectors.toSet());
     }

@@ -26,7 +26,7 @@ final class LostCallResolver {
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || call.operation() == Operation.CREATE) {
+        if (!call.state().isUndecided() || call.operation() == Operation.CREATE) {
             return call.state(); // a create is resolved by adopting its task, or by a task lookup
         }
         boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
@@ -52,7 +52,7 @@ final class LostCallResolver {
         return switch (observed.phase()) {
             case COPYING, SYNCED, WAYPOINT, LAUNCHING, FINISHED, BETWEEN -> Evidence.EXECUTED;
             case IDLE, PAUSED -> Evidence.NOTHING_YET;
-            case FAILED -> ofFailure(row.seen(), observed.states());
+            case FAILED -> ofFailure(row.observed(), observed.states());
             case UNKNOWN, NO_TASK, NO_SOURCE -> Evidence.NONE;
         };
     }

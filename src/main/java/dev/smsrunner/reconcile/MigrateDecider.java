@@ -103,7 +103,7 @@ public final class MigrateDecider {
         if (row.taskId() == null && observed.taskId() != null && mayAdopt && isAdoptable(observed.task())) {
             return new Decision.Adopt(observed.taskId());
         }
-        if (row.call() != null && row.call().state().undecided() && !isPastGrace()) {
+        if (row.call() != null && row.call().state().isUndecided() && !isPastGrace()) {
             return new Wait(PLANNED, lostAnswerText());
         }
         if (isEarly()) {
@@ -127,7 +127,7 @@ public final class MigrateDecider {
         if (isCallUndecided() || wasJustAccepted(Operation.START, startVisibleAfter())) {
             return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
         }
-        if (row.stage().underWay() && !wasAccepted(Operation.START)) {
+        if (row.stage().isUnderWay() && !wasAccepted(Operation.START)) {
             return waitOrGiveUp(row.stage(), "the task went back to READY");
         }
         return startIfPossible();
@@ -227,7 +227,7 @@ public final class MigrateDecider {
     }
 
     private boolean isCallUndecided() {
-        return row.call() != null && row.call().state().undecided();
+        return row.call() != null && row.call().state().isUndecided();
     }
 
     private boolean isPastGrace() {
@@ -238,7 +238,7 @@ public final class MigrateDecider {
     private boolean wasAccepted(Operation operation) {
         return row.call() != null
                 && row.call().operation() == operation
-                && row.call().state().executed();
+                && row.call().state().isExecuted();
     }
 
     private boolean wasJustAccepted(Operation operation, Duration ago) {
@@ -256,14 +256,14 @@ public final class MigrateDecider {
 
     /** Whether the observation still shows the state before the accepted start. */
     private boolean isStartInvisible() {
-        var changed = row.seen().changedAt();
+        var changed = row.observed().changedAt();
         return wasJustAccepted(Operation.START, DecisionPolicy.START_VISIBLE_AFTER)
                 && changed != null
                 && !changed.isAfter(row.call().at());
     }
 
     private boolean isSteady() {
-        var changed = row.seen().changedAt();
+        var changed = row.observed().changedAt();
         return changed != null && !now.isBefore(changed.plus(policy.settle()));
     }
 

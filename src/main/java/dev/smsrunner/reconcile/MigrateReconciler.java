@@ -60,7 +60,9 @@ final class MigrateReconciler implements JobReconciler<Observation> {
         this.policy = policy;
         this.plan = plan;
         this.failurePolicy = new CallFailurePolicy(
-                context.backoff(), context.ledger().refusals(context.owner().runId()), policy.giveUpAfter());
+                context.backoff(),
+                context.ledger().refusalCounts(context.owner().runId()),
+                policy.giveUpAfter());
         this.inspector = new RowInspector(sms);
         this.taskDifferences = new TaskDifferences(tasks::addressDifference);
         this.rates = new CopyRates(policy.stalledAfter());
@@ -100,7 +102,7 @@ final class MigrateReconciler implements JobReconciler<Observation> {
 
     @Override
     public CallState callState(LedgerRow row, Observation observed) {
-        return row.undecided() && row.call().operation() == Operation.SPEED_RULES
+        return row.hasUndecidedCall() && row.call().operation() == Operation.SPEED_RULES
                 ? speedRules.callState(row, observed)
                 : LostCallResolver.resolve(row, observed, policy);
     }
@@ -125,7 +127,8 @@ final class MigrateReconciler implements JobReconciler<Observation> {
     /** Whether this run created the row's task. */
     private boolean isCreatedByRun(LedgerRow row) {
         return Stream.of(CallState.DONE, CallState.SEEN)
-                .anyMatch(state -> ledger.lastCall(row, Operation.CREATE, state).isPresent());
+                .anyMatch(state ->
+                        ledger.findLastCall(row, Operation.CREATE, state).isPresent());
     }
 
     private DecisionPolicy policyOf(LedgerRow row) {
@@ -285,9 +288,9 @@ final class MigrateReconciler implements JobReconciler<Observation> {
             return failurePolicy.effectOf(row, answer, clock.instant());
         }
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
-        var attention = AttentionCause.isOnlyTold(row.attention()) ? row.attention() : null;
+        var attention = AttentionCause.isInformational(row.attention()) ? row.attention() : null;
         return new MutatingCall.RowEffect(
-                row.notBefore(null, null).withAttention(attention).reached(Stage.LAUNCHING, clock.instant()),
+                row.notBefore(null, null).withAttention(attention).withStage(Stage.LAUNCHING, clock.instant()),
                 List.of(event));
     }
 

@@ -77,10 +77,10 @@ final class OutOfOrderLaunches {
     /** Earlier report of the launch; it is the last part of the attention. */
     private static Optional<String> reported(LedgerRow row) {
         var attention = row.attention() == null ? "" : row.attention();
-        if (AttentionCause.UNAGREED_LAUNCH.stream().anyMatch(attention::startsWith)) {
+        if (AttentionCause.LAUNCH_VIOLATIONS.stream().anyMatch(attention::startsWith)) {
             return Optional.of(attention);
         }
-        return AttentionCause.UNAGREED_LAUNCH.stream()
+        return AttentionCause.LAUNCH_VIOLATIONS.stream()
                 .map(text -> attention.indexOf(SEPARATOR + text))
                 .filter(at -> at >= 0)
                 .min(Integer::compare)
@@ -109,7 +109,7 @@ final class OutOfOrderLaunches {
         var call = row.call();
         return call != null
                 && call.operation() == Operation.LAUNCH
-                && (call.state().executed() || call.state().undecided());
+                && (call.state().isExecuted() || call.state().isUndecided());
     }
 
     private Optional<String> violation(LedgerRow row, CutoverSnapshot snapshot, Instant observedAt) {

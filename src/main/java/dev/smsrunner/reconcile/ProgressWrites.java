@@ -35,7 +35,7 @@ final class ProgressWrites {
 
     /** Records a write of the row, with its progress. */
     void recordWrite(LedgerRow row, Instant now) {
-        var observed = row.seen();
+        var observed = row.observed();
         lastWrites.put(row.row(), new LastWrite(observed.progress(), observed.share(), now));
     }
 
@@ -49,13 +49,13 @@ final class ProgressWrites {
     private boolean due(LedgerRow row, Instant now) {
         var known = lastWrites.get(row.row());
         if (known == null) {
-            return row.seen().progress() != null;
+            return row.observed().progress() != null;
         }
-        if (Objects.equals(known.progress(), row.seen().progress())) {
+        if (Objects.equals(known.progress(), row.observed().progress())) {
             return false;
         }
         return !now.isBefore(known.at().plus(EVERY))
-                || hasAdvanced(known.share(), row.seen().share());
+                || hasAdvanced(known.share(), row.observed().share());
     }
 
     private static boolean hasAdvanced(OptionalDouble before, OptionalDouble now) {

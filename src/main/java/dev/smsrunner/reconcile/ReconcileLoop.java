@@ -47,7 +47,7 @@ public final class ReconcileLoop {
     /** Loop with a reconciler; reads the rows of the run from the ledger. */
     public ReconcileLoop(ReconcileContext context, JobReconciler<?> reconciler) {
         this.context = context;
-        var controls = context.ledger().steering(context.owner().runId());
+        var controls = context.ledger().activeControls(context.owner().runId());
         this.rowCache = new RowCache(loadRows(context), controls);
         this.outage = new ServiceOutage(context, controls.serviceAwaySince());
         this.reconciler = reconciler;
@@ -78,9 +78,9 @@ public final class ReconcileLoop {
     /** Rows of the run. The time without a process does not count as a stall. */
     private static List<LedgerRow> loadRows(ReconcileContext context) {
         var now = context.clock().instant();
-        return context.ledger().all(context.owner().runId()).stream()
-                .map(row -> row.open() && row.seen().changedAt() != null
-                        ? row.withSeen(row.seen().since(now))
+        return context.ledger().findAll(context.owner().runId()).stream()
+                .map(row -> row.isOpen() && row.observed().changedAt() != null
+                        ? row.withObserved(row.observed().withChangedAt(now))
                         : row)
                 .toList();
     }

@@ -64,11 +64,11 @@ final class ReconcilePass<O extends ObservedResource> {
                 progressed.add(update.row());
             }
         }
-        ledger.looked(progressed);
+        ledger.reportProgress(progressed);
         ledger.writeProgress(owner, writes, progress.due(rowCache.openRows(), clock.instant()));
         if (rowCache.isPaused()) {
             pending.removeIf(action -> action.action().startsRow()
-                    && !rowCache.get(action.row()).stage().underWay());
+                    && !rowCache.get(action.row()).stage().isUnderWay());
         }
         return reconciler.act(pending, actions);
     }
@@ -137,7 +137,7 @@ final class ReconcilePass<O extends ObservedResource> {
         } else if (decision instanceof Decision.Act action) {
             if (action.reachedStage() != null) {
                 var attention = update.row().attention();
-                boolean stays = AttentionCause.isOnlyTold(attention);
+                boolean stays = AttentionCause.isInformational(attention);
                 update.applyWait(new Decision.Wait(action.reachedStage(), stays ? attention : null));
             }
             pending.add(new PendingAction(update.row().row(), action));

@@ -23,7 +23,7 @@ final class RowCache {
      */
     RowCache(Collection<LedgerRow> rows, ActiveControls controls) {
         rows.forEach(this::put);
-        this.controls = controls.atTheService();
+        this.controls = controls.withoutServiceAway();
     }
 
     void put(LedgerRow row) {
@@ -45,7 +45,7 @@ final class RowCache {
     }
 
     List<LedgerRow> openRows() {
-        return rows.values().stream().filter(LedgerRow::open).toList();
+        return rows.values().stream().filter(LedgerRow::isOpen).toList();
     }
 
     /** Active operator controls. */
@@ -55,7 +55,7 @@ final class RowCache {
 
     /** Sets the controls. This process observes the service itself, so an outage in the ledger does not count. */
     void setControls(ActiveControls pending) {
-        controls = pending.atTheService();
+        controls = pending.withoutServiceAway();
         snapshot = null;
     }
 

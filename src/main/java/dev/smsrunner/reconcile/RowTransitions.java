@@ -17,7 +17,7 @@ public final class RowTransitions {
     public static MutatingCall.RowEffect started(LedgerRow row, Instant now) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.STARTED.name(), null);
         var started =
-                row.withAttempt().notBefore(null, null).withAttention(null).reached(Stage.STARTED, now);
+                row.withAttempt().notBefore(null, null).withAttention(null).withStage(Stage.STARTED, now);
         return new MutatingCall.RowEffect(started, List.of(event));
     }
 }

@@ -49,19 +49,19 @@ final class RowUpdate {
             return;
         }
         intent = TaskProvisioner.resolvedIntent(row, call, newState);
-        row = row.withCall(call.now(newState, call.at()));
+        row = row.withCall(call.withState(newState, call.at()));
         event(
                 EventKind.CALL,
                 call.operation().name(),
                 newState.name(),
                 "attempt " + call.attempt() + ", found by observation");
-        if (newState == CallState.SEEN && call.operation().begins()) {
+        if (newState == CallState.SEEN && call.operation().startsRow()) {
             row = row.withAttempt().notBefore(null, null);
             reach(Stage.STARTED);
         } else if (newState == CallState.ABSENT
                 && call.operation() == Operation.START
                 && row.starts() > 0
-                && isFailed(row.seen())) {
+                && isFailed(row.observed())) {
             row = row.withAttempt().notBefore(null, null); // it may have run and failed again: judged as a new failure
         } else if (newState == CallState.SEEN && call.operation() == Operation.LAUNCH) {
             reach(Stage.LAUNCHING);
@@ -70,9 +70,10 @@ final class RowUpdate {
 
     /** Applies the states that the service shows. */
     void applyObservation(ObservedResource observed) {
-        var shown = observed.listed() ? observed.states() : row.seen();
-        var same = shown.same(row.seen());
-        var changedAt = same && row.seen().changedAt() != null ? row.seen().changedAt() : now;
+        var shown = observed.listed() ? observed.states() : row.observed();
+        var same = shown.isSame(row.observed());
+        var changedAt =
+                same && row.observed().changedAt() != null ? row.observed().changedAt() : now;
         var states = new ObservedState(
                 shown.taskState(),
                 shown.copyState(),
@@ -80,14 +81,14 @@ final class RowUpdate {
                 shown.connected(),
                 shown.progress(),
                 changedAt,
-                shown.target() == null ? row.seen().target() : shown.target());
-        if (!states.sameStates(row.seen())) {
-            event(EventKind.STATE, row.seen().text(), states.text(), null);
+                shown.target() == null ? row.observed().target() : shown.target());
+        if (!states.hasSameStates(row.observed())) {
+            event(EventKind.STATE, row.observed().text(), states.text(), null);
         }
-        if (observed.showsFailure() && !isFailed(row.seen())) {
+        if (observed.showsFailure() && !isFailed(row.observed())) {
             row = row.notBefore(null, null); // an earlier delay does not apply to this failure
         }
-        row = row.withSeen(states);
+        row = row.withObserved(states);
     }
 
     /** Applies the comparison of source and target; null when the row does not request one. */
@@ -103,7 +104,7 @@ final class RowUpdate {
         if (found.state() == Consistency.State.PENDING) {
             // the next process must know when the wait at the end began
             mustWrite |= known != null && !Objects.equals(known.at(), found.at());
-        } else if (!found.same(known)) {
+        } else if (!found.isSameResult(known)) {
             event(EventKind.FINDING, null, found.differs() ? "WARNING" : found.text(), found.sentence());
         }
     }
@@ -143,8 +144,8 @@ final class RowUpdate {
                 row.stage().name(),
                 Stage.CLOSED.name(),
                 finish.outcome() + (finish.reason() == null ? "" : ": " + finish.reason()));
-        row = row.withFailure(finish.failure()).closed(finish.outcome(), finish.reason(), now);
-        boolean differs = finish.outcome().success()
+        row = row.withFailure(finish.failure()).end(finish.outcome(), finish.reason(), now);
+        boolean differs = finish.outcome().isSuccess()
                 && row.consistency() != null
                 && row.consistency().differs();
         var attention = Stream.of(
@@ -159,7 +160,7 @@ final class RowUpdate {
 
     /** Whether the copy or another part of the progress text has advanced. */
     boolean hasProgress() {
-        return !Objects.equals(before.seen().progress(), row.seen().progress());
+        return !Objects.equals(before.observed().progress(), row.observed().progress());
     }
 
     /** Ledger write; null when nothing but the progress changed, which is not worth a write each time. */
@@ -177,7 +178,7 @@ final class RowUpdate {
             return;
         }
         event(EventKind.STAGE, row.stage().name(), stage.name(), null);
-        row = row.reached(stage, now);
+        row = row.withStage(stage, now);
     }
 
     private void event(EventKind kind, @Nullable String from, @Nullable String to, @Nullable String detail) {

@@ -37,7 +37,7 @@ final class ServiceOutage {
     /** Ends the outage after a successful observation. */
     void end() {
         if (reportedSince != null) {
-            context.ledger().tell(context.owner(), ServiceOutageEvents.end(reportedSince));
+            context.ledger().appendRunEvents(context.owner(), ServiceOutageEvents.end(reportedSince));
         }
         since = null;
         reportedSince = null;
@@ -60,7 +60,7 @@ final class ServiceOutage {
         boolean tooLong = time.compareTo(context.awayLimit()) >= 0;
         if (reportedSince == null && (tooLong || time.compareTo(REPORT_AFTER) >= 0)) {
             reportedSince = start;
-            context.ledger().tell(context.owner(), ServiceOutageEvents.begin(start, failure.getMessage()));
+            context.ledger().appendRunEvents(context.owner(), ServiceOutageEvents.begin(start, failure.getMessage()));
         }
         if (tooLong) {
             throw new ServiceAwayException(start, failure);

@@ -93,7 +93,7 @@ public final class SpeedRules {
 
     private List<String> targets(LedgerRow row) {
         return Stream.of(CallState.DONE, CallState.SEEN)
-                .flatMap(state -> ledger.lastCall(row, Operation.SPEED_RULES, state).stream())
+                .flatMap(state -> ledger.findLastCall(row, Operation.SPEED_RULES, state).stream())
                 .map(Intent::target)
                 .toList();
     }
@@ -105,7 +105,7 @@ public final class SpeedRules {
                     .forEach(line -> requestedBy(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))
                             .ifPresent(limits -> byRow.put(line.row(), limits)));
             if (!byRow.isEmpty()) {
-                rowsDone.addAll(ledger.carriedOutSinceReady(runId, Operation.SPEED_RULES));
+                rowsDone.addAll(ledger.rowsWithCallSinceReady(runId, Operation.SPEED_RULES));
             }
             requestedLimits = byRow;
         }

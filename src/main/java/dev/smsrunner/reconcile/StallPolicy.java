@@ -42,12 +42,12 @@ public record StallPolicy(DecisionPolicy policy, String note) {
      * longer than the deadline, and the first observation after its start or launch may still show the earlier state.
      */
     private static Duration unchangedFor(LedgerRow row, Instant now) {
-        var changed = row.seen().changedAt();
+        var changed = row.observed().changedAt();
         if (changed == null) {
             return Duration.ZERO;
         }
         boolean sentSince = row.call() != null
-                && row.call().state().executed()
+                && row.call().state().isExecuted()
                 && row.call().at().isAfter(changed);
         return Duration.between(sentSince ? row.call().at() : changed, now);
     }
@@ -55,7 +55,7 @@ public record StallPolicy(DecisionPolicy policy, String note) {
     /** A row with a lost answer is not given up before an observation can resolve the call. */
     private boolean isCallUnresolved(LedgerRow row, ObservedResource observed) {
         return row.call() != null
-                && row.call().state().undecided()
+                && row.call().state().isUndecided()
                 && observed.observedAt().isBefore(row.call().at().plus(policy.grace()));
     }
 

@@ -25,7 +25,7 @@ final class TaskDifferences {
     Decision report(Decision decision, LedgerRow row, Observation observed) {
         if (decision instanceof Decision.Wait wait) {
             var differences = observed.target().form();
-            boolean reports = wait.attention() == null && wait.stage().underWay() && !differences.isEmpty();
+            boolean reports = wait.attention() == null && wait.stage().isUnderWay() && !differences.isEmpty();
             return reports
                     ? new Decision.Wait(wait.stage(), TargetComparison.usedAsItIs(row.taskId(), differences))
                     : decision;
@@ -34,7 +34,7 @@ final class TaskDifferences {
     }
 
     private Decision reportAtEnd(Decision.Finish finish, LedgerRow row, Observation observed) {
-        if (finish.reason() != null || !finish.outcome().success()) {
+        if (finish.reason() != null || !finish.outcome().isSuccess()) {
             return finish;
         }
         var differences = new ArrayList<>(observed.target().form());

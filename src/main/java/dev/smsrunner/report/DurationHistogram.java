@@ -19,7 +19,8 @@ final class DurationHistogram {
 
     DurationHistogram(ReportData data) {
         this.all = data.report().rows().stream()
-                .filter(row -> row.outcome().success() && row.row().milestones().startedAt() != null)
+                .filter(row ->
+                        row.outcome().isSuccess() && row.row().milestones().startedAt() != null)
                 .filter(row -> row.duration() != null)
                 .map(row -> new ServerDuration(row, row.duration()))
                 .sorted(Comparator.comparing(ServerDuration::time))

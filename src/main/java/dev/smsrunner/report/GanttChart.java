@@ -61,8 +61,8 @@ final class GanttChart {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> html.text(
                         " · %s %d %s".formatted(OutcomeStyle.sign(entry.getKey()), entry.getValue(), entry.getKey())));
-        if (wave.open() > 0) {
-            html.text(" · … %d open".formatted(wave.open()));
+        if (wave.openRows() > 0) {
+            html.text(" · … %d open".formatted(wave.openRows()));
         }
         html.close();
     }
@@ -124,7 +124,7 @@ final class GanttChart {
             return;
         }
         var x = Html.number(time.at(finished));
-        if (row.outcome().success()) {
+        if (row.outcome().isSuccess()) {
             html.empty("path", "class", "well", "d", "M%s %dl2.5 3l5 -6".formatted(x, top + 8));
         } else {
             html.empty("path", "class", "badly", "d", "M%s %dm1 -3l6 6m0 -6l-6 6".formatted(x, top + 8));

@@ -119,6 +119,6 @@ final class HtmlRows {
             return row.reason();
         }
         var error = data.timeline(row).lastError();
-        return error == null || !row.outcome().success() ? error : "resolved: " + error;
+        return error == null || !row.outcome().isSuccess() ? error : "resolved: " + error;
     }
 }

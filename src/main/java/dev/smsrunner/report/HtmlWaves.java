@@ -37,7 +37,7 @@ final class HtmlWaves {
 
     private void wave(Html html, StageCounts.Wave wave, List<ReportRow> rows) {
         var from = bound(rows, row -> row.row().milestones().startedAt(), Comparator.reverseOrder());
-        var to = wave.open() > 0
+        var to = wave.openRows() > 0
                 ? null
                 : bound(rows, row -> row.row().milestones().finishedAt(), Comparator.naturalOrder());
         html.open("tr").open("th", "scope", "row");
@@ -48,9 +48,9 @@ final class HtmlWaves {
         }
         html.close()
                 .cell(wave.rows())
-                .cell(wave.closed() - wave.failed())
-                .cell(wave.failed())
-                .cell(wave.open());
+                .cell(wave.closedRows() - wave.failedRows())
+                .cell(wave.failedRows())
+                .cell(wave.openRows());
         html.open("td", "class", "left")
                 .open(
                         "svg",

@@ -92,12 +92,12 @@ public record ReportRow(
 
     /** Whether a rerun repeats the row: it failed, was rejected, or is open. */
     public boolean needsRerun() {
-        return !outcome.success();
+        return !outcome.isSuccess();
     }
 
     /** The values of {@link #COLUMNS} in order: texts, numbers or null. The caller may modify the map. */
     public Map<String, @Nullable Object> values() {
-        var observed = row.seen();
+        var observed = row.observed();
         var milestones = row.milestones();
         var duration = duration();
         var values = new LinkedHashMap<String, @Nullable Object>();
@@ -133,8 +133,8 @@ public record ReportRow(
         json.put("wave_name", row.wave());
         json.put("source_server_id", row.sourceId());
         json.putAll(values());
-        json.put("connected", row.seen().connected());
-        json.put("progress", row.seen().progress());
+        json.put("connected", row.observed().connected());
+        json.put("progress", row.observed().progress());
         json.put("attention", row.attention());
         json.put("obstacle", obstacle == null ? null : obstacle.toJson());
         json.put("next_at", ReportFormats.seconds(row.nextAt()));
@@ -154,7 +154,7 @@ public record ReportRow(
 
     /** The target of the task when last observed; null for each value that the service did not return. */
     Map<String, @Nullable Object> targetValues() {
-        var target = row.seen().target();
+        var target = row.observed().target();
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("actual_target_id", target == null ? null : target.serverId());
         values.put("actual_region", target == null ? null : target.region());

@@ -21,8 +21,8 @@ final class RerunInventory {
         var csv = new Csv(out);
         csv.line(FormulaEscaper.escape(data.columns().inventory()));
         var report = data.report();
-        var rerun =
-                Rerun.of(report.rows(), data.ledger().reachedBefore(report.run().runId()));
+        var rerun = Rerun.of(
+                report.rows(), data.ledger().serversReachedBefore(report.run().runId()));
         data.withCells((row, line) -> {
             if (row.needsRerun()) {
                 csv.line(FormulaEscaper.escape(data.columns().cells(rerun.line(line))));

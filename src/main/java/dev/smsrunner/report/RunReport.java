@@ -34,7 +34,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
 
     /** Reads the rows of the run with their obstacles at this instant. */
     public static RunReport of(Run run, Ledger ledger, Instant at) {
-        return of(run, ledger.all(run.runId()), ledger.steering(run.runId()), at);
+        return of(run, ledger.findAll(run.runId()), ledger.activeControls(run.runId()), at);
     }
 
     /** Builds the report from rows, with their obstacles at this instant. */

@@ -62,7 +62,7 @@ public record Summary(
     public int rowsToRerun() {
         return rows
                 - outcome.entrySet().stream()
-                        .filter(entry -> entry.getKey().success())
+                        .filter(entry -> entry.getKey().isSuccess())
                         .mapToInt(Map.Entry::getValue)
                         .sum();
     }

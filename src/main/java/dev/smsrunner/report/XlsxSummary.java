@@ -75,7 +75,7 @@ final class XlsxSummary {
             var cells = new ArrayList<@Nullable Object>(List.of(wave.name().isEmpty() ? "(none)" : wave.name()));
             cells.add(wave.rows());
             Arrays.stream(Stage.values()).map(wave::count).forEach(cells::add);
-            cells.add(wave.failed());
+            cells.add(wave.failedRows());
             cells.add(wave.attention());
             line(sheet, cells.toArray());
         }

@@ -50,7 +50,7 @@ final class ApiStatsRecorder implements AutoCloseable {
             return;
         }
         try {
-            ledger.sample(owner, sample);
+            ledger.addApiSample(owner, sample);
             failing = false;
         } catch (RuntimeException ex) {
             failing = true;

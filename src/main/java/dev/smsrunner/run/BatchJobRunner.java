@@ -91,7 +91,7 @@ final class BatchJobRunner {
 
     private long writeCount() {
         try {
-            return runContext.ledger().writes(runContext.owner().runId());
+            return runContext.ledger().writeCount(runContext.owner().runId());
         } catch (RuntimeException ex) {
             return -1;
         }
@@ -162,7 +162,7 @@ final class BatchJobRunner {
         if (failure instanceof ApiException call) {
             return call.kind() != CallFailureKind.DENIED && call.kind() != CallFailureKind.REFUSED;
         }
-        return !isKnown(failure) && failure instanceof RuntimeException passing && DatabaseRetry.passing(passing)
+        return !isKnown(failure) && failure instanceof RuntimeException passing && DatabaseRetry.isTransient(passing)
                 || failure instanceof org.springframework.dao.OptimisticLockingFailureException;
     }
 

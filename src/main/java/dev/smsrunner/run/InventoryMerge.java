@@ -84,14 +84,14 @@ final class InventoryMerge {
         if (cells.keySet().stream().allMatch(InventoryMerge::isReportOnly)) {
             addChange(row, row, pair);
         } else if (isReplannable(row)) {
-            addReplanned(row.plannedAnew(newRow(pair.current(), row.row())), row, pair);
+            addReplanned(row.replan(newRow(pair.current(), row.row())), row, pair);
         } else if (!isOrderOnly(cells.keySet()) || isTaskUnresolved(row)) {
-            refusals.add("%s is %s: %s".formatted(row.label(), row.open() ? row.stage() : row.outcome(), cells));
+            refusals.add("%s is %s: %s".formatted(row.label(), row.isOpen() ? row.stage() : row.outcome(), cells));
         } else if (launchReason(row) != null) {
             refusals.add(
                     "%s %s, so its order cannot change any more: %s".formatted(row.label(), launchReason(row), cells));
         } else {
-            addReplanned(row.orderedAnew(newRow(pair.current(), row.row())), row, pair);
+            addReplanned(row.reorder(newRow(pair.current(), row.row())), row, pair);
         }
     }
 
@@ -105,11 +105,11 @@ final class InventoryMerge {
         var call = row.call();
         boolean sent = call != null
                 && call.operation() == Operation.LAUNCH
-                && (call.state().undecided() || call.state().executed());
+                && (call.state().isUndecided() || call.state().isExecuted());
         if (sent || row.milestones().launchedAt() != null) {
             return "was launched";
         }
-        return plan.holdsStarts() && row.stage().underWay()
+        return plan.holdsStarts() && row.stage().isUnderWay()
                 ? "was started, and SMS launches it automatically at the end of its copy"
                 : null;
     }
@@ -124,7 +124,7 @@ final class InventoryMerge {
     /** Whether the row can take new cells; an unresolved call still belongs to the old ones. */
     private static boolean isReplannable(LedgerRow row) {
         boolean notStarted = row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY;
-        return notStarted && row.attempts() == 0 && !row.undecided();
+        return notStarted && row.attempts() == 0 && !row.hasUndecidedCall();
     }
 
     private static boolean isReportOnly(String column) {
@@ -140,15 +140,15 @@ final class InventoryMerge {
     /** Whether a call that creates or updates the task has no result yet: it was sent with the priority of the old cells. */
     private static boolean isTaskUnresolved(LedgerRow row) {
         var call = row.call();
-        return call != null && call.state().undecided() && !row.stage().underWay();
+        return call != null && call.state().isUndecided() && !row.stage().isUnderWay();
     }
 
     private void drop(StoredInventoryLine line) {
         var row = rows.get(line.row());
-        if (row == null || !row.open()) {
+        if (row == null || !row.isOpen()) {
             return; // ended rows stay in the report
         }
-        if (row.undecided()) {
+        if (row.hasUndecidedCall()) {
             refusals.add(
                     "%s was removed, but one of its calls has no answer yet; use 'resume %s' without the changes first"
                             .formatted(row.label(), runId));
@@ -156,14 +156,14 @@ final class InventoryMerge {
         }
         var why = "dropped from the inventory"
                 + (row.taskId() == null ? "" : "; its task %s was left as it is".formatted(row.taskId()));
-        var dropped = withSourceId(row, line).closed(Outcome.SKIPPED, why, now);
+        var dropped = withSourceId(row, line).end(Outcome.SKIPPED, why, now);
         addEvent(row, dropped, Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
     }
 
     /** Sets the source id of the cell, since other rows may depend on the row by that id. */
     private static LedgerRow withSourceId(LedgerRow row, StoredInventoryLine line) {
         var id = line.cells().getOrDefault(Column.SOURCE_SERVER_ID.label(), "");
-        return row.sourceId() != null || id.isEmpty() ? row : row.matched(id, row.taskId());
+        return row.sourceId() != null || id.isEmpty() ? row : row.withSource(id, row.taskId());
     }
 
     private void add(InventoryRow added) {

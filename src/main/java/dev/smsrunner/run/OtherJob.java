@@ -41,7 +41,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
     /** Creates the reconciler of the current ledger rows. */
     JobReconciler<?> reconciler(Ledger ledger, FencedRun owner, Backoff backoff) {
         var failurePolicy = new CallFailurePolicy(
-                backoff, ledger.refusals(owner.runId()), job.watch().giveUpAfter());
+                backoff, ledger.refusalCounts(owner.runId()), job.watch().giveUpAfter());
         var desired = new DesiredRows(ledger, owner.runId(), job.defaults());
         return switch (job.job()) {
             case ACTION ->
@@ -51,7 +51,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                         DecisionPolicy.of(job),
                         failurePolicy,
                         ledger.intents(owner.runId()).isEmpty() ? List.of() : ledger.events(owner.runId()),
-                        row -> ledger.layout(owner.runId(), row),
+                        row -> ledger.findLayout(owner.runId(), row),
                         clock));
             case CHANGESTATE ->
                 singleCall(new ChangestateJob(
@@ -75,7 +75,7 @@ record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
                 singleCall(new UpdateJob(
                         session.sms(),
                         desired,
-                        row -> ledger.layout(owner.runId(), row),
+                        row -> ledger.findLayout(owner.runId(), row),
                         directory(),
                         ledger.intentsSinceRetry(owner.runId()),
                         DecisionPolicy.of(job),

@@ -34,7 +34,7 @@ final class PlannedRows extends StoppableItemReader<LedgerRow> {
     @Nullable
     LedgerRow next() {
         if (page.isEmpty()) {
-            page.addAll(runContext.ledger().after(runContext.owner().runId(), Stage.PLANNED, lastRow, pageSize));
+            page.addAll(runContext.ledger().findAfter(runContext.owner().runId(), Stage.PLANNED, lastRow, pageSize));
         }
         var row = page.poll();
         lastRow = row == null ? lastRow : row.row();
@@ -56,8 +56,8 @@ final class PlannedRows extends StoppableItemReader<LedgerRow> {
         return rows.stream()
                 .<LedgerRow>map(row -> row)
                 .filter(row -> row.call() == null)
-                .filter(row -> CopyState.of(row.seen().copyState()) != CopyState.UNKNOWN)
-                .filter(row -> TaskState.of(row.seen().taskState()) != TaskState.UNKNOWN)
+                .filter(row -> CopyState.of(row.observed().copyState()) != CopyState.UNKNOWN)
+                .filter(row -> TaskState.of(row.observed().taskState()) != TaskState.UNKNOWN)
                 .toList();
     }
 }

@@ -44,7 +44,7 @@ final class ProgressPublisher implements AutoCloseable {
 
     /** Reloads the rows from the ledger; needed after the inventory step, which appends rows without entries. */
     void reload(Ledger ledger, String runId) {
-        put(ledger.all(runId));
+        put(ledger.findAll(runId));
     }
 
     /** Publishes the events of a committed write. */
@@ -86,7 +86,7 @@ final class ProgressPublisher implements AutoCloseable {
             return isNew(row, event.after()) ? Optional.of(event.after()) : Optional.empty();
         }
         boolean differs = row.consistency() != null && row.consistency().differs();
-        boolean unchanged = AttentionCause.isOnlyTold(event.before())
+        boolean unchanged = AttentionCause.isInformational(event.before())
                 || differs
                         && AttentionCause.of(event.before())
                                 .filter(AttentionCause.CONSISTENCY::equals)
@@ -96,7 +96,7 @@ final class ProgressPublisher implements AutoCloseable {
 
     /** Whether the text was not reported yet; a difference that blocks nothing is reported once per row. */
     private boolean isNew(LedgerRow row, @Nullable String text) {
-        return !AttentionCause.isOnlyTold(text) || reported.add(row.row() + " " + text);
+        return !AttentionCause.isInformational(text) || reported.add(row.row() + " " + text);
     }
 
     private static void log(LedgerRow row, EventDraft event) {

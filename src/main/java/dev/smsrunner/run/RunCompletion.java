@@ -78,7 +78,7 @@ record RunCompletion(Ending ending, @Nullable String message) {
                 || failure instanceof ServiceAwayException
                 || failure instanceof DatabaseAwayException
                 || failure instanceof UnwritableDataException
-                || failure instanceof RuntimeException passing && DatabaseRetry.passing(passing);
+                || failure instanceof RuntimeException passing && DatabaseRetry.isTransient(passing);
     }
 
     private static @Nullable String message(Ending ending, String runId, String why) {

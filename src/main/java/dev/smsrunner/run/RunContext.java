@@ -46,7 +46,7 @@ record RunContext(
         if (!strict || !ledger.intents(owner.runId()).isEmpty()) {
             return;
         }
-        var rejected = ledger.all(owner.runId()).stream()
+        var rejected = ledger.findAll(owner.runId()).stream()
                 .filter(row -> row.outcome() == Outcome.REJECTED)
                 .toList();
         if (!rejected.isEmpty()) {

@@ -86,7 +86,7 @@ record RunContextFactory(
 
     private CallFailurePolicy failurePolicy() {
         return new CallFailurePolicy(
-                backoff, ledger.refusals(owner.runId()), job().watch().giveUpAfter());
+                backoff, ledger.refusalCounts(owner.runId()), job().watch().giveUpAfter());
     }
 
     private RunContext createForOther() {

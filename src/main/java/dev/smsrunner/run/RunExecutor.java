@@ -97,13 +97,13 @@ final class RunExecutor {
     private static void recordStart(FencedRun owner, Ledger ledger, boolean resumed) {
         int unresolved = ledger.takeOver(owner);
         var detail = unresolved == 0 ? null : Plural.of(unresolved, "call") + " without an answer";
-        ledger.tell(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", detail));
+        ledger.appendRunEvents(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", detail));
     }
 
     /** Refuses the pending controls of an earlier process. A pause stays in effect, and the operator gets a reminder of it. */
     private void refuseStaleControls(FencedRun owner, Ledger ledger) {
-        ledger.asked(owner.runId())
-                .forEach(control -> ledger.answer(
+        ledger.pendingControls(owner.runId())
+                .forEach(control -> ledger.answerControl(
                         owner,
                         control,
                         Control.State.REFUSED,
@@ -176,17 +176,18 @@ final class RunExecutor {
 
     private void recordEnd(FencedRun owner, Ledger ledger, RunCompletion completion) {
         answerPendingControls(owner, ledger, completion.ending());
-        ledger.tell(owner, EventDraft.ofRun(completion.isFinal() ? "FINISHED" : "STOPPED", completion.message()));
+        ledger.appendRunEvents(
+                owner, EventDraft.ofRun(completion.isFinal() ? "FINISHED" : "STOPPED", completion.message()));
         if (completion.ending() == Ending.STOPPED) {
             runs.requestStop(owner.runId()); // after the fenced write has proved the ownership
         }
-        runs.ended(owner, completion.isFinal() ? RunState.FINISHED : RunState.STOPPED);
+        runs.end(owner, completion.isFinal() ? RunState.FINISHED : RunState.STOPPED);
     }
 
     private static void answerPendingControls(FencedRun owner, Ledger ledger, Ending ending) {
-        for (var control : ledger.asked(owner.runId())) {
+        for (var control : ledger.pendingControls(owner.runId())) {
             boolean stopped = control.action() == ControlAction.STOP && ending == Ending.STOPPED;
-            ledger.answer(
+            ledger.answerControl(
                     owner,
                     control,
                     stopped ? Control.State.DONE : Control.State.REFUSED,

@@ -143,7 +143,7 @@ final class RunLease implements AutoCloseable {
             if (leases.renew(name, token)) {
                 renewedAt = before;
                 failing = false;
-                database.note(source);
+                database.recordWatermark(source);
             } else {
                 lost = true;
                 log.error("Another process has taken the lease of this job; this process stops");
@@ -175,8 +175,8 @@ final class RunLease implements AutoCloseable {
             renewal.join(1_000);
             if (!lost) {
                 new Leases(database.source()).release(name, token);
-                database.note(database.source());
-                database.note(database.source());
+                database.recordWatermark(database.source());
+                database.recordWatermark(database.source());
             }
         } catch (DataAccessException ex) {
             log.warn("Cannot release the lease; it expires by itself: {}", ex.getMessage());

@@ -86,7 +86,8 @@ public final class RunLog implements AutoCloseable {
 
     private static void createPrivately(Path dataDirectory, Path file) {
         try {
-            PrivateDirectory.create(PrivateDirectory.ofData(dataDirectory).resolve("logs"));
+            PrivateDirectory.create(
+                    PrivateDirectory.openDataDirectory(dataDirectory).resolve("logs"));
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

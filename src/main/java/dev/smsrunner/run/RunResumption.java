@@ -59,16 +59,16 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
 
     /** Computes the merge before the first write, and again with the rows as the previous process left them. */
     private void apply(InventoryDiff diff, String sha256) {
-        InventoryMerge.of(diff, run, ledger.all(run.runId()), sha256, clock.instant());
+        InventoryMerge.of(diff, run, ledger.findAll(run.runId()), sha256, clock.instant());
         var owner = runs.claim(run.runId(), lease.token());
         ledger.takeOver(owner);
-        var rows = ledger.all(run.runId());
-        ledger.accept(owner, InventoryMerge.of(diff, run, rows, sha256, clock.instant()));
+        var rows = ledger.findAll(run.runId());
+        ledger.acceptInventory(owner, InventoryMerge.of(diff, run, rows, sha256, clock.instant()));
     }
 
     /** Recorded lines without dropped rows; a dropped server may come back as a new row. */
     private List<StoredInventoryLine> currentLines() {
-        var dropped = ledger.all(run.runId()).stream()
+        var dropped = ledger.findAll(run.runId()).stream()
                 .filter(row -> row.outcome() == Outcome.SKIPPED
                         && String.valueOf(row.reason()).startsWith(DROPPED))
                 .map(row -> row.row())
@@ -92,8 +92,8 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
     }
 
     private void refuseUnresolvedCalls() {
-        var unresolved = ledger.open(run.runId()).stream()
-                .filter(LedgerRow::undecided)
+        var unresolved = ledger.findOpen(run.runId()).stream()
+                .filter(LedgerRow::hasUndecidedCall)
                 .map(LedgerRow::label)
                 .toList();
         if (!unresolved.isEmpty()) {
@@ -110,17 +110,17 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         var why = "continued by run " + successor;
         var now = clock.instant();
         var entries = new ArrayList<LedgerWrite>();
-        for (var row : ledger.open(run.runId())) {
+        for (var row : ledger.findOpen(run.runId())) {
             var event =
                     EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), "STOPPED: " + why);
-            entries.add(LedgerWrite.of(row.closed(Outcome.STOPPED, why, now), List.of(event)));
+            entries.add(LedgerWrite.of(row.end(Outcome.STOPPED, why, now), List.of(event)));
         }
         ledger.finish(owner, entries, why);
     }
 
     /** @throws RefusedException when a rerun has taken over the open rows */
     static void refuseContinued(Runs runs, Run run) {
-        runs.continuedBy(run.runId()).ifPresent(successor -> {
+        runs.findSuccessor(run.runId()).ifPresent(successor -> {
             throw new RefusedException(
                     "Run %s was continued by run %s, which has its open rows now. Nothing was changed. Use 'resume %s' to continue."
                             .formatted(run.runId(), successor, successor));

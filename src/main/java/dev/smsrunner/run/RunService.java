@@ -76,7 +76,7 @@ public final class RunService {
             throws InterruptedException {
         var key = jobKey(job.file(), job.inventory());
         try (var lease = RunLease.take(database, key)) {
-            var unfinished = options.fresh() ? Optional.<Run>empty() : runs.unfinished(key);
+            var unfinished = options.fresh() ? Optional.<Run>empty() : runs.findUnfinished(key);
             var run = unfinished.isPresent()
                     ? continueRun(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
                     : create(job, overrides, key, checked.sha256(), null, lease.token());
@@ -120,7 +120,7 @@ public final class RunService {
     public Optional<RunResult> rerun(Run original, JobFile job, Overrides overrides) throws InterruptedException {
         try (var lease = RunLease.take(database, original.jobKey())) {
             closeIfSuperseded(original.runId(), lease);
-            var unfinished = runs.unfinishedRerun(original.runId());
+            var unfinished = runs.findUnfinishedRerun(original.runId());
             if (unfinished.isEmpty() && linesToRepeat(original).isEmpty()) {
                 return Optional.empty();
             }
@@ -175,7 +175,7 @@ public final class RunService {
     /** Finished rerun that continued an unfinished run. */
     private Optional<String> finishedSuccessor(String originalId) {
         boolean open = runs.find(originalId).orElseThrow().state() != RunState.FINISHED;
-        return runs.continuedBy(originalId)
+        return runs.findSuccessor(originalId)
                 .filter(successor -> open && runs.find(successor).orElseThrow().state() == RunState.FINISHED);
     }
 
@@ -258,7 +258,7 @@ public final class RunService {
     }
 
     private List<StoredInventoryLine> linesToRepeat(Run run) {
-        var rerun = Rerun.of(run, ledger.all(run.runId()), ledger.reachedBefore(run.runId()));
+        var rerun = Rerun.of(run, ledger.findAll(run.runId()), ledger.serversReachedBefore(run.runId()));
         return rerun.lines(ledger.inventory(run.runId()));
     }
 
@@ -273,12 +273,12 @@ public final class RunService {
     }
 
     private void acceptJob(Run run, JobFile job, Overrides overrides) {
-        runs.accept(run.runId(), job.text(), toStored(overrides), job.settings(), job.hash());
+        runs.acceptSettings(run.runId(), job.text(), toStored(overrides), job.settings(), job.hash());
     }
 
     /** Unfinished run that a run of the job would resume; empty when there is none. */
     public static Optional<Run> findUnfinished(JobFile job, Runs runs) {
-        return runs.unfinished(jobKey(job.file(), job.inventory()));
+        return runs.findUnfinished(jobKey(job.file(), job.inventory()));
     }
 
     /** Stored form of the overrides, which stay in effect when the run is resumed or repeated. */

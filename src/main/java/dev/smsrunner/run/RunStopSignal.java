@@ -43,7 +43,7 @@ final class RunStopSignal implements StopSignal, AutoCloseable {
         while (!Thread.currentThread().isInterrupted() && reason == null) {
             try {
                 Thread.sleep(POLL_INTERVAL.toMillis());
-                if (runs.stopRequested(runId)) {
+                if (runs.isStopRequested(runId)) {
                     stop();
                 }
             } catch (InterruptedException ex) {

@@ -31,7 +31,7 @@ final class StopDecision {
         if (call == null) {
             return CallState.DONE;
         }
-        if (!call.state().undecided() || !observed.listed() || observed.status() == DcsStatus.UNKNOWN) {
+        if (!call.state().isUndecided() || !observed.listed() || observed.status() == DcsStatus.UNKNOWN) {
             return call.state();
         }
         if (observed.status() != DcsStatus.RUNNING) {
@@ -50,11 +50,13 @@ final class StopDecision {
             return new Decision.Confirm();
         }
         var call = row.call();
-        if (call != null && call.state().undecided()) {
+        if (call != null && call.state().isUndecided()) {
             return waitOrGiveUp(
                     row, observed, "the answer of the stop was lost; checking whether it was executed", now);
         }
-        return call != null && call.state().executed() ? afterStop(row, observed, now) : beforeStop(row, observed, now);
+        return call != null && call.state().isExecuted()
+                ? afterStop(row, observed, now)
+                : beforeStop(row, observed, now);
     }
 
     private Decision beforeStop(LedgerRow row, DcsObservation observed, Instant now) {
@@ -77,7 +79,7 @@ final class StopDecision {
 
     /** Only a task that was observed before can have been deleted. */
     private static Decision finishDeleted(LedgerRow row, DcsObservation observed) {
-        if (observed.shown() || row.seen().taskState() != null) {
+        if (observed.shown() || row.observed().taskState() != null) {
             return new Decision.Finish(Outcome.SKIPPED, nothingToStop(observed), null);
         }
         var text = unknownTaskText(String.valueOf(row.taskId()));

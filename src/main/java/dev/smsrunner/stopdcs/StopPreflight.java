@@ -120,7 +120,7 @@ final class StopPreflight implements Examiner {
         public LedgerRow match(LedgerRow ledgerRow, Instant now) {
             return taskId == null || seen == null
                     ? ledgerRow
-                    : ledgerRow.ofTask(taskId).withSeen(seen.states());
+                    : ledgerRow.withTaskOnly(taskId).withObserved(seen.states());
         }
 
         @Override

@@ -29,7 +29,7 @@ final class CreatedTasks {
         var comparison = target.compare(task);
         if (target.existing()
                 || !comparison.elsewhere()
-                || !row.stage().underWay()
+                || !row.stage().isUnderWay()
                 || task.taskState().isStartable()) {
             return comparison;
         }
@@ -62,7 +62,7 @@ final class CreatedTasks {
     }
 
     private boolean isExecuted(LedgerRow row, Operation operation) {
-        return ledger.lastCall(row, operation, CallState.DONE).isPresent()
-                || ledger.lastCall(row, operation, CallState.SEEN).isPresent();
+        return ledger.findLastCall(row, operation, CallState.DONE).isPresent()
+                || ledger.findLastCall(row, operation, CallState.SEEN).isPresent();
     }
 }

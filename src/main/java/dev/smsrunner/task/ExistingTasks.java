@@ -108,7 +108,7 @@ final class ExistingTasks {
     private static boolean isUpdated(LedgerRow row) {
         return row.call() != null
                 && row.call().operation() == Operation.UPDATE
-                && row.call().state().executed();
+                && row.call().state().isExecuted();
     }
 
     private LedgerWrite readBack(LedgerRow row, MigrationTask task, TargetComparison comparison) {
@@ -135,7 +135,7 @@ final class ExistingTasks {
         var id = Objects.requireNonNull(task.id());
         var body = spec.update(Objects.requireNonNullElse(source.ip(), ""));
         return new MutatingCall(
-                row.ofTask(id), // if SMS refuses the update for now, the row knows the task for the next attempt
+                row.withTaskOnly(id), // if SMS refuses the update for now, the row knows the task for the next attempt
                 Operation.UPDATE,
                 id,
                 () -> {
@@ -173,21 +173,21 @@ final class ExistingTasks {
     }
 
     private LedgerWrite reject(LedgerRow row, MigrationTask task, TargetComparison comparison) {
-        return reject(row.ofTask(Objects.requireNonNull(task.id())), comparison.refusal(task.id(), task.state()));
+        return reject(row.withTaskOnly(Objects.requireNonNull(task.id())), comparison.refusal(task.id(), task.state()));
     }
 
     /** Rejects the row as preflight does. */
     private LedgerWrite reject(LedgerRow row, String reason) {
-        boolean ownCreate = row.call() != null && row.call().undecided(Operation.CREATE);
+        boolean ownCreate = row.call() != null && row.call().isUndecided(Operation.CREATE);
         var resolved = ownCreate
-                ? row.withCall(row.call().now(CallState.ABSENT, row.call().at()))
+                ? row.withCall(row.call().withState(CallState.ABSENT, row.call().at()))
                 : row;
         var failure = new Failure(
                 null, reason, "OPERATOR", "Delete the task in the console, or correct the row, then rerun.", null);
         var event =
                 EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + reason);
         return new LedgerWrite(
-                resolved.withFailure(failure).closed(Outcome.REJECTED, reason, clock.instant()),
+                resolved.withFailure(failure).end(Outcome.REJECTED, reason, clock.instant()),
                 List.of(event),
                 ownCreate ? TaskProvisioner.resolvedIntent(row, row.call(), CallState.ABSENT) : null);
     }

@@ -221,7 +221,7 @@ public final class TaskProvisioner {
     private LedgerWrite adoptCreated(LedgerRow row, String taskId, Instant now) {
         var call = row.call();
         boolean ownCreate = hasUndecidedCreate(row);
-        var resolved = ownCreate ? row.withCall(call.now(CallState.SEEN, call.at())) : row;
+        var resolved = ownCreate ? row.withCall(call.withState(CallState.SEEN, call.at())) : row;
         var event = EventDraft.ofRow(
                 row,
                 EventKind.STAGE,
@@ -300,16 +300,16 @@ public final class TaskProvisioner {
                         .equals(task.name())) {
             return row;
         }
-        if (ledger.lastCall(row, Operation.CREATE, CallState.SEEN).isPresent()) {
+        if (ledger.findLastCall(row, Operation.CREATE, CallState.SEEN).isPresent()) {
             return row;
         }
-        return ledger.lastCall(row, Operation.CREATE, CallState.ABSENT)
+        return ledger.findLastCall(row, Operation.CREATE, CallState.ABSENT)
                 .map(lostCall -> {
-                    var executed =
-                            lostCall.seen("SMS executed it after all: its task %s exists now".formatted(task.id()));
+                    var executed = lostCall.withExecutionFound(
+                            "SMS executed it after all: its task %s exists now".formatted(task.id()));
                     var resolved = row.call() != null && row.call().attempt() == executed.attempt()
-                            ? row.withCall(
-                                    row.call().now(CallState.SEEN, row.call().at()))
+                            ? row.withCall(row.call()
+                                    .withState(CallState.SEEN, row.call().at()))
                             : row;
                     writes.add(new LedgerWrite(resolved, List.of(EventDraft.ofCall(row, executed)), executed));
                     return resolved;
@@ -318,16 +318,16 @@ public final class TaskProvisioner {
     }
 
     private static boolean hasUndecidedCreate(LedgerRow row) {
-        return row.call() != null && row.call().undecided(Operation.CREATE);
+        return row.call() != null && row.call().isUndecided(Operation.CREATE);
     }
 
     /** Records that the previous create was not executed, before another one is sent. */
     private static LedgerRow recordAbsence(LedgerRow row, List<LedgerWrite> writes) {
         var call = row.call();
-        if (call == null || !call.state().undecided()) {
+        if (call == null || !call.state().isUndecided()) {
             return row;
         }
-        var resolved = row.withCall(call.now(CallState.ABSENT, call.at()));
+        var resolved = row.withCall(call.withState(CallState.ABSENT, call.at()));
         writes.add(new LedgerWrite(resolved, List.of(), resolvedIntent(row, call, CallState.ABSENT)));
         return resolved;
     }
@@ -376,7 +376,7 @@ public final class TaskProvisioner {
 
     /** Intent of a call that an observation resolved; null if the call was not undecided. */
     public static @Nullable Intent resolvedIntent(LedgerRow row, @Nullable RowCall call, CallState state) {
-        if (call == null || !call.state().undecided()) {
+        if (call == null || !call.state().isUndecided()) {
             return null;
         }
         return new Intent(

@@ -52,7 +52,7 @@ public final class TaskSpecFactory {
      */
     Optional<String> launchWarning(LedgerRow row) {
         return launchCheck.launchWarning(
-                inventoryRow(row), row.taskId(), TaskState.of(row.seen().taskState()));
+                inventoryRow(row), row.taskId(), TaskState.of(row.observed().taskState()));
     }
 
     /** Numbers of the rows of a run that request a comparison of source and target ({@code verify_consistency}). */
@@ -78,7 +78,7 @@ public final class TaskSpecFactory {
 
     /** Desired task of a row that passed preflight. */
     TaskSpec of(LedgerRow row) {
-        var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.layout(row.runId(), row.row())));
+        var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.findLayout(row.runId(), row.row())));
         return of(inventoryRow(row), Objects.requireNonNull(row.sourceId()), facts, launchByHand);
     }
 

@@ -68,7 +68,7 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
         this.desiredTasks = new DesiredTasks(keptTexts, desired, directory);
         earlier.stream()
                 .filter(call ->
-                        call.operation() == Operation.EDIT && call.state().executed())
+                        call.operation() == Operation.EDIT && call.state().isExecuted())
                 .forEach(call -> updatedRows.add(call.row()));
         this.policy = policy;
         this.stallPolicy = new StallPolicy(policy, "the task was left as it is");
@@ -85,7 +85,7 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
     @Override
     public CallState callState(LedgerRow row, Observation observed) {
         var call = row.call();
-        if (call == null || !call.state().undecided()) {
+        if (call == null || !call.state().isUndecided()) {
             return call == null ? CallState.DONE : call.state();
         }
         if (observed.observedAt().isBefore(call.at().plus(policy.grace()))) {
@@ -122,7 +122,7 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
             return new Decision.Confirm();
         }
         var call = row.call();
-        if (call != null && call.state().undecided()) {
+        if (call != null && call.state().isUndecided()) {
             return stallPolicy.waitOrGiveUp(
                     row,
                     row.stage(),
@@ -185,7 +185,7 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
     private static boolean wasExecuted(LedgerRow row, Operation operation) {
         return row.call() != null
                 && row.call().operation() == operation
-                && row.call().state().executed();
+                && row.call().state().isExecuted();
     }
 
     /** Fields first; speed limits by time of day in a later pass. */
@@ -234,15 +234,15 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
     private static MutatingCall.RowEffect withAdvice(MutatingCall.RowEffect effect) {
         var row = effect.row();
         var failure = row.failure();
-        var state = TaskState.of(row.seen().taskState());
-        if (row.open()
+        var state = TaskState.of(row.observed().taskState());
+        if (row.isOpen()
                 || failure == null
                 || UpdatePlan.isIdle(state)
                 || !failure.errorClass().equals("FIX_AND_RETRY")) {
             return effect;
         }
         var advice = "The task is %s. Wait until it is idle, or pause it (job action, operation stop), then rerun."
-                .formatted(row.seen().taskState());
+                .formatted(row.observed().taskState());
         return new MutatingCall.RowEffect(
                 row.withFailure(new Failure(failure.code(), failure.text(), "WAIT", advice, failure.requestId())),
                 effect.events());

@@ -28,7 +28,7 @@ final class Replay {
     }
 
     ReplayedTables walk(RawTables archive) {
-        archive.eachEvent(runId, this::event);
+        archive.forEachEvent(runId, this::event);
         checks.forEach(check -> check.end(fold));
         return fold;
     }

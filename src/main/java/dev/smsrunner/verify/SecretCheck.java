@@ -34,7 +34,7 @@ final class SecretCheck implements EventCheck {
     /** What is not held, as it is read. */
     void read(RawTables archive, String runId) {
         if (sought.isAny()) {
-            archive.eachLayout(runId, row -> row("source_layout", "source_layout", row));
+            archive.forEachLayout(runId, row -> row("source_layout", "source_layout", row));
             archive.batchMessages(runId).forEach(row -> row("batch", "execution " + row.get("job_execution_id"), row));
         }
     }

@@ -32,7 +32,7 @@ record Tables(
                 archive.inventory(runId),
                 archive.intents(runId),
                 archive.controls(runId),
-                archive.intentsOfOthers(runId));
+                archive.intentsOfOtherRuns(runId));
     }
 
     Map<Integer, String> servers() {

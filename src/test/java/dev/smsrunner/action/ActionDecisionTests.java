@@ -97,7 +97,7 @@ class ActionDecisionTests {
     @Test
     void changedPhaseIsRememberedUntilNextCall() {
         var movements = new PhaseChanges(List.of());
-        var row = row(1).withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, NOW));
+        var row = row(1).withObserved(new ObservedState("SYNCING", "syncing", "syncing", true, null, NOW));
 
         movements.recordObservation(row, seeing("SYNCING", "syncing", "syncing"));
         assertThat(movements.hasChangedSinceCall(row)).isFalse();
@@ -126,7 +126,7 @@ class ActionDecisionTests {
 
     private static LedgerRow row(int number) {
         return LedgerRow.planned("run", number, number + 1, "server", "", 1, List.of(), NOW)
-                .matched("s-1", "t-1")
+                .withSource("s-1", "t-1")
                 .withCall(new RowCall(Operation.ACTION, CallState.DONE, 1, NOW));
     }
 

@@ -21,10 +21,11 @@ final class InstrumentationPoints {
     static void points(InstrumentationJar into) {
         into.advise(
                 OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(PointAdvice.OfLedger.class));
-        for (var method : List.of("append", "tell", "takeOver", "answer", "finish", "accept")) {
+        for (var method :
+                List.of("append", "appendRunEvents", "takeOver", "answerControl", "finish", "acceptInventory")) {
             into.around(OURS + "ledger.Ledger", method);
         }
-        for (var method : List.of("add", "claim", "ended")) {
+        for (var method : List.of("add", "claim", "end")) {
             into.around(OURS + "ledger.Runs", method);
         }
         for (var method : List.of("find", "take", "renew", "release", "add")) {
@@ -92,8 +93,12 @@ final class InstrumentationPoints {
                 OURS + "cloud.AdaptiveRateLimiter",
                 "recordAnswer",
                 DefectAdvice.Throttled.class);
-        into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "unfinished", DefectAdvice.Empty.class);
-        into.defect("OPENS_A_SHARED_DIRECTORY", OURS + "database.DirectoryCheck", "closed", DefectAdvice.Nothing.class);
+        into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "findUnfinished", DefectAdvice.Empty.class);
+        into.defect(
+                "OPENS_A_SHARED_DIRECTORY",
+                OURS + "database.DirectoryCheck",
+                "checkNotWritable",
+                DefectAdvice.Nothing.class);
         into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "recover", 2, DefectAdvice.Nothing.class);
         into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
         into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);

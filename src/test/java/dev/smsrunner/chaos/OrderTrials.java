@@ -58,7 +58,7 @@ final class OrderTrials {
 
     /** A person launches a server before its database; the process dies before or after it has answered. */
     static void forced(TrialSetup ground, TrialFindings findings) {
-        var point = ground.random().nextBoolean() ? "before Ledger.answer#1" : "after Ledger.answer#1";
+        var point = ground.random().nextBoolean() ? "before Ledger.answerControl#1" : "after Ledger.answerControl#1";
         try (var night =
                 ground.quiet().server("erp-db-01", "duration: 20h").row("erp-app-01", "depends_on", "erp-db-01")) {
             try (var child = InstrumentedProgram.run(night, ground.switches().dyingAt(point))) {

@@ -40,9 +40,9 @@ class ForcedLaunchTests {
     @Test
     void whatStillHoldsTheLaunchIsNamed() {
         var settings = Map.of("job", "migrate", "cutover.launches", "1");
-        var launching = row(3, "mq-01").withTask("task-3", AT).reached(Stage.STARTED, AT);
+        var launching = row(3, "mq-01").withTask("task-3", AT).withStage(Stage.STARTED, AT);
         for (var stage : List.of(Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING)) {
-            launching = launching.reached(stage, AT);
+            launching = launching.withStage(stage, AT);
         }
 
         assertThat(ForcedLaunch.of(CHILD, settings, List.of(DATABASE, CHILD, launching), ActiveControls.NONE, AT))

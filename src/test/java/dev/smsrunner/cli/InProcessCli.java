@@ -19,8 +19,8 @@ final class InProcessCli {
     private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private boolean terminal;
-    private Predicate<Lease> alive = lease -> !lease.free();
-    private DatabaseRetry.Pause pause = time -> {
+    private Predicate<Lease> alive = lease -> !lease.isFree();
+    private DatabaseRetry.Sleeper pause = time -> {
         throw new AssertionError("nothing is waited for here");
     };
 
@@ -41,7 +41,7 @@ final class InProcessCli {
     }
 
     /** What happens meanwhile, each time the command waits. */
-    InProcessCli meanwhile(DatabaseRetry.Pause what) {
+    InProcessCli meanwhile(DatabaseRetry.Sleeper what) {
         pause = what;
         return this;
     }

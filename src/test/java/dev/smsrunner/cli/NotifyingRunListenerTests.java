@@ -115,7 +115,7 @@ class NotifyingRunListenerTests {
         var all = new ArrayList<LedgerRow>();
         for (int row = 1; row <= 3; row++) {
             var one = SampleLedger.row(row, row + 1, "server-" + row, "wave-1");
-            all.add(row <= rows ? one.closed(Outcome.FAILED, "why", SampleLedger.BEGIN) : one);
+            all.add(row <= rows ? one.end(Outcome.FAILED, "why", SampleLedger.BEGIN) : one);
         }
         return StageCounts.of(all);
     }

@@ -48,7 +48,7 @@ class ProgressTests {
     @Test
     void theBytesOfTheLatestLookAreInTheFirstLine() {
         var row = row("wave-1")
-                .withSeen(new ObservedState(
+                .withObserved(new ObservedState(
                         "RUNNING", "replicate", "replicating", true, "12300000000 of 91000000000 bytes", BEGIN));
 
         assertThat(PLAIN.lines("x", StageCounts.of(List.of(row)), API, Optional.empty(), 100)
@@ -82,7 +82,7 @@ class ProgressTests {
         var rows = new ArrayList<LedgerRow>();
         for (int wave = 1; wave <= 30; wave++) {
             var row = row("wave-" + wave);
-            rows.add(wave <= 20 ? row.closed(Outcome.MIGRATED, null, BEGIN) : row);
+            rows.add(wave <= 20 ? row.end(Outcome.MIGRATED, null, BEGIN) : row);
         }
 
         var lines = PLAIN.lines("x", StageCounts.of(rows), API, Optional.empty(), 100);
@@ -175,7 +175,7 @@ class ProgressTests {
     void whatIsSaidOfARowNamesItsWaveItsRowAndItsTask() {
         var voice = new ConsoleRunListener(new PlainProgressPrinter(out, clock, new EtaEstimator(clock)));
 
-        voice.rowMessage(row("wave-2").matched("s", null).withTask("t-1", BEGIN), "REPLICATING");
+        voice.rowMessage(row("wave-2").withSource("s", null).withTask("t-1", BEGIN), "REPLICATING");
         voice.rowMessage(row(""), "MIGRATED");
 
         assertThat(shown().lines().map(line -> line.substring(21)))
@@ -227,7 +227,7 @@ class ProgressTests {
     }
 
     private static LedgerRow inSync(LedgerRow row) {
-        return row.matched("s", null).withTask("t", BEGIN).reached(Stage.SYNCING, BEGIN);
+        return row.withSource("s", null).withTask("t", BEGIN).withStage(Stage.SYNCING, BEGIN);
     }
 
     private static StageCounts closed(int closed, int rows) {
@@ -237,24 +237,24 @@ class ProgressTests {
     private static StageCounts closed(int closed, int rows, UnaryOperator<LedgerRow> open) {
         var all = new ArrayList<LedgerRow>();
         for (int row = 0; row < rows; row++) {
-            all.add(row < closed ? row("").closed(Outcome.MIGRATED, null, BEGIN) : open.apply(row("")));
+            all.add(row < closed ? row("").end(Outcome.MIGRATED, null, BEGIN) : open.apply(row("")));
         }
         return StageCounts.of(all);
     }
 
     private static StageCounts tally() {
-        var done = row("wave-2").closed(Outcome.MIGRATED, null, BEGIN);
+        var done = row("wave-2").end(Outcome.MIGRATED, null, BEGIN);
         var copying = row("wave-2")
-                .matched("s", null)
+                .withSource("s", null)
                 .withTask("t", BEGIN)
-                .reached(Stage.STARTED, BEGIN)
-                .reached(Stage.REPLICATING, BEGIN)
+                .withStage(Stage.STARTED, BEGIN)
+                .withStage(Stage.REPLICATING, BEGIN)
                 .withAttention("slow");
         return StageCounts.of(List.of(
                 row("wave-10"),
                 row("wave-10"),
-                row("wave-10").closed(Outcome.FAILED, "x", BEGIN),
-                row("wave-10").closed(Outcome.SKIPPED, "x", BEGIN),
+                row("wave-10").end(Outcome.FAILED, "x", BEGIN),
+                row("wave-10").end(Outcome.SKIPPED, "x", BEGIN),
                 done,
                 done,
                 done,

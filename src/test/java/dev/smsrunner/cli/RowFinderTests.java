@@ -21,7 +21,7 @@ class RowFinderTests {
             "run-1",
             List.of(
                     row(1, "db-01", "wave-1"),
-                    row(2, "DB-01.", "").closed(Outcome.FAILED, "why", NOW),
+                    row(2, "DB-01.", "").end(Outcome.FAILED, "why", NOW),
                     row(3, "z\u00fcrich-db", "wave-2"),
                     row(4, "istanbul", "")));
 

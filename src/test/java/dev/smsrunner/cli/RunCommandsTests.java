@@ -202,9 +202,9 @@ class RunCommandsTests {
     void stopAsksAndWaitsUntilTheRunHasStopped() {
         var looks = new int[1];
         spoken.meanwhile(time -> {
-            assertThat(sample.runs().stopRequested(SampleLedger.RUN_ID)).isTrue();
+            assertThat(sample.runs().isStopRequested(SampleLedger.RUN_ID)).isTrue();
             if (++looks[0] == 3) {
-                sample.runs().ended(owner, RunState.STOPPED);
+                sample.runs().end(owner, RunState.STOPPED);
                 sample.leases().release("key-1", owner.token());
             }
         });
@@ -219,7 +219,7 @@ class RunCommandsTests {
     @Test
     void stopDoesNotWaitWhenToldSo() {
         assertThat(say("stop", "--no-wait")).isZero();
-        assertThat(sample.runs().stopRequested(SampleLedger.RUN_ID)).isTrue();
+        assertThat(sample.runs().isStopRequested(SampleLedger.RUN_ID)).isTrue();
         assertThat(spoken.out()).contains("will stop within seconds");
     }
 
@@ -240,7 +240,7 @@ class RunCommandsTests {
 
         assertThat(say("stop")).isZero();
         assertThat(spoken.out()).contains("Nobody is running").contains("'resume 20261121-2200-7f3c'");
-        assertThat(sample.runs().stopRequested(SampleLedger.RUN_ID)).isFalse();
+        assertThat(sample.runs().isStopRequested(SampleLedger.RUN_ID)).isFalse();
     }
 
     @Test
@@ -274,7 +274,7 @@ class RunCommandsTests {
         spoken.meanwhile(time -> {
             assertThat(time).hasSeconds(3);
             if (looks.incrementAndGet() == 3) {
-                sample.runs().ended(owner, RunState.FINISHED);
+                sample.runs().end(owner, RunState.FINISHED);
             }
         });
 
@@ -291,7 +291,7 @@ class RunCommandsTests {
 
     @Test
     void watchingAsJsonPrintsAnObjectOnEachLine() {
-        spoken.meanwhile(time -> sample.runs().ended(owner, RunState.STOPPED));
+        spoken.meanwhile(time -> sample.runs().end(owner, RunState.STOPPED));
 
         assertThat(say("status", "--watch", "--json")).isZero();
 
@@ -305,7 +305,7 @@ class RunCommandsTests {
     void watchingOnATerminalDrawsOverWhatIsThere() {
         spoken.onTerminal()
                 .environment("NO_COLOR", "1")
-                .meanwhile(time -> sample.runs().ended(owner, RunState.STOPPED));
+                .meanwhile(time -> sample.runs().end(owner, RunState.STOPPED));
 
         assertThat(say("status", "--watch")).isZero();
 

@@ -45,7 +45,7 @@ class RunSummaryPrinterTests {
     @Test
     void aStoppedRunSaysHowToGoOn() {
         try (var sample = new SampleLedger(directory)) {
-            sample.runs().ended(sample.fill(), RunState.STOPPED);
+            sample.runs().end(sample.fill(), RunState.STOPPED);
 
             var lines = closing(RunReport.of(sample.run(), sample.ledger()), "");
 
@@ -86,8 +86,8 @@ class RunSummaryPrinterTests {
             sample.ledger()
                     .write(
                             owner,
-                            List.of(LedgerWrite.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
-            sample.runs().ended(owner, RunState.FINISHED);
+                            List.of(LedgerWrite.of(row.end(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
+            sample.runs().end(owner, RunState.FINISHED);
 
             assertThat(closing(RunReport.of(sample.run(), sample.ledger()), ""))
                     .last()
@@ -115,7 +115,7 @@ class RunSummaryPrinterTests {
 
     private static LedgerRow rejected(int row, String task) {
         return SampleLedger.row(row, row + 1, task, "")
-                .closed(Outcome.REJECTED, "DCS has no data-migration task " + task + ".", SampleLedger.BEGIN);
+                .end(Outcome.REJECTED, "DCS has no data-migration task " + task + ".", SampleLedger.BEGIN);
     }
 
     private static List<String> closing(RunReport report, String options) {
@@ -124,9 +124,9 @@ class RunSummaryPrinterTests {
 
     private static LedgerRow failed(int row, String code) {
         return SampleLedger.row(row, row + 1, "srv-" + row, "")
-                .matched("src-" + row + "-id", null)
+                .withSource("src-" + row + "-id", null)
                 .withFailure(new Failure(
                         code, "disk of srv-" + row + " at src-" + row + "-id is gone", "target", "Look.", null))
-                .closed(Outcome.FAILED, "given up", SampleLedger.BEGIN);
+                .end(Outcome.FAILED, "given up", SampleLedger.BEGIN);
     }
 }

@@ -45,9 +45,9 @@ class WaitingChainTests {
 
     private static LedgerRow row(int number, String name, String... dependsOn) {
         return LedgerRow.planned("run-1", number, number + 1, name, "", 0, List.of(dependsOn), NOW)
-                .matched("s-" + number, null)
+                .withSource("s-" + number, null)
                 .withTask("t-" + number, NOW)
-                .reached(Stage.SYNCING, NOW);
+                .withStage(Stage.SYNCING, NOW);
     }
 
     private static Run run() {

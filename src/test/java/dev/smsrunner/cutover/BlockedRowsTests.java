@@ -54,7 +54,10 @@ class BlockedRowsTests {
                 .row(2, "b", Stage.SYNCING, "a")
                 .row(3, "app", Stage.SYNCING, "id:s-77")
                 .seen(3, "SYNCING", "100")
-                .change(3, row -> row.withSeen(row.seen().since(OrderFixtures.NOW.minus(Duration.ofHours(5)))));
+                .change(
+                        3,
+                        row -> row.withObserved(
+                                row.observed().withChangedAt(OrderFixtures.NOW.minus(Duration.ofHours(5)))));
 
         assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).rowsToEnd())
                 .as("the server outside the run may still be launched")
@@ -124,7 +127,7 @@ class BlockedRowsTests {
         assertThat(ending(night.with("limits.concurrent", "3"))).isEmpty();
         night.row(5, "left", Stage.SYNCING)
                 .seen(5, "SYNCING", "100")
-                .change(5, row -> row.closed(Outcome.SYNCED, null, OrderFixtures.NOW));
+                .change(5, row -> row.end(Outcome.SYNCED, null, OrderFixtures.NOW));
         assertThat(ending(night)).as("one was left in sync").containsOnlyKeys(1, 2, 4);
     }
 
@@ -201,7 +204,7 @@ class BlockedRowsTests {
                 .ended(3, "bad-db", Outcome.FAILED);
 
         assertThat(ending(night)).isEmpty();
-        assertThat(ending(night.change(1, row -> row.closed(Outcome.MIGRATED, null, OrderFixtures.NOW))))
+        assertThat(ending(night.change(1, row -> row.end(Outcome.MIGRATED, null, OrderFixtures.NOW))))
                 .containsOnlyKeys(2);
     }
 
@@ -227,7 +230,7 @@ class BlockedRowsTests {
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
-                        row -> row.withSeen(new ObservedState(
+                        row -> row.withObserved(new ObservedState(
                                 "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(3600))));
 
         assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
@@ -268,7 +271,7 @@ class BlockedRowsTests {
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
-                        row -> row.withSeen(new ObservedState(
+                        row -> row.withObserved(new ObservedState(
                                 "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(36_000))));
 
         assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();

@@ -17,7 +17,7 @@ class FreedRowsTests {
                 .row(1, "app", Stage.PLANNED, "bad-db")
                 .change(
                         1,
-                        row -> row.closed(
+                        row -> row.end(
                                 Outcome.REJECTED,
                                 "not started: it depends on bad-db (row 2), which ended FAILED",
                                 OrderFixtures.NOW))
@@ -45,7 +45,7 @@ class FreedRowsTests {
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(
                         1,
-                        row -> row.closed(
+                        row -> row.end(
                                 Outcome.NOT_LAUNCHED,
                                 "depends on app, which depends on bad-db, which FAILED",
                                 OrderFixtures.NOW))
@@ -70,7 +70,7 @@ class FreedRowsTests {
     void rowWithMetDependenciesIsFreedWithAnyOther() {
         var night = new OrderFixtures()
                 .row(1, "web", Stage.PLANNED, "app")
-                .change(1, row -> row.closed(Outcome.NOT_LAUNCHED, "depends on app, which FAILED", OrderFixtures.NOW))
+                .change(1, row -> row.end(Outcome.NOT_LAUNCHED, "depends on app, which FAILED", OrderFixtures.NOW))
                 .ended(2, "app", Outcome.SKIPPED)
                 .ended(3, "other", Outcome.FAILED);
 
@@ -86,7 +86,7 @@ class FreedRowsTests {
                 .row(1, "web", Stage.PLANNED, "app")
                 .change(
                         1,
-                        row -> row.closed(
+                        row -> row.end(
                                 Outcome.NOT_LAUNCHED,
                                 "not launched: in sync only after the last launch of the window at 2026-12-02T04:00:00Z",
                                 OrderFixtures.NOW))
@@ -148,7 +148,7 @@ class FreedRowsTests {
         var night =
                 new OrderFixtures().ended(1, "web", Outcome.NOT_LAUNCHED, "app").row(2, "app", Stage.PLANNED, "db");
         night.ended(3, "db", Outcome.FAILED);
-        var skipped = night.row(2).closed(Outcome.SKIPPED, "skipped by ana", OrderFixtures.NOW);
+        var skipped = night.row(2).end(Outcome.SKIPPED, "skipped by ana", OrderFixtures.NOW);
 
         assertThat(numbers(FreedRows.find(List.of(skipped), night.snapshot(), OrderFixtures.NOW)))
                 .containsExactly(1);
@@ -162,7 +162,7 @@ class FreedRowsTests {
         }
         var run = night.snapshot();
         var all = run.rows().stream()
-                .map(row -> row.reopened(Stage.PLANNED, OrderFixtures.NOW))
+                .map(row -> row.reopen(Stage.PLANNED, OrderFixtures.NOW))
                 .toList();
 
         assertThat(FreedRows.find(all, run, OrderFixtures.NOW)).isEmpty();
@@ -185,8 +185,7 @@ class FreedRowsTests {
                 .row(1, "app", Stage.PLANNED, "db")
                 .change(
                         1,
-                        row -> row.closed(
-                                Outcome.NOT_LAUNCHED, reason + "; its copy was not started", OrderFixtures.NOW))
+                        row -> row.end(Outcome.NOT_LAUNCHED, reason + "; its copy was not started", OrderFixtures.NOW))
                 .ended(2, "db", Outcome.MIGRATED)
                 .ended(3, "other", Outcome.FAILED);
 
@@ -210,7 +209,7 @@ class FreedRowsTests {
     }
 
     private static LedgerRow retried(OrderFixtures night, int row) {
-        return night.row(row).reopened(Stage.PLANNED, OrderFixtures.NOW);
+        return night.row(row).reopen(Stage.PLANNED, OrderFixtures.NOW);
     }
 
     private static List<Integer> numbers(List<LedgerRow> rows) {

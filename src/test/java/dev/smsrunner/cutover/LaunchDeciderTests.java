@@ -73,7 +73,7 @@ class LaunchDeciderTests {
         var night = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db@synced")
                 .row(2, "db", Stage.SYNCING)
-                .change(2, row -> row.closed(Outcome.NOT_LAUNCHED, "window over", OrderFixtures.NOW));
+                .change(2, row -> row.end(Outcome.NOT_LAUNCHED, "window over", OrderFixtures.NOW));
 
         assertThat(obstacle(night)).isEqualTo("go");
     }
@@ -192,7 +192,7 @@ class LaunchDeciderTests {
                 .ended(3, "mq", "wave-1", Outcome.FAILED);
 
         assertThat(obstacle(night)).isEqualTo("AFTER wave-1, 1 row open");
-        assertThat(obstacle(night.change(2, row -> row.closed(Outcome.FAILED, "x", OrderFixtures.NOW))))
+        assertThat(obstacle(night.change(2, row -> row.end(Outcome.FAILED, "x", OrderFixtures.NOW))))
                 .isEqualTo("go");
     }
 
@@ -355,14 +355,14 @@ class LaunchDeciderTests {
         int launched = 0;
         for (int cycle = 0; cycle < 60; cycle++) {
             var next = LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW);
-            next.forEach(row -> night.change(row.row(), same -> same.reached(Stage.LAUNCHING, OrderFixtures.NOW)));
+            next.forEach(row -> night.change(row.row(), same -> same.withStage(Stage.LAUNCHING, OrderFixtures.NOW)));
             launched += next.size();
             assertThat(night.at(Stage.LAUNCHING)).hasSizeBetween(1, 10);
             int ending = 1 + cycle % 4; // number of launches that end before the next cycle
             night.at(Stage.LAUNCHING).stream()
                     .limit(ending)
                     .forEach(row ->
-                            night.change(row.row(), same -> same.closed(Outcome.MIGRATED, null, OrderFixtures.NOW)));
+                            night.change(row.row(), same -> same.end(Outcome.MIGRATED, null, OrderFixtures.NOW)));
             if (launched == 60) {
                 return;
             }

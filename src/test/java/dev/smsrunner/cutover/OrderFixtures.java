@@ -56,11 +56,11 @@ final class OrderFixtures {
 
     OrderFixtures row(int number, String server, String wave, Stage stage, String... dependsOn) {
         var planned = LedgerRow.planned("run", number, number + 1, server, wave, 1, Arrays.asList(dependsOn), NOW)
-                .matched("source-" + number, null);
+                .withSource("source-" + number, null);
         var row = planned;
         for (var next : List.of(Stage.TASK_READY, Stage.STARTED, Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING)) {
             if (next.ordinal() <= stage.ordinal() && stage != Stage.CLOSED) {
-                row = next == Stage.TASK_READY ? row.withTask("task-" + number, NOW) : row.reached(next, NOW);
+                row = next == Stage.TASK_READY ? row.withTask("task-" + number, NOW) : row.withStage(next, NOW);
             }
         }
         rows.put(number, row);
@@ -69,7 +69,7 @@ final class OrderFixtures {
 
     OrderFixtures ended(int number, String server, String wave, Outcome outcome, String... dependsOn) {
         row(number, server, wave, Stage.PLANNED, dependsOn);
-        return change(number, row -> row.closed(outcome, "as it is", NOW));
+        return change(number, row -> row.end(outcome, "as it is", NOW));
     }
 
     OrderFixtures ended(int number, String server, Outcome outcome, String... dependsOn) {
@@ -97,7 +97,8 @@ final class OrderFixtures {
     OrderFixtures seen(int number, String taskState, String progress) {
         return change(
                 number,
-                row -> row.withSeen(new ObservedState(taskState, "replicating", "replicating", true, progress, NOW)));
+                row -> row.withObserved(
+                        new ObservedState(taskState, "replicating", "replicating", true, progress, NOW)));
     }
 
     CutoverSnapshot snapshot() {

@@ -145,7 +145,7 @@ class SimulatedRunTests {
                             .isTrue();
                 }
                 tell(number, "NOT_LAUNCHED " + reason);
-                night.change(number, row -> row.closed(Outcome.NOT_LAUNCHED, reason, now));
+                night.change(number, row -> row.end(Outcome.NOT_LAUNCHED, reason, now));
             });
         }
 
@@ -154,8 +154,8 @@ class SimulatedRunTests {
             return dependencies.get(number).stream()
                     .map(reference -> Integer.parseInt(reference.substring(1, reference.indexOf('@'))))
                     .anyMatch(parent ->
-                            !night.row(parent).open() && night.row(parent).outcome() != Outcome.MIGRATED
-                                    || night.row(parent).open() && blockedBy(parent));
+                            !night.row(parent).isOpen() && night.row(parent).outcome() != Outcome.MIGRATED
+                                    || night.row(parent).isOpen() && blockedBy(parent));
         }
 
         private void launch() {
@@ -168,7 +168,7 @@ class SimulatedRunTests {
                 night.change(
                         row.row(),
                         it -> it.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 2, now))
-                                .reached(Stage.LAUNCHING, now));
+                                .withStage(Stage.LAUNCHING, now));
             }
         }
 
@@ -182,7 +182,7 @@ class SimulatedRunTests {
                     inOrder(row);
                 }
                 tell(row.row(), "started");
-                night.change(row.row(), it -> it.notBefore(null, null).reached(Stage.STARTED, now));
+                night.change(row.row(), it -> it.notBefore(null, null).withStage(Stage.STARTED, now));
                 night.seen(row.row(), "RUNNING", "1");
             }
         }
@@ -215,8 +215,8 @@ class SimulatedRunTests {
             boolean underWay = false;
             for (int number = 1; number <= servers; number++) {
                 var row = night.row(number);
-                boolean moves = row.open()
-                        && row.stage().underWay()
+                boolean moves = row.isOpen()
+                        && row.stage().isUnderWay()
                         && row.stage() != Stage.SYNCING
                         && !OccupiedPlaces.waitsForRestart(row);
                 underWay |= moves;
@@ -230,12 +230,12 @@ class SimulatedRunTests {
         private void advance(LedgerRow row) {
             int number = row.row();
             switch (row.stage()) {
-                case STARTED -> night.change(number, it -> it.reached(Stage.REPLICATING, now));
+                case STARTED -> night.change(number, it -> it.withStage(Stage.REPLICATING, now));
                 case REPLICATING -> copied(number);
                 default -> {
                     tell(number, "MIGRATED");
                     night.seen(number, "MIGRATE_SUCCESS", "100");
-                    night.change(number, it -> it.closed(Outcome.MIGRATED, null, now));
+                    night.change(number, it -> it.end(Outcome.MIGRATED, null, now));
                 }
             }
         }
@@ -248,13 +248,13 @@ class SimulatedRunTests {
             } else if (failing.contains(number)) {
                 tell(number, "FAILED");
                 night.seen(number, "MIGRATE_FAIL", "50");
-                night.change(number, it -> it.closed(Outcome.FAILED, "it failed", now));
+                night.change(number, it -> it.end(Outcome.FAILED, "it failed", now));
             } else if (auto) {
-                night.change(number, it -> it.reached(Stage.LAUNCHING, now));
+                night.change(number, it -> it.withStage(Stage.LAUNCHING, now));
             } else {
                 tell(number, "in sync");
                 night.seen(number, "SYNCING", "100");
-                night.change(number, it -> it.reached(Stage.SYNCING, now));
+                night.change(number, it -> it.withStage(Stage.SYNCING, now));
             }
         }
 

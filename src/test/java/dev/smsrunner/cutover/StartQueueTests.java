@@ -82,7 +82,9 @@ class StartQueueTests {
                 .change(1, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(60), "later"))
                 .row(2, "b", "wave-2", Stage.TASK_READY)
                 .row(3, "c", "wave-1", Stage.PLANNED)
-                .change(3, row -> row.withSeen(new ObservedState(null, null, null, false, null, OrderFixtures.NOW)));
+                .change(
+                        3,
+                        row -> row.withObserved(new ObservedState(null, null, null, false, null, OrderFixtures.NOW)));
 
         assertThat(new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(List.of(night.row(2))))
                 .extracting(LedgerRow::row)
@@ -207,7 +209,7 @@ class StartQueueTests {
         assertThat(started(night)).isEmpty();
         assertThat(obstacle(night, 1)).isEqualTo("DEPENDS_ON db, REPLICATING");
         assertThat(obstacle(night, 3)).isEqualTo("AFTER wave-1, 1 row open");
-        assertThat(started(night.change(2, row -> row.closed(Outcome.MIGRATED, null, OrderFixtures.NOW))))
+        assertThat(started(night.change(2, row -> row.end(Outcome.MIGRATED, null, OrderFixtures.NOW))))
                 .containsExactly(3, 1);
     }
 
@@ -287,9 +289,9 @@ class StartQueueTests {
                 .row(6, "db", "wave-3", Stage.TASK_READY);
 
         assertThat(started(night)).containsExactly(6);
-        night.change(6, row -> row.reached(Stage.STARTED, OrderFixtures.NOW));
+        night.change(6, row -> row.withStage(Stage.STARTED, OrderFixtures.NOW));
         assertThat(started(night)).isEmpty();
-        night.change(6, row -> row.closed(Outcome.MIGRATED, null, OrderFixtures.NOW));
+        night.change(6, row -> row.end(Outcome.MIGRATED, null, OrderFixtures.NOW));
         assertThat(started(night)).containsExactly(5);
     }
 
@@ -309,7 +311,7 @@ class StartQueueTests {
         var night = ready(2).with("limits.concurrent", "2")
                 .row(3, "synced", Stage.SYNCING)
                 .seen(3, "SYNCING", null)
-                .change(3, row -> row.closed(Outcome.SYNCED, null, OrderFixtures.NOW));
+                .change(3, row -> row.end(Outcome.SYNCED, null, OrderFixtures.NOW));
 
         assertThat(started(night)).containsExactly(1);
         assertThat(obstacle(night, 2)).isEqualTo("CAP 2 of 2 under way, 1 of them in sync, 1st in line");
@@ -381,7 +383,7 @@ class StartQueueTests {
         assertThat(started(night)).isEmpty();
 
         for (int number = 1; number <= 5; number++) {
-            night.change(number, row -> row.reopened(Stage.PLANNED, OrderFixtures.NOW));
+            night.change(number, row -> row.reopen(Stage.PLANNED, OrderFixtures.NOW));
         }
 
         assertThat(started(night)).isEmpty();
@@ -406,7 +408,7 @@ class StartQueueTests {
     }
 
     private static LedgerRow inSync(LedgerRow row) {
-        return row.withSeen(new ObservedState("SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW));
+        return row.withObserved(new ObservedState("SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW));
     }
 
     @Test

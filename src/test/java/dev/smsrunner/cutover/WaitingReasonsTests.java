@@ -32,7 +32,7 @@ class WaitingReasonsTests {
                 .row(6, "away", Stage.REPLICATING)
                 .change(
                         6,
-                        row -> row.withSeen(new ObservedState(
+                        row -> row.withObserved(new ObservedState(
                                 "RUNNING", "replicating", "replicating", false, null, OrderFixtures.NOW)))
                 .row(7, "odd", Stage.REPLICATING)
                 .change(7, row -> row.withAttention("state not known to this version: task DANCING"))

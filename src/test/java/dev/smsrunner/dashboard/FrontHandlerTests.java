@@ -105,7 +105,7 @@ class FrontHandlerTests {
         for (var site : List.of("cross-site", "same-site", "anything")) {
             assertRefusedWithoutBody(403, head("GET", "/api/runs") + "Sec-Fetch-Site: %s\r\n\r\n".formatted(site));
         }
-        assertThat(shown.controls().latest(shown.ledger().runId(), 9)).isEmpty();
+        assertThat(shown.controls().findLatest(shown.ledger().runId(), 9)).isEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class FrontHandlerTests {
         assertThat(browser.send(browser.request(run).method("PUT", BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(405);
-        assertThat(shown.controls().latest(shown.ledger().runId(), 9)).isEmpty();
+        assertThat(shown.controls().findLatest(shown.ledger().runId(), 9)).isEmpty();
     }
 
     @Test

@@ -70,7 +70,8 @@ class PageDataTests {
         close(2, Outcome.FAILED, new Failure("SMS.0515", "<script>alert(1)</script>", "TARGET", "Delete it.", "req-1"));
         shown.ledger()
                 .ledger()
-                .sample(shown.ledger().owner(), new ApiSample(shown.clock().instant(), 10, 25, 2, 8.0));
+                .addApiSample(
+                        shown.ledger().owner(), new ApiSample(shown.clock().instant(), 10, 25, 2, 8.0));
         shown.expireView();
 
         var snapshot = browser.read(run);
@@ -154,7 +155,7 @@ class PageDataTests {
             assertThat(second.path("event").asLong()).isGreaterThan(event);
 
             new Runs(shown.ledger().database().source(), shown.clock())
-                    .ended(shown.ledger().owner(), RunState.STOPPED);
+                    .end(shown.ledger().owner(), RunState.STOPPED);
             shown.expireView();
             var last = lines.lines().toList();
             assertThat(last).contains("event: end", "data: {\"state\":\"STOPPED\"}");
@@ -185,13 +186,15 @@ class PageDataTests {
         assertThat(browser.postControl(id(), "RETRY", 2, "", version).statusCode())
                 .isEqualTo(409);
 
-        var pending = shown.controls().asked(id());
+        var pending = shown.controls().findPending(id());
         assertThat(pending).hasSize(1);
         assertThat(pending.get(0).action()).isEqualTo(ControlAction.RETRY);
-        assertThat(pending.get(0).askedBy()).isEqualTo(System.getProperty("user.name") + ", dashboard, 127.0.0.1");
+        assertThat(pending.get(0).requestedBy()).isEqualTo(System.getProperty("user.name") + ", dashboard, 127.0.0.1");
         assertThat(shown.ledger().row(2).outcome()).isEqualTo(Outcome.FAILED);
 
-        shown.ledger().ledger().answer(shown.ledger().owner(), pending.get(0), Control.State.DONE, "done", List.of());
+        shown.ledger()
+                .ledger()
+                .answerControl(shown.ledger().owner(), pending.get(0), Control.State.DONE, "done", List.of());
         shown.expireView();
         assertThat(browser.postControl(id(), "RETRY", 2, "", version).statusCode())
                 .as("replay of a control that was carried out")
@@ -218,10 +221,10 @@ class PageDataTests {
                 .isEqualTo(400);
         assertThat(browser.postControl(id(), "SKIP", 3, "SKIP server-4").statusCode())
                 .isEqualTo(400);
-        assertThat(shown.controls().asked(id())).isEmpty();
+        assertThat(shown.controls().findPending(id())).isEmpty();
         assertThat(browser.postControl(id(), "SKIP", 3, "SKIP server-3").statusCode())
                 .isEqualTo(202);
-        assertThat(shown.controls().asked(id()).get(0).action()).isEqualTo(ControlAction.SKIP_RUNNING);
+        assertThat(shown.controls().findPending(id()).get(0).action()).isEqualTo(ControlAction.SKIP_RUNNING);
     }
 
     @Test
@@ -236,7 +239,7 @@ class PageDataTests {
         shown.expireView();
 
         assertThat(progress(1)).isEqualTo("1 of 100 bytes");
-        assertThat(shown.ledger().row(1).seen().progress()).isNull();
+        assertThat(shown.ledger().row(1).observed().progress()).isNull();
 
         shown.clock().pass(Duration.ofMinutes(5));
         var later = observed(1, "7 of 100 bytes");
@@ -257,7 +260,7 @@ class PageDataTests {
     private LedgerRow observed(int number, String progress) {
         return shown.ledger()
                 .row(number)
-                .withSeen(new ObservedState(
+                .withObserved(new ObservedState(
                         null, null, null, null, progress, shown.clock().instant()));
     }
 
@@ -276,7 +279,7 @@ class PageDataTests {
         for (var action : List.of("STOP", "PAUSE", "RESUME", "RETRY_ALL")) {
             assertThat(browser.postControl(id(), action, null, "").statusCode()).isEqualTo(409);
         }
-        assertThat(shown.controls().latest(id(), 9)).isEmpty();
+        assertThat(shown.controls().findLatest(id(), 9)).isEmpty();
     }
 
     @Test
@@ -306,14 +309,14 @@ class PageDataTests {
     private void stage(int number, Stage to) {
         var row = shown.ledger().row(number);
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), null);
-        write(LedgerWrite.of(row.reached(to, shown.clock().instant()), List.of(event)));
+        write(LedgerWrite.of(row.withStage(to, shown.clock().instant()), List.of(event)));
     }
 
     private void close(int number, Outcome outcome, @org.jspecify.annotations.Nullable Failure failure) {
         LedgerRow row = shown.ledger().row(number);
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": so");
         write(LedgerWrite.of(
-                row.withFailure(failure).closed(outcome, "so", shown.clock().instant()), List.of(event)));
+                row.withFailure(failure).end(outcome, "so", shown.clock().instant()), List.of(event)));
     }
 
     private void write(LedgerWrite entry) {

@@ -26,7 +26,7 @@ class DatabaseRetryTests {
 
     @Test
     void whatSucceedsIsDoneOnce() {
-        assertThat(outage.<String>ride(() -> "done")).isEqualTo("done");
+        assertThat(outage.<String>execute(() -> "done")).isEqualTo("done");
         assertThat(pauses).isEmpty();
     }
 
@@ -34,7 +34,7 @@ class DatabaseRetryTests {
     void aPassingFailureIsRiddenOut() {
         var tries = new int[1];
 
-        outage.ride(() -> {
+        outage.execute(() -> {
             if (++tries[0] <= 10) {
                 throw new DataAccessResourceFailureException("connection refused");
             }
@@ -46,7 +46,7 @@ class DatabaseRetryTests {
 
     @Test
     void isGivenUpAfterTheLimit() {
-        assertThatThrownBy(() -> outage.ride((Runnable) DatabaseRetryTests::away))
+        assertThatThrownBy(() -> outage.execute((Runnable) DatabaseRetryTests::away))
                 .isInstanceOf(DatabaseAwayException.class)
                 .hasMessage("The database did not answer for 60 s (no connection). The work in the cloud goes on;"
                         + " run the same command again when the database is back.")
@@ -56,7 +56,7 @@ class DatabaseRetryTests {
 
     @Test
     void aWrongStatementIsNotRepeated() {
-        assertThatThrownBy(() -> outage.ride(() -> {
+        assertThatThrownBy(() -> outage.execute(() -> {
                     throw new DataIntegrityViolationException("duplicate key");
                 }))
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -65,7 +65,7 @@ class DatabaseRetryTests {
 
     @Test
     void lostOwnershipIsNotRepeated() {
-        assertThatThrownBy(() -> outage.ride(() -> {
+        assertThatThrownBy(() -> outage.execute(() -> {
                     throw new OwnershipLostException(new FencedRun("run", 1));
                 }))
                 .isInstanceOf(OwnershipLostException.class);
@@ -78,20 +78,20 @@ class DatabaseRetryTests {
             throw new InterruptedException();
         });
 
-        assertThatThrownBy(() -> interrupted.ride((Runnable) DatabaseRetryTests::away))
+        assertThatThrownBy(() -> interrupted.execute((Runnable) DatabaseRetryTests::away))
                 .isInstanceOf(DatabaseAwayException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void whatPassesByItself() {
-        assertThat(DatabaseRetry.passing(new CannotCreateTransactionException("no connection")))
+        assertThat(DatabaseRetry.isTransient(new CannotCreateTransactionException("no connection")))
                 .isTrue();
-        assertThat(DatabaseRetry.passing(new PessimisticLockingFailureException("deadlock")))
+        assertThat(DatabaseRetry.isTransient(new PessimisticLockingFailureException("deadlock")))
                 .isTrue();
-        assertThat(DatabaseRetry.passing(new DataIntegrityViolationException("duplicate key")))
+        assertThat(DatabaseRetry.isTransient(new DataIntegrityViolationException("duplicate key")))
                 .isFalse();
-        assertThat(DatabaseRetry.passing(new IllegalStateException())).isFalse();
+        assertThat(DatabaseRetry.isTransient(new IllegalStateException())).isFalse();
     }
 
     private static void away() {

@@ -54,7 +54,7 @@ class DatabaseTests {
             assertThat(beside.isValid(5)).isTrue();
         }
         try (var again = TestDatabases.embedded(data)) {
-            assertThat(new Runs(again.source(), Clock.systemUTC()).all()).isEmpty();
+            assertThat(new Runs(again.source(), Clock.systemUTC()).findAll()).isEmpty();
         }
     }
 
@@ -65,7 +65,7 @@ class DatabaseTests {
         }
 
         try (var again = TestDatabases.embedded(data)) {
-            assertThat(new Runs(again.source(), Clock.systemUTC()).all()).isEmpty();
+            assertThat(new Runs(again.source(), Clock.systemUTC()).findAll()).isEmpty();
         }
     }
 

@@ -197,7 +197,7 @@ class DirectoryCheckTests {
         var pipe = data.resolve("db/sms-runner.known").toString();
         assumeThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
 
-        assertThat(Database.isIn(data)).isFalse();
+        assertThat(Database.existsIn(data)).isFalse();
     }
 
     @Test

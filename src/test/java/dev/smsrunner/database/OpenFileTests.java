@@ -143,7 +143,7 @@ class OpenFileTests {
     void aSuspendedProcessThatHasTheFileOpenIsNamed() throws IOException {
         TestDatabases.embedded(data).close();
         var paths = new EmbeddedPaths(data.resolve("db"));
-        new EmbeddedFileOwnerProbe(4711, "dashboard").write(paths.holder());
+        new EmbeddedFileOwnerProbe(4711, "dashboard").write(paths.owner());
         try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(paths.socket()));
 
@@ -166,8 +166,8 @@ class OpenFileTests {
                     .isEqualTo("rw-------");
         }
         Files.writeString(file, "no process");
-        assertThat(EmbeddedFileOwnerProbe.named(file)).isEqualTo("another process");
-        assertThat(EmbeddedFileOwnerProbe.resumed(file)).isEqualTo("kill -CONT");
+        assertThat(EmbeddedFileOwnerProbe.describe(file)).isEqualTo("another process");
+        assertThat(EmbeddedFileOwnerProbe.resumeCommand(file)).isEqualTo("kill -CONT");
     }
 
     @ParameterizedTest
@@ -187,11 +187,11 @@ class OpenFileTests {
     void tablesThatAnotherProcessHasOpenAreNotChangedUnderIt() {
         try (var served = Served.in(data)) {
             assertThat(served.client()).isNotNull();
-            Schema.mustBeCurrent(served.client().source());
+            Schema.verifyCurrent(served.client().source());
             new JdbcTemplate(served.holder().source())
                     .update("delete from flyway_schema_history where version = ?", String.valueOf(Schema.VERSION));
 
-            assertThatThrownBy(() -> Schema.mustBeCurrent(served.client().source()))
+            assertThatThrownBy(() -> Schema.verifyCurrent(served.client().source()))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("a process of that version has it open");
         }

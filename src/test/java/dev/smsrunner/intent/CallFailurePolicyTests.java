@@ -31,7 +31,7 @@ class CallFailurePolicyTests {
     void unsentCallIsRetriedSoon() {
         var row = rowAfter(1, Failures.notSent("CreateTask"));
 
-        assertThat(row.open()).isTrue();
+        assertThat(row.isOpen()).isTrue();
         assertThat(row.nextAt()).isEqualTo(NOW.plusSeconds(5));
         assertThat(row.reason()).startsWith("not sent: ").contains("connection refused");
         assertThat(row.failure()).isNull();
@@ -56,7 +56,7 @@ class CallFailurePolicyTests {
     void transientRefusalIsRetriedLater(String code) {
         var row = rowAfter(1, Failures.refused("CreateTask", code));
 
-        assertThat(row.open()).isTrue();
+        assertThat(row.isOpen()).isTrue();
         assertThat(row.nextAt()).isBetween(NOW.plusMillis(22_500), NOW.plusMillis(37_500));
         assertThat(row.reason()).startsWith("refused for now: ");
         assertThat(row.failure()).isNotNull();
@@ -88,7 +88,7 @@ class CallFailurePolicyTests {
     void repeatedTransientRefusalEndsTheRow() {
         for (int call = 1; call < 40; call++) {
             assertThat(rowAfter(call, Failures.refused("CreateTask", "SMS.6301"))
-                            .open())
+                            .isOpen())
                     .isTrue();
         }
         assertThat(rowAfter(40, Failures.refused("CreateTask", "SMS.6301")).outcome())
@@ -103,7 +103,7 @@ class CallFailurePolicyTests {
 
         refusals.forget(1);
 
-        assertThat(rowAfter(40, Failures.refused("CreateTask", "SMS.6301")).open())
+        assertThat(rowAfter(40, Failures.refused("CreateTask", "SMS.6301")).isOpen())
                 .isTrue();
     }
 
@@ -111,7 +111,7 @@ class CallFailurePolicyTests {
     void unexplainedRefusalEndsTheRowSooner() {
         for (int call = 1; call < 8; call++) {
             assertThat(rowAfter(call, Failures.refused("CreateTask", "SMS.4711"))
-                            .open())
+                            .isOpen())
                     .isTrue();
         }
         assertThat(rowAfter(8, Failures.refused("CreateTask", "SMS.4711")).outcome())
@@ -134,7 +134,7 @@ class CallFailurePolicyTests {
             rowAfter(call, Failures.notSent("CreateTask"));
         }
 
-        assertThat(rowAfter(60, Failures.refused("CreateTask", "SMS.4711")).open())
+        assertThat(rowAfter(60, Failures.refused("CreateTask", "SMS.4711")).isOpen())
                 .isTrue();
     }
 
@@ -168,7 +168,7 @@ class CallFailurePolicyTests {
 
         assertThat(refusals.effectOf(row(1, CallState.NOT_SENT), heldBack, NOW)
                         .row()
-                        .open())
+                        .isOpen())
                 .isTrue();
     }
 

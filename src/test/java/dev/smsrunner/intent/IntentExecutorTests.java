@@ -105,7 +105,7 @@ class IntentExecutorTests {
         assertThat(intents().get(5).detail()).isEqualTo("the run was stopped");
         assertThat(intents())
                 .allSatisfy(intent -> assertThat(intent.answeredAt()).isNotNull());
-        assertThat(book.ledger().all(book.runId()))
+        assertThat(book.ledger().findAll(book.runId()))
                 .extracting(row -> row.call().state())
                 .isEqualTo(intents().stream().map(Intent::state).toList());
     }
@@ -241,7 +241,7 @@ class IntentExecutorTests {
         assertThat(intents())
                 .filteredOn(intent -> intent.state() == CallState.DONE)
                 .hasSize(sent.get() - 1);
-        assertThat(book.ledger().open(book.runId()))
+        assertThat(book.ledger().findOpen(book.runId()))
                 .filteredOn(row -> row.taskId() != null)
                 .hasSize(sent.get() - 1);
     }

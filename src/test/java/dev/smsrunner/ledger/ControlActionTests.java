@@ -12,27 +12,27 @@ class ControlActionTests {
     private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
     private static final LedgerRow COPYING = LedgerRow.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)
             .withTask("task-2", AT)
-            .reached(Stage.STARTED, AT)
-            .reached(Stage.REPLICATING, AT)
-            .withSeen(new ObservedState("RUNNING", "replicating", "replicating", true, null, AT));
+            .withStage(Stage.STARTED, AT)
+            .withStage(Stage.REPLICATING, AT)
+            .withObserved(new ObservedState("RUNNING", "replicating", "replicating", true, null, AT));
 
     @Test
     void aRowThatIsNotInSyncIsRefusedWithWhereItIsAndWhatToDo() {
         assertThat(refusal(COPYING))
                 .isEqualTo("app-01 (row 2, task task-2) does not wait for a launch by hand: its stage is REPLICATING,"
                         + " its copy state replicating. Wait until its stage is SYNCING");
-        assertThat(refusal(COPYING.reached(Stage.LAUNCHING, AT)))
+        assertThat(refusal(COPYING.withStage(Stage.LAUNCHING, AT)))
                 .contains("its stage is LAUNCHING", "Wait for the end of the launch");
-        assertThat(refusal(COPYING.closed(Outcome.FAILED, "x", AT)))
+        assertThat(refusal(COPYING.end(Outcome.FAILED, "x", AT)))
                 .contains("its stage is CLOSED (FAILED)", "Retry it first");
-        assertThat(refusal(COPYING.closed(Outcome.MIGRATED, null, AT))).contains("(MIGRATED)", "its target runs");
+        assertThat(refusal(COPYING.end(Outcome.MIGRATED, null, AT))).contains("(MIGRATED)", "its target runs");
         assertThat(refusal(LedgerRow.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)))
                 .contains("its stage is PLANNED, its copy state not known");
     }
 
     @Test
     void aRowInSyncIsNotRefused() {
-        assertThat(ControlAction.LAUNCH.refusal(COPYING.reached(Stage.SYNCING, AT)))
+        assertThat(ControlAction.LAUNCH.refusal(COPYING.withStage(Stage.SYNCING, AT)))
                 .isEmpty();
     }
 

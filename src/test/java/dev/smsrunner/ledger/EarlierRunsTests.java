@@ -48,27 +48,30 @@ class EarlierRunsTests {
     void theRowsOfAFinishedRunAreReadOnce() {
         first.ledger().finish(first.owner(), List.of(), "done");
         var reader = new RunReader(database.source());
-        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
+        assertThat(reader.activeControls(again.runId()).acceptedElsewhere()).containsExactly("db-01");
 
         jdbc.update("delete from migration where run_id = ?", first.runId());
 
-        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
-        assertThat(new RunReader(database.source()).steering(again.runId()).acceptedElsewhere())
+        assertThat(reader.activeControls(again.runId()).acceptedElsewhere()).containsExactly("db-01");
+        assertThat(new RunReader(database.source())
+                        .activeControls(again.runId())
+                        .acceptedElsewhere())
                 .isEmpty();
     }
 
     @Test
     void aRunThatIsNotFinishedIsReadAgain() {
         var reader = new RunReader(database.source());
-        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactly("db-01");
+        assertThat(reader.activeControls(again.runId()).acceptedElsewhere()).containsExactly("db-01");
 
         ends(2, Outcome.MIGRATED);
 
-        assertThat(reader.steering(again.runId()).acceptedElsewhere()).containsExactlyInAnyOrder("db-01", "db-02");
+        assertThat(reader.activeControls(again.runId()).acceptedElsewhere())
+                .containsExactlyInAnyOrder("db-01", "db-02");
     }
 
     private void ends(int row, Outcome outcome) {
-        var closed = first.row(row).closed(outcome, null, first.clock().instant());
+        var closed = first.row(row).end(outcome, null, first.clock().instant());
         first.ledger().write(first.owner(), List.of(LedgerWrite.of(closed, List.of())));
     }
 }

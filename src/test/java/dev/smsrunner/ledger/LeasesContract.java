@@ -38,7 +38,7 @@ abstract class LeasesContract {
     void aNewLeaseIsFree() {
         var lease = leases.find(name);
 
-        assertThat(lease.free()).isTrue();
+        assertThat(lease.isFree()).isTrue();
         assertThat(lease.token()).isZero();
         assertThat(lease.host()).isNull();
     }
@@ -48,7 +48,7 @@ abstract class LeasesContract {
         assertThat(leases.take(leases.find(name), HOLDER)).isTrue();
 
         var lease = leases.find(name);
-        assertThat(lease.free()).isFalse();
+        assertThat(lease.isFree()).isFalse();
         assertThat(lease.token()).isEqualTo(1);
         assertThat(lease.host()).isEqualTo("host-a");
         assertThat(lease.space()).isEqualTo("space-1");
@@ -76,7 +76,7 @@ abstract class LeasesContract {
         leases.renew(name, 1);
 
         assertThat(leases.take(found, OTHER)).isFalse();
-        assertThat(leases.find(name).free()).isFalse();
+        assertThat(leases.find(name).isFree()).isFalse();
     }
 
     @Test
@@ -131,7 +131,7 @@ abstract class LeasesContract {
 
         leases.release(name, 1);
 
-        assertThat(leases.find(name).free()).isTrue();
+        assertThat(leases.find(name).isFree()).isTrue();
         assertThat(leases.find(name).token()).isEqualTo(1);
         assertThat(leases.take(leases.find(name), OTHER)).isTrue();
         assertThat(leases.find(name).token()).isEqualTo(2);
@@ -170,7 +170,7 @@ abstract class LeasesContract {
         for (int i = 0; i < 8; i++) {
             looks.add(() -> {
                 barrier.await();
-                return leases.find(name + "-new").free();
+                return leases.find(name + "-new").isFree();
             });
         }
         try {

@@ -61,15 +61,15 @@ abstract class LedgerContract {
         write(full);
 
         assertThat(book.row(1)).isEqualTo(full);
-        assertThat(book.ledger().all(book.runId())).containsExactly(full);
+        assertThat(book.ledger().findAll(book.runId())).containsExactly(full);
     }
 
     @Test
     void aRerunKnowsWhatReachedItsGoalInTheRunsBeforeIt() {
         book.plan(List.of(
                 Map.of("server_name", "db-01."), Map.of("server_name", "app-01"), Map.of("server_name", "web-01")));
-        write(book.row(1).closed(Outcome.MIGRATED, null, AT));
-        write(book.row(2).closed(Outcome.FAILED, "so", AT));
+        write(book.row(1).end(Outcome.MIGRATED, null, AT));
+        write(book.row(2).end(Outcome.FAILED, "so", AT));
         var runs = new Runs(database().source(), book.clock());
         var first = runs.find(book.runId()).orElseThrow();
         var second = rerun(first, book.runId() + "-2");
@@ -77,10 +77,10 @@ abstract class LedgerContract {
         runs.add(second, 1);
         runs.add(third, 1);
 
-        assertThat(book.ledger().reachedBefore(first.runId())).isEmpty();
-        assertThat(book.ledger().reachedBefore(second.runId()))
+        assertThat(book.ledger().serversReachedBefore(first.runId())).isEmpty();
+        assertThat(book.ledger().serversReachedBefore(second.runId()))
                 .containsExactly(book.row(1).serverName());
-        assertThat(book.ledger().reachedBefore(third.runId()))
+        assertThat(book.ledger().serversReachedBefore(third.runId()))
                 .containsExactly(book.row(1).serverName());
     }
 
@@ -92,13 +92,13 @@ abstract class LedgerContract {
                 .findFirst()
                 .orElseThrow();
         var row = book.row(2);
-        var anew = row.orderedAnew(
+        var anew = row.reorder(
                 LedgerRow.planned(row.runId(), 2, row.line(), "app-01", "wave-2", 7, List.of("db-01@synced"), AT));
         var line =
                 new StoredInventoryLine(2, row.line(), Map.of("server_name", "app-01", "depends_on", "db-01@synced"));
 
         book.ledger()
-                .accept(
+                .acceptInventory(
                         book.owner(),
                         new InventoryEdit(
                                 "sha",
@@ -155,23 +155,23 @@ abstract class LedgerContract {
     void aRetryKeepsTheTotalOfStartsAndCountsRefusalsAnew() {
         book.plan(1);
         var open = Intent.open(1, Operation.START, 1, "task-1", book.clock().instant());
-        var refused = open.answered(CallState.REFUSED, book.clock().instant(), 400, "SMS.6301", null, "no");
+        var refused = open.withAnswer(CallState.REFUSED, book.clock().instant(), 400, "SMS.6301", null, "no");
         var failed =
-                book.row(1).withCall(refused.call()).withAttempt().withAttempt().closed(Outcome.FAILED, "so", AT);
+                book.row(1).withCall(refused.call()).withAttempt().withAttempt().end(Outcome.FAILED, "so", AT);
         book.ledger().write(book.owner(), List.of(new LedgerWrite(book.row(1), List.of(), open)));
         book.ledger().write(book.owner(), List.of(new LedgerWrite(failed, List.of(), refused)));
-        assertThat(book.ledger().refusals(book.runId())).containsExactly(Map.entry(1, 1));
+        assertThat(book.ledger().refusalCounts(book.runId())).containsExactly(Map.entry(1, 1));
         assertThat(book.ledger().intentsSinceRetry(book.runId())).hasSize(1);
 
         book.clock().pass(Duration.ofSeconds(1));
-        var reopened = failed.reopened(Stage.PLANNED, book.clock().instant());
+        var reopened = failed.reopen(Stage.PLANNED, book.clock().instant());
         write(reopened, EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "tried again"));
 
         assertThat(book.row(1)).isEqualTo(reopened);
         assertThat(book.row(1).attempts()).isEqualTo(2);
         assertThat(book.row(1).starts()).isZero();
         assertThat(book.row(1).withAttempt().starts()).isEqualTo(1);
-        assertThat(book.ledger().refusals(book.runId())).isEmpty();
+        assertThat(book.ledger().refusalCounts(book.runId())).isEmpty();
         assertThat(book.ledger().intentsSinceRetry(book.runId())).isEmpty();
         assertThat(book.ledger().intents(book.runId())).hasSize(1);
     }
@@ -181,32 +181,32 @@ abstract class LedgerContract {
         book.plan(2);
         var controls = new Controls(database().source(), book.clock());
         var reader = new RunReader(database().source());
-        var failed = book.row(2).closed(Outcome.FAILED, "so", AT);
+        var failed = book.row(2).end(Outcome.FAILED, "so", AT);
         write(failed);
-        controls.ask(book.runId(), ControlAction.PAUSE, null, "ann, dashboard");
-        controls.ask(book.runId(), ControlAction.RETRY, 2, "ann, dashboard");
-        var asked = book.ledger().asked(book.runId());
+        controls.submit(book.runId(), ControlAction.PAUSE, null, "ann, dashboard");
+        controls.submit(book.runId(), ControlAction.RETRY, 2, "ann, dashboard");
+        var asked = book.ledger().pendingControls(book.runId());
         assertThat(asked).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
 
-        var reopened = failed.reopened(Stage.PLANNED, book.clock().instant());
+        var reopened = failed.reopen(Stage.PLANNED, book.clock().instant());
         var moved = EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "as ann asked");
-        book.ledger().answer(book.owner(), asked.get(0), Control.State.DONE, "paused", List.of());
+        book.ledger().answerControl(book.owner(), asked.get(0), Control.State.DONE, "paused", List.of());
         book.ledger()
-                .answer(
+                .answerControl(
                         book.owner(),
                         asked.get(1),
                         Control.State.DONE,
                         "tried again",
                         List.of(LedgerWrite.of(reopened, List.of(moved))));
 
-        assertThat(book.ledger().asked(book.runId())).isEmpty();
+        assertThat(book.ledger().pendingControls(book.runId())).isEmpty();
         assertThat(book.row(2)).isEqualTo(reopened);
         assertThat(book.ledger().pausedAt(book.runId())).isEqualTo(book.clock().instant());
-        assertThat(reader.head(book.runId()).orElseThrow().pausedAt())
+        assertThat(reader.findVersion(book.runId()).orElseThrow().pausedAt())
                 .isEqualTo(book.clock().instant());
-        assertThat(reader.rows(book.runId(), Set.of(2))).containsExactly(reopened);
+        assertThat(reader.findByNumber(book.runId(), Set.of(2))).containsExactly(reopened);
         assertThat(reader.events(book.runId(), 2)).extracting(Event::kind).endsWith(EventKind.CONTROL, EventKind.STAGE);
-        assertThat(controls.latest(book.runId(), 1)).singleElement().satisfies(control -> {
+        assertThat(controls.findLatest(book.runId(), 1)).singleElement().satisfies(control -> {
             assertThat(control.answer()).isEqualTo("tried again");
             assertThat(controls.find(control.id())).contains(control);
         });
@@ -215,10 +215,10 @@ abstract class LedgerContract {
     @Test
     void aSampleIsKeptForTheOwnerOnly() {
         var reader = new RunReader(database().source());
-        book.ledger().sample(book.owner(), new ApiSample(AT, 10, 25, 2, null));
+        book.ledger().addApiSample(book.owner(), new ApiSample(AT, 10, 25, 2, null));
         book.takenBySomebodyElse();
 
-        book.ledger().sample(book.owner(), new ApiSample(AT.plusSeconds(10), 10, 5, 0, 8.0));
+        book.ledger().addApiSample(book.owner(), new ApiSample(AT.plusSeconds(10), 10, 5, 0, 8.0));
 
         assertThat(reader.samplesAfter(book.runId(), Instant.EPOCH))
                 .containsExactly(new ApiSample(AT, 10, 25, 2, null));
@@ -246,15 +246,16 @@ abstract class LedgerContract {
         book.plan(1);
         var text = "a\u0000b 'c' \\ \uD83D\uDE00 \uD83D ; drop table run; --";
         var row = book.row(1)
-                .withSeen(new ObservedState("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
+                .withObserved(
+                        new ObservedState("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
                 .withAttention(text)
                 .withFailure(new Failure(text, text, "OPERATOR", text, text));
 
         write(row, EventDraft.ofRow(row, EventKind.ATTENTION, text, text, text));
 
         var kept = book.row(1);
-        assertThat(kept.seen().taskState()).startsWith("R").endsWith("UNNING");
-        assertThat(kept.seen().copyState()).hasSize(60).endsWith("…");
+        assertThat(kept.observed().taskState()).startsWith("R").endsWith("UNNING");
+        assertThat(kept.observed().copyState()).hasSize(60).endsWith("…");
         assertThat(kept.attention()).contains("'c' \\ \uD83D\uDE00").doesNotContain("\u0000");
         assertThat(book.events().get(0).detail()).contains("drop table run");
     }
@@ -262,14 +263,16 @@ abstract class LedgerContract {
     @Test
     void openRowsAndTheNextOnesOfAStageAreFoundInOrder() {
         book.plan(5);
-        write(book.row(2).closed(Outcome.SKIPPED, "done", AT));
+        write(book.row(2).end(Outcome.SKIPPED, "done", AT));
         write(book.row(4).withTask("task-4", AT));
 
-        assertThat(book.ledger().open(book.runId())).extracting(LedgerRow::row).containsExactly(1, 3, 4, 5);
-        assertThat(book.ledger().after(book.runId(), Stage.PLANNED, 1, 2))
+        assertThat(book.ledger().findOpen(book.runId()))
+                .extracting(LedgerRow::row)
+                .containsExactly(1, 3, 4, 5);
+        assertThat(book.ledger().findAfter(book.runId(), Stage.PLANNED, 1, 2))
                 .extracting(LedgerRow::row)
                 .containsExactly(3, 5);
-        assertThat(book.ledger().after(book.runId(), Stage.PLANNED, 5, 2)).isEmpty();
+        assertThat(book.ledger().findAfter(book.runId(), Stage.PLANNED, 5, 2)).isEmpty();
         assertThat(book.ledger().lastRow(book.runId())).isEqualTo(5);
         assertThat(book.ledger().lastRow("no-such-run")).isZero();
         assertThat(book.ledger().inventory(book.runId(), 2, 3)).containsOnlyKeys(2, 3);
@@ -282,14 +285,14 @@ abstract class LedgerContract {
         book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":1}"));
         book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":2}", 2, "{}"));
 
-        assertThat(book.ledger().layout(book.runId(), 1)).isEqualTo("{\"a\":2}");
-        assertThat(book.ledger().layout(book.runId(), 3)).isNull();
+        assertThat(book.ledger().findLayout(book.runId(), 1)).isEqualTo("{\"a\":2}");
+        assertThat(book.ledger().findLayout(book.runId(), 3)).isNull();
     }
 
     @Test
     void aWriteUnderAnOldTokenIsRefusedAndLeavesNothing() {
         book.plan(2);
-        var before = book.ledger().all(book.runId());
+        var before = book.ledger().findAll(book.runId());
         var row = book.row(1);
         book.takenBySomebodyElse();
 
@@ -301,15 +304,15 @@ abstract class LedgerContract {
                 .isInstanceOf(OwnershipLostException.class)
                 .hasMessageContaining(book.runId())
                 .hasMessageContaining("token 1");
-        assertThatThrownBy(() -> book.ledger().tell(book.owner(), EventDraft.ofRun("STOPPED", null)))
+        assertThatThrownBy(() -> book.ledger().appendRunEvents(book.owner(), EventDraft.ofRun("STOPPED", null)))
                 .isInstanceOf(OwnershipLostException.class);
         assertThatThrownBy(() -> book.plan(1)).isInstanceOf(OwnershipLostException.class);
         assertThatThrownBy(() -> book.ledger().takeOver(book.owner())).isInstanceOf(OwnershipLostException.class);
 
-        assertThat(book.ledger().all(book.runId())).isEqualTo(before);
+        assertThat(book.ledger().findAll(book.runId())).isEqualTo(before);
         assertThat(book.ledger().intents(book.runId())).isEmpty();
         assertThat(book.events()).isEmpty();
-        assertThat(book.ledger().layout(book.runId(), 1)).isNull();
+        assertThat(book.ledger().findLayout(book.runId(), 1)).isNull();
     }
 
     @Test
@@ -340,7 +343,7 @@ abstract class LedgerContract {
             var broken = LedgerWrite.ofCall(book.row(9 - 6), Intent.open(99, Operation.START, 1, "t", AT));
             assertThatThrownBy(() -> book.ledger().write(book.owner(), List.of(broken)))
                     .isInstanceOf(RuntimeException.class);
-            book.ledger().tell(book.owner(), EventDraft.ofRun("RUN", "c" + i));
+            book.ledger().appendRunEvents(book.owner(), EventDraft.ofRun("RUN", "c" + i));
         }
 
         assertThat(book.events())
@@ -363,7 +366,8 @@ abstract class LedgerContract {
         book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), open)));
         assertThat(book.ledger().intents(book.runId())).containsExactly(open);
 
-        var answered = open.answered(CallState.UNKNOWN, AT.plusSeconds(3), 504, "APIG.0203", "request-7", "timed out");
+        var answered =
+                open.withAnswer(CallState.UNKNOWN, AT.plusSeconds(3), 504, "APIG.0203", "request-7", "timed out");
         book.ledger()
                 .write(
                         book.owner(),
@@ -389,8 +393,8 @@ abstract class LedgerContract {
                         List.of(
                                 LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
                                 LedgerWrite.ofCall(book.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
-        var done =
-                Intent.open(2, Operation.CREATE, 1, "source-2", AT).answered(CallState.DONE, AT, 200, null, null, null);
+        var done = Intent.open(2, Operation.CREATE, 1, "source-2", AT)
+                .withAnswer(CallState.DONE, AT, 200, null, null, null);
         book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(2), done)));
 
         var heir = book.takenBySomebodyElse();
@@ -446,7 +450,7 @@ abstract class LedgerContract {
         var row = book.row(1);
         flaky.failNextCommit(() -> {
             var heir = book.takenBySomebodyElse();
-            book.ledger().tell(heir, EventDraft.ofRun("RUN", "taken over"));
+            book.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", "taken over"));
         });
 
         assertThatThrownBy(() -> patient(flaky)
@@ -468,7 +472,7 @@ abstract class LedgerContract {
             } else if (i % 3 == 1) {
                 flaky.failNextCommit();
             }
-            ledger.tell(book.owner(), EventDraft.ofRun("RUN", String.valueOf(i)));
+            ledger.appendRunEvents(book.owner(), EventDraft.ofRun("RUN", String.valueOf(i)));
         }
 
         assertThat(book.events())
@@ -499,9 +503,9 @@ abstract class LedgerContract {
 
         var late = runs.claim(book.runId(), 1);
 
-        assertThatThrownBy(() -> book.ledger().tell(late, EventDraft.ofRun("RUN", null)))
+        assertThatThrownBy(() -> book.ledger().appendRunEvents(late, EventDraft.ofRun("RUN", null)))
                 .isInstanceOf(OwnershipLostException.class);
-        book.ledger().tell(heir, EventDraft.ofRun("RUN", null));
+        book.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", null));
     }
 
     private Ledger patient(FlakySource flaky) {

@@ -14,7 +14,7 @@ class ObservedStateTests {
 
     @Test
     void theProgressOfALaterLookKeepsTheTarget() {
-        var fresh = WRITTEN.refreshed(copying("7 of 9 bytes", AT.plusSeconds(1)));
+        var fresh = WRITTEN.withLaterProgress(copying("7 of 9 bytes", AT.plusSeconds(1)));
 
         assertThat(fresh.progress()).isEqualTo("7 of 9 bytes");
         assertThat(fresh.changedAt()).isEqualTo(AT.plusSeconds(1));
@@ -25,14 +25,15 @@ class ObservedStateTests {
     void theTargetOfALaterLookCounts() {
         var other = new ActualTarget(true, "ECS-2", "region-1", "project-1");
 
-        assertThat(WRITTEN.refreshed(copying("7 of 9 bytes", AT.plusSeconds(1)).withTarget(other))
+        assertThat(WRITTEN.withLaterProgress(
+                                copying("7 of 9 bytes", AT.plusSeconds(1)).withTarget(other))
                         .target())
                 .isEqualTo(other);
     }
 
     @Test
     void aLookThatIsNotLaterChangesNothing() {
-        assertThat(WRITTEN.refreshed(copying("2 of 9 bytes", AT))).isSameAs(WRITTEN);
+        assertThat(WRITTEN.withLaterProgress(copying("2 of 9 bytes", AT))).isSameAs(WRITTEN);
     }
 
     private static ObservedState copying(String progress, Instant changedAt) {

@@ -19,14 +19,14 @@ class RunsTests {
     void ofRunsThatShareALeaseTheLatestUnderWayIsTheOneThatIsWorkedOn(@TempDir Path data) throws IOException {
         try (var book = new TestLedger(TestDatabases.embedded(data))) {
             var runs = new Runs(book.database().source(), book.clock());
-            assertThat(runs.latestUnderWay("key")).contains(book.runId());
+            assertThat(runs.findLatestRunning("key")).contains(book.runId());
 
             runs.add(TestLedger.run(LATER, book.clock().instant().plus(Duration.ofHours(1))), 2);
-            assertThat(runs.latestUnderWay("key")).contains(LATER);
+            assertThat(runs.findLatestRunning("key")).contains(LATER);
 
-            runs.ended(new FencedRun(LATER, 2), RunState.FINISHED);
-            assertThat(runs.latestUnderWay("key")).contains(book.runId());
-            assertThat(runs.latestUnderWay("another")).isEmpty();
+            runs.end(new FencedRun(LATER, 2), RunState.FINISHED);
+            assertThat(runs.findLatestRunning("key")).contains(book.runId());
+            assertThat(runs.findLatestRunning("another")).isEmpty();
         }
     }
 }

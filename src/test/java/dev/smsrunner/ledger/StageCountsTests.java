@@ -46,21 +46,21 @@ class StageCountsTests {
     }
 
     private static LedgerRow seeing(String wave, String progress) {
-        return row(wave).withSeen(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
+        return row(wave).withObserved(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
     }
 
     @Test
     void everyRowCountsOncePerWaveAndOnceInTotal() {
         var tally = StageCounts.of(List.of(
                 row("a"),
-                row("a").matched("s", null).withTask("t", NOW).withAttention("look"),
-                row("b").closed(Outcome.FAILED, "x", NOW),
-                row("b").closed(Outcome.SKIPPED, "x", NOW)));
+                row("a").withSource("s", null).withTask("t", NOW).withAttention("look"),
+                row("b").end(Outcome.FAILED, "x", NOW),
+                row("b").end(Outcome.SKIPPED, "x", NOW)));
 
         assertThat(tally.total().rows()).isEqualTo(4);
-        assertThat(tally.total().closed()).isEqualTo(2);
-        assertThat(tally.total().open()).isEqualTo(2);
-        assertThat(tally.total().failed()).isEqualTo(1);
+        assertThat(tally.total().closedRows()).isEqualTo(2);
+        assertThat(tally.total().openRows()).isEqualTo(2);
+        assertThat(tally.total().failedRows()).isEqualTo(1);
         assertThat(tally.total().attention()).isEqualTo(1);
         assertThat(tally.total().count(Stage.TASK_READY)).isEqualTo(1);
         assertThat(tally.total().count(Outcome.MIGRATED)).isZero();

@@ -58,8 +58,9 @@ class PreflightStageTests {
         assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
         assertThat(book.row(1).sourceId()).isEqualTo("source-1");
         assertThat(book.row(1).taskId()).isNull();
-        assertThat(book.row(1).seen().copyState()).isEqualTo("waiting");
-        assertThat(SourceFacts.fromJson(book.ledger().layout(book.runId(), 1)).layout())
+        assertThat(book.row(1).observed().copyState()).isEqualTo("waiting");
+        assertThat(SourceFacts.fromJson(book.ledger().findLayout(book.runId(), 1))
+                        .layout())
                 .isEqualTo(sms.server("source-1").proposed);
         assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(book.row(2).sourceId()).isEqualTo("source-2");
@@ -91,7 +92,9 @@ class PreflightStageTests {
         assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(book.row(2).sourceId()).isEqualTo("S-77");
         var run = new CutoverSnapshot(
-                book.ledger().all(book.runId()), CutoverPlan.recorded(Map.of("job", "migrate")), ActiveControls.NONE);
+                book.ledger().findAll(book.runId()),
+                CutoverPlan.recorded(Map.of("job", "migrate")),
+                ActiveControls.NONE);
         assertThat(run.resolve(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
     }
 
@@ -112,7 +115,7 @@ class PreflightStageTests {
 
         stage().examine(later);
 
-        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(1).isOpen()).isTrue();
         assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(book.row(2).reason()).contains("source-1 is already used by an earlier row");
     }

@@ -77,7 +77,7 @@ class ConsistencyLoopTests {
     void waitForResultContinuesAfterRestartAndEnds() {
         var begin = book.clock().instant();
         until(begin.plus(Duration.ofMinutes(4)));
-        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(1).isOpen()).isTrue();
         assertThat(book.row(1).consistency().text()).isEqualTo("pending");
 
         until(begin.plus(Duration.ofHours(1)));
@@ -152,13 +152,13 @@ class ConsistencyLoopTests {
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         var controls = new Controls(database.source(), book.clock());
 
-        long asked = controls.ask(book.runId(), ControlAction.LAUNCH, 1, "ana");
+        long asked = controls.submit(book.runId(), ControlAction.LAUNCH, 1, "ana");
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(controls.find(asked).orElseThrow().answer())
                 .contains("differs from its source", "2 files are not the same", "--force");
         assertThat(sms.changes()).isEmpty();
 
-        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        controls.submit(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         finished();
@@ -176,24 +176,24 @@ class ConsistencyLoopTests {
         compared(2);
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         var controls = new Controls(database.source(), book.clock());
-        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        controls.submit(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
-        assertThat(book.ledger().steering(book.runId()).forced()).containsExactly(1);
+        assertThat(book.ledger().activeControls(book.runId()).forced()).containsExactly(1);
         task.state = "MIGRATE_FAIL";
         task.error = "{\"error_code\":\"SMS.6617\"}";
         until(book.clock().instant().plus(Duration.ofHours(1)));
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
 
         inSync();
-        controls.ask(book.runId(), again, again.ofRow() ? 1 : null, "ana");
+        controls.submit(book.runId(), again, again.isForRow() ? 1 : null, "ana");
         until(book.clock().instant().plus(Duration.ofMinutes(10)));
 
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
-        assertThat(book.ledger().steering(book.runId()).released()).isEmpty();
-        assertThat(book.ledger().steering(book.runId()).overridden()).isEmpty();
-        controls.ask(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        assertThat(book.ledger().activeControls(book.runId()).released()).isEmpty();
+        assertThat(book.ledger().activeControls(book.runId()).overridden()).isEmpty();
+        controls.submit(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
         until(book.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).hasSize(2);
     }
@@ -217,7 +217,7 @@ class ConsistencyLoopTests {
     }
 
     private void retry() {
-        new Controls(database.source(), book.clock()).ask(book.runId(), ControlAction.RETRY, 1, "ana");
+        new Controls(database.source(), book.clock()).submit(book.runId(), ControlAction.RETRY, 1, "ana");
     }
 
     private void until(Instant end) {

@@ -70,7 +70,7 @@ class ConsistencyRuleTests {
     void blockedServerIsGivenUpAfterStall() {
         var observed = seeing("SYNCING");
         var row = RowFixtures.row(Stage.SYNCING)
-                .withSeen(RowFixtures.unchangedFor(observed, Duration.ofHours(5)))
+                .withObserved(RowFixtures.unchangedFor(observed, Duration.ofHours(5)))
                 .withConsistency(consistency("DIFFERENT", null));
         var policy = new DecisionPolicy(
                 CutoverSettings.When.SYNCED,
@@ -152,7 +152,7 @@ class ConsistencyRuleTests {
     void resultOfOtherTaskOrPlannedRowIsNotRead() {
         var policy = policy("hold", "synced");
         var planned = RowFixtures.row(Stage.PLANNED).withConsistency(Consistency.PENDING);
-        var other = RowFixtures.row(Stage.SYNCING).ofTask("task-2").withConsistency(Consistency.PENDING);
+        var other = RowFixtures.row(Stage.SYNCING).withTaskOnly("task-2").withConsistency(Consistency.PENDING);
 
         assertThat(ConsistencyRule.shouldRead(planned, seeing("SYNCING"), true, null, policy, NOW))
                 .isFalse();
@@ -229,7 +229,7 @@ class ConsistencyRuleTests {
                 row.outcome(),
                 row.reason(),
                 row.taskId(),
-                row.seen(),
+                row.observed(),
                 row.attention(),
                 row.attempts(),
                 row.nextAt(),

@@ -79,7 +79,7 @@ class CutoverOrderTests {
 
         assertThat(attention(app, rowCache)).isEqualTo(text);
         assertThat(order(rowCache).explain(app, MIGRATED, NONE, NOW)).isEqualTo(ended(text, text));
-        assertThat(attention(app.reached(Stage.SYNCING, NOW.minusSeconds(60)), rowCache))
+        assertThat(attention(app.withStage(Stage.SYNCING, NOW.minusSeconds(60)), rowCache))
                 .isEqualTo(WORDS);
         assertThat(new CutoverOrder(CutoverPlan.recorded(Map.of()), PATIENCE, rowCache, row -> true)
                         .explain(app, launching(null), NONE, NOW))
@@ -119,7 +119,7 @@ class CutoverOrderTests {
     @Test
     void ownOrOrderlyLaunchIsNotReported() {
         var ours = app(Stage.SYNCING).withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
-        var accepted = DB.closed(Outcome.MIGRATED, null, NOW);
+        var accepted = DB.end(Outcome.MIGRATED, null, NOW);
 
         assertThat(attention(ours, board(ours, DB))).isNull();
         assertThat(attention(app(Stage.SYNCING), board(app(Stage.SYNCING), accepted)))
@@ -129,10 +129,10 @@ class CutoverOrderTests {
     @Test
     void launchIsJudgedByItsOwnObservation() {
         var app = app(Stage.REPLICATING).withAttempt();
-        var rowCache = board(app, DB.reached(Stage.SYNCING, NOW));
+        var rowCache = board(app, DB.withStage(Stage.SYNCING, NOW));
         var order = order(rowCache);
         order.startObservation();
-        rowCache.put(DB.closed(Outcome.MIGRATED, null, NOW));
+        rowCache.put(DB.end(Outcome.MIGRATED, null, NOW));
 
         assertThat(order.explain(app, MIGRATED, NONE, NOW)).isEqualTo(MIGRATED);
         assertThat(order.explain(app, launching(null), NONE, NOW)).isEqualTo(launching(null));
@@ -151,10 +151,10 @@ class CutoverOrderTests {
 
     @Test
     void reopenedServerIsJudgedAgain() {
-        var closed = app(Stage.SYNCING).closed(Outcome.NOT_LAUNCHED, "depends on server-2, which FAILED", NOW);
+        var closed = app(Stage.SYNCING).end(Outcome.NOT_LAUNCHED, "depends on server-2, which FAILED", NOW);
         var order = order(board(closed, DB));
 
-        assertThat(order.explain(closed.reopened(Stage.SYNCING, NOW), launching(null), NONE, NOW))
+        assertThat(order.explain(closed.reopen(Stage.SYNCING, NOW), launching(null), NONE, NOW))
                 .isEqualTo(launching(WORDS));
     }
 
@@ -178,9 +178,9 @@ class CutoverOrderTests {
         assertThat(override.of(app, "ana")).hasValue(words);
         assertThat(override.changes(List.of(app))).isEmpty();
 
-        rowCache.put(DB.closed(Outcome.FAILED, "x", NOW));
+        rowCache.put(DB.end(Outcome.FAILED, "x", NOW));
         var failed = override.changes(List.of(app));
-        rowCache.put(DB.closed(Outcome.MIGRATED, null, NOW));
+        rowCache.put(DB.end(Outcome.MIGRATED, null, NOW));
         var accepted = override.changes(List.of(app));
 
         assertThat(failed)
@@ -246,7 +246,7 @@ class CutoverOrderTests {
 
     @Test
     void unlaunchableRowEndsWithRemedy() {
-        var order = order(board(app(Stage.SYNCING), DB.closed(Outcome.FAILED, "x", NOW)), Map.of());
+        var order = order(board(app(Stage.SYNCING), DB.end(Outcome.FAILED, "x", NOW)), Map.of());
 
         assertThat(order.finishUnlaunchable(0, NOW))
                 .singleElement()

@@ -38,7 +38,7 @@ class DuplicateTaskCheckTests {
 
     private static LedgerRow row(int number, String source, String task) {
         return LedgerRow.planned("run", number, number + 1, "erp-" + number, "wave-1", 1, List.of(), NOW)
-                .matched(source, null)
+                .withSource(source, null)
                 .withTask(task, NOW);
     }
 }

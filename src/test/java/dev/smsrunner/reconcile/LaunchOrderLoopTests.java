@@ -92,7 +92,8 @@ class LaunchOrderLoopTests {
         ask(ControlAction.PAUSE);
         ask(ControlAction.LAUNCH_FORCED);
         pass();
-        assertThat(book.ledger().steering(book.runId()).overridden().get(1)).startsWith("launched by force by ana: ");
+        assertThat(book.ledger().activeControls(book.runId()).overridden().get(1))
+                .startsWith("launched by force by ana: ");
         assertThat(sms.changes()).isEmpty();
 
         parent.cycle = cycleOfTheParent;
@@ -134,7 +135,7 @@ class LaunchOrderLoopTests {
         var row = book.row(1);
         var now = book.clock().instant();
         var intended = Intent.open(1, Operation.CREATE, 1, "source-1", now);
-        var created = intended.answered(CallState.DONE, now, 200, null, null, null);
+        var created = intended.withAnswer(CallState.DONE, now, 200, null, null, null);
         for (var intent : List.of(intended, created)) {
             book.ledger()
                     .write(
@@ -163,7 +164,7 @@ class LaunchOrderLoopTests {
     }
 
     private void ask(ControlAction action) {
-        new Controls(database.source(), book.clock()).ask(book.runId(), action, action.ofRow() ? 1 : null, "ana");
+        new Controls(database.source(), book.clock()).submit(book.runId(), action, action.isForRow() ? 1 : null, "ana");
     }
 
     /** Runs a process for two minutes. */

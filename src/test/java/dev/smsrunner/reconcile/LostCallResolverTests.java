@@ -99,7 +99,7 @@ class LostCallResolverTests {
     @ParameterizedTest
     @EnumSource(CallState.class)
     void resolvedCallStaysResolved(CallState state) {
-        if (state.undecided()) {
+        if (state.isUndecided()) {
             return;
         }
         for (var operation : EnumSet.allOf(Operation.class)) {
@@ -114,7 +114,7 @@ class LostCallResolverTests {
         var observed = RowFixtures.seeing("READY", "waiting", "setting");
 
         assertThat(LostCallResolver.resolve(RowFixtures.row(Stage.TASK_READY), observed, RowFixtures.policy())
-                        .undecided())
+                        .isUndecided())
                 .isFalse();
     }
 

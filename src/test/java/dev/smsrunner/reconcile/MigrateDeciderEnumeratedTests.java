@@ -64,12 +64,12 @@ class MigrateDeciderEnumeratedTests {
     void everyLineIsSafeAfterCallIsResolved() {
         each((row, observed, policy) -> {
             var call = row.call();
-            if (call == null || !call.state().undecided()) {
+            if (call == null || !call.state().isUndecided()) {
                 return;
             }
             var known = LostCallResolver.resolve(row, observed, policy);
-            var decision = MigrateDecider.decide(row.withCall(call.now(known, call.at())), observed, policy, NOW);
-            assertSafe(row.withCall(call.now(known, call.at())), observed, policy, decision);
+            var decision = MigrateDecider.decide(row.withCall(call.withState(known, call.at())), observed, policy, NOW);
+            assertSafe(row.withCall(call.withState(known, call.at())), observed, policy, decision);
         });
     }
 
@@ -123,7 +123,7 @@ class MigrateDeciderEnumeratedTests {
                     policy,
                     decision);
             check(
-                    call == null || !call.state().undecided() || (planned && late(call, policy)),
+                    call == null || !call.state().isUndecided() || (planned && late(call, policy)),
                     "acted while a call is undecided",
                     row,
                     observed,
@@ -172,7 +172,7 @@ class MigrateDeciderEnumeratedTests {
                     decision);
             check(known || failed, "succeeded in an unknown state", row, observed, policy, decision);
             check(
-                    !failed || call == null || !call.state().undecided() || late(call, policy),
+                    !failed || call == null || !call.state().isUndecided() || late(call, policy),
                     "given up while a call is under way",
                     row,
                     observed,
@@ -182,7 +182,7 @@ class MigrateDeciderEnumeratedTests {
             check(
                     !still
                             || call == null
-                            || !call.state().executed()
+                            || !call.state().isExecuted()
                             || !call.at().plus(policy.giveUpAfter()).isAfter(NOW),
                     "given up right after it was started or launched",
                     row,
@@ -203,7 +203,7 @@ class MigrateDeciderEnumeratedTests {
     }
 
     private static boolean waypoint(LedgerRow row, Observation observed, DecisionPolicy policy) {
-        var changed = row.seen().changedAt();
+        var changed = row.observed().changedAt();
         return observed.phase() == MigrationPhase.WAYPOINT
                 && observed.copy() == CopyState.SYNCING
                 && changed != null

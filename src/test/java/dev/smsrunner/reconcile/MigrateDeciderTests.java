@@ -43,14 +43,14 @@ class MigrateDeciderTests {
                 Duration.ofSeconds(15),
                 Duration.ZERO);
         var stood = RowFixtures.row(Stage.SYNCING);
-        var still = stood.withSeen(stood.seen().since(NOW.minus(Duration.ofHours(9))));
-        var closed = still.closed(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
+        var still = stood.withObserved(stood.observed().withChangedAt(NOW.minus(Duration.ofHours(9))));
+        var closed = still.end(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
         var patience = new StallPolicy(policy, "");
         var observed = seeing("RUNNING", "replicate", "replicating");
 
         assertThat(patience.waitOrGiveUp(still, Stage.SYNCING, null, observed, NOW))
                 .isInstanceOf(Decision.Finish.class);
-        assertThat(patience.waitOrGiveUp(closed.reopened(Stage.PLANNED, NOW), Stage.PLANNED, null, observed, NOW))
+        assertThat(patience.waitOrGiveUp(closed.reopen(Stage.PLANNED, NOW), Stage.PLANNED, null, observed, NOW))
                 .isEqualTo(new Decision.Wait(Stage.PLANNED, null));
     }
 

@@ -88,7 +88,7 @@ class ProgressWritesTests {
         task.state = "RUNNING";
         var drive = new SingleRowLoop(book, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
-        long writes = book.ledger().writes(book.runId());
+        long writes = book.ledger().writeCount(book.runId());
         int events = book.events().size();
         var latest = drive.observedRows();
         var begin = book.clock().instant();
@@ -101,14 +101,14 @@ class ProgressWritesTests {
             server.copied = (long) (server.total * Math.min(1, share));
             var seconds = Duration.between(begin, clock.instant());
             if (seconds.toMillis() % 600_000 == 0) {
-                double shown = book.row(1).seen().share().orElse(0);
+                double shown = book.row(1).observed().share().orElse(0);
                 assertThat(share - shown).isLessThan(Math.min(0.06, 340 / (60.0 * minutes)));
-                assertThat(latest.get(latest.size() - 1).seen().share().orElseThrow())
+                assertThat(latest.get(latest.size() - 1).observed().share().orElseThrow())
                         .isGreaterThan(share - 31 / (60.0 * minutes));
             }
         });
 
-        assertThat(book.ledger().writes(book.runId()) - writes).isBetween((long) fewest, (long) most);
+        assertThat(book.ledger().writeCount(book.runId()) - writes).isBetween((long) fewest, (long) most);
         assertThat(book.events()).hasSize(events + 1); // the states of the first observation
         assertThat(latest).hasSizeGreaterThan(55);
     }
@@ -125,6 +125,6 @@ class ProgressWritesTests {
 
     private static LedgerRow seeing(@Nullable String progress) {
         return RowFixtures.row(Stage.REPLICATING)
-                .withSeen(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
+                .withObserved(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
     }
 }

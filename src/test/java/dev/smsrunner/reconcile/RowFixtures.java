@@ -107,7 +107,7 @@ final class RowFixtures {
                 row.outcome(),
                 row.reason(),
                 row.taskId(),
-                row.seen(),
+                row.observed(),
                 row.attention(),
                 row.attempts(),
                 row.nextAt(),

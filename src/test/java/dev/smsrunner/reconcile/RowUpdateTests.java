@@ -23,8 +23,8 @@ class RowUpdateTests {
 
     @Test
     void unchangedRowNeedsNoWrite() {
-        var before =
-                RowFixtures.row(Stage.REPLICATING).withSeen(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(1)));
+        var before = RowFixtures.row(Stage.REPLICATING)
+                .withObserved(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(1)));
         var applied = new RowUpdate(before, NOW);
 
         applied.applyObservation(COPYING);
@@ -42,7 +42,7 @@ class RowUpdateTests {
         applied.applyWait(new Decision.Wait(Stage.REPLICATING, null));
 
         assertThat(applied.row().stage()).isEqualTo(Stage.REPLICATING);
-        assertThat(applied.row().seen().changedAt()).isEqualTo(NOW);
+        assertThat(applied.row().observed().changedAt()).isEqualTo(NOW);
         assertThat(events(applied.toWrite()))
                 .isEqualTo("STATE task none, copy state none, cycle none -> task RUNNING, copy state replicate,"
                         + " cycle replicating; STAGE STARTED -> REPLICATING");
@@ -50,8 +50,8 @@ class RowUpdateTests {
 
     @Test
     void progressUpdatesChangeTimeWithoutWrite() {
-        var before =
-                RowFixtures.row(Stage.REPLICATING).withSeen(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
+        var before = RowFixtures.row(Stage.REPLICATING)
+                .withObserved(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
         var further = new Observation(
                 NOW,
                 true,
@@ -65,7 +65,7 @@ class RowUpdateTests {
 
         applied.applyObservation(further);
 
-        assertThat(applied.row().seen().changedAt()).isEqualTo(NOW);
+        assertThat(applied.row().observed().changedAt()).isEqualTo(NOW);
         assertThat(applied.toWrite()).isNull();
     }
 
@@ -89,8 +89,8 @@ class RowUpdateTests {
 
     @Test
     void unlistedSourceKeepsStates() {
-        var before =
-                RowFixtures.row(Stage.REPLICATING).withSeen(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
+        var before = RowFixtures.row(Stage.REPLICATING)
+                .withObserved(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
         var applied = new RowUpdate(before, NOW);
 
         applied.applyObservation(Observation.absent(NOW));

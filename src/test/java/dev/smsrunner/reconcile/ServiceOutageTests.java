@@ -127,7 +127,7 @@ class ServiceOutageTests {
     }
 
     private @Nullable Instant awaySince() {
-        return book.ledger().steering(book.runId()).serviceAwaySince();
+        return book.ledger().activeControls(book.runId()).serviceAwaySince();
     }
 
     private List<String> reports() {

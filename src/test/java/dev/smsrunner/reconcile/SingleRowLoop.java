@@ -43,11 +43,11 @@ record SingleRowLoop(
     LedgerRow replicating(Map<String, String> cells) {
         var planned = book.plan(List.of(cells)).get(0);
         var now = book.clock().instant();
-        var row = planned.matched("source-1", null)
+        var row = planned.withSource("source-1", null)
                 .withTask("task-1", now)
-                .reached(Stage.STARTED, now)
+                .withStage(Stage.STARTED, now)
                 .withAttempt()
-                .reached(Stage.REPLICATING, now);
+                .withStage(Stage.REPLICATING, now);
         var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "REPLICATING", null);
         var disks = new TargetLayout(List.of(FakeSms.disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
         var layouts = Map.of(1, new SourceFacts("LINUX", disks).toJson());

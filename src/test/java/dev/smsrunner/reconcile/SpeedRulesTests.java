@@ -182,7 +182,7 @@ class SpeedRulesTests {
     private LedgerRow ready(String rules) {
         var planned = book.plan(List.of(Map.of("server_name", "erp-db-02", "speed_limit_rules", rules)))
                 .get(0);
-        var row = planned.matched("source-1", null)
+        var row = planned.withSource("source-1", null)
                 .withTask("task-1", book.clock().instant());
         var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "TASK_READY", "created task-1");
         book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, List.of(event))));

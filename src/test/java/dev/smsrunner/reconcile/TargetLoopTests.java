@@ -72,7 +72,7 @@ class TargetLoopTests {
 
         assertThat(book.row(1).stage()).isEqualTo(Stage.REPLICATING);
         assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(1).seen().target()).isNull();
+        assertThat(book.row(1).observed().target()).isNull();
     }
 
     @Test
@@ -84,7 +84,7 @@ class TargetLoopTests {
 
         assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(book.row(1).reason()).contains("target_region: row region-1, task region-9");
-        assertThat(book.row(1).seen().target().region()).isEqualTo("region-9");
+        assertThat(book.row(1).observed().target().region()).isEqualTo("region-9");
     }
 
     /** No page of the API excludes this. */
@@ -130,7 +130,7 @@ class TargetLoopTests {
         assertThat(task.template).isEqualTo("template-1");
         assertThat(sms.changes())
                 .containsExactly("CreateTask source-1", "UpdateTask task-1", "UpdateTaskStatus task-1 start");
-        assertThat(book.row(1).stage().underWay()).isTrue();
+        assertThat(book.row(1).stage().isUnderWay()).isTrue();
     }
 
     @Test
@@ -204,7 +204,7 @@ class TargetLoopTests {
         book.ledger()
                 .write(
                         book.owner(),
-                        List.of(LedgerWrite.of(planned.matched("source-1", null), List.of(event))),
+                        List.of(LedgerWrite.of(planned.withSource("source-1", null), List.of(event))),
                         Map.of(1, new SourceFacts("LINUX", disks).toJson()));
         passes(time);
         return sms.tasks().iterator().next();

@@ -109,10 +109,10 @@ class HtmlReportTests {
             var differs = new Consistency(Consistency.State.DIFFERENT, 6, "/var: 6 missing", SampleLedger.BEGIN);
             sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of())));
             var closed = row.withConsistency(differs)
-                    .closed(Outcome.MIGRATED, null, SampleLedger.BEGIN)
+                    .end(Outcome.MIGRATED, null, SampleLedger.BEGIN)
                     .withAttention(differs.sentence());
             sample.ledger().write(owner, List.of(LedgerWrite.of(closed, List.of())));
-            sample.runs().ended(owner, RunState.FINISHED);
+            sample.runs().end(owner, RunState.FINISHED);
             var page = page(sample);
 
             assertThat(page.in("needs").texts("h3")).contains("1 × needs attention");
@@ -241,7 +241,7 @@ class HtmlReportTests {
 
     private static LedgerRow failed(LedgerRow row, String cell) {
         return row.withFailure(new Failure(cut(cell), cell, "FATAL", cell, cut(cell)))
-                .closed(Outcome.FAILED, cell, SampleLedger.BEGIN.plusSeconds(60));
+                .end(Outcome.FAILED, cell, SampleLedger.BEGIN.plusSeconds(60));
     }
 
     private static String cut(String cell) {

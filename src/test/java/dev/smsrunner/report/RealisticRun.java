@@ -53,11 +53,12 @@ final class RealisticRun {
             all.add(SampleLedger.row(row, row + 1, name(row), "wave-" + (1 + (row - 1) * 5 / rows)));
         }
         sample.ledger().append(owner, all, all.stream().map(this::line).toList());
-        sample.ledger().tell(owner, EventDraft.ofRun("BEGUN", null));
+        sample.ledger().appendRunEvents(owner, EventDraft.ofRun("BEGUN", null));
         plan(all);
         write(owner);
-        sample.ledger(SampleLedger.BEGIN.plusSeconds(last() + 30)).tell(owner, EventDraft.ofRun("FINISHED", null));
-        sample.runs(SampleLedger.BEGIN.plusSeconds(last() + 31)).ended(owner, RunState.FINISHED);
+        sample.ledger(SampleLedger.BEGIN.plusSeconds(last() + 30))
+                .appendRunEvents(owner, EventDraft.ofRun("FINISHED", null));
+        sample.runs(SampleLedger.BEGIN.plusSeconds(last() + 31)).end(owner, RunState.FINISHED);
         calls();
     }
 
@@ -102,7 +103,7 @@ final class RealisticRun {
                 .formatted(row.row());
         step(
                 5,
-                row.matched("src-" + row.row(), null).closed(Outcome.REJECTED, reason, at(5)),
+                row.withSource("src-" + row.row(), null).end(Outcome.REJECTED, reason, at(5)),
                 "PLANNED",
                 "CLOSED",
                 reason);
@@ -110,15 +111,15 @@ final class RealisticRun {
 
     /** Migrates a row; returns the second in which its place is free again. */
     private int migrate(LedgerRow planned, int start) {
-        var row = planned.matched("src-" + planned.row(), null);
+        var row = planned.withSource("src-" + planned.row(), null);
         call(20, row, Operation.CREATE, 1);
         row = row.withTask("task-" + row.row(), at(21));
         step(21, row, "PLANNED", "TASK_READY", "created");
         call(start, row, Operation.START, 2);
-        row = row.withAttempt().reached(Stage.STARTED, at(start + 1));
+        row = row.withAttempt().withStage(Stage.STARTED, at(start + 1));
         step(start + 1, row, "TASK_READY", "STARTED", null);
         int second = start + 20 + random.nextInt(60);
-        row = observed(second, row.reached(Stage.REPLICATING, at(second)), "RUNNING", "replicate");
+        row = observed(second, row.withStage(Stage.REPLICATING, at(second)), "RUNNING", "replicate");
         step(second, row, "STARTED", "REPLICATING", null);
         int copy = (int) (1_200 * Math.exp(random.nextGaussian() * 0.6));
         if (random.nextInt(12) == 0) {
@@ -129,15 +130,15 @@ final class RealisticRun {
             return fail(second + copy / 2, row);
         }
         second += copy;
-        row = observed(second, row.reached(Stage.SYNCING, at(second)), "SYNCING", "syncing");
+        row = observed(second, row.withStage(Stage.SYNCING, at(second)), "SYNCING", "syncing");
         step(second, row, "REPLICATING", "SYNCING", null);
         second += 30 + random.nextInt(900);
         call(second, row, Operation.LAUNCH, 3);
-        row = row.reached(Stage.LAUNCHING, at(second + 1));
+        row = row.withStage(Stage.LAUNCHING, at(second + 1));
         step(second + 1, row, "SYNCING", "LAUNCHING", null);
         second += 120 + random.nextInt(400);
         row = observed(second, row, "SYNC_SUCCESS", "finished");
-        step(second, row.closed(Outcome.MIGRATED, null, at(second)), "LAUNCHING", "CLOSED", "MIGRATED");
+        step(second, row.end(Outcome.MIGRATED, null, at(second)), "LAUNCHING", "CLOSED", "MIGRATED");
         return second;
     }
 
@@ -151,9 +152,9 @@ final class RealisticRun {
                 "REPLICATING",
                 text + " not before " + at(second + 30));
         call(second + 30, row, Operation.START, 4);
-        var started = row.withAttempt().reached(Stage.STARTED, at(second + 31));
+        var started = row.withAttempt().withStage(Stage.STARTED, at(second + 31));
         step(second + 31, started, "REPLICATING", "STARTED", null);
-        var copying = started.reached(Stage.REPLICATING, at(second + 60));
+        var copying = started.withStage(Stage.REPLICATING, at(second + 60));
         step(second + 60, copying, "STARTED", "REPLICATING", null);
         return copying;
     }
@@ -168,18 +169,18 @@ final class RealisticRun {
                         "FIX_AND_RETRY",
                         "Fix the problem behind " + code + ", then rerun.",
                         "req-" + row.row()));
-        step(second, failed.closed(Outcome.FAILED, text, at(second)), "REPLICATING", "CLOSED", "FAILED: " + text);
+        step(second, failed.end(Outcome.FAILED, text, at(second)), "REPLICATING", "CLOSED", "FAILED: " + text);
         return second;
     }
 
     private LedgerRow observed(int second, LedgerRow row, String task, String copy) {
-        return row.withSeen(new ObservedState(task, copy, copy, true, null, at(second)));
+        return row.withObserved(new ObservedState(task, copy, copy, true, null, at(second)));
     }
 
     private void call(int second, LedgerRow row, Operation operation, int attempt) {
         var intent = Intent.open(row.row(), operation, attempt, "src-" + row.row(), at(second));
         steps.add(new Step(second, LedgerWrite.ofCall(row, intent)));
-        var done = intent.answered(
+        var done = intent.withAnswer(
                 CallState.DONE, at(second).plusMillis(300), 200, null, "req-" + random.nextInt(1 << 24), null);
         steps.add(new Step(second, LedgerWrite.ofCall(row.withCall(intent.call()), done)));
     }
@@ -190,7 +191,7 @@ final class RealisticRun {
                         row,
                         EventKind.STATE,
                         "task READY, copy state waiting, cycle checking",
-                        row.seen().text(),
+                        row.observed().text(),
                         null),
                 EventDraft.ofRow(row, EventKind.STAGE, before, after, detail));
         steps.add(new Step(second, LedgerWrite.of(row, events)));

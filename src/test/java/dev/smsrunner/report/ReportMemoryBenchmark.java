@@ -82,7 +82,7 @@ final class ReportMemoryBenchmark {
                     "task RUNNING, copy state syncing, cycle syncing",
                     "poll " + at));
         }
-        return LedgerWrite.of(row.closed(Outcome.FAILED, "given up", SampleLedger.BEGIN), drafts);
+        return LedgerWrite.of(row.end(Outcome.FAILED, "given up", SampleLedger.BEGIN), drafts);
     }
 
     private static StoredInventoryLine line(LedgerRow row) {

@@ -96,11 +96,11 @@ class ReportsTests {
         sample.runs().requestStop(owner.runId());
         assertThat(summary().count(Outcome.WAITING)).isEqualTo(2);
 
-        sample.runs().ended(owner, RunState.STOPPED);
+        sample.runs().end(owner, RunState.STOPPED);
 
         assertThat(summary().count(Outcome.STOPPED)).isEqualTo(2);
         assertThat(summary().count(Outcome.WAITING)).isZero();
-        assertThat(Summary.ofCounts(sample.run(), sample.runs().outcomes().get(owner.runId())))
+        assertThat(Summary.ofCounts(sample.run(), sample.runs().outcomeCounts().get(owner.runId())))
                 .isEqualTo(summary());
     }
 
@@ -108,7 +108,7 @@ class ReportsTests {
     void openRowsOfASignalCountAsWaiting() {
         var owner = sample.fill();
 
-        sample.runs().ended(owner, RunState.STOPPED);
+        sample.runs().end(owner, RunState.STOPPED);
 
         assertThat(summary().count(Outcome.WAITING)).isEqualTo(2);
     }
@@ -118,7 +118,7 @@ class ReportsTests {
         sample.fill();
         var ledger = sample.ledger();
 
-        var lines = Rerun.of(sample.run(), ledger.all(SampleLedger.RUN_ID), List.of())
+        var lines = Rerun.of(sample.run(), ledger.findAll(SampleLedger.RUN_ID), List.of())
                 .lines(ledger.inventory(SampleLedger.RUN_ID));
 
         assertThat(lines).extracting(StoredInventoryLine::row).containsExactly(2, 3, 5, 6);
@@ -130,9 +130,7 @@ class ReportsTests {
         var row = SampleLedger.row(1, 2, "a", "");
         sample.ledger().append(owner, List.of(row), List.of(new StoredInventoryLine(1, 2, Map.of("server_name", "a"))));
         sample.ledger()
-                .write(
-                        owner,
-                        List.of(LedgerWrite.of(row.closed(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
+                .write(owner, List.of(LedgerWrite.of(row.end(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
 
         var files = sample.reporter().write(sample.run());
 

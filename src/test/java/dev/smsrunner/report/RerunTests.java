@@ -77,7 +77,7 @@ class RerunTests {
 
     private static LedgerRow row(int number, String name, Outcome outcome) {
         return SampleLedger.row(number, number + 1, name, "")
-                .matched("source-" + number, null)
-                .closed(outcome, null, SampleLedger.BEGIN);
+                .withSource("source-" + number, null)
+                .end(outcome, null, SampleLedger.BEGIN);
     }
 }

@@ -152,9 +152,9 @@ class SameNumbersTests {
                     .isEqualTo(List.of(
                             wave.name(),
                             "" + wave.rows(),
-                            "" + (wave.closed() - wave.failed()),
-                            "" + wave.failed(),
-                            "" + wave.open()));
+                            "" + (wave.closedRows() - wave.failedRows()),
+                            "" + wave.failedRows(),
+                            "" + wave.openRows()));
         }
     }
 

@@ -156,7 +156,7 @@ public final class SampleLedger implements AutoCloseable {
                                 line(4, 5, "hr-app-01", "wave-10", "", ""),
                                 line(5, 6, "hr-app-02", "wave-2", "@SUM(1)", "two\nlines"),
                                 line(6, 9, "müll-01", "", "-1", "＝1+1")));
-        ledger().tell(owner, EventDraft.ofRun("RUNNING", "began"));
+        ledger().appendRunEvents(owner, EventDraft.ofRun("RUNNING", "began"));
         ledger().write(
                         owner,
                         List.of(
@@ -166,13 +166,13 @@ public final class SampleLedger implements AutoCloseable {
                                         failed(rows.get(1)), List.of(stage(rows.get(1), "REPLICATING", "CLOSED"))),
                                 LedgerWrite.of(
                                         rows.get(2)
-                                                .closed(
+                                                .end(
                                                         Outcome.REJECTED,
                                                         "fs-01 (row 3): the agent is disconnected. Start it, then rerun.",
                                                         BEGIN.plusSeconds(5)),
                                         List.of()),
                                 LedgerWrite.of(
-                                        rows.get(3).closed(Outcome.SKIPPED, "already migrated", BEGIN.plusSeconds(5)),
+                                        rows.get(3).end(Outcome.SKIPPED, "already migrated", BEGIN.plusSeconds(5)),
                                         List.of()),
                                 LedgerWrite.of(replicating(rows.get(4)), List.of())));
         create(owner, rows.get(4));
@@ -181,14 +181,14 @@ public final class SampleLedger implements AutoCloseable {
 
     /** Ends the run; open rows fail. */
     public void finish(FencedRun owner) {
-        var open = ledger().open(owner.runId());
+        var open = ledger().findOpen(owner.runId());
         ledger().write(
                         owner,
                         open.stream()
                                 .map(row -> LedgerWrite.of(
-                                        row.closed(Outcome.FAILED, "given up", BEGIN.plusSeconds(9_000)), List.of()))
+                                        row.end(Outcome.FAILED, "given up", BEGIN.plusSeconds(9_000)), List.of()))
                                 .toList());
-        runs().ended(owner, RunState.FINISHED);
+        runs().end(owner, RunState.FINISHED);
     }
 
     public static LedgerRow row(int row, int line, String name, String wave) {
@@ -205,13 +205,13 @@ public final class SampleLedger implements AutoCloseable {
     }
 
     private static LedgerRow migrated(LedgerRow row) {
-        return row.matched("src-1", null)
+        return row.withSource("src-1", null)
                 .withTask("task-1", BEGIN.plusSeconds(10))
-                .reached(Stage.STARTED, BEGIN.plusSeconds(20))
+                .withStage(Stage.STARTED, BEGIN.plusSeconds(20))
                 .withAttempt()
-                .reached(Stage.SYNCING, BEGIN.plusSeconds(3_600))
-                .reached(Stage.LAUNCHING, BEGIN.plusSeconds(3_700))
-                .withSeen(new ObservedState(
+                .withStage(Stage.SYNCING, BEGIN.plusSeconds(3_600))
+                .withStage(Stage.LAUNCHING, BEGIN.plusSeconds(3_700))
+                .withObserved(new ObservedState(
                         "MIGRATE_SUCCESS",
                         "finished",
                         "cutovered",
@@ -224,13 +224,13 @@ public final class SampleLedger implements AutoCloseable {
                         0,
                         "/: 0 different, 0 missing, 0 more of 1200",
                         BEGIN.plusSeconds(3_810)))
-                .closed(Outcome.MIGRATED, null, BEGIN.plusSeconds(3_820));
+                .end(Outcome.MIGRATED, null, BEGIN.plusSeconds(3_820));
     }
 
     private static LedgerRow failed(LedgerRow row) {
-        return row.matched("src-2", null)
+        return row.withSource("src-2", null)
                 .withTask("task-2", BEGIN.plusSeconds(10))
-                .reached(Stage.STARTED, BEGIN.plusSeconds(20))
+                .withStage(Stage.STARTED, BEGIN.plusSeconds(20))
                 .withAttempt()
                 .withFailure(new Failure(
                         "SMS.0515",
@@ -238,16 +238,16 @@ public final class SampleLedger implements AutoCloseable {
                         "target",
                         "Delete the task and run 'rerun'.",
                         "req-77"))
-                .closed(Outcome.FAILED, "given up after 1 start", BEGIN.plusSeconds(100));
+                .end(Outcome.FAILED, "given up after 1 start", BEGIN.plusSeconds(100));
     }
 
     private static LedgerRow replicating(LedgerRow row) {
-        return row.matched("src-5", null)
+        return row.withSource("src-5", null)
                 .withTask("task-5", BEGIN.plusSeconds(11))
-                .reached(Stage.STARTED, BEGIN.plusSeconds(21))
+                .withStage(Stage.STARTED, BEGIN.plusSeconds(21))
                 .withAttempt()
-                .reached(Stage.REPLICATING, BEGIN.plusSeconds(61))
-                .withSeen(new ObservedState(
+                .withStage(Stage.REPLICATING, BEGIN.plusSeconds(61))
+                .withObserved(new ObservedState(
                         "RUNNING", "replicate", "replicating", true, "12 of 40 GB", BEGIN.plusSeconds(90)))
                 .withAttention("no progress for 45 minutes");
     }
@@ -255,7 +255,7 @@ public final class SampleLedger implements AutoCloseable {
     private void create(FencedRun owner, LedgerRow row) {
         var intent = Intent.open(row.row(), Operation.CREATE, 1, "src-5", BEGIN.plusSeconds(9));
         ledger().write(owner, List.of(LedgerWrite.ofCall(replicating(row), intent)));
-        var answered = intent.answered(CallState.DONE, BEGIN.plusSeconds(10), 200, null, "req-5", null);
+        var answered = intent.withAnswer(CallState.DONE, BEGIN.plusSeconds(10), 200, null, "req-5", null);
         ledger().write(owner, List.of(LedgerWrite.ofCall(replicating(row), answered)));
     }
 

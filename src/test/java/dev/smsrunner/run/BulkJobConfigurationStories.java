@@ -99,13 +99,13 @@ abstract class BulkJobConfigurationStories {
     @Test
     void repeatedPreflightHasSameResult() {
         jobs.startStep("inventory", parameters(), new ExecutionContext());
-        var rows = world.ledger().all(world.runId()).subList(0, JobWorld.SERVERS);
+        var rows = world.ledger().findAll(world.runId()).subList(0, JobWorld.SERVERS);
         work.preflight().examine(rows);
 
         work.preflight().examine(rows);
 
-        assertThat(world.ledger().all(world.runId()).subList(0, JobWorld.SERVERS))
-                .allMatch(LedgerRow::open)
+        assertThat(world.ledger().findAll(world.runId()).subList(0, JobWorld.SERVERS))
+                .allMatch(LedgerRow::isOpen)
                 .allMatch(row -> row.sourceId() != null);
     }
 
@@ -177,7 +177,7 @@ abstract class BulkJobConfigurationStories {
     }
 
     private void assertThatEachCallWasSentOnce() {
-        var rows = world.ledger().all(world.runId());
+        var rows = world.ledger().findAll(world.runId());
         assertThat(rows).hasSize(ROWS);
         assertThat(rows.subList(0, JobWorld.SERVERS)).allMatch(row -> row.outcome() == Outcome.MIGRATED);
         assertThat(rows.subList(JobWorld.SERVERS, ROWS)).allMatch(row -> row.outcome() == Outcome.REJECTED);

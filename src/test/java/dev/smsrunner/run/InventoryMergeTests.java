@@ -325,11 +325,11 @@ class InventoryMergeTests {
         before.add(new StoredInventoryLine(number, number + 1, cells(server)));
         var row = LedgerRow.planned("run-1", number, number + 1, server, "", 1, List.of(), NOW);
         if (stage == Stage.CLOSED) {
-            row = row.closed(Outcome.FAILED, "broken", NOW);
+            row = row.end(Outcome.FAILED, "broken", NOW);
         } else if (stage != Stage.PLANNED) {
-            row = row.withTask("task-" + number, NOW).reached(stage, NOW);
+            row = row.withTask("task-" + number, NOW).withStage(stage, NOW);
         }
-        ledger.add(stage.underWay() ? row.withAttempt() : row);
+        ledger.add(stage.isUnderWay() ? row.withAttempt() : row);
     }
 
     private void current(String server, Map<String, String> changed) {

@@ -21,7 +21,7 @@ class ProgressPublisherTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
     private static final LedgerRow ROW =
-            LedgerRow.planned("r", 1, 2, "srv", "", 0, List.of(), NOW).matched("s", "t");
+            LedgerRow.planned("r", 1, 2, "srv", "", 0, List.of(), NOW).withSource("s", "t");
     private static final String FORM =
             "Its task t is used as it is, although it differs from the row: migration_type: row A, task B.";
 

@@ -85,8 +85,8 @@ class RunServiceTests {
 
         assertThat(refused).hasMessageContaining("1 call of run " + FIRST).hasMessageContaining("'resume " + FIRST);
         assertThat(refused.details()).singleElement().asString().contains("server-1 (row 1");
-        assertThat(runs.all()).extracting(Run::runId).containsExactly(FIRST);
-        assertThat(ledger.open(FIRST)).hasSize(2);
+        assertThat(runs.findAll()).extracting(Run::runId).containsExactly(FIRST);
+        assertThat(ledger.findOpen(FIRST)).hasSize(2);
     }
 
     @Test
@@ -96,7 +96,7 @@ class RunServiceTests {
         rerun(FIRST);
 
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
-        assertThat(runs.unfinishedRerun(FIRST)).isPresent();
+        assertThat(runs.findUnfinishedRerun(FIRST)).isPresent();
     }
 
     @Test
@@ -106,7 +106,7 @@ class RunServiceTests {
 
         rerun(FIRST);
 
-        assertThat(runs.unfinishedRerun(FIRST))
+        assertThat(runs.findUnfinishedRerun(FIRST))
                 .map(Run::runId)
                 .get()
                 .satisfies(rerun -> assertThat(ledger.events(rerun)).anyMatch(event -> "BEGUN".equals(event.after())));
@@ -122,21 +122,21 @@ class RunServiceTests {
 
         assertThat(runs.isStrict(RERUN)).isTrue();
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
-        assertThat(ledger.all(FIRST)).extracting(LedgerRow::reason).containsOnly("continued by run " + RERUN);
+        assertThat(ledger.findAll(FIRST)).extracting(LedgerRow::reason).containsOnly("continued by run " + RERUN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resume", "run", "rerun"})
     void runWithFinishedRerunIsEnded(String command) {
         openRun(FIRST, null);
-        runs.ended(openRun(RERUN, FIRST), RunState.FINISHED);
+        runs.end(openRun(RERUN, FIRST), RunState.FINISHED);
 
         var refused = catchThrowableOfType(RefusedException.class, () -> execute(command));
 
         assertThat(refused).hasMessageContaining("which has ended").hasMessageContaining("'rerun " + RERUN);
         assertThat(runs.find(FIRST).orElseThrow().state()).isEqualTo(RunState.FINISHED);
-        assertThat(ledger.all(FIRST)).extracting(LedgerRow::reason).containsOnly("continued by run " + RERUN);
-        assertThat(runs.all()).hasSize(2);
+        assertThat(ledger.findAll(FIRST)).extracting(LedgerRow::reason).containsOnly("continued by run " + RERUN);
+        assertThat(runs.findAll()).hasSize(2);
     }
 
     private void execute(String command) throws InterruptedException {
@@ -175,10 +175,10 @@ class RunServiceTests {
     /** Records a create call of the row in the given state. */
     private void recordCall(FencedRun owner, int row, CallState state) {
         var open = Intent.open(row, Operation.CREATE, 1, "source-" + row, clock.instant());
-        var before = ledger.all(owner.runId()).get(row - 1);
+        var before = ledger.findAll(owner.runId()).get(row - 1);
         ledger.write(owner, List.of(LedgerWrite.ofCall(before, open)));
         if (state != CallState.OPEN) {
-            var answered = open.answered(state, clock.instant(), 200, null, null, null);
+            var answered = open.withAnswer(state, clock.instant(), 200, null, null, null);
             ledger.write(owner, List.of(LedgerWrite.ofCall(before, answered)));
         }
     }

@@ -119,14 +119,14 @@ final class LargeRun implements AutoCloseable {
     /** Every tenth failed, every tenth is done, one in a hundred needs eyes, the others copy. */
     private static List<LedgerWrite> story(TestLedger book, LedgerRow planned) {
         var now = book.clock().instant();
-        var task = planned.matched("source-" + planned.row(), null).withTask("task-" + planned.row(), now);
+        var task = planned.withSource("source-" + planned.row(), null).withTask("task-" + planned.row(), now);
         var created = create(book, planned)
-                .answered(CallState.DONE, now.plusMillis(340), 200, null, "request-" + planned.row(), null);
-        var copies = task.reached(Stage.REPLICATING, now)
-                .withSeen(new ObservedState(
+                .withAnswer(CallState.DONE, now.plusMillis(340), 200, null, "request-" + planned.row(), null);
+        var copies = task.withStage(Stage.REPLICATING, now)
+                .withObserved(new ObservedState(
                         "RUNNING", "REPLICATE", "REPLICATING", true, planned.row() % 100 + " of 100 bytes", now));
         var state = EventDraft.ofRow(
-                copies, EventKind.STATE, "task READY", copies.seen().text(), null);
+                copies, EventKind.STATE, "task READY", copies.observed().text(), null);
         return List.of(LedgerWrite.ofCall(task, created), LedgerWrite.of(ending(copies, book), List.of(state)));
     }
 
@@ -140,8 +140,8 @@ final class LargeRun implements AutoCloseable {
                                 "FIX_AND_RETRY",
                                 "Use MIGRATE_FILE.",
                                 "request-x"))
-                        .closed(Outcome.FAILED, "MIGRATE_FAIL", now);
-            case 4 -> row.closed(Outcome.MIGRATED, null, now);
+                        .end(Outcome.FAILED, "MIGRATE_FAIL", now);
+            case 4 -> row.end(Outcome.MIGRATED, null, now);
             default -> row.row() % 100 == 55 ? row.withAttention("No progress for 34 minutes") : row;
         };
     }
@@ -169,7 +169,7 @@ final class LargeRun implements AutoCloseable {
     /** What happens to one row while the page is open. */
     void migrated(int row) {
         var now = book.row(row);
-        var done = now.closed(Outcome.MIGRATED, null, book.clock().instant());
+        var done = now.end(Outcome.MIGRATED, null, book.clock().instant());
         book.ledger()
                 .write(
                         book.owner(),

@@ -245,14 +245,17 @@ class OperatorTests extends Story {
     void whatWasAskedOfAnEarlierProcessIsRefusedAndAPauseIsCalledToMind() {
         var night = interrupted().jobWithout("cutover.window");
         try (var database = Database.open(night.data(), null, Map.of())) {
-            var run =
-                    new Runs(database.source(), Clock.systemUTC()).all().get(0).runId();
+            var run = new Runs(database.source(), Clock.systemUTC())
+                    .findAll()
+                    .get(0)
+                    .runId();
             var controls = new Controls(database.source(), Clock.systemUTC());
-            var paused = controls.find(controls.ask(run, ControlAction.PAUSE, null, "somebody"));
+            var paused = controls.find(controls.submit(run, ControlAction.PAUSE, null, "somebody"));
             var token = new JdbcTemplate(database.source()).queryForObject("select token from run", Long.class);
             new Ledger(database.source(), Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO))
-                    .answer(new FencedRun(run, token), paused.orElseThrow(), Control.State.DONE, "paused", List.of());
-            controls.ask(run, ControlAction.SKIP, 1, "somebody");
+                    .answerControl(
+                            new FencedRun(run, token), paused.orElseThrow(), Control.State.DONE, "paused", List.of());
+            controls.submit(run, ControlAction.SKIP, 1, "somebody");
         }
 
         var running = night.running("--accept-changes");

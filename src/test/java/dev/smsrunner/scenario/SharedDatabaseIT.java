@@ -40,11 +40,12 @@ class SharedDatabaseIT extends Story {
             try (var database = TestDatabases.embedded(Path.of(arguments[0]))) {
                 var jdbc = new JdbcTemplate(database.source());
                 var outage = DatabaseRetry.upTo(Duration.ofSeconds(30));
-                outage.ride(() -> jdbc.update("insert into lease (name, token) values (?, 0)", arguments[1]));
+                outage.execute(() -> jdbc.update("insert into lease (name, token) values (?, 0)", arguments[1]));
                 long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
                 int count = 0;
                 for (; System.nanoTime() < end; count++) {
-                    outage.ride(() -> jdbc.update("update lease set token = token + 1 where name = ?", arguments[1]));
+                    outage.execute(
+                            () -> jdbc.update("update lease set token = token + 1 where name = ?", arguments[1]));
                     if (count == 0) {
                         System.err.println("counting");
                     }

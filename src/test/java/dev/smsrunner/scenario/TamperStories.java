@@ -79,7 +79,7 @@ abstract class TamperStories {
                 : Database.open(directory, home.url(), home.environment());
         sql = new JdbcTemplate(database.source());
         TABLES.forEach(table -> sql.execute("create table kept_" + table + " as select * from " + table));
-        run = new Runs(database.source(), Clock.systemUTC()).all().get(0);
+        run = new Runs(database.source(), Clock.systemUTC()).findAll().get(0);
     }
 
     @AfterEach

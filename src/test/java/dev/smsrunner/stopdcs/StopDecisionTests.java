@@ -66,7 +66,7 @@ class StopDecisionTests {
 
     @Test
     void onlyObservedTaskCountsAsDeleted() {
-        var seenBefore = row(null).withSeen(new ObservedState("INCRMIGEATING", null, null, null, null, NOW));
+        var seenBefore = row(null).withObserved(new ObservedState("INCRMIGEATING", null, null, null, null, NOW));
 
         assertThat(words(decision.decide(row(null), DcsObservation.deleted(NOW), NOW)))
                 .isEqualTo("REJECTED");
@@ -136,7 +136,7 @@ class StopDecisionTests {
 
     private static LedgerRow row(CallState call) {
         var row =
-                LedgerRow.planned("run", 1, 2, "redis-1", "", 1, List.of(), NOW).ofTask("t-1");
+                LedgerRow.planned("run", 1, 2, "redis-1", "", 1, List.of(), NOW).withTaskOnly("t-1");
         return call == null ? row : row.withCall(new RowCall(Operation.STOP, call, 1, NOW.minusSeconds(60)));
     }
 

@@ -99,7 +99,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** The row as the database has it. */
     public LedgerRow row(int number) {
-        return ledger.all(owner.runId()).get(number - 1);
+        return ledger.findAll(owner.runId()).get(number - 1);
     }
 
     /** Asks the database through a connection of its own, which sees only what is committed. */

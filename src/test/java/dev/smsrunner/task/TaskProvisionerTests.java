@@ -131,7 +131,7 @@ class TaskProvisionerTests {
             sms.loseAnswer("CreateTask");
         });
         stage.prepare(rows);
-        var lost = book.ledger().open(book.runId());
+        var lost = book.ledger().findOpen(book.runId());
         for (int number = 1; number <= 12; number++) {
             sms.pass("ListTasks");
         }
@@ -139,7 +139,7 @@ class TaskProvisionerTests {
 
         assertThatThrownBy(() -> stage.prepare(lost)).isInstanceOf(ApiException.class);
 
-        assertThat(book.ledger().open(book.runId()))
+        assertThat(book.ledger().findOpen(book.runId()))
                 .filteredOn(row -> row.stage() == Stage.TASK_READY)
                 .hasSizeBetween(8, 12);
     }
@@ -229,7 +229,7 @@ class TaskProvisionerTests {
         for (int i = 0; i < 7; i++) {
             prepare(book.row(1));
         }
-        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(1).isOpen()).isTrue();
 
         prepare(book.row(1));
 
@@ -565,7 +565,7 @@ class TaskProvisionerTests {
         sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.6301"));
 
         prepare(planned(null));
-        assertThat(book.row(1).open()).isTrue();
+        assertThat(book.row(1).isOpen()).isTrue();
         prepare(book.row(1));
 
         assertThat(states()).containsExactly("CREATE 1 REFUSED", "CREATE 2 DONE");
@@ -588,7 +588,7 @@ class TaskProvisionerTests {
     private LedgerRow planned(String taskId) {
         var row = book.plan(List.of(DesiredTaskFixtures.cells())).get(0);
         var facts = new SourceFacts("LINUX", DesiredTaskFixtures.oneDisk()).toJson();
-        var matched = row.matched(taskId != null ? "source-1" : "source-" + row.row(), taskId);
+        var matched = row.withSource(taskId != null ? "source-1" : "source-" + row.row(), taskId);
         book.ledger().write(book.owner(), List.of(LedgerWrite.of(matched, List.of())), Map.of(row.row(), facts));
         return book.row(row.row());
     }

@@ -61,11 +61,11 @@ class UpdateJobTests {
     @Test
     void retrySendsIneffectiveUpdateAgain() {
         var earlier = Intent.open(1, Operation.EDIT, 1, "t-1", NOW.minusSeconds(60))
-                .answered(CallState.DONE, NOW.minusSeconds(60), 200, null, null, null);
+                .withAnswer(CallState.DONE, NOW.minusSeconds(60), 200, null, null, null);
         var job = job(List.of(earlier));
         var row = LedgerRow.planned("run", 1, 2, "server", "", 1, List.of(), NOW)
-                .matched("s-1", "t-1")
-                .reached(Stage.STARTED, NOW)
+                .withSource("s-1", "t-1")
+                .withStage(Stage.STARTED, NOW)
                 .withCall(new RowCall(Operation.EDIT, CallState.DONE, 1, NOW.minusSeconds(60)));
 
         var failed = (Decision.Finish) job.decide(row, seen(), NOW);
@@ -73,7 +73,7 @@ class UpdateJobTests {
         assertThat(failed.reason()).contains("without effect on priority");
 
         job.onRetry(1);
-        var again = row.closed(failed.outcome(), failed.reason(), NOW).reopened(Stage.PLANNED, NOW);
+        var again = row.end(failed.outcome(), failed.reason(), NOW).reopen(Stage.PLANNED, NOW);
         assertThat(job.decide(again, seen(), NOW)).isEqualTo(new Decision.Send());
     }
 

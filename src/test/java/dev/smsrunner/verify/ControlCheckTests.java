@@ -75,13 +75,13 @@ class ControlCheckTests {
 
     private Control ask(ControlAction action, Integer row, String by) {
         var controls = new Controls(book.database().source(), book.clock());
-        long id = controls.ask(book.runId(), action, row, by);
+        long id = controls.submit(book.runId(), action, row, by);
         return controls.find(id).orElseThrow();
     }
 
     private void answer(Control asked, Control.State state, String words) {
         book.clock().pass(Duration.ofSeconds(1));
-        book.ledger().answer(book.owner(), asked, state, words, List.of());
+        book.ledger().answerControl(book.owner(), asked, state, words, List.of());
     }
 
     /** Those of the requests; the run of the book has no hash of its settings. */

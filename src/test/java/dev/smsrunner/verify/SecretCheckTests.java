@@ -102,7 +102,9 @@ class SecretCheckTests {
         var logs = Files.createDirectories(directory.resolve("logs"));
         try (var book = new TestLedger(TestDatabases.embedded(directory))) {
             book.plan(List.of(Map.of("server_name", "a"), Map.of("server_name", "b", "tags", "K=" + SECRET)));
-            book.ledger().tell(book.owner(), EventDraft.ofRun("FINDING", "signed with " + SECRET + " by " + SECRET));
+            book.ledger()
+                    .appendRunEvents(
+                            book.owner(), EventDraft.ofRun("FINDING", "signed with " + SECRET + " by " + SECRET));
             Files.writeString(logs.resolve(book.runId() + ".log"), "one\ntwo " + SECRET + "\n" + SECRET);
             Files.writeString(logs.resolve("20200101-0000-0000.log"), SECRET);
             zipped(logs.resolve("packed.zip"));
