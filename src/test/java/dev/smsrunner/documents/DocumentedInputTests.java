@@ -1,7 +1,6 @@
 package dev.smsrunner.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.smsrunner.cli.CommandReference;
 import dev.smsrunner.inventory.InventoryFile;
@@ -170,7 +169,6 @@ class DocumentedInputTests {
 
     @Test
     void theJobFileOfTheReadmeSuppliesWhatItsInventoryNeeds() throws IOException, JobFileException {
-        assumeTrue(Files.exists(Path.of("README.zh-CN.md")));
         Page readme = new Page(Path.of("README.md"));
         String job = first(readme, "yaml");
         Path file = Files.writeString(folder.resolve("rows.csv"), first(readme, "csv"));

@@ -61,10 +61,6 @@ final class Page {
         return file;
     }
 
-    boolean exists() {
-        return Files.exists(file);
-    }
-
     String text() {
         try {
             return Files.readString(file);
