@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which package may use which, and what none may use. */
@@ -172,6 +173,19 @@ class StructureTests {
     @Test
     void thereAreNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    /** The lease and the console are the lower floors of their packages. */
+    @ParameterizedTest
+    @CsvSource({"run, lease", "cli, console"})
+    void subpackageUsesNothingOfItsParent(String parent, String child) {
+        noClasses()
+                .that()
+                .resideInAPackage(within(parent + "." + child))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "." + parent)
+                .check(PRODUCT);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
-import dev.smsrunner.run.ProcessIdentity;
+import dev.smsrunner.run.lease.ProcessIdentity;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;

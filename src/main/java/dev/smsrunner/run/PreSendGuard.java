@@ -7,6 +7,7 @@ import dev.smsrunner.intent.CallWithheldException;
 import dev.smsrunner.intent.DecisionDeadline;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.run.lease.RunLease;
 import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
 

@@ -18,6 +18,7 @@ import dev.smsrunner.report.ReportException;
 import dev.smsrunner.report.ReportFiles;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult.Ending;
+import dev.smsrunner.run.lease.RunStopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.smsrunner.run;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.run.lease.RunLease;
 import java.util.function.Supplier;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 

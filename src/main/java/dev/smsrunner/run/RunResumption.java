@@ -15,6 +15,8 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.run.lease.RefusedException;
+import dev.smsrunner.run.lease.RunLease;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,6 +16,8 @@ import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.report.Reports;
 import dev.smsrunner.report.Rerun;
+import dev.smsrunner.run.lease.RefusedException;
+import dev.smsrunner.run.lease.RunLease;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

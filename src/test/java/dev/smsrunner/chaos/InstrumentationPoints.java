@@ -64,7 +64,7 @@ final class InstrumentationPoints {
                 "org.h2.util.DateTimeUtils",
                 named("currentTimestamp").and(takesArguments(2)),
                 Advice.to(TroubleAdvice.OfDatabase.class));
-        into.advise(OURS + "run.ProgressWatchdog", named("limit"), Advice.to(TroubleAdvice.Limit.class));
+        into.advise(OURS + "run.lease.ProgressWatchdog", named("limit"), Advice.to(TroubleAdvice.Limit.class));
     }
 
     /** Every method that a defect is seeded into. */
@@ -100,8 +100,8 @@ final class InstrumentationPoints {
                 "checkNotWritable",
                 DefectAdvice.Nothing.class);
         into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "recover", 2, DefectAdvice.Nothing.class);
-        into.defect("LETS_ANYBODY_IN", OURS + "run.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
-        into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.ProcfsTable", "isSame", DefectAdvice.No.class);
+        into.defect("LETS_ANYBODY_IN", OURS + "run.lease.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
+        into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.lease.ProcfsTable", "isSame", DefectAdvice.No.class);
         into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.Nothing.class);
         into.advise(OURS + "report.PrivateFile", named("write"), Advice.to(DefectAdvice.File.class));
         into.advise(OURS + "run.RunExecutor", named("steps"), Advice.to(DefectAdvice.Confession.class));

@@ -14,6 +14,7 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.run.lease.RefusedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -22,6 +22,7 @@ import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.run.lease.RefusedException;
 import dev.smsrunner.scenario.InventoryRows;
 import dev.smsrunner.scenario.JobFileBuilder;
 import java.nio.file.Files;

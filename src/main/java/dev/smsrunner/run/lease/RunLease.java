@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.CallWithheldException;
@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /* * Lease of a job, held by one process at a time. It lasts 15 seconds and is renewed every 2 seconds on its own connection. The
  * runner checks it before each change in the cloud.
  */
-final class RunLease implements AutoCloseable {
+public final class RunLease implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunLease.class);
 
@@ -51,7 +51,7 @@ final class RunLease implements AutoCloseable {
      *
      * @throws RefusedException within 5 seconds when a living process holds the lease
      */
-    static RunLease take(Database database, String name) throws InterruptedException {
+    public static RunLease take(Database database, String name) throws InterruptedException {
         var leases = new Leases(database.source());
         var first = leases.find(name);
         var watched = Duration.ZERO;

@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 /** Liveness of another process, as far as this process can determine it. */
 enum Liveness {

@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.Runs;
@@ -19,7 +19,7 @@ final class RunStopSignal implements StopSignal, AutoCloseable {
     private final Thread watch;
     private volatile @Nullable Reason reason;
 
-    RunStopSignal(Runs runs, String runId, RunLease lease) {
+    public RunStopSignal(Runs runs, String runId, RunLease lease) {
         this.runs = runs;
         this.runId = runId;
         this.lease = lease;

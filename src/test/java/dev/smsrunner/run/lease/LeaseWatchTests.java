@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

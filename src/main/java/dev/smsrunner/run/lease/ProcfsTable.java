@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LeaseHolder;

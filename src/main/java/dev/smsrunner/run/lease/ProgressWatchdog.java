@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /* * Watchdog: ends a process that makes no progress while it renews its lease, since it would block the run indefinitely.
  * All long waits of the run send heartbeats, so heartbeats are missing only when something hangs.
  */
-final class ProgressWatchdog implements AutoCloseable {
+public final class ProgressWatchdog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressWatchdog.class);
 

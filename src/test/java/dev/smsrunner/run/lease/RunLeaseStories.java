@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LeaseHolder;
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.run.PreSendGuard;
 import dev.smsrunner.scenario.StoryDatabase;
 import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

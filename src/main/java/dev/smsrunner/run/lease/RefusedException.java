@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.run.lease;
 
 import java.util.List;
 
@@ -15,7 +15,7 @@ public final class RefusedException extends RuntimeException {
     /* * @param message reason and remedy
      * @param details lines that are printed after the message
      */
-    RefusedException(String message, List<String> details) {
+    public RefusedException(String message, List<String> details) {
         super(message);
         this.details = List.copyOf(details);
     }
