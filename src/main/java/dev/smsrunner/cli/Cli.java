@@ -1,5 +1,8 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CommandContext;
+import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cli.console.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CommandContext;
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.UnsafeDirectoryException;

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.jobfile.JobFile;

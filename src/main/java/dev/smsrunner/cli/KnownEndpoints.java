@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.PrivateFiles;
 import java.io.IOException;

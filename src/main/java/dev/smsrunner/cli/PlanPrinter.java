@@ -1,5 +1,7 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.AnsiStyle;
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.run.PlanSummary;
 import dev.smsrunner.run.PlannedRow;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.report.ReportFiles;
 import dev.smsrunner.report.ReportFormat;
 import dev.smsrunner.report.Reports;

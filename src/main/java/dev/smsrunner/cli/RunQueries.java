@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;

@@ -1,5 +1,8 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.ConsoleRunListener;
+import dev.smsrunner.cli.console.HangupHandler;
+import dev.smsrunner.cli.console.ProgressPrinter;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.jobfile.JobFile;

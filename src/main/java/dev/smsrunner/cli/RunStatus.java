@@ -1,5 +1,12 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.AnsiStyle;
+import dev.smsrunner.cli.console.CliFormats;
+import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cli.console.FailureSummary;
+import dev.smsrunner.cli.console.HumanDuration;
+import dev.smsrunner.cli.console.TextTable;
+import dev.smsrunner.cli.console.WaitingSummary;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;

@@ -1,5 +1,10 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.AnsiStyle;
+import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cli.console.FailureSummary;
+import dev.smsrunner.cli.console.HumanDuration;
+import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.report.RunReport;

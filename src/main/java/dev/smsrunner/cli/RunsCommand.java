@@ -1,5 +1,7 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CliFormats;
+import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.report.Summary;
 import java.util.ArrayList;

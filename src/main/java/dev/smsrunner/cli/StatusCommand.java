@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.time.Duration;

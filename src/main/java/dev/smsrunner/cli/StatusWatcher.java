@@ -1,5 +1,11 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CliFormats;
+import dev.smsrunner.cli.console.CommandContext;
+import dev.smsrunner.cli.console.LiveRegion;
+import dev.smsrunner.cli.console.ProgressBlock;
+import dev.smsrunner.cli.console.Terminal;
+import dev.smsrunner.cli.console.TerminalWidth;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.RunState;
 import java.time.Duration;

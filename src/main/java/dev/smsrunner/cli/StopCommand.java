@@ -1,5 +1,7 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CliFormats;
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;

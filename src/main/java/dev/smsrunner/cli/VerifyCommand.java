@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.jobfile.JobFile;

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Says words to the command line in this process, and keeps what it answers. */
-final class InProcessCli {
+public final class InProcessCli {
 
     private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
@@ -24,12 +25,12 @@ final class InProcessCli {
         throw new AssertionError("nothing is waited for here");
     };
 
-    InProcessCli environment(String name, String value) {
+    public InProcessCli environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    InProcessCli onTerminal() {
+    public InProcessCli onTerminal() {
         terminal = true;
         return this;
     }
@@ -52,7 +53,7 @@ final class InProcessCli {
         return Cli.execute(surroundings(), words);
     }
 
-    CommandContext surroundings() {
+    public CommandContext surroundings() {
         return new CommandContext(
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8),

@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.cli.console.AnsiStyle;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;

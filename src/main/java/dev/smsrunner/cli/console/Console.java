@@ -1,9 +1,9 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.io.PrintStream;
 
 /** The operator's console: results on stdout, everything else on stderr; nothing from outside reaches it unescaped. */
-final class Console {
+public final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
@@ -11,7 +11,7 @@ final class Console {
     private final AnsiStyle errPaint;
     private final boolean quiet;
 
-    Console(CommandContext at, boolean noColor, boolean quiet) {
+    public Console(CommandContext at, boolean noColor, boolean quiet) {
         this.out = at.out();
         this.err = at.err();
         this.outPaint = new AnsiStyle(Terminal.colours(at.outIsTerminal(), noColor, at.environment()));
@@ -20,31 +20,31 @@ final class Console {
     }
 
     /** Part of the result; with the end of its line when it has none. */
-    void result(String text) {
+    public void result(String text) {
         out.print(text.endsWith("\n") ? text : text + "\n");
         out.flush();
     }
 
     /** Something that helps a person but is no result; silent with {@code --quiet}. */
-    void say(String line) {
+    public void say(String line) {
         if (!quiet) {
             err.println(line);
         }
     }
 
     /** A danger that a person must know of, also with {@code --quiet}. */
-    void warn(String line) {
+    public void warn(String line) {
         err.println(safe("warning: " + line));
     }
 
     /** Something that went wrong; each problem of several on a line of its own. */
-    void error(String message) {
+    public void error(String message) {
         var lines = message.strip().lines().map(Console::safe).toList();
         err.println(errPaint.bad("error:") + " " + String.join(System.lineSeparator(), lines));
     }
 
     /** The stream of results, for what is too long to be one text. */
-    PrintStream out() {
+    public PrintStream out() {
         return out;
     }
 
@@ -54,7 +54,7 @@ final class Console {
     }
 
     /** Colours for stdout. */
-    AnsiStyle outPaint() {
+    public AnsiStyle outPaint() {
         return outPaint;
     }
 
@@ -64,12 +64,12 @@ final class Console {
     }
 
     /** Whether only results and errors are wanted. */
-    boolean quiet() {
+    public boolean quiet() {
         return quiet;
     }
 
     /** The text without what could move the cursor, forge a line or turn the direction of reading. */
-    static String safe(String text) {
+    public static String safe(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(letter -> {
             if (dangerous(letter)) {

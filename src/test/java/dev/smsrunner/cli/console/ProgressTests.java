@@ -1,7 +1,8 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.cli.InProcessCli;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;

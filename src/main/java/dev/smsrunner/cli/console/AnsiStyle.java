@@ -1,7 +1,7 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 /** Colours a text, or leaves it as it is where colours are not wanted. */
-record AnsiStyle(boolean colours) {
+public record AnsiStyle(boolean colours) {
 
     /** Reached its goal. */
     String good(String text) {
@@ -9,17 +9,17 @@ record AnsiStyle(boolean colours) {
     }
 
     /** Failed. */
-    String bad(String text) {
+    public String bad(String text) {
         return in("31", text);
     }
 
     /** Needs a person's eyes. */
-    String notable(String text) {
+    public String notable(String text) {
         return in("33", text);
     }
 
     /** A heading. */
-    String strong(String text) {
+    public String strong(String text) {
         return in("1", text);
     }
 

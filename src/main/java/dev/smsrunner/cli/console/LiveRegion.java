@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.io.PrintStream;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
  * Lines at the foot of a terminal that are drawn over again. Each line is overwritten in its place and what is left of the
  * old one removed after it, in one write: nothing is empty in between, so that nothing flickers.
  */
-final class LiveRegion {
+public final class LiveRegion {
 
     private static final String REST_OF_LINE = "\u001b[K";
     private static final String REST_OF_SCREEN = "\u001b[J";
@@ -28,13 +28,13 @@ final class LiveRegion {
     private int width;
     private boolean queued;
 
-    LiveRegion(PrintStream out, IntSupplier columns) {
+    public LiveRegion(PrintStream out, IntSupplier columns) {
         this.out = out;
         this.columns = columns;
     }
 
     /** How wide a line may be. */
-    int columns() {
+    public int columns() {
         return columns.getAsInt();
     }
 
@@ -42,7 +42,7 @@ final class LiveRegion {
      * Draws the lines, and others above them that stay for good. Where the reader is slow, only the latest lines are drawn and
      * the oldest of the others are left out.
      */
-    synchronized void draw(List<String> above, List<String> lines) {
+    public synchronized void draw(List<String> above, List<String> lines) {
         int now = columns();
         if (above.isEmpty() && lines.equals(latest) && now == width) {
             return;

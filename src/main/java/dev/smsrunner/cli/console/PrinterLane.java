@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

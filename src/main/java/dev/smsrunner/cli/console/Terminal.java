@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What is known of the terminal this process is attached to. */
-final class Terminal {
+public final class Terminal {
 
     private static final int USUAL_WIDTH = 80;
     private static final int USUAL_HEIGHT = 24;
@@ -30,7 +30,7 @@ final class Terminal {
     }
 
     /** Whether text may be coloured; {@code NO_COLOR}, {@code CLICOLOR_FORCE} and {@code TERM=dumb} are heard. */
-    static boolean colours(boolean isTerminal, boolean noColor, Map<String, String> environment) {
+    public static boolean colours(boolean isTerminal, boolean noColor, Map<String, String> environment) {
         if (noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty()) {
             return false;
         }
@@ -59,7 +59,7 @@ final class Terminal {
     }
 
     /** Its height in rows: what {@code stty} says, else {@code LINES}, else 24. */
-    static int height(Map<String, String> environment) {
+    public static int height(Map<String, String> environment) {
         int asked = stty(0);
         return asked > 0 ? asked : number(environment.getOrDefault("LINES", ""), USUAL_HEIGHT);
     }

@@ -1,10 +1,10 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.run.ApiStats;
 
 /** Tells an operator on stderr how a run goes. May be called from several threads. */
-interface ProgressPrinter {
+public interface ProgressPrinter {
 
     /** Says nothing. */
     ProgressPrinter SILENT = new ProgressPrinter() {

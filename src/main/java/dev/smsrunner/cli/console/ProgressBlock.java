@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StageCounts;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Draws where the rows of a run are: one line per wave, and what the API allows. */
-record ProgressBlock(boolean unicode, AnsiStyle paint) {
+public record ProgressBlock(boolean unicode, AnsiStyle paint) {
 
     private static final int BAR = 20;
     private static final int WAVES = 12;
@@ -35,7 +35,7 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
     }
 
     /** How far all rows are, in words. */
-    static String total(StageCounts.Wave total, Optional<Duration> left) {
+    public static String total(StageCounts.Wave total, Optional<Duration> left) {
         if (total.rows() == 0) {
             return "reading the inventory";
         }
@@ -62,7 +62,7 @@ record ProgressBlock(boolean unicode, AnsiStyle paint) {
     }
 
     /** The open rows by stage, in words. */
-    static String stages(StageCounts.Wave wave) {
+    public static String stages(StageCounts.Wave wave) {
         return Stream.of(Stage.values())
                 .filter(stage -> stage != Stage.CLOSED && wave.count(stage) > 0)
                 .map(stage ->

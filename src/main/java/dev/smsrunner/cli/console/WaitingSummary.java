@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.Obstacle;
@@ -14,13 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the open rows of a run wait for, by kind, and who takes its places. */
-final class WaitingSummary {
+public final class WaitingSummary {
 
     private final CutoverPlan plan;
     private final List<ReportRow> inPlace;
     private final Map<Obstacle.Kind, List<ReportRow>> byKind = new EnumMap<>(Obstacle.Kind.class);
 
-    WaitingSummary(RunReport report) {
+    public WaitingSummary(RunReport report) {
         this.plan = CutoverPlan.recorded(report.run().settings());
         this.inPlace = report.rows().stream()
                 .filter(row -> OccupiedPlaces.takesOne(row.row()))
@@ -36,7 +36,7 @@ final class WaitingSummary {
     }
 
     /** One line for each kind with its count and its first row; nothing when no row is open. */
-    List<String> lines(AnsiStyle paint) {
+    public List<String> lines(AnsiStyle paint) {
         if (byKind.isEmpty()) {
             return List.of();
         }
@@ -65,7 +65,7 @@ final class WaitingSummary {
     }
 
     /** How many rows wait for what, by kind. */
-    Map<String, Integer> json() {
+    public Map<String, Integer> json() {
         var json = new LinkedHashMap<String, Integer>();
         byKind.forEach((kind, rows) -> json.put(kind.name(), rows.size()));
         return json;
@@ -73,7 +73,7 @@ final class WaitingSummary {
 
     /** Who takes the places: {@code limit, taken, in_sync, waiting_for_window}; null in a job other than the migration. */
     @Nullable
-    Map<String, Integer> places() {
+    public Map<String, Integer> places() {
         if (!plan.migrates()) {
             return null;
         }

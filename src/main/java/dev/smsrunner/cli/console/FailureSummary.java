@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.report.Cause;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tells what failed or was rejected, by cause, and what to do: twenty servers by name, the rest by count. */
-final class FailureSummary {
+public final class FailureSummary {
 
     private static final int NAMED = 20;
 
     private FailureSummary() {}
 
     /** Adds the lines; none when nothing failed. */
-    static void add(List<String> lines, List<Cause> causes, AnsiStyle paint) {
+    public static void add(List<String> lines, List<Cause> causes, AnsiStyle paint) {
         if (causes.isEmpty()) {
             return;
         }

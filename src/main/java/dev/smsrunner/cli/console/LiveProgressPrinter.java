@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.run.ApiStats;

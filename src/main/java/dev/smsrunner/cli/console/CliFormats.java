@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.ledger.Lease;
 import java.time.Instant;
@@ -8,22 +8,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How commands name an instant and the holder of a run. */
-final class CliFormats {
+public final class CliFormats {
 
     private CliFormats() {}
 
     /** UTC, to the second; {@code -} for none. */
-    static String at(@Nullable Instant instant) {
+    public static String at(@Nullable Instant instant) {
         return instant == null ? "-" : instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** {@code host ops-1, process 4711, since 2026-11-21T22:00:00Z}. */
-    static String holder(Lease lease) {
+    public static String holder(Lease lease) {
         return "host %s, process %d, since %s".formatted(lease.host(), lease.pid(), at(lease.since()));
     }
 
     /** The same for machines. */
-    static Map<String, @Nullable Object> holderJson(Lease lease) {
+    public static Map<String, @Nullable Object> holderJson(Lease lease) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("host", lease.host());
         json.put("pid", lease.pid());

@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.database.DatabaseRetry;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param pause how a command that waits for another process waits
  * @param alive whether the process that holds a lease still lives
  */
-record CommandContext(
+public record CommandContext(
         PrintStream out,
         PrintStream err,
         boolean outIsTerminal,
@@ -30,7 +30,7 @@ record CommandContext(
         Predicate<Lease> alive) {
 
     /** Those of this process. Both streams are UTF-8, whatever the locale says. */
-    static CommandContext ofProcess() {
+    public static CommandContext ofProcess() {
         var printer = Printer.ofProcess();
         return new CommandContext(
                 printer.out(),

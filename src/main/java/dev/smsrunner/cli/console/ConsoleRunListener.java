@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Passes what a run tells on to the operator. */
-final class ConsoleRunListener implements RunListener {
+public final class ConsoleRunListener implements RunListener {
 
     private final ProgressPrinter voice;
     private final Function<String, Optional<String>> page;
@@ -19,7 +19,7 @@ final class ConsoleRunListener implements RunListener {
     private final Runnable underWay;
     private volatile String runId = "";
 
-    ConsoleRunListener(ProgressPrinter voice) {
+    public ConsoleRunListener(ProgressPrinter voice) {
         this(voice, runId -> Optional.empty(), rows -> {}, () -> {});
     }
 
@@ -28,7 +28,7 @@ final class ConsoleRunListener implements RunListener {
      * @param looked hears how far the copies are
      * @param underWay called at each stage of the run, which has its log by then
      */
-    ConsoleRunListener(
+    public ConsoleRunListener(
             ProgressPrinter voice,
             Function<String, Optional<String>> page,
             Consumer<Collection<LedgerRow>> looked,

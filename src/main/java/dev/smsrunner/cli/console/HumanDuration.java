@@ -1,14 +1,14 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.time.Duration;
 
 /** Writes a span of time as people say it. */
-final class HumanDuration {
+public final class HumanDuration {
 
     private HumanDuration() {}
 
     /** Two units at most: {@code 45s}, {@code 12m}, {@code 3h12m}, {@code 2d03h}. */
-    static String text(Duration span) {
+    public static String text(Duration span) {
         long seconds = Math.max(0, span.toSeconds());
         if (seconds < 60) {
             return seconds + "s";

@@ -1,28 +1,28 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Columns of text, as wide as they need to be; columns of numbers are aligned to the right. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(Object... header) {
+    public TextTable(Object... header) {
         row(header);
     }
 
     /** Adds a row; what is not a number is text, and nothing in it can harm a terminal. */
-    TextTable row(Object... cells) {
+    public TextTable row(Object... cells) {
         rows.add(Stream.of(cells).map(String::valueOf).map(Console::safe).toList());
         return this;
     }
 
     /** The lines, the header first. */
-    List<String> lines(AnsiStyle paint) {
+    public List<String> lines(AnsiStyle paint) {
         var lines = new ArrayList<String>(rows.size());
         for (var row : rows) {
             var line = line(row);

@@ -1,11 +1,11 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The width of the terminal, asked for again every few seconds, since people resize their windows. */
-final class TerminalWidth {
+public final class TerminalWidth {
 
     private static final Duration FRESH = Duration.ofSeconds(3);
 
@@ -13,11 +13,11 @@ final class TerminalWidth {
     private @Nullable Instant asked;
     private int columns;
 
-    TerminalWidth(CommandContext at) {
+    public TerminalWidth(CommandContext at) {
         this.at = at;
     }
 
-    int columns() {
+    public int columns() {
         var now = at.clock().instant();
         if (asked == null || Duration.between(asked, now).abs().compareTo(FRESH) > 0) {
             asked = now;

@@ -1,4 +1,4 @@
-package dev.smsrunner.cli;
+package dev.smsrunner.cli.console;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +8,7 @@ import sun.misc.Signal;
  * Lets a run outlive its terminal. The end of an ssh session sends SIGHUP to the processes that were started in it; a run goes
  * on without a terminal and says so in its log.
  */
-final class HangupHandler {
+public final class HangupHandler {
 
     private static final Logger log = LoggerFactory.getLogger(HangupHandler.class);
 
@@ -22,7 +22,7 @@ final class HangupHandler {
     }
 
     /** From now on neither a reader that does not read nor the end of the terminal stops this process. */
-    static HangupHandler outlive(CommandContext at) {
+    public static HangupHandler outlive(CommandContext at) {
         var hangup = new HangupHandler(at);
         if (at.out() instanceof PrinterStream out) {
             out.detach();
@@ -54,7 +54,7 @@ final class HangupHandler {
     }
 
     /** The run has its log. */
-    synchronized void logIsOpen() {
+    public synchronized void logIsOpen() {
         logOpen = true;
         tell();
     }
