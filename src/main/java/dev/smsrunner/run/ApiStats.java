@@ -1,6 +1,7 @@
 package dev.smsrunner.run;
 
-/* * API usage of this process so far.
+/**
+ * API usage of this process so far.
  *
  * @param calls sent since this process started the run
  * @param perSecond calls sent per second, recently

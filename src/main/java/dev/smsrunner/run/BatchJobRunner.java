@@ -28,7 +28,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/* * Runs the batch job of one run and restarts it after a transient failure: a database fail-over at two in the morning must
+/**
+ * Runs the batch job of one run and restarts it after a transient failure: a database fail-over at two in the morning must
  * not end the run.
  */
 final class BatchJobRunner {
@@ -47,7 +48,8 @@ final class BatchJobRunner {
     private final String inventoryHash;
     private final Duration outage;
 
-    /* * @param inventoryHash SHA-256 of the current inventory; a different hash makes every step run again
+    /**
+     * @param inventoryHash SHA-256 of the current inventory; a different hash makes every step run again
      * @param outage maximum wait for an unavailable database
      */
     BatchJobRunner(DataSource database, RunContext runContext, String inventoryHash, Duration outage) {

@@ -24,7 +24,8 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/* * Batch configuration of every job, named by the job file; only the migrate job has the task step. Each step reads its
+/**
+ * Batch configuration of every job, named by the job file; only the migrate job has the task step. Each step reads its
  * remaining rows from the ledger. A restarted step therefore continues from the ledger, and execution contexts stay empty.
  */
 @Configuration(proxyBeanMethods = false)
@@ -93,7 +94,8 @@ class BulkJobConfiguration {
         return new DriveStep(repository, runContext);
     }
 
-    /* * Builds a step without a transaction per chunk. A transaction would stay open during API calls, and its rollback would
+    /**
+     * Builds a step without a transaction per chunk. A transaction would stay open during API calls, and its rollback would
      * lose records of changes in the cloud. The stages commit their own transactions.
      */
     private <T> Step chunks(String name, int size, StoppableItemReader<T> reader, ItemWriter<T> writer) {

@@ -9,7 +9,8 @@ import dev.smsrunner.sms.SmsApi;
 @FunctionalInterface
 public interface CloudAccess {
 
-    /* * Opens a session and checks that the service responds.
+    /**
+     * Opens a session and checks that the service responds.
      *
      * @param gate checks each mutating call right before it is sent
      * @throws dev.smsrunner.cloud.ApiException when the service cannot be reached or rejects the credentials

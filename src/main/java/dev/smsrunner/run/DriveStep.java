@@ -4,7 +4,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
-/* * Step of stage 4, the reconcile loop. It holds no transaction while it waits. Only its own thread writes its execution,
+/**
+ * Step of stage 4, the reconcile loop. It holds no transaction while it waits. Only its own thread writes its execution,
  * since an external stop would race with that.
  */
 final class DriveStep extends AbstractStep {

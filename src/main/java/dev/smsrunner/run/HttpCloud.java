@@ -86,7 +86,8 @@ public final class HttpCloud implements CloudAccess {
         this.settings = withRetries(CloudSettings.defaults(clock), READ_ATTEMPTS, RETRY_TIMEOUT);
     }
 
-    /* * Access to DCS at an endpoint.
+    /**
+     * Access to DCS at an endpoint.
      *
      * @param otherSecrets secrets of the environment besides the credentials, masked in responses
      * @param projectId project of the first call, which checks endpoint and credentials; null skips the check

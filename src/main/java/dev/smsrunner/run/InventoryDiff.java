@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/* * Differences between the recorded inventory of a run and the current file, by server. The comparison ignores column order,
+/**
+ * Differences between the recorded inventory of a run and the current file, by server. The comparison ignores column order,
  * empty cells and every variation that the reader normalizes.
  *
  * @param added rows that are new to the run

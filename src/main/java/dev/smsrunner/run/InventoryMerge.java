@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/* * Merge of a changed inventory into the rows of an unfinished run.
+/**
+ * Merge of a changed inventory into the rows of an unfinished run.
  *
  * <ul>
  *   <li>New servers are appended.
@@ -59,7 +60,8 @@ final class InventoryMerge {
                 sha256, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    /* * Computes the changes to the ledger.
+    /**
+     * Computes the changes to the ledger.
      *
      * @param ledger rows of the run
      * @throws RefusedException when the cells of a started or ended server changed, or its order changed after its launch was

@@ -9,7 +9,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/* * Recovery of executions that a dead process left running, so that the job can be restarted. The caller holds the lease of
+/**
+ * Recovery of executions that a dead process left running, so that the job can be restarted. The caller holds the lease of
  * the run, which proves that the process is gone. The framework's own recovery has no such proof and rejects UNKNOWN.
  */
 final class JobExecutionRecovery {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/* * Log encoder with one JSON object per line, for log collectors. It escapes everything but printable ASCII, so that line ends,
+/**
+ * Log encoder with one JSON object per line, for log collectors. It escapes everything but printable ASCII, so that line ends,
  * control characters and bidirectional overrides in external names cannot forge a line. Texts are cut at 2000 characters.
  */
 final class JsonLog extends EncoderBase<ILoggingEvent> {

@@ -3,7 +3,8 @@ package dev.smsrunner.run;
 import java.util.List;
 import java.util.Map;
 
-/* * Totals of a plan.
+/**
+ * Totals of a plan.
  *
  * @param rows number of rows by first step; contains every step of the job
  * @param warnings warnings about the plan as a whole, such as rows that can never be launched

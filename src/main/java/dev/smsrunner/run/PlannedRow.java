@@ -5,7 +5,8 @@ import dev.smsrunner.target.RowTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/* * Plan of one row.
+/**
+ * Plan of one row.
  *
  * @param sourceId id of the source server, null unless exactly one server matches
  * @param taskId existing task of the source, null when it has none

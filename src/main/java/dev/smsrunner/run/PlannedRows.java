@@ -49,7 +49,8 @@ final class PlannedRows extends StoppableItemReader<LedgerRow> {
                 .toList();
     }
 
-    /* * Filters the rows whose task can be ensured now. Rows with a call, or with states unknown to this version, are left to the
+    /**
+     * Filters the rows whose task can be ensured now. Rows with a call, or with states unknown to this version, are left to the
      * reconcile loop, which observes before it acts.
      */
     List<LedgerRow> readyForTask(List<? extends LedgerRow> rows) {

@@ -56,7 +56,8 @@ public final class Planner {
                 each -> eachRow(job, sha256, each));
     }
 
-    /* * Plans the job row by row, without keeping the rows.
+    /**
+     * Plans the job row by row, without keeping the rows.
      *
      * @param sha256 of the checked inventory
      * @param each receives the rows in inventory order

@@ -12,7 +12,7 @@ import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
 
 /** Check right before a mutating call is sent, since the call may have been queued for minutes after its decision. */
-record PreSendGuard(
+public record PreSendGuard(
         StopSignal stopSignal, RunLease lease, CutoverSettings cutover, Clock clock, CallCancellation cancellation)
         implements MutationGate {
 

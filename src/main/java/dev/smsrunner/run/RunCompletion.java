@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/* * Result of a run after its steps ended.
+/**
+ * Result of a run after its steps ended.
  *
  * @param message text for the operator, null when every row has ended
  */
@@ -23,7 +24,8 @@ record RunCompletion(Ending ending, @Nullable String message) {
         return of(ending(stopSignal, failure), runId, failure);
     }
 
-    /* * Completion of a run whose end could not be written to the ledger.
+    /**
+     * Completion of a run whose end could not be written to the ledger.
      *
      * @throws RuntimeException the failure, unless a lost database or a new owner caused it
      */

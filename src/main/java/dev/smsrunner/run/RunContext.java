@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/* * Shared components of the steps of one run.
+/**
+ * Shared components of the steps of one run.
  *
  * @param job name of the Batch job: the value of {@code job} in the job file
  * @param inventory creates a reader of the inventory for each execution
@@ -37,7 +38,8 @@ record RunContext(
         RunListener listener,
         Clock clock) {
 
-    /* * Ends a strict run with rejected rows. Applies only before the first change in the cloud: a run with work under way
+    /**
+     * Ends a strict run with rejected rows. Applies only before the first change in the cloud: a run with work under way
      * continues even if preflight rejects a row after an inventory change.
      *
      * @throws RowsRejectedException when the run is strict and preflight rejected rows

@@ -17,7 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/* * Log of one run: {@code <data>/logs/<run id>.log}, readable by its owner only. One line per event, as text or as JSON; times
+/**
+ * Log of one run: {@code <data>/logs/<run id>.log}, readable by its owner only. One line per event, as text or as JSON; times
  * in UTC.
  */
 public final class RunLog implements AutoCloseable {
@@ -28,7 +29,8 @@ public final class RunLog implements AutoCloseable {
     /** {@code json} for one JSON object per line, anything else for text. */
     private static final String FORMAT = "SMS_RUNNER_LOG_FORMAT";
 
-    /* * Pattern of a text line. It replaces line ends and control characters in external names, so that they cannot forge a line.
+    /**
+     * Pattern of a text line. It replaces line ends and control characters in external names, so that they cannot forge a line.
      * Messages are cut at 2000 characters.
      */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} "

@@ -1,6 +1,7 @@
 package dev.smsrunner.run;
 
-/* * Command-line options of a run.
+/**
+ * Command-line options of a run.
  *
  * @param fresh start a new run even if an earlier run is unfinished
  * @param acceptChanges resume with the current job file and inventory

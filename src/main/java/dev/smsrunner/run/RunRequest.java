@@ -7,7 +7,8 @@ import dev.smsrunner.run.lease.RunLease;
 import java.util.function.Supplier;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/* * Request to execute a run under its lease.
+/**
+ * Request to execute a run under its lease.
  *
  * @param job effective job file
  * @param inventory creates a reader of the inventory for each execution

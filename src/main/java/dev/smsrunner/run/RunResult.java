@@ -3,7 +3,8 @@ package dev.smsrunner.run;
 import dev.smsrunner.report.ReportFiles;
 import org.jspecify.annotations.Nullable;
 
-/* * Result of a run.
+/**
+ * Result of a run.
  *
  * @param message reason for an early end with the remedy, null when every row has ended
  * @param report written report files, null when they could not be written; the message contains the reason

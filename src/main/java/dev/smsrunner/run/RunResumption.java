@@ -37,7 +37,8 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         }
     }
 
-    /* * Applies the changes of the inventory.
+    /**
+     * Applies the changes of the inventory.
      *
      * @return the updated run
      * @throws RefusedException when the changes are not accepted or cannot be applied
@@ -80,7 +81,8 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
                 .toList();
     }
 
-    /* * Claims the run for a transfer of its open rows, which requires an answer to every call.
+    /**
+     * Claims the run for a transfer of its open rows, which requires an answer to every call.
      *
      * @return the claimed run
      * @throws RefusedException when a call has no answer yet and only an observation can resolve it

@@ -68,7 +68,8 @@ public final class RunService {
         this.ids = new RunIds(clock, random);
     }
 
-    /* * Resumes the unfinished run of the job file and inventory, or starts a new one.
+    /**
+     * Resumes the unfinished run of the job file and inventory, or starts a new one.
      *
      * @param checked successful check of the inventory
      * @throws RefusedException when another process works on the run, the inputs of an unfinished run have changed, or a new
@@ -88,7 +89,8 @@ public final class RunService {
         }
     }
 
-    /* * Resumes a run that stopped or whose process died.
+    /**
+     * Resumes a run that stopped or whose process died.
      *
      * @param job recorded job file with the new overrides
      * @param changed check of a changed inventory to accept; null to keep the recorded one
@@ -113,7 +115,8 @@ public final class RunService {
         }
     }
 
-    /* * Repeats the rows of a run that failed or never started, in a new run. An unfinished rerun is resumed instead.
+    /**
+     * Repeats the rows of a run that failed or never started, in a new run. An unfinished rerun is resumed instead.
      *
      * @param job recorded job file of the run
      * @return empty when there is nothing to repeat
@@ -145,7 +148,8 @@ public final class RunService {
         }
     }
 
-    /* * Transfers open rows from the original run to its rerun. Idempotent and repeated on every resume, since the process may be
+    /**
+     * Transfers open rows from the original run to its rerun. Idempotent and repeated on every resume, since the process may be
      * killed half-way. Two runs never own the same server.
      */
     private void takeOverOpenRows(Run rerun, RunLease lease) {

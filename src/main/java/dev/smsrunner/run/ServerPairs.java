@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/* * Pairing of the rows of a changed inventory with the recorded lines. Servers are matched by normalized name and id. Servers
+/**
+ * Pairing of the rows of a changed inventory with the recorded lines. Servers are matched by normalized name and id. Servers
  * with the same name and no id are matched by address. A single remaining server on both sides has a changed address.
  */
 final class ServerPairs {

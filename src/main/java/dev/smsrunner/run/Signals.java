@@ -4,7 +4,8 @@ import java.util.List;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/* * Signal handler: the first TERM or INT requests a graceful stop, the second one ends the process. A shutdown hook would always
+/**
+ * Signal handler: the first TERM or INT requests a graceful stop, the second one ends the process. A shutdown hook would always
  * return the exit code of the signal.
  */
 final class Signals implements AutoCloseable {

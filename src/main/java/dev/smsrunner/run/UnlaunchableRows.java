@@ -22,7 +22,8 @@ final class UnlaunchableRows {
         this.holdsStarts = holdsStarts;
     }
 
-    /* * Displayed name of a row, with the keys that dependencies use for it.
+    /**
+     * Displayed name of a row, with the keys that dependencies use for it.
      *
      * @param keys keys in the form of {@link DependencyRef#key}
      */

@@ -1,4 +1,5 @@
-/* * Execution of one run of one job. Input: job file and inventory. Output: the ledger of the run and the notifications of its
+/**
+ * Execution of one run of one job. Input: job file and inventory. Output: the ledger of the run and the notifications of its
  * listener.
  */
 @NullMarked

@@ -3,7 +3,8 @@ package dev.smsrunner.run.lease;
 import dev.smsrunner.ledger.Lease;
 import java.time.Duration;
 
-/* * Observation of a lease that another process may hold. A holder that renews is alive, whatever else is known about it.
+/**
+ * Observation of a lease that another process may hold. A holder that renews is alive, whatever else is known about it.
  *
  * @param first the lease at the first poll
  * @param latest the lease at the latest poll

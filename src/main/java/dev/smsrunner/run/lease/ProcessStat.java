@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/* * Fields of {@code /proc/PID/stat} (proc(5)).
+/**
+ * Fields of {@code /proc/PID/stat} (proc(5)).
  *
  * @param state process state, for example {@code S} or {@code Z}
  * @param threads number of threads
@@ -32,7 +33,8 @@ record ProcessStat(String state, long threads, String startTicks) {
         }
     }
 
-    /* * Whether the process has ended but still has an id, because its parent has not reaped it. If other threads remain, only
+    /**
+     * Whether the process has ended but still has an id, because its parent has not reaped it. If other threads remain, only
      * the first one has ended.
      */
     boolean isZombie() {

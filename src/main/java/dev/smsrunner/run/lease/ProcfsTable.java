@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/* * Process table of Linux, read from {@code /proc}. It compares start times as clock ticks since the boot (proc(5), field 22 of
+/**
+ * Process table of Linux, read from {@code /proc}. It compares start times as clock ticks since the boot (proc(5), field 22 of
  * {@code stat}). The JDK derives start times from the wall clock, so a clock change would make a living process look new.
  */
 final class ProcfsTable implements ProcessTable {
@@ -19,7 +20,8 @@ final class ProcfsTable implements ProcessTable {
     private final long pid;
     private final String host;
 
-    /* * @param proc root of the proc file system, {@code /proc}
+    /**
+     * @param proc root of the proc file system, {@code /proc}
      * @param pid id of this process
      */
     ProcfsTable(Path proc, long pid, String host) {
@@ -73,7 +75,8 @@ final class ProcfsTable implements ProcessTable {
         }
     }
 
-    /* * Boot id and namespaces in which the process id and the ticks are valid. The result is unknown if one of them cannot be read,
+    /**
+     * Boot id and namespaces in which the process id and the ticks are valid. The result is unknown if one of them cannot be read,
      * since containers may share a host name and a process id.
      */
     private String space() {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/* * Visibility of other processes in {@code /proc}. With {@code hidepid} (systemd: {@code ProtectProc=}) processes of other
+/**
+ * Visibility of other processes in {@code /proc}. With {@code hidepid} (systemd: {@code ProtectProc=}) processes of other
  * users are hidden. A {@code /proc} of another namespace has different process ids.
  */
 final class ProcfsView {

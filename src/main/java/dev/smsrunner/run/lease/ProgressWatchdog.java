@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/* * Watchdog: ends a process that makes no progress while it renews its lease, since it would block the run indefinitely.
+/**
+ * Watchdog: ends a process that makes no progress while it renews its lease, since it would block the run indefinitely.
  * All long waits of the run send heartbeats, so heartbeats are missing only when something hangs.
  */
 public final class ProgressWatchdog implements AutoCloseable {
@@ -44,7 +45,7 @@ public final class ProgressWatchdog implements AutoCloseable {
     }
 
     /** Records progress. */
-    void heartbeat() {
+    public void heartbeat() {
         heartbeats.incrementAndGet();
     }
 
@@ -56,7 +57,7 @@ public final class ProgressWatchdog implements AutoCloseable {
     }
 
     /** Sets the maximum time without a heartbeat. */
-    void extendLimit(Duration time) {
+    public void extendLimit(Duration time) {
         limit = time;
         heartbeat();
     }

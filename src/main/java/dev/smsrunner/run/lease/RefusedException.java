@@ -12,7 +12,8 @@ public final class RefusedException extends RuntimeException {
         this(message, List.of());
     }
 
-    /* * @param message reason and remedy
+    /**
+     * @param message reason and remedy
      * @param details lines that are printed after the message
      */
     public RefusedException(String message, List<String> details) {

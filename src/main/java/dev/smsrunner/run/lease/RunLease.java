@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/* * Lease of a job, held by one process at a time. It lasts 15 seconds and is renewed every 2 seconds on its own connection. The
+/**
+ * Lease of a job, held by one process at a time. It lasts 15 seconds and is renewed every 2 seconds on its own connection. The
  * runner checks it before each change in the cloud.
  */
 public final class RunLease implements AutoCloseable {
@@ -46,7 +47,8 @@ public final class RunLease implements AutoCloseable {
         renewal.setDaemon(true);
     }
 
-    /* * Takes the lease. A dead holder of this machine is replaced at once. A possibly dead holder is replaced after it missed a
+    /**
+     * Takes the lease. A dead holder of this machine is replaced at once. A possibly dead holder is replaced after it missed a
      * renewal, a holder of another machine after its lease expired.
      *
      * @throws RefusedException within 5 seconds when a living process holds the lease
@@ -90,12 +92,12 @@ public final class RunLease implements AutoCloseable {
     }
 
     /** Fencing token of every write under this lease. */
-    long token() {
+    public long token() {
         return token;
     }
 
     /** Watchdog of the work under this lease. */
-    ProgressWatchdog watchdog() {
+    public ProgressWatchdog watchdog() {
         return watchdog;
     }
 
@@ -105,7 +107,7 @@ public final class RunLease implements AutoCloseable {
     }
 
     /** Checks the lease right before a change in the cloud. */
-    void check() {
+    public void check() {
         if (lost) {
             throw new CallWithheldException("another process works on the run now");
         }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stop signal of a run: an operating system signal, a stop request in the database, or a lost lease. */
-final class RunStopSignal implements StopSignal, AutoCloseable {
+public final class RunStopSignal implements StopSignal, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunStopSignal.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
@@ -35,7 +35,7 @@ final class RunStopSignal implements StopSignal, AutoCloseable {
     }
 
     /** Requests the stop. */
-    void stop() {
+    public void stop() {
         reason = Reason.STOPPED;
     }
 
