@@ -26,7 +26,7 @@ final class ForcedLaunch {
     /** The same for the rows of a run that has those settings. */
     static String of(
             LedgerRow row, Map<String, String> settings, List<LedgerRow> rows, ActiveControls steering, Instant now) {
-        var snapshot = new CutoverSnapshot(rows, CutoverPlan.recorded(settings), steering);
+        var snapshot = new CutoverSnapshot(rows, CutoverPlan.fromSettings(settings), steering);
         var limit = LaunchDecider.limit(row, snapshot, now)
                 .map(obstacle -> " It still waits: %s.".formatted(obstacle.line()))
                 .orElse("");

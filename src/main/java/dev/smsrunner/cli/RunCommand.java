@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         var known = KnownEndpoints.of(common, false);
         var answer = terminal.readLine(
                 "%s will work on %d servers at %s%s. Go on? [y/N] ",
-                file.job().word(),
+                file.job().label(),
                 rows,
                 file.service().endpoint(),
                 known.has(host) ? "" : ", where this data directory has not sent credentials before");

@@ -90,7 +90,7 @@ final class RunSession implements AutoCloseable {
     private Notifier notifier(JobFile job) {
         try {
             return Notifier.of(
-                    job.notifying(),
+                    job.notification(),
                     common.environment(),
                     lost -> common.console().error(lost));
         } catch (IllegalArgumentException ex) {

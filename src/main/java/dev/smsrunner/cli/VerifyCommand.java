@@ -123,7 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Refuses a pipe, which would block the command, and a device, which may have no end. A missing file is reported when it is read. */
     private static void mustBeRegular(Path file) {
-        var foreign = PlainFile.foreign(file);
+        var foreign = PlainFile.problemOf(file);
         if (foreign != null) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,

@@ -39,7 +39,7 @@ public record CutoverPlan(
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     /** Plan from the recorded settings of a run. Keys that an earlier version did not record have no effect. */
-    public static CutoverPlan recorded(Map<String, String> settings) {
+    public static CutoverPlan fromSettings(Map<String, String> settings) {
         var cutover = new RecordedCutover(settings);
         var waves = new HashMap<String, WaveRule>();
         for (var wave : cutover.waves()) {

@@ -48,7 +48,7 @@ final class AllowedControls {
     }
 
     private static boolean mayLaunch(RunSnapshot snapshot) {
-        return CutoverSettings.Window.recorded(snapshot.run().settings())
+        return CutoverSettings.Window.fromSettings(snapshot.run().settings())
                 .map(window -> window.isOpenAt(snapshot.at()))
                 .orElse(true);
     }

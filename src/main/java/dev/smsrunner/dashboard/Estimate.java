@@ -46,7 +46,7 @@ record Estimate(@Nullable Instant endsAt, String basis) {
         if (snapshot.head().pausedAt() != null) {
             return "new starts are paused";
         }
-        return CutoverSettings.Window.recorded(snapshot.run().settings())
+        return CutoverSettings.Window.fromSettings(snapshot.run().settings())
                 .filter(window -> snapshot.at().isBefore(window.open()))
                 .map(window -> "launches wait for the cutover window, which opens at " + window.open())
                 .orElse(null);

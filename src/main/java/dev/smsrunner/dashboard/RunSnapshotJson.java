@@ -97,7 +97,7 @@ final class RunSnapshotJson {
     }
 
     private @Nullable Map<String, Object> window() {
-        return CutoverSettings.Window.recorded(snapshot.run().settings())
+        return CutoverSettings.Window.fromSettings(snapshot.run().settings())
                 .map(this::window)
                 .orElse(null);
     }

@@ -133,7 +133,7 @@ final class RunView {
     }
 
     private Map<Integer, Obstacle> obstacles(Run run, RunVersion head, SortedMap<Integer, LedgerRow> rows) {
-        var plan = CutoverPlan.recorded(run.settings());
+        var plan = CutoverPlan.fromSettings(run.settings());
         return WaitingReasons.of(new CutoverSnapshot(rows.values(), plan, activeControls(head)), clock.instant());
     }
 

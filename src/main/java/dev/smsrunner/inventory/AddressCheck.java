@@ -1,8 +1,9 @@
 package dev.smsrunner.inventory;
 
 /**
- * Finds addresses of existing targets that belong to another target of the file, or to one of its sources: the agent would
- * overwrite that server. All spellings of an address are one. SMS ignores the address of a target that it makes of a template.
+ * Finds addresses of existing targets that belong to another target or to a source of the file, since the agent would overwrite
+ * that server. Compares addresses independently of their spelling. SMS ignores the address of a target that it creates from a
+ * template.
  */
 final class AddressCheck {
 
@@ -43,33 +44,33 @@ final class AddressCheck {
                     Column.MIGRATION_IP,
                     row.migrationIp(),
                     "is already on line " + other,
-                    "write the address of this target, each target has its own");
+                    "write the address of this target");
         }
-        int sourceLine = target.equals(source) ? row.line() : sources.line(target);
+        int sourceLine = target.equals(source) ? row.line() : sources.firstLineOf(target);
         if (sourceLine > 0) {
             problem(
                     row,
                     Column.MIGRATION_IP,
                     row.migrationIp(),
-                    "is the source_ip " + on(sourceLine, row),
-                    "write the address of the target, not that of a source");
+                    "is the source_ip " + location(sourceLine, row),
+                    "write the address of the target, not of a source");
         }
     }
 
     private void source(InventoryRow row, String source, String target) {
         sources.firstLine(source, row.line());
-        int targetLine = source.equals(target) ? 0 : targets.line(source);
+        int targetLine = source.equals(target) ? 0 : targets.firstLineOf(source);
         if (targetLine > 0) {
             problem(
                     row,
                     Column.SOURCE_IP,
                     row.sourceIp(),
-                    "is the migration_ip " + on(targetLine, row),
-                    "write the address of the target on that line, not that of a source");
+                    "is the migration_ip " + location(targetLine, row),
+                    "write the address of the target on that line, not of a source");
         }
     }
 
-    private static String on(int line, InventoryRow row) {
+    private static String location(int line, InventoryRow row) {
         return line == row.line() ? "of the same row on line " + line : "on line " + line;
     }
 
@@ -77,7 +78,7 @@ final class AddressCheck {
         findings.problem(row.line(), column.label(), QuotedText.of(value) + " " + what, advice);
     }
 
-    /** Empty when it is no address: that is a problem of the cell. */
+    /** Comparison key of an address; empty for an invalid address, which the check of the cell reports. */
     private static String key(String address) {
         return address.isEmpty()
                 ? ""

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The grammar of single cells: each method says what is wrong with a trimmed, non-empty value, or null. */
+/** Grammar of single cells. Each method returns the problem of a trimmed, non-empty value, or null. */
 final class CellGrammar {
 
-    private static final int LONGEST = 255;
-    private static final int MOST_NAMES = 100;
-    private static final int MOST_TAGS = 50;
+    private static final int MAX_LENGTH = 255;
+    private static final int MAX_NAMES = 100;
+    private static final int MAX_TAGS = 50;
 
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9_][^\\s@,;:<>\"()]{0,63}@[\\p{L}\\p{N}][\\p{L}\\p{N}.-]{0,252}");
@@ -63,7 +63,7 @@ final class CellGrammar {
     private CellGrammar() {}
 
     static @Nullable CellProblem text(String value) {
-        if (value.length() > LONGEST) {
+        if (value.length() > MAX_LENGTH) {
             return new CellProblem(length(value), "write at most 255 characters");
         }
         return value.codePoints().anyMatch(QuotedText::isInvisible)
@@ -73,18 +73,18 @@ final class CellGrammar {
     }
 
     static @Nullable CellProblem serverName(String value) {
-        if (value.length() > LONGEST) {
+        if (value.length() > MAX_LENGTH) {
             return new CellProblem(length(value), "write the name as SMS shows it, at most 255 characters");
         }
         if (!isNameStart(value.codePointAt(0))) {
             return new CellProblem(
-                    QuotedText.of(value) + " does not begin with a letter or digit",
+                    QuotedText.of(value) + " does not start with a letter or digit",
                     "write the name of the server as SMS shows it");
         }
         return value.codePoints().allMatch(CellGrammar::isNamePart)
                 ? null
                 : new CellProblem(
-                        QuotedText.of(value) + " contains " + firstBad(value),
+                        QuotedText.of(value) + " contains " + firstInvalid(value),
                         "use letters, digits, space, dot, underscore and hyphen only");
     }
 
@@ -102,23 +102,23 @@ final class CellGrammar {
                 || Character.getType(c) == Character.COMBINING_SPACING_MARK;
     }
 
-    private static String firstBad(String value) {
+    private static String firstInvalid(String value) {
         return value.codePoints()
                 .filter(c -> !isNamePart(c))
-                .mapToObj(CellGrammar::shown)
+                .mapToObj(CellGrammar::display)
                 .findFirst()
                 .orElse("");
     }
 
-    /** With its number where it may look like another character, or like none. */
-    private static String shown(int c) {
+    /** Text of a character, with its code point if it is not plain ASCII. */
+    private static String display(int c) {
         return QuotedText.of(Character.toString(c)) + (c < 0x7f ? "" : String.format(" (U+%04X)", c));
     }
 
     static @Nullable CellProblem serverNames(String value) {
         String[] names = value.split(";");
-        if (names.length > MOST_NAMES) {
-            return new CellProblem("names " + names.length + " servers", "name at most " + MOST_NAMES);
+        if (names.length > MAX_NAMES) {
+            return new CellProblem("has " + names.length + " servers", "write at most " + MAX_NAMES);
         }
         for (String name : names) {
             CellProblem fault = Whitespace.trim(name).isEmpty() ? null : dependency(DependencyRef.of(name));
@@ -134,16 +134,16 @@ final class CellGrammar {
 
     private static @Nullable CellProblem dependency(DependencyRef reference) {
         if (reference.server().isEmpty()) {
-            return new CellProblem(QuotedText.of(reference.text()) + " names no server", "");
+            return new CellProblem(QuotedText.of(reference.text()) + " has no server name", "");
         }
         if (reference.unknownLevel().isPresent()) {
-            return new CellProblem(QuotedText.of(reference.text()) + " has an unknown word behind the @", "");
+            return new CellProblem(QuotedText.of(reference.text()) + " has an unknown level after the @", "");
         }
         return reference.byId() ? id(reference.server()) : serverName(reference.server());
     }
 
     static @Nullable CellProblem id(String value) {
-        if (value.length() > LONGEST) {
+        if (value.length() > MAX_LENGTH) {
             return new CellProblem(length(value), "copy the id again, at most 255 characters");
         }
         return isId(value)
@@ -186,7 +186,7 @@ final class CellGrammar {
         return Operations.checkList(value) == null && !value.contains(",")
                 ? null
                 : new CellProblem(
-                        QuotedText.of(value) + " is not an operation", "write one word such as start or stop");
+                        QuotedText.of(value) + " is not an operation", "write one operation such as start or stop");
     }
 
     static @Nullable CellProblem copystate(String value) {
@@ -197,12 +197,12 @@ final class CellGrammar {
         return oneOf(value, CYCLES, "");
     }
 
-    private static @Nullable CellProblem oneOf(String value, List<String> words, String more) {
-        return words.stream().anyMatch(value::equalsIgnoreCase)
+    private static @Nullable CellProblem oneOf(String value, List<String> values, String hint) {
+        return values.stream().anyMatch(value::equalsIgnoreCase)
                 ? null
                 : new CellProblem(
                         QuotedText.of(value) + " is not known",
-                        Suggestions.advice(value, words, "write one of " + String.join(", ", words) + more));
+                        Suggestions.advice(value, values, "write one of " + String.join(", ", values) + hint));
     }
 
     static @Nullable CellProblem yesOrNo(String value) {
@@ -229,12 +229,12 @@ final class CellGrammar {
         return number(value, 0, 65535, "1 is the default");
     }
 
-    private static @Nullable CellProblem number(String value, int least, int most, String unit) {
+    private static @Nullable CellProblem number(String value, int min, int max, String unit) {
         boolean digits = NUMBER.matcher(value).matches();
-        return digits && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most
+        return digits && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max
                 ? null
                 : new CellProblem(
-                        QuotedText.of(value) + " is not a whole number from " + least + " to " + most,
+                        QuotedText.of(value) + " is not a whole number from " + min + " to " + max,
                         "write digits only (" + unit + ")");
     }
 
@@ -256,12 +256,12 @@ final class CellGrammar {
 
     static @Nullable CellProblem tags(String value) {
         String[] pairs = value.split(";");
-        if (pairs.length > MOST_TAGS) {
-            return new CellProblem("has " + pairs.length + " tags", "write at most " + MOST_TAGS);
+        if (pairs.length > MAX_TAGS) {
+            return new CellProblem("has " + pairs.length + " tags", "write at most " + MAX_TAGS);
         }
-        Map<String, String> seen = new LinkedHashMap<>();
+        Map<String, String> pairByKey = new LinkedHashMap<>();
         for (String pair : pairs) {
-            CellProblem fault = Whitespace.trim(pair).isEmpty() ? null : tag(Whitespace.trim(pair), seen);
+            CellProblem fault = Whitespace.trim(pair).isEmpty() ? null : tag(Whitespace.trim(pair), pairByKey);
             if (fault != null) {
                 return fault;
             }
@@ -269,14 +269,14 @@ final class CellGrammar {
         return null;
     }
 
-    private static @Nullable CellProblem tag(String pair, Map<String, String> seen) {
+    private static @Nullable CellProblem tag(String pair, Map<String, String> pairByKey) {
         int equals = pair.indexOf('=');
         if (equals <= 0) {
             return new CellProblem("tag " + QuotedText.of(pair) + " is not K=V", "write tags as Key=Value;Key=Value");
         }
         String key = Whitespace.trim(pair.substring(0, equals));
-        if (seen.putIfAbsent(key, pair) != null) {
-            return new CellProblem("tag " + QuotedText.of(key) + " is there twice", "keep one of them");
+        if (pairByKey.putIfAbsent(key, pair) != null) {
+            return new CellProblem("tag " + QuotedText.of(key) + " occurs twice", "keep one of them");
         }
         return key.isEmpty() || text(pair) != null
                 ? new CellProblem(

@@ -6,37 +6,37 @@ import java.util.Set;
 /**
  * Limits of cell values that a job file may change.
  *
- * @param speed the highest speed limit in Mbit/s: 1000 in most regions (CreateTask, 2026-01-27), 10000 in some (UpdateTask, 2024
+ * @param speed maximum speed limit in Mbit/s: 1000 in most regions (CreateTask, 2026-01-27), 10000 in some (UpdateTask, 2024
  *     edition)
- * @param begunSpeedRules speed limits by time of day that a begun run has already: earlier versions took ranges that are empty
- *     or overlap
+ * @param recordedSpeedRules speed limits by time of day in the ledger of the run; earlier versions accepted empty or overlapping
+ *     ranges
  */
-public record CellLimits(int speed, Set<String> begunSpeedRules) {
+public record CellLimits(int speed, Set<String> recordedSpeedRules) {
 
-    /** The highest speed limit, among the values that the job file gives for all rows; only where it is not the usual one. */
+    /** Key of the maximum speed limit among the default values of the job file; absent for the standard limit. */
     public static final String SPEED = "speed-limit-max";
 
-    /** Takes a copy. */
+    /** Copies the rules. */
     public CellLimits {
-        begunSpeedRules = Set.copyOf(begunSpeedRules);
+        recordedSpeedRules = Set.copyOf(recordedSpeedRules);
     }
 
-    /** The limits for an inventory that no run has begun with. */
+    /** Limits for an inventory without a recorded run. */
     public CellLimits(int speed) {
         this(speed, Set.of());
     }
 
-    /** The same for the inventory of a begun run, which has these speed limits by time of day. */
-    CellLimits withBegun(Set<String> speedRules) {
+    /** Limits for the inventory of a recorded run with these speed limits by time of day. */
+    CellLimits withRecorded(Set<String> speedRules) {
         return new CellLimits(speed, speedRules);
     }
 
-    /** The limits of a job file that does not change them. */
-    public static final CellLimits USUAL = new CellLimits(1000);
+    /** Standard limits. */
+    public static final CellLimits DEFAULT = new CellLimits(1000);
 
-    /** The limits among the values that the job file gives for all rows. */
+    /** Limits from the default values of the job file. */
     public static CellLimits of(Map<String, String> defaults) {
         String speed = defaults.get(SPEED);
-        return speed == null ? USUAL : new CellLimits(Integer.parseInt(speed));
+        return speed == null ? DEFAULT : new CellLimits(Integer.parseInt(speed));
     }
 }

@@ -1,9 +1,9 @@
 package dev.smsrunner.inventory;
 
 /**
- * What is wrong with a value, and what to do about it; where it stands is known to whoever asked.
+ * Problem of a value with its remedy. The caller knows the location.
  *
- * @param what the fault, with the value quoted and shortened
- * @param advice what to do now
+ * @param what the problem, with the value quoted and shortened
+ * @param advice remedy
  */
 public record CellProblem(String what, String advice) {}

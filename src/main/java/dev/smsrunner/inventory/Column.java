@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The columns that an inventory may have, each with the grammar of its cells; other columns are carried, not read. */
+/** Columns of an inventory with the grammar of their cells. Other columns are copied to the report. */
 public enum Column {
     WAVE_NAME(CellGrammar::text, true, "Name of the wave. Waves start in the order of their names."),
     APP_NAME(CellGrammar::text, true, "Application of the server. Copied to the report."),
@@ -76,13 +76,13 @@ public enum Column {
         this.meaning = meaning;
     }
 
-    /** The grammar of the cells of a column: everything that is wrong with a value that is not empty. */
+    /** Grammar of the cells of a column. Returns all problems of a non-empty value. */
     @FunctionalInterface
     private interface Grammar {
 
         List<CellProblem> faults(String value, CellLimits limits);
 
-        /** A grammar that finds one fault at most. */
+        /** Grammar that finds at most one problem. */
         static Grammar limited(BiFunction<String, CellLimits, @Nullable CellProblem> check) {
             return (value, limits) -> {
                 CellProblem fault = check.apply(value, limits);
@@ -91,7 +91,7 @@ public enum Column {
         }
     }
 
-    /** The name in the header, snake_case. */
+    /** Name in the header, in snake_case. */
     public String label() {
         return label;
     }
@@ -101,7 +101,7 @@ public enum Column {
         return meaning;
     }
 
-    /** The column of that header name, letter case and surrounding blanks aside. */
+    /** Column with this header name, ignoring letter case and surrounding blanks. */
     public static Optional<Column> of(String label) {
         return Optional.ofNullable(BY_LABEL.get(label.strip().toLowerCase(Locale.ROOT)));
     }
@@ -111,17 +111,17 @@ public enum Column {
         return Arrays.stream(values()).map(Column::label).toList();
     }
 
-    /** Everything that is wrong with that value by itself; an empty value has no fault. */
+    /** Problems of a single value; an empty value has none. */
     public List<CellProblem> faults(String value, CellLimits limits) {
         return value.isEmpty() ? List.of() : grammar.faults(value, limits);
     }
 
-    /** Whether only jobs other than migrate read it. */
+    /** Whether only other jobs than migrate read the column. */
     public boolean isForOtherJobs() {
         return ordinal() >= TASK_ID.ordinal();
     }
 
-    /** Whether it says which server is meant, so that one value for all rows makes no sense. */
+    /** Whether the column identifies the server, so that it must not have a default. */
     public boolean identifies() {
         return switch (this) {
             case SERVER_NAME, SOURCE_SERVER_ID, SOURCE_IP, TARGET_SERVER_ID, TASK_ID -> true;
@@ -129,7 +129,7 @@ public enum Column {
         };
     }
 
-    /** Whether many rows have the same value, so that it is worth keeping it once. */
+    /** Whether many rows share a value, so that its text is interned. */
     boolean repeats() {
         return repeats;
     }

@@ -3,12 +3,12 @@ package dev.smsrunner.inventory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the file: its cells, or why they cannot be read.
+ * One record of the file: its cells, or the reason why they cannot be read.
  *
- * @param line the line on which it begins, or that of the fault
- * @param cells the cells as written; empty when there is a fault
- * @param fault why the record cannot be read, or null
- * @param endless whether its end was not found, so that the lines after it may be its own
+ * @param line first line of the record, or the line of the fault
+ * @param cells cells as written; empty when there is a fault
+ * @param fault reason why the record cannot be read, or null
+ * @param endless whether the record has no end, so that the following lines may belong to it
  */
 record CsvRecord(int line, String[] cells, @Nullable CellProblem fault, boolean endless) {
 
@@ -24,7 +24,7 @@ record CsvRecord(int line, String[] cells, @Nullable CellProblem fault, boolean 
         return new CsvRecord(line, new String[0], fault, true);
     }
 
-    /** Whether there is nothing in any cell. */
+    /** Whether all cells are empty. */
     boolean isBlank() {
         for (String cell : cells) {
             if (!Whitespace.trim(cell).isEmpty()) {

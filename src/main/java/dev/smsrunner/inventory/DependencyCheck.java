@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks that every server named in depends_on is in the file, and that no server waits for itself: neither through others nor
- * through the waves that its own wave comes after.
+ * Checks that every server in depends_on is in the file, and that no server waits for itself, through other servers or through
+ * preceding waves.
  */
 final class DependencyCheck {
 
-    private static final int SHOWN = 10;
+    private static final int MAX_SHOWN = 10;
     private static final char WAVE = '\u0000';
 
     private final ProblemList findings;
@@ -35,7 +35,7 @@ final class DependencyCheck {
         this.order = order;
     }
 
-    /** A server that waits for others; rows of one name are one. */
+    /** Server that waits for others; all rows with one name are one server. */
     private record Dependent(String name, int line, List<String> waitsFor) {}
 
     void add(InventoryRow row) {
@@ -45,7 +45,7 @@ final class DependencyCheck {
         }
         String key = ServerName.key(name);
         names.firstLine(key, row.line());
-        wave(row.waveName(), key, row.line(), name);
+        addWave(row.waveName(), key, row.line(), name);
         if (!row.cell(Column.SOURCE_SERVER_ID).isEmpty()) {
             idsOfRows.put(
                     DependencyRef.of("id:" + row.cell(Column.SOURCE_SERVER_ID)).key(), key);
@@ -53,12 +53,12 @@ final class DependencyCheck {
         List<String> waitsFor = row.dependsOn();
         if (!waitsFor.isEmpty()) {
             dependent(key, name, row.line()).waitsFor().addAll(waitsFor);
-            twice(row.line(), waitsFor);
+            warnOfTwoLevels(row.line(), waitsFor);
         }
     }
 
-    /** Entries of one server with different levels: all of them count, so that the furthest decides. */
-    private void twice(int line, List<String> entries) {
+    /** Warns of entries for one server with different levels. All entries count, so the highest level decides. */
+    private void warnOfTwoLevels(int line, List<String> entries) {
         Map<String, DependencyRef> first = new HashMap<>();
         for (String entry : entries) {
             DependencyRef reference = DependencyRef.of(entry);
@@ -68,9 +68,9 @@ final class DependencyCheck {
                 findings.warning(
                         line,
                         Column.DEPENDS_ON.label(),
-                        "names one server with two levels, " + QuotedText.of(other.text()) + " and "
+                        "has one server with two levels, " + QuotedText.of(other.text()) + " and "
                                 + QuotedText.of(reference.text()) + "; the row waits until it is "
-                                + further.level().word(),
+                                + further.level().label(),
                         "keep one of the two");
             }
         }
@@ -80,8 +80,8 @@ final class DependencyCheck {
         return dependents.computeIfAbsent(key, each -> new Dependent(name, line, new ArrayList<>()));
     }
 
-    /** A row waits for the waves that its own comes after, and such a wave for all of its rows. */
-    private void wave(String wave, String key, int line, String name) {
+    /** Adds the edges of waves: a row waits for the preceding waves, and an awaited wave waits for its rows. */
+    private void addWave(String wave, String key, int line, String name) {
         if (waves.add(wave)) {
             String other = spellings.putIfAbsent(wave.toLowerCase(Locale.ROOT), wave);
             if (other != null) {
@@ -90,7 +90,7 @@ final class DependencyCheck {
                         Column.WAVE_NAME.label(),
                         QuotedText.of(wave) + " and " + QuotedText.of(other)
                                 + " are two waves, since their letter case differs",
-                        "write one of them in all rows if one wave is meant");
+                        "write the same name in all rows of a wave");
             }
         }
         for (String before : order.after(wave)) {
@@ -101,42 +101,45 @@ final class DependencyCheck {
         }
     }
 
-    /** The wave among the names; no name contains the character before it. */
+    /** Node of a wave; no server name contains its first character. */
     private static String nodeOf(String wave) {
         return WAVE + wave;
     }
 
     /**
-     * Reports what can only be known when all rows were seen.
+     * Reports the problems that require all rows.
      *
-     * @param allNamesKnown whether every row could be read; else a name may stand in one that could not
+     * @param allNamesKnown whether every row could be read; otherwise an unreadable row may contain a missing name
      */
     void finish(boolean allNamesKnown) {
         dependents.values().forEach(this::namesWrittenAsIds);
         if (allNamesKnown) {
             dependents.values().forEach(this::unknownNames);
-            order.all().stream().sorted().filter(wave -> !waves.contains(wave)).forEach(this::unknownWave);
+            order.allWaves().stream()
+                    .sorted()
+                    .filter(wave -> !waves.contains(wave))
+                    .forEach(this::unknownWave);
         }
         Set<String> done = new HashSet<>();
         List.copyOf(dependents.keySet()).forEach(name -> findCycles(name, done));
     }
 
-    /** A name that is nearly that of a wave is a typing error; another may be that of a wave whose rows are done. */
+    /** Reports a wave without rows. A name similar to a wave is a typing error; any other may be a wave whose rows are done. */
     private void unknownWave(String wave) {
-        var near =
+        var similar =
                 Suggestions.nearest(wave, waves).filter(name -> !letters(name).equals(letters(wave)));
-        if (near.isPresent()) {
+        if (similar.isPresent()) {
             findings.problem(
                     0,
                     Column.WAVE_NAME.label(),
-                    "no row is in wave " + QuotedText.of(wave) + ", which the job file names under waves",
-                    "did you mean " + near.get() + "? Otherwise remove it from the job file");
+                    "no row is in wave " + QuotedText.of(wave) + ", which the job file has under waves",
+                    "did you mean " + similar.get() + "? Otherwise remove it from the job file");
             return;
         }
         findings.warning(
                 0,
                 Column.WAVE_NAME.label(),
-                "no row is in wave " + QuotedText.of(wave) + ", which the job file names under waves",
+                "no row is in wave " + QuotedText.of(wave) + ", which the job file has under waves",
                 "correct the name in the job file or in the inventory" + wavesOfRows());
     }
 
@@ -145,13 +148,13 @@ final class DependencyCheck {
                 .filter(wave -> !wave.isEmpty())
                 .sorted(WaveOrder.NATURAL)
                 .toList();
-        var shown = named.stream().limit(SHOWN).map(QuotedText::of).collect(Collectors.joining(", "));
+        var shown = named.stream().limit(MAX_SHOWN).map(QuotedText::of).collect(Collectors.joining(", "));
         return shown.isEmpty()
                 ? ", which has no waves"
-                : ", whose waves are " + shown + (named.size() > SHOWN ? ", ..." : "");
+                : ", whose waves are " + shown + (named.size() > MAX_SHOWN ? ", ..." : "");
     }
 
-    /** Waves of other numbers are other waves. */
+    /** Name without digits, since waves with other numbers are other waves. */
     private static String letters(String wave) {
         return wave.replaceAll("[0-9]", "");
     }
@@ -161,7 +164,7 @@ final class DependencyCheck {
             DependencyRef reference = DependencyRef.of(text);
             boolean known = isWave(text)
                     || reference.byId()
-                    || reference.unknownLevel().isPresent() // a problem of the cell already
+                    || reference.unknownLevel().isPresent() // the check of the cell reports it
                     || names.contains(reference.key());
             if (!known) {
                 findings.problem(
@@ -173,19 +176,19 @@ final class DependencyCheck {
         }
     }
 
-    /** An id that is none of this file, but a name of it, is a mistake: SMS knows servers by ids of its own. */
+    /** Reports an entry {@code id:} with a server name of this file instead of an id. SMS assigns its own ids. */
     private void namesWrittenAsIds(Dependent dependent) {
         for (String text : dependent.waitsFor()) {
             DependencyRef reference = DependencyRef.of(text);
             int line = reference.byId() && !idsOfRows.containsKey(reference.key())
-                    ? names.line(ServerName.key(reference.server()))
+                    ? names.firstLineOf(ServerName.key(reference.server()))
                     : 0;
             if (line > 0) {
                 findings.problem(
                         dependent.line(),
                         Column.DEPENDS_ON.label(),
                         QuotedText.of(reference.text()) + " is the name of the server on line " + line,
-                        "write " + reference.byName());
+                        "write " + reference.asName());
             }
         }
     }
@@ -194,7 +197,7 @@ final class DependencyCheck {
         return !text.isEmpty() && text.charAt(0) == WAVE;
     }
 
-    /** What the entry is among the dependents; empty where it holds no launch for ever. */
+    /** Node of an entry; empty if the entry can never hold a launch indefinitely. */
     private String nodeOfEntry(String text) {
         if (isWave(text)) {
             return text;
@@ -206,7 +209,7 @@ final class DependencyCheck {
                 : idsOfRows.getOrDefault(reference.key(), reference.key());
     }
 
-    /** Walks depth first with a stack of its own, since a chain may be as long as the file. */
+    /** Searches cycles depth first with an explicit stack, since a chain may be as long as the file. */
     private void findCycles(String start, Set<String> done) {
         Map<String, Iterator<String>> path = new LinkedHashMap<>();
         Deque<String> stack = new ArrayDeque<>();
@@ -219,7 +222,7 @@ final class DependencyCheck {
             }
             String next = nodeOfEntry(rest.next());
             if (path.containsKey(next)) {
-                cycle(next, stack);
+                reportCycle(next, stack);
             } else {
                 enter(next, path, stack, done);
             }
@@ -234,7 +237,7 @@ final class DependencyCheck {
         }
     }
 
-    private void cycle(String closing, Deque<String> stack) {
+    private void reportCycle(String closing, Deque<String> stack) {
         List<String> members = new ArrayList<>();
         for (String name : stack) {
             members.add(0, name);
@@ -249,19 +252,19 @@ final class DependencyCheck {
                         .findFirst()
                         .orElse(0),
                 Column.DEPENDS_ON.label(),
-                "servers wait for each other in a circle: " + circle(members),
+                "servers wait for each other in a cycle: " + describe(members),
                 "remove one of these dependencies");
     }
 
-    private String circle(List<String> members) {
-        StringBuilder circle = new StringBuilder();
+    private String describe(List<String> members) {
+        StringBuilder text = new StringBuilder();
         members.stream()
                 .limit(10)
                 .map(dependents::get)
-                .forEach(each -> circle.append(each.name())
+                .forEach(each -> text.append(each.name())
                         .append(each.line() == 0 ? "" : " (line " + each.line() + ")")
                         .append(" -> "));
-        return circle.append(members.size() > 10 ? "... -> " : "")
+        return text.append(members.size() > 10 ? "... -> " : "")
                 .append(dependents.get(members.get(0)).name())
                 .toString();
     }

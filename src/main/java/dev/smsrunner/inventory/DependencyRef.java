@@ -6,44 +6,44 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One entry of the column {@code depends_on}: a server, and how far it must be before this row's target is launched.
+ * Entry of the column {@code depends_on}: a server and the level that it must reach before the target of the row is launched.
  *
- * @param text as written, trimmed
- * @param server the {@code server_name}, or the source server id where {@code byId} is true
- * @param byId whether the entry is {@code id:<source_server_id>}: a server that need not be in this inventory
- * @param level how far the server must be
+ * @param text entry as written, trimmed
+ * @param server {@code server_name}, or the source server id if {@code byId} is true
+ * @param byId whether the entry is {@code id:<source_server_id>}, a server that may be outside this inventory
+ * @param level level that the server must reach
  */
 public record DependencyRef(String text, String server, boolean byId, Level level) {
 
     private static final String ID = "id:";
 
-    /** How far a server must be. */
+    /** Levels that a server can reach. */
     public enum Level {
-        /** Its copy is complete and kept in sync, or it is further. */
+        /** Its copy is complete and kept in sync, or a higher level is reached. */
         SYNCED,
-        /** The launch of its target was accepted, or it is further. */
+        /** SMS accepted the launch of its target, or a higher level is reached. */
         LAUNCHED,
         /** Its target runs: the row ended MIGRATED, or was skipped because there was nothing to do. */
         ACCEPTED;
 
-        /** The word behind the {@code @}. */
-        public String word() {
+        /** Name after the {@code @}. */
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         static Optional<Level> of(String word) {
             return Arrays.stream(values())
-                    .filter(level -> level.word().equalsIgnoreCase(word.strip()))
+                    .filter(level -> level.label().equalsIgnoreCase(word.strip()))
                     .findFirst();
         }
     }
 
     /**
-     * Reads one entry. A word behind the {@code @} that is no level is kept as part of the name: {@link #unknownLevel()} tells
-     * of it, and no server has such a name.
+     * Reads one entry. An unknown level after the {@code @} stays part of the name, which no server has; {@link #unknownLevel()}
+     * returns it.
      */
-    public static DependencyRef of(String written) {
-        String text = Whitespace.trim(written);
+    public static DependencyRef of(String entry) {
+        String text = Whitespace.trim(entry);
         int at = text.lastIndexOf('@');
         var level = at < 0 ? Optional.<Level>empty() : Level.of(text.substring(at + 1));
         String server = level.isPresent() ? Whitespace.trim(text.substring(0, at)) : text;
@@ -55,7 +55,7 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
                 level.orElse(Level.ACCEPTED));
     }
 
-    /** Reads the entries of a cell, which are separated by semicolons. */
+    /** Reads the entries of a cell, separated by semicolons. */
     public static List<DependencyRef> all(String cell) {
         return Arrays.stream(cell.split(";"))
                 .map(DependencyRef::of)
@@ -63,7 +63,7 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
                 .toList();
     }
 
-    /** What stands behind the {@code @} and is no level; empty when nothing does. */
+    /** Text after the {@code @} that is not a level; empty when there is none. */
     public Optional<String> unknownLevel() {
         int at = text.lastIndexOf('@');
         return at < 0 || Level.of(text.substring(at + 1)).isPresent()
@@ -71,17 +71,17 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
                 : Optional.of(text.substring(at + 1));
     }
 
-    /** The entry with what stands behind {@code id:} as a name. */
-    String byName() {
-        return level == Level.ACCEPTED ? server : server + "@" + level.word();
+    /** Entry with the text after {@code id:} as a name. */
+    String asName() {
+        return level == Level.ACCEPTED ? server : server + "@" + level.label();
     }
 
-    /** The source server id in lower case; only of an entry that {@linkplain #byId names one}. */
+    /** Source server id in lower case; only for an entry {@linkplain #byId by id}. */
     public String id() {
         return server.toLowerCase(Locale.ROOT);
     }
 
-    /** Under what it is compared: the key of the name, or the id in lower case behind {@code id:}. */
+    /** Comparison key: the key of the name, or {@code id:} and the id in lower case. */
     public String key() {
         return byId ? ID + id() : ServerName.key(server);
     }

@@ -2,7 +2,7 @@ package dev.smsrunner.inventory;
 
 import java.util.Locale;
 
-/** Finds rows that mean the same source, target or task; each key of the file is remembered with its first line. */
+/** Finds rows with the same source, target or task. Remembers each key of the file with its first line. */
 final class DuplicateCheck {
 
     private final ProblemList findings;
@@ -16,14 +16,14 @@ final class DuplicateCheck {
     }
 
     void check(InventoryRow row) {
-        once(sourceIds, row, Column.SOURCE_SERVER_ID, lower(row.cell(Column.SOURCE_SERVER_ID)));
-        once(targetIds, row, Column.TARGET_SERVER_ID, lower(row.cell(Column.TARGET_SERVER_ID)));
-        once(taskIds, row, Column.TASK_ID, lower(row.cell(Column.TASK_ID)));
-        once(namesAndIps, row, Column.SERVER_NAME, nameAndIp(row));
+        requireUnique(sourceIds, row, Column.SOURCE_SERVER_ID, lower(row.cell(Column.SOURCE_SERVER_ID)));
+        requireUnique(targetIds, row, Column.TARGET_SERVER_ID, lower(row.cell(Column.TARGET_SERVER_ID)));
+        requireUnique(taskIds, row, Column.TASK_ID, lower(row.cell(Column.TASK_ID)));
+        requireUnique(namesAndIps, row, Column.SERVER_NAME, nameAndIp(row));
     }
 
-    private void once(KeyIndex seen, InventoryRow row, Column column, String key) {
-        int first = key.isEmpty() ? 0 : seen.firstLine(key, row.line());
+    private void requireUnique(KeyIndex index, InventoryRow row, Column column, String key) {
+        int first = key.isEmpty() ? 0 : index.firstLine(key, row.line());
         if (first > 0) {
             findings.problem(row.line(), column.label(), sameAs(row, column, first), advice(row, column));
         }
@@ -37,11 +37,11 @@ final class DuplicateCheck {
 
     private static String advice(InventoryRow row, Column column) {
         return column == Column.SERVER_NAME && row.sourceIp().isEmpty()
-                ? "remove one of the two rows, or tell them apart by source_server_id or source_ip"
+                ? "remove one of the two rows, or add source_server_id or source_ip to both"
                 : "remove one of the two rows";
     }
 
-    /** Empty when the row cannot be compared by name: it has none, or an id alone tells it apart. */
+    /** Key of name and address; empty when the row has no name or is identified by an id. */
     private static String nameAndIp(InventoryRow row) {
         String name = row.cell(Column.SERVER_NAME);
         String ip = row.cell(Column.SOURCE_IP);

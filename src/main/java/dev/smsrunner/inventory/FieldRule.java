@@ -6,45 +6,44 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the value of a JSON field must be; {@code null} is allowed wherever a value is not mandatory. */
+/** Rule for the value of a JSON field. {@code null} is allowed unless the field is mandatory. */
 public sealed interface FieldRule {
 
-    /** A text of so many characters at most. */
-    record Text(int most) implements FieldRule {}
+    /** Text with a maximum number of characters. */
+    record Text(int max) implements FieldRule {}
 
-    /** One of some words, in this letter case. */
-    record Word(List<String> words) implements FieldRule {
+    /** One of several values; case-sensitive. */
+    record Choice(List<String> values) implements FieldRule {
 
-        static Word of(String... words) {
-            return new Word(List.of(words));
+        static Choice of(String... values) {
+            return new Choice(List.of(values));
         }
     }
 
-    /** The address of a server, or an empty text. */
+    /** Address of a server, or an empty text. */
     record Address() implements FieldRule {}
 
-    /** The name of a migration task. */
+    /** Name of a migration task. */
     record TaskName() implements FieldRule {}
 
-    /** A whole number. */
-    record Whole(long least, long most) implements FieldRule {}
+    /** Whole number in a range. */
+    record WholeNumber(long min, long max) implements FieldRule {}
 
     /** {@code true} or {@code false}. */
     record Flag() implements FieldRule {}
 
-    /** A list of objects, each of which one of its {@link Structure#keys()} names. */
-    record Listing(Structure element, int most) implements FieldRule {}
+    /** List of objects, each identified by one of its {@link Structure#keys()}. */
+    record Listing(Structure element, int max) implements FieldRule {}
 
     /**
-     * An object.
+     * Object with fields.
      *
-     * @param fields what it may have, by name
-     * @param mandatory what it must have
-     * @param keys by which of its fields an element of a list is told from the others, the best first; empty for an object that is
-     *     no element
-     * @param shown whether ShowTask shows it as an object, so that what is left out can be taken from there
+     * @param fields allowed fields by name
+     * @param mandatory required fields
+     * @param keys fields that identify an element of a list, in order of preference; empty for an object that is not an element
+     * @param shownAsObject whether ShowTask shows it as an object, so that missing fields can be read from there
      */
-    record Structure(Map<String, FieldRule> fields, List<String> mandatory, List<String> keys, boolean shown)
+    record Structure(Map<String, FieldRule> fields, List<String> mandatory, List<String> keys, boolean shownAsObject)
             implements FieldRule {
 
         public Structure {
@@ -52,10 +51,10 @@ public sealed interface FieldRule {
         }
 
         /**
-         * What an element must have that the task does not have yet. Where UpdateTask demands nothing, as of disks and volumes
-         * (edition of 2024), that is a name and a size: without them SMS could not make it (inferred).
+         * Required fields of an element that the task does not have yet. If UpdateTask requires none, as for disks and volumes
+         * (edition of 2024), a name and a size are required: without them SMS could not create it (inferred).
          */
-        public List<String> neededToAdd() {
+        public List<String> requiredToAdd() {
             return mandatory.isEmpty()
                     ? Stream.of("name", "size").filter(fields::containsKey).toList()
                     : mandatory;

@@ -2,15 +2,15 @@ package dev.smsrunner.inventory;
 
 import org.jspecify.annotations.Nullable;
 
-/** Recognises by their bytes files that are not UTF-8 text, to say what they are instead. */
+/** Recognises the kind of a file that is not UTF-8 text by its bytes. */
 final class FileKind {
 
     private static final String SAVE_AS = "open it in the spreadsheet and save it as \"CSV UTF-8\"";
 
     private FileKind() {}
 
-    /** What the file is when its first bytes say that it is no UTF-8 text, or null. */
-    static @Nullable CellProblem foreign(byte[] bytes, int length) {
+    /** Problem of a file whose first bytes are not UTF-8 text, or null. */
+    static @Nullable CellProblem problemOf(byte[] bytes, int length) {
         if (startsWith(bytes, length, 0xff, 0xfe) || startsWith(bytes, length, 0xfe, 0xff)) {
             return new CellProblem("is UTF-16 text", "save it again as \"CSV UTF-8\"");
         }
@@ -33,16 +33,16 @@ final class FileKind {
 
     private static boolean looksLikeUtf16(byte[] bytes, int length) {
         int[] zeros = new int[2];
-        int seen = Math.min(length, 512);
-        for (int i = 0; i < seen; i++) {
+        int sampled = Math.min(length, 512);
+        for (int i = 0; i < sampled; i++) {
             zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
         }
         int more = Math.max(zeros[0], zeros[1]);
         int less = Math.min(zeros[0], zeros[1]);
-        return seen >= 4 && more >= seen / 4 && less <= more / 8;
+        return sampled >= 4 && more >= sampled / 4 && less <= more / 8;
     }
 
-    /** A guess for bytes that are not UTF-8: in GBK bytes above 127 come in pairs. */
+    /** Guesses the encoding of bytes that are not UTF-8. In GBK, bytes above 127 come in pairs. */
     static String encodingOf(byte[] bytes, int length) {
         int run = 0;
         for (int i = 0; i <= length; i++) {

@@ -3,7 +3,7 @@ package dev.smsrunner.inventory;
 import java.util.List;
 import java.util.Map;
 
-/** The header of an inventory, shared by all its rows: the names in file order and where each known column stands. */
+/** Header of an inventory, shared by all its rows: the names in file order and the positions of known columns. */
 final class Header {
 
     private static volatile Header latest = new Header(List.of());
@@ -28,7 +28,7 @@ final class Header {
         });
     }
 
-    /** The header with these names; rows restored one after the other share it. */
+    /** Header with these names; consecutively restored rows share it. */
     static Header of(List<String> names) {
         Header known = latest;
         if (!known.names.equals(names)) {
@@ -46,7 +46,7 @@ final class Header {
         return names.size();
     }
 
-    /** Where the column stands, from 0; -1 when the file does not have it. */
+    /** Position of the column, from 0; -1 when the file does not have it. */
     int position(Column column) {
         return positions[column.ordinal()];
     }
@@ -55,8 +55,8 @@ final class Header {
         return position(column) >= 0;
     }
 
-    /** Trims the cells in place and keeps values that many rows share only once. */
-    String[] tidy(String[] cells) {
+    /** Trims the cells in place and interns values that many rows share. */
+    String[] normalize(String[] cells) {
         for (int i = 0; i < cells.length; i++) {
             String cell = Whitespace.trim(cells[i]);
             cells[i] = i < repeats.length && repeats[i] ? cell.intern() : cell;
@@ -64,8 +64,8 @@ final class Header {
         return cells;
     }
 
-    /** The values of these names, in the order of the header. */
+    /** Values in the order of the header. */
     String[] cells(Map<String, String> byName) {
-        return tidy(names.stream().map(byName::get).toArray(String[]::new));
+        return normalize(names.stream().map(byName::get).toArray(String[]::new));
     }
 }

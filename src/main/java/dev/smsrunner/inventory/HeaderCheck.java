@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Judges the header: right separator, every name known or carried, none twice, no secrets, nothing missing. */
+/** Validates the header: separator, column names, duplicates, secrets and required columns. */
 final class HeaderCheck {
 
     private static final Map<String, String> SEPARATORS = Map.of(";", "';'", "\t", "TAB", "|", "'|'");
@@ -22,7 +22,7 @@ final class HeaderCheck {
         this.defaults = defaults;
     }
 
-    /** The names in the spelling in which they are carried: known ones in lower case, others as written. */
+    /** Normalised names: known columns in lower case, others as written. */
     static List<String> names(String[] cells) {
         return Arrays.stream(cells)
                 .map(Whitespace::trim)
@@ -30,13 +30,13 @@ final class HeaderCheck {
                 .toList();
     }
 
-    /** Reports everything about the header; false when reading the rows makes no sense. */
+    /** Reports the problems of the header; returns false when the rows cannot be read. */
     boolean check(CsvRecord record) {
         if (record.fault() != null) {
             findings.problem(record.line(), "header", record.fault());
             return false;
         }
-        return hasCommas(record) && namesAreGood(record.line(), names(record.cells()));
+        return hasCommas(record) && checkNames(record.line(), names(record.cells()));
     }
 
     private boolean hasCommas(CsvRecord record) {
@@ -47,7 +47,8 @@ final class HeaderCheck {
             return false;
         }
         for (Map.Entry<String, String> separator : SEPARATORS.entrySet()) {
-            if (known(text.split(java.util.regex.Pattern.quote(separator.getKey()))) > known(record.cells())) {
+            if (countKnown(text.split(java.util.regex.Pattern.quote(separator.getKey())))
+                    > countKnown(record.cells())) {
                 findings.problem(
                         record.line(),
                         "header",
@@ -59,81 +60,81 @@ final class HeaderCheck {
         return true;
     }
 
-    private static long known(String[] names) {
+    private static long countKnown(String[] names) {
         return Arrays.stream(names)
                 .filter(name -> Column.of(Whitespace.trim(name)).isPresent())
                 .count();
     }
 
-    private boolean namesAreGood(int line, List<String> names) {
-        Map<String, Integer> seen = new HashMap<>();
+    private boolean checkNames(int line, List<String> names) {
+        Map<String, Integer> positions = new HashMap<>();
         boolean unique = true;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            Integer first = name.isEmpty() ? null : seen.putIfAbsent(name.toLowerCase(Locale.ROOT), i + 1);
+            Integer first = name.isEmpty() ? null : positions.putIfAbsent(name.toLowerCase(Locale.ROOT), i + 1);
             if (first != null) {
-                findings.problem(line, shown(name), twice(first, i + 1), "keep one of the two columns");
+                findings.problem(line, display(name), duplicateText(first, i + 1), "keep one of the two columns");
                 unique = false;
             }
-            nameIsGood(line, name, i + 1);
+            checkName(line, name, i + 1);
         }
-        nothingIsMissing(line, new Header(unique ? names : List.copyOf(seen.keySet())));
+        checkRequired(line, new Header(unique ? names : List.copyOf(positions.keySet())));
         return unique;
     }
 
-    private static String twice(int first, int second) {
-        return "is there twice, as columns " + first + " and " + second;
+    private static String duplicateText(int first, int second) {
+        return "occurs twice, as columns " + first + " and " + second;
     }
 
-    private void nameIsGood(int line, String name, int position) {
+    private void checkName(int line, String name, int position) {
         if (name.isEmpty()) {
             findings.problem(line, "header", "column " + position + " has no name", "name it or remove it");
-        } else if (SecretNames.looksSecret(name)) {
+        } else if (SecretNames.isSecretName(name)) {
             findings.problem(
-                    line, shown(name), "looks like a secret", "remove the column; secrets come from the environment");
+                    line, display(name), "looks like a secret", "remove the column; pass secrets in the environment");
         } else if (CellGrammar.text(name) != null) {
             findings.problem(line, "header", "column " + position + " has a bad name", "type the name again");
         } else {
-            Column.of(name).ifPresentOrElse(column -> usedHere(line, column), () -> unknown(line, name));
+            Column.of(name).ifPresentOrElse(column -> warnIfUnused(line, column), () -> warnOfUnknown(line, name));
         }
     }
 
-    private void usedHere(int line, Column column) {
+    private void warnIfUnused(int line, Column column) {
         if (rules == RowRules.MIGRATE && column.isForOtherJobs()) {
-            findings.warning(line, column.label(), "is not read by job migrate", "it is carried into the report");
+            findings.warning(line, column.label(), "is not read by job migrate", "it is copied to the report");
         }
     }
 
-    private void unknown(int line, String name) {
+    private void warnOfUnknown(int line, String name) {
         findings.warning(
                 line,
                 name,
                 "is not a known column",
-                Suggestions.advice(name, Column.labels(), "it is carried into the report unread"));
+                Suggestions.advice(name, Column.labels(), "it is copied to the report unread"));
     }
 
-    private static String shown(String name) {
+    private static String display(String name) {
         String quoted = QuotedText.of(name);
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    private void nothingIsMissing(int line, Header header) {
-        for (List<Column> group : rules.needs()) {
-            if (!supplied(group, header)) {
-                findings.problem(line, "header", "there is no column " + either(group), advice(group));
+    private void checkRequired(int line, Header header) {
+        for (List<Column> group : rules.requiredColumns()) {
+            if (!isSupplied(group, header)) {
+                findings.problem(line, "header", "missing column " + either(group), advice(group));
             }
         }
     }
 
-    /** Whether the header or the defaults know at least one of these columns. */
-    boolean supplied(List<Column> group, Header header) {
+    /** Whether the header or the defaults have at least one of these columns. */
+    boolean isSupplied(List<Column> group, Header header) {
         return group.stream().anyMatch(column -> header.has(column) || defaults.containsKey(column.label()));
     }
 
     private static String advice(List<Column> group) {
         return group.stream().allMatch(Column::identifies)
                 ? "add it"
-                : "add it, or give it for all rows in the job file";
+                : "add it, or set it for all rows in the job file";
     }
 
     static String either(List<Column> group) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One check of one file, in one pass. */
+/** Check of one inventory file in one pass. */
 final class InventoryCheck {
 
     private final Path file;
@@ -20,7 +20,7 @@ final class InventoryCheck {
     private final CellLimits limits;
     private final RowFiles files;
     private int rows;
-    private boolean lost;
+    private boolean afterUnterminated;
     private List<String> names = List.of();
 
     InventoryCheck(
@@ -29,12 +29,12 @@ final class InventoryCheck {
             RowRules rules,
             LaunchOrder order,
             @Nullable Path folder,
-            Set<String> begunSpeedRules) {
+            Set<String> recordedSpeedRules) {
         this.file = file;
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
         this.order = order;
-        this.limits = CellLimits.of(defaults).withBegun(begunSpeedRules);
+        this.limits = CellLimits.of(defaults).withRecorded(recordedSpeedRules);
         this.files = new RowFiles(folder, limits);
         this.findings = new ProblemList(file);
     }
@@ -45,10 +45,10 @@ final class InventoryCheck {
         defaults.forEach((label, value) -> files.faults(label, value)
                 .forEach(fault -> findings.problem(
                         0, label, "the default " + fault.what(), fault.advice() + " in the job file")));
-        CellProblem foreign = PlainFile.foreign(file);
-        if (foreign != null) {
-            findings.problem(0, "", foreign.what(), "name a CSV file");
-            return findings.verdict(0, sha256, names);
+        CellProblem problem = PlainFile.problemOf(file);
+        if (problem != null) {
+            findings.problem(0, "", problem.what(), "give a CSV file");
+            return findings.toResult(0, sha256, names);
         }
         try (InventoryRecords records = new InventoryRecords(Files.newInputStream(file))) {
             read(records);
@@ -56,15 +56,15 @@ final class InventoryCheck {
         } catch (NoSuchFileException ex) {
             findings.problem(0, "", "does not exist", "check the path in the job file or after --inventory");
         } catch (IOException ex) {
-            findings.problem(0, "", "cannot be read (" + ex + ")", "check that the file may be read");
+            findings.problem(0, "", "cannot be read (" + ex + ")", "check the permissions of the file");
         }
-        return findings.verdict(rows, sha256, names);
+        return findings.toResult(rows, sha256, names);
     }
 
     private void read(InventoryRecords records) throws IOException {
-        CellProblem foreign = records.open();
-        if (foreign != null) {
-            findings.problem(1, "", foreign);
+        CellProblem problem = records.open();
+        if (problem != null) {
+            findings.problem(1, "", problem);
             return;
         }
         CsvRecord header = records.next();
@@ -79,10 +79,10 @@ final class InventoryCheck {
         }
     }
 
-    /** After a record without end, lines that do not look like rows are taken for its own and not reported. */
+    /** Whether the record belongs to an unterminated record. After one, lines that do not look like rows are not reported. */
     private boolean isStray(CsvRecord record, Header header) {
-        boolean stray = lost && (record.fault() != null || record.cells().length != header.size());
-        lost = stray || record.endless();
+        boolean stray = afterUnterminated && (record.fault() != null || record.cells().length != header.size());
+        afterUnterminated = stray || record.endless();
         return stray;
     }
 
@@ -102,7 +102,7 @@ final class InventoryCheck {
             }
             InventoryRow row = new InventoryRow(rows, record.line(), header, record.cells(), defaults);
             dependencies.add(row);
-            if (rowCheck.fits(record)) {
+            if (rowCheck.hasHeaderSize(record)) {
                 rowCheck.check(row);
                 files.check(row, header, findings);
                 duplicates.check(row);
@@ -114,7 +114,7 @@ final class InventoryCheck {
         }
         if (records.stoppedAt() > 0) {
             findings.problem(
-                    records.stoppedAt(), "row", "was not checked, nor the rows below it", "correct those above");
+                    records.stoppedAt(), "row", "was not checked, nor the rows below it", "correct the rows above");
         }
         dependencies.finish(!records.hadFaults());
     }

@@ -3,12 +3,12 @@ package dev.smsrunner.inventory;
 import java.util.List;
 
 /**
- * The verdict on an inventory file.
+ * Result of the check of an inventory file.
  *
- * @param problems the first 100 problems in the order of their lines; empty when the file may be used
- * @param unlisted how many problems there are beyond the listed ones
- * @param warnings what was noticed but stops nothing
- * @param rows how many data rows the file has, faulty ones included
+ * @param problems first 100 problems in the order of their lines; empty when the file is valid
+ * @param unlisted number of problems beyond the listed ones
+ * @param warnings warnings, which do not prevent a run
+ * @param rows number of data rows, including faulty rows
  * @param sha256 lower case hex digest of all bytes of the file; empty when it could not be read
  * @param header the column names in file order, known ones in their canonical spelling
  */
@@ -26,12 +26,12 @@ public record InventoryCheckResult(
         header = List.copyOf(header);
     }
 
-    /** Whether nothing was found that forbids to use the file. */
+    /** Whether the file is valid. */
     public boolean ok() {
         return problems.isEmpty();
     }
 
-    /** How many problems there are, listed or not. */
+    /** Number of all problems. */
     public int problemCount() {
         return problems.size() + unlisted;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks an inventory file: everything that can be known without the cloud, all problems at once. */
+/** Checks an inventory file without the cloud and reports all problems at once. */
 public final class InventoryFile {
 
     private InventoryFile() {}
@@ -12,8 +12,8 @@ public final class InventoryFile {
     /**
      * Checks the inventory of a migration.
      *
-     * @param file the CSV file; one that cannot be read is a problem like any other, not an exception
-     * @param defaults values for empty cells by column name, as the job file has them
+     * @param file the CSV file; an unreadable file is a problem, not an exception
+     * @param defaults values for empty cells by column name, from the job file
      */
     public static InventoryCheckResult check(Path file, Map<String, String> defaults) {
         return check(file, defaults, RowRules.MIGRATE);
@@ -24,17 +24,17 @@ public final class InventoryFile {
         return check(file, defaults, rules, LaunchOrder.NONE);
     }
 
-    /** The same, and whether rows and waves wait for each other in a circle. */
+    /** Checks the inventory of any job, including cycles of rows and waves. */
     public static InventoryCheckResult check(
             Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
         return new InventoryCheck(file, defaults, rules, order, null, Set.of()).run();
     }
 
     /**
-     * The same, with the files that rows name.
+     * Checks the inventory of any job, including files referenced by rows.
      *
-     * @param folder where the paths of these files begin
-     * @param begunSpeedRules speed limits by time of day that the run has already that is to go on with the file
+     * @param folder base directory of these files
+     * @param recordedSpeedRules speed limits by time of day in the ledger of the resumed run
      */
     public static InventoryCheckResult check(
             Path file,
@@ -42,7 +42,7 @@ public final class InventoryFile {
             RowRules rules,
             LaunchOrder order,
             Path folder,
-            Set<String> begunSpeedRules) {
-        return new InventoryCheck(file, defaults, rules, order, folder, begunSpeedRules).run();
+            Set<String> recordedSpeedRules) {
+        return new InventoryCheck(file, defaults, rules, order, folder, recordedSpeedRules).run();
     }
 }

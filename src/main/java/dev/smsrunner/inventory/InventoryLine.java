@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One physical line.
  *
  * @param number from 1
- * @param text the line without its end; empty when it has a fault
- * @param fault why the line cannot be read, or null
+ * @param text the line without its terminator; empty when it has a fault
+ * @param fault reason why the line cannot be read, or null
  */
 record InventoryLine(int number, String text, @Nullable CellProblem fault) {
 

@@ -12,13 +12,13 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the bytes of a file into lines, strictly UTF-8, ended by LF, CRLF or CR; a line that is too long, of another
- * encoding or with control characters comes with its fault instead of its text. Bounded memory whatever the file.
+ * Splits the bytes of a file into lines: strict UTF-8, terminated by LF, CRLF or CR. A line that is too long, has another
+ * encoding or contains control characters is returned with its fault instead of its text. Memory is bounded for any file.
  */
 final class InventoryLines implements Closeable {
 
     /** Longest row, in bytes. */
-    static final int LONGEST = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     private static final int CTRL_Z = 0x1a;
 
@@ -38,9 +38,9 @@ final class InventoryLines implements Closeable {
     }
 
     /**
-     * Looks at the first bytes: steps over a byte order mark, and recognises files that are no UTF-8 text at all.
+     * Reads the first bytes: skips a byte order mark and recognises files that are not UTF-8 text.
      *
-     * @return why the file as a whole cannot be read, or null
+     * @return reason why the whole file cannot be read, or null
      */
     @Nullable
     CellProblem open() throws IOException {
@@ -49,10 +49,10 @@ final class InventoryLines implements Closeable {
             position = 3;
             return null;
         }
-        return FileKind.foreign(buffer, end);
+        return FileKind.problemOf(buffer, end);
     }
 
-    /** The next line, or null at the end of the file. */
+    /** Next line, or null at the end of the file. */
     @Nullable
     InventoryLine next() throws IOException {
         length = 0;
@@ -60,7 +60,7 @@ final class InventoryLines implements Closeable {
         int b = read();
         while (b >= 0 && b != '\n' && b != '\r') {
             any = true;
-            keep(b);
+            append(b);
             b = read();
         }
         if (b == '\r' && peek() == '\n') {
@@ -74,9 +74,9 @@ final class InventoryLines implements Closeable {
         return decode();
     }
 
-    private void keep(int b) {
-        if (length == line.length && length <= LONGEST) {
-            line = Arrays.copyOf(line, Math.min(length * 2, LONGEST + 1));
+    private void append(int b) {
+        if (length == line.length && length <= MAX_BYTES) {
+            line = Arrays.copyOf(line, Math.min(length * 2, MAX_BYTES + 1));
         }
         if (length < line.length) {
             line[length] = (byte) b;
@@ -84,7 +84,7 @@ final class InventoryLines implements Closeable {
         length++;
     }
 
-    /** Some editors of old end a text file with Ctrl-Z; there it means nothing. */
+    /** Removes a final Ctrl-Z, which some old editors append to a text file. */
     private void dropCtrlZ(int last) throws IOException {
         if (last < 0 && length > 0 && length <= line.length && line[length - 1] == CTRL_Z) {
             length--;
@@ -100,8 +100,8 @@ final class InventoryLines implements Closeable {
                 return faulty(control(b, i), "remove it, or save the file again as plain CSV UTF-8");
             }
         }
-        if (length > LONGEST) {
-            return faulty("is longer than 256 KB", "look for a missing line end or quote, or shorten the cells");
+        if (length > MAX_BYTES) {
+            return faulty("is longer than 256 KB", "check for a missing line end or quote, or shorten the cells");
         }
         return ascii
                 ? new InventoryLine(lineNumber, new String(line, 0, length, StandardCharsets.ISO_8859_1), null)
@@ -158,7 +158,7 @@ final class InventoryLines implements Closeable {
         digest.update(buffer, 0, read);
     }
 
-    /** Reads what is left and gives the digest of all bytes, as lower case hex. */
+    /** Reads the rest of the file and returns the digest of all bytes, as lower case hex. */
     String sha256() throws IOException {
         while (!atEnd) {
             fill();

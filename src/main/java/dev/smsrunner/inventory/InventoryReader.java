@@ -10,8 +10,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Streams the rows of a checked inventory into a chunk-oriented step. It begins at the first row in every execution and
- * keeps nothing in the execution context: whoever writes the rows must be able to meet a row again.
+ * Streams the rows of a checked inventory into a chunk-oriented step. Every execution starts at the first row and stores nothing
+ * in the execution context, so the writer of the rows must be idempotent.
  */
 public final class InventoryReader implements ItemStreamReader<InventoryRow> {
 
@@ -23,10 +23,10 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
     private int row;
 
     /**
-     * Reads the file as it was checked.
+     * Reader of a checked file.
      *
-     * @param defaults values for empty cells by column name, as the job file has them
-     * @param sha256 the digest that the check gave; at the last row a file with another one is refused
+     * @param defaults values for empty cells by column name, from the job file
+     * @param sha256 digest of the check; the reader rejects a file with another digest after the last row
      */
     public InventoryReader(Path file, Map<String, String> defaults, String sha256) {
         this.file = file;
@@ -37,8 +37,8 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
     @Override
     public void open(ExecutionContext executionContext) {
         close();
-        if (PlainFile.foreign(file) != null) {
-            throw changed();
+        if (PlainFile.problemOf(file) != null) {
+            throw changedException();
         }
         try {
             records = new InventoryRecords(Files.newInputStream(file));
@@ -53,15 +53,15 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
     private void readHeader(InventoryRecords opened) throws IOException {
         CsvRecord record = opened.open() == null ? opened.next() : null;
         if (record == null || record.fault() != null) {
-            throw changed();
+            throw changedException();
         }
         header = Header.of(HeaderCheck.names(record.cells()));
     }
 
     /**
-     * The next row, or null after the last.
+     * Next row, or null after the last.
      *
-     * @throws ItemStreamException if the file is not the one that was checked
+     * @throws ItemStreamException if the file has changed since the check
      */
     @Override
     public @Nullable InventoryRow read() throws IOException {
@@ -71,20 +71,19 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
         CsvRecord record = records.next();
         if (record == null) {
             if (!records.sha256().equals(sha256)) {
-                throw changed();
+                throw changedException();
             }
             return null;
         }
         if (record.fault() != null || record.cells().length != header.size()) {
-            throw changed();
+            throw changedException();
         }
         row++;
         return new InventoryRow(row, record.line(), header, record.cells(), defaults);
     }
 
-    private ItemStreamException changed() {
-        return new ItemStreamException(
-                "Inventory " + file + " is not the file that was checked: it was changed meanwhile. Run again.");
+    private ItemStreamException changedException() {
+        return new ItemStreamException("Inventory " + file + " has changed since its check. Run again.");
     }
 
     @Override

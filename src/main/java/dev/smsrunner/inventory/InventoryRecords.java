@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a file into records and lets opencsv take each one apart. opencsv is given complete records of bounded size
- * only, since it is quadratic on a quote that is never closed and has no limits of its own.
+ * Splits a file into records and parses each with opencsv. opencsv gets only complete records of bounded size, since it is
+ * quadratic on an unclosed quote and has no limits of its own.
  */
 final class InventoryRecords implements Closeable {
 
-    /** Most lines in one record. */
-    static final int MOST_LINES = 100;
+    /** Maximum number of lines in one record. */
+    static final int MAX_LINES = 100;
 
-    /** After so many records that do not end, the file is not read on. */
-    private static final int MOST_UNCLOSED = 20;
+    /** Maximum number of unterminated records; then reading stops. */
+    private static final int MAX_UNCLOSED = 20;
 
-    /** So many records are read after one that cannot be read: enough for all problems of any file made by hand. */
-    private static final int MOST_AFTER_FAULT = 10_000;
+    /** Maximum number of records after an unreadable one. Enough for all problems of a manually written file. */
+    private static final int MAX_AFTER_FAULT = 10_000;
 
     private final InventoryLines lines;
     private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
@@ -38,17 +38,17 @@ final class InventoryRecords implements Closeable {
         this.lines = new InventoryLines(in);
     }
 
-    /** Why the file as a whole cannot be read, or null; to be asked first. */
+    /** Reason why the whole file cannot be read, or null. Must be called first. */
     @Nullable
     CellProblem open() throws IOException {
         return lines.open();
     }
 
-    /** The next record that is not blank, or null at the end, or where reading on makes no sense. */
+    /** Next record that is not blank; null at the end or after too many faults. */
     @Nullable
     CsvRecord next() throws IOException {
         CsvRecord record = nextRecord();
-        if (record != null && (sinceFault >= MOST_AFTER_FAULT || unclosed > MOST_UNCLOSED)) {
+        if (record != null && (sinceFault >= MAX_AFTER_FAULT || unclosed > MAX_UNCLOSED)) {
             stoppedAt = record.line();
             return null;
         }
@@ -58,12 +58,12 @@ final class InventoryRecords implements Closeable {
         return record;
     }
 
-    /** The line from which on nothing was read because of earlier faults; 0 when all was read. */
+    /** First line that was not read because of earlier faults; 0 when all lines were read. */
     int stoppedAt() {
         return stoppedAt;
     }
 
-    /** Whether there was a record that could not be read. */
+    /** Whether a record could not be read. */
     boolean hadFaults() {
         return sinceFault >= 0;
     }
@@ -90,13 +90,13 @@ final class InventoryRecords implements Closeable {
         }
         RecordScan scan = new RecordScan(first.number());
         scan.line(first);
-        return scan.isOpen() ? overLines(first, scan) : parsed(first.number(), first.text(), scan.fault());
+        return scan.isOpen() ? readMultiline(first, scan) : parse(first.number(), first.text(), scan.fault());
     }
 
-    private CsvRecord overLines(InventoryLine first, RecordScan scan) throws IOException {
+    private CsvRecord readMultiline(InventoryLine first, RecordScan scan) throws IOException {
         List<InventoryLine> read = new ArrayList<>(List.of(first));
         int size = first.text().length();
-        while (scan.isOpen() && read.size() < MOST_LINES && size <= InventoryLines.LONGEST) {
+        while (scan.isOpen() && read.size() < MAX_LINES && size <= InventoryLines.MAX_BYTES) {
             InventoryLine line = nextLine();
             if (line == null) {
                 break;
@@ -109,38 +109,38 @@ final class InventoryRecords implements Closeable {
             size += line.text().length() + 1;
         }
         if (scan.isOpen() || scan.fault() != null) {
-            return unclosed(read, scan.fault());
+            return unclosedRecord(read, scan.fault());
         }
-        return parsed(first.number(), read.stream().map(InventoryLine::text).collect(Collectors.joining("\n")), null);
+        return parse(first.number(), read.stream().map(InventoryLine::text).collect(Collectors.joining("\n")), null);
     }
 
-    /** Gives back all lines but the first, so that their own problems are found as well. */
-    private CsvRecord unclosed(List<InventoryLine> read, @Nullable CellProblem fault) {
+    /** Returns all lines except the first to the queue, so that their own problems are found too. */
+    private CsvRecord unclosedRecord(List<InventoryLine> read, @Nullable CellProblem fault) {
         unclosed++;
         for (int i = read.size() - 1; i > 0; i--) {
             ahead.addFirst(read.get(i));
         }
         CellProblem open = new CellProblem(
-                "has a quote that is not closed within " + MOST_LINES + " lines and 256 KB",
+                "has a quote that is not closed within " + MAX_LINES + " lines and 256 KB",
                 "close the quoted cell, and write each quote inside a cell twice");
         return CsvRecord.endless(read.get(0).number(), fault == null ? open : fault);
     }
 
-    private CsvRecord parsed(int line, String text, @Nullable CellProblem fault) throws IOException {
+    private CsvRecord parse(int line, String text, @Nullable CellProblem fault) throws IOException {
         if (fault != null) {
             return CsvRecord.faulty(line, fault);
         }
         String[] cells = parser.parseLine(text);
-        return cells.length > RecordScan.MOST_CELLS
+        return cells.length > RecordScan.MAX_CELLS
                 ? CsvRecord.faulty(
                         line,
                         new CellProblem(
-                                "has " + cells.length + " cells, more than " + RecordScan.MOST_CELLS,
+                                "has " + cells.length + " cells, more than " + RecordScan.MAX_CELLS,
                                 "keep the columns that are needed"))
                 : CsvRecord.good(line, cells);
     }
 
-    /** Reads what is left and gives the digest of all bytes. */
+    /** Reads the rest of the file and returns the digest of all bytes. */
     String sha256() throws IOException {
         return lines.sha256();
     }

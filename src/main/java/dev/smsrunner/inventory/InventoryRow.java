@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One data row of an inventory: the cells as written, and the effective value of each known column, which is the cell
- * or, where it is empty, the default of the job file.
+ * Data row of an inventory: the cells as written, and the effective value of each known column. An empty cell takes the default
+ * of the job file.
  */
 public final class InventoryRow {
 
@@ -22,31 +22,31 @@ public final class InventoryRow {
         this.row = row;
         this.line = line;
         this.header = header;
-        this.cells = header.tidy(cells);
+        this.cells = header.normalize(cells);
         this.defaults = defaults;
     }
 
     /**
-     * Builds a row again from what {@link #cells()} gave, without the file.
+     * Restores a row from {@link #cells()}, without the file.
      *
-     * @param defaults values for empty cells by column name, as the job file has them; kept by reference
+     * @param defaults values for empty cells by column name, from the job file; kept by reference
      */
     public static InventoryRow restore(int row, int line, Map<String, String> cells, Map<String, String> defaults) {
         Header header = Header.of(List.copyOf(cells.keySet()));
         return new InventoryRow(row, line, header, header.cells(cells), defaults);
     }
 
-    /** The number of the data row, from 1. */
+    /** Number of the data row, from 1. */
     public int row() {
         return row;
     }
 
-    /** The line of the file on which the row begins, from 1. */
+    /** First line of the row in the file, from 1. */
     public int line() {
         return line;
     }
 
-    /** The cells of all columns by name in file order, unknown columns included, trimmed, without defaults. */
+    /** Trimmed cells of all columns by name, in file order, including unknown columns, without defaults. */
     public Map<String, String> cells() {
         Map<String, String> byName = new LinkedHashMap<>();
         for (int i = 0; i < cells.length; i++) {
@@ -56,8 +56,8 @@ public final class InventoryRow {
     }
 
     /**
-     * The effective value: the cell, else the default, else an empty text. A row that names its own existing target
-     * does not inherit a template, and the other way round.
+     * Effective value: the cell, else the default, else an empty text. A row with its own existing target does not inherit a
+     * template, and vice versa.
      */
     public String value(Column column) {
         String cell = cell(column);
@@ -67,13 +67,13 @@ public final class InventoryRow {
         return defaults.getOrDefault(column.label(), "");
     }
 
-    /** What the cell itself says, trimmed; empty when the file lacks the column. */
+    /** Trimmed cell; empty when the file does not have the column. */
     String cell(Column column) {
         int position = header.position(column);
         return position < 0 || position >= cells.length ? "" : cells[position];
     }
 
-    /** The operations that the job file allows by name, separated by commas. */
+    /** Operations that the job file allows by name, separated by commas. */
     String allowedOperations() {
         return defaults.getOrDefault(Operations.ALLOWED, "");
     }
@@ -86,7 +86,7 @@ public final class InventoryRow {
         };
     }
 
-    /** The name of the server; in jobs that do not need one, the best other word for it. */
+    /** Name of the server; without one, the first other identifier of the row. */
     public String serverName() {
         return firstOf(Column.SERVER_NAME, Column.SOURCE_SERVER_ID, Column.TASK_ID, Column.SOURCE_IP, Column.TASK_NAME);
     }
@@ -99,26 +99,26 @@ public final class InventoryRow {
         return value(Column.APP_NAME);
     }
 
-    /** The id of the source server in SMS, or empty. */
+    /** Id of the source server in SMS, or empty. */
     public String sourceServerId() {
         return value(Column.SOURCE_SERVER_ID);
     }
 
-    /** The address of the source server as written, or empty. */
+    /** Address of the source server as written, or empty. */
     public String sourceIp() {
         return value(Column.SOURCE_IP);
     }
 
-    /** The operating system family, or null when the source server is to say it. */
+    /** Operating system family; null to use the family of the source server. */
     public @Nullable OsFamily osFamily() {
         String family = value(Column.SERVER_OS_FAMILY);
         return family.isEmpty() ? null : OsFamily.valueOf(family.toUpperCase(Locale.ROOT));
     }
 
     /**
-     * How the disks are copied.
+     * Copy method of the disks.
      *
-     * @throws IllegalStateException if neither row nor defaults say it, which a file checked for a migration excludes
+     * @throws IllegalStateException if neither row nor defaults have it; a file checked for a migration always has it
      */
     public MigrationType migrationType() {
         String type = value(Column.MIGRATION_TYPE);
@@ -132,7 +132,7 @@ public final class InventoryRow {
         return value(Column.TARGET_REGION);
     }
 
-    /** The name of the region, else its id. */
+    /** Name of the region, else its id. */
     public String targetRegionName() {
         return firstOf(Column.TARGET_REGION_NAME, Column.TARGET_REGION);
     }
@@ -141,97 +141,97 @@ public final class InventoryRow {
         return value(Column.TARGET_PROJECT_ID);
     }
 
-    /** The name of the project, else its id. */
+    /** Name of the project, else its id. */
     public String targetProjectName() {
         return firstOf(Column.TARGET_PROJECT_NAME, Column.TARGET_PROJECT_ID);
     }
 
-    /** The template of which the target is made; empty when the target exists. */
+    /** Template of a new target; empty for an existing target. */
     public String vmTemplateId() {
         return value(Column.VM_TEMPLATE_ID);
     }
 
-    /** The existing target; empty when it is made of a template. */
+    /** Id of the existing target; empty for a new target. */
     public String targetServerId() {
         return value(Column.TARGET_SERVER_ID);
     }
 
-    /** The name of the target, else the name of the source. */
+    /** Name of the target, else the name of the source. */
     public String targetServerName() {
         return firstOf(Column.TARGET_SERVER_NAME, Column.SERVER_NAME);
     }
 
-    /** The address under which an existing target is reached, or empty. */
+    /** Address of an existing target, or empty. */
     public String migrationIp() {
         return value(Column.MIGRATION_IP);
     }
 
-    /** Whether the copy travels over the public network; null when nothing says so. */
+    /** Whether the copy uses the public network; null when not set. */
     public @Nullable Boolean usePublicIp() {
         return yesOrNo(Column.USE_PUBLIC_IP);
     }
 
-    /** Whether synchronisation goes on after the copy; null when nothing says so. */
+    /** Whether SMS keeps the copy in sync; null when not set. */
     public @Nullable Boolean syncing() {
         return yesOrNo(Column.SYNCING);
     }
 
-    /** Whether the target is started after the migration; null when nothing says so. */
+    /** Whether the target is started after the migration; null when not set. */
     public @Nullable Boolean startTargetServer() {
         return yesOrNo(Column.START_TARGET_SERVER);
     }
 
-    /** Whether the copy is verified; null when nothing says so. */
+    /** Whether SMS verifies the copy; null when not set. */
     public @Nullable Boolean verifyConsistency() {
         return yesOrNo(Column.VERIFY_CONSISTENCY);
     }
 
-    /** The speed limit in Mbit/s, 0 = none; null when nothing says so. */
+    /** Speed limit in Mbit/s, 0 = none; null when not set. */
     public @Nullable Integer speedLimitMbit() {
         String limit = value(Column.SPEED_LIMIT_MBIT);
         return limit.isEmpty() ? null : Integer.valueOf(limit);
     }
 
-    /** Whether the row says anything about speed limits by time of day. */
+    /** Whether the row has speed limits by time of day, or removes them. */
     public boolean limitsSpeedByTime() {
         return !value(Column.SPEED_LIMIT_RULES).isEmpty();
     }
 
-    /** The speed limits by time of day; empty when there shall be none, or when nothing says so. */
+    /** Speed limits by time of day; empty when they are removed or not set. */
     public List<SpeedRule> speedRules() {
         return SpeedRule.read(value(Column.SPEED_LIMIT_RULES));
     }
 
-    /** By how many percent the copy may exceed its speed limit, 10 to 100; null when nothing says so. */
+    /** Percentage by which the copy may exceed its speed limit, 10 to 100; null when not set. */
     public @Nullable Integer overSpeedThreshold() {
         String threshold = value(Column.OVER_SPEED_THRESHOLD);
         return threshold.isEmpty() ? null : Integer.valueOf(threshold);
     }
 
-    /** The limits of values that the job file sets. */
+    /** Limits of cell values of the job file. */
     public CellLimits limits() {
         return CellLimits.of(defaults);
     }
 
-    /** The priority, 0 to 65535, 1 when nothing says so. */
+    /** Priority, 0 to 65535; 1 by default. */
     public int priority() {
         String priority = value(Column.PRIORITY);
         return priority.isEmpty() ? 1 : Integer.parseInt(priority);
     }
 
-    /** The names of the servers that come first, as written. */
+    /** Entries of the dependencies, as written. */
     public List<String> dependsOn() {
         return ServerName.list(value(Column.DEPENDS_ON));
     }
 
-    /** The tags by key, in the order of the cell. */
+    /** Tags by key, in the order of the cell. */
     public Map<String, String> tags() {
         return CellGrammar.readTags(value(Column.TAGS));
     }
 
     private @Nullable Boolean yesOrNo(Column column) {
-        String word = value(column);
-        return word.isEmpty() ? null : CellGrammar.isYes(word);
+        String text = value(column);
+        return text.isEmpty() ? null : CellGrammar.isYes(text);
     }
 
     private String firstOf(Column... columns) {

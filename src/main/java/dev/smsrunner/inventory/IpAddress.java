@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IPv4 or IPv6 address read by its syntax alone, without a name lookup; all spellings of one address are equal, an
- * IPv4 address mapped into IPv6 included.
+ * IPv4 or IPv6 address, parsed without name resolution. All spellings of one address are equal, including an IPv4 address mapped
+ * into IPv6.
  */
 public final class IpAddress {
 
@@ -19,32 +19,32 @@ public final class IpAddress {
         this.bytes = bytes;
     }
 
-    /** The address, or empty when the text is not exactly one: no port, prefix length, zone or leading zeros. */
+    /** Parses an address; empty for any other text, including a port, prefix length, zone or leading zeros. */
     public static Optional<IpAddress> parse(String text) {
         byte[] bytes = text.indexOf(':') < 0 ? v4(text) : v6(text);
         return bytes == null ? Optional.empty() : Optional.of(new IpAddress(unmap(bytes)));
     }
 
-    /** Whether it is 127.0.0.0/8 or ::1. */
+    /** Whether the address is in 127.0.0.0/8, or is ::1. */
     public boolean isLoopback() {
         return bytes.length == 4 ? bytes[0] == 127 : hex().equals("0".repeat(31) + "1");
     }
 
-    /** Whether it is 169.254.0.0/16 or fe80::/10, where clouds keep their metadata services. */
+    /** Whether the address is in 169.254.0.0/16 or fe80::/10, the ranges of metadata services. */
     public boolean isLinkLocal() {
         return bytes.length == 4
                 ? bytes[0] == (byte) 169 && bytes[1] == (byte) 254
                 : bytes[0] == (byte) 0xfe && (bytes[1] & 0xc0) == 0x80;
     }
 
-    /** Whether it means "any address" (0.0.0.0 or ::) or a group of hosts (multicast). */
+    /** Whether the address is unspecified (0.0.0.0 or ::) or multicast. */
     public boolean isAnyOrMulticast() {
         boolean any = hex().chars().allMatch(c -> c == '0');
         return any || (bytes.length == 4 ? (bytes[0] & 0xff) >= 224 : bytes[0] == (byte) 0xff);
     }
 
-    /** The IPv4 address that a gateway would make of this IPv6 one: of NAT64, of 6to4, or the old "compatible" form. */
-    public Optional<IpAddress> carried() {
+    /** IPv4 address embedded in this IPv6 address, which a gateway would use: NAT64, 6to4, or the old "compatible" form. */
+    public Optional<IpAddress> embeddedIpv4() {
         int at = switch (hex().length() == 8 ? "" : hex().substring(0, 4)) {
             case "2002" -> 2;
             case "0064" -> hex().startsWith("0064ff9b" + "0".repeat(16)) ? 12 : -1;
@@ -54,7 +54,7 @@ public final class IpAddress {
         return at < 0 ? Optional.empty() : Optional.of(new IpAddress(Arrays.copyOfRange(bytes, at, at + 4)));
     }
 
-    /** Eight or thirty-two hex digits, the same for all spellings. */
+    /** Canonical form with 8 or 32 hex digits. */
     String hex() {
         return HexFormat.of().formatHex(bytes);
     }

@@ -1,8 +1,8 @@
 package dev.smsrunner.inventory;
 
 /**
- * Remembers for each key the line on which it was first seen, in 12 bytes a key before the free places. Keys are told
- * apart by a 64-bit hash: among a million keys the chance of one mistake is about one in thirty-seven million.
+ * Map from keys to their first line. Needs 12 bytes per key, plus free slots. Keys are compared by a 64-bit hash: among a million
+ * keys the probability of a collision is about one in thirty-seven million.
  */
 final class KeyIndex {
 
@@ -10,7 +10,7 @@ final class KeyIndex {
     private int[] lines = new int[1024];
     private int size;
 
-    /** The line on which the key was seen before, or 0; then it is remembered with this line. */
+    /** First line of the key. Returns 0 for a new key and stores it with this line. */
     int firstLine(String key, int line) {
         long hash = hash(key);
         int at = find(hash);
@@ -23,13 +23,13 @@ final class KeyIndex {
         return lines[at];
     }
 
-    /** Whether the key was seen. */
+    /** Whether the key is stored. */
     boolean contains(String key) {
-        return line(key) != 0;
+        return firstLineOf(key) != 0;
     }
 
-    /** The line on which the key was seen first, 0 when it was not. */
-    int line(String key) {
+    /** First line of the key; 0 when it is not stored. */
+    int firstLineOf(String key) {
         return lines[find(hash(key))];
     }
 

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the job file says of the order of launches, as far as it can contradict the inventory.
+ * Launch order of the job file, as far as it can contradict the inventory.
  *
- * @param after by wave the waves that must have ended before its targets are launched
- * @param named all waves of which something is said
- * @param holdsStarts whether dependencies hold the start of a copy too, since SMS launches at its end
+ * @param after waves that must have ended before the targets of a wave are launched, by wave
+ * @param waves all waves with settings
+ * @param holdsStarts whether dependencies also hold the start of a copy, since SMS launches the target at its end
  */
-public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> named) {
+public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves) {
 
-    /** Nothing is said of the order. */
+    /** No order. */
     public static final LaunchOrder NONE = new LaunchOrder(Map.of(), false);
 
-    /** The same where only {@code after} names waves. */
+    /** Order in which only the waves of {@code after} have settings. */
     public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts) {
         this(after, holdsStarts, after.keySet());
     }
@@ -26,11 +26,11 @@ public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, 
         return after.getOrDefault(wave, List.of());
     }
 
-    /** Every wave that is named. */
-    Set<String> all() {
-        var waves = new HashSet<>(named);
-        after.values().forEach(waves::addAll);
-        return waves;
+    /** All waves in the job file. */
+    Set<String> allWaves() {
+        var all = new HashSet<>(waves);
+        after.values().forEach(all::addAll);
+        return all;
     }
 
     boolean isAwaited(String wave) {

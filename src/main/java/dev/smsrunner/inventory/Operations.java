@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on tasks (UpdateTaskStatus) that are known, and what a job file allows besides. */
+/** Known operations on tasks (UpdateTaskStatus), and further operations that a job file allows. */
 public final class Operations {
 
-    /** What a job file allows besides, separated by commas, among the defaults of its rows. */
+    /** Key of the further operations among the defaults of the rows; values separated by commas. */
     public static final String ALLOWED = "allow-operations";
 
     /** API reference 2025-02-13; SDK 3.1.212 for skip, clear, migration_test; European page of 2025-09-16 for the last two. */
@@ -26,15 +26,15 @@ public final class Operations {
             "collect_log",
             "sync_failed_rollback");
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
     private Operations() {}
 
-    /** What is wrong with the operation, or null; it is known, or allowed by name. */
+    /** Problem of an operation that is neither known nor allowed by name, or null. */
     public static @Nullable CellProblem check(String operation, String allowed) {
-        boolean fine = KNOWN.contains(operation.toLowerCase(Locale.ROOT))
+        boolean allowedHere = KNOWN.contains(operation.toLowerCase(Locale.ROOT))
                 || Arrays.stream(allowed.split(",")).map(String::strip).anyMatch(operation::equalsIgnoreCase);
-        return fine
+        return allowedHere
                 ? null
                 : new CellProblem(
                         QuotedText.of(operation) + " is not known",
@@ -45,10 +45,10 @@ public final class Operations {
                                         + ", or allow it by name in action.allow-operations of the job file"));
     }
 
-    /** What is wrong with a list of operations that are to be allowed, or null. */
+    /** Problem of a list of allowed operations, or null. */
     public static @Nullable CellProblem checkList(String operations) {
         return Arrays.stream(operations.split(","))
-                        .allMatch(operation -> WORD.matcher(operation.strip()).matches())
+                        .allMatch(operation -> NAME.matcher(operation.strip()).matches())
                 ? null
                 : new CellProblem(
                         QuotedText.of(operations) + " is not a list of operations",

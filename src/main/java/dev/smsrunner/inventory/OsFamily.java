@@ -1,6 +1,6 @@
 package dev.smsrunner.inventory;
 
-/** The operating system family of a source server, as CreateTask names it ({@code os_type}). */
+/** Operating system family of a source server ({@code os_type} of CreateTask). */
 public enum OsFamily {
     LINUX,
     WINDOWS

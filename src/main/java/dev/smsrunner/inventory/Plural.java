@@ -1,6 +1,6 @@
 package dev.smsrunner.inventory;
 
-/** Counts with their nouns. */
+/** Formats counts with their nouns. */
 public final class Plural {
 
     private Plural() {}

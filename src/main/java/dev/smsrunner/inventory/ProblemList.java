@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects the problems and warnings of one file, the first 100 problems in full and the rest as a number. */
+/** Collects the problems and warnings of one file: the first 100 problems in full, the rest as a number. */
 final class ProblemList {
 
-    static final int LISTED = 100;
+    static final int MAX_LISTED = 100;
 
     private final Path file;
     private final List<RowProblem> problems = new ArrayList<>();
@@ -20,7 +20,7 @@ final class ProblemList {
     }
 
     void problem(int line, String column, String what, String advice) {
-        if (problems.size() < LISTED) {
+        if (problems.size() < MAX_LISTED) {
             problems.add(new RowProblem(file, line, column, what, advice));
         } else {
             unlisted++;
@@ -35,11 +35,11 @@ final class ProblemList {
         warnings.add(new RowWarning(file, line, column, what, advice));
     }
 
-    boolean none() {
+    boolean isEmpty() {
         return problems.isEmpty();
     }
 
-    InventoryCheckResult verdict(int rows, String sha256, List<String> header) {
+    InventoryCheckResult toResult(int rows, String sha256, List<String> header) {
         problems.sort(Comparator.comparingInt(RowProblem::line));
         return new InventoryCheckResult(problems, unlisted, warnings, rows, sha256, header);
     }

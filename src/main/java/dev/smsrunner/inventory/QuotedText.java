@@ -1,36 +1,36 @@
 package dev.smsrunner.inventory;
 
-/** Shows a value in a message: in quotes, shortened, and with nothing in it that a terminal or a log would obey. */
+/** Formats values for messages: in quotes, shortened, with control characters escaped. */
 public final class QuotedText {
 
     private static final int LENGTH = 40;
 
     private QuotedText() {}
 
-    /** The value in single quotes, at most 40 characters of it. */
+    /** Value in single quotes, at most 40 characters of it. */
     public static String of(String value) {
-        StringBuilder shown = new StringBuilder("'");
-        value.codePoints().limit(LENGTH).forEach(c -> append(shown, c));
-        return shown.append(value.codePointCount(0, value.length()) > LENGTH ? "...'" : "'")
+        StringBuilder quoted = new StringBuilder("'");
+        value.codePoints().limit(LENGTH).forEach(c -> append(quoted, c));
+        return quoted.append(value.codePointCount(0, value.length()) > LENGTH ? "...'" : "'")
                 .toString();
     }
 
-    /** The text in full, with what a terminal or a log would obey written out. */
+    /** Full text with control characters escaped. */
     public static String visible(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(c -> append(shown, c));
-        return shown.toString();
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> append(visible, c));
+        return visible.toString();
     }
 
-    private static void append(StringBuilder shown, int c) {
+    private static void append(StringBuilder out, int c) {
         if (isInvisible(c)) {
-            shown.append(String.format("\\u%04x", c));
+            out.append(String.format("\\u%04x", c));
         } else {
-            shown.appendCodePoint(c);
+            out.appendCodePoint(c);
         }
     }
 
-    /** Whether the character is a control, a direction mark, a line end or half a character. */
+    /** Whether the character is a control character, a direction mark, a line separator or an unpaired surrogate. */
     static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -2,14 +2,14 @@ package dev.smsrunner.inventory;
 
 import org.jspecify.annotations.Nullable;
 
-/** Follows the quotes of one record line by line and stops at the first fault, before a parser sees the text. */
+/** Tracks the quotes of one record line by line and stops at the first fault, before the parser gets the text. */
 final class RecordScan {
 
-    /** Longest cell, in characters. */
-    static final int LONGEST_CELL = 64 * 1024;
+    /** Maximum length of a cell, in characters. */
+    static final int MAX_CELL_LENGTH = 64 * 1024;
 
-    /** Most columns. */
-    static final int MOST_CELLS = 64;
+    /** Maximum number of columns. */
+    static final int MAX_CELLS = 64;
 
     private enum State {
         CELL_START,
@@ -43,10 +43,10 @@ final class RecordScan {
         return cells;
     }
 
-    /** Reads one line, without its end. */
+    /** Scans one line, without its terminator. */
     void line(InventoryLine line) {
         String text = line.text();
-        if (state != State.QUOTED && text.length() <= LONGEST_CELL && text.indexOf('"') < 0) {
+        if (state != State.QUOTED && text.length() <= MAX_CELL_LENGTH && text.indexOf('"') < 0) {
             return;
         }
         for (int i = 0; i < text.length() && fault == null; i++) {
@@ -106,7 +106,7 @@ final class RecordScan {
             String where =
                     line == firstLine ? "" : ", opened on line " + cellLine + " and closed on line " + line + ",";
             fault = new CellProblem(
-                    "cell " + cells + where + " goes on after its closing quote",
+                    "cell " + cells + where + " continues after its closing quote",
                     "close each quoted cell before the comma and write each quote inside it twice");
         }
     }
@@ -115,16 +115,16 @@ final class RecordScan {
         state = State.CELL_START;
         cellLength = 0;
         cells++;
-        if (cells > MOST_CELLS) {
-            fault = new CellProblem("has more than " + MOST_CELLS + " cells", "keep the columns that are needed");
+        if (cells > MAX_CELLS) {
+            fault = new CellProblem("has more than " + MAX_CELLS + " cells", "keep the columns that are needed");
         }
     }
 
     private void lengthen() {
         cellLength++;
-        if (cellLength > LONGEST_CELL) {
+        if (cellLength > MAX_CELL_LENGTH) {
             fault = new CellProblem(
-                    "cell " + cells + " is longer than 64 KB", "look for a missing quote, or shorten the cell");
+                    "cell " + cells + " is longer than 64 KB", "check for a missing quote, or shorten the cell");
         }
     }
 }

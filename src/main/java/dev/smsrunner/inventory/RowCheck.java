@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Judges one row by itself: each cell by its grammar, then what the cells say together. */
+/** Validates a single row: each cell by its grammar, then the combination of cells. */
 final class RowCheck {
 
-    /** So many values of a column are remembered as good, since they come again in most rows. */
-    private static final int MOST_KNOWN = 1000;
+    /** Maximum number of valid values remembered per column, since most rows repeat them. */
+    private static final int MAX_REMEMBERED = 1000;
 
     private final ProblemList findings;
     private final RowRules rules;
@@ -19,21 +19,21 @@ final class RowCheck {
     private final CellLimits limits;
     private final List<List<Column>> needs;
     private final List<Column> present;
-    private final Map<Column, Set<String>> knownGood = new EnumMap<>(Column.class);
+    private final Map<Column, Set<String>> validValues = new EnumMap<>(Column.class);
 
     RowCheck(ProblemList findings, RowRules rules, Header header, HeaderCheck headerCheck, CellLimits limits) {
         this.findings = findings;
         this.rules = rules;
         this.header = header;
         this.limits = limits;
-        this.needs = rules.needs().stream()
-                .filter(group -> headerCheck.supplied(group, header))
+        this.needs = rules.requiredColumns().stream()
+                .filter(group -> headerCheck.isSupplied(group, header))
                 .toList();
         this.present = Arrays.stream(Column.values()).filter(header::has).toList();
-        present.stream().filter(Column::repeats).forEach(column -> knownGood.put(column, new HashSet<>()));
+        present.stream().filter(Column::repeats).forEach(column -> validValues.put(column, new HashSet<>()));
     }
 
-    /** Values of the job file are judged once, not again with every row. */
+    /** Validates the defaults of the job file once instead of with every row. */
     static void defaults(ProblemList findings, Map<String, String> defaults, CellLimits limits) {
         defaults.forEach((label, value) -> Column.of(label)
                 .map(column -> column.faults(value, limits))
@@ -47,25 +47,25 @@ final class RowCheck {
             checkCell(row, column);
         }
         for (List<Column> group : needs) {
-            need(row, group);
+            checkRequired(row, group);
         }
-        together(row);
+        checkCombination(row);
     }
 
     private void checkCell(InventoryRow row, Column column) {
         String cell = row.cell(column);
-        Set<String> good = knownGood.get(column);
-        if (good != null && good.contains(cell)) {
+        Set<String> valid = validValues.get(column);
+        if (valid != null && valid.contains(cell)) {
             return;
         }
         List<CellProblem> faults = column.faults(cell, limits);
         faults.forEach(fault -> findings.problem(row.line(), column.label(), fault));
-        if (faults.isEmpty() && good != null && good.size() < MOST_KNOWN) {
-            good.add(cell);
+        if (faults.isEmpty() && valid != null && valid.size() < MAX_REMEMBERED) {
+            valid.add(cell);
         }
     }
 
-    private void need(InventoryRow row, List<Column> group) {
+    private void checkRequired(InventoryRow row, List<Column> group) {
         if (group.stream().allMatch(column -> row.value(column).isEmpty())) {
             String column = group.get(0).label();
             String what = group.size() == 1 ? "is empty" : "no value in " + HeaderCheck.either(group);
@@ -74,11 +74,11 @@ final class RowCheck {
                     row.line(),
                     column,
                     what,
-                    fillable ? "fill the cell, or give it for all rows in the job file" : "fill the cell");
+                    fillable ? "fill the cell, or set it for all rows in the job file" : "fill the cell");
         }
     }
 
-    private void together(InventoryRow row) {
+    private void checkCombination(InventoryRow row) {
         switch (rules) {
             case MIGRATE -> migrate(row);
             case ACTION -> action(row);
@@ -92,15 +92,15 @@ final class RowCheck {
             problem(
                     row,
                     Column.TARGET_SERVER_ID,
-                    "is given together with vm_template_id",
+                    "is set together with vm_template_id",
                     "keep target_server_id for an existing target, vm_template_id for a new one");
         }
         if (existing && row.migrationIp().isEmpty()) {
             problem(
                     row,
                     Column.MIGRATION_IP,
-                    "is empty, but target_server_id names an existing target",
-                    "write the address under which the target is reached");
+                    "is empty, but target_server_id is an existing target",
+                    "write the address of the target");
         }
         if (isWindows(row) && row.value(Column.MIGRATION_TYPE).equalsIgnoreCase("MIGRATE_FILE")) {
             problem(
@@ -134,8 +134,8 @@ final class RowCheck {
         findings.problem(row.line(), column.label(), what, advice);
     }
 
-    /** Reports a row that is too short or too long; true when it fits. */
-    boolean fits(CsvRecord record) {
+    /** Reports a row with too few or too many cells; returns true when their number matches the header. */
+    boolean hasHeaderSize(CsvRecord record) {
         int cells = record.cells().length;
         if (cells == header.size()) {
             return true;

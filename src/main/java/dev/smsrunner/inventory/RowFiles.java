@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the files that rows name ({@code update_json} as {@code @path}), each once however many rows name it. */
+/** Checks the files referenced by rows ({@code update_json} as {@code @path}), each only once. */
 final class RowFiles {
 
-    private static final int MOST_KNOWN = 1_000;
+    private static final int MAX_REMEMBERED = 1_000;
 
     private final @Nullable Path folder;
     private final CellLimits limits;
-    private final Map<String, List<CellProblem>> known = new HashMap<>();
+    private final Map<String, List<CellProblem>> problemsByValue = new HashMap<>();
 
-    /** @param folder where the paths begin; null leaves the files unchecked */
+    /** @param folder base directory of the paths; null leaves the files unchecked */
     RowFiles(@Nullable Path folder, CellLimits limits) {
         this.folder = folder;
         this.limits = limits;
@@ -28,16 +28,16 @@ final class RowFiles {
         }
     }
 
-    /** What is wrong with the file that a value names; nothing when it names none. */
+    /** Problems of the file that a value references; empty when it references none. */
     List<CellProblem> faults(String label, String value) {
         if (folder == null || !label.equals(Column.UPDATE_JSON.label()) || !value.startsWith("@")) {
             return List.of();
         }
-        var faults = known.get(value);
+        var faults = problemsByValue.get(value);
         if (faults == null) {
             faults = UpdateFields.file(folder, value, limits);
-            if (known.size() < MOST_KNOWN) {
-                known.put(value, faults);
+            if (problemsByValue.size() < MAX_REMEMBERED) {
+                problemsByValue.put(value, faults);
             }
         }
         return faults;

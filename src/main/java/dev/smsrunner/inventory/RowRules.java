@@ -4,7 +4,7 @@ import static dev.smsrunner.inventory.Column.*;
 
 import java.util.List;
 
-/** What a row must say, by the job that reads it; in each group at least one column must have a value. */
+/** Required columns of a row, by job. In each group at least one column must have a value. */
 public enum RowRules {
     MIGRATE(List.of(
             List.of(SERVER_NAME),
@@ -17,22 +17,22 @@ public enum RowRules {
     UPDATE(List.of(Groups.WHICH_TASK, Groups.CHANGES)),
     STOP_DCS(List.of(List.of(TASK_ID, TASK_NAME), List.of(TARGET_PROJECT_ID, PROJECT_ID)));
 
-    private final List<List<Column>> needs;
+    private final List<List<Column>> requiredColumns;
 
     RowRules(List<List<Column>> needs) {
-        this.needs = needs;
+        this.requiredColumns = needs;
     }
 
-    List<List<Column>> needs() {
-        return needs;
+    List<List<Column>> requiredColumns() {
+        return requiredColumns;
     }
 
-    /** The columns that the job update sends as they are; the rest of a row only says which task is meant. */
-    public static List<Column> changes() {
+    /** Columns that the job update sends; the other columns identify the task. */
+    public static List<Column> updateColumns() {
         return Groups.CHANGES;
     }
 
-    /** Groups that several jobs share. */
+    /** Groups of columns shared by several jobs. */
     private static final class Groups {
 
         static final List<Column> WHICH_TASK = List.of(SERVER_NAME, SOURCE_SERVER_ID, SOURCE_IP, TASK_ID);

@@ -3,13 +3,13 @@ package dev.smsrunner.inventory;
 import java.nio.file.Path;
 
 /**
- * Something in an inventory that is worth a look but stops nothing, such as an unknown column.
+ * Warning about an inventory that does not prevent a run, such as an unknown column.
  *
- * @param file the inventory as it was named
- * @param line the line, from 1; 0 when the whole file is meant
- * @param column the column of the header, or empty
- * @param warning what was noticed
- * @param advice what it means or what to do
+ * @param file path of the inventory as given
+ * @param line line, from 1; 0 for the whole file
+ * @param column column of the header, or empty
+ * @param warning the observation
+ * @param advice consequence or remedy
  */
 public record RowWarning(Path file, int line, String column, String warning, String advice) {
 

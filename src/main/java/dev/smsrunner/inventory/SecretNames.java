@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Recognises names of columns and keys under which people keep secrets, so that these never enter the product. */
+/** Recognises names of columns and keys that usually hold secrets, so that the runner rejects them. */
 public final class SecretNames {
 
     private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{N}]+");
@@ -43,8 +43,8 @@ public final class SecretNames {
 
     private SecretNames() {}
 
-    /** Whether a column or key of that name would hold a secret. */
-    public static boolean looksSecret(String name) {
+    /** Whether a column or key with this name usually holds a secret. */
+    public static boolean isSecretName(String name) {
         for (String word : WORD_ENDS.split(name)) {
             if (WORDS.contains(word.toLowerCase(Locale.ROOT))) {
                 return true;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The one key under which names of servers are compared: inventory, SMS, dependencies, commands and page. Two names mean one
- * server when their keys are equal.
+ * Comparison key of server names in the inventory, SMS, dependencies, commands and the page. Two names refer to one server when
+ * their keys are equal.
  *
- * <p>Equal become: letter case as Unicode maps it one to one (Kelvin sign and k, both small sigmas), composed and decomposed
- * letters (NFC), blanks and invisible marks around the name, dots at its end. Distinct stay: i and the Turkish dotless ı, i
- * and the dotted İ, ß and ss, full-width letters and ASCII, a letter with and without its accent. No rule depends on the
- * language of the machine.
+ * <p>The key ignores letter case as Unicode maps it one to one (Kelvin sign and k, both small sigmas), and composition (NFC). It
+ * also ignores blanks and invisible marks around the name and dots at its end. It keeps these apart: i and the Turkish dotless ı,
+ * i and the dotted İ, ß and ss, full-width letters and ASCII, a letter with and without its accent. No rule depends on the locale
+ * of the machine.
  */
 public final class ServerName {
 
@@ -21,13 +21,13 @@ public final class ServerName {
 
     private ServerName() {}
 
-    /** The key of a name as written; the key of a key is itself. Empty when nothing of the name counts. */
+    /** Key of a name as written; idempotent. Empty when the name has only ignored characters. */
     public static String key(String name) {
-        String bare = undotted(name);
-        return isAscii(bare) ? bare.toLowerCase(Locale.ROOT) : folded(bare);
+        String bare = stripDots(name);
+        return isAscii(bare) ? bare.toLowerCase(Locale.ROOT) : fold(bare);
     }
 
-    /** The names in a cell that has several, separated by semicolons: as written, trimmed, without empty ones. */
+    /** Names in a cell, separated by semicolons: as written, trimmed, without empty names. */
     public static List<String> list(String cell) {
         return Arrays.stream(cell.split(";"))
                 .map(Whitespace::trim)
@@ -35,8 +35,8 @@ public final class ServerName {
                 .toList();
     }
 
-    /** In one pass: SMS may show a name of any length. */
-    private static String undotted(String name) {
+    /** Strips trailing dots and blanks in one pass, since SMS may show a name of any length. */
+    private static String stripDots(String name) {
         int end = name.length();
         while (end > 0 && (name.charAt(end - 1) == '.' || Whitespace.isBlank(name.charAt(end - 1)))) {
             end--;
@@ -53,13 +53,13 @@ public final class ServerName {
         return true;
     }
 
-    /** Lower case may leave a letter decomposed (İ), so it is composed before and after. */
-    private static String folded(String name) {
-        String lower = composed(name).toLowerCase(Locale.ROOT);
-        return composed(lower.replace(FINAL_SIGMA, SIGMA));
+    /** Folds letter case. Lower case may leave a letter decomposed (İ), so the text is composed before and after. */
+    private static String fold(String name) {
+        String lower = compose(name).toLowerCase(Locale.ROOT);
+        return compose(lower.replace(FINAL_SIGMA, SIGMA));
     }
 
-    private static String composed(String name) {
+    private static String compose(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 }

@@ -3,7 +3,7 @@ package dev.smsrunner.inventory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest that files are recognised by. */
+/** SHA-256 digests. */
 final class Sha256 {
 
     private Sha256() {}

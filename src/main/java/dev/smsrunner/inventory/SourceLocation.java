@@ -2,7 +2,7 @@ package dev.smsrunner.inventory;
 
 import java.nio.file.Path;
 
-/** The opening words of a message about a file: {@code file:line: column: }. */
+/** Prefix of a message about a file: {@code file:line: column: }. */
 final class SourceLocation {
 
     private SourceLocation() {}

@@ -7,27 +7,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One speed limit by time of day, as the column {@code speed_limit_rules} writes it: {@code 08:00-18:00=50@20}.
+ * Speed limit by time of day, in the format of the column {@code speed_limit_rules}: {@code 08:00-18:00=50@20}.
  *
  * @param start {@code HH:MM}
- * @param end {@code HH:MM}, also {@code 24:00}; before the start when the rule goes over midnight
+ * @param end {@code HH:MM}, also {@code 24:00}; before the start when the rule spans midnight
  * @param speed Mbit/s, 0 = no limit
- * @param overSpeedThreshold percent, 10 to 100: a copy that exceeds the limit by more is paused; null = not given
+ * @param overSpeedThreshold percent, 10 to 100: SMS pauses a copy that exceeds the limit by more; null = not set
  */
 public record SpeedRule(
         String start, String end, int speed, @Nullable Integer overSpeedThreshold) {
 
-    /** The word that removes all rules. */
+    /** Value that removes all rules. */
     public static final String NONE = "none";
 
     /** UpdateSpeed, API reference 2026-01-27: a list of 0 to 5. */
-    private static final int MOST = 5;
+    private static final int MAX_RULES = 5;
 
     private static final String TIME = "(?:[01]?\\d|2[0-3]):[0-5]\\d";
     private static final Pattern RULE =
             Pattern.compile("(" + TIME + ")-(" + TIME + "|24:00)=(\\d{1,5})(?:@(\\d{1,3})%?)?");
 
-    /** Reads a cell that passed its check; empty for {@value #NONE} and for an empty cell. */
+    /** Reads a valid cell; empty for {@value #NONE} and for an empty cell. */
     public static List<SpeedRule> read(String cell) {
         return isNone(cell) || cell.isEmpty()
                 ? List.of()
@@ -45,35 +45,36 @@ public record SpeedRule(
             throw new IllegalArgumentException(QuotedText.of(text) + " is not a speed limit by time of day.");
         }
         return new SpeedRule(
-                padded(rule.group(1)),
-                padded(rule.group(2)),
+                pad(rule.group(1)),
+                pad(rule.group(2)),
                 Integer.parseInt(rule.group(3)),
                 rule.group(4) == null ? null : Integer.valueOf(rule.group(4)));
     }
 
-    private static String padded(String time) {
+    private static String pad(String time) {
         return time.length() < 5 ? "0" + time : time;
     }
 
-    /** What is wrong with a cell, or null. */
+    /** Problem of a cell, or null. */
     static @Nullable CellProblem check(String cell, CellLimits limits) {
         if (Whitespace.trim(cell.replace(";", " ")).isEmpty()) {
             return new CellProblem(
                     QuotedText.of(cell) + " has no speed limit between its separators",
                     "write limits such as 08:00-18:00=50, or none to remove all, or leave the cell empty");
         }
-        CellProblem fault = spelling(cell, limits);
-        return fault == null && !limits.begunSpeedRules().contains(cell) ? ranges(read(cell)) : fault;
+        CellProblem fault = checkSyntax(cell, limits);
+        return fault == null && !limits.recordedSpeedRules().contains(cell) ? checkRanges(read(cell)) : fault;
     }
 
-    /** The same but for ranges that are empty or overlap, with which runs of earlier versions began. */
-    public static @Nullable CellProblem spelling(String cell, CellLimits limits) {
+    /** Problem of a cell without the check of ranges, or null. Earlier versions accepted empty or overlapping ranges. */
+    public static @Nullable CellProblem checkSyntax(String cell, CellLimits limits) {
         if (isNone(cell)) {
             return null;
         }
         String[] rules = cell.split(";");
-        if (rules.length > MOST) {
-            return new CellProblem("has " + rules.length + " speed limits by time of day", "write at most " + MOST);
+        if (rules.length > MAX_RULES) {
+            return new CellProblem(
+                    "has " + rules.length + " speed limits by time of day", "write at most " + MAX_RULES);
         }
         for (String text : rules) {
             CellProblem fault = checkOne(Whitespace.trim(text), limits);
@@ -84,8 +85,8 @@ public record SpeedRule(
         return null;
     }
 
-    /** The page of UpdateSpeed does not say which of two limits holds at a time of day that both cover. */
-    private static @Nullable CellProblem ranges(List<SpeedRule> rules) {
+    /** Problem of empty or overlapping ranges, or null. UpdateSpeed does not document which of two overlapping limits applies. */
+    private static @Nullable CellProblem checkRanges(List<SpeedRule> rules) {
         for (int one = 0; one < rules.size(); one++) {
             if (rules.get(one).start.equals(rules.get(one).end)) {
                 return new CellProblem(
@@ -109,7 +110,7 @@ public record SpeedRule(
         return start + "-" + end;
     }
 
-    /** Of two ranges that overlap one begins within the other. */
+    /** Whether two ranges overlap: one then starts within the other. */
     private boolean overlaps(SpeedRule other) {
         return covers(minute(other.start)) || other.covers(minute(start));
     }

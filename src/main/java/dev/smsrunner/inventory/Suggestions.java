@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was probably meant. */
+/** Suggests the most similar known name for an unknown one. */
 public final class Suggestions {
 
     private Suggestions() {}
 
-    /** The word nearest to what was written, if any is near enough to be offered. */
-    public static Optional<String> nearest(String written, Collection<String> words) {
-        if (written.length() > 64) {
+    /** Candidate most similar to the input, if one is similar enough. */
+    public static Optional<String> nearest(String input, Collection<String> candidates) {
+        if (input.length() > 64) {
             return Optional.empty();
         }
-        String plain = plain(written);
-        return words.stream()
+        String plain = plain(input);
+        return candidates.stream()
                 .filter(word -> distance(plain, plain(word)) <= Math.max(1, word.length() / 4))
                 .min(Comparator.comparingInt(word -> distance(plain, plain(word))));
     }
 
-    /** The advice, with {@code did you mean WORD?} in front of it where a word is near enough. */
-    public static String advice(String written, Collection<String> words, String advice) {
-        return nearest(written, words)
+    /** Advice, preceded by {@code did you mean NAME?} if a candidate is similar enough. */
+    public static String advice(String input, Collection<String> candidates, String advice) {
+        return nearest(input, candidates)
                 .map(word -> "did you mean " + word + "? Otherwise " + advice)
                 .orElse(advice);
     }
@@ -32,7 +32,7 @@ public final class Suggestions {
         return word.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
+    /** Edit distance: insertions, deletions, replacements and swaps of neighbours. */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

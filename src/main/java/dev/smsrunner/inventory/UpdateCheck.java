@@ -1,13 +1,13 @@
 package dev.smsrunner.inventory;
 
 import dev.smsrunner.inventory.FieldRule.Address;
+import dev.smsrunner.inventory.FieldRule.Choice;
 import dev.smsrunner.inventory.FieldRule.Flag;
 import dev.smsrunner.inventory.FieldRule.Listing;
 import dev.smsrunner.inventory.FieldRule.Structure;
 import dev.smsrunner.inventory.FieldRule.TaskName;
 import dev.smsrunner.inventory.FieldRule.Text;
-import dev.smsrunner.inventory.FieldRule.Whole;
-import dev.smsrunner.inventory.FieldRule.Word;
+import dev.smsrunner.inventory.FieldRule.WholeNumber;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds everything that is wrong with a JSON value; each fault names the JSON path and the value. */
+/** Finds all problems of a JSON value. Each problem contains the JSON path and the value. */
 final class UpdateCheck {
 
     private final List<CellProblem> faults = new ArrayList<>();
 
-    /** All faults of the value, in the order of its fields. */
+    /** All problems of the value, in the order of its fields. */
     static List<CellProblem> faults(Structure rule, JsonNode value) {
         UpdateCheck check = new UpdateCheck();
         check.structure("$", rule, value);
@@ -50,8 +50,8 @@ final class UpdateCheck {
         }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             String name = field.getKey();
-            FieldRule its = rule.fields().get(name);
-            if (its == null) {
+            FieldRule fieldRule = rule.fields().get(name);
+            if (fieldRule == null) {
                 faults.add(new CellProblem(
                         path + ": " + QuotedText.of(name) + " is not a field of "
                                 + (path.equals("$") ? "UpdateTask" : "this object"),
@@ -61,10 +61,10 @@ final class UpdateCheck {
                                 "write one of "
                                         + String.join(", ", rule.fields().keySet()))));
             } else {
-                value(path + "." + name, its, field.getValue());
+                value(path + "." + name, fieldRule, field.getValue());
             }
         }
-        if (!rule.shown()) {
+        if (!rule.shownAsObject()) {
             mandatory(path, rule, value);
         }
     }
@@ -82,30 +82,30 @@ final class UpdateCheck {
             add(path, value, "is not a list", "write […]");
             return;
         }
-        if (value.size() > rule.most()) {
-            faults.add(new CellProblem(path + ": has " + value.size() + " elements", "write at most " + rule.most()));
+        if (value.size() > rule.max()) {
+            faults.add(new CellProblem(path + ": has " + value.size() + " elements", "write at most " + rule.max()));
         }
-        Map<String, Integer> named = new HashMap<>();
+        Map<String, Integer> indexByKey = new HashMap<>();
         for (int at = 0; at < value.size(); at++) {
             String place = path + "[" + at + "]";
             structure(place, rule.element(), value.get(at));
-            named(place, rule.element().keys(), value.get(at), at, named);
+            checkElementKey(place, rule.element().keys(), value.get(at), at, indexByKey);
         }
     }
 
-    /** Elements are told by a name, not by their place in the list. */
-    private void named(String place, List<String> keys, JsonNode element, int at, Map<String, Integer> named) {
+    /** Checks the key of an element. Elements are identified by a key, not by their position. */
+    private void checkElementKey(
+            String place, List<String> keys, JsonNode element, int at, Map<String, Integer> indexByKey) {
         if (!element.isObject()) {
             return;
         }
         String key = keys.stream().filter(element::hasNonNull).findFirst().orElse(null);
         if (key == null) {
             faults.add(new CellProblem(
-                    place + ": has none of " + String.join(", ", keys),
-                    "add one, so that it is known which one is meant"));
+                    place + ": has none of " + String.join(", ", keys), "add one to identify the element"));
             return;
         }
-        Integer other = named.putIfAbsent(key + "=" + element.path(key).asString(""), at);
+        Integer other = indexByKey.putIfAbsent(key + "=" + element.path(key).asString(""), at);
         if (other != null) {
             faults.add(new CellProblem(
                     place + "." + key + ": " + QuotedText.of(element.path(key).asString("")) + " is already in ["
@@ -115,12 +115,12 @@ final class UpdateCheck {
     }
 
     private static @Nullable CellProblem single(FieldRule rule, JsonNode value) {
-        if (rule instanceof Whole whole) {
+        if (rule instanceof WholeNumber number) {
             boolean fits = value.isIntegralNumber()
                     && value.canConvertToLong()
-                    && value.asLong() >= whole.least()
-                    && value.asLong() <= whole.most();
-            return fits ? null : fault(value, "is not a whole number from " + range(whole), "write digits, no quotes");
+                    && value.asLong() >= number.min()
+                    && value.asLong() <= number.max();
+            return fits ? null : fault(value, "is not a whole number from " + range(number), "write digits, no quotes");
         }
         if (rule instanceof Flag) {
             return value.isBoolean()
@@ -133,19 +133,20 @@ final class UpdateCheck {
         return text(rule, value);
     }
 
-    private static String range(Whole whole) {
-        return whole.least() + " to " + whole.most();
+    private static String range(WholeNumber number) {
+        return number.min() + " to " + number.max();
     }
 
     private static @Nullable CellProblem text(FieldRule rule, JsonNode value) {
         String text = value.asString("");
-        if (rule instanceof Word word) {
-            return word.words().contains(text)
+        if (rule instanceof Choice choice) {
+            return choice.values().contains(text)
                     ? null
                     : fault(
                             value,
                             "is not known",
-                            Suggestions.advice(text, word.words(), "write one of " + String.join(", ", word.words())));
+                            Suggestions.advice(
+                                    text, choice.values(), "write one of " + String.join(", ", choice.values())));
         }
         if (rule instanceof Address) {
             return text.isEmpty() ? null : CellGrammar.ip(text);
@@ -153,10 +154,10 @@ final class UpdateCheck {
         if (rule instanceof TaskName) {
             return text.isEmpty() ? fault(value, "is empty", "write a name") : CellGrammar.taskName(text);
         }
-        int most = rule instanceof Text limited ? limited.most() : 255;
-        return text.length() <= most
+        int max = rule instanceof Text limited ? limited.max() : 255;
+        return text.length() <= max
                 ? null
-                : new CellProblem("has " + text.length() + " characters", "write at most " + most + " characters");
+                : new CellProblem("has " + text.length() + " characters", "write at most " + max + " characters");
     }
 
     private static CellProblem fault(JsonNode value, String what, String advice) {

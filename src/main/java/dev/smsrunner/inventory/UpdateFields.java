@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields of UpdateTask that may be written, of both generations of its page, and those that belong to the agent. */
+/** Writable fields of UpdateTask, of both generations of its page, and the fields of the agent. */
 public final class UpdateFields {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What the agent writes back into its own record of the task. */
-    private static final Set<String> OF_THE_AGENT = Set.of(
+    /** Fields that the agent writes into its own record of the task. */
+    private static final Set<String> AGENT_FIELDS = Set.of(
             "id",
             "state",
             "sub_tasks",
@@ -35,23 +35,23 @@ public final class UpdateFields {
 
     private UpdateFields() {}
 
-    /** The fields that may be written, with the rules of their values. */
+    /** Writable fields with the rules of their values. */
     public static Structure rules() {
-        return UpdateSchema.task(CellLimits.USUAL);
+        return UpdateSchema.task(CellLimits.DEFAULT);
     }
 
-    /** What is wrong with a cell that holds a JSON object; a file of one ({@code @path}) is another check. */
+    /** Problems of a cell with a JSON object. A file ({@code @path}) has its own check. */
     static List<CellProblem> cell(String value, CellLimits limits) {
         return value.startsWith("@") ? List.of() : check(value, limits);
     }
 
-    /** What is wrong with the file that a cell names as {@code @path}, or with the JSON object in it. */
+    /** Problems of the file that a cell references as {@code @path}, or of the JSON object in it. */
     static List<CellProblem> file(Path folder, String cell, CellLimits limits) {
-        PlainFile.Text read = PlainFile.ofRow(folder, cell.substring(1));
+        PlainFile.Text read = PlainFile.readForRow(folder, cell.substring(1));
         return read.fault() != null ? List.of(read.fault()) : check(Objects.requireNonNull(read.text()), limits);
     }
 
-    /** Everything that is wrong with the text of a JSON object; each fault names the JSON path and the value. */
+    /** All problems of the text of a JSON object. Each problem contains the JSON path and the value. */
     public static List<CellProblem> check(String text, CellLimits limits) {
         JsonNode root;
         try {
@@ -66,7 +66,7 @@ public final class UpdateFields {
         }
         List<CellProblem> faults = new ArrayList<>();
         for (String name : List.copyOf(fields.propertyNames())) {
-            if (OF_THE_AGENT.contains(name)) {
+            if (AGENT_FIELDS.contains(name)) {
                 faults.add(new CellProblem("the field " + name + " belongs to the agent of SMS", "remove it"));
                 fields.remove(name);
             }

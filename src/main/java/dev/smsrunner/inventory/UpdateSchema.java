@@ -1,30 +1,30 @@
 package dev.smsrunner.inventory;
 
 import dev.smsrunner.inventory.FieldRule.Address;
+import dev.smsrunner.inventory.FieldRule.Choice;
 import dev.smsrunner.inventory.FieldRule.Flag;
 import dev.smsrunner.inventory.FieldRule.Listing;
 import dev.smsrunner.inventory.FieldRule.Structure;
 import dev.smsrunner.inventory.FieldRule.TaskName;
 import dev.smsrunner.inventory.FieldRule.Text;
-import dev.smsrunner.inventory.FieldRule.Whole;
-import dev.smsrunner.inventory.FieldRule.Word;
+import dev.smsrunner.inventory.FieldRule.WholeNumber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The body of UpdateTask, of both generations of its page (edition of 2024, Java SDK 3.1.212), without the fields that the agent
- * writes back: types, ranges, words and mandatory fields.
+ * Schema of the body of UpdateTask, of both generations of its page (edition of 2024, Java SDK 3.1.212): types, ranges, values
+ * and mandatory fields. Excludes the fields of the agent.
  */
 final class UpdateSchema {
 
     private static final Text TEXT = new Text(255);
     private static final Text LONG_LIST = new Text(65_535);
     private static final Flag FLAG = new Flag();
-    private static final Whole INT = new Whole(0, Integer.MAX_VALUE);
-    private static final Whole LONG = new Whole(0, Long.MAX_VALUE);
-    private static final Word SYSTEM = Word.of("WINDOWS", "LINUX");
-    private static final Word USE = Word.of("BOOT", "OS", "NORMAL");
+    private static final WholeNumber INT = new WholeNumber(0, Integer.MAX_VALUE);
+    private static final WholeNumber LONG = new WholeNumber(0, Long.MAX_VALUE);
+    private static final Choice SYSTEM = Choice.of("WINDOWS", "LINUX");
+    private static final Choice USE = Choice.of("BOOT", "OS", "NORMAL");
     private static final int ANY_NUMBER = 65_535;
 
     private static final Structure PHYSICAL_VOLUME = element(
@@ -59,7 +59,7 @@ final class UpdateSchema {
                     Map.entry("used_size", LONG),
                     Map.entry("disk_index", TEXT),
                     Map.entry("os_disk", FLAG),
-                    Map.entry("partition_style", Word.of("MBR", "GPT")),
+                    Map.entry("partition_style", Choice.of("MBR", "GPT")),
                     Map.entry("relation_name", TEXT)));
 
     private static final Structure LOGICAL_VOLUME = element(
@@ -68,7 +68,7 @@ final class UpdateSchema {
             List.of("file_system", "inode_size", "mount_point", "name", "size", "used_size", "free_size"),
             Map.ofEntries(
                     Map.entry("block_count", INT),
-                    Map.entry("block_size", new Whole(0, 1_048_576)),
+                    Map.entry("block_size", new WholeNumber(0, 1_048_576)),
                     Map.entry("file_system", TEXT),
                     Map.entry("inode_size", INT),
                     Map.entry("inode_nums", LONG),
@@ -102,7 +102,7 @@ final class UpdateSchema {
                     "subvol_name", TEXT,
                     "subvol_mount_path", TEXT));
 
-    /** The spelling {@code subvolumn} is that of the service. */
+    /** The spelling {@code subvolumn} comes from the service. */
     private static final Structure BTRFS = complete(
             List.of("uuid", "name"),
             Map.ofEntries(
@@ -140,8 +140,8 @@ final class UpdateSchema {
                     Map.entry("hostname", TEXT),
                     Map.entry("os_type", SYSTEM),
                     Map.entry("os_version", TEXT),
-                    Map.entry("firmware", Word.of("BIOS", "UEFI")),
-                    Map.entry("cpu_quantity", new Whole(0, 65_535)),
+                    Map.entry("firmware", Choice.of("BIOS", "UEFI")),
+                    Map.entry("cpu_quantity", new WholeNumber(0, 65_535)),
                     Map.entry("memory", LONG),
                     Map.entry("btrfs_list", new Listing(BTRFS, ANY_NUMBER)),
                     Map.entry("networks", new Listing(NETWORK, ANY_NUMBER)),
@@ -152,7 +152,7 @@ final class UpdateSchema {
                     Map.entry("driver_files", FLAG),
                     Map.entry("system_services", FLAG),
                     Map.entry("account_rights", FLAG),
-                    Map.entry("boot_loader", Word.of("GRUB", "LILO")),
+                    Map.entry("boot_loader", Choice.of("GRUB", "LILO")),
                     Map.entry("system_dir", TEXT),
                     Map.entry("volume_groups", new Listing(VOLUME_GROUP, ANY_NUMBER)),
                     Map.entry("vm_id", TEXT),
@@ -175,13 +175,13 @@ final class UpdateSchema {
 
     private UpdateSchema() {}
 
-    /** The whole body. */
+    /** Rule of the whole body. */
     static Structure task(CellLimits limits) {
         Map<String, FieldRule> fields = new HashMap<>();
         fields.put("name", new TaskName());
-        fields.put("type", Word.of("MIGRATE_FILE", "MIGRATE_BLOCK"));
+        fields.put("type", Choice.of("MIGRATE_FILE", "MIGRATE_BLOCK"));
         fields.put("os_type", SYSTEM);
-        fields.put("priority", new Whole(0, 2));
+        fields.put("priority", new WholeNumber(0, 2));
         fields.put("region_id", TEXT);
         fields.put("region_name", TEXT);
         fields.put("project_id", TEXT);
@@ -191,7 +191,7 @@ final class UpdateSchema {
         fields.put("enterprise_project", TEXT);
         fields.put("exist_server", FLAG);
         fields.put("migration_ip", new Address());
-        fields.put("speed_limit", new Whole(0, limits.speed()));
+        fields.put("speed_limit", new WholeNumber(0, limits.speed()));
         fields.put("vm_template_id", TEXT);
         fields.put("target_server", TARGET_SERVER);
         fields.put("clone_server", CLONE_SERVER);
@@ -205,13 +205,13 @@ final class UpdateSchema {
         return new Structure(fields, List.of(), List.of(), true);
     }
 
-    /** An element of which every field is mandatory; ShowTask does not show it as an object. */
+    /** Element with only mandatory fields, which ShowTask does not show as an object. */
     private static Structure complete(List<String> keys, Map<String, FieldRule> fields) {
         return element(keys, false, fields.keySet().stream().sorted().toList(), fields);
     }
 
     private static Structure element(
-            List<String> keys, boolean shown, List<String> mandatory, Map<String, FieldRule> fields) {
-        return new Structure(fields, mandatory, keys, shown);
+            List<String> keys, boolean shownAsObject, List<String> mandatory, Map<String, FieldRule> fields) {
+        return new Structure(fields, mandatory, keys, shownAsObject);
     }
 }

@@ -3,7 +3,7 @@ package dev.smsrunner.inventory;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** The order of waves: by name, numbers in it by their value, and rows without a wave last. */
+/** Order of waves: by name, with numbers by value, and rows without a wave last. */
 public final class WaveOrder {
 
     /** Compares the names of waves. */

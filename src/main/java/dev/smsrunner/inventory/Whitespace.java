@@ -1,6 +1,8 @@
 package dev.smsrunner.inventory;
 
-/** Trims what editors and spreadsheets leave around a cell: blanks of every width, no-break spaces, invisible marks. */
+/**
+ * Trims characters that editors and spreadsheets leave around a cell: blanks of every width, no-break spaces, invisible marks.
+ */
 final class Whitespace {
 
     private Whitespace() {}
@@ -21,7 +23,7 @@ final class Whitespace {
         return c <= ' ' || c >= 0x7f && (Character.isSpaceChar(c) || c <= 0x9f || isMark(c));
     }
 
-    /** Soft hyphen, zero-width characters, byte order mark and direction marks: nobody sees them at the edge of a cell. */
+    /** Whether the character is an invisible mark: soft hyphen, zero-width character, byte order mark or direction mark. */
     private static boolean isMark(char c) {
         return c == '\u00ad'
                 || c == '\u180e'

@@ -3,7 +3,7 @@ package dev.smsrunner.jobfile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the job {@code changestate} records (UpdateCopyState); a column of the same name wins over each value.
+ * Settings of the job {@code changestate} (UpdateCopyState). A column of the same name overrides each value.
  *
  * @param copystate the copy state, or null
  * @param migrationcycle the migration cycle, or null

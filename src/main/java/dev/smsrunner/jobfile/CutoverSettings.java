@@ -8,54 +8,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the targets are launched.
+ * Settings for the launch of targets.
  *
- * @param when by whom and when
- * @param window the agreed time; null = at any time; never together with {@link When#AUTO}
- * @param onDifference what happens to a server whose files differ from those of its source
+ * @param when launch mode
+ * @param window cutover window; null = any time; never together with {@link When#AUTO}
+ * @param onDifference handling of a server whose files differ from its source
  */
 public record CutoverSettings(When when, @Nullable Window window, OnDifference onDifference) {
 
-    /** Servers whose files differ are launched, with a warning. */
+    /** Settings that launch a server with different files, with a warning. */
     public CutoverSettings(When when, @Nullable Window window) {
         this(when, window, OnDifference.WARN);
     }
 
-    /** Whether the run, or a person, launches: the copy must be kept in sync until then. */
-    public boolean launchedByHand() {
+    /** Whether the runner or an operator launches the target by a call. SMS must keep the copy in sync until then. */
+    public boolean isLaunchedByCall() {
         return when != When.AUTO || window != null;
     }
 
-    /** What a difference between source and target means, for rows with {@code verify_consistency}. */
+    /** Handling of a difference between source and target, for rows with {@code verify_consistency}. */
     public enum OnDifference {
-        /** The server is launched, and a person is told. */
+        /** The runner launches the server and reports it under needs attention. */
         WARN,
-        /** The run does not launch the server; a server that is launched already has failed. */
+        /** The runner does not launch the server. A server that is already launched ends as FAILED. */
         HOLD
     }
 
-    /** Who launches a target, and when. */
+    /** Launch modes. */
     public enum When {
-        /** SMS does it at the end of the copy. */
+        /** SMS launches the target at the end of the copy. */
         AUTO,
-        /** The run does it as soon as a server is in continuous synchronisation. */
+        /** The runner launches the target as soon as the server is in continuous synchronisation. */
         SYNCED,
-        /** A person does it; the run brings the servers to continuous synchronisation. */
+        /** An operator launches the target. The runner brings the servers to continuous synchronisation. */
         MANUAL
     }
 
     /**
-     * The time in which targets may be launched.
+     * Time window for launches.
      *
-     * @param open the first instant
-     * @param close the instant by which all launches are over
-     * @param lockout nothing is launched so short before the close
-     * @param zone the zone or offset in which the times were written, to show them in
+     * @param open first instant
+     * @param close instant by which all launches are finished
+     * @param lockout time before the close without launches
+     * @param zone zone or offset of the times in the job file, used for display
      */
     public record Window(Instant open, Instant close, Duration lockout, ZoneId zone) {
 
-        /** The window among the settings that a run was recorded with; empty when it has none. */
-        public static Optional<Window> recorded(Map<String, String> settings) {
+        /** Window from the recorded settings of a run; empty when it has none. */
+        public static Optional<Window> fromSettings(Map<String, String> settings) {
             var open = settings.get(SettingKeys.OPEN);
             var close = settings.get(SettingKeys.CLOSE);
             if (open == null || close == null) {
@@ -67,17 +67,17 @@ public record CutoverSettings(When when, @Nullable Window window, OnDifference o
                     Instant.parse(open), Instant.parse(close), lockout.orElse(Duration.ZERO), ZoneId.of(zone)));
         }
 
-        /** The instant from which on nothing is launched any more. */
+        /** First instant without launches. */
         public Instant lastCall() {
             return close.minus(lockout);
         }
 
-        /** Whether a launch is allowed at that instant: in {@code [open, close - lockout)}. */
+        /** Whether a launch is allowed at this instant: in {@code [open, close - lockout)}. */
         public boolean isOpenAt(Instant now) {
             return !now.isBefore(open) && now.isBefore(lastCall());
         }
 
-        /** Whether no launch will be allowed any more. */
+        /** Whether the window allows no further launch. */
         public boolean isOverAt(Instant now) {
             return !now.isBefore(lastCall());
         }

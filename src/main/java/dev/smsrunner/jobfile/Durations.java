@@ -15,7 +15,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** Reads a duration; empty when the text is none. */
+    /** Reads a duration; empty when the text is not a duration. */
     public static Optional<Duration> parse(String text) {
         String plain = text.replace(" ", "").toLowerCase(Locale.ROOT);
         if (plain.startsWith("p")) {
@@ -40,8 +40,8 @@ public final class Durations {
         }
     }
 
-    private static Duration unit(String word) {
-        return switch (word) {
+    private static Duration unit(String name) {
+        return switch (name) {
             case "ms" -> Duration.ofMillis(1);
             case "s" -> Duration.ofSeconds(1);
             case "m" -> Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ public final class Durations {
         };
     }
 
-    /** The duration in the largest unit that shows it exactly; the same duration always looks the same. */
+    /** Canonical text of a duration: the largest unit that represents it exactly. */
     public static String write(Duration duration) {
         for (String unit : new String[] {"d", "h", "m", "s", "ms"}) {
             long length = unit(unit).toMillis();

@@ -23,42 +23,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns given settings into typed values: a missing one becomes its default, a bad one becomes a problem and its
- * default; what comes out is recorded under its key in one canonical spelling.
+ * Converts raw settings into typed values. A missing setting gets its default; a bad one is reported and gets its default. Each
+ * effective value is recorded under its key in a canonical spelling.
  */
 final class EffectiveSettings {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
 
-    private final RawSettings given;
+    private final RawSettings raw;
     private final Problems problems;
     private final Path file;
-    private final boolean begun;
+    private final boolean recorded;
     private final SortedMap<String, String> effective = new TreeMap<>();
 
-    /** @param begun whether the job file is the one that a run began with */
-    EffectiveSettings(Path file, RawSettings given, Problems problems, boolean begun) {
+    /** @param recorded whether the job file is the recorded text of a run */
+    EffectiveSettings(Path file, RawSettings raw, Problems problems, boolean recorded) {
         this.file = file;
-        this.begun = begun;
-        this.given = given;
+        this.recorded = recorded;
+        this.raw = raw;
         this.problems = problems;
     }
 
-    /** Whether a run began with these settings, perhaps of an earlier version that allowed more. */
-    boolean begun() {
-        return begun;
+    /** Whether the settings belong to a recorded run. An earlier version may have allowed more. */
+    boolean isRecorded() {
+        return recorded;
     }
 
-    RawSettings given() {
-        return given;
+    RawSettings raw() {
+        return raw;
     }
 
     void problem(String key, String what, String advice) {
-        problems.add(given.placeOf(key), key, what, advice);
+        problems.add(raw.placeOf(key), key, what, advice);
     }
 
-    /** Two settings that cannot both be: reported at the first, naming the second. */
-    void impossible(String key, String what, String other, String advice) {
+    /** Reports two settings that exclude each other, at the key of the first. */
+    void conflict(String key, String what, String other, String advice) {
         problem(key, what + " is not possible with " + other, advice);
     }
 
@@ -68,55 +68,55 @@ final class EffectiveSettings {
 
     @Nullable
     String text(String key) {
-        Setting setting = given.get(key);
+        Setting setting = raw.get(key);
         if (setting != null) {
             record(key, setting.text());
         }
         return setting == null ? null : setting.text();
     }
 
-    <E extends Enum<E>> E word(String key, Class<E> type, E otherwise) {
-        Setting setting = given.get(key);
-        E value = setting == null ? otherwise : wordOf(setting, type, otherwise);
-        record(key, wordOf(value));
+    <E extends Enum<E>> E choice(String key, Class<E> type, E defaultValue) {
+        Setting setting = raw.get(key);
+        E value = setting == null ? defaultValue : spelling(setting, type, defaultValue);
+        record(key, spelling(value));
         return value;
     }
 
     /**
-     * As {@link #word}, for a key that earlier versions did not have: the usual value is not recorded, so that the settings of a
-     * run that began under an earlier version are still the same.
+     * Same as {@link #choice} for a key that earlier versions did not have. The default is not recorded, so that the settings of
+     * a run of an earlier version stay the same.
      */
-    <E extends Enum<E>> E wordUnlessUsual(String key, Class<E> type, E usual) {
-        Setting setting = given.get(key);
-        E value = setting == null ? usual : wordOf(setting, type, usual);
-        if (value != usual) {
-            record(key, wordOf(value));
+    <E extends Enum<E>> E choiceUnlessDefault(String key, Class<E> type, E defaultValue) {
+        Setting setting = raw.get(key);
+        E value = setting == null ? defaultValue : spelling(setting, type, defaultValue);
+        if (value != defaultValue) {
+            record(key, spelling(value));
         }
         return value;
     }
 
-    private <E extends Enum<E>> E wordOf(Setting setting, Class<E> type, E otherwise) {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(EffectiveSettings::wordOf)
+    private <E extends Enum<E>> E spelling(Setting setting, Class<E> type, E defaultValue) {
+        List<String> spellings = Arrays.stream(type.getEnumConstants())
+                .map(EffectiveSettings::spelling)
                 .toList();
-        int index = words.indexOf(setting.text().toLowerCase(Locale.ROOT));
+        int index = spellings.indexOf(setting.text().toLowerCase(Locale.ROOT));
         if (index < 0) {
             problem(
                     setting.key(),
                     QuotedText.of(setting.text()) + " is not known",
-                    Suggestions.advice(setting.text(), words, "write one of " + String.join(", ", words)));
-            return otherwise;
+                    Suggestions.advice(setting.text(), spellings, "write one of " + String.join(", ", spellings)));
+            return defaultValue;
         }
         return type.getEnumConstants()[index];
     }
 
-    private static String wordOf(Enum<?> value) {
+    private static String spelling(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean yesOrNo(String key, boolean otherwise) {
-        Setting setting = given.get(key);
-        boolean value = otherwise;
+    boolean flag(String key, boolean defaultValue) {
+        Setting setting = raw.get(key);
+        boolean value = defaultValue;
         if (setting != null) {
             switch (setting.text().toLowerCase(Locale.ROOT)) {
                 case "true", "yes" -> value = true;
@@ -129,55 +129,54 @@ final class EffectiveSettings {
         return value;
     }
 
-    int whole(String key, int otherwise, int least, int most) {
-        return (int) whole(key, (long) otherwise, least, most);
+    int integer(String key, int defaultValue, int min, int max) {
+        return (int) integer(key, (long) defaultValue, min, max);
     }
 
-    long whole(String key, long otherwise, long least, long most) {
-        Setting setting = given.get(key);
-        long value = otherwise;
+    long integer(String key, long defaultValue, long min, long max) {
+        Setting setting = raw.get(key);
+        long value = defaultValue;
         if (setting != null) {
             try {
-                value = inRange(setting, Long.parseLong(setting.text()), least, most)
+                value = inRange(setting, Long.parseLong(setting.text()), min, max)
                         ? Long.parseLong(setting.text())
-                        : otherwise;
+                        : defaultValue;
             } catch (NumberFormatException ex) {
                 problem(
                         key,
                         QuotedText.of(setting.text()) + " is not a whole number",
-                        "write digits, such as " + otherwise);
+                        "write digits, such as " + defaultValue);
             }
         }
         record(key, value);
         return value;
     }
 
-    private boolean inRange(Setting setting, long value, long least, long most) {
-        boolean in = value >= least && value <= most;
+    private boolean inRange(Setting setting, long value, long min, long max) {
+        boolean in = value >= min && value <= max;
         if (!in) {
-            problem(setting.key(), value + " is out of range", "write " + least + " to " + most);
+            problem(setting.key(), value + " is out of range", "write " + min + " to " + max);
         }
         return in;
     }
 
-    /** A number that may have a fraction; null when it is not given or is that word. */
+    /** Decimal number; null when it is missing or equals the given keyword. */
     @Nullable
-    Double number(String key, String nothing, double least, double most) {
-        Setting setting = given.get(key);
-        Double value =
-                setting == null || setting.text().equalsIgnoreCase(nothing) ? null : number(setting, least, most);
-        record(key, value == null ? nothing : plain(value));
+    Double number(String key, String noneWord, double min, double max) {
+        Setting setting = raw.get(key);
+        Double value = setting == null || setting.text().equalsIgnoreCase(noneWord) ? null : number(setting, min, max);
+        record(key, value == null ? noneWord : plain(value));
         return value;
     }
 
-    double number(String key, double otherwise, double least, double most) {
-        Setting setting = given.get(key);
-        Double value = setting == null ? null : number(setting, least, most);
-        record(key, plain(value == null ? otherwise : value));
-        return value == null ? otherwise : value;
+    double number(String key, double defaultValue, double min, double max) {
+        Setting setting = raw.get(key);
+        Double value = setting == null ? null : number(setting, min, max);
+        record(key, plain(value == null ? defaultValue : value));
+        return value == null ? defaultValue : value;
     }
 
-    private @Nullable Double number(Setting setting, double least, double most) {
+    private @Nullable Double number(Setting setting, double min, double max) {
         if (!NUMBER.matcher(setting.text()).matches()) {
             problem(
                     setting.key(),
@@ -186,11 +185,11 @@ final class EffectiveSettings {
             return null;
         }
         double value = Double.parseDouble(setting.text());
-        if (value < least || value > most) {
+        if (value < min || value > max) {
             problem(
                     setting.key(),
                     QuotedText.of(setting.text()) + " is out of range",
-                    "write " + plain(least) + " to " + plain(most));
+                    "write " + plain(min) + " to " + plain(max));
             return null;
         }
         return value;
@@ -200,29 +199,29 @@ final class EffectiveSettings {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    Duration duration(String key, Duration otherwise, Duration least, Duration most) {
-        Setting setting = given.get(key);
-        Duration value = setting == null ? otherwise : duration(setting, otherwise, least, most);
+    Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
+        Setting setting = raw.get(key);
+        Duration value = setting == null ? defaultValue : duration(setting, defaultValue, min, max);
         record(key, Durations.write(value));
         return value;
     }
 
-    private Duration duration(Setting setting, Duration otherwise, Duration least, Duration most) {
+    private Duration duration(Setting setting, Duration defaultValue, Duration min, Duration max) {
         Duration value = Durations.parse(setting.text()).orElse(null);
         if (value == null) {
             String unit = setting.text().matches("[0-9]+") ? "has no unit" : "is not a duration";
             problem(
                     setting.key(),
                     QuotedText.of(setting.text()) + " " + unit,
-                    "write a number with ms, s, m, h or d, such as " + Durations.write(otherwise));
-            return otherwise;
+                    "write a number with ms, s, m, h or d, such as " + Durations.write(defaultValue));
+            return defaultValue;
         }
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             problem(
                     setting.key(),
                     QuotedText.of(setting.text()) + " is out of range",
-                    "write " + Durations.write(least) + " to " + Durations.write(most));
-            return otherwise;
+                    "write " + Durations.write(min) + " to " + Durations.write(max));
+            return defaultValue;
         }
         return value;
     }
@@ -230,7 +229,7 @@ final class EffectiveSettings {
     /** A path, resolved against the directory of the job file; null when it is not given. */
     @Nullable
     Path path(String key) {
-        Setting setting = given.get(key);
+        Setting setting = raw.get(key);
         return setting == null ? null : path(setting);
     }
 
@@ -245,7 +244,7 @@ final class EffectiveSettings {
         }
     }
 
-    /** The path as seen from the job file, so that the same settings elsewhere have the same hash. */
+    /** Path relative to the job file, so that the hash does not depend on the directory. */
     String relative(Path path) {
         Path from = file.toAbsolutePath().normalize().getParent();
         Path to = path.toAbsolutePath().normalize();
@@ -254,7 +253,7 @@ final class EffectiveSettings {
         return (relative.isEmpty() ? "." : relative).replace('\\', '/');
     }
 
-    /** Reports a fault that the grammar of a column found. */
+    /** Reports a problem found by the grammar of a column. */
     void fault(String key, @Nullable CellProblem fault) {
         if (fault != null) {
             problem(key, fault.what(), fault.advice());
@@ -265,11 +264,9 @@ final class EffectiveSettings {
         return Collections.unmodifiableSortedMap(new TreeMap<>(effective));
     }
 
-    /** The keys that are recorded though nobody wrote them. */
-    Set<String> defaulted() {
-        return effective.keySet().stream()
-                .filter(key -> !given.wasWritten(key))
-                .collect(Collectors.toUnmodifiableSet());
+    /** Recorded keys that neither the job file nor the command line sets. */
+    Set<String> defaultedKeys() {
+        return effective.keySet().stream().filter(key -> !raw.wasWritten(key)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** SHA-256 of all effective settings, as lower case hex. */

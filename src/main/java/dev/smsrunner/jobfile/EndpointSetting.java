@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the endpoint: the simulator, an https URL, or http on this machine; never a metadata service of a cloud. */
+/** Validates the endpoint: the simulator, an https URL, or http on this machine; never a metadata service of a cloud. */
 final class EndpointSetting {
 
     private static final String EXAMPLE = "write simulator, or https://sms.<region>.myhuaweicloud.com";
@@ -29,46 +29,46 @@ final class EndpointSetting {
 
     private EndpointSetting() {}
 
-    /** The endpoint in its canonical form; what is wrong with it is given to {@code refused}. */
-    static String check(String text, Consumer<CellProblem> refused) {
+    /** Canonical form of the endpoint. Its problems are passed to {@code problems}. */
+    static String check(String text, Consumer<CellProblem> problems) {
         if (text.equalsIgnoreCase(ServiceSettings.SIMULATOR)) {
             return ServiceSettings.SIMULATOR;
         }
         try {
-            return url(new URI(text), refused);
+            return url(new URI(text), problems);
         } catch (URISyntaxException ex) {
-            refused.accept(new CellProblem("is not a URL", EXAMPLE));
+            problems.accept(new CellProblem("is not a URL", EXAMPLE));
             return text;
         }
     }
 
-    private static String url(URI uri, Consumer<CellProblem> refused) {
+    private static String url(URI uri, Consumer<CellProblem> problems) {
         String scheme = lower(uri.getScheme());
         if (!scheme.equals("https") && !scheme.equals("http") || uri.isOpaque()) {
-            refused.accept(new CellProblem("is neither simulator nor a URL with https", EXAMPLE));
+            problems.accept(new CellProblem("is neither simulator nor a URL with https", EXAMPLE));
             return "";
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null || hasUserInfo(uri)) {
-            refused.accept(
+            problems.accept(
                     new CellProblem("has a user name, a query or a fragment", "write the URL up to the host or path"));
             return "";
         }
         String host = host(uri);
         CellProblem fault = host(host, scheme, uri.getPort());
         if (fault != null) {
-            refused.accept(fault);
+            problems.accept(fault);
         }
-        return scheme + "://" + lower(uri.getRawAuthority()) + path(uri, refused);
+        return scheme + "://" + lower(uri.getRawAuthority()) + path(uri, problems);
     }
 
     private static boolean hasUserInfo(URI uri) {
         return uri.getRawAuthority() != null && uri.getRawAuthority().contains("@");
     }
 
-    private static String path(URI uri, Consumer<CellProblem> refused) {
+    private static String path(URI uri, Consumer<CellProblem> problems) {
         String path = uri.getRawPath().replaceAll("/+$", "");
         if (path.contains("/.") || path.contains("//") || path.contains("%")) {
-            refused.accept(new CellProblem("has a path that is not plain", "write a path without dots and escapes"));
+            problems.accept(new CellProblem("has a path that is not plain", "write a path without dots and escapes"));
         }
         return path;
     }
@@ -100,7 +100,7 @@ final class EndpointSetting {
     private static boolean isForbidden(String host, Optional<IpAddress> address) {
         return METADATA_HOSTS.contains(host)
                 || isForbidden(address)
-                || isForbidden(address.flatMap(IpAddress::carried));
+                || isForbidden(address.flatMap(IpAddress::embeddedIpv4));
     }
 
     private static boolean isForbidden(Optional<IpAddress> address) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@code ${NAME}} and {@code ${NAME:-otherwise}} into values; {@code $${} stands for itself. */
+/** Replaces {@code ${NAME}} and {@code ${NAME:-otherwise}} in values; {@code $${} is a literal {@code ${}. */
 final class EnvironmentVariables {
 
     private static final Pattern REFERENCE =
@@ -21,40 +21,40 @@ final class EnvironmentVariables {
         this.values = values;
     }
 
-    /** The text with all references filled in; what cannot be filled in is given to {@code refused}. */
-    String fill(String text, Consumer<CellProblem> refused) {
+    /** Text with all references replaced. Unresolved references are passed to {@code problems}. */
+    String fill(String text, Consumer<CellProblem> problems) {
         return REFERENCE
                 .matcher(text)
                 .replaceAll(reference -> Matcher.quoteReplacement(
-                        value(reference.group(), reference.group(1), reference.group(2), refused)));
+                        value(reference.group(), reference.group(1), reference.group(2), problems)));
     }
 
     private String value(
-            String whole, @Nullable String name, @Nullable String otherwise, Consumer<CellProblem> refused) {
+            String whole, @Nullable String name, @Nullable String fallback, Consumer<CellProblem> problems) {
         if (whole.startsWith("$$")) {
             return "${";
         }
         if (name == null) {
-            refused.accept(
+            problems.accept(
                     new CellProblem("has a ${ that is not ${NAME} or ${NAME:-otherwise}", "write $${ for a plain ${"));
             return "";
         }
-        if (SecretNames.looksSecret(name)) {
-            refused.accept(new CellProblem(
+        if (SecretNames.isSecretName(name)) {
+            problems.accept(new CellProblem(
                     "refers to " + QuotedText.of(name) + ", which looks like a secret",
-                    "remove it; credentials are taken from the environment without being named here"));
+                    "remove it; the runner reads credentials from the environment without a reference"));
             return "";
         }
-        return lookUp(name, otherwise, refused);
+        return lookUp(name, fallback, problems);
     }
 
-    private String lookUp(String name, @Nullable String otherwise, Consumer<CellProblem> refused) {
+    private String lookUp(String name, @Nullable String fallback, Consumer<CellProblem> problems) {
         String value = values.getOrDefault(name, "");
-        if (value.isEmpty() && otherwise == null) {
-            refused.accept(new CellProblem(
+        if (value.isEmpty() && fallback == null) {
+            problems.accept(new CellProblem(
                     "needs the environment variable " + name + ", which is not set",
                     "set it, or write ${" + name + ":-otherwise}"));
         }
-        return value.isEmpty() && otherwise != null ? otherwise : value;
+        return value.isEmpty() && fallback != null ? fallback : value;
     }
 }

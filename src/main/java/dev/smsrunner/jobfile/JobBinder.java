@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the job of effective settings, block by block, and refuses what does not go together. */
+/** Builds the job from the effective settings, block by block, and reports settings that exclude each other. */
 final class JobBinder {
 
-    private static final Set<String> OF_MIGRATE = Set.of(SettingKeys.DEFAULTS, "retry", "cutover", SettingKeys.WAVES);
-    private static final Set<String> OF_OTHERS = Set.of("action", "changestate", SettingKeys.UPDATE, "stop-dcs");
+    private static final Set<String> MIGRATE_BLOCKS =
+            Set.of(SettingKeys.DEFAULTS, "retry", "cutover", SettingKeys.WAVES);
+    private static final Set<String> OTHER_BLOCKS = Set.of("action", "changestate", SettingKeys.UPDATE, "stop-dcs");
     private static final List<String> SCOPES =
             List.of(SettingKeys.PROJECT_ID, SettingKeys.PROJECT_NAME, SettingKeys.DOMAIN_ID, SettingKeys.DOMAIN_NAME);
 
-    private static final int MOST_LAUNCHES = 1000;
-    private static final Duration INSTANTLY = Duration.ofMillis(1);
+    private static final int MAX_LAUNCHES = 1000;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(30);
 
@@ -32,7 +33,7 @@ final class JobBinder {
         this.settings = settings;
     }
 
-    /** The job; to be used only when no problem was found. */
+    /** Builds the job. The result is valid only if no problem was reported. */
     JobFile bind(@Nullable Path inventory) {
         JobKind kind = kind();
         Path rows = inventory == null ? path(SettingKeys.INVENTORY, "") : inventory(inventory);
@@ -45,8 +46,8 @@ final class JobBinder {
         RetrySettings retry = new RetrySettings(2, Duration.ofSeconds(30));
         if (kind == JobKind.STOP_DCS) {
             retry = new RetrySettings(
-                    settings.whole(SettingKeys.STOP_RETRIES, 3, 0, 100),
-                    settings.duration(SettingKeys.STOP_BACKOFF, Duration.ofSeconds(10), INSTANTLY, DAY));
+                    settings.integer(SettingKeys.STOP_RETRIES, 3, 0, 100),
+                    settings.duration(SettingKeys.STOP_BACKOFF, Duration.ofSeconds(10), SHORTEST, DAY));
         }
         CutoverSettings cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
         Map<String, List<String>> after = Map.of();
@@ -61,7 +62,7 @@ final class JobBinder {
         LimitSettings limits = limits();
         WatchSettings watch = watch();
         ReportSettings report = new ReportSettings(path(SettingKeys.DIRECTORY, "reports"));
-        NotifySettings notifying = new NotifyReader(settings, file).read();
+        NotifySettings notification = new NotifyReader(settings, file).read();
         SimulatedService simulator = simulator(service);
         return new JobFile(
                 file,
@@ -74,7 +75,7 @@ final class JobBinder {
                 retry,
                 cutover,
                 report,
-                notifying,
+                notification,
                 simulator,
                 action,
                 changestate,
@@ -83,46 +84,46 @@ final class JobBinder {
                 after,
                 text,
                 settings.map(),
-                settings.defaulted(),
+                settings.defaultedKeys(),
                 settings.hash());
     }
 
     private JobKind kind() {
-        Setting given = settings.given().get(SettingKeys.JOB);
-        if (!settings.given().wasWritten(SettingKeys.JOB)) {
+        Setting given = settings.raw().get(SettingKeys.JOB);
+        if (!settings.raw().wasWritten(SettingKeys.JOB)) {
             settings.problem(
                     SettingKeys.JOB, "is missing", "write job: migrate, action, changestate, update or stop-dcs");
         }
-        JobKind kind = settings.word(SettingKeys.JOB, JobKind.class, JobKind.MIGRATE);
-        if (given != null && given.text().equalsIgnoreCase(kind.word())) {
-            noForeignBlocks(kind);
+        JobKind kind = settings.choice(SettingKeys.JOB, JobKind.class, JobKind.MIGRATE);
+        if (given != null && given.text().equalsIgnoreCase(kind.label())) {
+            rejectForeignBlocks(kind);
         }
         return kind;
     }
 
-    private void noForeignBlocks(JobKind kind) {
-        for (Setting setting : settings.given().all()) {
+    private void rejectForeignBlocks(JobKind kind) {
+        for (Setting setting : settings.raw().all()) {
             String root = SettingKeys.root(setting.key());
-            if (kind == JobKind.MIGRATE ? OF_OTHERS.contains(root) : isForeign(root, kind)) {
+            if (kind == JobKind.MIGRATE ? OTHER_BLOCKS.contains(root) : isForeign(root, kind)) {
                 String advice = kind == JobKind.MIGRATE
                         ? "remove it, or write job: " + root
-                        : "remove it; this job has the block " + kind.word() + " instead";
-                settings.impossible(setting.key(), "this key", "job: " + kind.word(), advice);
+                        : "remove it; this job has the block " + kind.label() + " instead";
+                settings.conflict(setting.key(), "this key", "job: " + kind.label(), advice);
             }
         }
     }
 
     private static boolean isForeign(String root, JobKind kind) {
-        return OF_MIGRATE.contains(root) || OF_OTHERS.contains(root) && !root.equals(kind.word());
+        return MIGRATE_BLOCKS.contains(root) || OTHER_BLOCKS.contains(root) && !root.equals(kind.label());
     }
 
-    private Path path(String key, String otherwise) {
-        if (!settings.given().wasWritten(key) && otherwise.isEmpty()) {
-            settings.problem(key, "is missing", "write the path of a file, or name it with --" + key);
+    private Path path(String key, String defaultValue) {
+        if (!settings.raw().wasWritten(key) && defaultValue.isEmpty()) {
+            settings.problem(key, "is missing", "write the path of a file, or give it with --" + key);
         }
         Path path = settings.path(key);
         if (path == null) {
-            path = file.resolveSibling(otherwise).normalize();
+            path = file.resolveSibling(defaultValue).normalize();
             settings.record(key, settings.relative(path));
         }
         return path;
@@ -135,41 +136,41 @@ final class JobBinder {
 
     private ServiceSettings service() {
         String endpoint = "";
-        Setting given = settings.given().get(SettingKeys.ENDPOINT);
+        Setting given = settings.raw().get(SettingKeys.ENDPOINT);
         if (given != null) {
             endpoint = EndpointSetting.check(given.text(), fault -> settings.fault(SettingKeys.ENDPOINT, fault));
             settings.record(SettingKeys.ENDPOINT, endpoint);
-        } else if (!settings.given().wasWritten(SettingKeys.ENDPOINT)) {
+        } else if (!settings.raw().wasWritten(SettingKeys.ENDPOINT)) {
             settings.problem(
                     SettingKeys.ENDPOINT, "is missing", "write simulator, or https://sms.<region>.myhuaweicloud.com");
         }
         return new ServiceSettings(
                 endpoint,
-                settings.word(SettingKeys.AUTH, ServiceSettings.Auth.class, ServiceSettings.Auth.AKSK),
+                settings.choice(SettingKeys.AUTH, ServiceSettings.Auth.class, ServiceSettings.Auth.AKSK),
                 scope(),
                 copystateStyle());
     }
 
-    /** Also by its short names, upper and lower. */
+    /** Style of the copy state; the short names upper and lower are accepted too. */
     private ServiceSettings.CopystateStyle copystateStyle() {
-        Setting given = settings.given().get(SettingKeys.COPYSTATE_STYLE);
+        Setting given = settings.raw().get(SettingKeys.COPYSTATE_STYLE);
         for (ServiceSettings.CopystateStyle style : ServiceSettings.CopystateStyle.values()) {
-            String word = style.name().toLowerCase(Locale.ROOT);
-            if (given != null && word.equals(given.text().toLowerCase(Locale.ROOT) + "case")) {
-                settings.record(SettingKeys.COPYSTATE_STYLE, word);
+            String shortName = style.name().toLowerCase(Locale.ROOT);
+            if (given != null && shortName.equals(given.text().toLowerCase(Locale.ROOT) + "case")) {
+                settings.record(SettingKeys.COPYSTATE_STYLE, shortName);
                 return style;
             }
         }
-        return settings.word(
+        return settings.choice(
                 SettingKeys.COPYSTATE_STYLE,
                 ServiceSettings.CopystateStyle.class,
                 ServiceSettings.CopystateStyle.LOWERCASE);
     }
 
     private ServiceSettings.Scope scope() {
-        List<String> given = SCOPES.stream().filter(settings.given()::has).toList();
+        List<String> given = SCOPES.stream().filter(settings.raw()::has).toList();
         if (given.size() > 1) {
-            settings.impossible(given.get(1), "this key", given.get(0), "keep one of them");
+            settings.conflict(given.get(1), "this key", given.get(0), "keep one of them");
         }
         return new ServiceSettings.Scope(
                 settings.text(SettingKeys.PROJECT_ID),
@@ -180,65 +181,65 @@ final class JobBinder {
 
     private LimitSettings limits() {
         return new LimitSettings(
-                settings.whole(SettingKeys.CONCURRENT, 100, 1, 1000),
+                settings.integer(SettingKeys.CONCURRENT, 100, 1, 1000),
                 settings.number(SettingKeys.REQUESTS_PER_SECOND, "auto", 0.01, 1000),
-                settings.duration(SettingKeys.DATABASE_OUTAGE, Duration.ofMinutes(5), INSTANTLY, MONTH));
+                settings.duration(SettingKeys.DATABASE_OUTAGE, Duration.ofMinutes(5), SHORTEST, MONTH));
     }
 
     private WatchSettings watch() {
-        Duration every = settings.duration(SettingKeys.EVERY, Duration.ofSeconds(30), INSTANTLY, DAY);
-        Duration stalled = settings.duration(SettingKeys.STALLED_AFTER, Duration.ofMinutes(30), INSTANTLY, MONTH);
+        Duration every = settings.duration(SettingKeys.EVERY, Duration.ofSeconds(30), SHORTEST, DAY);
+        Duration stalled = settings.duration(SettingKeys.STALLED_AFTER, Duration.ofMinutes(30), SHORTEST, MONTH);
         Duration giveUp = giveUpAfter(stalled);
         if (stalled.compareTo(every) < 0) {
-            settings.impossible(
+            settings.conflict(
                     SettingKeys.STALLED_AFTER,
                     Durations.write(stalled),
                     SettingKeys.EVERY + " " + Durations.write(every),
-                    "a stall cannot be shorter than the time between two looks");
+                    "write a longer time, or a shorter watch.every");
         }
         if (giveUp != null && giveUp.compareTo(stalled) < 0) {
-            settings.impossible(
+            settings.conflict(
                     SettingKeys.GIVE_UP_AFTER,
                     Durations.write(giveUp),
                     SettingKeys.STALLED_AFTER + " " + Durations.write(stalled),
-                    "give up after the stall was noticed");
+                    "write a longer time, or a shorter watch.stalled-after");
         }
         return new WatchSettings(every, stalled, giveUp);
     }
 
     private @Nullable Duration giveUpAfter(Duration stalled) {
-        Setting given = settings.given().get(SettingKeys.GIVE_UP_AFTER);
+        Setting given = settings.raw().get(SettingKeys.GIVE_UP_AFTER);
         if (given != null && given.text().equalsIgnoreCase("never")) {
             settings.record(SettingKeys.GIVE_UP_AFTER, "never");
             return null;
         }
-        return settings.duration(SettingKeys.GIVE_UP_AFTER, stalled.multipliedBy(8), INSTANTLY, MONTH.multipliedBy(8));
+        return settings.duration(SettingKeys.GIVE_UP_AFTER, stalled.multipliedBy(8), SHORTEST, MONTH.multipliedBy(8));
     }
 
     private RetrySettings retry() {
         return new RetrySettings(
-                settings.whole(SettingKeys.RESTARTS, 2, 0, 100),
-                settings.duration(SettingKeys.BACKOFF, Duration.ofSeconds(30), INSTANTLY, DAY));
+                settings.integer(SettingKeys.RESTARTS, 2, 0, 100),
+                settings.duration(SettingKeys.BACKOFF, Duration.ofSeconds(30), SHORTEST, DAY));
     }
 
     private CutoverSettings cutover(RowDefaults row, CutoverSettings.@Nullable Window window) {
         launches();
-        boolean noSync = row.refusesSyncing();
-        CutoverSettings.When otherwise =
+        boolean noSync = row.disablesSyncing();
+        CutoverSettings.When defaultValue =
                 noSync && window == null ? CutoverSettings.When.AUTO : CutoverSettings.When.SYNCED;
-        CutoverSettings.When when = settings.word(SettingKeys.WHEN, CutoverSettings.When.class, otherwise);
+        CutoverSettings.When when = settings.choice(SettingKeys.WHEN, CutoverSettings.When.class, defaultValue);
         if (when == CutoverSettings.When.AUTO) {
-            noLaunches(SettingKeys.LAUNCHES);
-            noLaunches(SettingKeys.PACE);
+            rejectWithAutoLaunch(SettingKeys.LAUNCHES);
+            rejectWithAutoLaunch(SettingKeys.PACE);
         }
         if (when == CutoverSettings.When.AUTO && window != null) {
-            settings.impossible(
+            settings.conflict(
                     SettingKeys.WHEN,
                     "auto",
                     "cutover.window",
                     "SMS would launch at the end of the copy, at any time; write when: synced or remove the window");
         } else if (when != CutoverSettings.When.AUTO && noSync) {
-            settings.impossible(
+            settings.conflict(
                     "defaults.syncing",
                     "false",
                     window == null ? SettingKeys.WHEN + ": " + when.name().toLowerCase(Locale.ROOT) : "cutover.window",
@@ -247,28 +248,28 @@ final class JobBinder {
         return new CutoverSettings(
                 when,
                 window,
-                settings.wordUnlessUsual(
+                settings.choiceUnlessDefault(
                         SettingKeys.ON_DIFFERENCE,
                         CutoverSettings.OnDifference.class,
                         CutoverSettings.OnDifference.WARN));
     }
 
-    /** How many targets are launched at once and how fast; nothing is recorded where nothing is given. */
+    /** Records limit and pace of launches, if set. */
     private void launches() {
-        Setting launches = settings.given().get(SettingKeys.LAUNCHES);
+        Setting launches = settings.raw().get(SettingKeys.LAUNCHES);
         if (launches != null && launches.text().equalsIgnoreCase("none")) {
             settings.record(SettingKeys.LAUNCHES, "none");
         } else if (launches != null) {
-            settings.whole(SettingKeys.LAUNCHES, MOST_LAUNCHES, 1, MOST_LAUNCHES);
+            settings.integer(SettingKeys.LAUNCHES, MAX_LAUNCHES, 1, MAX_LAUNCHES);
         }
-        if (settings.given().has(SettingKeys.PACE)) {
+        if (settings.raw().has(SettingKeys.PACE)) {
             settings.duration(SettingKeys.PACE, Duration.ZERO, Duration.ZERO, DAY);
         }
     }
 
-    private void noLaunches(String key) {
-        if (settings.given().has(key)) {
-            settings.impossible(
+    private void rejectWithAutoLaunch(String key) {
+        if (settings.raw().has(key)) {
+            settings.conflict(
                     key,
                     "this key",
                     SettingKeys.WHEN + ": auto",
@@ -278,22 +279,22 @@ final class JobBinder {
 
     private @Nullable SimulatedService simulator(ServiceSettings service) {
         if (!service.isSimulator()) {
-            noSimulatorKeys(service.endpoint());
+            rejectSimulatorKeys(service.endpoint());
             return null;
         }
         return new SimulatedService(
-                settings.whole(SettingKeys.SERVERS, 48, 1, 100_000),
+                settings.integer(SettingKeys.SERVERS, 48, 1, 100_000),
                 settings.number(SettingKeys.SPEED, 600, 0.01, 1_000_000),
-                settings.whole(SettingKeys.SEED, 7L, Long.MIN_VALUE, Long.MAX_VALUE),
+                settings.integer(SettingKeys.SEED, 7L, Long.MIN_VALUE, Long.MAX_VALUE),
                 settings.path(SettingKeys.FAULTS),
                 settings.number(SettingKeys.SIMULATED_LIMIT, "none", 0.01, 100_000),
                 settings.path(SettingKeys.STATE));
     }
 
-    private void noSimulatorKeys(String endpoint) {
-        for (Setting setting : settings.given().all()) {
+    private void rejectSimulatorKeys(String endpoint) {
+        for (Setting setting : settings.raw().all()) {
             if (SettingKeys.root(setting.key()).equals("simulator") && endpoint.startsWith("http")) {
-                settings.impossible(
+                settings.conflict(
                         setting.key(),
                         "this key",
                         SettingKeys.ENDPOINT + " " + endpoint,

@@ -12,29 +12,29 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job file, checked and complete: every setting has its effective value.
+ * Checked job file; every setting has its effective value.
  *
- * @param file the job file as it was named
- * @param job what is to be done
+ * @param file path of the job file as given
+ * @param job kind of the job
  * @param inventory the inventory, resolved against the job file
- * @param service where the service is
- * @param defaults values for empty cells by column name; in jobs other than migrate, those of the job's own block
- * @param limits how much at once
- * @param watch how running tasks are looked at
- * @param retry what happens after a failure
- * @param cutover when targets are launched
- * @param report where reports go
- * @param notifying who is told of the run
+ * @param service endpoint and authentication
+ * @param defaults values for empty cells by column name; in other jobs than migrate, the values of the job's own block
+ * @param limits limits of concurrency and call rate
+ * @param watch polling of running tasks
+ * @param retry handling of temporary failures
+ * @param cutover launch of targets
+ * @param report directory of the reports
+ * @param notification notifications about the run
  * @param simulator the simulator; null unless the endpoint is {@code simulator}
  * @param action the block of the job action; null in other jobs
  * @param changestate the block of the job changestate; null in other jobs
  * @param update the block of the job update; null in other jobs
  * @param stopDcs the block of the job stop-dcs; null in other jobs
- * @param after by wave the waves that its launches wait for; waves that wait for none are not in it
- * @param text the file as read, before the environment and the overrides
+ * @param after waves that the launches of a wave wait for, by wave; waves that wait for none are absent
+ * @param text text of the file, before environment and overrides
  * @param settings the effective settings by dotted key, defaults included, paths relative to the job file
- * @param defaulted keys of the settings that nobody wrote: they have their default
- * @param hash lower case hex SHA-256 of the settings: same hash, same job
+ * @param defaultedKeys keys that have their default
+ * @param hash lower case hex SHA-256 of the settings; equal hashes mean equal jobs
  */
 public record JobFile(
         Path file,
@@ -47,7 +47,7 @@ public record JobFile(
         RetrySettings retry,
         CutoverSettings cutover,
         ReportSettings report,
-        NotifySettings notifying,
+        NotifySettings notification,
         @Nullable SimulatedService simulator,
         @Nullable ActionSettings action,
         @Nullable ChangestateSettings changestate,
@@ -56,23 +56,23 @@ public record JobFile(
         Map<String, List<String>> after,
         String text,
         SortedMap<String, String> settings,
-        Set<String> defaulted,
+        Set<String> defaultedKeys,
         String hash) {
 
-    /** What it says of the order of launches, as far as an inventory can contradict it. */
+    /** Launch order, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {
         return new LaunchOrder(
                 after, cutover.when() == CutoverSettings.When.AUTO, new RecordedCutover(settings).waves());
     }
 
-    /** What is worth knowing of the job and stops nothing: settings that cannot have their effect together. */
+    /** Warnings about settings that cannot take effect together. */
     public List<String> warnings() {
         return LateWaveCheck.warnings(new RecordedCutover(settings));
     }
 
     /**
-     * What differs from earlier settings, in the order of the keys; empty when nothing does. A key that an earlier version did
-     * not know is no difference while it has its default.
+     * Differences from earlier settings, in the order of the keys. A key that an earlier version did not know counts only if its
+     * value differs from the default.
      */
     public List<Change> changesSince(Map<String, String> earlier) {
         TreeSet<String> keys = new TreeSet<>(settings.keySet());
@@ -80,8 +80,8 @@ public record JobFile(
         List<Change> changes = new ArrayList<>();
         for (String key : keys) {
             Change change = new Change(key, earlier.get(key), settings.get(key));
-            boolean isNew = change.before() == null && defaulted.contains(key);
-            if (!isNew && !Objects.equals(change.before(), change.now())) {
+            boolean isNew = change.before() == null && defaultedKeys.contains(key);
+            if (!isNew && !Objects.equals(change.before(), change.current())) {
                 changes.add(change);
             }
         }
@@ -89,18 +89,18 @@ public record JobFile(
     }
 
     /**
-     * One setting that is not what it was.
+     * Change of one setting.
      *
      * @param key the dotted key
-     * @param before the earlier value; null = it was not there
-     * @param now the present value; null = it is not there any more
+     * @param before earlier value; null = none
+     * @param current current value; null = none
      */
     public record Change(
-            String key, @Nullable String before, @Nullable String now) {
+            String key, @Nullable String before, @Nullable String current) {
 
         @Override
         public String toString() {
-            return key + ": " + (before == null ? "(none)" : before) + " -> " + (now == null ? "(none)" : now);
+            return key + ": " + (before == null ? "(none)" : before) + " -> " + (current == null ? "(none)" : current);
         }
     }
 }

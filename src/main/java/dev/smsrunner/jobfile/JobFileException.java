@@ -3,7 +3,7 @@ package dev.smsrunner.jobfile;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A job file that cannot be used, with all the reasons; its message has one line for each. */
+/** Invalid job file. The message has one line for each problem. */
 public class JobFileException extends Exception {
 
     private static final long serialVersionUID = 1L;

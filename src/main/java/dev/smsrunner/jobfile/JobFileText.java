@@ -14,30 +14,30 @@ import java.util.List;
 /** Reads the text of a job file: at most 1 MB of UTF-8. */
 final class JobFileText {
 
-    static final int LONGEST = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
     private JobFileText() {}
 
     static String read(Path file) throws JobFileException {
-        var foreign = PlainFile.foreign(file);
-        if (foreign != null) {
-            throw refused(file, foreign.what(), "name a YAML file on a disk");
+        var problem = PlainFile.problemOf(file);
+        if (problem != null) {
+            throw failure(file, problem.what(), "give a YAML file on a disk");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LONGEST + 1);
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             return decode(file, bytes);
         } catch (NoSuchFileException ex) {
-            throw refused(file, "does not exist", "check the path of the job file");
+            throw failure(file, "does not exist", "check the path of the job file");
         } catch (CharacterCodingException ex) {
-            throw refused(file, "is not UTF-8 text", "save it again as UTF-8");
+            throw failure(file, "is not UTF-8 text", "save it again as UTF-8");
         } catch (IOException ex) {
-            throw refused(file, "cannot be read (" + ex + ")", "name a YAML file that may be read");
+            throw failure(file, "cannot be read (" + ex + ")", "give a readable YAML file");
         }
     }
 
     private static String decode(Path file, byte[] bytes) throws JobFileException, CharacterCodingException {
-        if (bytes.length > LONGEST) {
-            throw refused(file, "is longer than 1 MB", "name a job file, not the inventory");
+        if (bytes.length > MAX_BYTES) {
+            throw failure(file, "is longer than 1 MB", "give a job file, not the inventory");
         }
         String text = StandardCharsets.UTF_8
                 .newDecoder()
@@ -46,7 +46,7 @@ final class JobFileText {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
-    private static JobFileException refused(Path file, String what, String advice) {
+    private static JobFileException failure(Path file, String what, String advice) {
         return new JobFileException(List.of(new Problem(file.toString(), 0, 0, "", what, advice)));
     }
 }

@@ -14,8 +14,8 @@ public final class JobFiles {
      * Reads and checks a job file.
      *
      * @param file the YAML file
-     * @param overrides what the command line says instead
-     * @param environment the values for {@code ${NAME}}
+     * @param overrides settings of the command line
+     * @param environment values for {@code ${NAME}}
      * @throws JobFileException with all problems, if there are any
      */
     public static JobFile read(Path file, Overrides overrides, Map<String, String> environment)
@@ -24,8 +24,8 @@ public final class JobFiles {
     }
 
     /**
-     * Builds a job again from the text that {@link JobFile#text()} gave; the file itself is not looked at. Values that an earlier
-     * version allowed are no problem.
+     * Restores a job from the recorded {@link JobFile#text()}, without reading the file. Values that an earlier version allowed
+     * are accepted.
      *
      * @throws JobFileException with all problems, if there are any
      */
@@ -35,21 +35,21 @@ public final class JobFiles {
     }
 
     private static JobFile bind(
-            Path file, String text, Overrides overrides, Map<String, String> environment, boolean begun)
+            Path file, String text, Overrides overrides, Map<String, String> environment, boolean recorded)
             throws JobFileException {
         Problems problems = new Problems(file.toString());
         YamlNode root = YamlTree.read(file.toString(), text, problems);
-        RawSettings given = new RawSettings(problems, new EnvironmentVariables(environment));
-        given.add(root, overridden(overrides));
-        given.add(overrides.set());
-        EffectiveSettings settings = new EffectiveSettings(file, given, problems, begun);
+        RawSettings raw = new RawSettings(problems, new EnvironmentVariables(environment));
+        raw.add(root, overriddenKeys(overrides));
+        raw.add(overrides.set());
+        EffectiveSettings settings = new EffectiveSettings(file, raw, problems, recorded);
         JobFile job = new JobBinder(file, text, settings).bind(overrides.inventory());
         problems.throwIfAny();
         return job;
     }
 
-    /** The keys whose value in the file does not count, so that it need not be good either. */
-    private static Set<String> overridden(Overrides overrides) {
+    /** Keys overridden by the command line. Their values in the file need not be valid. */
+    private static Set<String> overriddenKeys(Overrides overrides) {
         Set<String> keys = new HashSet<>(overrides.set().keySet());
         if (overrides.inventory() != null) {
             keys.add(SettingKeys.INVENTORY);

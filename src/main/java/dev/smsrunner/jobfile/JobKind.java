@@ -3,7 +3,7 @@ package dev.smsrunner.jobfile;
 import dev.smsrunner.inventory.RowRules;
 import java.util.Locale;
 
-/** What a job file asks for. */
+/** Kinds of jobs. */
 public enum JobKind {
     /** Create or update one migration task per server, start them, watch them, launch the targets. */
     MIGRATE(RowRules.MIGRATE),
@@ -22,12 +22,12 @@ public enum JobKind {
         this.rowRules = rowRules;
     }
 
-    /** The word in the job file, also the name of the job's own block: {@code stop-dcs}. */
-    public String word() {
+    /** Name in the job file, also the name of the job's own block: {@code stop-dcs}. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a row of the inventory must say for this job. */
+    /** Required columns of the inventory for this job. */
     public RowRules rowRules() {
         return rowRules;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds the waves of which no row can be launched in the cutover window, since they start when it takes no launch any more. */
+/** Finds waves that start after the last call of the cutover window, so that none of their rows can be launched in it. */
 final class LateWaveCheck {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
@@ -23,33 +23,36 @@ final class LateWaveCheck {
         this.cutover = cutover;
     }
 
-    /** A sentence for each of them, with what to do; empty when there is no window. */
+    /** One warning for each such wave, with a remedy; empty without a window. */
     static List<String> warnings(RecordedCutover cutover) {
         var window = cutover.window();
         var waves = new LateWaveCheck(cutover);
         if (window != null) {
-            cutover.waves().forEach(wave -> waves.start(wave, window));
-            boolean spread = true;
-            while (spread) {
-                spread = waves.spreads();
+            cutover.waves().forEach(wave -> waves.checkStart(wave, window));
+            boolean changed = true;
+            while (changed) {
+                changed = waves.addFollowers();
             }
         }
         return waves.warnings;
     }
 
-    private void start(String wave, CutoverSettings.Window window) {
+    private void checkStart(String wave, CutoverSettings.Window window) {
         var text = cutover.start(wave);
         var start = text == null ? null : OffsetDateTime.parse(text).toInstant();
         if (start != null && window.isOverAt(start) && late.add(wave)) {
             warnings.add(
                     "waves.%s.start: no row of %s can be launched in the window: it starts %s, and the last call is %s; start the wave earlier, or close the window later"
                             .formatted(
-                                    wave, wave, shown(start, window.zone()), shown(window.lastCall(), window.zone())));
+                                    wave,
+                                    wave,
+                                    format(start, window.zone()),
+                                    format(window.lastCall(), window.zone())));
         }
     }
 
-    /** Whether a further wave was found that comes after a late one. */
-    private boolean spreads() {
+    /** Adds waves that come after a late wave; returns whether it found one. */
+    private boolean addFollowers() {
         var found = false;
         for (var wave : cutover.waves()) {
             for (var before : cutover.after(wave)) {
@@ -64,7 +67,7 @@ final class LateWaveCheck {
         return found;
     }
 
-    private static String shown(Instant time, ZoneId zone) {
+    private static String format(Instant time, ZoneId zone) {
         return TIME.format(time.atZone(zone));
     }
 }

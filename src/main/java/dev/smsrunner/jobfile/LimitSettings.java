@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much at once.
+ * Limits of concurrency, call rate and outages.
  *
- * @param concurrent how many servers are migrated at the same time, 1 to 1000
- * @param requestsPerSecond calls per second to one account; null = learned from the answers
- * @param databaseOutage how long a run waits for its database before it gives up, resumable
+ * @param concurrent maximum number of servers under way, 1 to 1000
+ * @param requestsPerSecond maximum calls per second; null = adaptive
+ * @param databaseOutage maximum wait for an unreachable database; then the run ends, resumable
  */
 public record LimitSettings(int concurrent, @Nullable Double requestsPerSecond, Duration databaseOutage) {}

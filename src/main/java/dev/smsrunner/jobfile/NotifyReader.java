@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who is told of a run; nothing of it is recorded, since the job stays the same whoever is told. */
+/** Reads the notification settings. They are not recorded, since they are no part of the job. */
 final class NotifyReader {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
@@ -33,18 +33,18 @@ final class NotifyReader {
     }
 
     private Set<NotifySettings.Occasion> on() {
-        var given = settings.given().get(SettingKeys.NOTIFY_ON);
+        var given = settings.raw().get(SettingKeys.NOTIFY_ON);
         if (given == null) {
             return EnumSet.allOf(NotifySettings.Occasion.class);
         }
         var on = EnumSet.noneOf(NotifySettings.Occasion.class);
-        for (String word : given.text().split(",")) {
-            int index = OCCASIONS.indexOf(word.strip().toLowerCase(Locale.ROOT));
+        for (String name : given.text().split(",")) {
+            int index = OCCASIONS.indexOf(name.strip().toLowerCase(Locale.ROOT));
             if (index < 0) {
                 settings.problem(
                         SettingKeys.NOTIFY_ON,
-                        QuotedText.of(word.strip()) + " is not known",
-                        Suggestions.advice(word.strip(), OCCASIONS, "write " + String.join(", ", OCCASIONS)));
+                        QuotedText.of(name.strip()) + " is not known",
+                        Suggestions.advice(name.strip(), OCCASIONS, "write " + String.join(", ", OCCASIONS)));
             } else {
                 on.add(NotifySettings.Occasion.values()[index]);
             }
@@ -53,7 +53,7 @@ final class NotifyReader {
     }
 
     private @Nullable Path command() {
-        var given = settings.given().get(SettingKeys.NOTIFY_COMMAND);
+        var given = settings.raw().get(SettingKeys.NOTIFY_COMMAND);
         if (given == null) {
             return null;
         }
@@ -76,20 +76,20 @@ final class NotifyReader {
     }
 
     private String text() {
-        var given = settings.given().get(SettingKeys.NOTIFY_TEXT);
+        var given = settings.raw().get(SettingKeys.NOTIFY_TEXT);
         if (given == null) {
-            return NotifySettings.USUAL_TEXT;
+            return NotifySettings.DEFAULT_TEXT;
         }
         PLACEHOLDER
                 .matcher(given.text())
                 .results()
                 .map(found -> found.group(1))
-                .filter(word -> !NotifySettings.PLACEHOLDERS.contains(word))
-                .forEach(word -> settings.problem(
+                .filter(name -> !NotifySettings.PLACEHOLDERS.contains(name))
+                .forEach(name -> settings.problem(
                         SettingKeys.NOTIFY_TEXT,
-                        QuotedText.of("{" + word + "}") + " is not a placeholder",
+                        QuotedText.of("{" + name + "}") + " is not a placeholder",
                         Suggestions.advice(
-                                word,
+                                name,
                                 NotifySettings.PLACEHOLDERS,
                                 "known are "
                                         + String.join(

@@ -5,23 +5,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of a run that ended or needs somebody. No part of the job: a run goes on under another one without a question.
+ * Settings of notifications about a run. They are no part of the job: a run can be resumed with other values without
+ * confirmation.
  *
- * @param on what is told of
- * @param command a program that is executed with the text as its only word; null = none
- * @param text the text, with placeholders in braces
+ * @param on occasions of a notification
+ * @param command program that gets the text as its only argument; null = none
+ * @param text text with placeholders in braces
  */
 public record NotifySettings(Set<Occasion> on, @Nullable Path command, String text) {
 
-    /** What a person is told of. */
+    /** Occasions of a notification. */
     public enum Occasion {
-        /** The run ended: finished, stopped, or broke off. */
+        /** The run ended: finished, stopped, or aborted. */
         ENDED,
-        /** A row needs a person's eyes, or failed. */
+        /** A row needs attention, or failed. */
         ATTENTION
     }
 
-    /** The words in braces that the text may hold. */
+    /** Placeholders that the text may contain. */
     public static final Set<String> PLACEHOLDERS = Set.of(
             "run_id",
             "job",
@@ -36,6 +37,6 @@ public record NotifySettings(Set<Occasion> on, @Nullable Path command, String te
             "report_directory",
             "next");
 
-    /** Says what a person wants to know who reads nothing else. */
-    public static final String USUAL_TEXT = "sms-runner {run_id} ({job}): {state}; {outcomes}. {next}";
+    /** Default text with the essential facts. */
+    public static final String DEFAULT_TEXT = "sms-runner {run_id} ({job}): {state}; {outcomes}. {next}";
 }

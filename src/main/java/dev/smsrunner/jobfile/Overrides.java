@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says instead of the job file.
+ * Settings of the command line that override the job file.
  *
- * @param inventory the inventory of {@code --inventory}, relative to the working directory; null = as in the job file
- * @param set the values of {@code --set} by dotted key, such as {@code limits.concurrent}
+ * @param inventory value of {@code --inventory}, relative to the working directory; null = as in the job file
+ * @param set values of {@code --set} by dotted key, such as {@code limits.concurrent}
  */
 public record Overrides(@Nullable Path inventory, Map<String, String> set) {
 
@@ -16,7 +16,7 @@ public record Overrides(@Nullable Path inventory, Map<String, String> set) {
         set = Map.copyOf(set);
     }
 
-    /** The command line says nothing. */
+    /** No overrides. */
     public static Overrides none() {
         return new Overrides(null, Map.of());
     }

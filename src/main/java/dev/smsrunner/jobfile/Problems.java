@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with a job file, the first 100 problems in full. */
+/** Collects the problems of a job file: the first 100 in full, the rest as a number. */
 final class Problems {
 
-    private static final int LISTED = 100;
+    private static final int MAX_LISTED = 100;
 
     private final String file;
     private final List<Problem> listed = new ArrayList<>();
@@ -25,9 +25,9 @@ final class Problems {
         }
     }
 
-    /** Whether one more would only be counted, so that its words need not be chosen. */
+    /** Whether further problems are only counted, so that their texts are not needed. */
     boolean isFull() {
-        return listed.size() >= LISTED;
+        return listed.size() >= MAX_LISTED;
     }
 
     void throwIfAny() throws JobFileException {

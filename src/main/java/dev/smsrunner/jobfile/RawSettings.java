@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Flattens the tree of a job file and the overrides into settings by dotted key; refuses what is no setting. */
+/** Flattens the tree of a job file and the overrides into settings by dotted key; reports unknown keys and secrets. */
 final class RawSettings {
 
     private final Map<String, Setting> byKey = new LinkedHashMap<>();
-    private final Set<String> written = new HashSet<>();
+    private final Set<String> writtenKeys = new HashSet<>();
     private final Map<String, YamlLocation> blocks = new LinkedHashMap<>();
     private final Problems problems;
     private final EnvironmentVariables environment;
@@ -27,34 +27,34 @@ final class RawSettings {
     }
 
     /** Adds the tree of the job file, except for keys that the command line overrides. */
-    void add(YamlNode root, Set<String> overridden) {
+    void add(YamlNode root, Set<String> overriddenKeys) {
         blocks.put("", root.place());
-        addBlock("", root, overridden);
+        addBlock("", root, overriddenKeys);
     }
 
-    private void addBlock(String prefix, YamlNode block, Set<String> overridden) {
+    private void addBlock(String prefix, YamlNode block, Set<String> overriddenKeys) {
         for (YamlNode.Member member : block.members()) {
             String key = prefix + member.key();
-            boolean wave = !prefix.isEmpty() && SettingKeys.isBlockOfWaves(prefix.substring(0, prefix.length() - 1));
+            boolean wave = !prefix.isEmpty() && SettingKeys.isWavesBlock(prefix.substring(0, prefix.length() - 1));
             if (!wave && isSecret(key, member.place())) {
                 continue;
             }
             if (wave || SettingKeys.isBlock(key)) {
                 blocks.put(key, member.place());
-                addBlockMember(key, member, overridden);
+                addBlockMember(key, member, overriddenKeys);
             } else if (!SettingKeys.isKey(key)) {
-                unknown(key, member.place());
-            } else if (!overridden.contains(key)) {
-                written.add(key);
+                reportUnknown(key, member.place());
+            } else if (!overriddenKeys.contains(key)) {
+                writtenKeys.add(key);
                 addValue(key, member.value());
             }
         }
     }
 
-    private void addBlockMember(String key, YamlNode.Member member, Set<String> overridden) {
+    private void addBlockMember(String key, YamlNode.Member member, Set<String> overriddenKeys) {
         if (member.value().kind() == YamlNode.Kind.BLOCK) {
-            addBlock(key + ".", member.value(), overridden);
-        } else if (!member.value().isNothing()) {
+            addBlock(key + ".", member.value(), overriddenKeys);
+        } else if (!member.value().isNull()) {
             problems.add(member.value().place(), key, "is a block of keys, not a value", "write its keys below it");
         }
     }
@@ -66,15 +66,15 @@ final class RawSettings {
         boolean list = value.kind() == YamlNode.Kind.LIST
                 && SettingKeys.isList(key)
                 && !value.text().isEmpty();
-        if (list || value.kind() == YamlNode.Kind.SCALAR && !value.isNothing()) {
+        if (list || value.kind() == YamlNode.Kind.SCALAR && !value.isNull()) {
             put(key, value.text(), value.place());
         } else {
-            String what = value.isNothing() ? "has no value" : "is a " + word(value.kind()) + ", not a single value";
+            String what = value.isNull() ? "has no value" : "is a " + kindName(value.kind()) + ", not a single value";
             problems.add(value.place(), key, what, "write one value, or remove the key");
         }
     }
 
-    private static String word(YamlNode.Kind kind) {
+    private static String kindName(YamlNode.Kind kind) {
         return kind == YamlNode.Kind.EMPTY_LIST ? "list" : kind.name().toLowerCase(Locale.ROOT);
     }
 
@@ -85,13 +85,13 @@ final class RawSettings {
             if (isSecret(key, place)) {
                 return;
             }
-            written.add(key);
+            writtenKeys.add(key);
             if (SettingKeys.isBlock(key)) {
                 problems.add(place, key, "is a block of keys, not a value", "set one of its keys");
             } else if (!SettingKeys.isKey(key)) {
-                unknown(key, place);
+                reportUnknown(key, place);
             } else if (text.isBlank() && SettingKeys.mayBeEmpty(key)) {
-                return; // an empty list: nothing is given
+                return; // an empty list is the same as no value
             } else if (text.isBlank()) {
                 problems.add(place, key, "has no value", "write --set " + key + "=VALUE");
             } else {
@@ -115,24 +115,27 @@ final class RawSettings {
         }
     }
 
-    private void unknown(String key, YamlLocation place) {
+    private void reportUnknown(String key, YamlLocation place) {
         if (problems.isFull()) {
             problems.add(place, "", "", "");
         } else {
-            problems.add(place, SettingKeys.shown(key), "is not a key of a job file", SettingKeys.adviceFor(key));
+            problems.add(place, SettingKeys.display(key), "is not a key of a job file", SettingKeys.adviceFor(key));
         }
     }
 
     private boolean isSecret(String key, YamlLocation place) {
-        boolean secret = SecretNames.looksSecret(key) && !SettingKeys.isKey(key);
+        boolean secret = SecretNames.isSecretName(key) && !SettingKeys.isKey(key);
         if (secret) {
             problems.add(
-                    place, SettingKeys.shown(key), "looks like a secret, and a job file holds none", variables(key));
+                    place,
+                    SettingKeys.display(key),
+                    "looks like a secret, which a job file must not contain",
+                    secretAdvice(key));
         }
         return secret;
     }
 
-    private static String variables(String key) {
+    private static String secretAdvice(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         if (lower.contains("token")) {
             return "set HUAWEICLOUD_AUTH_TOKEN in the environment and write service.auth: token";
@@ -145,27 +148,27 @@ final class RawSettings {
                 : "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK in the environment";
     }
 
-    /** The value that was given, or null. */
+    /** Value of the key, or null. */
     @Nullable
     Setting get(String key) {
         return byKey.get(key);
     }
 
-    /** Whether the key was written at all, with a value or with one that was refused. */
+    /** Whether the key is present, with a valid or an invalid value. */
     boolean wasWritten(String key) {
-        return written.contains(key);
+        return writtenKeys.contains(key);
     }
 
     boolean has(String key) {
         return byKey.containsKey(key);
     }
 
-    /** All values that were given, by key. */
+    /** All valid values. */
     Iterable<Setting> all() {
         return byKey.values();
     }
 
-    /** Where the key was given, else where it should be. */
+    /** Location of the key, else of the block that it belongs to. */
     YamlLocation placeOf(String key) {
         Setting setting = byKey.get(key);
         if (setting != null) {
@@ -178,7 +181,7 @@ final class RawSettings {
         return blocks.get(block);
     }
 
-    /** The blocks that are written in the file, by their dotted name. */
+    /** Blocks of the file by dotted name. */
     Map<String, YamlLocation> blocks() {
         return blocks;
     }

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings about starts and launches that a run was recorded with.
+ * Settings for starts and launches in the recorded settings of a run.
  *
- * @param settings all of them, by dotted key
+ * @param settings all recorded settings by dotted key
  */
 public record RecordedCutover(Map<String, String> settings) {
 
@@ -19,40 +19,40 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Whether the job is {@code migrate}. */
     public boolean migrates() {
-        return JobKind.MIGRATE.word().equals(settings.getOrDefault(SettingKeys.JOB, JobKind.MIGRATE.word()));
+        return JobKind.MIGRATE.label().equals(settings.getOrDefault(SettingKeys.JOB, JobKind.MIGRATE.label()));
     }
 
-    /** Who launches the targets. */
+    /** Launch mode. */
     public CutoverSettings.When when() {
-        var word = settings.get(SettingKeys.WHEN);
+        var name = settings.get(SettingKeys.WHEN);
         return Arrays.stream(CutoverSettings.When.values())
-                .filter(when -> when.name().equalsIgnoreCase(word))
+                .filter(when -> when.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElse(CutoverSettings.When.SYNCED);
     }
 
-    /** The time for launches; null when there is none. */
+    /** Cutover window; null when there is none. */
     public CutoverSettings.@Nullable Window window() {
-        return CutoverSettings.Window.recorded(settings).orElse(null);
+        return CutoverSettings.Window.fromSettings(settings).orElse(null);
     }
 
-    /** How many targets may be launching at once; null when there is no limit. */
+    /** Maximum number of concurrent launches; null when there is no limit. */
     public @Nullable Integer launches() {
-        return whole(SettingKeys.LAUNCHES);
+        return integer(SettingKeys.LAUNCHES);
     }
 
-    /** The shortest time between two launches, zero when there is none. */
+    /** Minimum time between two launches; zero when there is none. */
     public Duration pace() {
         return Durations.parse(settings.getOrDefault(SettingKeys.PACE, "0s")).orElse(Duration.ZERO);
     }
 
-    /** How many servers may be under way at once. */
+    /** Maximum number of servers under way at once. */
     public int concurrent() {
-        var limit = whole(SettingKeys.CONCURRENT);
+        var limit = integer(SettingKeys.CONCURRENT);
         return limit == null ? CONCURRENT : limit;
     }
 
-    /** The names of the waves of which something is said. */
+    /** Names of the waves with settings. */
     public Set<String> waves() {
         var waves = new TreeSet<String>();
         settings.keySet().stream()
@@ -62,26 +62,26 @@ public record RecordedCutover(Map<String, String> settings) {
         return waves;
     }
 
-    /** The waves that launches of the wave wait for. */
+    /** Waves that launches of the wave wait for. */
     public List<String> after(String wave) {
-        var names = settings.getOrDefault(SettingKeys.ofWave(wave, SettingKeys.WAVE_AFTER), "");
+        var names = settings.getOrDefault(SettingKeys.waveKey(wave, SettingKeys.WAVE_AFTER), "");
         return Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
-    /** The time before which the wave does not start, in ISO 8601 with an offset; null when there is none. */
+    /** Earliest start of the wave, in ISO 8601 with an offset; null when there is none. */
     public @Nullable String start(String wave) {
-        return settings.get(SettingKeys.ofWave(wave, SettingKeys.WAVE_START));
+        return settings.get(SettingKeys.waveKey(wave, SettingKeys.WAVE_START));
     }
 
-    /** How many servers of the wave may be under way at once; null when nothing is said. */
+    /** Maximum number of servers of the wave under way at once; null when there is no limit. */
     public @Nullable Integer concurrent(String wave) {
-        return whole(SettingKeys.ofWave(wave, SettingKeys.WAVE_CONCURRENT));
+        return integer(SettingKeys.waveKey(wave, SettingKeys.WAVE_CONCURRENT));
     }
 
-    private @Nullable Integer whole(String key) {
+    private @Nullable Integer integer(String key) {
         var text = settings.getOrDefault(key, "");
         return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
     }

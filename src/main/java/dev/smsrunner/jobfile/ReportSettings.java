@@ -3,8 +3,8 @@ package dev.smsrunner.jobfile;
 import java.nio.file.Path;
 
 /**
- * Where the reports go.
+ * Settings of the reports.
  *
- * @param directory the directory in which each run makes its own; resolved against the job file
+ * @param directory parent of the report directories of the runs; resolved against the job file
  */
 public record ReportSettings(Path directory) {}

@@ -3,9 +3,9 @@ package dev.smsrunner.jobfile;
 import java.time.Duration;
 
 /**
- * What happens after a failure that may pass, for each server.
+ * Handling of temporary failures, for each server.
  *
- * @param restarts how often a failed task is started again, 0 to 100
- * @param backoff the time before the first restart; doubles each time, with jitter
+ * @param restarts maximum number of restarts of a failed task, 0 to 100
+ * @param backoff wait before the first restart; doubles each time, with jitter
  */
 public record RetrySettings(int restarts, Duration backoff) {}

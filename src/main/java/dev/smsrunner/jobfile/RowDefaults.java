@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a job says about all rows: the defaults of a migration, or the block of another job. */
+/** Reads the values for all rows: the defaults of a migration, or the block of another job. */
 final class RowDefaults {
 
     /** UpdateTask, edition of 2024: 0 to 10000 Mbit/s. */
-    private static final int HIGHEST_SPEED = 10_000;
+    private static final int MAX_SPEED = 10_000;
 
     private final EffectiveSettings settings;
     private final Map<String, String> byColumn = new LinkedHashMap<>();
@@ -29,18 +29,18 @@ final class RowDefaults {
         this.limits = limits();
     }
 
-    /** Recorded only where it is given, so that a run of an earlier version still has the settings that it began with. */
+    /** Limits of cell values. Recorded only if set, so that the settings of a run of an earlier version stay the same. */
     private CellLimits limits() {
-        if (!settings.given().has(SettingKeys.SPEED_LIMIT_MAX)) {
-            return CellLimits.USUAL;
+        if (!settings.raw().has(SettingKeys.SPEED_LIMIT_MAX)) {
+            return CellLimits.DEFAULT;
         }
-        CellLimits given =
-                new CellLimits(settings.whole(SettingKeys.SPEED_LIMIT_MAX, CellLimits.USUAL.speed(), 1, HIGHEST_SPEED));
-        byColumn.put(CellLimits.SPEED, String.valueOf(given.speed()));
-        return given;
+        CellLimits custom =
+                new CellLimits(settings.integer(SettingKeys.SPEED_LIMIT_MAX, CellLimits.DEFAULT.speed(), 1, MAX_SPEED));
+        byColumn.put(CellLimits.SPEED, String.valueOf(custom.speed()));
+        return custom;
     }
 
-    /** The values for empty cells that were read, by column name. */
+    /** Values for empty cells, by column name. */
     Map<String, String> byColumn() {
         return Map.copyOf(byColumn);
     }
@@ -48,15 +48,15 @@ final class RowDefaults {
     void defaults() {
         for (Column column : Column.values()) {
             String key = SettingKeys.DEFAULTS + "." + column.label();
-            if (settings.given().has(key) && (column.identifies() || column == Column.DEPENDS_ON)) {
-                settings.problem(key, "is different for each server", "give it in the inventory");
-            } else if (settings.given().has(key)) {
+            if (settings.raw().has(key) && (column.identifies() || column == Column.DEPENDS_ON)) {
+                settings.problem(key, "is different for each server", "set it in the inventory");
+            } else if (settings.raw().has(key)) {
                 read(key, column);
             }
         }
         if ("WINDOWS".equalsIgnoreCase(byColumn.get(Column.SERVER_OS_FAMILY.label()))
                 && "MIGRATE_FILE".equalsIgnoreCase(byColumn.get(Column.MIGRATION_TYPE.label()))) {
-            settings.impossible(
+            settings.conflict(
                     "defaults.migration_type",
                     "MIGRATE_FILE",
                     "defaults.server_os_family WINDOWS",
@@ -65,7 +65,7 @@ final class RowDefaults {
     }
 
     /** Whether the defaults forbid continuous synchronisation. */
-    boolean refusesSyncing() {
+    boolean disablesSyncing() {
         return switch (byColumn.getOrDefault(Column.SYNCING.label(), "").toLowerCase(Locale.ROOT)) {
             case "false", "no", "0" -> true;
             default -> false;
@@ -91,7 +91,7 @@ final class RowDefaults {
     }
 
     private boolean yesOrNo(String key, Column column) {
-        boolean value = settings.yesOrNo(key, false);
+        boolean value = settings.flag(key, false);
         byColumn.put(column.label(), Boolean.toString(value));
         return value;
     }
@@ -103,7 +103,7 @@ final class RowDefaults {
 
     UpdateSettings update() {
         Map<Column, String> changes = new EnumMap<>(Column.class);
-        for (Column column : RowRules.changes()) {
+        for (Column column : RowRules.updateColumns()) {
             String value = read(SettingKeys.UPDATE + "." + column.label(), column);
             if (value != null) {
                 changes.put(column, value);
@@ -113,11 +113,12 @@ final class RowDefaults {
     }
 
     StopDcsSettings stopDcs(ServiceSettings.Scope scope) {
-        int most = settings.begun() ? StopDcsSettings.MOST_BEFORE : StopDcsSettings.MOST;
-        int chunk = Math.min(StopDcsSettings.MOST, settings.whole(SettingKeys.CHUNK, StopDcsSettings.MOST, 1, most));
-        // Not recorded when it is absent: a run of an earlier version has no such setting, and that is no change.
-        var fullMigration = settings.given().has(SettingKeys.FULL_MIGRATION)
-                ? settings.word(SettingKeys.FULL_MIGRATION, FullMigration.class, FullMigration.KEEP)
+        int max = settings.isRecorded() ? StopDcsSettings.EARLIER_MAX_CHUNK : StopDcsSettings.MAX_CHUNK;
+        int chunk = Math.min(
+                StopDcsSettings.MAX_CHUNK, settings.integer(SettingKeys.CHUNK, StopDcsSettings.MAX_CHUNK, 1, max));
+        // Recorded only if set: a run of an earlier version has no such setting, which must not count as a change.
+        var fullMigration = settings.raw().has(SettingKeys.FULL_MIGRATION)
+                ? settings.choice(SettingKeys.FULL_MIGRATION, FullMigration.class, FullMigration.KEEP)
                 : FullMigration.KEEP;
         String project = read(SettingKeys.DCS_PROJECT_ID, Column.TARGET_PROJECT_ID);
         if (project == null) {
@@ -140,8 +141,8 @@ final class RowDefaults {
     }
 
     private List<CellProblem> faults(Column column, String value) {
-        if (settings.begun() && column == Column.SPEED_LIMIT_RULES) {
-            CellProblem fault = SpeedRule.spelling(value, limits);
+        if (settings.isRecorded() && column == Column.SPEED_LIMIT_RULES) {
+            CellProblem fault = SpeedRule.checkSyntax(value, limits);
             return fault == null ? List.of() : List.of(fault);
         }
         return column.faults(value, limits);

@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the service is and how it is asked.
+ * Settings of the service.
  *
  * @param endpoint {@code simulator}, or a URL without trailing slash
- * @param auth which kind of credentials is taken from the environment
- * @param scope what a token is asked for; empty scope leaves it to the environment
- * @param copystateStyle the letter case in which changestate writes its values
+ * @param auth kind of credentials to read from the environment
+ * @param scope scope of a requested token; an empty scope leaves it to the environment
+ * @param copystateStyle letter case of the values that changestate writes
  */
 public record ServiceSettings(String endpoint, Auth auth, Scope scope, CopystateStyle copystateStyle) {
 
-    /** The word that stands for the simulator inside this process. */
+    /** Endpoint of the simulator inside this process. */
     public static final String SIMULATOR = "simulator";
 
     /** Whether the job runs against the simulator inside this process. */
@@ -21,7 +21,7 @@ public record ServiceSettings(String endpoint, Auth auth, Scope scope, Copystate
         return endpoint.equals(SIMULATOR);
     }
 
-    /** The kinds of credentials. */
+    /** Kinds of credentials. */
     public enum Auth {
         AKSK,
         TOKEN,
@@ -29,7 +29,7 @@ public record ServiceSettings(String endpoint, Auth auth, Scope scope, Copystate
     }
 
     /**
-     * The project or the account (domain) that a token is asked for; at most one of the four is given.
+     * Project or account (domain) of a requested token; at most one of the four is set.
      *
      * @param projectId id of a project, or null
      * @param projectName name of a project, or null
@@ -42,7 +42,7 @@ public record ServiceSettings(String endpoint, Auth auth, Scope scope, Copystate
             @Nullable String domainId,
             @Nullable String domainName) {
 
-        /** Whether nothing is said. */
+        /** Whether none is set. */
         public boolean isEmpty() {
             return projectId == null && projectName == null && domainId == null && domainName == null;
         }
@@ -53,7 +53,7 @@ public record ServiceSettings(String endpoint, Auth auth, Scope scope, Copystate
         LOWERCASE,
         UPPERCASE;
 
-        /** The value as this style writes it. */
+        /** Value in this letter case. */
         public String write(String value) {
             return this == LOWERCASE ? value.toLowerCase(Locale.ROOT) : value.toUpperCase(Locale.ROOT);
         }

@@ -1,10 +1,10 @@
 package dev.smsrunner.jobfile;
 
 /**
- * One value that was given.
+ * One value of the job file or the command line.
  *
- * @param key the dotted key
- * @param text the value, the environment already filled in
- * @param place where it was given
+ * @param key dotted key
+ * @param text value after replacement of environment variables
+ * @param place location of the value
  */
 record Setting(String key, String text, YamlLocation place) {}

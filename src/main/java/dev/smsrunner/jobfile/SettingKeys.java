@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All keys that a job file may have, dotted, and the blocks that they stand in. */
+/** Dotted keys of the job file and their blocks. */
 final class SettingKeys {
 
     static final String JOB = "job";
@@ -71,8 +71,8 @@ final class SettingKeys {
     static final String DEFAULTS = "defaults";
     static final String UPDATE = "update";
 
-    /** What may be said of each wave, below {@code waves.<name>}. */
-    private static final List<String> OF_WAVE = List.of(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT);
+    /** Keys of each wave, below {@code waves.<name>}. */
+    private static final List<String> WAVE_KEYS = List.of(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT);
 
     private static final Set<String> KEYS = keys();
     private static final Set<String> BLOCKS = blocks();
@@ -84,7 +84,7 @@ final class SettingKeys {
         Arrays.stream(Column.values())
                 .filter(column -> !column.isForOtherJobs())
                 .forEach(column -> keys.add(DEFAULTS + "." + column.label()));
-        RowRules.changes().forEach(column -> keys.add(UPDATE + "." + column.label()));
+        RowRules.updateColumns().forEach(column -> keys.add(UPDATE + "." + column.label()));
         return keys;
     }
 
@@ -103,16 +103,16 @@ final class SettingKeys {
         return KEYS.contains(key) || !waveOf(key).isEmpty();
     }
 
-    /** The key of a wave, such as {@code waves.wave-2.after}. */
-    static String ofWave(String wave, String key) {
+    /** Key of a wave, such as {@code waves.wave-2.after}. */
+    static String waveKey(String wave, String key) {
         return WAVES + "." + wave + "." + key;
     }
 
-    /** The wave that a key is about, or empty; a name may contain dots. */
+    /** Name of the wave that a key belongs to, or empty. A name may contain dots. */
     static String waveOf(String key) {
         int last = key.lastIndexOf('.');
         boolean of =
-                last > WAVES.length() + 1 && key.startsWith(WAVES + ".") && OF_WAVE.contains(key.substring(last + 1));
+                last > WAVES.length() + 1 && key.startsWith(WAVES + ".") && WAVE_KEYS.contains(key.substring(last + 1));
         return of ? key.substring(WAVES.length() + 1, last) : "";
     }
 
@@ -121,7 +121,7 @@ final class SettingKeys {
         return key.equals(ALLOW_OPERATIONS) || key.equals(NOTIFY_ON) || mayBeEmpty(key);
     }
 
-    /** Whether the value may be an empty list, which is the same as none. */
+    /** Whether the value may be an empty list, which is the same as no value. */
     static boolean mayBeEmpty(String key) {
         return !waveOf(key).isEmpty() && key.endsWith("." + WAVE_AFTER);
     }
@@ -130,34 +130,34 @@ final class SettingKeys {
         return BLOCKS.contains(key);
     }
 
-    /** Whether every member of that block is a wave, whatever its name. */
-    static boolean isBlockOfWaves(String block) {
+    /** Whether every member of the block is a wave. */
+    static boolean isWavesBlock(String block) {
         return block.equals(WAVES);
     }
 
-    /** The block that the key stands in, or empty. */
+    /** Block of the key, or empty. */
     static String blockOf(String key) {
         return key.substring(0, Math.max(key.lastIndexOf('.'), 0));
     }
 
-    /** The first word of the key: {@code cutover} of {@code cutover.window.open}. */
+    /** First part of the key: {@code cutover} of {@code cutover.window.open}. */
     static String root(String key) {
         int dot = key.indexOf('.');
         return dot < 0 ? key : key.substring(0, dot);
     }
 
-    /** A key as it may be printed, whatever was written. */
-    static String shown(String key) {
+    /** Key in a form that is safe to print. */
+    static String display(String key) {
         String quoted = QuotedText.of(key);
         return quoted.length() == key.length() + 2 ? key : quoted;
     }
 
-    /** What to do about a key that does not exist. */
+    /** Advice for an unknown key. */
     static String adviceFor(String key) {
         String block = blockOf(key);
         String last = key.substring(block.isEmpty() ? 0 : block.length() + 1);
         if (block.startsWith(WAVES + ".")) {
-            return Suggestions.advice(last, OF_WAVE, "remove it; known here: " + String.join(", ", OF_WAVE));
+            return Suggestions.advice(last, WAVE_KEYS, "remove it; known here: " + String.join(", ", WAVE_KEYS));
         }
         List<String> neighbours = namesIn(block);
         if (Suggestions.nearest(last, neighbours).isEmpty()) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Table of all keys of the job file. {@link SettingKeys} takes the key names from here, and the documentation is generated from it. A test
- * compares ranges and defaults with those of {@link JobBinder}.
+ * Table of all keys of the job file. {@link SettingKeys} takes the key names from here, and the documentation is generated from
+ * it. A test compares ranges and defaults with {@link JobBinder}.
  */
 final class SettingTable {
 
@@ -144,7 +144,7 @@ final class SettingTable {
         return ALL;
     }
 
-    /** The keys that are written as they are: those of waves and of columns are left out. */
+    /** Literal keys, without the patterns for waves and columns. */
     static List<String> keys() {
         return ALL.stream()
                 .filter(setting -> !setting.isPattern())

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulator that stands in for the service when the endpoint is {@code simulator}.
+ * Settings of the simulator, for the endpoint {@code simulator}.
  *
- * @param servers how many source servers it has
- * @param speed how many simulated seconds pass in one real second
- * @param seed same seed, same servers and same chance
- * @param faults the file that says what goes wrong, resolved against the job file; null = nothing
- * @param requestsPerSecond the limit above which it answers 429; null = none
- * @param state the directory in which it keeps its state over restarts; null = in the data directory of the run
+ * @param servers number of source servers
+ * @param speed simulated seconds per real second
+ * @param seed seed of the servers and of all random choices
+ * @param faults file of the simulated faults, resolved against the job file; null = none
+ * @param requestsPerSecond call rate above which it answers 429; null = no limit
+ * @param state directory of its persistent state; null = in the data directory of the run
  */
 public record SimulatedService(
         int servers,

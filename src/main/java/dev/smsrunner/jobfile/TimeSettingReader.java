@@ -9,14 +9,14 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a time of the job file: one with an offset, or a local one in a zone that is given elsewhere.
+ * Reads a time of the job file: a time with an offset, or a local time in the zone of the window.
  *
- * @param zone of local times; null when none is given
+ * @param zone zone of local times; null when none is set
  */
 record TimeSettingReader(
         EffectiveSettings settings, @Nullable ZoneId zone) {
 
-    /** The time; null when it cannot be understood, which is reported as a problem of its key. */
+    /** Time of the setting. Reports a problem and returns null if the text is not a time. */
     @Nullable
     ZonedDateTime read(Setting setting) {
         String text = setting.text().replace(' ', 'T');
@@ -41,7 +41,7 @@ record TimeSettingReader(
             }
             String what = zone == null
                     ? " has neither an offset nor " + SettingKeys.ZONE
-                    : " does not exist or exists twice in " + zone + " (the clocks change)";
+                    : " does not exist or exists twice in " + zone + " (daylight saving change)";
             settings.problem(key, QuotedText.of(text) + what, "write the offset, such as " + text + "+08:00");
         } catch (DateTimeException ex) {
             settings.problem(

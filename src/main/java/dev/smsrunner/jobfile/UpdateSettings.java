@@ -4,9 +4,9 @@ import dev.smsrunner.inventory.Column;
 import java.util.Map;
 
 /**
- * What the job {@code update} changes in every task (UpdateTask); a cell of the same column wins over each value.
+ * Settings of the job {@code update} (UpdateTask). A cell of the same column overrides each value.
  *
- * @param changes the new values by column, each one of {@link dev.smsrunner.inventory.RowRules#changes()}
+ * @param changes new values by column, each column one of {@link dev.smsrunner.inventory.RowRules#updateColumns()}
  */
 public record UpdateSettings(Map<Column, String> changes) {
 

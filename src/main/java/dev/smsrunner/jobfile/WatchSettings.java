@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the running tasks are looked at.
+ * Settings for polling of running tasks.
  *
- * @param every the time between two looks at all servers
- * @param stalledAfter no progress for so long is called a stall
- * @param giveUpAfter no progress for so long ends the row as failed; null = never
+ * @param every time between two polls of all servers
+ * @param stalledAfter time without progress after which a row counts as stalled
+ * @param giveUpAfter time without progress after which the row ends as FAILED; null = never
  */
 public record WatchSettings(
         Duration every, Duration stalledAfter, @Nullable Duration giveUpAfter) {}

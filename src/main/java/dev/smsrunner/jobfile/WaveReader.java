@@ -16,24 +16,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the job file says of waves: which others come before, when they start, and how many servers at once. */
+/** Reads the settings of waves: preceding waves, start time and limit of servers. */
 final class WaveReader {
 
-    private static final int MOST = 1000;
+    private static final int MAX_CONCURRENT = 1000;
 
     private final EffectiveSettings settings;
     private final TimeSettingReader times;
 
-    /** @param zone of times without an offset; null when none is given */
+    /** @param zone zone of times without an offset; null when none is set */
     WaveReader(EffectiveSettings settings, @Nullable ZoneId zone) {
         this.settings = settings;
         this.times = new TimeSettingReader(settings, zone);
     }
 
     /**
-     * Records what is given, and nothing for what is not.
+     * Records the settings that are present.
      *
-     * @return by wave the names of the waves that its launches wait for
+     * @return names of the waves that the launches of a wave wait for, by wave
      */
     Map<String, List<String>> read() {
         Map<String, List<String>> after = new TreeMap<>();
@@ -43,9 +43,9 @@ final class WaveReader {
                 after.put(wave, before);
             }
             start(wave);
-            String concurrent = SettingKeys.ofWave(wave, SettingKeys.WAVE_CONCURRENT);
-            if (settings.given().has(concurrent)) {
-                settings.whole(concurrent, MOST, 1, MOST);
+            String concurrent = SettingKeys.waveKey(wave, SettingKeys.WAVE_CONCURRENT);
+            if (settings.raw().has(concurrent)) {
+                settings.integer(concurrent, MAX_CONCURRENT, 1, MAX_CONCURRENT);
             }
         }
         return after;
@@ -53,7 +53,7 @@ final class WaveReader {
 
     private Set<String> waves() {
         Set<String> waves = new LinkedHashSet<>();
-        settings.given().all().forEach(setting -> {
+        settings.raw().all().forEach(setting -> {
             String wave = SettingKeys.waveOf(setting.key());
             if (!wave.isEmpty()) {
                 waves.add(wave);
@@ -63,13 +63,13 @@ final class WaveReader {
     }
 
     private List<String> after(String wave) {
-        String key = SettingKeys.ofWave(wave, SettingKeys.WAVE_AFTER);
-        Setting given = settings.given().get(key);
+        String key = SettingKeys.waveKey(wave, SettingKeys.WAVE_AFTER);
+        Setting given = settings.raw().get(key);
         if (given == null) {
             return List.of();
         }
         List<String> before = new ArrayList<>();
-        named(wave).forEach(other -> {
+        namesUnderAfter(wave).forEach(other -> {
             if (isBefore(key, other, wave)) {
                 before.add(other);
             }
@@ -78,32 +78,35 @@ final class WaveReader {
         return before;
     }
 
-    /** Waves start in the order of their names: one that waits for a later one would keep the later one's places. */
+    /**
+     * Whether the other wave starts earlier. Waves start in the order of their names: a wave that waits for a later wave would
+     * keep its places.
+     */
     private boolean isBefore(String key, String other, String wave) {
         if (other.isEmpty()) {
-            settings.problem(key, "names a wave that has no name", "write the names of waves, separated by commas");
+            settings.problem(key, "contains an empty wave name", "write the names of waves, separated by commas");
         } else if (other.equals(wave)) {
             settings.problem(
-                    key, "makes " + QuotedText.of(wave) + " wait for itself", "name the waves that come before");
+                    key, "makes " + QuotedText.of(wave) + " wait for itself", "write the waves that come before");
         } else if (WaveOrder.NATURAL.compare(other, wave) > 0) {
-            later(key, other, wave);
+            reportLaterWave(key, other, wave);
         } else {
             return true;
         }
         return false;
     }
 
-    private void later(String key, String other, String wave) {
-        List<String> circle = path(other, wave);
-        if (!circle.isEmpty()) {
+    private void reportLaterWave(String key, String other, String wave) {
+        List<String> cycle = path(other, wave);
+        if (!cycle.isEmpty()) {
             settings.problem(
                     key,
-                    "closes a circle of waves that wait for each other: " + wave + " -> " + String.join(" -> ", circle),
+                    "closes a cycle of waves that wait for each other: " + wave + " -> " + String.join(" -> ", cycle),
                     "remove one of these waves from after");
         } else if (!waves().contains(other)) {
             settings.problem(
                     key,
-                    "names the wave " + QuotedText.of(other) + ", which is not under waves ("
+                    "contains the wave " + QuotedText.of(other) + ", which is not under waves ("
                             + String.join(", ", waves()) + ") and would start after " + QuotedText.of(wave),
                     "correct the name; waves start in the order of their names");
         } else {
@@ -114,15 +117,15 @@ final class WaveReader {
         }
     }
 
-    /** The waves from the first to the last, each of which waits for the next; empty when the first does not wait for the last. */
+    /** Path of waves from the first to the last, each waiting for the next; empty when the first does not wait for the last. */
     private List<String> path(String from, String to) {
         Map<String, String> cameFrom = new HashMap<>();
-        Deque<String> left = new ArrayDeque<>(List.of(from));
-        while (!left.isEmpty()) {
-            String wave = left.poll();
-            for (String before : named(wave)) {
+        Deque<String> queue = new ArrayDeque<>(List.of(from));
+        while (!queue.isEmpty()) {
+            String wave = queue.poll();
+            for (String before : namesUnderAfter(wave)) {
                 if (cameFrom.putIfAbsent(before, wave) == null) {
-                    left.add(before);
+                    queue.add(before);
                 }
             }
         }
@@ -136,16 +139,16 @@ final class WaveReader {
         return List.of();
     }
 
-    /** What stands under {@code after} of the wave. */
-    private List<String> named(String wave) {
-        Setting given = settings.given().get(SettingKeys.ofWave(wave, SettingKeys.WAVE_AFTER));
+    /** Names in {@code after} of the wave. */
+    private List<String> namesUnderAfter(String wave) {
+        Setting given = settings.raw().get(SettingKeys.waveKey(wave, SettingKeys.WAVE_AFTER));
         return given == null
                 ? List.of()
                 : Arrays.stream(given.text().split(",")).map(String::strip).toList();
     }
 
     private void start(String wave) {
-        Setting given = settings.given().get(SettingKeys.ofWave(wave, SettingKeys.WAVE_START));
+        Setting given = settings.raw().get(SettingKeys.waveKey(wave, SettingKeys.WAVE_START));
         ZonedDateTime time = given == null ? null : times.read(given);
         if (time != null) {
             settings.record(given.key(), time.toOffsetDateTime());

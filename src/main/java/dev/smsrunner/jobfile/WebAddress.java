@@ -5,16 +5,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 
-/** An address of the web that something may be sent to: https, or http on this machine; never a metadata service. */
+/** Validates web addresses for outgoing requests: https, or http on this machine; never a metadata service. */
 public final class WebAddress {
 
     private WebAddress() {}
 
     /**
-     * Reads an address that may carry a path and a query.
+     * Reads an address, which may have a path and a query.
      *
-     * @param name what messages call it; the address itself is not repeated, since it may carry a secret
-     * @throws IllegalArgumentException when nothing may be sent there
+     * @param name name of the setting for messages; the address itself is not repeated, since it may contain a secret
+     * @throws IllegalArgumentException when requests to the address are not allowed
      */
     public static URI of(String name, String text) {
         var faults = new ArrayList<CellProblem>();

@@ -8,10 +8,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the window of a cutover: two times with offset, or two local times and their zone. */
+/** Reads the cutover window: two times with an offset, or two local times and their zone. */
 final class WindowReader {
 
-    /** A launch that is sent in the last moment must still arrive before the window closes. */
+    /** Minimum lockout. A launch sent at the last moment must still arrive before the window closes. */
     private static final Duration SHORTEST_LOCKOUT = Duration.ofSeconds(15);
 
     private static final Duration LOCKOUT = Duration.ofMinutes(15);
@@ -22,7 +22,7 @@ final class WindowReader {
         this.settings = settings;
     }
 
-    /** The window; null when there is none, or none that can be understood. */
+    /** Cutover window; null when there is none, or when it is invalid. */
     CutoverSettings.@Nullable Window read(@Nullable ZoneId zone) {
         if (!isGiven()) {
             return null;
@@ -34,13 +34,13 @@ final class WindowReader {
             return null;
         }
         if (!close.isAfter(open)) {
-            settings.impossible(
+            settings.conflict(
                     SettingKeys.CLOSE,
                     QuotedText.of(close.toString()),
                     SettingKeys.OPEN + " " + open,
-                    "close after the opening");
+                    "write a close after the opening");
         } else if (!close.minus(lockout).isAfter(open)) {
-            settings.impossible(
+            settings.conflict(
                     SettingKeys.LOCKOUT,
                     Durations.write(lockout),
                     "a window from " + SettingKeys.OPEN + " to " + SettingKeys.CLOSE + " of only "
@@ -51,14 +51,14 @@ final class WindowReader {
     }
 
     boolean isGiven() {
-        return settings.given().blocks().containsKey("cutover.window")
-                || settings.given().has(SettingKeys.OPEN)
-                || settings.given().has(SettingKeys.CLOSE)
-                || settings.given().has(SettingKeys.ZONE)
-                || settings.given().has(SettingKeys.LOCKOUT);
+        return settings.raw().blocks().containsKey("cutover.window")
+                || settings.raw().has(SettingKeys.OPEN)
+                || settings.raw().has(SettingKeys.CLOSE)
+                || settings.raw().has(SettingKeys.ZONE)
+                || settings.raw().has(SettingKeys.LOCKOUT);
     }
 
-    /** The zone of the window; null when none is given. A bad one is a problem, and counts as UTC. */
+    /** Zone of the window; null when none is set. An invalid zone is reported and replaced by UTC. */
     @Nullable
     ZoneId zone() {
         String text = settings.text(SettingKeys.ZONE);
@@ -72,9 +72,9 @@ final class WindowReader {
     }
 
     private @Nullable ZonedDateTime time(String key, @Nullable ZoneId zone) {
-        Setting setting = settings.given().get(key);
+        Setting setting = settings.raw().get(key);
         if (setting == null) {
-            if (!settings.given().wasWritten(key)) {
+            if (!settings.raw().wasWritten(key)) {
                 settings.problem(key, "is missing", "write a time such as 2026-11-21T22:00+08:00");
             }
             return null;

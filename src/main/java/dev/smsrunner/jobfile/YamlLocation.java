@@ -1,9 +1,9 @@
 package dev.smsrunner.jobfile;
 
 /**
- * Where a setting was written.
+ * Location of a setting.
  *
- * @param file the job file as it was named, or {@code --set}
+ * @param file path of the job file as given, or {@code --set}
  * @param line from 1; 0 when there is none
  * @param column from 1; 0 when there is none
  */

@@ -18,13 +18,13 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
- * Reads YAML 1.2 into a tree with the place of every key. It reads the token stream and not a bound object, because
- * only so every problem has its exact place and none hides another; anchors, aliases, merge keys and tags are refused,
- * which the binding would silently take for text.
+ * Reads YAML 1.2 into a tree with the location of every key. It reads the token stream instead of a bound object, so that every
+ * problem has its exact location and none hides another. It rejects anchors, aliases, merge keys and tags, which the binding
+ * would silently treat as text.
  */
 final class YamlTree {
 
-    private static final int DEEPEST = 20;
+    private static final int MAX_DEPTH = 20;
 
     private final String file;
     private final String[] lines;
@@ -41,13 +41,13 @@ final class YamlTree {
     }
 
     /**
-     * The one document of the text; what can be told without giving up is added to the problems.
+     * Reads the only document of the text. Problems that do not prevent reading are added to the list.
      *
      * @throws JobFileException if the text cannot be read to its end
      */
     static YamlNode read(String file, String text, Problems problems) throws JobFileException {
-        if (text.length() > JobFileText.LONGEST) {
-            problems.add(new YamlLocation(file, 0, 0), "", "is longer than 1 MB", "name a job file, not the inventory");
+        if (text.length() > JobFileText.MAX_BYTES) {
+            problems.add(new YamlLocation(file, 0, 0), "", "is longer than 1 MB", "give a job file, not the inventory");
             problems.throwIfAny();
         }
         try {
@@ -64,7 +64,10 @@ final class YamlTree {
         if (parser.nextToken() != null) {
             root = node(0);
             if (root.kind() != YamlNode.Kind.BLOCK) {
-                refuse(root.place(), "is not a job file", "write keys and values, beginning with job: migrate");
+                refuse(
+                        root.place(),
+                        "is not a job file",
+                        "write keys and values, such as job: migrate in the first line");
             }
         }
         if (parser.nextToken() != null) {
@@ -75,11 +78,11 @@ final class YamlTree {
 
     private YamlNode node(int depth) throws JobFileException {
         YamlLocation place = here();
-        if (depth > DEEPEST) {
-            refuse(place, "is nested deeper than " + DEEPEST + " levels", "see the sample job files");
+        if (depth > MAX_DEPTH) {
+            refuse(place, "is nested deeper than " + MAX_DEPTH + " levels", "see the sample job files");
         }
         JsonToken token = parser.currentToken();
-        noReference(place);
+        rejectReference(place);
         if (token == JsonToken.START_OBJECT) {
             return new YamlNode(YamlNode.Kind.BLOCK, "", members(depth), place);
         }
@@ -89,7 +92,7 @@ final class YamlTree {
         return new YamlNode(YamlNode.Kind.SCALAR, parser.getString().strip(), List.of(), place);
     }
 
-    /** Its text is empty when it holds anything but plain values. */
+    /** Reads a list. Its text is empty if an element is not a plain value. */
     private YamlNode list(YamlLocation place) {
         List<String> elements = new ArrayList<>();
         boolean plain = true;
@@ -112,15 +115,15 @@ final class YamlTree {
 
     private List<YamlNode.Member> members(int depth) throws JobFileException {
         List<YamlNode.Member> members = new ArrayList<>();
-        Map<String, YamlLocation> seen = new HashMap<>();
+        Map<String, YamlLocation> places = new HashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             YamlLocation place = here();
-            noReference(place);
-            YamlLocation first = seen.putIfAbsent(key, place);
+            rejectReference(place);
+            YamlLocation first = places.putIfAbsent(key, place);
             if (first != null) {
                 problems.add(
-                        place, SettingKeys.shown(key), "is already on line " + first.line(), "keep one of the two");
+                        place, SettingKeys.display(key), "is already on line " + first.line(), "keep one of the two");
             }
             parser.nextToken();
             YamlNode value = node(depth + 1);
@@ -134,23 +137,24 @@ final class YamlTree {
     private boolean isMerge(String key, YamlLocation place) {
         boolean merge = key.equals("<<");
         if (merge) {
-            problems.add(place, "<<", "is a merge key, which job files do not have", "write the keys out");
+            problems.add(place, "<<", "is a merge key, which job files do not support", "write the keys out");
         }
         return merge;
     }
 
-    private void noReference(YamlLocation place) {
+    private void rejectReference(YamlLocation place) {
         int[] line = line(place.line());
         int first = place.column() <= line.length ? line[place.column() - 1] : ' ';
         switch (first) {
-            case '&' -> problems.add(place, "", "has an anchor (&), which job files do not have", "remove it");
-            case '*' -> problems.add(place, "", "has an alias (*), which job files do not have", "write the value out");
-            case '!' -> problems.add(place, "", "has a tag (!), which job files do not have", "remove it");
+            case '&' -> problems.add(place, "", "has an anchor (&), which job files do not support", "remove it");
+            case '*' ->
+                problems.add(place, "", "has an alias (*), which job files do not support", "write the value out");
+            case '!' -> problems.add(place, "", "has a tag (!), which job files do not support", "remove it");
             default -> {}
         }
     }
 
-    /** The characters of that line; most questions in a row are about the same one. */
+    /** Code points of a line, cached since consecutive calls mostly need the same line. */
     private int[] line(int number) {
         if (number != currentNumber) {
             currentNumber = number;
@@ -183,7 +187,7 @@ final class YamlTree {
                 : new YamlLocation(file, Math.max(location.getLineNr(), 1), Math.max(location.getColumnNr(), 1));
     }
 
-    /** The parser's own words without the excerpt that it adds, since that may hold a secret. */
+    /** Message of the parser without its excerpt, which may contain a secret. */
     private static String reason(JacksonException e) {
         if (e instanceof StreamConstraintsException) {
             return "nested too deep, or a name or number far too long";

@@ -69,7 +69,7 @@ public record AutoLaunchCheck(
 
     /** Whether the start already waits for the launch order, since every task launches its target by itself. */
     private boolean isOrderedByStart() {
-        return !cutover.launchedByHand();
+        return !cutover.isLaunchedByCall();
     }
 
     /** Settings that the launch of the row has to wait for. Only the order counts where SMS launches the targets. */
@@ -88,7 +88,7 @@ public record AutoLaunchCheck(
         if (!before.isEmpty()) {
             broken.add("waves.%s.after %s".formatted(row.waveName(), String.join(", ", before)));
         }
-        if (cutover.launchedByHand()) {
+        if (cutover.isLaunchedByCall()) {
             broken.addAll(limits(row));
         }
         return broken;

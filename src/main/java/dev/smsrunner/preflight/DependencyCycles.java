@@ -140,7 +140,7 @@ final class DependencyCycles {
             return nodes.containsKey(entry) ? List.of(entry) : List.of();
         }
         var reference = DependencyRef.of(entry);
-        if (reference.level() == DependencyRef.Level.SYNCED && rule.cutover().launchedByHand()) {
+        if (reference.level() == DependencyRef.Level.SYNCED && rule.cutover().isLaunchedByCall()) {
             return List.of();
         }
         if (reference.byId()) {

@@ -95,6 +95,6 @@ public final class Rerun {
 
     private static String byId(LedgerRow row, DependencyRef reference) {
         boolean accepted = reference.level() == DependencyRef.Level.ACCEPTED;
-        return "id:" + row.sourceId() + (accepted ? "" : "@" + reference.level().word());
+        return "id:" + row.sourceId() + (accepted ? "" : "@" + reference.level().label());
     }
 }

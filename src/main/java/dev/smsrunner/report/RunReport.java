@@ -42,7 +42,7 @@ public record RunReport(Run run, List<ReportRow> rows) {
         return of(
                 run,
                 rows,
-                WaitingReasons.of(new CutoverSnapshot(rows, CutoverPlan.recorded(run.settings()), controls), at));
+                WaitingReasons.of(new CutoverSnapshot(rows, CutoverPlan.fromSettings(run.settings()), controls), at));
     }
 
     /** Builds the report from rows and their obstacles by row number. */

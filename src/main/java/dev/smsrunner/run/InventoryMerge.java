@@ -52,7 +52,7 @@ final class InventoryMerge {
 
     private InventoryMerge(Run run, List<LedgerRow> ledger, String sha256, Instant now) {
         this.runId = run.runId();
-        this.plan = CutoverPlan.recorded(run.settings());
+        this.plan = CutoverPlan.fromSettings(run.settings());
         this.now = now;
         ledger.forEach(row -> rows.put(row.row(), row));
         this.lastRow = ledger.stream().mapToInt(LedgerRow::row).max().orElse(0);

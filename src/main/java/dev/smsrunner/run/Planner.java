@@ -66,7 +66,7 @@ public final class Planner {
             JobFile job, String sha256, CloudAccess.Session session, Clock clock, Consumer<PlannedRow> each) {
         if (job.job() == JobKind.MIGRATE) {
             var planner = new Planner(job, sha256, session.sms());
-            var unlaunchable = new UnlaunchableRows(!job.cutover().launchedByHand());
+            var unlaunchable = new UnlaunchableRows(!job.cutover().isLaunchedByCall());
             var plan = rows(
                     job,
                     sha256,
@@ -149,7 +149,7 @@ public final class Planner {
                 examined.row(),
                 Objects.requireNonNull(source.id()),
                 SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
-                job.cutover().launchedByHand());
+                job.cutover().isLaunchedByCall());
         var task = taskOf(examined);
         return task == null ? planned(examined, Step.CREATE, creation(spec)) : existing(examined, task, spec);
     }

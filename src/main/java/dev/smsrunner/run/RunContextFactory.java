@@ -48,7 +48,7 @@ record RunContextFactory(
         var job = job();
         var sms = session.sms();
         var rule = AutoLaunchCheck.of(job);
-        var specs = new TaskSpecFactory(ledger, job.defaults(), job.cutover().launchedByHand(), rule);
+        var specs = new TaskSpecFactory(ledger, job.defaults(), job.cutover().isLaunchedByCall(), rule);
         var tasks = new TaskProvisioner(sms, executor, ledger, owner, specs, failurePolicy(), clock);
         var preflight = new PreflightStage(
                 ledger,
@@ -81,7 +81,7 @@ record RunContextFactory(
                 tasks,
                 DecisionPolicy.of(job),
                 job.defaults(),
-                CutoverPlan.recorded(job.settings()));
+                CutoverPlan.fromSettings(job.settings()));
     }
 
     private CallFailurePolicy failurePolicy() {
@@ -113,7 +113,7 @@ record RunContextFactory(
     private RunContext context(
             PreflightStage preflight, @Nullable TaskProvisioner tasks, Supplier<ReconcileLoop> drive) {
         return new RunContext(
-                job().job().word(),
+                job().job().label(),
                 owner,
                 ledger,
                 request.inventory(),

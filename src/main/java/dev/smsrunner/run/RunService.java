@@ -234,7 +234,7 @@ public final class RunService {
         refuseMissedWindow(job);
         var run = new Run(
                 ids.next(),
-                job.job().word(),
+                job.job().label(),
                 key,
                 absolute(job.file()),
                 job.text(),

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param osType LINUX or WINDOWS
  * @param layout disks, volume groups and file systems of the source, to be created on the target
- * @param launchByHand whether SMS keeps the copy in sync until a call launches the target; otherwise SMS launches the target by
+ * @param launchByCall whether SMS keeps the copy in sync until a call launches the target; otherwise SMS launches the target by
  *     itself when the copy ends (SMS User Guide, "full replication")
  */
-public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetLayout layout, boolean launchByHand) {
+public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetLayout layout, boolean launchByCall) {
 
     /** Complete body of CreateTask (API reference, PostTask). */
     public CreateTask create() {
@@ -44,7 +44,7 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 existing && row.migrationIp().contains(":") ? Boolean.TRUE : null,
                 Objects.requireNonNullElse(row.startTargetServer(), true),
                 null,
-                launchByHand,
+                launchByCall,
                 row.priority(),
                 row.speedLimitMbit(),
                 row.overSpeedThreshold() == null

@@ -21,26 +21,26 @@ public final class TaskSpecFactory {
 
     private final Ledger ledger;
     private final Map<String, String> defaults;
-    private final boolean launchByHand;
+    private final boolean launchByCall;
     private final AutoLaunchCheck launchCheck;
     private final Map<Integer, RowTarget> targets = new HashMap<>();
 
     /**
      * @param defaults of the job file, for empty cells
-     * @param launchByHand whether the job or an operator launches the targets by a call
+     * @param launchByCall whether the job or an operator launches the targets by a call
      * @param launchCheck check for tasks that must not be used
      */
     public TaskSpecFactory(
-            Ledger ledger, Map<String, String> defaults, boolean launchByHand, AutoLaunchCheck launchCheck) {
+            Ledger ledger, Map<String, String> defaults, boolean launchByCall, AutoLaunchCheck launchCheck) {
         this.ledger = ledger;
         this.defaults = defaults;
-        this.launchByHand = launchByHand;
+        this.launchByCall = launchByCall;
         this.launchCheck = launchCheck;
     }
 
     /** Reason why the row must not use an existing task; empty when it may. */
     Optional<String> conflictOf(LedgerRow row, MigrationTask task) {
-        boolean startedInOrder = !launchByHand && row.attempts() > 0;
+        boolean startedInOrder = !launchByCall && row.attempts() > 0;
         return Boolean.FALSE.equals(task.syncing()) && !startedInOrder
                 ? launchCheck.conflictOf(inventoryRow(row), task)
                 : Optional.empty();
@@ -79,7 +79,7 @@ public final class TaskSpecFactory {
     /** Desired task of a row that passed preflight. */
     TaskSpec of(LedgerRow row) {
         var facts = SourceFacts.fromJson(Objects.requireNonNull(ledger.findLayout(row.runId(), row.row())));
-        return of(inventoryRow(row), Objects.requireNonNull(row.sourceId()), facts, launchByHand);
+        return of(inventoryRow(row), Objects.requireNonNull(row.sourceId()), facts, launchByCall);
     }
 
     private InventoryRow inventoryRow(LedgerRow row) {
@@ -89,8 +89,8 @@ public final class TaskSpecFactory {
     }
 
     /** Desired task of a row without the ledger, for a plan. */
-    public static TaskSpec of(InventoryRow row, String sourceId, SourceFacts facts, boolean launchByHand) {
+    public static TaskSpec of(InventoryRow row, String sourceId, SourceFacts facts, boolean launchByCall) {
         return new TaskSpec(
-                row, sourceId, facts.osType(), facts.layout(), launchByHand || Boolean.TRUE.equals(row.syncing()));
+                row, sourceId, facts.osType(), facts.layout(), launchByCall || Boolean.TRUE.equals(row.syncing()));
     }
 }

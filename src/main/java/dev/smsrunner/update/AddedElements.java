@@ -117,7 +117,9 @@ final class AddedElements {
 
     private static List<String> missingFields(String path, Structure rule, JsonNode desired) {
         var missing = new ArrayList<String>();
-        rule.neededToAdd().stream().filter(name -> !desired.hasNonNull(name)).forEach(name -> missing.add(path + name));
+        rule.requiredToAdd().stream()
+                .filter(name -> !desired.hasNonNull(name))
+                .forEach(name -> missing.add(path + name));
         rule.fields().forEach((name, its) -> {
             var elements = desired.path(name);
             for (int at = 0; its instanceof Listing list && at < elements.size(); at++) {

@@ -119,7 +119,7 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
     }
 
     private static String readFile(Path directory, String path) {
-        var read = PlainFile.ofRow(directory, path);
+        var read = PlainFile.readForRow(directory, path);
         if (read.fault() != null) {
             throw new IllegalArgumentException("update_json: %s; %s."
                     .formatted(read.fault().what(), read.fault().advice()));

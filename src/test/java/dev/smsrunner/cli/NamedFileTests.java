@@ -51,9 +51,9 @@ class NamedFileTests {
             delimiter = '|',
             value = {
                 "@/dev/zero           | the file '/dev/zero' is not below the folder of the job file; move it there",
-                "@pipe                | the file 'pipe' is not a regular file but a pipe, a socket or a device; name a file",
+                "@pipe                | the file 'pipe' is not a regular file but a pipe, a socket or a device; give a file",
                 "@../elsewhere.json   | the file '../elsewhere.json' is not below the folder of the job file",
-                "@link.json           | the file 'link.json' is not below the folder of the job file; move it there, and name no link",
+                "@link.json           | the file 'link.json' is not below the folder of the job file; move it there, without a link",
                 "@nowhere.json        | the file 'nowhere.json' cannot be read; check",
                 "@gone.json           | the file 'gone.json' does not exist; write its path relative to the job file",
                 "@folder              | the file 'folder' is a directory",
@@ -106,7 +106,7 @@ class NamedFileTests {
 
         assertThat(said.exit()).isEqualTo(2);
         assertThat(said.err())
-                .contains(path.equals("folder") ? "is a directory" : "is not a regular file", "name a CSV file");
+                .contains(path.equals("folder") ? "is a directory" : "is not a regular file", "give a CSV file");
     }
 
     @Test
@@ -115,7 +115,7 @@ class NamedFileTests {
             var said = Shell.execute(Map.of(), "plan", path);
 
             assertThat(said.exit()).isEqualTo(2);
-            assertThat(said.err()).contains(path + ": is not a regular file but a pipe", "name a YAML file on a disk");
+            assertThat(said.err()).contains(path + ": is not a regular file but a pipe", "give a YAML file on a disk");
         }
     }
 

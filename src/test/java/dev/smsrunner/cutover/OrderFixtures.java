@@ -102,7 +102,7 @@ final class OrderFixtures {
     }
 
     CutoverSnapshot snapshot() {
-        return new CutoverSnapshot(rows.values(), CutoverPlan.recorded(settings), steering);
+        return new CutoverSnapshot(rows.values(), CutoverPlan.fromSettings(settings), steering);
     }
 
     LedgerRow row(int number) {

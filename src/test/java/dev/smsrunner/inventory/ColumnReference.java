@@ -36,7 +36,7 @@ public final class ColumnReference {
     }
 
     private static String required(Column column) {
-        List<Column> group = RowRules.MIGRATE.needs().stream()
+        List<Column> group = RowRules.MIGRATE.requiredColumns().stream()
                 .filter(each -> each.contains(column))
                 .findFirst()
                 .orElse(List.of());

@@ -132,7 +132,7 @@ class InventoryCorpusTests {
                         "unclosed quote met by the next one",
                         "server_name,note\na,\"x\nb,\"y\"\n",
                         2,
-                        "2: row: cell 2, opened on line 2 and closed on line 3, goes on after its closing quote"),
+                        "2: row: cell 2, opened on line 2 and closed on line 3, continues after its closing quote"),
                 bad(
                         "quote in mid-field",
                         "server_name,note\na,5\" disk\nb,\n",
@@ -142,7 +142,7 @@ class InventoryCorpusTests {
                         "text after a closing quote",
                         "server_name,note\na,\"x\"y\n",
                         1,
-                        "2: row: cell 2 goes on after its closing quote; close each quoted cell before the comma"),
+                        "2: row: cell 2 continues after its closing quote; close each quoted cell before the comma"),
                 bad(
                         "blank before a quote",
                         "server_name,note\na, \"x\"\n",
@@ -180,7 +180,7 @@ class InventoryCorpusTests {
                                 + "\nz,,,,,\n=,,,,,\n",
                         3,
                         "2: row: has a quote that is not closed within 100 lines and 256 KB",
-                        "9: server_name: '=' does not begin"),
+                        "9: server_name: '=' does not start"),
                 bad(
                         "record over 100 lines",
                         "server_name,note\na,\"" + "\n".repeat(100) + "\"\n",
@@ -233,24 +233,24 @@ class InventoryCorpusTests {
                         "duplicate column",
                         "server_name,note,Server_Name\na,x,a\n",
                         0,
-                        "1: server_name: is there twice, as columns 1 and 3; keep one of the two columns"),
+                        "1: server_name: occurs twice, as columns 1 and 3; keep one of the two columns"),
                 bad(
                         "duplicate unknown column",
                         "server_name,Note,note\na,x,y\n",
                         0,
-                        "1: note: is there twice, as columns 2 and 3"),
+                        "1: note: occurs twice, as columns 2 and 3"),
                 bad(
                         "column without a name",
                         "server_name,,note\na,x,y\n",
                         1,
                         "1: header: column 2 has no name; name it or remove it"),
                 bad("trailing comma in the header", "server_name,note,\na,x,\n", 1, "1: header: column 3 has no name"),
-                bad("no server_name", "hostname\na\n", 1, "1: header: there is no column server_name; add it"),
+                bad("no server_name", "hostname\na\n", 1, "1: header: missing column server_name; add it"),
                 bad(
                         "no header",
                         "web-1,10.0.0.1\nweb-2,10.0.0.2\n",
                         1,
-                        "1: header: there is no column server_name; add it"),
+                        "1: header: missing column server_name; add it"),
                 bad(
                         "password",
                         "server_name,Password\na,geheim\n",
@@ -275,7 +275,7 @@ class InventoryCorpusTests {
                         1,
                         "1: header: column 2 has a bad name"),
                 good(
-                        "words that are no secrets",
+                        "names that are no secrets",
                         "server_name,secretary,task,disk,monkey,passenger,keyboard\na,,,,,,\n",
                         1));
     }
@@ -285,15 +285,15 @@ class InventoryCorpusTests {
                 one(
                         "server_name",
                         "=cmd|' /C calc'!A0",
-                        "2: server_name: '=cmd|' /C calc'!A0' does not begin with a letter or digit"),
-                one("server_name", "+1", "2: server_name: '+1' does not begin"),
-                one("server_name", "-1", "2: server_name: '-1' does not begin"),
-                one("server_name", "@SUM(A1)", "2: server_name: '@SUM(A1)' does not begin"),
-                one("server_name", "../../etc", "2: server_name: '../../etc' does not begin"),
+                        "2: server_name: '=cmd|' /C calc'!A0' does not start with a letter or digit"),
+                one("server_name", "+1", "2: server_name: '+1' does not start"),
+                one("server_name", "-1", "2: server_name: '-1' does not start"),
+                one("server_name", "@SUM(A1)", "2: server_name: '@SUM(A1)' does not start"),
+                one("server_name", "../../etc", "2: server_name: '../../etc' does not start"),
                 one("server_name", "a/b", "2: server_name: 'a/b' contains '/'"),
-                one("server_name", "<script>", "2: server_name: '<script>' does not begin"),
+                one("server_name", "<script>", "2: server_name: '<script>' does not start"),
                 one("server_name", "a'; drop", "2: server_name: 'a'; drop' contains '''"),
-                one("server_name", "${jndi:x}", "2: server_name: '${jndi:x}' does not begin"),
+                one("server_name", "${jndi:x}", "2: server_name: '${jndi:x}' does not start"),
                 one("server_name", "a\u202egnp.exe", "2: server_name: 'a\\u202egnp.exe' contains '\\u202e'"),
                 one("server_name", "a\tb", "2: server_name: 'a\\u0009b' contains '\\u0009'"),
                 one("server_name", "\"a\nb\"", "2: server_name: 'a\\u000ab' contains '\\u000a'"),
@@ -383,7 +383,7 @@ class InventoryCorpusTests {
                 cell("owner_email", "=a@b.c", "2: owner_email: '=a@b.c' is not an e-mail address"),
                 cell("tags", "Env", "2: tags: tag 'Env' is not K=V; write tags as Key=Value;Key=Value"),
                 cell("tags", "=x", "2: tags: tag '=x' is not K=V"),
-                cell("tags", "A=1;A=2", "2: tags: tag 'A' is there twice"),
+                cell("tags", "A=1;A=2", "2: tags: tag 'A' occurs twice"),
                 cell("tags", "A=" + "x".repeat(300), "2: tags: tag 'A=xxx"),
                 cell(
                         "depends_on",
@@ -394,19 +394,19 @@ class InventoryCorpusTests {
                         "a;b/c",
                         "2: depends_on: 'b/c' contains '/'",
                         "2: depends_on: 'b/c' is not a server_name",
-                        "2: depends_on: servers wait for each other in a circle: a (line 2) -> a"),
+                        "2: depends_on: servers wait for each other in a cycle: a (line 2) -> a"),
                 cell(
                         "depends_on",
                         "a",
-                        "2: depends_on: servers wait for each other in a circle: a (line 2) -> a; remove one"),
+                        "2: depends_on: servers wait for each other in a cycle: a (line 2) -> a; remove one"),
                 cell("wave_name", "a\u202eb", "2: wave_name: 'a\\u202eb' contains an invisible character"),
                 cell("change_ticket", "x".repeat(256), "2: change_ticket: has 256 characters; write at most 255"),
                 cell(
                         "target_server_id",
                         "ecs-1",
-                        "2: migration_ip: is empty, but target_server_id names an existing target"),
+                        "2: migration_ip: is empty, but target_server_id is an existing target"),
                 cell("target_server_name", "x/y", "2: target_server_name: 'x/y' contains '/'"),
-                // and what is fine
+                // and a valid value
                 cell("source_ip", " 2001:DB8::1 "),
                 cell("server_os_family", "linux"),
                 cell("migration_type", "migrate_block"),
@@ -452,7 +452,7 @@ class InventoryCorpusTests {
                         "same name, nothing else",
                         "server_name,source_ip\nweb,\nweb,\n",
                         2,
-                        "3: server_name: 'web' is already on line 2; remove one of the two rows, or tell them apart"),
+                        "3: server_name: 'web' is already on line 2; remove one of the two rows, or add source_server_id"),
                 good("same name, other addresses", "server_name,source_ip\nweb,10.0.0.1\nweb,10.0.0.2\n", 2),
                 good("same name, other ids", "server_name,source_server_id\nweb,1\nweb,2\n", 2),
                 bad(
@@ -464,7 +464,7 @@ class InventoryCorpusTests {
                         "both targets",
                         "server_name,vm_template_id,target_server_id,migration_ip\na,t,e,10.0.0.1\n",
                         1,
-                        "2: target_server_id: is given together with vm_template_id; keep target_server_id for an existing target"),
+                        "2: target_server_id: is set together with vm_template_id; keep target_server_id for an existing target"),
                 good(
                         "own target before the default",
                         "server_name,target_server_id,migration_ip\na,ecs-1,10.0.0.1\nb,,\n",
@@ -508,7 +508,7 @@ class InventoryCorpusTests {
                 good("dependency behind NBSP", "server_name,depends_on\ndb-01,\ndb-02,\napp-01,db-01;\u00a0db-02\n", 3),
                 good("dependency behind U+202F", "server_name,depends_on\ndb-01,\napp-01,\u202fdb-01\u200b\n", 2),
                 bad(
-                        "names with what looks like a hyphen or a blank",
+                        "names with characters similar to a hyphen or a blank",
                         "server_name\nsrv\u20111\nsrv\u202f1\nsrv\u00ad1\n",
                         3,
                         "2: server_name: 'srv\u20111' contains '\u2011' (U+2011); use letters",
@@ -528,16 +528,16 @@ class InventoryCorpusTests {
                         "3: depends_on: '\u0131stanbul' is not a server_name of this file",
                         "3: depends_on: '\u0130stanbul' is not a server_name of this file"),
                 bad(
-                        "circle of three",
+                        "cycle of three",
                         "server_name,depends_on\na,b\nb,c\nc,a\n",
                         3,
-                        "2: depends_on: servers wait for each other in a circle: a (line 2) -> b (line 3) -> c (line 4) -> a"),
+                        "2: depends_on: servers wait for each other in a cycle: a (line 2) -> b (line 3) -> c (line 4) -> a"),
                 bad(
-                        "two circles",
+                        "two cycles",
                         "server_name,depends_on\na,b\nb,a\nc,c\n",
                         3,
                         "2: depends_on: servers wait",
-                        "4: depends_on: servers wait for each other in a circle: c (line 4) -> c"),
+                        "4: depends_on: servers wait for each other in a cycle: c (line 4) -> c"),
                 bad(
                         "everything at once",
                         "server_name,source_ip,tags,depends_on\na,10.0.0.300,Env,z\n,x,,\nb,10.0.0.1\n\"c\"d,,,\n+e,,,a\n",
@@ -547,7 +547,7 @@ class InventoryCorpusTests {
                         "3: source_ip: 'x'",
                         "3: server_name: is empty",
                         "4: row: has 2 cells where the header has 4",
-                        "5: row: cell 1 goes on after its closing quote",
+                        "5: row: cell 1 continues after its closing quote",
                         "6: server_name: '+e'"));
     }
 
@@ -588,7 +588,7 @@ class InventoryCorpusTests {
 
     @ParameterizedTest
     @MethodSource({"wholeFiles", "quotesAndSizes", "headers", "cells", "rowsTogether"})
-    void hasItsExactVerdict(Sample sample) throws IOException {
+    void checkReportsExpectedProblems(Sample sample) throws IOException {
         Path file = Files.write(directory.resolve("i.csv"), sample.bytes());
 
         InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
@@ -607,7 +607,7 @@ class InventoryCorpusTests {
     }
 
     @Test
-    void theCorpusIsLarge() {
+    void corpusIsLarge() {
         assertThat(Stream.of(wholeFiles(), quotesAndSizes(), headers(), cells(), rowsTogether())
                         .mapToLong(Stream::count)
                         .sum())

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a check says beside the problems of the corpus. */
+/** Results of a check beyond the problems of the corpus. */
 class InventoryFileTests {
 
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -38,7 +38,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void aJobFileMayAllowHigherSpeedLimits() throws IOException {
+    void jobFileAllowsHigherSpeedLimits() throws IOException {
         var raised = with(CellLimits.SPEED, "10000");
 
         assertThat(problems("server_name,speed_limit_mbit\na,10000\n", raised, RowRules.MIGRATE))
@@ -51,7 +51,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void aRunGoesOnWithTheSpeedLimitsThatItBeganWithThoughTheirRangesOverlap() throws IOException {
+    void recordedSpeedRulesMayOverlap() throws IOException {
         var begun = "08:00-18:00=50;17:00-20:00=5";
         var file = file("server_name,speed_limit_rules\na,%s\nb,9:00-9:00=1\nc,8:00-9:00=1001\n".formatted(begun));
 
@@ -75,7 +75,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void aDependencyMayNameALevelOrASourceServerOutsideTheFile() throws IOException {
+    void dependencyAcceptsLevelsAndSourceIds() throws IOException {
         var order = LaunchOrder.NONE;
 
         assertThat(problems("server_name,depends_on\ndb,\napp,db@synced;id:s-77@launched;id:S-78\n", order))
@@ -85,20 +85,20 @@ class InventoryFileTests {
                 .asString()
                 .contains("db@sync", "@synced, @launched, @accepted");
         assertThat(problems("server_name,depends_on\ndb,\napp,@synced\n", order))
-                .anySatisfy(problem -> assertThat(problem).contains("'@synced' names no server"));
+                .anySatisfy(problem -> assertThat(problem).contains("'@synced' has no server name"));
         assertThat(problems("server_name,depends_on\ndb,\napp,id:a b\n", order))
                 .anySatisfy(problem -> assertThat(problem).contains("'a b' is not an id"));
     }
 
     @Test
-    void aWaveThatWaitsForItselfThroughDependenciesIsRefusedWithTheWholeCircle() throws IOException {
+    void cycleThroughWaveAndDependencyIsRejected() throws IOException {
         var order = new LaunchOrder(Map.of("wave-2", List.of("wave-1")), false);
         var text = "wave_name,server_name,depends_on\nwave-1,app,web\nwave-1,db,\nwave-2,web,\n";
 
         assertThat(problems(text, order))
                 .singleElement()
                 .asString()
-                .startsWith(":2: depends_on: servers wait for each other in a circle: ")
+                .startsWith(":2: depends_on: servers wait for each other in a cycle: ")
                 .contains("app (line 2)", "web (line 4)", "wave 'wave-1'");
         assertThat(problems(text, LaunchOrder.NONE)).isEmpty();
         assertThat(problems(text.replace("web\n", "web@synced\n"), order)).isEmpty();
@@ -107,11 +107,11 @@ class InventoryFileTests {
     }
 
     @Test
-    void aCircleThroughIdsAndAMistypedWaveAreRefused() throws IOException {
+    void cycleThroughIdsAndMistypedWaveAreRejected() throws IOException {
         assertThat(problems("server_name,source_server_id,depends_on\na,s-1,id:S-2\nb,s-2,a\n", LaunchOrder.NONE))
                 .singleElement()
                 .asString()
-                .contains("servers wait for each other in a circle");
+                .contains("servers wait for each other in a cycle");
         assertThat(problems(
                         "wave_name,server_name\nwave-1,db\nwave-2,web\n",
                         new LaunchOrder(Map.of("wave-2", List.of("wawe-1")), false)))
@@ -121,7 +121,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void anIdThatIsTheNameOfAServerOfTheFileIsRefused() throws IOException {
+    void idEqualToServerNameIsRejected() throws IOException {
         var text =
                 "server_name,source_server_id,depends_on\napp,,id:HR-DB-01@synced\nhr-db-01,,\nx,s-1,id:s-1b;id:s-2\n";
 
@@ -134,7 +134,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void everyWaveOfTheJobFileIsComparedWithThoseOfTheRows() throws IOException {
+    void everyWaveOfTheJobFileIsCheckedAgainstTheRows() throws IOException {
         var order = new LaunchOrder(Map.of("Wave-2", List.of("wave-1")), false, Set.of("Wave-2", "zzz"));
         var checked = InventoryFile.check(
                 file("wave_name,server_name\nwave-1,db\nwave-2,web\n"), DEFAULTS, RowRules.MIGRATE, order);
@@ -146,7 +146,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void wavesThatDifferInLetterCaseOnlyAreSaid() throws IOException {
+    void wavesDifferingInLetterCaseAreAWarning() throws IOException {
         var checked = InventoryFile.check(
                 file("wave_name,server_name\nw2,db\nW2,web\nW2,app\n"), DEFAULTS, RowRules.MIGRATE, LaunchOrder.NONE);
 
@@ -159,7 +159,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void aWaveThatNoRowIsInIsSaidAndNotRefused() throws IOException {
+    void waveWithoutRowsIsAWarning() throws IOException {
         var order = new LaunchOrder(Map.of("wave-2", List.of("wave-9")), false);
         var checked =
                 InventoryFile.check(file("wave_name,server_name\nwave-2,web\n"), DEFAULTS, RowRules.MIGRATE, order);
@@ -170,7 +170,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void oneServerWithTwoLevelsIsSaidWithItsLine() throws IOException {
+    void oneServerWithTwoLevelsIsAWarning() throws IOException {
         var checked = InventoryFile.check(
                 file("server_name,depends_on\ndb,\napp,DB.@synced;db\nweb,db;db\n"),
                 DEFAULTS,
@@ -182,12 +182,12 @@ class InventoryFileTests {
             assertThat(warning.line()).isEqualTo(3);
             assertThat(warning.warning())
                     .isEqualTo(
-                            "names one server with two levels, 'DB.@synced' and 'db'; the row waits until it is accepted");
+                            "has one server with two levels, 'DB.@synced' and 'db'; the row waits until it is accepted");
         });
     }
 
     @Test
-    void aGoodFileIsDescribed() throws Exception {
+    void validFileIsDescribed() throws Exception {
         Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");
 
         InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
@@ -198,30 +198,29 @@ class InventoryFileTests {
         assertThat(checked.sha256())
                 .isEqualTo(HexFormat.of().formatHex(Sha256.sha256().digest(Files.readAllBytes(file))));
         assertThat(checked.warnings())
-                .hasToString(
-                        "[" + file + ":1: Cost Centre: is not a known column; it is carried into the report unread]");
+                .hasToString("[" + file + ":1: Cost Centre: is not a known column; it is copied to the report unread]");
     }
 
     @Test
-    void anUnknownColumnIsWarnedOfWithTheOneThatWasMeant() throws Exception {
+    void unknownColumnIsAWarningWithSuggestion() throws Exception {
         InventoryCheckResult checked = InventoryFile.check(file("server_name,sorce_ip,operation\na,,\n"), DEFAULTS);
 
         assertThat(checked.ok()).isTrue();
         assertThat(checked.warnings())
                 .extracting(warning -> warning.column() + ": " + warning.warning() + "; " + warning.advice())
                 .containsExactly(
-                        "sorce_ip: is not a known column; did you mean source_ip? Otherwise it is carried into the report unread",
-                        "operation: is not read by job migrate; it is carried into the report");
+                        "sorce_ip: is not a known column; did you mean source_ip? Otherwise it is copied to the report unread",
+                        "operation: is not read by job migrate; it is copied to the report");
     }
 
     @Test
-    void whatTheDefaultsSupplyNeedsNoColumn() throws Exception {
+    void defaultsReplaceColumns() throws Exception {
         assertThat(problems("server_name\na\n", Map.of(), RowRules.MIGRATE))
                 .containsExactly(
-                        ":1: header: there is no column migration_type; add it, or give it for all rows in the job file",
-                        ":1: header: there is no column target_region; add it, or give it for all rows in the job file",
-                        ":1: header: there is no column target_project_id; add it, or give it for all rows in the job file",
-                        ":1: header: there is no column vm_template_id or target_server_id; add it, or give it for all rows in the job file");
+                        ":1: header: missing column migration_type; add it, or set it for all rows in the job file",
+                        ":1: header: missing column target_region; add it, or set it for all rows in the job file",
+                        ":1: header: missing column target_project_id; add it, or set it for all rows in the job file",
+                        ":1: header: missing column vm_template_id or target_server_id; add it, or set it for all rows in the job file");
         assertThat(problems("server_name,migration_type,target_region\na,,\n", DEFAULTS, RowRules.MIGRATE))
                 .isEmpty();
         assertThat(problems(
@@ -229,12 +228,12 @@ class InventoryFileTests {
                         Map.of(),
                         RowRules.MIGRATE))
                 .containsExactly(
-                        ":2: migration_type: is empty; fill the cell, or give it for all rows in the job file",
-                        ":2: vm_template_id: no value in vm_template_id or target_server_id; fill the cell, or give it for all rows in the job file");
+                        ":2: migration_type: is empty; fill the cell, or set it for all rows in the job file",
+                        ":2: vm_template_id: no value in vm_template_id or target_server_id; fill the cell, or set it for all rows in the job file");
     }
 
     @Test
-    void aBadDefaultIsReportedOnce() throws Exception {
+    void invalidDefaultIsReportedOnce() throws Exception {
         assertThat(problems("server_name\na\nb\n", with("speed_limit_mbit", "fast"), RowRules.MIGRATE))
                 .containsExactly(": speed_limit_mbit: the default 'fast' is not a whole number from 0 to 1000; "
                         + "write digits only (Mbit/s, 0 = no limit) in the job file");
@@ -247,16 +246,16 @@ class InventoryFileTests {
     }
 
     @Test
-    void otherJobsNeedOtherColumns() throws Exception {
+    void otherJobsRequireOtherColumns() throws Exception {
         assertThat(problems("server_name\na\n", Map.of(), RowRules.ACTION))
                 .containsExactly(
-                        ":1: header: there is no column operation; add it, or give it for all rows in the job file");
+                        ":1: header: missing column operation; add it, or set it for all rows in the job file");
         assertThat(problems(
                         "task_id,operation\nt1,stop\nt2,\nt1,start\nt3,clone_test\nt4,strat\n",
                         Map.of(),
                         RowRules.ACTION))
                 .containsExactly(
-                        ":3: operation: is empty; fill the cell, or give it for all rows in the job file",
+                        ":3: operation: is empty; fill the cell, or set it for all rows in the job file",
                         ":4: task_id: 't1' is already on line 2; remove one of the two rows",
                         ":5: template_id: is empty, but clone_test needs it; write the id of the template",
                         ":6: operation: 'strat' is not known; did you mean start? Otherwise write one of start, stop, test, "
@@ -277,12 +276,12 @@ class InventoryFileTests {
                 .isEmpty();
         assertThat(problems("server_name\na\n", Map.of(), RowRules.STOP_DCS))
                 .containsExactly(
-                        ":1: header: there is no column task_id or task_name; add it, or give it for all rows in the job file",
-                        ":1: header: there is no column target_project_id or project_id; add it, or give it for all rows in the job file");
+                        ":1: header: missing column task_id or task_name; add it, or set it for all rows in the job file",
+                        ":1: header: missing column target_project_id or project_id; add it, or set it for all rows in the job file");
     }
 
     @Test
-    void theFirstHundredProblemsAreListedAndTheRestCounted() throws Exception {
+    void firstHundredProblemsAreListedAndTheRestCounted() throws Exception {
         InventoryCheckResult checked = InventoryFile.check(file("server_name\n" + "a b/c\n".repeat(250)), DEFAULTS);
 
         assertThat(checked.problems()).hasSize(100);
@@ -291,7 +290,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void aFileThatIsBrokenAtItsTopIsNotReadToItsEnd() throws Exception {
+    void fileBrokenAtItsTopIsNotReadToItsEnd() throws Exception {
         StringBuilder text = new StringBuilder("server_name,note\nx,\"open\n");
         for (int i = 0; i < 15_000; i++) {
             text.append("s").append(i).append(",\n");
@@ -303,14 +302,15 @@ class InventoryFileTests {
                 .satisfiesExactly(
                         line -> assertThat(line).contains(":2: row: has a quote that is not closed"),
                         line -> assertThat(line)
-                                .endsWith(":10003: row: was not checked, nor the rows below it; correct those above"));
+                                .endsWith(
+                                        ":10003: row: was not checked, nor the rows below it; correct the rows above"));
         assertThat(checked.sha256())
                 .isEqualTo(HexFormat.of()
                         .formatHex(Sha256.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
-    void quotesThatOpenInEveryRowEndTheReading() throws Exception {
+    void unclosedQuoteInEveryRowEndsReading() throws Exception {
         InventoryCheckResult checked =
                 InventoryFile.check(file("server_name,note\n" + "a,\"x\n\n".repeat(1_000)), DEFAULTS);
 
@@ -318,7 +318,7 @@ class InventoryFileTests {
     }
 
     @Test
-    void aLongChainOfDependenciesIsWalked() throws Exception {
+    void longChainOfDependenciesIsHandled() throws Exception {
         StringBuilder text = new StringBuilder("server_name,depends_on\n");
         for (int i = 0; i < 50_000; i++) {
             text.append("s").append(i).append(",s").append((i + 1) % 50_000).append('\n');
@@ -329,22 +329,22 @@ class InventoryFileTests {
         assertThat(checked.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.problem())
-                        .startsWith("servers wait for each other in a circle: s0 (line 2) -> s1 (line 3)")
+                        .startsWith("servers wait for each other in a cycle: s0 (line 2) -> s1 (line 3)")
                         .endsWith("-> ... -> s0"));
     }
 
     @Test
-    void aFileThatCannotBeReadIsAProblemNotAnException() {
+    void unreadableFileIsAProblem() {
         Path none = directory.resolve("none.csv");
 
         assertThat(InventoryFile.check(none, Map.of()).problems())
                 .hasToString("[" + none + ": does not exist; check the path in the job file or after --inventory]");
         assertThat(InventoryFile.check(directory, Map.of()).problems())
-                .hasToString("[" + directory + ": is a directory; name a CSV file]");
+                .hasToString("[" + directory + ": is a directory; give a CSV file]");
     }
 
     @Test
-    void whateverIsWrittenItIsJudged() throws Exception {
+    void anyTextIsChecked() throws Exception {
         Random random = new Random(20261121);
         String good = "server_name,source_ip,tags,depends_on,note\na,10.0.0.1,A=1,,x\nb,::1,,a,\"y, \"\"z\"\"\"\n";
         for (int i = 0; i < Integer.getInteger("fuzz.rounds", 300); i++) {

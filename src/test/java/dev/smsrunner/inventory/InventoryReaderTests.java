@@ -45,7 +45,7 @@ class InventoryReaderTests {
     }
 
     @Test
-    void rowsKnowTheirPlaceAndTheirCells() throws Exception {
+    void rowsHaveNumberLineAndCells() throws Exception {
         Path file = file("\ufeff SERVER_NAME ,Note,speed_limit_mbit\n\n a ,\"x\ny\",\r\nb,,7\n");
 
         List<InventoryRow> rows =
@@ -63,7 +63,7 @@ class InventoryReaderTests {
     }
 
     @Test
-    void everyExecutionBeginsAtTheFirstRow() throws Exception {
+    void everyExecutionStartsAtTheFirstRow() throws Exception {
         Path file = file("server_name\na\nb\n");
         InventoryReader reader = new InventoryReader(
                 file, DEFAULTS, InventoryFile.check(file, DEFAULTS).sha256());
@@ -77,7 +77,7 @@ class InventoryReaderTests {
     }
 
     @Test
-    void aFileThatWasChangedSinceItsCheckIsRefused() throws Exception {
+    void fileChangedSinceItsCheckIsRejected() throws Exception {
         Path file = file("server_name\na\n");
         String sha256 = InventoryFile.check(file, DEFAULTS).sha256();
 
@@ -87,12 +87,12 @@ class InventoryReaderTests {
             assertThatExceptionOfType(ItemStreamException.class)
                     .as(now)
                     .isThrownBy(() -> readAll(file, DEFAULTS, sha256))
-                    .withMessageContaining("is not the file that was checked");
+                    .withMessageContaining("has changed since its check");
         }
     }
 
     @Test
-    void aFileThatIsGoneIsNamed() {
+    void missingFileIsReported() {
         InventoryReader reader = new InventoryReader(directory.resolve("none.csv"), DEFAULTS, "");
 
         assertThatExceptionOfType(ItemStreamException.class)

@@ -99,7 +99,7 @@ class InventoryRowTests {
     }
 
     @Test
-    void whatNobodySaysIsEmptyOrNull() {
+    void unsetValueIsEmptyOrNull() {
         InventoryRow row = row(Map.of(), "server_name", "a", "target_region", "r", "target_project_id", "p");
 
         assertThat(row.osFamily()).isNull();
@@ -118,7 +118,7 @@ class InventoryRowTests {
     }
 
     @Test
-    void anEmptyCellInheritsAndAFullOneDoesNot() {
+    void onlyEmptyCellInheritsDefault() {
         Map<String, String> defaults = Map.of("wave_name", "W9", "vm_template_id", "t", "use_public_ip", "true");
 
         InventoryRow inherits = row(defaults, "server_name", "a", "wave_name", " ");
@@ -134,13 +134,13 @@ class InventoryRowTests {
     }
 
     @Test
-    void aRowWithoutNameIsCalledByWhatItHas() {
+    void rowWithoutNameUsesOtherIdentifier() {
         assertThat(row(Map.of(), "source_ip", "10.0.0.1", "task_id", "t-1").serverName())
                 .isEqualTo("t-1");
     }
 
     @Test
-    void whatIsRestoredIsWhatWas() {
+    void restoredRowEqualsOriginal() {
         InventoryRow row = row(Map.of("app_name", "x"), "server_name", "a", "Note", "n, \"m\"", "app_name", "");
 
         InventoryRow restored = InventoryRow.restore(row.row(), row.line(), row.cells(), Map.of("app_name", "x"));

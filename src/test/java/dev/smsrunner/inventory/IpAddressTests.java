@@ -27,7 +27,7 @@ class IpAddressTests {
         "1:2:3:4:5:6:1.2.3.4, 00010002000300040005000601020304",
         "64:ff9b::1.2.3.4, 0064ff9b000000000000000001020304"
     })
-    void allSpellingsOfAnAddressAreOne(String text, String hex) {
+    void spellingsOfOneAddressAreEqual(String text, String hex) {
         assertThat(IpAddress.parse(text))
                 .hasValueSatisfying(ip -> assertThat(ip.hex()).isEqualTo(hex));
     }
@@ -73,12 +73,12 @@ class IpAddressTests {
                 "::1/64",
                 "::\u0661"
             })
-    void whatIsNotExactlyOneAddressIsNone(String text) {
+    void otherTextIsNoAddress(String text) {
         assertThat(IpAddress.parse(text)).isEmpty();
     }
 
     @Test
-    void kindsAreTold() {
+    void kindsAreRecognised() {
         assertThat(ip("127.8.9.1").isLoopback()).isTrue();
         assertThat(ip("::1").isLoopback()).isTrue();
         assertThat(ip("::ffff:127.0.0.1").isLoopback()).isTrue();

@@ -81,12 +81,12 @@ class ServerNameTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".", " . .", "\ufeff"})
-    void nothingOfItCounts(String name) {
+    void ignoredCharactersGiveEmptyKey(String name) {
         assertThat(ServerName.key(name)).isEmpty();
     }
 
     @Test
-    void theKeyOfAKeyIsItself() {
+    void keyIsIdempotent() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 continue;
@@ -100,7 +100,7 @@ class ServerNameTests {
     }
 
     @Test
-    void theLanguageOfTheMachineDoesNotMatter() {
+    void keyIsIndependentOfLocale() {
         var before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -113,7 +113,7 @@ class ServerNameTests {
     }
 
     @Test
-    void aNameOfAnyLengthIsReadInOnePass() {
+    void longNameIsReadInOnePass() {
         assertThat(ServerName.key(" DB-01" + ". ".repeat(1_000_000))).isEqualTo("db-01");
     }
 }

@@ -3,13 +3,13 @@ package dev.smsrunner.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.inventory.FieldRule.Address;
+import dev.smsrunner.inventory.FieldRule.Choice;
 import dev.smsrunner.inventory.FieldRule.Flag;
 import dev.smsrunner.inventory.FieldRule.Listing;
 import dev.smsrunner.inventory.FieldRule.Structure;
 import dev.smsrunner.inventory.FieldRule.TaskName;
 import dev.smsrunner.inventory.FieldRule.Text;
-import dev.smsrunner.inventory.FieldRule.Whole;
-import dev.smsrunner.inventory.FieldRule.Word;
+import dev.smsrunner.inventory.FieldRule.WholeNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every value of UpdateTask is checked for its type, range, words and mandatory fields. */
+/** Checks of every value of UpdateTask: type, range, allowed values and mandatory fields. */
 class UpdateFieldsTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -67,7 +67,7 @@ class UpdateFieldsTests {
                 spoil(path + "." + name + "[0]", list.element(), (ObjectNode) whole.get(0), root, bad);
             }
         });
-        for (var name : rule.shown() ? List.<String>of() : rule.mandatory()) {
+        for (var name : rule.shownAsObject() ? List.<String>of() : rule.mandatory()) {
             var value = at.get(name);
             at.remove(name);
             bad.add(new Bad(path + ": " + name + " is missing", root.deepCopy()));
@@ -81,16 +81,16 @@ class UpdateFieldsTests {
     private static List<JsonNode> badValues(FieldRule rule) {
         var text = NODES.stringNode("x");
         var number = NODES.numberNode(7);
-        if (rule instanceof Whole whole) {
-            var above = whole.most() == Long.MAX_VALUE
+        if (rule instanceof WholeNumber whole) {
+            var above = whole.max() == Long.MAX_VALUE
                     ? JSON.readTree("9223372036854775808")
-                    : NODES.numberNode(whole.most() + 1);
+                    : NODES.numberNode(whole.max() + 1);
             return List.of(text, NODES.stringNode("1"), NODES.numberNode(1.5), NODES.numberNode(-1), above);
         }
         if (rule instanceof Flag) {
             return List.of(text, number, NODES.stringNode("true"));
         }
-        if (rule instanceof Word) {
+        if (rule instanceof Choice) {
             return List.of(text, number, NODES.stringNode(""));
         }
         if (rule instanceof Address) {
@@ -100,7 +100,7 @@ class UpdateFieldsTests {
             return List.of(number, NODES.stringNode(""), NODES.stringNode("no blanks"));
         }
         if (rule instanceof Text limited) {
-            return List.of(number, NODES.stringNode("x".repeat(limited.most() + 1)));
+            return List.of(number, NODES.stringNode("x".repeat(limited.max() + 1)));
         }
         return rule instanceof Listing ? List.of(text, NODES.objectNode()) : List.of(text, NODES.arrayNode());
     }
@@ -114,22 +114,22 @@ class UpdateFieldsTests {
         if (rule instanceof Listing list) {
             return NODES.arrayNode().add(good(list.element()));
         }
-        if (rule instanceof Whole whole) {
-            return NODES.numberNode(whole.most());
+        if (rule instanceof WholeNumber whole) {
+            return NODES.numberNode(whole.max());
         }
         if (rule instanceof Flag) {
             return NODES.booleanNode(true);
         }
         return NODES.stringNode(
-                rule instanceof Word word
-                        ? word.words().get(0)
+                rule instanceof Choice word
+                        ? word.values().get(0)
                         : rule instanceof Address ? "2001:db8::1" : rule instanceof TaskName ? "迁移_1" : "text");
     }
 
     @ParameterizedTest
     @MethodSource("everyBadValue")
-    void isNamedByItsPath(Bad bad) {
-        assertThat(UpdateFields.check(bad.body().toString(), CellLimits.USUAL))
+    void problemContainsItsPath(Bad bad) {
+        assertThat(UpdateFields.check(bad.body().toString(), CellLimits.DEFAULT))
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.what()).startsWith(bad.path());
@@ -138,12 +138,12 @@ class UpdateFieldsTests {
     }
 
     @Test
-    void everyFieldMayHaveItsLargestValueAndBeNull() {
-        assertThat(UpdateFields.check(good(UpdateFields.rules()).toString(), CellLimits.USUAL))
+    void maximumValueAndNullAreValid() {
+        assertThat(UpdateFields.check(good(UpdateFields.rules()).toString(), CellLimits.DEFAULT))
                 .isEmpty();
         var nothing = NODES.objectNode();
         UpdateFields.rules().fields().keySet().forEach(nothing::putNull);
-        assertThat(UpdateFields.check(nothing.toString(), CellLimits.USUAL)).isEmpty();
+        assertThat(UpdateFields.check(nothing.toString(), CellLimits.DEFAULT)).isEmpty();
         assertThat(everyBadValue()).hasSizeGreaterThan(300);
     }
 
@@ -162,20 +162,20 @@ class UpdateFieldsTests {
                 "[] | is not a JSON object with fields",
                 "{ | is not JSON"
             })
-    void aFaultNamesThePathAndTheValue(String body, String what) {
-        assertThat(UpdateFields.check(body, CellLimits.USUAL))
+    void problemContainsPathAndValue(String body, String what) {
+        assertThat(UpdateFields.check(body, CellLimits.DEFAULT))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.what()).startsWith(what));
     }
 
     @Test
-    void aRegionMayAllowHigherSpeedLimits() {
+    void speedLimitFollowsJobFile() {
         assertThat(UpdateFields.check("{\"speed_limit\": 10000}", new CellLimits(10_000)))
                 .isEmpty();
     }
 
     @Test
-    void theIntakeNamesAllProblemsOfARowAtOnceWithLineAndColumn() throws IOException {
+    void checkReportsAllProblemsOfARow() throws IOException {
         var file = Files.writeString(
                 directory.resolve("i.csv"),
                 "server_name,update_json\na,\"{\"\"priority\"\": 1}\"\nb,\""
@@ -193,13 +193,13 @@ class UpdateFieldsTests {
                                 + "did you mean LINUX? Otherwise write one of WINDOWS, LINUX");
     }
 
-    /** What is wrong with the element itself says more than what is wrong with its list. */
+    /** A problem of the element itself is more helpful than a problem of its list. */
     @Test
-    void anElementThatIsNoObjectIsOneFault() {
+    void elementThatIsNoObjectIsOneProblem() {
         var body = NODES.objectNode();
         body.putObject("target_server").putArray("disks").add(7);
 
-        assertThat(UpdateFields.check(body.toString(), CellLimits.USUAL))
+        assertThat(UpdateFields.check(body.toString(), CellLimits.DEFAULT))
                 .extracting(CellProblem::what)
                 .containsExactly("$.target_server.disks[0]: '7' is not an object");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WaveOrderTests {
 
     @Test
-    void numbersCountByTheirValueAndNoWaveComesLast() {
+    void numbersSortByValueAndNoWaveIsLast() {
         var ordered =
                 List.of("1", "2", "10", "Wave-1", "wave-1b", "wave-2", "wave-2.9", "wave-2.10", "wave-10", "zeta", "");
         for (int seed = 0; seed < 20; seed++) {
@@ -33,7 +33,7 @@ class WaveOrderTests {
     }
 
     @Test
-    void endlessDigitsAreNoTrouble() {
+    void manyDigitsAreHandled() {
         assertThat(WaveOrder.NATURAL.compare("w" + "9".repeat(60), "w" + "8".repeat(60)))
                 .isPositive();
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of secrets, near words, and values in messages. */
+/** Names of secrets, suggestions, and values in messages. */
 class WordsTests {
 
     @ParameterizedTest
@@ -39,21 +39,21 @@ class WordsTests {
                 "\u5bc6\u7801"
             })
     void namesOfSecretsAreKnown(String name) {
-        assertThat(SecretNames.looksSecret(name)).isTrue();
+        assertThat(SecretNames.isSecretName(name)).isTrue();
     }
 
     @Test
-    void theProductsOwnNamesAreNoSecrets() {
-        assertThat(Column.labels()).noneMatch(SecretNames::looksSecret);
+    void ownKeysAreNoSecrets() {
+        assertThat(Column.labels()).noneMatch(SecretNames::isSecretName);
         assertThat(List.of("disk", "task", "risk", "break", "secretary", "key_contact", "monkey", ""))
-                .noneMatch(SecretNames::looksSecret);
+                .noneMatch(SecretNames::isSecretName);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"root_pw", "ssh_key", "pwd", "passwd", "secret_key", "private_key", "credential", "db_passcode"})
-    void namesUnderWhichPeopleKeepSecretsAreKnown(String name) {
-        assertThat(SecretNames.looksSecret(name)).isTrue();
+    void usualNamesOfSecretsAreKnown(String name) {
+        assertThat(SecretNames.isSecretName(name)).isTrue();
     }
 
     @ParameterizedTest
@@ -63,21 +63,21 @@ class WordsTests {
     }
 
     @Test
-    void onlyNearWordsAreOffered() {
+    void onlySimilarNamesAreSuggested() {
         assertThat(Suggestions.nearest("Server-Nmae", Column.labels())).hasValue("server_name");
         assertThat(Suggestions.nearest("note", Column.labels())).isEmpty();
         assertThat(Suggestions.nearest("x".repeat(100_000), Column.labels())).isEmpty();
     }
 
     @Test
-    void valuesInMessagesAreShortAndHarmless() {
+    void valuesInMessagesAreShortAndEscaped() {
         assertThat(QuotedText.of("a\u001b[31m\u202eb\n")).isEqualTo("'a\\u001b[31m\\u202eb\\u000a'");
         assertThat(QuotedText.of("x".repeat(41))).isEqualTo("'" + "x".repeat(40) + "...'");
         assertThat(QuotedText.of("\ud83d\ude00")).isEqualTo("'\ud83d\ude00'");
     }
 
     @Test
-    void keysAreSeenOnceAndManyOfThem() {
+    void keyIndexKeepsFirstLineOfManyKeys() {
         KeyIndex seen = new KeyIndex();
         for (int i = 1; i <= 20_000; i++) {
             assertThat(seen.firstLine("key-" + i, i)).isZero();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a bad job file is told: the place, the key, what is wrong and what to do. */
+/** Problems of invalid job files: location, key, problem and advice. */
 class JobFileProblemsTests {
 
     private static final Path FILE = Path.of("job.yaml");
@@ -118,10 +118,10 @@ class JobFileProblemsTests {
                         "waves.wave-1.after: makes 'wave-1' wait for 'wave-2', which starts later; waves start in the order"),
                 bad(
                         "waves: {late: {after: [nix]}, x: {concurrent: 5}}",
-                        "waves.late.after: names the wave 'nix', which is not under waves (late, x) and would start after 'late'; correct the name"),
+                        "waves.late.after: contains the wave 'nix', which is not under waves (late, x) and would start after 'late'; correct the name"),
                 bad(
                         "waves: {x: {after: [z]}, y: {after: [x]}, z: {after: [y]}}",
-                        "waves.x.after: closes a circle of waves that wait for each other: x -> z -> y -> x; remove one"),
+                        "waves.x.after: closes a cycle of waves that wait for each other: x -> z -> y -> x; remove one"),
                 bad("waves: {wave-1: {after: wave-1}}", "waves.wave-1.after: makes 'wave-1' wait for itself"),
                 bad(
                         "waves: {wave-2: {afetr: [wave-1]}}",
@@ -176,7 +176,7 @@ class JobFileProblemsTests {
                 // values of columns
                 bad(
                         "defaults: {server_name: a}",
-                        "4:25: defaults.server_name: is different for each server; give it in the inventory"),
+                        "4:25: defaults.server_name: is different for each server; set it in the inventory"),
                 bad(
                         "defaults: {migration_type: FILE}",
                         "4:28: defaults.migration_type: 'FILE' is not known; write one of MIGRATE_FILE, MIGRATE_BLOCK"),
@@ -198,16 +198,16 @@ class JobFileProblemsTests {
                 // secrets
                 bad(
                         "service.ak: ABCDEF",
-                        "4:1: service.ak: looks like a secret, and a job file holds none; set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"),
+                        "4:1: service.ak: looks like a secret, which a job file must not contain; set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"),
                 bad(
                         "defaults: {password: geheim}",
-                        "defaults.password: looks like a secret, and a job file holds none; set HUAWEICLOUD_USER_NAME and HUAWEICLOUD_PASSWORD"),
+                        "defaults.password: looks like a secret, which a job file must not contain; set HUAWEICLOUD_USER_NAME and HUAWEICLOUD_PASSWORD"),
                 bad(
                         "authToken: geheim",
-                        "authToken: looks like a secret, and a job file holds none; set HUAWEICLOUD_AUTH_TOKEN"),
+                        "authToken: looks like a secret, which a job file must not contain; set HUAWEICLOUD_AUTH_TOKEN"),
                 bad(
                         "db-password: geheim",
-                        "db-password: looks like a secret, and a job file holds none; set SMS_RUNNER_DB_PASSWORD"),
+                        "db-password: looks like a secret, which a job file must not contain; set SMS_RUNNER_DB_PASSWORD"),
                 bad(
                         "defaults: {wave_name: \"${HUAWEICLOUD_SDK_SK}\"}",
                         "defaults.wave_name: refers to 'HUAWEICLOUD_SDK_SK', which looks like a secret"),
@@ -226,11 +226,11 @@ class JobFileProblemsTests {
                         "limits:\n\tconcurrent: 5",
                         "5:1: is not valid YAML: found character '\\t(TAB)' that cannot start any token"),
                 bad("limits: {concurrent: 5", "is not valid YAML: "),
-                bad("limits: &x {concurrent: 5}", "4:9: has an anchor (&), which job files do not have"),
-                bad("report: {directory: &x a}", "4:21: has an anchor (&), which job files do not have"),
-                bad("report: {directory: *x }", "4:21: has an alias (*), which job files do not have"),
-                bad("limits:\n  <<: {concurrent: 5}", "5:3: <<: is a merge key, which job files do not have"),
-                bad("report: {directory: !!java.io.File x}", "4:21: has a tag (!), which job files do not have"),
+                bad("limits: &x {concurrent: 5}", "4:9: has an anchor (&), which job files do not support"),
+                bad("report: {directory: &x a}", "4:21: has an anchor (&), which job files do not support"),
+                bad("report: {directory: *x }", "4:21: has an alias (*), which job files do not support"),
+                bad("limits:\n  <<: {concurrent: 5}", "5:3: <<: is a merge key, which job files do not support"),
+                bad("report: {directory: !!java.io.File x}", "4:21: has a tag (!), which job files do not support"),
                 bad("---\njob: migrate", "5:1: has a second document; keep one document for each file"),
                 bad("defaults: {wave_name: ${WAVE}}", "(inside braces write \"${NAME}\" in quotes)"),
                 bad(
@@ -323,7 +323,7 @@ class JobFileProblemsTests {
                 "jar:file:/x!/y",
                 "https:sms.example.com"
             })
-    void anEndpointThatIsNotAServiceIsRefused(String endpoint) {
+    void invalidEndpointIsRejected(String endpoint) {
         assertThat(problems(SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none()))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("job.yaml:3:21: service.endpoint: ")
@@ -344,7 +344,7 @@ class JobFileProblemsTests {
                 "https://[2002:0a01:0203::1]",
                 "https://[64:ff9b::10.1.2.3]"
             })
-    void anEndpointOfAServiceIsTaken(String endpoint) throws JobFileException {
+    void validEndpointIsAccepted(String endpoint) throws JobFileException {
         JobFile job =
                 JobFiles.restore(FILE, SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none(), Map.of());
 
@@ -352,7 +352,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void allProblemsAreReportedAtOnceInTheOrderOfTheFile() {
+    void allProblemsAreReportedInFileOrder() {
         assertThat(problems("""
                         service: {endpoint: gopher://x, auth: none}
                         limits: {concurrent: 0, burst: 3}
@@ -377,7 +377,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void aBadValueOfTheCommandLineIsNamedAsSuch() {
+    void invalidOverrideIsReportedWithItsOption() {
         assertThat(problems(SMALL, new Overrides(null, Map.of("watch.every", "30", "report.directory", " "))))
                 .containsExactly(
                         "--set: report.directory: has no value; write --set report.directory=VALUE",
@@ -385,21 +385,21 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void aMissingVariableDoesNotMakeTheKeyMissing() {
+    void missingVariableIsNotAMissingKey() {
         assertThat(problems("job: migrate\ninventory: ${X}\nservice:\n  endpoint: ${Y}\n", Overrides.none()))
                 .hasSize(2)
                 .allMatch(line -> line.contains("needs the environment variable"));
     }
 
     @Test
-    void theSimulatorNeedsItsEndpoint() {
+    void simulatorKeysRequireItsEndpoint() {
         assertThat(problems(REAL + "simulator: {servers: 3}\n", Overrides.none()))
                 .containsExactly("job.yaml:4:22: simulator.servers: this key is not possible with service.endpoint "
                         + "https://sms.example.com; remove it, or write service.endpoint: simulator");
     }
 
     @Test
-    void anotherJobHasNoBlocksOfAMigration() {
+    void otherJobRejectsBlocksOfAMigration() {
         assertThat(problems(
                         REAL.replace("migrate", "changestate")
                                 + "cutover: {when: auto}\nretry: {restarts: 1}\naction: {operation: start}\n",
@@ -409,7 +409,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void aTokenIsAskedForOneScope() {
+    void secondScopeIsRejected() {
         assertThat(problems(
                         REAL.replace("{endpoint", "{scope: {project-id: p, domain-name: d}, endpoint"),
                         Overrides.none()))
@@ -418,7 +418,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void valuesOfOtherJobsHaveTheirGrammar() {
+    void valuesOfOtherJobsAreChecked() {
         assertThat(problems(REAL.replace("migrate", "action") + "action: {operation: strat}\n", Overrides.none()))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("4:21: action.operation: 'strat' is not known; did you mean start?");
@@ -431,15 +431,15 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void whatIsNoJobFileIsSaidInOneLine(@TempDir Path directory) throws Exception {
+    void fileThatIsNoJobFileIsOneProblem(@TempDir Path directory) throws Exception {
         Path latin = Files.write(directory.resolve("latin.yaml"), new byte[] {'j', (byte) 0xe9, 'x'});
         Path long1 = Files.writeString(directory.resolve("long.yaml"), "#".repeat(1_100_000));
 
         assertThat(refusal(directory.resolve("none.yaml")))
                 .endsWith("none.yaml: does not exist; check the path of the job file");
-        assertThat(refusal(directory)).endsWith(": is a directory; name a YAML file on a disk");
+        assertThat(refusal(directory)).endsWith(": is a directory; give a YAML file on a disk");
         assertThat(refusal(latin)).endsWith("latin.yaml: is not UTF-8 text; save it again as UTF-8");
-        assertThat(refusal(long1)).endsWith("long.yaml: is longer than 1 MB; name a job file, not the inventory");
+        assertThat(refusal(long1)).endsWith("long.yaml: is longer than 1 MB; give a job file, not the inventory");
         assertThat(problems("- a\n- b\n", Overrides.none())).first().asString().contains("1:1: is not a job file");
         assertThat(problems("", Overrides.none())).first().asString().contains("job.yaml:1:1: job: is missing");
     }
@@ -450,7 +450,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void hostileYamlIsRefusedAndNotExpanded() {
+    void hostileYamlIsRejectedAndNotExpanded() {
         StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol]\n");
         for (int i = 1; i < 40; i++) {
             laughs.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
@@ -472,7 +472,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void whateverIsWrittenItIsReadOrRefused() {
+    void anyTextIsReadOrRejected() {
         Random random = new Random(20261121);
         String good = SMALL + "limits: {concurrent: 5}\nwatch:\n  every: 30s\ncutover: {when: synced}\n";
         String marks = "{}[]:,-&*!|>'\"%@`#?<\t\n\r \\$~\u0000\u0085\u2028\ufeff\ud83d\ude00a1.";
@@ -501,7 +501,7 @@ class JobFileProblemsTests {
     }
 
     @Test
-    void theMessageHoldsEveryProblem() {
+    void messageContainsEveryProblem() {
         assertThatExceptionOfType(JobFileException.class)
                 .isThrownBy(() -> JobFiles.restore(FILE, "job: x\n", Overrides.none(), Map.of()))
                 .withMessageContaining("job.yaml:1:6: job: 'x' is not known")

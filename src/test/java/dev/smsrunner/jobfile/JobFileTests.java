@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a good job file means: defaults, full mapping, overrides, the samples. */
+/** Valid job files: defaults, full mapping, overrides, the samples. */
 class JobFileTests {
 
     private static final Path FILE = Path.of("site/job.yaml");
@@ -29,7 +29,7 @@ class JobFileTests {
     }
 
     @Test
-    void theUsualAnswerToADifferenceIsNoSettingOfARunThatBeganWithoutIt() throws JobFileException {
+    void defaultOnDifferenceIsNotRecorded() throws JobFileException {
         JobFile before = job(SMALL);
         JobFile said = job(SMALL + "cutover: {on-difference: WARN}\n");
         JobFile hold = job(SMALL + "cutover: {on-difference: hold}\n");
@@ -42,7 +42,7 @@ class JobFileTests {
     }
 
     @Test
-    void aWaveMayComeAfterNoOther() throws JobFileException {
+    void emptyAfterIsAccepted() throws JobFileException {
         var text = SMALL + "waves: {wave-2: {after: [wave-1], concurrent: 4}}\n";
         var none = job(text.replace("[wave-1]", "[]"));
         var removed = JobFiles.restore(FILE, text, new Overrides(null, Map.of("waves.wave-2.after", "")), Map.of());
@@ -55,7 +55,7 @@ class JobFileTests {
     }
 
     @Test
-    void aWaveThatStartsTooLateForTheWindowIsWarnedOfAndThoseThatComeAfterItToo() throws JobFileException {
+    void waveTooLateForTheWindowAndItsFollowersAreWarnings() throws JobFileException {
         var text = SMALL + """
                 cutover:
                   window: {open: 2026-12-01T22:00, close: 2026-12-02T04:00, zone: Asia/Singapore, lockout: 30m}
@@ -77,7 +77,7 @@ class JobFileTests {
     }
 
     @Test
-    void whatIsNotSaidHasItsDefault() throws JobFileException {
+    void unsetKeysHaveDefaults() throws JobFileException {
         JobFile job = job(SMALL);
 
         assertThat(job.job()).isEqualTo(JobKind.MIGRATE);
@@ -122,7 +122,7 @@ class JobFileTests {
     }
 
     @Test
-    void everyKeyOfAMigrationIsMapped() throws JobFileException {
+    void everyMigrationKeyIsMapped() throws JobFileException {
         JobFile job = job("""
                 job: MIGRATE
                 inventory: /data/rows.csv
@@ -172,7 +172,7 @@ class JobFileTests {
     }
 
     @Test
-    void theHighestSpeedLimitIsASettingOnlyWhereItIsGiven() throws JobFileException {
+    void speedLimitMaxIsRecordedOnlyIfSet() throws JobFileException {
         JobFile usual = job(SMALL);
         JobFile raised =
                 job(SMALL + "limits: {speed-limit-max: 10000}\ndefaults: {speed_limit_rules: 0:00-24:00=9000}\n");
@@ -184,7 +184,7 @@ class JobFileTests {
     }
 
     @Test
-    void everyKeyOfTheSimulatorIsMapped() throws JobFileException {
+    void everySimulatorKeyIsMapped() throws JobFileException {
         JobFile job = job(SMALL
                 + "simulator: {servers: 5, speed: 0.5, seed: -1, faults: f.yaml, requests-per-second: 40, state: s}\n");
 
@@ -193,7 +193,7 @@ class JobFileTests {
     }
 
     @Test
-    void theBlockOfAnotherJobFillsEmptyCells() throws JobFileException {
+    void blockOfOtherJobFillsEmptyCells() throws JobFileException {
         JobFile action = job(SMALL.replace("migrate", "action")
                 + "action: {operation: clone_test, template_id: t-1, switch_hce: true}\n");
         JobFile changestate = job(SMALL.replace("migrate", "changestate")
@@ -218,7 +218,7 @@ class JobFileTests {
     }
 
     @Test
-    void withoutItsBlockAnotherJobLeavesItToTheRows() throws JobFileException {
+    void otherJobWithoutBlockUsesRows() throws JobFileException {
         JobFile stop =
                 job("job: stop-dcs\ninventory: rows.csv\nservice: {endpoint: simulator, scope: {project-id: p7}}\n");
 
@@ -228,14 +228,14 @@ class JobFileTests {
     }
 
     @Test
-    void aBatchStopNamesAtMostFiftyTasks(@TempDir Path directory) throws Exception {
+    void batchStopHasAtMostFiftyTasks(@TempDir Path directory) throws Exception {
         var text = SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {chunk: 200}\n";
         var file = Files.writeString(directory.resolve("job.yaml"), text);
 
         assertThatThrownBy(() -> JobFiles.read(file, Overrides.none(), Map.of()))
                 .hasMessageContaining("stop-dcs.chunk: 200 is out of range; write 1 to 50");
         assertThat(job(text).stopDcs().chunk())
-                .as("of a run that an earlier version began")
+                .as("of a run that an earlier version started")
                 .isEqualTo(50);
     }
 
@@ -245,8 +245,8 @@ class JobFileTests {
             defaults: | 08:00-8:00=50                | "'08:00-08:00' is a range without time; write an end after the start, or 00:00-24:00"
             update:   | 00:00-24:00=50;9:00-9:30=0   | has two speed limits for one time of day: 00:00-24:00 and 09:00-09:30
             """)
-    void speedLimitsForAllRowsMustNotContradictEachOther(
-            String block, String rules, String problem, @TempDir Path directory) throws Exception {
+    void overlappingDefaultSpeedRulesAreRejected(String block, String rules, String problem, @TempDir Path directory)
+            throws Exception {
         var job = block.equals("update:") ? SMALL.replace("migrate", "update") : SMALL;
         var text = "%s%s {speed_limit_rules: '%s'}\n".formatted(job, block, rules);
         var file = Files.writeString(directory.resolve("job.yaml"), text);
@@ -255,12 +255,12 @@ class JobFileTests {
                 .hasMessageContaining("job.yaml:4:")
                 .hasMessageContaining("speed_limit_rules: " + problem);
         assertThat(job(text).settings())
-                .as("of a run that an earlier version began")
+                .as("of a run that an earlier version started")
                 .containsValue(rules);
     }
 
     @Test
-    void aTaskInFullMigrationIsKeptUnlessTheJobFileSaysOtherwise() throws JobFileException {
+    void taskInFullMigrationIsKeptByDefault() throws JobFileException {
         var stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {full-migration: STOP}\n");
         var silent = job(SMALL.replace("migrate", "stop-dcs"));
 
@@ -271,12 +271,12 @@ class JobFileTests {
     }
 
     @Test
-    void withoutContinuousSynchronisationSmsLaunchesByItself() throws JobFileException {
+    void disabledSyncingMeansAutoLaunch() throws JobFileException {
         assertThat(job(SMALL + "defaults: {syncing: false}\n").cutover().when()).isEqualTo(CutoverSettings.When.AUTO);
     }
 
     @Test
-    void localTimesTakeTheirZone() throws JobFileException {
+    void localTimesUseTheZone() throws JobFileException {
         CutoverSettings.Window window = job(SMALL
                         + "cutover: {window: {open: 2026-11-21T22:00, close: 2026-11-22T04:00, zone: Asia/Shanghai}}\n")
                 .cutover()
@@ -291,7 +291,7 @@ class JobFileTests {
     }
 
     @Test
-    void theEnvironmentIsFilledIn() throws JobFileException {
+    void environmentVariablesAreReplaced() throws JobFileException {
         String text = "job: migrate\ninventory: ${DIR}/rows-${NIGHT:-1}.csv\nservice: {endpoint: simulator}\n"
                 + "defaults: {wave_name: \"$${NIGHT}\"}\n";
 
@@ -303,7 +303,7 @@ class JobFileTests {
     }
 
     @Test
-    void theCommandLineWins() throws JobFileException {
+    void commandLineOverridesFile() throws JobFileException {
         Overrides overrides = new Overrides(
                 Path.of("other/rows.csv"),
                 Map.of("limits.concurrent", "3", "defaults.wave_name", "W2", "service.endpoint", "simulator"));
@@ -321,7 +321,7 @@ class JobFileTests {
     }
 
     @Test
-    void theHashIsThatOfTheMeaning() throws JobFileException {
+    void hashDependsOnEffectiveSettings() throws JobFileException {
         JobFile job = job(SMALL + "watch: {every: 60s}\nlimits: {concurrent: 100}\n");
         JobFile sameMeaning = job("# a comment\n" + SMALL + "watch: {every: PT1M}\n");
         JobFile other = job(SMALL + "watch: {every: 61s}\n");
@@ -335,7 +335,7 @@ class JobFileTests {
     }
 
     @Test
-    void aKeyThatAnEarlierVersionDidNotKnowIsNoChangeWhileItHasItsDefault() throws JobFileException {
+    void newKeyWithDefaultIsNoChange() throws JobFileException {
         JobFile job = job(SMALL);
         Map<String, String> earlier = new java.util.HashMap<>(job.settings());
         earlier.remove("limits.database-outage");
@@ -348,7 +348,7 @@ class JobFileTests {
     }
 
     @Test
-    void theHashDoesNotDependOnWhereTheJobLies() throws JobFileException {
+    void hashIsIndependentOfDirectory() throws JobFileException {
         JobFile here = JobFiles.restore(Path.of("a/job.yaml"), SMALL, Overrides.none(), Map.of());
         JobFile there = JobFiles.restore(Path.of("/srv/b/job.yaml"), SMALL, Overrides.none(), Map.of());
 
@@ -356,7 +356,7 @@ class JobFileTests {
     }
 
     @Test
-    void readsTheFileAndRestoresTheSameFromItsText(@TempDir Path directory) throws Exception {
+    void restoredJobEqualsOriginal(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("job.yaml"), "\ufeff" + SMALL.replace("\n", "\r\n"));
 
         JobFile read = JobFiles.read(file, Overrides.none(), Map.of());
@@ -367,7 +367,7 @@ class JobFileTests {
     }
 
     @Test
-    void theDemoIsGood() throws JobFileException {
+    void demoIsValid() throws JobFileException {
         JobFile job = JobFiles.read(Path.of("jobs/demo.yaml"), Overrides.none(), Map.of());
 
         assertThat(job.inventory()).isEqualTo(Path.of("sample-data/inventory.csv"));
@@ -378,7 +378,7 @@ class JobFileTests {
     }
 
     @Test
-    void theSampleOfASiteHasEveryKeyOfAMigration() throws JobFileException, IOException {
+    void siteSampleHasEveryMigrationKey() throws JobFileException, IOException {
         JobFile job = JobFiles.restore(
                 Path.of("jobs/overnight-cutover.yaml"),
                 withTheWindow(Files.readString(Path.of("jobs/overnight-cutover.yaml"))),
@@ -415,19 +415,21 @@ class JobFileTests {
     }
 
     @Test
-    void whoIsToldIsNoPartOfTheJob(@TempDir Path directory) throws Exception {
+    void notificationIsNotPartOfTheJob(@TempDir Path directory) throws Exception {
         Path program = Files.createFile(directory.resolve("page-me"));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Path file = directory.resolve("job.yaml");
         String text = SMALL + "notify: {on: [attention], command: page-me, text: '{run_id}: {state}'}\n";
 
-        JobFile told = JobFiles.restore(file, text, Overrides.none(), Map.of());
+        JobFile notifying = JobFiles.restore(file, text, Overrides.none(), Map.of());
         JobFile silent = JobFiles.restore(file, SMALL, Overrides.none(), Map.of());
 
-        assertThat(told.notifying())
+        assertThat(notifying.notification())
                 .isEqualTo(new NotifySettings(
                         java.util.Set.of(NotifySettings.Occasion.ATTENTION), program, "{run_id}: {state}"));
-        assertThat(told.hash()).as("a run goes on though somebody else is told").isEqualTo(silent.hash());
-        assertThat(silent.notifying().on()).containsExactly(NotifySettings.Occasion.values());
+        assertThat(notifying.hash())
+                .as("a run resumes with other notifications")
+                .isEqualTo(silent.hash());
+        assertThat(silent.notification().on()).containsExactly(NotifySettings.Occasion.values());
     }
 }

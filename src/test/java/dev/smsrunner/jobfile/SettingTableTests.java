@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ranges and defaults of the table are those that the binder applies. */
+/** Ranges and defaults of the table match the binder. */
 class SettingTableTests {
 
     private static final Pattern RANGE = Pattern.compile("(?:`auto`, or |duration, )?(\\S+) to ([^\\s,]+).*");
@@ -47,7 +47,7 @@ class SettingTableTests {
 
     @ParameterizedTest
     @MethodSource("ranges")
-    void bothEndsOfARangeAreAcceptedAndNothingBeyondThem(SettingDefinition setting) throws IOException {
+    void rangeAcceptsOnlyItsValues(SettingDefinition setting) throws IOException {
         Matcher range = RANGE.matcher(setting.values());
         assertThat(range.matches()).isTrue();
 
@@ -61,7 +61,7 @@ class SettingTableTests {
 
     @ParameterizedTest
     @MethodSource("defaults")
-    void aDefaultIsTheValueOfAJobThatDoesNotGiveTheKey(SettingDefinition setting) throws IOException, JobFileException {
+    void unsetKeyHasTheDefault(SettingDefinition setting) throws IOException, JobFileException {
         JobFile job = JobFiles.read(file(setting), Overrides.none(), Map.of());
 
         assertThat(job.settings().containsKey(setting.key())).isEqualTo(!NOT_RECORDED.contains(setting.key()));

@@ -94,7 +94,7 @@ class NotifierTests {
 
     @Test
     void aWebhookGetsTheTextAndTheFacts() {
-        tell(notifier(address(), null, NotifySettings.USUAL_TEXT), ENDED);
+        tell(notifier(address(), null, NotifySettings.DEFAULT_TEXT), ENDED);
 
         assertThat(got).hasSize(1);
         var message = got.getFirst();

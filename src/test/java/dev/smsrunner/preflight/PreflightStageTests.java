@@ -93,7 +93,7 @@ class PreflightStageTests {
         assertThat(book.row(2).sourceId()).isEqualTo("S-77");
         var run = new CutoverSnapshot(
                 book.ledger().findAll(book.runId()),
-                CutoverPlan.recorded(Map.of("job", "migrate")),
+                CutoverPlan.fromSettings(Map.of("job", "migrate")),
                 ActiveControls.NONE);
         assertThat(run.resolve(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
     }

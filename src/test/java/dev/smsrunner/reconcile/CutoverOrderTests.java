@@ -81,7 +81,7 @@ class CutoverOrderTests {
         assertThat(order(rowCache).explain(app, MIGRATED, NONE, NOW)).isEqualTo(ended(text, text));
         assertThat(attention(app.withStage(Stage.SYNCING, NOW.minusSeconds(60)), rowCache))
                 .isEqualTo(WORDS);
-        assertThat(new CutoverOrder(CutoverPlan.recorded(Map.of()), PATIENCE, rowCache, row -> true)
+        assertThat(new CutoverOrder(CutoverPlan.fromSettings(Map.of()), PATIENCE, rowCache, row -> true)
                         .explain(app, launching(null), NONE, NOW))
                 .as("created by this run, with continuous sync")
                 .isEqualTo(launching(WORDS));
@@ -174,7 +174,7 @@ class CutoverOrderTests {
         var words = "launched by force by ana: its dependency server-2 was REPLICATING";
         var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
         var rowCache = new RowCache(List.of(app, DB), pending);
-        var override = new LaunchOverride(rowCache, CutoverPlan.recorded(Map.of()), RowFixtures.policy());
+        var override = new LaunchOverride(rowCache, CutoverPlan.fromSettings(Map.of()), RowFixtures.policy());
         assertThat(override.of(app, "ana")).hasValue(words);
         assertThat(override.changes(List.of(app))).isEmpty();
 
@@ -310,7 +310,7 @@ class CutoverOrderTests {
         assertThat(launchReport(RowFixtures.row(Stage.TASK_READY), manual))
                 .as("launched by an operator before the first observation")
                 .isNull();
-        assertThat(new CutoverOrder(CutoverPlan.recorded(manual), null, board(copying), row -> true)
+        assertThat(new CutoverOrder(CutoverPlan.fromSettings(manual), null, board(copying), row -> true)
                         .explain(copying, launching(null), NONE, NOW))
                 .as("created by this run and kept in sync: launched by an operator")
                 .isEqualTo(launching(null));
@@ -332,6 +332,6 @@ class CutoverOrderTests {
     }
 
     private static CutoverOrder order(RowCache rowCache, Map<String, String> settings) {
-        return new CutoverOrder(CutoverPlan.recorded(settings), PATIENCE, rowCache, row -> false);
+        return new CutoverOrder(CutoverPlan.fromSettings(settings), PATIENCE, rowCache, row -> false);
     }
 }

@@ -81,7 +81,7 @@ record SingleRowLoop(
                 clock,
                 sleeper);
         try {
-            new ReconcileLoop(context, sms, tasks, policy, Map.of(), CutoverPlan.recorded(Map.of())).run();
+            new ReconcileLoop(context, sms, tasks, policy, Map.of(), CutoverPlan.fromSettings(Map.of())).run();
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

@@ -227,7 +227,7 @@ class SpeedRulesTests {
                             tasks,
                             RowFixtures.policy(),
                             Map.of(),
-                            dev.smsrunner.cutover.CutoverPlan.recorded(java.util.Map.of()))
+                            dev.smsrunner.cutover.CutoverPlan.fromSettings(java.util.Map.of()))
                     .run();
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);

@@ -172,7 +172,7 @@ final class JobWorld implements AutoCloseable {
                 tasks,
                 DecisionPolicy.of(job),
                 job.defaults(),
-                CutoverPlan.recorded(job.settings()));
+                CutoverPlan.fromSettings(job.settings()));
     }
 
     Database database() {

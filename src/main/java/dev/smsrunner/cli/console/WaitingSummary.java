@@ -21,7 +21,7 @@ public final class WaitingSummary {
     private final Map<Obstacle.Kind, List<ReportRow>> byKind = new EnumMap<>(Obstacle.Kind.class);
 
     public WaitingSummary(RunReport report) {
-        this.plan = CutoverPlan.recorded(report.run().settings());
+        this.plan = CutoverPlan.fromSettings(report.run().settings());
         this.inPlace = report.rows().stream()
                 .filter(row -> OccupiedPlaces.takesOne(row.row()))
                 .toList();
