@@ -93,7 +93,7 @@ final class ActionResults {
                     : finishDone("accepted; the service shows no new result");
         }
         if (check.isBroken()) {
-            var text = "network_check: " + check.broken();
+            var text = "network_check: " + check.failureText();
             return finishFailed(new Failure(
                     null,
                     text,

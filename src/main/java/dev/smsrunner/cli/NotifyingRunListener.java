@@ -80,10 +80,10 @@ final class NotifyingRunListener implements RunListener {
         int needed = now.attention() + now.failedRows();
         boolean quiet =
                 toldAt != null && Duration.between(toldAt, clock.instant()).compareTo(QUIET) < 0;
-        if (run != null && needed > told && !quiet && notifier.hears(Occasion.ATTENTION)) {
+        if (run != null && needed > told && !quiet && notifier.isEnabledFor(Occasion.ATTENTION)) {
             told = needed;
             toldAt = clock.instant();
-            notifier.tell(attention(run, now));
+            notifier.send(attention(run, now));
         }
     }
 
@@ -107,7 +107,7 @@ final class NotifyingRunListener implements RunListener {
     void ended(Summary summary, int attention) {
         var of = run;
         if (of != null) {
-            notifier.tell(new Notification(
+            notifier.send(new Notification(
                     Occasion.ENDED,
                     of.runId(),
                     of.job(),

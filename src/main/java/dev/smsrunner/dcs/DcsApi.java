@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The operations of DCS v2 that the runner needs. Every method throws {@link ApiException} when the call did not succeed; its
- * verdict says whether anything may have happened.
+ * DCS v2 operations used by the runner. Every method throws {@link ApiException} when the call fails; its kind states
+ * whether the service may have executed the call.
  */
 public interface DcsApi {
 
-    /** So many tasks are listed at once. */
+    /** Page size of task lists. */
     int PAGE = 200;
 
     /** Maximum number of tasks of one batch stop (BatchStopMigrationTasks, Chinese page of 2025). */
-    int MOST_STOPPED = 50;
+    int MAX_STOPS = 50;
 
     /**
      * ListMigrationTask.
@@ -32,17 +32,15 @@ public interface DcsApi {
     DcsStats showStats(String projectId, String taskId);
 
     /**
-     * BatchStopMigrationTasks (API reference 2024-11-06). Success means dispatched; an item may have failed in it.
-     *
-     * @return one result per task that the answer names
+     * BatchStopMigrationTasks (API reference 2024-11-06). Success means dispatched; single items may have failed.
+     * @return one result per task in the answer
      */
     List<StopResult> stopTasks(String projectId, List<String> taskIds);
 
     /**
-     * All tasks of a project, each once.
-     *
-     * @param consumer gets the tasks of each page that were not in an earlier one
-     * @return how much of the list was shown; of an incomplete list, a task that is missing may be there all the same
+     * Lists all tasks of a project, each once.
+     * @param consumer receives the new tasks of each page
+     * @return coverage of the list; a task missing from an incomplete list may still exist
      */
     default ListCoverage eachTask(String projectId, Consumer<DcsTask> consumer) {
         return new ListWalk<DcsTask>("ListMigrationTask", DcsTask::id)

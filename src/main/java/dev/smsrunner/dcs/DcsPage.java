@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of ListMigrationTask.
- *
- * @param count of all tasks of the project, null when the answer did not say it
+ * Page of ListMigrationTask.
+ * @param count number of all tasks of the project, null when the answer has none
  */
 public record DcsPage(@Nullable Integer count, List<DcsTask> tasks) {}

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Phase of a data-migration task, as its status shows it (ListMigrationTask and ShowMigrationTask, 2025-12-09). A stop in the full
- * phase leaves the target with a part of the data.
+ * Phase of a data-migration task, derived from its status (ListMigrationTask and ShowMigrationTask, 2025-12-09). A stop
+ * in the full phase leaves the target with a part of the data.
  */
 public enum DcsPhase {
     /** Full migration: FULLMIGRATING. */
@@ -15,10 +15,10 @@ public enum DcsPhase {
     /** Incremental migration, waiting for its configuration, or no longer running. */
     OTHER;
 
-    /** Reads any letter case. Never null, never throws. */
+    /** Parses a status in any letter case. Never null, never throws. */
     public static DcsPhase of(@Nullable String status) {
-        var word = status == null ? "" : status.strip().toUpperCase(Locale.ROOT);
-        return switch (word) {
+        var normalized = status == null ? "" : status.strip().toUpperCase(Locale.ROOT);
+        return switch (normalized) {
             case "FULLMIGRATING" -> FULL;
             case "MIGRATING" -> NOT_SHOWN;
             default -> OTHER;

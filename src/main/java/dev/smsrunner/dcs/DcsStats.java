@@ -4,12 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of an online migration (ShowMigrationTaskStats, API reference 2025-05-13).
- *
  * @param fullProgress percentage of the full migration, null when the answer has no number
  */
 public record DcsStats(@Nullable Integer fullProgress) {
 
-    /** Reads the text of {@code full_migration_progress}: digits, perhaps with a fraction or a percent sign. Never throws. */
+    /** Parses {@code full_migration_progress}: digits, with an optional fraction or percent sign. Never throws. */
     static DcsStats of(@Nullable String fullProgress) {
         var digits = fullProgress == null ? "" : fullProgress.replace("%", "").strip();
         try {
@@ -20,7 +19,7 @@ public record DcsStats(@Nullable Integer fullProgress) {
     }
 
     /** Whether the full migration is known to be complete. */
-    public boolean fullMigrationIsOver() {
+    public boolean isFullMigrationComplete() {
         return fullProgress != null && fullProgress >= 100;
     }
 }

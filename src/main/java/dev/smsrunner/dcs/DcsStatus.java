@@ -4,29 +4,29 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the status of a data-migration task means for a stop. Pages, SDK and live service differ in their words: INCRMIGRATING is
- * also spelled INCRMIGEATING, a failure is FAILED or MIGRATION_FAILED.
+ * Status of a data-migration task with regard to a stop. Pages, SDK and live service differ in spelling: INCRMIGRATING
+ * is also INCRMIGEATING, a failure is FAILED or MIGRATION_FAILED.
  */
 public enum DcsStatus {
-    /** It runs, in the full or the incremental phase, or waits for its configuration. */
+    /** The task runs, in the full or the incremental phase, or waits for its configuration. */
     RUNNING,
-    /** It is being stopped. */
+    /** The service is stopping the task. */
     STOPPING,
-    /** It was stopped: TERMINATED. */
+    /** The task was stopped: TERMINATED. */
     STOPPED,
-    /** It ended well: SUCCESS, or RELEASED. */
+    /** The task succeeded: SUCCESS or RELEASED. */
     ENDED,
-    /** It ended badly: FAILED or MIGRATION_FAILED. */
+    /** The task failed: FAILED or MIGRATION_FAILED. */
     FAILED,
-    /** It was deleted. */
+    /** The task was deleted. */
     DELETED,
-    /** A word that this version does not know, or none: keep looking, never act upon it. */
+    /** Unknown or missing status: keep polling, never act upon it. */
     UNKNOWN;
 
-    /** Reads any letter case. Never null, never throws. */
+    /** Parses a status in any letter case. Never null, never throws. */
     public static DcsStatus of(@Nullable String text) {
-        var word = text == null ? "" : text.strip().toUpperCase(Locale.ROOT);
-        return switch (word) {
+        var normalized = text == null ? "" : text.strip().toUpperCase(Locale.ROOT);
+        return switch (normalized) {
             case "MIGRATING", "FULLMIGRATING", "INCRMIGRATING", "INCRMIGEATING", "RUNNING" -> RUNNING;
             case "TERMINATING" -> STOPPING;
             case "TERMINATED" -> STOPPED;

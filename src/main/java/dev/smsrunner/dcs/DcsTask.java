@@ -3,10 +3,9 @@ package dev.smsrunner.dcs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data-migration task of DCS (ListMigrationTask, ShowMigrationTask; Java SDK 3.1.212).
- *
- * @param name null when the answer did not say it
- * @param status as the service writes it; read it with {@link #state()}
+ * Data-migration task of DCS (ListMigrationTask, ShowMigrationTask; Java SDK 3.1.212).
+ * @param name null when the answer has none
+ * @param status in the spelling of the service; read it with {@link #state()}
  */
 public record DcsTask(
         String id, @Nullable String name, @Nullable String status) {

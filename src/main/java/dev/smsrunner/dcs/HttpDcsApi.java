@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@link DcsApi} over HTTP (paths and bodies: API reference 2024-11-06, Java SDK 3.1.212). */
+/** Implementation of {@link DcsApi} over HTTP (paths and bodies: API reference 2024-11-06, Java SDK 3.1.212). */
 public final class HttpDcsApi implements DcsApi {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ public final class HttpDcsApi implements DcsApi {
             var task = task(object(answer.body()));
             if (!task.id().equalsIgnoreCase(taskId)) {
                 throw new UnreadableAnswerException(
-                        "ALARM: asked for task %s but the answer is about %s".formatted(taskId, task.id()));
+                        "ALARM: requested task %s but the answer is about %s".formatted(taskId, task.id()));
             }
             return task;
         });
@@ -68,14 +68,14 @@ public final class HttpDcsApi implements DcsApi {
         }
         var tasks = new ArrayList<DcsTask>();
         for (var element : list) {
-            if (text(element, "task_id") != null) { // one without an id counts as not shown
+            if (text(element, "task_id") != null) { // an element without an id counts as missing
                 tasks.add(task(element));
             }
         }
         return new DcsPage(count(count), List.copyOf(tasks));
     }
 
-    /** A whole number, written as a number or as a text; null for anything else. */
+    /** Reads a whole number, written as a number or as a text; null for anything else. */
     private static @Nullable Integer count(JsonNode count) {
         int number = count.asInt(-1);
         return number < 0 ? null : number;
@@ -89,16 +89,16 @@ public final class HttpDcsApi implements DcsApi {
         return new DcsTask(id, text(task, "task_name"), text(task, "status"));
     }
 
-    private static List<StopResult> results(JsonNode root, List<String> asked) {
+    private static List<StopResult> results(JsonNode root, List<String> requestedIds) {
         if (!root.path("migration_tasks").isArray()) {
             throw new UnreadableAnswerException("the answer has no list migration_tasks");
         }
         var results = new ArrayList<StopResult>();
         for (var item : root.path("migration_tasks")) {
             var id = String.valueOf(text(item, "task_id"));
-            if (asked.stream().noneMatch(id::equalsIgnoreCase)) {
+            if (requestedIds.stream().noneMatch(id::equalsIgnoreCase)) {
                 throw new UnreadableAnswerException(
-                        "ALARM: the answer is about task %s, which was not named".formatted(id));
+                        "ALARM: the answer is about task %s, which was not requested".formatted(id));
             }
             results.add(new StopResult(id, text(item, "result"), text(item, "error_code"), text(item, "error_msg")));
         }

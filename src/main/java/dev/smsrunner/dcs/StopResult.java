@@ -3,9 +3,9 @@ package dev.smsrunner.dcs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one task of a batch came to (BatchStopMigrationTasks). Success means dispatched: the task is stopped when its status says so.
- *
- * @param result success or failed, as the service writes it
+ * Result of one task of a batch (BatchStopMigrationTasks). Success means dispatched; only the status of the task
+ * confirms the stop.
+ * @param result success or failed, in the spelling of the service
  * @param errorCode only in editions since 2025
  * @param errorMessage only in editions since 2025
  */
@@ -15,11 +15,11 @@ public record StopResult(
         @Nullable String errorCode,
         @Nullable String errorMessage) {
 
-    public boolean dispatched() {
+    public boolean isDispatched() {
         return "success".equalsIgnoreCase(result);
     }
 
-    public boolean failed() {
+    public boolean isFailed() {
         return "failed".equalsIgnoreCase(result);
     }
 }

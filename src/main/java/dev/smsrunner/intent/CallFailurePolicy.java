@@ -119,7 +119,7 @@ public final class CallFailurePolicy {
     /** An unknown code may be a limit of the account, which can pass as servers finish. */
     private static boolean isUnexplained(CallResult result) {
         return result.failure() != null
-                && !ErrorCatalogue.knows(result.failure().errorCode());
+                && !ErrorCatalogue.contains(result.failure().errorCode());
     }
 
     /** Ends the row as FAILED with the given cause. */

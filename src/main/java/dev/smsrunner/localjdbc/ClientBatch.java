@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A batch on its way to the server: in parts, so that a frame stays far below its limit. */
+/** Batch of a client, sent in parts so that a frame stays far below its limit. */
 final class ClientBatch {
 
     private final ClientLink link;
@@ -22,7 +22,7 @@ final class ClientBatch {
         this.prepared = prepared;
     }
 
-    /** Adds a statement, or parameters of the prepared one. */
+    /** Adds a statement, or parameters of the prepared statement. */
     void add(@Nullable String sql, List<@Nullable Object> parameters) throws SQLException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
@@ -45,14 +45,14 @@ final class ClientBatch {
         entries.clear();
     }
 
-    /** Executes the entries in their order and forgets them; returns the counts. */
+    /** Executes and clears the entries in order; returns the counts. */
     long[] execute() throws SQLException {
         var counts = new long[entries.size()];
         try {
             for (int from = 0; from < entries.size(); ) {
                 int to = endOfPart(from);
-                var some = part(from, to, counts);
-                System.arraycopy(some, 0, counts, from, some.length);
+                var partCounts = executePart(from, to, counts);
+                System.arraycopy(partCounts, 0, counts, from, partCounts.length);
                 from = to;
             }
             return counts;
@@ -71,9 +71,9 @@ final class ClientBatch {
         return to;
     }
 
-    private long[] part(int from, int to, long[] before) throws SQLException {
+    private long[] executePart(int from, int to, long[] before) throws SQLException {
         try {
-            var answer = link.ask(Protocol.BATCH, out -> {
+            var answer = link.request(Protocol.BATCH, out -> {
                 out.writeBoolean(prepared != null);
                 if (prepared != null) {
                     ValueCodec.writeText(out, prepared);
@@ -88,7 +88,7 @@ final class ClientBatch {
             throw withCountsBefore(ex, before, from);
         } catch (IOException ex) {
             link.close();
-            throw new SQLException("an answer that cannot be read", "08P01", ex);
+            throw new SQLException("unreadable answer of the database server", "08P01", ex);
         }
     }
 
@@ -96,9 +96,9 @@ final class ClientBatch {
         var own = failure.getLargeUpdateCounts();
         var all = Arrays.copyOf(before, done + own.length);
         System.arraycopy(own, 0, all, done, own.length);
-        var whole = new BatchUpdateException(
+        var complete = new BatchUpdateException(
                 failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), all, failure.getCause());
-        whole.setNextException(failure.getNextException());
-        return whole;
+        complete.setNextException(failure.getNextException());
+        return complete;
     }
 }

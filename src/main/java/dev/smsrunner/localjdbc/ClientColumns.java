@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a result, as the database describes them. */
+/** Columns of a result, as described by the database. */
 final class ClientColumns extends InterfaceHandler {
 
-    private static final int MOST = 4096;
+    private static final int MAX_COLUMNS = 4096;
 
     private final List<Column> columns;
 
@@ -25,8 +25,8 @@ final class ClientColumns extends InterfaceHandler {
 
     static ClientColumns read(DataInputStream in) throws IOException {
         int count = in.readInt();
-        if (count < 0 || count > MOST) {
-            throw new IOException("a result of %d columns".formatted(count));
+        if (count < 0 || count > MAX_COLUMNS) {
+            throw new IOException("invalid number of columns: %d".formatted(count));
         }
         var columns = new ArrayList<Column>();
         for (int i = 0; i < count; i++) {
@@ -57,10 +57,10 @@ final class ClientColumns extends InterfaceHandler {
             return columns.size();
         }
         if (arguments.length != 1 || !(arguments[0] instanceof Integer number)) {
-            throw notServed(method);
+            throw unsupported(method);
         }
         if (number < 1 || number > columns.size()) {
-            throw new SQLException("there is no column " + number, "07009");
+            throw new SQLException("no such column: " + number, "07009");
         }
         var column = columns.get(number - 1);
         return switch (method.getName()) {
@@ -72,7 +72,7 @@ final class ClientColumns extends InterfaceHandler {
             case "getPrecision" -> column.precision();
             case "getScale" -> column.scale();
             case "isNullable" -> ResultSetMetaData.columnNullableUnknown;
-            default -> throw notServed(method);
+            default -> throw unsupported(method);
         };
     }
 }

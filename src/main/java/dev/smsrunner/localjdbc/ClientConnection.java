@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A connection over a socket. What the driver keeps for a connection is kept here, so that asking for it costs no request. */
+/** Connection over a socket. It caches the connection settings, so that reading them needs no request. */
 final class ClientConnection extends InterfaceHandler {
 
     private final ClientLink link;
@@ -54,7 +54,7 @@ final class ClientConnection extends InterfaceHandler {
                 return ResultSet.HOLD_CURSORS_OVER_COMMIT;
             }
             case "getNetworkTimeout" -> {
-                return (int) link.patience().toMillis();
+                return (int) link.timeout().toMillis();
             }
             case "setNetworkTimeout" -> networkTimeout((Integer) Objects.requireNonNull(arguments[1]));
             case "nativeSQL" -> {
@@ -89,11 +89,11 @@ final class ClientConnection extends InterfaceHandler {
                 return autoCommit;
             }
             case "setAutoCommit" -> autoCommit((Boolean) Objects.requireNonNull(arguments[0]));
-            case "commit" -> link.ask(Protocol.COMMIT, ClientLink.Request.NOTHING);
+            case "commit" -> link.request(Protocol.COMMIT, ClientLink.Request.NOTHING);
             case "rollback" -> rollback(arguments);
             case "setSavepoint" -> {
                 if (arguments.length > 0) {
-                    throw notServed(method);
+                    throw unsupported(method);
                 }
                 return ClientSavepoint.set(link);
             }
@@ -106,7 +106,7 @@ final class ClientConnection extends InterfaceHandler {
                 return readOnly;
             }
             case "setReadOnly" -> readOnly((Boolean) Objects.requireNonNull(arguments[0]));
-            default -> throw notServed(method);
+            default -> throw unsupported(method);
         }
         return null;
     }
@@ -118,37 +118,37 @@ final class ClientConnection extends InterfaceHandler {
         if (arguments[1] instanceof String[] columns) {
             return new StatementKeys(true, Arrays.copyOf(columns, columns.length));
         }
-        if (arguments.length == 2 && arguments[1] instanceof Integer wanted) {
-            return new StatementKeys(wanted == Statement.RETURN_GENERATED_KEYS, new String[0]);
+        if (arguments.length == 2 && arguments[1] instanceof Integer requested) {
+            return new StatementKeys(requested == Statement.RETURN_GENERATED_KEYS, new String[0]);
         }
-        // the kind of result set: every one here is read forward only
+        // a type of result set, which is always forward-only here
         return StatementKeys.NONE;
     }
 
-    private void autoCommit(boolean wanted) throws SQLException {
-        if (wanted != autoCommit) {
-            link.ask(Protocol.AUTO_COMMIT, out -> out.writeBoolean(wanted));
-            autoCommit = wanted;
+    private void autoCommit(boolean requested) throws SQLException {
+        if (requested != autoCommit) {
+            link.request(Protocol.AUTO_COMMIT, out -> out.writeBoolean(requested));
+            autoCommit = requested;
         }
     }
 
-    private void isolation(int wanted) throws SQLException {
-        if (wanted != isolation) {
-            link.ask(Protocol.ISOLATION, out -> out.writeInt(wanted));
-            isolation = wanted;
+    private void isolation(int requested) throws SQLException {
+        if (requested != isolation) {
+            link.request(Protocol.ISOLATION, out -> out.writeInt(requested));
+            isolation = requested;
         }
     }
 
-    private void readOnly(boolean wanted) throws SQLException {
-        if (wanted != readOnly) {
-            link.ask(Protocol.READ_ONLY, out -> out.writeBoolean(wanted));
-            readOnly = wanted;
+    private void readOnly(boolean requested) throws SQLException {
+        if (requested != readOnly) {
+            link.request(Protocol.READ_ONLY, out -> out.writeBoolean(requested));
+            readOnly = requested;
         }
     }
 
     private void rollback(@Nullable Object[] arguments) throws SQLException {
         if (arguments.length == 0) {
-            link.ask(Protocol.ROLLBACK, ClientLink.Request.NOTHING);
+            link.request(Protocol.ROLLBACK, ClientLink.Request.NOTHING);
         } else {
             ((ClientSavepoint) Objects.requireNonNull(arguments[0])).rollback(link);
         }
@@ -158,22 +158,22 @@ final class ClientConnection extends InterfaceHandler {
         if (closed || !link.isOpen()) {
             return false;
         }
-        var before = link.patience();
+        var previous = link.timeout();
         try {
             if (seconds > 0) {
-                link.patience(Duration.ofSeconds(seconds));
+                link.timeout(Duration.ofSeconds(seconds));
             }
-            return link.ask(Protocol.PING, ClientLink.Request.NOTHING).in().readBoolean();
+            return link.request(Protocol.PING, ClientLink.Request.NOTHING).in().readBoolean();
         } catch (SQLException | IOException ex) {
             link.close();
             return false;
         } finally {
-            link.patience(before);
+            link.timeout(previous);
         }
     }
 
     private void networkTimeout(int millis) {
-        link.patience(millis == 0 ? Protocol.ANSWER : Duration.ofMillis(millis));
+        link.timeout(millis == 0 ? Protocol.ANSWER : Duration.ofMillis(millis));
     }
 
     private void close() {
@@ -181,25 +181,25 @@ final class ClientConnection extends InterfaceHandler {
         link.close();
     }
 
-    /** A savepoint by the number that the server gave it. */
+    /** Savepoint identified by the number from the server. */
     private record ClientSavepoint(int id) implements Savepoint {
 
         static ClientSavepoint set(ClientLink link) throws SQLException {
             try {
-                return new ClientSavepoint(link.ask(Protocol.SAVEPOINT, ClientLink.Request.NOTHING)
+                return new ClientSavepoint(link.request(Protocol.SAVEPOINT, ClientLink.Request.NOTHING)
                         .in()
                         .readInt());
             } catch (IOException ex) {
-                throw new SQLException("a savepoint without a number", "08P01", ex);
+                throw new SQLException("unreadable savepoint number of the database server", "08P01", ex);
             }
         }
 
         void rollback(ClientLink link) throws SQLException {
-            link.ask(Protocol.ROLLBACK_TO, out -> out.writeInt(id));
+            link.request(Protocol.ROLLBACK_TO, out -> out.writeInt(id));
         }
 
         void release(ClientLink link) throws SQLException {
-            link.ask(Protocol.RELEASE, out -> out.writeInt(id));
+            link.request(Protocol.RELEASE, out -> out.writeInt(id));
         }
 
         @Override

@@ -15,18 +15,18 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The client's end of a socket: a request goes out, its answer comes in. After a failure of the socket it stays closed. */
+/** Client side of a socket: sends requests and receives answers. After a socket failure it stays closed. */
 final class ClientLink implements AutoCloseable {
 
     private final FrameChannel channel;
     private final Greeting greeting;
-    private final ReentrantLock turn = new ReentrantLock();
-    private volatile Duration patience = Protocol.ANSWER;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Duration timeout = Protocol.ANSWER;
 
-    /** What the server says of its database when a client connects. */
+    /** Description of the server's database, sent when a client connects. */
     record Greeting(int isolation, String product, String version, int major, int minor, String url) {}
 
-    /** Writes the rest of a request behind its operation. */
+    /** Writes the content of a request after its operation. */
     @FunctionalInterface
     interface Request {
         Request NOTHING = out -> {};
@@ -40,21 +40,20 @@ final class ClientLink implements AutoCloseable {
     }
 
     /**
-     * Connects.
-     *
+     * Connects to a socket.
      * @throws IOException when no process listens at the path
      * @throws SilentServerException when a process listens and does not answer
-     * @throws RefusedByServerException when the server turns this client away
+     * @throws RefusedByServerException when the server refuses this client
      */
-    static ClientLink to(Path socket) throws IOException, SQLException {
-        var connected = SocketChannel.open(StandardProtocolFamily.UNIX);
+    static ClientLink connect(Path socket) throws IOException, SQLException {
+        var socketChannel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try (var address = SocketPath.of(socket)) {
-            connected.connect(address.address());
+            socketChannel.connect(address.address());
         } catch (IOException | RuntimeException ex) {
-            connected.close();
+            socketChannel.close();
             throw ex;
         }
-        var channel = new FrameChannel(connected);
+        var channel = new FrameChannel(socketChannel);
         try {
             return new ClientLink(channel, greet(channel));
         } catch (IOException | SQLException ex) {
@@ -70,7 +69,7 @@ final class ClientLink implements AutoCloseable {
         out.writeInt(Protocol.MAGIC);
         out.writeInt(Protocol.VERSION);
         try {
-            sayHello(channel, hello.toByteArray());
+            sendHello(channel, hello.toByteArray());
             var answer = channel.read(Protocol.FIRST_ANSWER, Protocol.FIRST_ANSWER);
             if (answer == null) {
                 throw new EOFException("the socket was closed before the first answer");
@@ -81,14 +80,14 @@ final class ClientLink implements AutoCloseable {
         }
     }
 
-    /** A server that turns the client away may close the socket before it has read the greeting: its answer is there still. */
-    private static void sayHello(FrameChannel channel, byte[] hello) throws IOException {
+    /** Sends the greeting. A refusing server may close the socket before it reads the greeting, but its answer is still readable. */
+    private static void sendHello(FrameChannel channel, byte[] hello) throws IOException {
         try {
             channel.write(hello, Protocol.FIRST_ANSWER);
         } catch (SocketTimeoutException ex) {
             throw ex;
         } catch (IOException ex) {
-            // the answer tells why, or is missing
+            // the answer contains the reason, or is missing
         }
     }
 
@@ -99,7 +98,7 @@ final class ClientLink implements AutoCloseable {
         }
         if (kind != Protocol.DONE || in.readInt() != Protocol.MAGIC || in.readInt() != Protocol.VERSION) {
             throw new RefusedByServerException(
-                    "the process that has the database open speaks another protocol; end it, or use its version of the program");
+                    "the process that has the database open uses another protocol. End that process, or use its version of the program");
         }
         return new Greeting(
                 in.readInt(),
@@ -118,21 +117,20 @@ final class ClientLink implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** How long an answer is waited for. */
-    void patience(Duration time) {
-        patience = time;
+    /** Sets the time limit for answers. */
+    void timeout(Duration time) {
+        timeout = time;
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 
     /**
-     * Sends a request and returns its answer, positioned behind the expected kind.
-     *
-     * @throws SQLException what the statement failed with there, or of class 08 when the socket failed
+     * Sends a request and returns its answer, positioned after its kind.
+     * @throws SQLException the failure of the statement on the server, or of class 08 when the socket failed
      */
-    Answered ask(byte operation, Request request) throws SQLException {
+    Answer request(byte operation, Request request) throws SQLException {
         var bytes = new ByteArrayOutputStream();
         try {
             var out = new DataOutputStream(bytes);
@@ -143,36 +141,36 @@ final class ClientLink implements AutoCloseable {
         }
         if (bytes.size() > Protocol.LARGEST_FRAME) {
             throw new SQLException(
-                    "a statement of %d bytes; at most %d can be sent to the process that has the database open"
+                    "a statement of %d bytes exceeds the limit of %d bytes for the process that has the database open"
                             .formatted(bytes.size(), Protocol.LARGEST_FRAME),
                     "54000");
         }
-        turn.lock();
+        lock.lock();
         try {
-            channel.write(bytes.toByteArray(), patience);
-            var answer = channel.read(patience, Protocol.ANSWER);
+            channel.write(bytes.toByteArray(), timeout);
+            var answer = channel.read(timeout, Protocol.ANSWER);
             if (answer == null) {
-                throw new EOFException("it closed the connection or ended");
+                throw new EOFException("it closed the connection or terminated");
             }
-            return answered(new DataInputStream(new ByteArrayInputStream(answer)));
+            return readAnswer(new DataInputStream(new ByteArrayInputStream(answer)));
         } catch (IOException ex) {
             close();
             throw new SQLTransientConnectionException(
                     "the process that has the embedded database open is gone: " + ex.getMessage(), "08006", ex);
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    /** An answer that is no failure. */
-    record Answered(byte kind, DataInputStream in) {}
+    /** Successful answer. */
+    record Answer(byte kind, DataInputStream in) {}
 
-    private static Answered answered(DataInputStream in) throws IOException, SQLException {
+    private static Answer readAnswer(DataInputStream in) throws IOException, SQLException {
         byte kind = in.readByte();
         if (kind == Protocol.FAILED) {
             throw SqlFailure.read(in);
         }
-        return new Answered(kind, in);
+        return new Answer(kind, in);
     }
 
     @Override
@@ -180,7 +178,7 @@ final class ClientLink implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ex) {
-            // it is not used any more
+            // nothing uses the channel any longer
         }
     }
 }

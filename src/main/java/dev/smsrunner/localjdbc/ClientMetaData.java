@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What Spring asks of a database: its name and version, and what it is capable of. */
+/** Metadata of the database for Spring: name, version and capabilities. */
 final class ClientMetaData extends InterfaceHandler {
 
     private final ClientLink.Greeting database;
@@ -37,7 +37,7 @@ final class ClientMetaData extends InterfaceHandler {
                     "storesLowerCaseIdentifiers" -> true;
             case "supportsNamedParameters", "storesUpperCaseIdentifiers", "storesMixedCaseIdentifiers" -> false;
             case "supportsTransactionIsolationLevel" -> true;
-            default -> throw notServed(method);
+            default -> throw unsupported(method);
         };
     }
 }

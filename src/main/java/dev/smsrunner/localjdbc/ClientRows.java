@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are fetched page by page, read forward only. */
+/** Result rows, fetched page by page, forward-only. */
 final class ClientRows extends InterfaceHandler {
 
     private final ClientLink link;
@@ -40,7 +40,7 @@ final class ClientRows extends InterfaceHandler {
         }
     }
 
-    /** Rows of a query: a page, and where the next ones come from. */
+    /** Rows of a query: the first page and the cursor for the next ones. */
     static ClientRows of(ClientLink link, Object statement, DataInputStream in) throws IOException {
         var rows = new ClientRows(link, statement, ClientColumns.read(in));
         rows.cursor = in.readInt();
@@ -48,8 +48,8 @@ final class ClientRows extends InterfaceHandler {
         return rows;
     }
 
-    /** Rows that come in one page. */
-    static ClientRows complete(ClientLink link, Object statement, DataInputStream in) throws IOException {
+    /** Rows in a single page. */
+    static ClientRows ofSinglePage(ClientLink link, Object statement, DataInputStream in) throws IOException {
         var rows = new ClientRows(link, statement, ClientColumns.read(in));
         rows.readPage(in);
         rows.complete = true;
@@ -60,7 +60,7 @@ final class ClientRows extends InterfaceHandler {
         int count = in.readInt();
         complete = in.readBoolean();
         if (count < 0 || count > Protocol.PAGE_ROWS) {
-            throw new IOException("a page of %d rows".formatted(count));
+            throw new IOException("invalid number of rows: %d".formatted(count));
         }
         page = new Object[count][];
         for (int i = 0; i < count; i++) {
@@ -85,7 +85,7 @@ final class ClientRows extends InterfaceHandler {
                 return null;
             }
             case "clearWarnings", "setFetchSize", "setFetchDirection" -> {
-                // pages have their size
+                // the protocol defines the page size
             }
             case "getStatement" -> {
                 return statement;
@@ -134,22 +134,22 @@ final class ClientRows extends InterfaceHandler {
     }
 
     private void fetch() throws SQLException {
-        var answer = link.ask(Protocol.FETCH, out -> out.writeInt(cursor));
+        var answer = link.request(Protocol.FETCH, out -> out.writeInt(cursor));
         try {
             readPage(answer.in());
         } catch (IOException ex) {
             link.close();
-            throw new SQLException("an answer that cannot be read", "08P01", ex);
+            throw new SQLException("unreadable answer of the database server", "08P01", ex);
         }
     }
 
     private @Nullable Object get(Method method, @Nullable Object[] arguments) throws SQLException {
         var name = method.getName();
         if (!name.startsWith("get") || arguments.length == 0 || arguments.length > 2) {
-            throw notServed(method);
+            throw unsupported(method);
         }
         if (at < 0 || at >= page.length) {
-            throw new SQLException("there is no row here", "02000");
+            throw new SQLException("no current row", "02000");
         }
         var value = page[at][column(Objects.requireNonNull(arguments[0])) - 1];
         lastWasNull = value == null;
@@ -157,7 +157,7 @@ final class ClientRows extends InterfaceHandler {
             return arguments.length == 1 ? ClientValues.object(value) : ClientValues.as((Class<?>) arguments[1], value);
         }
         if (arguments.length == 2) {
-            throw notServed(method);
+            throw unsupported(method);
         }
         return switch (name) {
             case "getString", "getNString" -> ClientValues.as(String.class, value);
@@ -172,27 +172,27 @@ final class ClientRows extends InterfaceHandler {
             case "getBytes" -> ClientValues.as(byte[].class, value);
             case "getTimestamp" -> ClientValues.as(Timestamp.class, value);
             case "getDate" -> ClientValues.as(Date.class, value);
-            default -> throw new SQLFeatureNotSupportedException(name + " is not offered over the socket");
+            default -> throw new SQLFeatureNotSupportedException(name + " is not supported over the socket");
         };
     }
 
-    private int column(Object which) throws SQLException {
-        if (which instanceof Integer number) {
+    private int column(Object nameOrNumber) throws SQLException {
+        if (nameOrNumber instanceof Integer number) {
             if (number < 1 || number > columns.size()) {
-                throw new SQLException("there is no column " + number, "07009");
+                throw new SQLException("no such column: " + number, "07009");
             }
             return number;
         }
-        var found = byName.get(((String) which).toLowerCase(Locale.ROOT));
+        var found = byName.get(((String) nameOrNumber).toLowerCase(Locale.ROOT));
         if (found == null) {
-            throw new SQLException("there is no column " + which, "42S22");
+            throw new SQLException("no such column: " + nameOrNumber, "42S22");
         }
         return found;
     }
 
     void close() throws SQLException {
         if (!closed && !complete && link.isOpen()) {
-            link.ask(Protocol.CLOSE_CURSOR, out -> out.writeInt(cursor));
+            link.request(Protocol.CLOSE_CURSOR, out -> out.writeInt(cursor));
         }
         closed = true;
         page = new Object[0][];

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A statement, prepared or not, over a socket. It is sent with its parameters when it is executed. */
+/** Statement, prepared or not, over a socket. Each execution sends it with its parameters. */
 final class ClientStatement extends InterfaceHandler {
 
     private final ClientLink link;
@@ -27,10 +27,10 @@ final class ClientStatement extends InterfaceHandler {
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private @Nullable ClientRows rows;
     private @Nullable ResultSet result;
-    private @Nullable ResultSet made;
+    private @Nullable ResultSet generatedKeys;
     private long count = -1;
     private int timeout;
-    private long mostRows;
+    private long maxRows;
     private boolean closed;
 
     ClientStatement(ClientLink link, Connection connection, @Nullable String prepared, StatementKeys keys) {
@@ -75,7 +75,7 @@ final class ClientStatement extends InterfaceHandler {
                 execute(proxy, arguments);
                 yield Math.max(0, count);
             }
-            default -> throw notServed(method);
+            default -> throw unsupported(method);
         };
     }
 
@@ -103,7 +103,7 @@ final class ClientStatement extends InterfaceHandler {
                 return false;
             }
             case "getGeneratedKeys" -> {
-                return made;
+                return generatedKeys;
             }
             case "addBatch" -> batch.add(arguments.length > 0 ? (String) arguments[0] : null, parameters);
             case "clearBatch" -> batch.clear();
@@ -125,39 +125,39 @@ final class ClientStatement extends InterfaceHandler {
                 return timeout;
             }
             case "setMaxRows", "setLargeMaxRows" ->
-                mostRows = ((Number) Objects.requireNonNull(arguments[0])).longValue();
+                maxRows = ((Number) Objects.requireNonNull(arguments[0])).longValue();
             case "getMaxRows" -> {
-                return (int) mostRows;
+                return (int) maxRows;
             }
             case "getWarnings" -> {
                 return null;
             }
             case "setFetchSize", "setFetchDirection", "clearWarnings", "setPoolable", "setEscapeProcessing" -> {
-                // the pages of the protocol have their size
+                // the protocol defines the page size
             }
             case "getFetchSize" -> {
                 return Protocol.PAGE_ROWS;
             }
-            default -> throw notServed(method);
+            default -> throw unsupported(method);
         }
         return null;
     }
 
     private void parameter(int at, @Nullable Object value, Method method) throws SQLException {
         if (at < 1 || at > Short.MAX_VALUE) {
-            throw new SQLException("a parameter with the number " + at, "07009");
+            throw new SQLException("invalid parameter number: " + at, "07009");
         }
-        var known = value instanceof Reader reader ? text(reader) : value;
-        if (!ValueCodec.knows(known)) {
-            throw new SQLFeatureNotSupportedException("%s: a value of %s cannot be sent over the socket"
+        var converted = value instanceof Reader reader ? text(reader) : value;
+        if (!ValueCodec.supports(converted)) {
+            throw new SQLFeatureNotSupportedException("%s: a value of %s is not supported over the socket"
                     .formatted(
                             method.getName(),
-                            Objects.requireNonNull(known).getClass().getName()));
+                            Objects.requireNonNull(converted).getClass().getName()));
         }
         while (parameters.size() < at) {
             parameters.add(null);
         }
-        parameters.set(at - 1, known);
+        parameters.set(at - 1, converted);
     }
 
     private static String text(Reader reader) throws SQLException {
@@ -166,21 +166,21 @@ final class ClientStatement extends InterfaceHandler {
             reader.transferTo(text);
             return text.toString();
         } catch (IOException ex) {
-            throw new SQLException("a parameter cannot be read", "HY000", ex);
+            throw new SQLException("unreadable parameter", "HY000", ex);
         }
     }
 
     private boolean execute(Object proxy, @Nullable Object[] arguments) throws SQLException {
         closeRows();
-        made = null;
+        generatedKeys = null;
         count = -1;
         var sql = prepared != null ? prepared : (String) Objects.requireNonNull(arguments[0]);
-        var wanted = prepared != null ? keys : ClientConnection.keys(arguments);
-        var answer = link.ask(Protocol.EXECUTE, out -> {
+        var requestedKeys = prepared != null ? keys : ClientConnection.keys(arguments);
+        var answer = link.request(Protocol.EXECUTE, out -> {
             ValueCodec.writeText(out, sql);
-            wanted.write(out);
+            requestedKeys.write(out);
             out.writeInt(timeout);
-            out.writeLong(mostRows);
+            out.writeLong(maxRows);
             out.writeInt(parameters.size());
             for (var value : parameters) {
                 ValueCodec.write(out, value);
@@ -193,13 +193,13 @@ final class ClientStatement extends InterfaceHandler {
                 return true;
             }
             count = answer.in().readLong();
-            made = answer.in().readBoolean()
-                    ? ClientRows.complete(link, proxy, answer.in()).as(ResultSet.class)
+            generatedKeys = answer.in().readBoolean()
+                    ? ClientRows.ofSinglePage(link, proxy, answer.in()).as(ResultSet.class)
                     : null;
             return false;
         } catch (IOException ex) {
             link.close();
-            throw new SQLException("an answer that cannot be read", "08P01", ex);
+            throw new SQLException("unreadable answer of the database server", "08P01", ex);
         }
     }
 
@@ -216,13 +216,13 @@ final class ClientStatement extends InterfaceHandler {
         closeRows();
     }
 
-    /** The types of parameters are not asked for: Spring then takes those of the values. */
+    /** Offers no parameter types, so Spring uses the types of the values. */
     private static final class NoParameterTypes extends InterfaceHandler {
 
         @Override
         @Nullable
         Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-            throw notServed(method);
+            throw unsupported(method);
         }
     }
 }

@@ -16,10 +16,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
-/** Values of columns as the classes that are asked for, as H2 converts them. */
+/** Conversion of column values to requested classes, as H2 converts them. */
 final class ClientValues {
 
-    /** As H2 writes times. */
+    /** H2's text format of times. */
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -32,7 +32,7 @@ final class ClientValues {
 
     private ClientValues() {}
 
-    /** As {@code getObject} of the driver returns it. */
+    /** Converts a value as {@code getObject} of the driver does. */
     static @Nullable Object object(@Nullable Object value) {
         if (value instanceof LocalDateTime time) {
             return Timestamp.valueOf(time);
@@ -41,28 +41,30 @@ final class ClientValues {
     }
 
     /**
-     * As that class.
-     *
-     * @throws SQLException when the value has no such form
+     * Converts a value to a class.
+     * @throws SQLException when the value cannot be converted
      */
     static <T> @Nullable T as(Class<T> type, @Nullable Object value) throws SQLException {
         if (value == null || type.isInstance(value)) {
             return type.cast(value);
         }
         try {
-            return type.cast(converted(type, value));
+            return type.cast(convert(type, value));
         } catch (NumberFormatException | ArithmeticException ex) {
             throw new SQLDataException(
-                    "a value of %s is no %s".formatted(value.getClass().getName(), type.getName()), "22018", ex);
+                    "a value of %s cannot be converted to %s"
+                            .formatted(value.getClass().getName(), type.getName()),
+                    "22018",
+                    ex);
         }
     }
 
-    private static Object converted(Class<?> type, Object value) throws SQLException {
+    private static Object convert(Class<?> type, Object value) throws SQLException {
         if (type == String.class) {
             return text(value);
         }
         if (type == Boolean.class) {
-            return truth(value);
+            return bool(value);
         }
         if (Number.class.isAssignableFrom(type)) {
             return number(type, decimal(value));
@@ -86,7 +88,7 @@ final class ClientValues {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value.toString();
     }
 
-    private static boolean truth(Object value) {
+    private static boolean bool(Object value) {
         if (value instanceof Number number) {
             return number.doubleValue() != 0;
         }
@@ -137,7 +139,7 @@ final class ClientValues {
         } else if (value instanceof LocalDateTime time) {
             moment = time.atZone(ZoneId.systemDefault()).toOffsetDateTime();
         } else {
-            throw unlike(type, value);
+            throw unconvertible(type, value);
         }
         if (type == OffsetDateTime.class) {
             return moment;
@@ -155,11 +157,13 @@ final class ClientValues {
         if (type == LocalDate.class) {
             return local.toLocalDate();
         }
-        throw unlike(type, value);
+        throw unconvertible(type, value);
     }
 
-    private static SQLException unlike(Class<?> type, Object value) {
+    private static SQLException unconvertible(Class<?> type, Object value) {
         return new SQLDataException(
-                "a value of %s is no %s".formatted(value.getClass().getName(), type.getName()), "22018");
+                "a value of %s cannot be converted to %s"
+                        .formatted(value.getClass().getName(), type.getName()),
+                "22018");
     }
 }

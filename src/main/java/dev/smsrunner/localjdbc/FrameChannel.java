@@ -16,8 +16,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames over a socket, with time limits. One thread reads and writes; any thread may close. An interrupt neither closes the
- * socket nor ends a wait.
+ * Frames over a socket, with time limits. One thread reads and writes; any thread may close. An interrupt neither
+ * closes the socket nor ends a wait.
  */
 final class FrameChannel implements Closeable {
 
@@ -45,8 +45,7 @@ final class FrameChannel implements Closeable {
 
     /**
      * Writes a frame.
-     *
-     * @throws SocketTimeoutException when the other side does not take it within that time
+     * @throws SocketTimeoutException when the other side does not accept it within that time
      */
     void write(byte[] payload, Duration within) throws IOException {
         long deadline = System.nanoTime() + within.toNanos();
@@ -61,26 +60,26 @@ final class FrameChannel implements Closeable {
     }
 
     /**
-     * Reads a frame. Memory grows with the bytes that arrive, not with the length that is announced.
-     *
-     * @param begins within this time; null means without limit
-     * @param ends within this time after it began
+     * Reads a frame. Memory grows with the received bytes, not with the announced length.
+     * @param firstByteWithin time limit for the first byte; null means no limit
+     * @param restWithin time limit for the rest of the frame
      * @return null when the other side closed the socket between two frames
-     * @throws SocketTimeoutException when it takes longer
+     * @throws SocketTimeoutException when a limit is exceeded
      */
-    byte @Nullable [] read(@Nullable Duration begins, Duration ends) throws IOException {
+    byte @Nullable [] read(@Nullable Duration firstByteWithin, Duration restWithin) throws IOException {
         var header = ByteBuffer.allocate(Integer.BYTES);
-        long forever = Long.MAX_VALUE / 2;
-        int first = some(header, System.nanoTime() + (begins == null ? forever : begins.toNanos()));
+        long unlimited = Long.MAX_VALUE / 2;
+        int first =
+                readSome(header, System.nanoTime() + (firstByteWithin == null ? unlimited : firstByteWithin.toNanos()));
         if (first < 0) {
             return null;
         }
-        long deadline = System.nanoTime() + ends.toNanos();
+        long deadline = System.nanoTime() + restWithin.toNanos();
         fill(header, deadline);
         int length = header.getInt(0);
         if (length < 1 || length > Protocol.LARGEST_FRAME) {
             throw new IOException(
-                    "a frame of %d bytes; at most %d are accepted".formatted(length, Protocol.LARGEST_FRAME));
+                    "a frame of %d bytes exceeds the limit of %d bytes".formatted(length, Protocol.LARGEST_FRAME));
         }
         var payload = new byte[Math.min(length, FIRST_PART)];
         for (int at = 0; ; ) {
@@ -95,13 +94,13 @@ final class FrameChannel implements Closeable {
 
     private void fill(ByteBuffer buffer, long deadline) throws IOException {
         while (buffer.hasRemaining()) {
-            if (some(buffer, deadline) < 0) {
+            if (readSome(buffer, deadline) < 0) {
                 throw new EOFException("the socket was closed in the middle of a frame");
             }
         }
     }
 
-    private int some(ByteBuffer buffer, long deadline) throws IOException {
+    private int readSome(ByteBuffer buffer, long deadline) throws IOException {
         int read = channel.read(buffer);
         while (read == 0) {
             await(SelectionKey.OP_READ, deadline);
@@ -117,7 +116,7 @@ final class FrameChannel implements Closeable {
             while (true) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new SocketTimeoutException("no byte in time");
+                    throw new SocketTimeoutException("no data within the time limit");
                 }
                 selector.selectedKeys().clear();
                 if (selector.select(Math.max(1, left / 1_000_000)) > 0) {

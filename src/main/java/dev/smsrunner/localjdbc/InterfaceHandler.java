@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import org.jspecify.annotations.Nullable;
 
-/** What the handlers of the JDBC interfaces have in common. */
+/** Base of the handlers of the JDBC interfaces. */
 abstract class InterfaceHandler implements InvocationHandler {
 
     private static final Object[] NONE = new Object[0];
@@ -18,21 +18,21 @@ abstract class InterfaceHandler implements InvocationHandler {
     }
 
     @Override
-    public final @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
-        var arguments = given == null ? NONE : given;
+    public final @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
+        var arguments = args == null ? NONE : args;
         return switch (method.getName()) {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> getClass().getSimpleName();
             case "isWrapperFor" -> ((Class<?>) arguments[0]).isInstance(proxy);
-            case "unwrap" -> unwrapped(proxy, (Class<?>) arguments[0]);
+            case "unwrap" -> unwrap(proxy, (Class<?>) arguments[0]);
             default -> call(proxy, method, arguments);
         };
     }
 
-    private static Object unwrapped(Object proxy, Class<?> type) throws SQLException {
+    private static Object unwrap(Object proxy, Class<?> type) throws SQLException {
         if (!type.isInstance(proxy)) {
-            throw new SQLException("no " + type.getName());
+            throw new SQLException("cannot unwrap to " + type.getName());
         }
         return proxy;
     }
@@ -40,8 +40,8 @@ abstract class InterfaceHandler implements InvocationHandler {
     /** Executes a method of the interface. */
     abstract @Nullable Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException;
 
-    static SQLFeatureNotSupportedException notServed(Method method) {
-        return new SQLFeatureNotSupportedException("%s.%s is not offered over the socket"
+    static SQLFeatureNotSupportedException unsupported(Method method) {
+        return new SQLFeatureNotSupportedException("%s.%s is not supported over the socket"
                 .formatted(method.getDeclaringClass().getSimpleName(), method.getName()));
     }
 }

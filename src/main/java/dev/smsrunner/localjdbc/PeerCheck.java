@@ -8,16 +8,16 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
-/** Which users may be on the other side of a socket: this one and root, as the kernel reports them. */
+/** Check of the peer's user: only this user and root may connect, according to the kernel. */
 final class PeerCheck {
 
-    private final Set<UserPrincipal> admitted;
+    private final Set<UserPrincipal> permitted;
 
-    private PeerCheck(Set<UserPrincipal> admitted) {
-        this.admitted = admitted;
+    private PeerCheck(Set<UserPrincipal> permitted) {
+        this.permitted = permitted;
     }
 
-    /** For a socket that this process created. */
+    /** Creates the check for a socket of this process. */
     static PeerCheck ownerOf(Path socket) throws IOException {
         var us = Files.getOwner(socket);
         try {
@@ -28,12 +28,12 @@ final class PeerCheck {
         }
     }
 
-    /** Whether the user of the other side is admitted. Where the kernel does not say, the modes of the directory decide. */
-    boolean admits(SocketChannel channel) throws IOException {
+    /** Whether the peer's user may connect. Without kernel support, the modes of the directory decide. */
+    boolean permits(SocketChannel channel) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;
         }
-        return admitted.contains(
+        return permitted.contains(
                 channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
     }
 }

@@ -3,28 +3,28 @@ package dev.smsrunner.localjdbc;
 import java.time.Duration;
 
 /**
- * What both sides of a socket agree on. A frame is a length of four bytes and so many bytes. The client sends a request, the
- * server answers it with one frame; the first request is {@link #HELLO}.
+ * Protocol of both sides of a socket. A frame is a length of four bytes, followed by that number of bytes. The client
+ * sends a request and the server answers with one frame. The first request is {@link #HELLO}.
  */
 final class Protocol {
 
-    /** To be raised with every change of a frame: another version on the other side is refused. */
+    /** Version, raised with every change of a frame. Each side refuses other versions. */
     static final int VERSION = 1;
 
-    /** The first four bytes of the first frame in both directions: "SMSJ". */
+    /** First four bytes of the first frame in both directions: "SMSJ". */
     static final int MAGIC = 0x534d534a;
 
     static final int LARGEST_FRAME = 16 << 20;
 
-    /** A page of rows and a part of a batch end when they reach this size, so that a frame stays far below its limit. */
+    /** Size at which a page of rows or a part of a batch ends, so that a frame stays far below its limit. */
     static final int PAGE_BYTES = 1 << 20;
 
     static final int PAGE_ROWS = 500;
 
-    /** A server that does not answer the first frame within this time is suspended. */
+    /** Time limit for the first answer; a slower server counts as suspended. */
     static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
-    /** For the answer to a statement, and for the rest of a frame that has begun. */
+    /** Time limit for the answer to a statement, and for the rest of a frame that has started. */
     static final Duration ANSWER = Duration.ofSeconds(20);
 
     static final byte HELLO = 1;

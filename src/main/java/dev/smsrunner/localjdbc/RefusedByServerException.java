@@ -2,10 +2,10 @@ package dev.smsrunner.localjdbc;
 
 import java.sql.SQLTransientConnectionException;
 
-/** The process that has the database open answers, and turns this one away; the message says why. */
+/** Refusal by the process that has the database open; the message contains the reason. */
 public final class RefusedByServerException extends SQLTransientConnectionException {
 
-    RefusedByServerException(String why) {
-        super(why, "08004");
+    RefusedByServerException(String reason) {
+        super(reason, "08004");
     }
 }

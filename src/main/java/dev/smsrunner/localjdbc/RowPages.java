@@ -9,48 +9,48 @@ import java.sql.Types;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** The server's side of a result: its columns, and its rows page by page. */
+/** Server side of a result: its columns and its rows, page by page. */
 final class RowPages implements AutoCloseable {
 
     private final ResultSet rows;
     private final int[] types;
-    private boolean ended;
+    private boolean complete;
 
     RowPages(ResultSet rows) throws SQLException {
         this.rows = rows;
-        var about = rows.getMetaData();
-        this.types = new int[about.getColumnCount()];
+        var metaData = rows.getMetaData();
+        this.types = new int[metaData.getColumnCount()];
         for (int column = 0; column < types.length; column++) {
-            types[column] = about.getColumnType(column + 1);
+            types[column] = metaData.getColumnType(column + 1);
         }
     }
 
-    boolean ended() {
-        return ended;
+    boolean isComplete() {
+        return complete;
     }
 
     void writeColumns(DataOutputStream out) throws SQLException, IOException {
-        var about = rows.getMetaData();
+        var metaData = rows.getMetaData();
         out.writeInt(types.length);
         for (int column = 1; column <= types.length; column++) {
-            ValueCodec.writeText(out, about.getColumnLabel(column));
-            ValueCodec.writeText(out, about.getColumnName(column));
-            ValueCodec.writeText(out, about.getColumnTypeName(column));
-            ValueCodec.writeText(out, about.getColumnClassName(column));
-            out.writeInt(about.getColumnType(column));
-            out.writeInt(about.getPrecision(column));
-            out.writeInt(about.getScale(column));
+            ValueCodec.writeText(out, metaData.getColumnLabel(column));
+            ValueCodec.writeText(out, metaData.getColumnName(column));
+            ValueCodec.writeText(out, metaData.getColumnTypeName(column));
+            ValueCodec.writeText(out, metaData.getColumnClassName(column));
+            out.writeInt(metaData.getColumnType(column));
+            out.writeInt(metaData.getPrecision(column));
+            out.writeInt(metaData.getScale(column));
         }
     }
 
-    /** Writes rows until a page is full or there are no more. */
+    /** Writes rows until the page is full or no row is left. */
     void writePage(DataOutputStream out) throws SQLException, IOException {
         var page = new ByteArrayOutputStream();
         var cells = new DataOutputStream(page);
         int count = 0;
         while (count < Protocol.PAGE_ROWS && page.size() < Protocol.PAGE_BYTES) {
             if (!rows.next()) {
-                ended = true;
+                complete = true;
                 break;
             }
             for (int column = 0; column < types.length; column++) {
@@ -59,11 +59,11 @@ final class RowPages implements AutoCloseable {
             count++;
         }
         out.writeInt(count);
-        out.writeBoolean(ended);
+        out.writeBoolean(complete);
         page.writeTo(out);
     }
 
-    /** Large texts are sent as texts, not as handles. */
+    /** Reads a value. Large objects become texts or bytes instead of handles. */
     private @Nullable Object value(int column, int type) throws SQLException {
         return switch (type) {
             case Types.CLOB, Types.NCLOB -> rows.getString(column);
@@ -71,7 +71,7 @@ final class RowPages implements AutoCloseable {
             case Types.TIMESTAMP -> rows.getObject(column, LocalDateTime.class);
             default -> {
                 var value = rows.getObject(column);
-                yield ValueCodec.knows(value) ? value : rows.getString(column);
+                yield ValueCodec.supports(value) ? value : rows.getString(column);
             }
         };
     }

@@ -12,8 +12,8 @@ import java.sql.SQLNonTransientException;
 import java.time.Duration;
 
 /**
- * One client of the server: a socket and a connection to the database. When the socket ends, or when the client is idle for
- * too long, its transaction is rolled back and both are closed.
+ * Session of one client: a socket and a connection to the database. When the socket ends, or the client is idle for too
+ * long, the session rolls back its transaction and closes both.
  */
 final class ServerSession implements Runnable {
 
@@ -21,18 +21,18 @@ final class ServerSession implements Runnable {
     private final UnixServer.Source source;
     private final Limits limits;
     private boolean idle = true;
-    private boolean served;
+    private boolean greeted;
     private boolean ending;
     private long idleSince = System.nanoTime();
 
     /**
-     * How long a client may be idle.
-     *
-     * @param inTransaction inside a transaction, which may hold locks
-     * @param between outside a transaction; longer than the pool of a client keeps a connection that it does not use
-     * @param spared outside a transaction, even when others want the place: a client may work between two statements
+     * Limits of the idle time of a client.
+     * @param inTransaction limit inside a transaction, which may hold locks
+     * @param outsideTransaction limit outside a transaction; longer than a client's pool keeps an unused connection
+     * @param beforeEviction minimum idle time outside a transaction before another client may take the place, since a client
+     *     may work between two statements
      */
-    record Limits(Duration inTransaction, Duration between, Duration spared) {}
+    record Limits(Duration inTransaction, Duration outsideTransaction, Duration beforeEviction) {}
 
     ServerSession(FrameChannel channel, UnixServer.Source source, Limits limits) {
         this.channel = channel;
@@ -43,22 +43,22 @@ final class ServerSession implements Runnable {
     @Override
     public void run() {
         try (channel) {
-            if (greeted()) {
+            if (acceptGreeting()) {
                 serve();
             }
         } catch (IOException | SQLException | RuntimeException | OutOfMemoryError ex) {
-            // whatever this client sent: it sees that its socket is closed, and the others go on
+            // a broken client only loses its own socket; other sessions continue
         }
     }
 
-    private boolean greeted() throws IOException {
+    private boolean acceptGreeting() throws IOException {
         var first = channel.read(Protocol.FIRST_ANSWER, Protocol.FIRST_ANSWER);
         if (first == null) {
             return false;
         }
         var in = new DataInputStream(new ByteArrayInputStream(first));
         if (first.length < 9 || in.readByte() != Protocol.HELLO || in.readInt() != Protocol.MAGIC) {
-            throw new IOException("this is not our protocol");
+            throw new IOException("unknown protocol");
         }
         int version = in.readInt();
         if (version == Protocol.VERSION) {
@@ -66,7 +66,7 @@ final class ServerSession implements Runnable {
         }
         channel.write(
                 UnixServer.refusal(
-                        "the process that has the database open speaks version %d of the protocol, this one version %d; end that process, or use its version of the program"
+                        "the process that has the database open uses version %d of the protocol, this one version %d. End that process, or use its version of the program"
                                 .formatted(Protocol.VERSION, version)),
                 Protocol.ANSWER);
         return false;
@@ -75,19 +75,19 @@ final class ServerSession implements Runnable {
     private void serve() throws IOException, SQLException {
         try (var connection = source.connect();
                 var statements = new ServerStatements(connection)) {
-            welcome(connection);
+            sendWelcome(connection);
             try {
-                while (waits(statements.inTransaction())) {
+                while (awaitRequest(statements.inTransaction())) {
                     var request = channel.read(
-                            statements.inTransaction() ? limits.inTransaction() : limits.between(),
+                            statements.inTransaction() ? limits.inTransaction() : limits.outsideTransaction(),
                             limits.inTransaction());
-                    if (request == null || !begins()) {
+                    if (request == null || !startRequest()) {
                         return;
                     }
                     channel.write(answer(statements, request), Protocol.ANSWER);
                 }
             } catch (SocketTimeoutException ex) {
-                // suspended or hanging: it must hold neither locks nor a place any longer
+                // a suspended or hanging client must not keep locks or its place
             } finally {
                 if (!connection.isClosed() && !connection.getAutoCommit()) {
                     connection.rollback();
@@ -96,19 +96,19 @@ final class ServerSession implements Runnable {
         }
     }
 
-    private void welcome(Connection connection) throws IOException, SQLException {
+    private void sendWelcome(Connection connection) throws IOException, SQLException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeByte(Protocol.DONE);
         out.writeInt(Protocol.MAGIC);
         out.writeInt(Protocol.VERSION);
         out.writeInt(connection.getTransactionIsolation());
-        var about = connection.getMetaData();
-        ValueCodec.writeText(out, about.getDatabaseProductName());
-        ValueCodec.writeText(out, about.getDatabaseProductVersion());
-        out.writeInt(about.getDatabaseMajorVersion());
-        out.writeInt(about.getDatabaseMinorVersion());
-        ValueCodec.writeText(out, about.getURL());
+        var metaData = connection.getMetaData();
+        ValueCodec.writeText(out, metaData.getDatabaseProductName());
+        ValueCodec.writeText(out, metaData.getDatabaseProductVersion());
+        out.writeInt(metaData.getDatabaseMajorVersion());
+        out.writeInt(metaData.getDatabaseMinorVersion());
+        ValueCodec.writeText(out, metaData.getURL());
         channel.write(bytes.toByteArray(), Protocol.ANSWER);
     }
 
@@ -117,15 +117,16 @@ final class ServerSession implements Runnable {
             return statements.answer(request);
         } catch (SQLException ex) {
             if (statements.isClosed()) {
-                throw ex; // the database was closed: the client reaches the process that opens it next
+                throw ex; // the database was closed: the client connects to the process that opens it next
             }
-            return failed(ex);
+            return failureFrame(ex);
         } catch (OutOfMemoryError ex) {
-            return failed(new SQLNonTransientException("the process that has the database open is out of memory"));
+            return failureFrame(
+                    new SQLNonTransientException("the process that has the database open is out of memory"));
         }
     }
 
-    private static byte[] failed(SQLException failure) throws IOException {
+    private static byte[] failureFrame(SQLException failure) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeByte(Protocol.FAILED);
@@ -133,16 +134,16 @@ final class ServerSession implements Runnable {
         return bytes.toByteArray();
     }
 
-    /** False when the session is to end here. */
-    private synchronized boolean waits(boolean inTransaction) {
-        served = true;
+    /** Marks the session as waiting; false when the session must end. */
+    private synchronized boolean awaitRequest(boolean inTransaction) {
+        greeted = true;
         idle = !inTransaction;
         idleSince = System.nanoTime();
         return !ending || inTransaction;
     }
 
-    /** False when the session was ended while its request was on the way: then it is not executed. */
-    private synchronized boolean begins() {
+    /** Marks a request as started; false when the session ended meanwhile, so the request must not run. */
+    private synchronized boolean startRequest() {
         if (ending && idle) {
             return false;
         }
@@ -150,7 +151,7 @@ final class ServerSession implements Runnable {
         return true;
     }
 
-    /** Lets a transaction end, and closes when none is open. */
+    /** Ends the session after the current transaction; at once when there is none. */
     synchronized void endWhenIdle() throws IOException {
         ending = true;
         if (idle) {
@@ -158,15 +159,15 @@ final class ServerSession implements Runnable {
         }
     }
 
-    /** For how many nanoseconds it has been idle outside a transaction; negative when it is to keep its place. */
-    synchronized long idleFor() {
+    /** Idle time outside a transaction in nanoseconds; negative when the session must keep its place. */
+    synchronized long idleNanos() {
         long time = System.nanoTime() - idleSince;
-        return served && idle && time >= limits.spared().toNanos() ? time : -1;
+        return greeted && idle && time >= limits.beforeEviction().toNanos() ? time : -1;
     }
 
-    /** Closes it, unless it has begun something since it was looked at. */
-    synchronized boolean endedForAnother() throws IOException {
-        if (idleFor() < 0) {
+    /** Ends the session for another client, unless it has become busy. */
+    synchronized boolean evict() throws IOException {
+        if (idleNanos() < 0) {
             return false;
         }
         endWhenIdle();

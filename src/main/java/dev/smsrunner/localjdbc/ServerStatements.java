@@ -15,34 +15,34 @@ import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Executes the requests of one client on its connection to the database. */
+/** Executor of one client's requests on its connection to the database. */
 final class ServerStatements implements AutoCloseable {
 
-    private static final int MOST_CURSORS = 32;
-    private static final int MOST_SAVEPOINTS = 256;
+    private static final int MAX_CURSORS = 32;
+    private static final int MAX_SAVEPOINTS = 256;
 
     private final Connection connection;
     private final Map<Integer, RowPages> cursors = new HashMap<>();
     private final Map<Integer, Savepoint> savepoints = new HashMap<>();
     private int lastCursor;
     private int lastSavepoint;
-    private boolean begun;
+    private boolean inTransaction;
 
     ServerStatements(Connection connection) {
         this.connection = connection;
     }
 
-    /** Whether a statement was executed since the last commit, outside of autocommit. */
+    /** Whether a statement ran since the last commit, outside of autocommit. */
     boolean inTransaction() {
-        return begun;
+        return inTransaction;
     }
 
-    /** Whether the database was closed under the client. */
+    /** Whether another thread closed the database. */
     boolean isClosed() throws SQLException {
         return connection.isClosed();
     }
 
-    /** Executes a request and returns the frame that answers it. */
+    /** Executes a request and returns the answer frame. */
     byte[] answer(byte[] request) throws IOException, SQLException {
         var in = new DataInputStream(new ByteArrayInputStream(request));
         var bytes = new ByteArrayOutputStream();
@@ -56,8 +56,7 @@ final class ServerStatements implements AutoCloseable {
         }
         if (bytes.size() > Protocol.LARGEST_FRAME) {
             throw new SQLNonTransientException(
-                    "a row is larger than %d bytes, which is the most that is sent to another process"
-                            .formatted(Protocol.LARGEST_FRAME));
+                    "a row exceeds %d bytes, the limit for another process".formatted(Protocol.LARGEST_FRAME));
         }
         return bytes.toByteArray();
     }
@@ -68,15 +67,15 @@ final class ServerStatements implements AutoCloseable {
         switch (operation) {
             case Protocol.COMMIT -> {
                 connection.commit();
-                ended();
+                endTransaction();
             }
             case Protocol.ROLLBACK -> {
                 connection.rollback();
-                ended();
+                endTransaction();
             }
             case Protocol.AUTO_COMMIT -> {
                 connection.setAutoCommit(in.readBoolean());
-                ended();
+                endTransaction();
             }
             case Protocol.ISOLATION -> connection.setTransactionIsolation(in.readInt());
             case Protocol.READ_ONLY -> connection.setReadOnly(in.readBoolean());
@@ -89,24 +88,24 @@ final class ServerStatements implements AutoCloseable {
                 connection.releaseSavepoint(savepoint(id));
                 savepoints.remove(id);
             }
-            default -> throw new IOException("the unknown operation " + operation);
+            default -> throw new IOException("unknown operation " + operation);
         }
     }
 
-    private void ended() {
-        begun = false;
+    private void endTransaction() {
+        inTransaction = false;
         savepoints.clear();
     }
 
-    private void begin() throws SQLException {
-        begun = !connection.getAutoCommit();
+    private void beginTransaction() throws SQLException {
+        inTransaction = !connection.getAutoCommit();
     }
 
     private int savepoint() throws SQLException {
-        if (savepoints.size() >= MOST_SAVEPOINTS) {
+        if (savepoints.size() >= MAX_SAVEPOINTS) {
             throw new SQLNonTransientException("too many savepoints");
         }
-        begin();
+        beginTransaction();
         savepoints.put(++lastSavepoint, connection.setSavepoint());
         return lastSavepoint;
     }
@@ -123,20 +122,20 @@ final class ServerStatements implements AutoCloseable {
         var sql = ValueCodec.readText(in);
         var keys = StatementKeys.read(in);
         int timeout = in.readInt();
-        long mostRows = in.readLong();
-        begin();
+        long maxRows = in.readLong();
+        beginTransaction();
         var statement = keys.prepare(connection, sql);
         boolean open = false;
         try {
             statement.setQueryTimeout(timeout);
-            statement.setLargeMaxRows(mostRows);
+            statement.setLargeMaxRows(maxRows);
             parameters(in, statement);
             if (statement.execute()) {
                 open = rows(new RowPages(statement.getResultSet()), out);
             } else {
                 out.writeByte(Protocol.COUNT);
                 out.writeLong(statement.getLargeUpdateCount());
-                keys.writeMade(statement, out);
+                keys.writeGeneratedKeys(statement, out);
             }
         } finally {
             if (!open) {
@@ -145,17 +144,17 @@ final class ServerStatements implements AutoCloseable {
         }
     }
 
-    /** Returns whether the rows stay open, since there are more than a page. */
+    /** Writes the first page; returns true when there are more rows, so that the result stays open. */
     private boolean rows(RowPages pages, DataOutputStream out) throws IOException, SQLException {
         out.writeByte(Protocol.ROWS);
         pages.writeColumns(out);
         out.writeInt(lastCursor + 1);
         pages.writePage(out);
-        if (pages.ended()) {
+        if (pages.isComplete()) {
             return false;
         }
-        if (cursors.size() >= MOST_CURSORS) {
-            throw new SQLNonTransientException("too many results are open at once");
+        if (cursors.size() >= MAX_CURSORS) {
+            throw new SQLNonTransientException("too many open results");
         }
         cursors.put(++lastCursor, pages);
         return true;
@@ -168,7 +167,7 @@ final class ServerStatements implements AutoCloseable {
         }
         out.writeByte(Protocol.DONE);
         pages.writePage(out);
-        if (pages.ended()) {
+        if (pages.isComplete()) {
             closeCursor(id);
         }
     }
@@ -192,10 +191,10 @@ final class ServerStatements implements AutoCloseable {
         }
     }
 
-    /** Either one statement with many sets of parameters, or many statements without any. */
+    /** Executes one statement with many sets of parameters, or many statements without parameters. */
     private void batch(DataInputStream in, DataOutputStream out) throws IOException, SQLException {
         boolean prepared = in.readBoolean();
-        begin();
+        beginTransaction();
         try (var statement =
                 prepared ? connection.prepareStatement(ValueCodec.readText(in)) : connection.createStatement()) {
             for (int left = ValueCodec.length(in); left > 0; left--) {
@@ -220,22 +219,22 @@ final class ServerStatements implements AutoCloseable {
         cursors.clear();
     }
 
-    /** What a client wants to know of the keys that the database makes for new rows. */
-    record StatementKeys(boolean wanted, String[] columns) {
+    /** Requested keys that the database generates for new rows. */
+    record StatementKeys(boolean requested, String[] columns) {
 
         static final StatementKeys NONE = new StatementKeys(false, new String[0]);
 
         static StatementKeys read(DataInputStream in) throws IOException {
-            boolean wanted = in.readBoolean();
+            boolean requested = in.readBoolean();
             var columns = new String[Math.min(ValueCodec.length(in), 64)];
             for (int i = 0; i < columns.length; i++) {
                 columns[i] = ValueCodec.readText(in);
             }
-            return new StatementKeys(wanted, columns);
+            return new StatementKeys(requested, columns);
         }
 
         void write(DataOutputStream out) throws IOException {
-            out.writeBoolean(wanted);
+            out.writeBoolean(requested);
             out.writeInt(columns.length);
             for (var column : columns) {
                 ValueCodec.writeText(out, column);
@@ -243,7 +242,7 @@ final class ServerStatements implements AutoCloseable {
         }
 
         PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-            if (!wanted) {
+            if (!requested) {
                 return connection.prepareStatement(sql);
             }
             return columns.length == 0
@@ -251,12 +250,12 @@ final class ServerStatements implements AutoCloseable {
                     : connection.prepareStatement(sql, columns);
         }
 
-        void writeMade(PreparedStatement statement, DataOutputStream out) throws IOException, SQLException {
-            out.writeBoolean(wanted);
-            if (wanted) {
-                var made = new RowPages(statement.getGeneratedKeys());
-                made.writeColumns(out);
-                made.writePage(out);
+        void writeGeneratedKeys(PreparedStatement statement, DataOutputStream out) throws IOException, SQLException {
+            out.writeBoolean(requested);
+            if (requested) {
+                var keys = new RowPages(statement.getGeneratedKeys());
+                keys.writeColumns(out);
+                keys.writePage(out);
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.smsrunner.localjdbc;
 
 import java.sql.SQLTransientConnectionException;
 
-/** The process that has the database open accepts connections and does not answer: it is suspended or overloaded. */
+/** Timeout of the process that has the database open: it accepts connections but is suspended or overloaded. */
 public final class SilentServerException extends SQLTransientConnectionException {
 
     SilentServerException(Throwable cause) {

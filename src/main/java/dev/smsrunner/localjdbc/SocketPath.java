@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a socket. A Unix domain socket takes a path of about a hundred bytes; a longer one is reached through a
- * short link in a temporary directory of this process, which is removed with the address.
+ * Address of a socket. A Unix domain socket allows a path of about 100 bytes. A longer path uses a short link in a
+ * temporary directory of this process, which is deleted with the address.
  */
 final class SocketPath implements Closeable {
 

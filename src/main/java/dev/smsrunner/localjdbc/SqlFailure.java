@@ -21,17 +21,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of the driver as bytes: its kind, state, code and text, and the one behind it. The client gets an exception of the
- * same JDBC class, so it is treated like one of the driver.
+ * Codec of SQL exceptions: kind, state, code, text and next exception. The client throws an exception of the same JDBC
+ * class, so callers treat it like one of the driver.
  */
 final class SqlFailure {
 
-    /** How deep a chain of failures is sent. */
+    /** Maximum number of chained exceptions sent. */
     private static final int DEPTH = 4;
 
     private static final int BATCH = 100;
 
-    /** Subclasses before their superclasses. */
+    /** Exception classes, subclasses before their superclasses. */
     private static final List<Kind> KINDS = List.of(
             new Kind(SQLIntegrityConstraintViolationException.class, SQLIntegrityConstraintViolationException::new),
             new Kind(SQLSyntaxErrorException.class, SQLSyntaxErrorException::new),
@@ -47,11 +47,11 @@ final class SqlFailure {
             new Kind(SQLRecoverableException.class, SQLRecoverableException::new),
             new Kind(SQLException.class, SQLException::new));
 
-    private record Kind(Class<? extends SQLException> type, Maker maker) {}
+    private record Kind(Class<? extends SQLException> type, Factory factory) {}
 
     @FunctionalInterface
-    private interface Maker {
-        SQLException make(@Nullable String text, @Nullable String state, int code);
+    private interface Factory {
+        SQLException create(@Nullable String text, @Nullable String state, int code);
     }
 
     private SqlFailure() {}
@@ -91,14 +91,14 @@ final class SqlFailure {
         int code = in.readInt();
         var counts = kind == BATCH ? readCounts(in) : null;
         var next = in.readBoolean() ? read(in) : null;
-        var failure = make(kind, text, state, code, counts, next);
+        var failure = create(kind, text, state, code, counts, next);
         if (next != null) {
             failure.setNextException(next);
         }
         return failure;
     }
 
-    private static SQLException make(
+    private static SQLException create(
             int kind,
             @Nullable String text,
             @Nullable String state,
@@ -110,9 +110,9 @@ final class SqlFailure {
             return new BatchUpdateException(text, state, code, counts, next);
         }
         if (kind >= KINDS.size()) {
-            throw new IOException("a failure of the unknown kind " + kind);
+            throw new IOException("unknown kind of failure: " + kind);
         }
-        return KINDS.get(kind).maker().make(text, state, code);
+        return KINDS.get(kind).factory().create(text, state, code);
     }
 
     static void writeCounts(DataOutput out, long[] counts) throws IOException {
@@ -125,7 +125,7 @@ final class SqlFailure {
     static long[] readCounts(DataInput in) throws IOException {
         int length = ValueCodec.length(in);
         if (length > Protocol.LARGEST_FRAME / Long.BYTES) {
-            throw new IOException("a batch of " + length);
+            throw new IOException("invalid number of batch counts: " + length);
         }
         var counts = new long[length];
         for (int i = 0; i < counts.length; i++) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Connections to the database of the process that listens at a socket. */
+/** Source of connections to the database of the process that listens at a socket. */
 public final class UnixDataSource {
 
     private final Path socket;
@@ -15,14 +15,13 @@ public final class UnixDataSource {
     }
 
     /**
-     * A new connection. It offers what Spring JDBC, Spring Batch and this program use; other methods throw
-     * {@link java.sql.SQLFeatureNotSupportedException}.
-     *
+     * Opens a connection. It supports the methods used by Spring JDBC, Spring Batch and this program; other methods
+     * throw {@link java.sql.SQLFeatureNotSupportedException}.
      * @throws IOException when no process listens
-     * @throws SilentServerException when the process that listens does not answer within three seconds
-     * @throws RefusedByServerException when it speaks another version, or serves too many clients
+     * @throws SilentServerException when the listening process does not answer within three seconds
+     * @throws RefusedByServerException when it uses another version or serves too many clients
      */
     public Connection connect() throws IOException, SQLException {
-        return ClientConnection.over(ClientLink.to(socket));
+        return ClientConnection.over(ClientLink.connect(socket));
     }
 }

@@ -18,45 +18,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Gives other processes of this user connections to a database that this process has open, through a Unix domain socket of
- * mode 0600. Sessions, frames and the time that a session may be idle are limited.
+ * Server that gives other processes of this user connections to a database of this process, through a Unix domain
+ * socket of mode 0600. It limits sessions, frames and idle times.
  */
 public final class UnixServer implements AutoCloseable {
 
-    private static final int MOST_SESSIONS = 32;
-    /** The pool of a client closes a connection after half of the time between, and asks for a new one where one was closed. */
+    private static final int MAX_SESSIONS = 32;
+    /** A client's pool closes a connection after half of the idle limit and reopens closed ones. */
     private static final ServerSession.Limits LIMITS =
             new ServerSession.Limits(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofSeconds(10));
 
-    private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** Where the connections of the sessions come from. */
+    /** Source of the sessions' connections. */
     @FunctionalInterface
     public interface Source {
-        /** A new connection; the session closes it. */
+        /** Opens a connection; the session closes it. */
         Connection connect() throws SQLException;
     }
 
     private final Path socket;
-    private final ServerSocketChannel listening;
+    private final ServerSocketChannel serverChannel;
     private final Source source;
     private final ServerSession.Limits limits;
     private final PeerCheck peers;
     private final Map<Thread, ServerSession> sessions = new ConcurrentHashMap<>();
 
-    private UnixServer(Path socket, ServerSocketChannel listening, Source source, ServerSession.Limits limits)
+    private UnixServer(Path socket, ServerSocketChannel serverChannel, Source source, ServerSession.Limits limits)
             throws IOException {
         this.socket = socket;
-        this.listening = listening;
+        this.serverChannel = serverChannel;
         this.source = source;
         this.limits = limits;
         this.peers = PeerCheck.ownerOf(socket);
     }
 
     /**
-     * Listens at the path; a socket that is there is replaced, so the caller holds a lock.
-     *
+     * Starts to listen at the path. It replaces an existing socket, so the caller must hold a lock.
      * @param socket in a directory that only this user can write to
      */
     public static UnixServer start(Path socket, Source source) throws IOException {
@@ -65,19 +64,19 @@ public final class UnixServer implements AutoCloseable {
 
     static UnixServer start(Path socket, Source source, ServerSession.Limits limits) throws IOException {
         Files.deleteIfExists(socket);
-        var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        var serverChannel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             try (var address = SocketPath.of(socket)) {
-                listening.bind(address.address(), MOST_SESSIONS);
+                serverChannel.bind(address.address(), MAX_SESSIONS);
             }
             if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             }
-            var server = new UnixServer(socket, listening, source, limits);
+            var server = new UnixServer(socket, serverChannel, source, limits);
             start("database-server", server::accept);
             return server;
         } catch (IOException | RuntimeException ex) {
-            listening.close();
+            serverChannel.close();
             throw ex;
         }
     }
@@ -90,30 +89,30 @@ public final class UnixServer implements AutoCloseable {
     }
 
     private void accept() {
-        while (listening.isOpen()) {
+        while (serverChannel.isOpen()) {
             try {
-                admit(listening.accept());
+                admit(serverChannel.accept());
             } catch (ClosedChannelException ex) {
                 return;
             } catch (IOException | OutOfMemoryError ex) {
-                pause(LOOK_AGAIN); // too many open files, for example: the next client may be luckier
+                pause(POLL_INTERVAL); // too many open files, for example: retry with the next client
             }
         }
     }
 
     private void admit(SocketChannel accepted) throws IOException {
-        if (!peers.admits(accepted)) {
+        if (!peers.permits(accepted)) {
             accepted.close();
             return;
         }
         var channel = new FrameChannel(accepted);
-        if (sessions.size() >= MOST_SESSIONS && !madeRoom()) {
+        if (sessions.size() >= MAX_SESSIONS && !evictIdleSession()) {
             try (channel) {
                 channel.write(
                         refusal(
-                                "the process that has the database open serves %d connections already; try again when fewer commands use it"
-                                        .formatted(MOST_SESSIONS)),
-                        LOOK_AGAIN);
+                                "the process that has the database open already serves %d connections. Try again when fewer commands use it"
+                                        .formatted(MAX_SESSIONS)),
+                        POLL_INTERVAL);
             }
             return;
         }
@@ -132,61 +131,61 @@ public final class UnixServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the session that has been idle for longest; its client opens another one when it needs it. */
-    private boolean madeRoom() throws IOException {
+    /** Ends the session with the longest idle time; its client reconnects when needed. */
+    private boolean evictIdleSession() throws IOException {
         var oldest = sessions.entrySet().stream()
-                .map(each -> Map.entry(each.getValue().idleFor(), each))
+                .map(each -> Map.entry(each.getValue().idleNanos(), each))
                 .filter(each -> each.getKey() >= 0)
                 .max(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue);
-        if (oldest.isEmpty() || !oldest.get().getValue().endedForAnother()) {
+        if (oldest.isEmpty() || !oldest.get().getValue().evict()) {
             return false;
         }
         sessions.remove(oldest.get().getKey());
         return true;
     }
 
-    /** The frame that turns a client away. */
-    static byte[] refusal(String why) throws IOException {
+    /** Frame that refuses a client. */
+    static byte[] refusal(String reason) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeByte(Protocol.REFUSED);
-        ValueCodec.writeText(out, why);
+        ValueCodec.writeText(out, reason);
         return bytes.toByteArray();
     }
 
-    /** Number of clients that are connected. */
+    /** Number of connected clients. */
     public int sessions() {
         return sessions.size();
     }
 
-    /** Lets the transactions of the clients end for two seconds, then closes their connections. */
+    /** Gives the clients' transactions two seconds to end, then closes their connections. */
     @Override
     public void close() {
         try {
-            listening.close();
+            serverChannel.close();
             Files.deleteIfExists(socket);
         } catch (IOException ex) {
             // the next process that opens the database replaces the socket
         }
         end(false);
-        long deadline = System.nanoTime() + LAST_TRANSACTIONS.toNanos();
+        long deadline = System.nanoTime() + SHUTDOWN_GRACE.toNanos();
         while (!sessions.isEmpty() && System.nanoTime() < deadline) {
-            pause(LOOK_AGAIN);
+            pause(POLL_INTERVAL);
         }
         end(true);
     }
 
-    private void end(boolean now) {
+    private void end(boolean immediately) {
         for (var session : sessions.values()) {
             try {
-                if (now) {
+                if (immediately) {
                     session.endNow();
                 } else {
                     session.endWhenIdle();
                 }
             } catch (IOException ex) {
-                // it ends anyway
+                // the session ends anyway
             }
         }
     }

@@ -15,7 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Values of columns and parameters as tagged bytes. A class that has no tag is refused; nothing is deserialized by name. */
+/** Codec of column values and parameters as tagged bytes. It rejects classes without a tag and never deserializes by name. */
 final class ValueCodec {
 
     private static final byte NULL = 0;
@@ -37,7 +37,7 @@ final class ValueCodec {
     private ValueCodec() {}
 
     /** Whether the value can be written. */
-    static boolean knows(@Nullable Object value) {
+    static boolean supports(@Nullable Object value) {
         return value == null
                 || value instanceof CharSequence
                 || value instanceof Character
@@ -125,7 +125,7 @@ final class ValueCodec {
     }
 
     private static IOException unknown(Object value) {
-        return new IOException("a value of " + value.getClass().getName() + " cannot be sent");
+        return new IOException("a value of " + value.getClass().getName() + " is not supported");
     }
 
     static @Nullable Object read(DataInput in) throws IOException {
@@ -146,7 +146,7 @@ final class ValueCodec {
             case DATE -> LocalDate.ofEpochDay(in.readLong());
             case DATE_TIME -> readDateTime(in);
             case OFFSET_DATE_TIME -> OffsetDateTime.of(readDateTime(in), ZoneOffset.ofTotalSeconds(in.readInt()));
-            default -> throw new IOException("a value of the unknown kind " + tag);
+            default -> throw new IOException("unknown kind of value: " + tag);
         };
     }
 
@@ -181,11 +181,11 @@ final class ValueCodec {
         return bytes;
     }
 
-    /** A count of elements or bytes: each is at least a byte of the frame, so a larger one is wrong. */
+    /** Reads a count of elements or bytes. Each takes at least one byte of the frame, which bounds the count. */
     static int length(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > Protocol.LARGEST_FRAME) {
-            throw new IOException("a length of " + length);
+            throw new IOException("invalid length: " + length);
         }
         return length;
     }

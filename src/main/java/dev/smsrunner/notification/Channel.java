@@ -2,21 +2,20 @@ package dev.smsrunner.notification;
 
 import java.io.IOException;
 
-/** A way to a person. */
+/** Channel for messages to operators. */
 interface Channel {
 
-    /** As messages name it, without anything secret. */
+    /** Name of the channel in messages, without secrets. */
     String name();
 
     /**
      * Delivers one message.
-     *
-     * @throws IOException when it did not arrive, as far as is known
+     * @throws IOException when the message was probably not delivered
      */
     void deliver(String text, String json) throws IOException, InterruptedException;
 
-    /** Whether it is worth trying again after that failure. */
-    default boolean mayTryAgain(IOException failure) {
+    /** Whether a retry after that failure makes sense. */
+    default boolean isRetryable(IOException failure) {
         return true;
     }
 }

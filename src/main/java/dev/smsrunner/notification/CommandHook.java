@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Executes a program of the operator's: the text is its only word, the JSON its input; no shell comes between. */
+/** Executes an operator's program without a shell: the text is its only argument, the JSON its input. */
 final class CommandHook implements Channel {
 
-    private static final int SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
-    /** What a program needs to find its files and to write text; nothing else of the environment reaches it. */
-    private static final Set<String> PASSED_ON =
+    /** Environment variables that a program needs to find its files and to write text; it inherits no others. */
+    private static final Set<String> INHERITED_VARIABLES =
             Set.of("HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "SHELL", "TEMP", "TMP", "TMPDIR", "TZ", "USER");
 
-    /** Variables that the operator sets for the program. */
-    private static final String FOR_THE_PROGRAM = "NOTIFY_";
+    /** Prefix of variables that the operator sets for the program. */
+    private static final String PROGRAM_PREFIX = "NOTIFY_";
 
     private final Path program;
 
@@ -35,41 +35,41 @@ final class CommandHook implements Channel {
         var builder = new ProcessBuilder(program.toString(), text)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().removeIf(name -> !isPassedOn(name));
+        builder.environment().keySet().removeIf(name -> !isInherited(name));
         var process = builder.start();
         try {
             write(process, json);
             await(process);
-        } finally { // an interrupt, too, leaves nothing running
+        } finally { // also after an interrupt no process may remain
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
     private static void await(Process process) throws IOException, InterruptedException {
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            throw new InterruptedIOException("it did not end within %d seconds".formatted(SECONDS));
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            throw new InterruptedIOException("it did not exit within %d seconds".formatted(TIMEOUT_SECONDS));
         }
         if (process.exitValue() != 0) {
-            throw new IOException("it ended with %d".formatted(process.exitValue()));
+            throw new IOException("it exited with code %d".formatted(process.exitValue()));
         }
     }
 
-    /** What it did may not bear being done twice. */
+    /** Never retries, since the program may not be idempotent. */
     @Override
-    public boolean mayTryAgain(IOException failure) {
+    public boolean isRetryable(IOException failure) {
         return false;
     }
 
     private static void write(Process process, String json) {
         try (var input = process.getOutputStream()) {
             input.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException ex) { // a program need not read its input
+        } catch (IOException ex) { // the program need not read its input
         }
     }
 
-    /** The environment may hold credentials of any name, of this product and of others. */
-    private static boolean isPassedOn(String name) {
-        return PASSED_ON.contains(name) || name.startsWith("LC_") || name.startsWith(FOR_THE_PROGRAM);
+    /** Limits the inherited variables, since any of them may contain credentials. */
+    private static boolean isInherited(String name) {
+        return INHERITED_VARIABLES.contains(name) || name.startsWith("LC_") || name.startsWith(PROGRAM_PREFIX);
     }
 }

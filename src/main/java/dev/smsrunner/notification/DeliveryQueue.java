@@ -8,67 +8,65 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Delivers messages over one channel in their order, on a thread of its own. */
+/** Delivers messages over one channel, in order and on its own thread. */
 final class DeliveryQueue implements AutoCloseable {
 
-    private static final int TRIES = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
-    /** A wait that can be told from real time in tests. */
+    /** Pause between attempts; tests replace it. */
     @FunctionalInterface
     interface Pause {
-        /** Waits that long. */
+        /** Waits for that time. */
         void of(Duration time) throws InterruptedException;
     }
 
     private final Channel channel;
     private final Pause pause;
-    private final Consumer<String> lost;
+    private final Consumer<String> undelivered;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DeliveryQueue::daemon);
 
-    /**
-     * @param lost hears of a message that nobody took
-     */
-    DeliveryQueue(Channel channel, Pause pause, Consumer<String> lost) {
+    /** @param undelivered receives a text for each undelivered message */
+    DeliveryQueue(Channel channel, Pause pause, Consumer<String> undelivered) {
         this.channel = channel;
         this.pause = pause;
-        this.lost = lost;
+        this.undelivered = undelivered;
     }
 
     void send(String text, String json) {
         try {
             thread.execute(() -> deliver(text, json));
         } catch (RejectedExecutionException ex) {
-            lost.accept("Not delivered to %s, it came too late: %s".formatted(channel.name(), text));
+            undelivered.accept("Not delivered to %s, the run was already closing: %s".formatted(channel.name(), text));
         }
     }
 
     private void deliver(String text, String json) {
         try {
-            for (int attempt = 1; !delivered(text, json, attempt == TRIES); attempt++) {
+            for (int attempt = 1; !tryDelivery(text, json, attempt == MAX_ATTEMPTS); attempt++) {
                 pause.of(Duration.ofSeconds(1L << attempt));
             }
         } catch (InterruptedException ex) {
-            lost.accept(
-                    "Not delivered to %s within %d seconds: %s".formatted(channel.name(), PATIENCE.toSeconds(), text));
+            undelivered.accept("Not delivered to %s within %d seconds: %s"
+                    .formatted(channel.name(), CLOSE_TIMEOUT.toSeconds(), text));
         }
     }
 
-    /** Whether it need not be tried again: it arrived, or never will. */
-    private boolean delivered(String text, String json, boolean last) throws InterruptedException {
+    /** Tries a delivery; returns true when no further attempt is needed: it succeeded, or it never will. */
+    private boolean tryDelivery(String text, String json, boolean isLastAttempt) throws InterruptedException {
         try {
             channel.deliver(text, json);
             return true;
         } catch (IOException ex) {
-            boolean over = last || !channel.mayTryAgain(ex);
-            if (over) {
-                lost.accept("Not delivered to %s, %s: %s".formatted(channel.name(), reason(ex), text));
+            boolean isFinal = isLastAttempt || !channel.isRetryable(ex);
+            if (isFinal) {
+                undelivered.accept("Not delivered to %s, %s: %s".formatted(channel.name(), reason(ex), text));
             }
-            return over;
+            return isFinal;
         }
     }
 
-    /** The kind of a failure, since its text can hold the address. */
+    /** Reason of a failure. It is only the exception type when the text may contain the address. */
     private static String reason(IOException failure) {
         return failure.getClass().getPackageName().startsWith("java.net")
                         || failure instanceof javax.net.ssl.SSLException
@@ -76,12 +74,12 @@ final class DeliveryQueue implements AutoCloseable {
                 : String.valueOf(failure.getMessage());
     }
 
-    /** Waits a little for what is under way: a process that ends must not take its last message along. */
+    /** Waits briefly for pending deliveries, so that an exiting process does not lose its last message. */
     @Override
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 thread.shutdownNow();
                 thread.awaitTermination(1, TimeUnit.SECONDS);
             }
@@ -92,7 +90,7 @@ final class DeliveryQueue implements AutoCloseable {
     }
 
     private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "notice");
+        var thread = new Thread(work, "notification");
         thread.setDaemon(true);
         return thread;
     }

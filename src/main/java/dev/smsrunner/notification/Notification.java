@@ -8,12 +8,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is told of a run.
- *
- * @param state of the run, as {@code status} prints it
- * @param outcomes rows by outcome, those without rows left out
- * @param attention open rows that a person should look at
- * @param next what to do now; may be empty
+ * Notification about a run.
+ * @param state state of the run as in {@code status}
+ * @param outcomes rows by outcome, without empty outcomes
+ * @param attention number of open rows that need attention
+ * @param next next step for the operator; may be empty
  */
 public record Notification(
         Occasion occasion,
@@ -31,7 +30,7 @@ public record Notification(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The text with the placeholders filled in. */
+    /** Text with its placeholders filled in. */
     String text(String template) {
         var text = template;
         for (var value : values().entrySet()) {
@@ -40,7 +39,7 @@ public record Notification(
         return text.strip();
     }
 
-    /** All of it and the text, as one JSON object on one line. */
+    /** All values and the text as one JSON object on one line. */
     String json(String text) {
         var json = new LinkedHashMap<String, Object>();
         json.put("text", text);
@@ -60,13 +59,13 @@ public record Notification(
         values.put("open", open);
         values.put("failed", failed);
         values.put("attention", attention);
-        values.put("outcomes", counted());
+        values.put("outcomes", outcomeText());
         values.put("report_directory", reportDirectory);
         values.put("next", next);
         return values;
     }
 
-    private String counted() {
+    private String outcomeText() {
         return outcomes.isEmpty()
                 ? rows + " rows"
                 : outcomes.entrySet().stream()

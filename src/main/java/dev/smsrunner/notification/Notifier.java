@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Tells people over every channel they gave; says nothing where there is none. */
+/** Sends notifications over every configured channel. */
 public final class Notifier implements AutoCloseable {
 
     private final NotifySettings notify;
@@ -19,38 +19,42 @@ public final class Notifier implements AutoCloseable {
     }
 
     /**
-     * The channels of the job file and of the environment ({@code SMS_RUNNER_WEBHOOK_URL}).
-     *
-     * @param lost hears of a message that nobody took
-     * @throws IllegalArgumentException when the address of the webhook cannot be used; says why, without the address
+     * Creates the channels of the job file and of the environment ({@code SMS_RUNNER_WEBHOOK_URL}).
+     * @param undelivered receives a text for each undelivered message
+     * @throws IllegalArgumentException when the webhook address is unusable; the message contains the reason, but not
+     *     the address
      */
-    public static Notifier of(NotifySettings notify, Map<String, String> environment, Consumer<String> lost) {
-        return of(notify, environment, time -> Thread.sleep(time.toMillis()), lost);
+    public static Notifier of(NotifySettings notify, Map<String, String> environment, Consumer<String> undelivered) {
+        return of(notify, environment, time -> Thread.sleep(time.toMillis()), undelivered);
     }
 
     static Notifier of(
-            NotifySettings notify, Map<String, String> environment, DeliveryQueue.Pause pause, Consumer<String> lost) {
+            NotifySettings notify,
+            Map<String, String> environment,
+            DeliveryQueue.Pause pause,
+            Consumer<String> undelivered) {
         var command = notify.command() == null ? Stream.<Channel>empty() : Stream.of(new CommandHook(notify.command()));
         var channels = Stream.concat(Webhook.of(environment).stream(), command);
         return new Notifier(
                 notify,
-                channels.map(channel -> new DeliveryQueue(channel, pause, lost)).toList());
+                channels.map(channel -> new DeliveryQueue(channel, pause, undelivered))
+                        .toList());
     }
 
-    /** Whether anybody would hear of it. */
-    public boolean hears(Occasion occasion) {
+    /** Whether the occasion is enabled and a channel exists. */
+    public boolean isEnabledFor(Occasion occasion) {
         return !deliveries.isEmpty() && notify.on().contains(occasion);
     }
 
-    /** Tells it; returns at once. */
-    public void tell(Notification notice) {
-        if (hears(notice.occasion())) {
-            var text = notice.text(notify.text());
-            deliveries.forEach(delivery -> delivery.send(text, notice.json(text)));
+    /** Sends a notification; returns at once. */
+    public void send(Notification notification) {
+        if (isEnabledFor(notification.occasion())) {
+            var text = notification.text(notify.text());
+            deliveries.forEach(delivery -> delivery.send(text, notification.json(text)));
         }
     }
 
-    /** Waits a little, about twenty seconds at most for each channel, for what is under way. */
+    /** Waits for pending deliveries, at most about twenty seconds for each channel. */
     @Override
     public void close() {
         deliveries.forEach(DeliveryQueue::close);

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Posts the message as JSON to the address in the environment; the address often carries a secret, so only its host is named. */
+/** Posts messages as JSON to the address in the environment. The address often contains a secret, so messages show only its host. */
 final class Webhook implements Channel {
 
-    /** The variable of the environment that holds the address. */
+    /** Environment variable with the address. */
     static final String VARIABLE = "SMS_RUNNER_WEBHOOK_URL";
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -31,9 +31,9 @@ final class Webhook implements Channel {
     }
 
     /**
-     * The webhook of the environment, if there is one.
-     *
-     * @throws IllegalArgumentException when its address is not one that a message may go to; says why, without the address
+     * Creates the webhook of the environment, if there is one.
+     * @throws IllegalArgumentException when messages must not go to its address; the message contains the reason, but
+     *     not the address
      */
     static Optional<Webhook> of(Map<String, String> environment) {
         var text = environment.getOrDefault(VARIABLE, "").strip();
@@ -54,28 +54,28 @@ final class Webhook implements Channel {
                 .build();
         int status = client.send(request, BodyHandlers.discarding()).statusCode();
         if (status / 100 != 2) {
-            throw new Refused(status);
+            throw new RejectedRequestException(status);
         }
     }
 
-    /** A request that is wrong stays wrong; everything else may pass. */
+    /** Retries all failures except invalid requests. */
     @Override
-    public boolean mayTryAgain(IOException failure) {
-        return !(failure instanceof Refused refused)
-                || refused.status >= 500
-                || refused.status == 408
-                || refused.status == 429;
+    public boolean isRetryable(IOException failure) {
+        return !(failure instanceof RejectedRequestException rejection)
+                || rejection.status >= 500
+                || rejection.status == 408
+                || rejection.status == 429;
     }
 
-    /** An answer other than 2xx. */
-    private static final class Refused extends IOException {
+    /** Answer with a status other than 2xx. */
+    private static final class RejectedRequestException extends IOException {
 
         private static final long serialVersionUID = 1;
 
         private final int status;
 
-        Refused(int status) {
-            super("it answered " + status);
+        RejectedRequestException(int status) {
+            super("it answered with HTTP " + status);
             this.status = status;
         }
     }

@@ -1,7 +1,7 @@
 /**
- * Beside the run: in comes what the run tells, out goes a message to people who do not look at it, to a webhook and to a
- * program of theirs. Delivery is tried again for a while and never holds the run up; a message that nobody took is told on
- * the console and changes no outcome.
+ * Notifications, independent of the run. In: events of the run. Out: messages to a webhook and to a program of the
+ * operator. Delivery is retried for a while and never delays the run. The console reports undelivered messages; they
+ * change no outcome.
  */
 @NullMarked
 package dev.smsrunner.notification;

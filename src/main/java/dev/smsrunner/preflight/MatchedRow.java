@@ -4,7 +4,7 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.sms.SourceServer;
-import dev.smsrunner.target.ShownTarget;
+import dev.smsrunner.target.ActualTargetReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +50,6 @@ public record MatchedRow(
                 source.connected(),
                 null,
                 now,
-                ShownTarget.of(task));
+                ActualTargetReader.read(task));
     }
 }

@@ -30,7 +30,7 @@ final class TargetCheck {
                             .formatted(task.id(), task.state(), TargetDifference.text(comparison.differences()))));
         }
         return Optional.of(
-                comparison.elsewhere()
+                comparison.isOtherTarget()
                         ? Finding.error(
                                 "%s",
                                 comparison.refusal(task.id(), task.state())

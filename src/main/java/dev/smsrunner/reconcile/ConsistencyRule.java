@@ -28,10 +28,10 @@ final class ConsistencyRule {
     /** Interprets a result. Files count as equal only when all counts of all directories are known and zero. */
     static Consistency of(ConsistencyResult result, Instant readAt) {
         var detail = detail(result);
-        if (result.differing() > 0) {
-            return new Consistency(Consistency.State.DIFFERENT, result.differing(), detail, readAt);
+        if (result.differingFiles() > 0) {
+            return new Consistency(Consistency.State.DIFFERENT, result.differingFiles(), detail, readAt);
         }
-        return result.complete()
+        return result.isComplete()
                 ? new Consistency(Consistency.State.SAME, 0, detail, readAt)
                 : new Consistency(
                         Consistency.State.NOT_CHECKED, 0, "the result of SMS is not understood: " + detail, readAt);
@@ -161,7 +161,8 @@ final class ConsistencyRule {
     private static String detail(ConsistencyResult result) {
         var parts = new ArrayList<String>();
         result.directories().stream()
-                .sorted(Comparator.comparingLong(DirectoryComparison::differing).reversed())
+                .sorted(Comparator.comparingLong(DirectoryComparison::differingFiles)
+                        .reversed())
                 .limit(SHOWN_DIRECTORIES)
                 .forEach(directory -> parts.add(figures(directory)));
         int more = result.directories().size() - SHOWN_DIRECTORIES;

@@ -55,7 +55,7 @@ public final class MigrateDecider {
         if (observed.taskId() != null && !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
-        if (observed.target().elsewhere()) {
+        if (observed.target().isOtherTarget()) {
             return decideElsewhere();
         }
         return switch (observed.phase()) {
@@ -202,7 +202,7 @@ public final class MigrateDecider {
         }
         var failure = observed.failure();
         int starts = Math.max(1, row.starts()); // started, if not by this run
-        boolean again = starts <= policy.restarts() && ErrorCatalogue.restartable(failure.code());
+        boolean again = starts <= policy.restarts() && ErrorCatalogue.isRestartable(failure.code());
         return again ? new Decision.RestartLater(failure) : new Finish(Outcome.FAILED, failure.text(), failure);
     }
 

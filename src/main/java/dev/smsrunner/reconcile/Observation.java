@@ -10,7 +10,7 @@ import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.sms.TaskState;
-import dev.smsrunner.target.ShownTarget;
+import dev.smsrunner.target.ActualTargetReader;
 import dev.smsrunner.target.TargetComparison;
 import java.time.Instant;
 import java.util.Objects;
@@ -78,7 +78,7 @@ public record Observation(
                 source.connected(),
                 progress(source),
                 null,
-                ShownTarget.of(task));
+                ActualTargetReader.read(task));
         return new Observation(
                 observedAt,
                 true,
@@ -157,7 +157,7 @@ public record Observation(
     boolean isOverSpeed() {
         return error != null
                 && error.map(TaskError::code)
-                        .filter(code -> ErrorCatalogue.same(code, "SMS.9007"))
+                        .filter(code -> ErrorCatalogue.isSameCode(code, "SMS.9007"))
                         .isPresent();
     }
 

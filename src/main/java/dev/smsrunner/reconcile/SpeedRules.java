@@ -147,7 +147,7 @@ public final class SpeedRules {
             return CallState.ABSENT; // the row has another task or no limits by now
         }
         try {
-            if (!SpeedLimits.same(sms.showSpeedLimits(task).path("speed_limit"), limits.json())) {
+            if (!SpeedLimits.isEquivalent(sms.showSpeedLimits(task).path("speed_limit"), limits.json())) {
                 return CallState.ABSENT;
             }
             tasksDone.add(task);

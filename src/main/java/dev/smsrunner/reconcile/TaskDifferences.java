@@ -27,7 +27,7 @@ final class TaskDifferences {
             var differences = observed.target().form();
             boolean reports = wait.attention() == null && wait.stage().isUnderWay() && !differences.isEmpty();
             return reports
-                    ? new Decision.Wait(wait.stage(), TargetComparison.usedAsItIs(row.taskId(), differences))
+                    ? new Decision.Wait(wait.stage(), TargetComparison.formWarning(row.taskId(), differences))
                     : decision;
         }
         return decision instanceof Decision.Finish finish ? reportAtEnd(finish, row, observed) : decision;
@@ -42,6 +42,6 @@ final class TaskDifferences {
         return differences.isEmpty()
                 ? finish
                 : new Decision.Finish(
-                        finish.outcome(), TargetComparison.usedAsItIs(row.taskId(), differences), finish.failure());
+                        finish.outcome(), TargetComparison.formWarning(row.taskId(), differences), finish.failure());
     }
 }

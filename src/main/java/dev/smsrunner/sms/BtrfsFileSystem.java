@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A btrfs file system of a source, which must travel to the target unchanged; sizes in bytes (UpdateTask, 2024 edition, table
+ * Btrfs file system of a source, copied to the target unchanged; sizes in bytes (UpdateTask, 2024 edition, table
  * BtrfsFileSystem; the spelling {@code subvolumn} is the service's).
  */
 @Payload
@@ -32,7 +32,7 @@ public record BtrfsFileSystem(
         subvolumes = Elements.of(subvolumes);
     }
 
-    /** The list as CreateTask and UpdateTask take it. */
+    /** JSON list as CreateTask and UpdateTask expect it. */
     public static JsonNode json(List<BtrfsFileSystem> systems) {
         return SmsJson.tree(systems);
     }

@@ -4,11 +4,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clone of a target that {@code clone_test} makes (ShowTask, API reference 2026-01-27).
- *
- * @param cloneError error code, null or empty when it did not fail
+ * Clone of a target, created by {@code clone_test} (ShowTask, API reference 2026-01-27).
+ * @param cloneError error code, null or empty without a failure
  * @param cloneState NOT_READY, READY, PREPARING, CREATING, ERROR, FINISHED
- * @param errorMsg why it failed
+ * @param errorMsg reason of the failure
  */
 @Payload
 public record CloneServer(
@@ -18,17 +17,17 @@ public record CloneServer(
         @Nullable String cloneState,
         @Nullable String errorMsg) {
 
-    /** The clone is there. */
+    /** Whether the clone exists. */
     public boolean isFinished() {
         return state().equals("FINISHED");
     }
 
-    /** It could not be made. */
+    /** Whether the creation failed. */
     public boolean isFailed() {
         return state().equals("ERROR");
     }
 
-    /** It is being made. */
+    /** Whether the creation is running. */
     public boolean isUnderWay() {
         return state().equals("PREPARING") || state().equals("CREATING");
     }

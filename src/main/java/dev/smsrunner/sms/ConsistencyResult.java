@@ -4,12 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest comparison of the files of source and target (ShowConsistencyResult). The page has changed its shape twice; all
- * of its shapes are read, and what is in none of them is kept as text.
- *
- * @param finishedTime when the comparison ended, milliseconds since 1970; null when the service does not say
- * @param directories what was compared; empty when nothing could be read
- * @param text {@code check_result} and what could not be read, for people; null when there is nothing
+ * Latest comparison of the files of source and target (ShowConsistencyResult). The page has changed its shape twice;
+ * the runner reads all shapes and keeps other content as text.
+ * @param finishedTime end of the comparison, milliseconds since 1970; null when the service gives none
+ * @param directories compared directories; empty when none is readable
+ * @param text {@code check_result} and unreadable content, for the operator; null when there is none
  */
 public record ConsistencyResult(
         @Nullable Long finishedTime,
@@ -20,13 +19,15 @@ public record ConsistencyResult(
         directories = List.copyOf(directories);
     }
 
-    /** Files that are not the same, of all directories. */
-    public long differing() {
-        return directories.stream().mapToLong(DirectoryComparison::differing).sum();
+    /** Number of differing files in all directories. */
+    public long differingFiles() {
+        return directories.stream()
+                .mapToLong(DirectoryComparison::differingFiles)
+                .sum();
     }
 
-    /** Whether at least one directory was compared, and every count of every directory is known. */
-    public boolean complete() {
-        return !directories.isEmpty() && directories.stream().allMatch(DirectoryComparison::complete);
+    /** Whether at least one directory was compared and all its counts are known. */
+    public boolean isComplete() {
+        return !directories.isEmpty() && directories.stream().allMatch(DirectoryComparison::isComplete);
     }
 }

@@ -3,9 +3,9 @@ package dev.smsrunner.sms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of a source server: {@code state} of ListServers and ShowServer, {@code copystate} of UpdateCopyState (API reference
- * 2026-01-27). Editions of the page differ in letter case and in the word for initialising ({@code INIT}, {@code initialize},
- * {@code init}).
+ * State of a source server: {@code state} of ListServers and ShowServer, {@code copystate} of UpdateCopyState (API
+ * reference 2026-01-27). Editions of the page differ in letter case and in the spelling of initialising ({@code INIT},
+ * {@code initialize}, {@code init}).
  */
 public enum CopyState {
     /** The environment check of the source failed. */
@@ -31,14 +31,14 @@ public enum CopyState {
     PREMIGING,
     PREMIGED,
     PREMIGFAILED,
-    /** A text that this version does not know: keep looking, never act upon it. */
+    /** Unknown text: keep polling, never act upon it. */
     UNKNOWN,
-    /** The answer said nothing. */
+    /** No state in the answer. */
     ABSENT;
 
-    /** Reads any letter case; {@code init} = {@code initialize}. Never null, never throws. */
+    /** Parses a state in any letter case; {@code init} = {@code initialize}. Never null, never throws. */
     public static CopyState of(@Nullable String text) {
-        String name = StateText.normal(text);
+        String name = StateText.normalize(text);
         return switch (name) {
             case "" -> ABSENT;
             case "INIT" -> INITIALIZE;
@@ -47,8 +47,8 @@ public enum CopyState {
     }
 
     /**
-     * The target runs: launched, or launched and its snapshots removed. While they are being removed the cycle says so, which
-     * stays {@link MigrationCycle#CUTOVERED}.
+     * Whether the target runs: launched, or launched with its snapshots removed. During the removal the cycle stays
+     * {@link MigrationCycle#CUTOVERED}.
      */
     public boolean isLaunched() {
         return this == FINISHED || this == CLEARED;

@@ -5,13 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Body of CreateTask (PostTask, API reference 2026-01-27); null fields are not sent.
- *
  * @param name 1 to 64 characters
  * @param type MIGRATE_FILE or MIGRATE_BLOCK
- * @param osType WINDOWS or LINUX; the page made it optional in 2026, older editions want it: always send it
+ * @param osType WINDOWS or LINUX; optional since 2026 but required by older editions: always send it
  * @param existServer true: {@code target_server.vm_id} is an existing ECS; excludes a template
  * @param migrationIp only for an existing server: its elastic or private IP
- * @param syncing true: keep synchronising until the target is launched by hand
+ * @param syncing true: keep synchronising until a manual launch of the target
  * @param priority 0 low, 1 standard, 2 high
  * @param speedLimit Mbit/s, 0 is none
  * @param overSpeedThreshold percent, 10 to 100

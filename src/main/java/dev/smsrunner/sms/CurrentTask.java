@@ -3,14 +3,13 @@ package dev.smsrunner.sms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task that a source belongs to ({@code current_task} of ListServers and ShowServer, API reference 2026-01-27).
- *
- * @param migrateSpeed documented as MB/s up to 2025 and as Mbit/s since: show it, do not compute with it
+ * Current task of a source ({@code current_task} of ListServers and ShowServer, API reference 2026-01-27).
+ * @param migrateSpeed documented as MB/s up to 2025 and as Mbit/s since: for display only
  * @param remainSeconds seconds
  * @param subtaskInfo the running subtask and its percentage, for example {@code ATTACH_AGENT_IMAGE-90}
  * @param speedLimit Mbit/s, 0 is none
- * @param existServer whether the target server is an existing one; only here, neither in ShowTask nor in ListTasks
- * @param usePublicIp whether the source reaches its target by the public network; only here too
+ * @param existServer whether the target server is an existing one; neither in ShowTask nor in ListTasks
+ * @param usePublicIp whether the source uses the public network; neither in ShowTask nor in ListTasks
  * @param startDate milliseconds since 1970
  */
 @Payload

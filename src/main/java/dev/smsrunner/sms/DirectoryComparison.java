@@ -3,14 +3,13 @@ package dev.smsrunner.sms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many files of one directory SMS compared, and how many of them are not the same on both sides (an element of
- * {@code consistency_result} of ShowConsistencyResult, API reference 2025-12). A count that the service does not give is null.
- *
+ * File counts of one compared directory (an element of {@code consistency_result} of ShowConsistencyResult, API
+ * reference 2025-12). A missing count is null.
  * @param directory {@code dir_check}
  * @param total {@code num_total_files}
- * @param different {@code num_different_files}: files of both sides with different contents
- * @param missing {@code num_target_miss_files}: files of the source that the target does not have
- * @param more {@code num_target_more_files}: files of the target that the source does not have
+ * @param different {@code num_different_files}: files on both sides with different contents
+ * @param missing {@code num_target_miss_files}: source files missing on the target
+ * @param more {@code num_target_more_files}: target files missing on the source
  */
 public record DirectoryComparison(
         String directory,
@@ -19,17 +18,17 @@ public record DirectoryComparison(
         @Nullable Long missing,
         @Nullable Long more) {
 
-    /** Whether all three counts of files that are not the same are known. */
-    public boolean complete() {
+    /** Whether all three counts of differing files are known. */
+    public boolean isComplete() {
         return different != null && missing != null && more != null;
     }
 
-    /** How many files are known not to be the same. */
-    public long differing() {
-        return known(different) + known(missing) + known(more);
+    /** Number of files known to differ. */
+    public long differingFiles() {
+        return orZero(different) + orZero(missing) + orZero(more);
     }
 
-    private static long known(@Nullable Long count) {
+    private static long orZero(@Nullable Long count) {
         return count == null ? 0 : count;
     }
 }

@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk of a source, and of a target in CreateTask; sizes in bytes (API reference 2026-01-27).
- *
+ * Disk of a source, or of a target in CreateTask; sizes in bytes (API reference 2026-01-27).
  * @param deviceUse BOOT, OS or NORMAL
  * @param diskId EVS volume of an existing target server; null for a target that SMS creates
  */
@@ -22,7 +21,7 @@ public record Disk(
         physicalVolumes = Elements.of(physicalVolumes);
     }
 
-    /** The same disk on an existing target server, where it is this EVS volume. */
+    /** Copy for an existing target server with this EVS volume. */
     public Disk withDiskId(String volumeId) {
         return new Disk(name, size, usedSize, deviceUse, volumeId, physicalVolumes);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a list of an answer safe to walk: the service may send null for a list or inside of one. */
+/** Null-safe lists of answers: the service may send null for a list or inside of one. */
 final class Elements {
 
     private Elements() {}

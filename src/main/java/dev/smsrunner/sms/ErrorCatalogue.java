@@ -4,22 +4,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an error code means, what to do about it, and whether a task that failed with it is started again. */
+/** Catalogue of error codes: meaning, remedy, and whether a failed task is restarted. */
 public final class ErrorCatalogue {
 
     private static final Map<String, ErrorEntry> ENTRIES = ErrorTable.read();
 
     private ErrorCatalogue() {}
 
-    /** Some table names the code; with or without {@code SMS.}, gateway codes as {@code APIG.} or {@code APIGW.}. */
-    public static boolean knows(@Nullable String code) {
+    /** Whether the table contains the code, with or without {@code SMS.}; gateway codes as {@code APIG.} or {@code APIGW.}. */
+    public static boolean contains(@Nullable String code) {
         return ENTRIES.containsKey(normal(code));
     }
 
     /**
-     * What a code means and what to do about it.
-     *
-     * @param httpStatus explains a call whose code is not known; 0 for a failed task
+     * Explains a code.
+     * @param httpStatus explains a call with an unknown code; 0 for a failed task
      */
     public static ErrorEntry explain(@Nullable String code, int httpStatus) {
         ErrorEntry known = ENTRIES.get(normal(code));
@@ -30,15 +29,15 @@ public final class ErrorCatalogue {
     }
 
     /**
-     * A task that failed so is started again, within the limit of restarts: the codes that the vendor's list answers with another try, codes
-     * that no table knows, and no code at all.
+     * Whether a task with this error is restarted, within the limit of restarts. Applies to codes for which the vendor
+     * recommends a retry, to unknown codes, and to a missing code.
      */
-    public static boolean restartable(@Nullable String code) {
+    public static boolean isRestartable(@Nullable String code) {
         return explain(code, 0).restartable();
     }
 
-    /** Two codes are the same error: with or without {@code SMS.}, in any letter case. */
-    public static boolean same(@Nullable String one, @Nullable String other) {
+    /** Whether two codes are equal, with or without {@code SMS.}, in any letter case. */
+    public static boolean isSameCode(@Nullable String one, @Nullable String other) {
         return !normal(one).isEmpty() && normal(one).equals(normal(other));
     }
 
@@ -48,12 +47,9 @@ public final class ErrorCatalogue {
     }
 
     private static ErrorEntry unknownTaskError(@Nullable String code) {
-        String meaning = normal(code).isEmpty() ? "the task named no error" : "error " + code + " is not in the list";
+        String meaning = normal(code).isEmpty() ? "the task reports no error" : "error " + code + " is not in the list";
         return new ErrorEntry(
-                meaning,
-                ErrorClass.OPERATOR,
-                "Look at the task in the console of SMS, then run the server again.",
-                true);
+                meaning, ErrorClass.OPERATOR, "Check the task in the SMS console, then run the server again.", true);
     }
 
     private static ErrorEntry byStatus(int status) {
@@ -77,19 +73,22 @@ public final class ErrorCatalogue {
                 entry(
                         "it is in the wrong state",
                         ErrorClass.WAIT,
-                        "Look at its state in the console, then run the server again.");
+                        "Check its state in the console, then run the server again.");
             case 429 ->
-                entry("too many calls", ErrorClass.TRANSIENT, "Nothing to do, the runner goes slower by itself.");
+                entry("too many calls", ErrorClass.TRANSIENT, "Nothing to do: the runner slows down by itself.");
             default -> byRange(status);
         };
     }
 
     private static ErrorEntry byRange(int status) {
         if (status >= 500 || status < 300) {
-            return entry("the service has trouble", ErrorClass.TRANSIENT, "Wait and try again.");
+            return entry("the service failed", ErrorClass.TRANSIENT, "Wait and try again.");
         }
         return status < 400
-                ? entry("the endpoint redirects", ErrorClass.OPERATOR, "Set the endpoint to where the service is.")
+                ? entry(
+                        "the endpoint redirects",
+                        ErrorClass.OPERATOR,
+                        "Set the endpoint to the address of the service.")
                 : entry(
                         "the request was refused",
                         ErrorClass.FIX_AND_RETRY,

@@ -1,15 +1,15 @@
 package dev.smsrunner.sms;
 
-/** What an error asks for. */
+/** Required reaction to an error. */
 public enum ErrorClass {
-    /** Goes away by itself: try again. */
+    /** Temporary error: try again. */
     TRANSIENT,
-    /** Something else must happen first, for example the agent must come back. */
+    /** Another event must come first, for example the agent must reconnect. */
     WAIT,
-    /** The row, the source or the network must be corrected, then the server can be run again. */
+    /** The operator must correct the row, the source or the network, then run the server again. */
     FIX_AND_RETRY,
-    /** A person has to look at the console or the source. */
+    /** The operator must check the console or the source. */
     OPERATOR,
-    /** Can never succeed as it is. */
+    /** Permanent error: can never succeed unchanged. */
     FATAL
 }

@@ -1,10 +1,9 @@
 package dev.smsrunner.sms;
 
 /**
- * What is known about an error.
- *
+ * Catalogue entry of an error.
  * @param meaning one line, without a full stop
- * @param action what a person should do now
- * @param restartable a task that failed with it is started again automatically
+ * @param action instruction for the operator
+ * @param restartable whether the runner restarts a task with this error
  */
 public record ErrorEntry(String meaning, ErrorClass errorClass, String action, boolean restartable) {}

@@ -6,27 +6,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The codes that are known: codes, class, meaning, action (vendor's list of error codes of SMS, FAQ and field notes; codes of the API
- * gateway as its documentation lists them; DCS: page of BatchStopMigrationTasks, 2024-11-06).
+ * Table of known error codes: codes, class, meaning, action (vendor's list of error codes of SMS, FAQ and field notes;
+ * gateway codes from its documentation; DCS: page of BatchStopMigrationTasks, 2024-11-06).
  */
 final class ErrorTable {
 
-    /** Task failures that starting the task again has a good chance to cure. */
+    /** Task failures that a restart of the task often cures. */
     private static final Set<String> RESTARTABLE =
             Set.of("0201", "0203", "0210", "6301", "0807", "1807", "2802", "3802", "2805", "2806");
 
     private static final String LINES = """
-            0201 0203 | TRANSIENT | the agent could not reach the API gateway, the network is busy or timed out | Wait and start the task again; check the network of the source if it stays.
+            0201 0203 | TRANSIENT | the agent could not reach the API gateway, the network is busy or timed out | Wait and start the task again; check the network of the source if the error persists.
             6301 | TRANSIENT | SMS could not read or write its database | Wait and try again.
             0210 | TRANSIENT | a file could not be created on the target | Start the task again.
-            0807 1807 2802 2805 2806 3802 | TRANSIENT | the copy broke off | Start the task again; check the link between source and target if it stays.
-            0007 | OPERATOR | the agent reported an error | Look into the log of the agent on the source.
+            0807 1807 2802 2805 2806 3802 | TRANSIENT | the copy was interrupted | Start the task again; check the link between source and target if the error persists.
+            0007 | OPERATOR | the agent reported an error | Check the log of the agent on the source.
             0202 | OPERATOR | the access key of the agent was refused | Enter a valid access key on the source.
             0204 | OPERATOR | the agent's account lacks permissions | Grant sms:server:registerServer, queryServer and migrationServer to the account of the agent.
             0205 | FIX_AND_RETRY | clock or time zone of the source is wrong | Set the clock of the source, then run the server again.
             0206 | FATAL | the source is not an x86 machine | Migrate this server another way.
             0207 | FIX_AND_RETRY | the KVM driver is missing on the source | Install the driver on the source, then run the server again.
-            0208 | OPERATOR | the service statement was not accepted | Accept it once in the console of SMS.
+            0208 | OPERATOR | the service statement was not accepted | Accept it once in the SMS console.
             0211 0304 1901 1902 3803 3805 | FIX_AND_RETRY | no trusted connection between source and target (certificate, key, TLS or port) | Open the ports (22, 8899, 8900) and check the clock and the firewall, then run the server again.
             0212 | OPERATOR | the agent was restarted | Delete the target configuration of the source in the console and run the server again.
             0306 | FIX_AND_RETRY | the agent could not read its configuration from SMS | Check the network of the source, then run the server again.
@@ -34,10 +34,10 @@ final class ErrorTable {
             0515 | OPERATOR | the disks of the source have changed | Register the source again, then run the server again.
             0601 6517 | FIX_AND_RETRY | rsync is missing on the source | Install rsync on the source, then run the server again.
             0806 | FIX_AND_RETRY | a partition could not be synchronised | Check the file system of the source, then run the server again.
-            1106 6539 | FIX_AND_RETRY | a disk of the target is too small | Use a target with disks at least as large as those of the source.
+            1106 6539 | FIX_AND_RETRY | a disk of the target is too small | Use a target with disks at least as large as the disks of the source.
             1107 | FIX_AND_RETRY | the target server does not exist | Correct target_server_id, then run the server again.
             1404 | FIX_AND_RETRY | a disk of the target is not in a usable state | Check the disks of the target in the console, then run the server again.
-            1414 | OPERATOR | a module of the migration stopped | Look into the log of the agent on the source.
+            1414 | OPERATOR | a module of the migration stopped | Check the log of the agent on the source.
             6030 | FIX_AND_RETRY | the source id is not valid | Correct the row, then run the server again.
             6031 6032 6033 | FIX_AND_RETRY | the target server, its id or its disks are not valid | Correct the row, then run the server again.
             6102 | FIX_AND_RETRY | the template is not complete | Complete the template in the console, then run the server again.
@@ -56,35 +56,34 @@ final class ErrorTable {
             7101 | FIX_AND_RETRY | the template does not exist | Correct vm_template_id, then run the server again.
             7111 | OPERATOR | the template is used by a task | Delete the task first.
             7602 2216 | FIX_AND_RETRY | the source does not exist | Correct the row or install the agent, then run the server again.
-            7605 | OPERATOR | source or target already belongs to a task | Look at that task in the console; delete it if it is not wanted.
-            7703 2252 | OPERATOR | the task does not exist | Somebody removed it; run the server again if that was not meant.
+            7605 | OPERATOR | source or target already belongs to a task | Check that task in the console; delete it if it is not needed.
+            7703 2252 | OPERATOR | the task does not exist | Another process or user deleted it; run the server again if that was unintended.
             7711 | FIX_AND_RETRY | the name of the task is not allowed | Use 1 to 64 letters, digits, underscores and hyphens; where that is refused, 4 to 20 letters, digits and underscores.
             7712 | FIX_AND_RETRY | the type of the task is not allowed | Correct migration_type, then run the server again.
             7719 2015 | WAIT | the task runs or is stopping | Stop it and wait until it is stopped.
             8115 | OPERATOR | the account has 50 migration projects already | Delete one in the console.
             9001 | FIX_AND_RETRY | a parameter is not valid | Correct the row, then run the server again.
-            9004 | OPERATOR | a policy denies this action | Grant the action that the message names, or sms:server:queryServer and sms:server:migrationServer, to this account.
-            9007 | OPERATOR | the speed limit was exceeded again and again, the task was paused | Raise the limit, then start the task.
-            1038 1039 1040 | WAIT | the task is not in a state for this operation | Look at the state of the task first.
+            9004 | OPERATOR | a policy denies this action | Grant the action named in the message, or sms:server:queryServer and sms:server:migrationServer, to this account.
+            9007 | OPERATOR | the speed limit was exceeded repeatedly and the service paused the task | Raise the limit, then start the task.
+            1038 1039 1040 | WAIT | the task is not in a state for this operation | Check the state of the task first.
             2002 2003 2005 2006 2009 2206 2248 | OPERATOR | authentication or permission was refused | Check the credentials and the permissions of SMS.
             2004 | FIX_AND_RETRY | the request is larger than 10240 bytes | Reduce the layout of the target.
             2007 | TRANSIENT | internal error of SMS | Wait and try again.
-            2013 | OPERATOR | the source exists already | Look at the source in the console.
+            2013 | OPERATOR | the source exists already | Check the source in the console.
             COMMON.0013 | OPERATOR | the token belongs to another region or project | Get a token with the right scope.
             APIG.0101 | OPERATOR | the API does not exist at this endpoint | Correct the endpoint.
             APIG.0201 APIG.0202 APIG.0203 APIG.0610 APIG.0613 | TRANSIENT | the gateway could not reach the service in time, or refused the request | Wait and try again.
             APIG.0301 APIG.0303 APIG.0305 APIG.0307 | OPERATOR | the credentials were refused or the token has expired | Check the credentials and the clock of this machine.
-            APIG.0302 APIG.0304 APIG.0306 APIG.0310 | OPERATOR | access to the API is denied | Grant the action that the message names, or sms:server:queryServer and sms:server:migrationServer, to this account.
-            APIG.0308 | TRANSIENT | too many calls | Nothing to do, the runner goes slower by itself.
+            APIG.0302 APIG.0304 APIG.0306 APIG.0310 | OPERATOR | access to the API is denied | Grant the action named in the message, or sms:server:queryServer and sms:server:migrationServer, to this account.
+            APIG.0308 | TRANSIENT | too many calls | Nothing to do: the runner slows down by itself.
             APIG.0601 APIG.0606 APIG.0608 | TRANSIENT | internal error of the gateway | Wait and try again.
-            DCS.4133 | OPERATOR | the DCS migration task does not exist, or was deleted | Look at the list of tasks in the console of DCS; nothing is left to stop.
-            DCS.4855 | FIX_AND_RETRY | DCS does not know a task id, or the task cannot be stopped as it is | Correct the ids and look at the task in the console of DCS, then rerun.
+            DCS.4133 | OPERATOR | the DCS migration task does not exist, or was deleted | Check the list of tasks in the DCS console; nothing is left to stop.
+            DCS.4855 | FIX_AND_RETRY | DCS does not know a task id, or the task cannot be stopped as it is | Correct the ids and check the task in the DCS console, then rerun.
             """;
 
     /**
-     * A line of the table.
-     *
-     * @param codes the codes that mean the same
+     * Line of the table.
+     * @param codes codes with the same meaning
      */
     record Line(List<String> codes, ErrorClass errorClass, String meaning, String action) {
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@link SmsApi} over HTTP (paths and bodies: API reference 2026-01-27). */
+/** Implementation of {@link SmsApi} over HTTP (paths and bodies: API reference 2026-01-27). */
 public final class HttpSmsApi implements SmsApi {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ChangeState(
             @Nullable String copystate, @Nullable String migrationcycle) {}
 
-    /** Fields in which a service or a gateway names an error. */
+    /** Error fields of the service and the gateway. */
     private static final List<String> ERRORS = List.of("error_code", "errorCode", "error_msg", "error");
 
     private final CloudHttp http;
@@ -33,7 +33,7 @@ public final class HttpSmsApi implements SmsApi {
     @Override
     public SourcePage listSources(int offset, int limit) {
         CloudRequest request = CloudRequest.sweep("ListServers", "v3", "sources")
-                .with("limit", checked(limit, PAGE))
+                .with("limit", requireLimit(limit, PAGE))
                 .with("offset", offset);
         return http.call(request, answer -> SmsJson.page(answer.body(), "source_servers", SourcePage.class));
     }
@@ -49,7 +49,7 @@ public final class HttpSmsApi implements SmsApi {
                 ? CloudRequest.sweep("ListTasks", "v3", "tasks")
                 : CloudRequest.get("ListTasks", "v3", "tasks");
         CloudRequest page = request.with("source_server_id", sourceServerId)
-                .with("limit", checked(limit, PAGE))
+                .with("limit", requireLimit(limit, PAGE))
                 .with("offset", offset);
         return http.call(page, answer -> SmsJson.page(answer.body(), "tasks", TaskPage.class));
     }
@@ -68,7 +68,7 @@ public final class HttpSmsApi implements SmsApi {
     @Override
     public void updateTask(String taskId, UpdateTask update) {
         CloudRequest request = CloudRequest.write("UpdateTask", "PUT", SmsJson.write(update), "v3", "tasks", taskId);
-        http.call(request, accepted(taskId));
+        http.call(request, acceptance(taskId));
     }
 
     @Override
@@ -82,7 +82,8 @@ public final class HttpSmsApi implements SmsApi {
 
     @Override
     public void updateTask(String taskId, ObjectNode fields) {
-        http.call(CloudRequest.write("UpdateTask", "PUT", fields.toString(), "v3", "tasks", taskId), accepted(taskId));
+        http.call(
+                CloudRequest.write("UpdateTask", "PUT", fields.toString(), "v3", "tasks", taskId), acceptance(taskId));
     }
 
     @Override
@@ -90,7 +91,7 @@ public final class HttpSmsApi implements SmsApi {
         try {
             return http.call(CloudRequest.get("ShowsSpeedLimits", "v3", "tasks", taskId, "speed-limit"), answer -> {
                 JsonNode root = SmsJson.object(answer.body());
-                if (!root.path("speed_limit").isArray()) { // nothing said is not the same as no limits
+                if (!root.path("speed_limit").isArray()) { // a missing list does not mean that there are no limits
                     throw new UnreadableAnswerException("the answer has no list speed_limit");
                 }
                 return root;
@@ -108,7 +109,7 @@ public final class HttpSmsApi implements SmsApi {
         var body = SmsJson.write(Map.of("speed_limit", limits));
         http.call(
                 CloudRequest.write("UpdateSpeed", "POST", body, "v3", "tasks", taskId, "speed-limit"),
-                accepted(taskId));
+                acceptance(taskId));
     }
 
     @Override
@@ -122,13 +123,13 @@ public final class HttpSmsApi implements SmsApi {
     public void act(String taskId, TaskAction action) {
         CloudRequest request =
                 CloudRequest.write(action.call(), "POST", SmsJson.write(action), "v3", "tasks", taskId, "action");
-        http.call(request, accepted(taskId));
+        http.call(request, acceptance(taskId));
     }
 
     @Override
     public TemplatePage listTemplates(int offset, int limit) {
         CloudRequest request = CloudRequest.get("ListTemplates", "v3", "vm", "templates")
-                .with("limit", checked(limit, TEMPLATE_PAGE))
+                .with("limit", requireLimit(limit, TEMPLATE_PAGE))
                 .with("offset", offset);
         return http.call(request, answer -> SmsJson.page(answer.body(), "templates", TemplatePage.class));
     }
@@ -149,7 +150,7 @@ public final class HttpSmsApi implements SmsApi {
         String body = SmsJson.write(new ChangeState(copystate, migrationcycle));
         CloudRequest request =
                 CloudRequest.write("UpdateCopyState", "PUT", body, "v3", "sources", sourceId, "changestate");
-        http.call(request, accepted(sourceId));
+        http.call(request, acceptance(sourceId));
     }
 
     private <T> T show(String operation, String id, Class<T> type, String... segments) {
@@ -157,14 +158,14 @@ public final class HttpSmsApi implements SmsApi {
     }
 
     /**
-     * A write without a result: nothing, {@code {}}, a string or the id come back, depending on the edition. A page from something in
-     * between is not an answer of the service, nor is half an answer, a list, or an answer about another id.
+     * Reads the answer to a write without a result: nothing, {@code {}}, a string or the id, depending on the edition.
+     * An HTML page, half an answer, a list, or an answer about another id is no acceptance.
      */
-    private static Function<CloudResponse, CloudResponse> accepted(String id) {
+    private static Function<CloudResponse, CloudResponse> acceptance(String id) {
         return answer -> {
             String body = answer.body().strip();
             if (body.startsWith("<")) {
-                throw new UnreadableAnswerException("the answer is a page for a browser");
+                throw new UnreadableAnswerException("the answer is an HTML page");
             }
             if (body.startsWith("[")) {
                 throw new UnreadableAnswerException("the answer is a list");
@@ -177,7 +178,7 @@ public final class HttpSmsApi implements SmsApi {
                 if (root.hasNonNull("id")) {
                     SmsJson.requireId(root, id);
                 }
-                if (ERRORS.stream().anyMatch(field -> says(root.path(field)))) {
+                if (ERRORS.stream().anyMatch(field -> isSet(root.path(field)))) {
                     throw new UnreadableAnswerException("the answer is successful but names an error");
                 }
             }
@@ -185,14 +186,14 @@ public final class HttpSmsApi implements SmsApi {
         };
     }
 
-    private static boolean says(JsonNode field) {
+    private static boolean isSet(JsonNode field) {
         boolean blank = field.isString() && field.stringValue().isBlank();
         return !field.isMissingNode() && !field.isNull() && !blank;
     }
 
-    private static int checked(int limit, int most) {
-        if (limit < 1 || limit > most) {
-            throw new IllegalArgumentException("limit is %d (must be 1 to %d)".formatted(limit, most));
+    private static int requireLimit(int limit, int maximum) {
+        if (limit < 1 || limit > maximum) {
+            throw new IllegalArgumentException("limit is %d (must be 1 to %d)".formatted(limit, maximum));
         }
         return limit;
     }

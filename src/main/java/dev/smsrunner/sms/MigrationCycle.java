@@ -2,7 +2,7 @@ package dev.smsrunner.sms;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stage of a source server: {@code migration_cycle} when read, {@code migrationcycle} when written (UpdateCopyState, 2026-01-27). */
+/** Stage of a source server: {@code migration_cycle} in answers, {@code migrationcycle} in requests (UpdateCopyState, 2026-01-27). */
 public enum MigrationCycle {
     CHECKING,
     SETTING,
@@ -14,14 +14,14 @@ public enum MigrationCycle {
     READY_FOR_TEST,
     TESTING,
     TESTED,
-    /** A text that this version does not know: keep looking, never act upon it. */
+    /** Unknown text: keep polling, never act upon it. */
     UNKNOWN,
-    /** The answer said nothing. */
+    /** No stage in the answer. */
     ABSENT;
 
-    /** Reads any letter case. Never null, never throws. */
+    /** Parses a stage in any letter case. Never null, never throws. */
     public static MigrationCycle of(@Nullable String text) {
-        String name = StateText.normal(text);
+        String name = StateText.normalize(text);
         return name.isEmpty() ? ABSENT : StateText.find(values(), name, UNKNOWN);
     }
 }

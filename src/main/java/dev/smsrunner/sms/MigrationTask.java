@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration task (ShowTask and ListTasks, API reference 2026-01-27); any field may be null, and some are only in one of the two.
- *
+ * Migration task (ShowTask and ListTasks, API reference 2026-01-27); any field may be null, and some occur in only one
+ * of the two.
  * @param state read it with {@link #taskState()}
  * @param priority 0 low, 1 standard, 2 high
- * @param createDate milliseconds since 1970, as startDate, finishDate and estimateCompleteTime
+ * @param createDate milliseconds since 1970, like startDate, finishDate and estimateCompleteTime
  * @param speedLimit Mbit/s, 0 is none
- * @param migrateSpeed documented as MB/s up to 2025 and as Mbit/s since: show it, do not compute with it
+ * @param migrateSpeed documented as MB/s up to 2025 and as Mbit/s since: for display only
  * @param errorJson JSON inside a string; read it with {@link #taskError()}
  * @param totalTime seconds
  * @param remainSeconds seconds, only in ShowTask
- * @param syncing documented for ListTasks in earlier editions, not shown by either today
- * @param cloneServer the clone that clone_test made, null without one
- * @param networkCheckInfo what network_check measured, null without one
+ * @param syncing documented for ListTasks in earlier editions, absent from both today
+ * @param cloneServer clone created by clone_test, null without one
+ * @param networkCheckInfo measurements of network_check, null without one
  */
 @Payload
 public record MigrationTask(
@@ -59,12 +59,12 @@ public record MigrationTask(
         return TaskState.of(state);
     }
 
-    /** Id of the source, null when the answer did not name it. */
+    /** Id of the source, null when the answer has none. */
     public @Nullable String sourceServerId() {
         return sourceServer == null ? null : sourceServer.id();
     }
 
-    /** Why it failed, null when it tells nothing. */
+    /** Error of the task, null when there is none. */
     public @Nullable TaskError taskError() {
         return TaskError.parse(errorJson);
     }

@@ -5,16 +5,15 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code network_check} has measured between source and target (network_check_info of ShowTask, API reference 2026-01-27); any
- * field may be null.
- *
+ * Measurements of {@code network_check} between source and target (network_check_info of ShowTask, API reference
+ * 2026-01-27); any field may be null.
  * @param domainConnectivity whether the source reaches the service by its name
  * @param destinationConnectivity whether the source reaches its target
  * @param networkDelay milliseconds
  * @param networkJitter milliseconds
  * @param migrationSpeed Mbit/s
  * @param lossPercentage percent
- * @param evaluationResult the service's own verdict; its words are not documented
+ * @param evaluationResult rating by the service, with undocumented values
  */
 @Payload
 public record NetworkCheck(
@@ -26,24 +25,24 @@ public record NetworkCheck(
         @Nullable Double lossPercentage,
         @Nullable String evaluationResult) {
 
-    /** Nothing was measured yet. */
+    /** Whether there are no measurements yet. */
     public boolean isEmpty() {
         return domainConnectivity == null && destinationConnectivity == null && migrationSpeed == null;
     }
 
-    /** The source does not reach what it must reach. */
+    /** Whether the source cannot reach the service or its target. */
     public boolean isBroken() {
         return Boolean.FALSE.equals(domainConnectivity) || Boolean.FALSE.equals(destinationConnectivity);
     }
 
-    /** What cannot be reached, when something cannot. */
-    public String broken() {
+    /** Text of the connectivity failure. */
+    public String failureText() {
         return Boolean.FALSE.equals(domainConnectivity)
                 ? "the source cannot reach the service by its name"
                 : "the source cannot reach its target";
     }
 
-    /** The figures in one line. */
+    /** Measurements in one line. */
     public String text() {
         var text = new StringJoiner(", ");
         add(text, migrationSpeed, "Mbit/s");

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Marks a record that is JSON of the API: snake_case names, unknown fields ignored, nulls left out. */
+/** Marks a JSON record of the API: snake_case names; unknown fields are ignored, nulls are omitted. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @JacksonAnnotationsInside

@@ -2,7 +2,7 @@ package dev.smsrunner.sms;
 
 import org.jspecify.annotations.Nullable;
 
-/** A partition of a disk; sizes in bytes (CreateTask and ShowServer, API reference 2026-01-27). */
+/** Partition of a disk; sizes in bytes (CreateTask and ShowServer, API reference 2026-01-27). */
 @Payload
 public record PhysicalVolume(
         @Nullable String name,

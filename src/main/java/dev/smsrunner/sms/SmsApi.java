@@ -12,17 +12,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The operations of SMS that the runner needs (API reference 2026-01-27).
+ * SMS operations used by the runner (API reference 2026-01-27).
  *
- * <p>Every method throws {@link ApiException} when the call did not succeed; its verdict says whether anything may have happened. An
- * answer about another id than the one asked for, or without what it must contain, has the verdict UNKNOWN.
+ * <p>Every method throws {@link ApiException} when the call fails; its kind states whether the service may have
+ * executed the call. An answer about another id than requested, or with missing content, fails with UNKNOWN.
  */
 public interface SmsApi {
 
-    /** The most that ListServers and ListTasks give at once. */
+    /** Maximum page size of ListServers and ListTasks. */
     int PAGE = 200;
 
-    /** The most that ListTemplates gives at once. */
+    /** Maximum page size of ListTemplates. */
     int TEMPLATE_PAGE = 100;
 
     /**
@@ -58,21 +58,21 @@ public interface SmsApi {
     /** UpdateTask. */
     void updateTask(String taskId, UpdateTask update);
 
-    /** ShowTask, with every field as it came. */
+    /** ShowTask with all fields of the answer. */
     JsonNode showTaskFields(String taskId);
 
-    /** UpdateTask, with exactly these fields. */
+    /** UpdateTask with exactly these fields. */
     void updateTask(String taskId, ObjectNode fields);
 
-    /** ShowsSpeedLimits: the limits by time of day as {@code speed_limit}, which is empty when there are none (SMS.6302). */
+    /** ShowsSpeedLimits: the limits by time of day as {@code speed_limit}; an empty list when there are none (SMS.6302). */
     JsonNode showSpeedLimits(String taskId);
 
-    /** UpdateSpeed: these limits by time of day and no others, as {@link SpeedLimits#json()} has them; an empty list removes all. */
+    /** UpdateSpeed: replaces the limits by time of day, in the form of {@link SpeedLimits#json()}; an empty list removes all. */
     void limitSpeed(String taskId, JsonNode limits);
 
     /**
-     * ShowConsistencyResult: the comparison of source and target that ended last; empty when there is none yet. ListServers says
-     * in {@code is_consistency_result_exist} whether there is one.
+     * ShowConsistencyResult: the latest comparison of source and target; empty when there is none yet. {@code
+     * is_consistency_result_exist} in ListServers states whether there is one.
      */
     Optional<ConsistencyResult> showConsistencyResult(String taskId);
 
@@ -90,20 +90,18 @@ public interface SmsApi {
     VmTemplate showTemplate(String templateId);
 
     /**
-     * UpdateCopyState, sent in the given letter case. Success proves nothing: the page says that the update has no effect in several
-     * states, so read the source back.
-     *
-     * @param copystate null to leave it
-     * @param migrationcycle null to leave it
+     * UpdateCopyState, sent in the given letter case. Success proves nothing: according to the page, the update has no
+     * effect in several states, so read the source again.
+     * @param copystate null to keep it
+     * @param migrationcycle null to keep it
      */
     void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle);
 
     /**
-     * All sources, page by page, each source once. The list may change meanwhile: pages overlap a little, so that a source that moves up
-     * when another one is deleted is still seen.
-     *
-     * @param consumer gets the sources of each page that were not in an earlier one, all with an id
-     * @return how much of the list was shown; of an incomplete list, a source that is missing may be there all the same
+     * Lists all sources page by page, each source once. The list may change meanwhile: pages overlap a little, so that
+     * a source that moves up after a deletion is not missed.
+     * @param consumer receives the new sources of each page, all with an id
+     * @return coverage of the list; a source missing from an incomplete list may still exist
      */
     default ListCoverage eachSourcePage(Consumer<SourcePage> consumer) {
         return new ListWalk<SourceServer>("ListServers", SourceServer::id)
@@ -115,21 +113,20 @@ public interface SmsApi {
                         fresh -> consumer.accept(new SourcePage(null, fresh)));
     }
 
-    /** All sources, each once; for accounts of up to a few thousand servers. */
+    /** Lists all sources, each once; for accounts of up to a few thousand servers. */
     default List<SourceServer> allSources() {
         List<SourceServer> all = new ArrayList<>();
         eachSourcePage(page -> all.addAll(page.sourceServers()));
         return all;
     }
 
-    /** All tasks, page by page, each task once, as {@link #eachSourcePage}. */
+    /** Lists all tasks page by page, each task once, like {@link #eachSourcePage}. */
     default ListCoverage eachTaskPage(Consumer<TaskPage> consumer) {
         return eachTaskPage(null, consumer);
     }
 
     /**
-     * The same of the tasks of one source.
-     *
+     * Lists the tasks of one source like {@link #eachTaskPage(Consumer)}.
      * @param sourceServerId only the tasks of this source; null for all
      */
     default ListCoverage eachTaskPage(@Nullable String sourceServerId, Consumer<TaskPage> consumer) {
@@ -142,7 +139,7 @@ public interface SmsApi {
                         fresh -> consumer.accept(new TaskPage(null, fresh)));
     }
 
-    /** All templates, page by page, each template once, as {@link #eachSourcePage}. */
+    /** Lists all templates page by page, each template once, like {@link #eachSourcePage}. */
     default ListCoverage eachTemplatePage(Consumer<TemplatePage> consumer) {
         return new ListWalk<VmTemplate>("ListTemplates", VmTemplate::id)
                 .walk(

@@ -12,11 +12,11 @@ import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON of SMS: written exactly, read tolerantly. One odd field of one server must not make a page of two hundred unreadable. */
+/** JSON of SMS, with exact writing and tolerant reading. One bad field of one server must not make a page of two hundred unreadable. */
 final class SmsJson {
 
-    /** A value of the wrong kind counts as absent. */
-    private static final class Tolerant extends DeserializationProblemHandler {
+    /** Treats a value of the wrong type as absent. */
+    private static final class TolerantProblemHandler extends DeserializationProblemHandler {
 
         @Override
         public @Nullable Object handleWeirdStringValue(
@@ -50,7 +50,7 @@ final class SmsJson {
     }
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addHandler(new Tolerant())
+            .addHandler(new TolerantProblemHandler())
             .addModule(TolerantNumber.module())
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -66,7 +66,7 @@ final class SmsJson {
         return MAPPER.valueToTree(payload);
     }
 
-    /** @throws UnreadableAnswerException when it is not an object */
+    /** @throws UnreadableAnswerException when the body is not an object */
     static JsonNode object(String body) {
         JsonNode root = body.isBlank() ? MAPPER.missingNode() : MAPPER.readTree(body);
         if (!root.isObject()) {
@@ -75,7 +75,7 @@ final class SmsJson {
         return root;
     }
 
-    /** A JSON text. */
+    /** Parses a JSON string. */
     static String text(String body) {
         JsonNode root = MAPPER.readTree(body);
         if (!root.isString()) {
@@ -84,42 +84,41 @@ final class SmsJson {
         return root.stringValue();
     }
 
-    /** A page whose list is missing would look like an empty account, so it does not count as an answer. */
+    /** Parses a page. A page without its list would seem to be an empty account, so it is unreadable. */
     static <T> T page(String body, String listName, Class<T> type) {
         JsonNode root = object(body);
         boolean listed = root.path(listName).isArray();
-        boolean saysEmpty =
+        boolean announcedEmpty =
                 root.path("count").asInt(-1) == 0 && root.path(listName).isEmpty();
-        if (!listed && !saysEmpty) {
+        if (!listed && !announcedEmpty) {
             throw new UnreadableAnswerException("the answer has no list " + listName);
         }
         return MAPPER.treeToValue(root, type);
     }
 
-    /** One thing, which must be the one that was asked for. */
-    static <T> T one(String body, String wantedId, Class<T> type) {
+    /** Parses one resource, which must have the requested id. */
+    static <T> T one(String body, String expectedId, Class<T> type) {
         JsonNode root = object(body);
-        requireId(root, wantedId);
+        requireId(root, expectedId);
         return MAPPER.treeToValue(root, type);
     }
 
-    /** The id in the answer to a create. */
+    /** Id in the answer to a create. */
     static String id(String body) {
-        JsonNode given = object(body).path("id");
-        String id = given.isString() || given.isIntegralNumber()
-                ? given.asString("").strip()
-                : "";
+        JsonNode node = object(body).path("id");
+        String id =
+                node.isString() || node.isIntegralNumber() ? node.asString("").strip() : "";
         if (id.isEmpty()) {
             throw new UnreadableAnswerException("the answer has no id");
         }
         return id;
     }
 
-    static void requireId(JsonNode root, String wantedId) {
+    static void requireId(JsonNode root, String expectedId) {
         String id = root.path("id").asString("").strip();
-        if (!id.equalsIgnoreCase(wantedId)) {
-            throw new UnreadableAnswerException("ALARM: asked for id %s but the answer is about %s"
-                    .formatted(wantedId, id.isEmpty() ? "no id" : "id " + id));
+        if (!id.equalsIgnoreCase(expectedId)) {
+            throw new UnreadableAnswerException("ALARM: requested id %s but the answer is about %s"
+                    .formatted(expectedId, id.isEmpty() ? "no id" : "id " + id));
         }
     }
 }

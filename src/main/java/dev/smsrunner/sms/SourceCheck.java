@@ -3,8 +3,7 @@ package dev.smsrunner.sms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One environment check that SMS made on a source (ListServers, API reference 2026-01-27).
- *
+ * Environment check of a source by SMS (ListServers, API reference 2026-01-27).
  * @param result OK, WARN or ERROR
  */
 @Payload

@@ -2,7 +2,7 @@ package dev.smsrunner.sms;
 
 import org.jspecify.annotations.Nullable;
 
-/** The source server as a task names it; CreateTask sends only the id (API reference 2026-01-27). */
+/** Source server of a task; CreateTask sends only the id (API reference 2026-01-27). */
 @Payload
 public record SourceRef(
         @Nullable String id,

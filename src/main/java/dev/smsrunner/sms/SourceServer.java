@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source server (ListServers and ShowServer, API reference 2026-01-27); the list leaves out firmware, disks, volume groups and
- * btrfs, which only ShowServer tells.
- *
+ * Source server (ListServers and ShowServer, API reference 2026-01-27). Only ShowServer returns firmware, disks, volume
+ * groups and btrfs.
  * @param osType WINDOWS or LINUX
  * @param state read it with {@link #copyState()}
  * @param migrationCycle read it with {@link #cycle()}
  * @param currentTask null when the source has no task
  * @param replicateSize bytes copied so far
  * @param totalSize bytes to copy
- * @param stateActionTime when the state changed last, milliseconds since 1970
+ * @param stateActionTime last change of the state, milliseconds since 1970
  * @param firmware BIOS or UEFI
- * @param lastVisitTime when the connection changed last, milliseconds since 1970
- * @param hasTc the source can limit its own speed
- * @param consistencyResultExist whether ShowConsistencyResult has a result of the task; only in the list, null in ShowServer
+ * @param lastVisitTime last change of the connection, milliseconds since 1970
+ * @param hasTc whether the source can limit its own speed
+ * @param consistencyResultExist whether ShowConsistencyResult has a result of the task; only in ListServers, null in
+ *     ShowServer
  */
 @Payload
 public record SourceServer(
@@ -62,7 +62,7 @@ public record SourceServer(
         return MigrationCycle.of(migrationCycle);
     }
 
-    /** The layout of the source itself, for a source whose {@code init_target_server} says nothing. */
+    /** Layout of the source itself, used when {@code init_target_server} is empty. */
     public TargetLayout ownLayout() {
         return new TargetLayout(disks, volumeGroups, btrfsList);
     }

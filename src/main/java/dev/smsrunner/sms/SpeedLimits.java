@@ -9,23 +9,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The speed limits of a task by time of day (UpdateSpeed and ShowsSpeedLimits, API reference 2026-01-27): a set of 0 to 5, whatever
- * their order.
- *
- * @param limits empty when there shall be none
+ * Speed limits of a task by time of day (UpdateSpeed and ShowsSpeedLimits, API reference 2026-01-27): a set of 0 to 5
+ * in any order.
+ * @param limits empty for no limits
  */
 public record SpeedLimits(List<Limit> limits) {
 
-    /** The default of {@code over_speed_threshold} (UpdateSpeed, 2026-01-27). */
-    private static final double USUAL_THRESHOLD = 10;
+    /** Default of {@code over_speed_threshold} (UpdateSpeed, 2026-01-27). */
+    private static final double DEFAULT_THRESHOLD = 10;
 
     /**
-     * One of them.
-     *
+     * Speed limit for a time of day.
      * @param start {@code HH:MM}
      * @param end {@code HH:MM}, or {@code 24:00}
      * @param speed Mbit/s, 0 is none
-     * @param overSpeedThreshold percent, 10 to 100; null is sent as nothing and means 10
+     * @param overSpeedThreshold percent, 10 to 100; null is not sent and means 10
      */
     public record Limit(
             String start, String end, int speed, @Nullable Integer overSpeedThreshold) {}
@@ -34,7 +32,7 @@ public record SpeedLimits(List<Limit> limits) {
         limits = List.copyOf(limits);
     }
 
-    /** The list as UpdateSpeed takes it. */
+    /** JSON list as UpdateSpeed expects it. */
     public ArrayNode json() {
         var list = JsonNodeFactory.instance.arrayNode();
         for (var limit : limits) {
@@ -49,22 +47,22 @@ public record SpeedLimits(List<Limit> limits) {
         return list;
     }
 
-    /** Whether a list means the same as the other: {@code 8:00} is {@code 08:00}, and a day ends at {@code 24:00} or {@code 00:00}. */
-    public static boolean same(JsonNode one, JsonNode other) {
-        return one.size() == other.size() && meaning(one).equals(meaning(other));
+    /** Whether two lists are equivalent: {@code 8:00} is {@code 08:00}, and a day ends at {@code 24:00} or {@code 00:00}. */
+    public static boolean isEquivalent(JsonNode one, JsonNode other) {
+        return one.size() == other.size() && normalized(one).equals(normalized(other));
     }
 
-    private static Set<String> meaning(JsonNode list) {
-        var meaning = new HashSet<String>();
+    private static Set<String> normalized(JsonNode list) {
+        var normalized = new HashSet<String>();
         for (var limit : list) {
-            meaning.add("%s-%s=%s@%s"
+            normalized.add("%s-%s=%s@%s"
                     .formatted(
                             time(limit.path("start")),
                             time(limit.path("end")),
                             limit.path("speed").asInt(0),
-                            limit.path("over_speed_threshold").asDouble(USUAL_THRESHOLD)));
+                            limit.path("over_speed_threshold").asDouble(DEFAULT_THRESHOLD)));
         }
-        return meaning;
+        return normalized;
     }
 
     private static String time(JsonNode text) {

@@ -2,7 +2,7 @@ package dev.smsrunner.sms;
 
 import java.util.List;
 
-/** The disks that a target needs, as SMS proposes them in {@code init_target_server} (ListServers, API reference 2026-01-27). */
+/** Disk layout of a target as SMS proposes it in {@code init_target_server} (ListServers, API reference 2026-01-27). */
 @Payload
 public record TargetLayout(List<Disk> disks, List<VolumeGroup> volumeGroups, List<BtrfsFileSystem> btrfsList) {
 

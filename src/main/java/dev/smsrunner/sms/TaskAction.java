@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Body of UpdateTaskStatus (API reference 2025-02-13 and 2026-01-27); null fields are not sent.
- *
- * @param operation start, stop, test (launch the target), clone_test, restart, network_check, ... : sent as it is
- * @param templateId needed by clone_test
+ * @param operation start, stop, test (launch the target), clone_test, restart, network_check, ... : sent unchanged
+ * @param templateId required by clone_test
  * @param switchHce change the target to Huawei Cloud EulerOS, Linux only
  */
 @Payload
@@ -23,12 +22,12 @@ public record TaskAction(
     /** Launches the target server. */
     public static final TaskAction LAUNCH = of("test");
 
-    /** An action without options. */
+    /** Creates an action without options. */
     public static TaskAction of(String operation) {
         return new TaskAction(operation, null, null, null);
     }
 
-    /** The name of the call that asks for the action. */
+    /** Name of the call with this action. */
     public String call() {
         return "UpdateTaskStatus(" + operation + ")";
     }

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code error_json}: an object, a list of them, a text around either, or no JSON at all. */
+/** Reader of {@code error_json}: an object, a list of objects, a string around either, or no JSON at all. */
 final class TaskErrorReader {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -15,16 +15,16 @@ final class TaskErrorReader {
     private static final List<String> TEXT_NAMES =
             List.of("error_msg", "message", "error_param", "error_params", "params");
 
-    /** UpdateTask documents at most 1,024 characters; what is far longer is not read. */
+    /** Maximum length for parsing; UpdateTask documents at most 1,024 characters. */
     private static final int LONGEST = 64 * 1024;
 
-    private static final int SHOWN = 1_000;
+    private static final int LONGEST_EXCERPT = 1_000;
 
     private TaskErrorReader() {}
 
     static @Nullable TaskError read(String text) {
         if (text.length() > LONGEST) {
-            return new TaskError(null, text.substring(0, SHOWN) + "…");
+            return new TaskError(null, text.substring(0, LONGEST_EXCERPT) + "…");
         }
         try {
             return of(JSON.readTree(text), text);

@@ -4,9 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of ListTasks (API reference 2026-01-27).
- *
- * @param count all matches, not the ones of this page; null when the service did not say
+ * Page of ListTasks (API reference 2026-01-27).
+ * @param count number of all matches, not only of this page; null when the service gives none
  */
 @Payload
 public record TaskPage(@Nullable Integer count, List<MigrationTask> tasks) {

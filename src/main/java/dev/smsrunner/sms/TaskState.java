@@ -16,18 +16,18 @@ public enum TaskState {
     SKIPPING,
     DELETING,
     RESETING,
-    /** The synchronisation failed and is being rolled back. */
+    /** The service rolls back a failed synchronisation. */
     SYNC_F_ROLLBACKING,
-    /** The synchronisation failed and was rolled back. */
+    /** The service has rolled back a failed synchronisation. */
     SYNC_F_ROLLBACK_SUCCESS,
-    /** A text that this version does not know: keep looking, never act upon it. */
+    /** Unknown text: keep polling, never act upon it. */
     UNKNOWN,
-    /** The answer said nothing. */
+    /** No state in the answer. */
     ABSENT;
 
-    /** Reads any letter case; v1's SUCCESS and FAIL mean the migration ones. Never null, never throws. */
+    /** Parses a state in any letter case; SUCCESS and FAIL of v1 mean the migration states. Never null, never throws. */
     public static TaskState of(@Nullable String text) {
-        String name = StateText.normal(text);
+        String name = StateText.normalize(text);
         return switch (name) {
             case "" -> ABSENT;
             case "SUCCESS" -> MIGRATE_SUCCESS;
@@ -37,17 +37,17 @@ public enum TaskState {
         };
     }
 
-    /** The copy ended well, once or in continuous synchronisation. */
+    /** Whether the copy succeeded, once or in continuous synchronisation. */
     public boolean isSuccess() {
         return this == MIGRATE_SUCCESS || this == SYNC_SUCCESS;
     }
 
-    /** The copy or the synchronisation failed; a rollback afterwards does not change that. */
+    /** Whether the copy or the synchronisation failed; a later rollback does not change that. */
     public boolean isFailure() {
         return this == MIGRATE_FAIL || this == SYNC_FAIL || this == SYNC_F_ROLLBACK_SUCCESS;
     }
 
-    /** {@code start} makes sense: new, failed or paused (API reference, page of UpdateTaskStatus). */
+    /** Whether {@code start} is allowed: new, failed or paused (API reference, page of UpdateTaskStatus). */
     public boolean isStartable() {
         return this == READY || this == ABORT || isFailure();
     }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads a whole number, written as a number or as a text; one that does not fit counts as absent, as a value of the wrong kind does. */
+/** Deserializer of whole numbers, written as a number or as a text. A number out of range or of the wrong type counts as absent. */
 final class TolerantNumber<T extends Number> extends StdScalarDeserializer<T> {
 
     private static final int LONGEST = 30;

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template from which SMS creates target servers (ListTemplates and ShowTemplate, API reference 2026-01-27; the project is
- * spelled {@code projectid} here).
- *
- * @param isTemplate false for a temporary one that is deleted together with its task
+ * Template from which SMS creates target servers (ListTemplates and ShowTemplate, API reference 2026-01-27; the project
+ * is spelled {@code projectid} here).
+ * @param isTemplate false for a temporary template, which the service deletes together with its task
  */
 @Payload
 public record VmTemplate(

@@ -76,7 +76,7 @@ final class FullMigrationCheck {
         try {
             var stats = dcs.showStats(project, taskId);
             return new Progress(
-                    stats.fullMigrationIsOver(),
+                    stats.isFullMigrationComplete(),
                     stats.fullProgress() == null ? "" : ", full migration %d %%".formatted(stats.fullProgress()));
         } catch (ApiException ex) {
             if (ex.kind() != CallFailureKind.REFUSED) {

@@ -73,7 +73,7 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
             Clock clock) {
         this.dcs = dcs;
         this.desiredRows = desiredRows;
-        this.maxTasksPerCall = Math.min(DcsApi.MOST_STOPPED, block.chunk());
+        this.maxTasksPerCall = Math.min(DcsApi.MAX_STOPS, block.chunk());
         this.fullMigration = new FullMigrationCheck(dcs, block.fullMigration());
         this.retries = retries;
         this.decision = new StopDecision(policy, fullMigration.allowsStop());
@@ -199,16 +199,16 @@ public final class StopDcsJob implements JobReconciler<DcsObservation> {
             return new CallResult(CallState.UNKNOWN, null, null, "the answer does not name the task");
         }
         var first = ofTask.get(0);
-        return ofTask.stream().allMatch(result -> result.dispatched() == first.dispatched())
+        return ofTask.stream().allMatch(result -> result.isDispatched() == first.isDispatched())
                 ? resultOf(first)
                 : new CallResult(CallState.UNKNOWN, null, null, "the answer names the task twice, with two results");
     }
 
     private static CallResult resultOf(StopResult result) {
-        if (result.dispatched()) {
+        if (result.isDispatched()) {
             return new CallResult(CallState.DONE, null, null, null);
         }
-        if (!result.failed()) {
+        if (!result.isFailed()) {
             return new CallResult(CallState.UNKNOWN, null, null, "the result is '%s'".formatted(result.result()));
         }
         var message = Objects.requireNonNullElse(result.errorMessage(), "result failed, no reason given");

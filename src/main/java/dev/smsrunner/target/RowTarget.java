@@ -14,15 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target that a row demands; pure.
- *
- * @param serverId id of the existing target server, empty when SMS makes a new one
+ * Target required by a row; pure.
+ * @param serverId id of the existing target server, empty when SMS creates a new one
  * @param region id of the region
  * @param project id of the project
  * @param template id of the template of a new target server, empty for an existing one
  * @param type MIGRATE_FILE or MIGRATE_BLOCK
- * @param publicNetwork as the row says; null when it does not say
- * @param address of an existing target server, empty when the row gives none
+ * @param publicNetwork setting of the row; null when it has none
+ * @param address address of an existing target server, empty when the row has none
  */
 public record RowTarget(
         String serverId,
@@ -35,7 +34,7 @@ public record RowTarget(
 
     private static final String NEW_SERVER = "none (new server)";
 
-    /** The target of a row that passed the checks of the intake. */
+    /** Creates the target of a row that passed the intake checks. */
     public static RowTarget of(InventoryRow row) {
         boolean existing = !row.targetServerId().isEmpty();
         return new RowTarget(
@@ -48,12 +47,12 @@ public record RowTarget(
                 existing ? row.migrationIp() : "");
     }
 
-    /** An existing server that the row gives a private address is not reached by the public network. */
+    /** Returns false for an existing server with a private address, which the public network cannot reach. */
     private static @Nullable Boolean privateAddress(String address) {
         return isPrivate(address) ? Boolean.FALSE : null;
     }
 
-    /** Whether the address is one of a private network (RFC 1918, RFC 4193). */
+    /** Whether the address is private (RFC 1918, RFC 4193). */
     public static boolean isPrivate(String address) {
         return address.startsWith("10.")
                 || address.startsWith("192.168.")
@@ -61,78 +60,76 @@ public record RowTarget(
                 || address.toLowerCase(Locale.ROOT).startsWith("fd");
     }
 
-    /** Whether the target server exists. */
-    public boolean existing() {
+    /** Whether the target is an existing server. */
+    public boolean isExistingServer() {
         return !serverId.isEmpty();
     }
 
-    /** The target in a message. */
+    /** Text for messages. */
     public String text() {
         return "%s in region %s, project %s"
                 .formatted(
-                        existing() ? "existing server " + serverId : "new server from template " + template,
+                        isExistingServer() ? "existing server " + serverId : "new server from template " + template,
                         region,
                         project);
     }
 
-    /** The target by the names of the inventory columns, for machines; a value that does not apply is null. */
+    /** Values by inventory column for machine-readable output; a value that does not apply is null. */
     public Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("target_server_id", existing() ? serverId : null);
-        json.put("vm_template_id", existing() ? null : template);
+        json.put("target_server_id", isExistingServer() ? serverId : null);
+        json.put("vm_template_id", isExistingServer() ? null : template);
         json.put("target_region", region);
         json.put("target_project_id", project);
         return json;
     }
 
-    /** Compares with {@code current_task} of ListServers or ShowServer, which has no address. */
+    /** Compares the row with {@code current_task} of ListServers or ShowServer, which has no address. */
     public TargetComparison compare(CurrentTask task) {
         return compare(task, null);
     }
 
     /**
-     * Compares with {@code current_task} of ListServers or ShowServer (API reference 2026-01-27); ShowTask and ListTasks show neither
-     * {@code exist_server} nor {@code use_public_ip}.
-     *
-     * @param migrationIp of ShowTask, null when that was not asked
+     * Compares the row with {@code current_task} of ListServers or ShowServer (API reference 2026-01-27). ShowTask and
+     * ListTasks contain neither {@code exist_server} nor {@code use_public_ip}.
+     * @param migrationIp from ShowTask, null when it was not read
      */
     public TargetComparison compare(CurrentTask task, @Nullable String migrationIp) {
-        var found = new Found();
-        var vm = task.targetServer() == null ? "" : shown(task.targetServer().vmId());
-        server(task.existServer(), vm, found);
-        found.text(TargetField.TARGET_REGION, region, shown(task.regionId()));
-        found.text(TargetField.TARGET_PROJECT_ID, project, shown(task.projectId()));
-        if (!existing()) {
-            found.text(TargetField.VM_TEMPLATE_ID, template, shown(task.vmTemplateId()));
+        var collector = new DifferenceCollector();
+        var vm = task.targetServer() == null ? "" : orEmpty(task.targetServer().vmId());
+        server(task.existServer(), vm, collector);
+        collector.text(TargetField.TARGET_REGION, region, orEmpty(task.regionId()));
+        collector.text(TargetField.TARGET_PROJECT_ID, project, orEmpty(task.projectId()));
+        if (!isExistingServer()) {
+            collector.text(TargetField.VM_TEMPLATE_ID, template, orEmpty(task.vmTemplateId()));
         }
-        found.text(TargetField.MIGRATION_TYPE, type, shown(task.type()));
+        collector.text(TargetField.MIGRATION_TYPE, type, orEmpty(task.type()));
         if (publicNetwork != null) {
-            found.flag(TargetField.USE_PUBLIC_IP, publicNetwork, task.usePublicIp());
+            collector.flag(TargetField.USE_PUBLIC_IP, publicNetwork, task.usePublicIp());
         }
-        address(migrationIp).ifPresent(found.differences::add);
-        return new TargetComparison(found.differences, found.complete);
+        address(migrationIp).ifPresent(collector.differences::add);
+        return new TargetComparison(collector.differences, collector.complete);
     }
 
-    /** The id of a target that SMS made of a template says nothing: only the kind counts for a new server. */
-    private void server(@Nullable Boolean exists, String vm, Found found) {
-        found.flag(TargetField.EXIST_SERVER, existing(), exists);
-        if (existing()) {
-            found.text(
+    /** For a new server only the kind counts, since the id of a target created from a template is unpredictable. */
+    private void server(@Nullable Boolean exists, String vm, DifferenceCollector collector) {
+        collector.flag(TargetField.EXIST_SERVER, isExistingServer(), exists);
+        if (isExistingServer()) {
+            collector.text(
                     TargetField.TARGET_SERVER_ID,
                     serverId,
                     vm.isEmpty() && Boolean.FALSE.equals(exists) ? NEW_SERVER : vm);
         } else if (Boolean.TRUE.equals(exists)) {
-            found.add(TargetField.TARGET_SERVER_ID, NEW_SERVER, vm.isEmpty() ? "unnamed" : vm);
+            collector.add(TargetField.TARGET_SERVER_ID, NEW_SERVER, vm.isEmpty() ? "unnamed" : vm);
         }
     }
 
     /**
-     * The difference of the address alone, which ShowTask and ListTasks show; empty when there is none.
-     *
-     * @param migrationIp null or blank when the service shows none
+     * Difference of the address alone, which ShowTask and ListTasks contain; empty when there is none.
+     * @param migrationIp null or blank when the service returns none
      */
     public Optional<TargetDifference> address(@Nullable String migrationIp) {
-        var task = shown(migrationIp);
+        var task = orEmpty(migrationIp);
         return address.isEmpty() || task.isEmpty() || sameAddress(address, task)
                 ? Optional.empty()
                 : Optional.of(new TargetDifference(TargetField.MIGRATION_IP, address, task));
@@ -143,17 +140,17 @@ public record RowTarget(
         return one.equals(other) || parsed.isPresent() && parsed.equals(IpAddress.parse(other));
     }
 
-    private static String shown(@Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "").strip();
     }
 
-    /** What was found so far. */
-    private static final class Found {
+    /** Collects the differences between a row and a task. */
+    private static final class DifferenceCollector {
 
         private final List<TargetDifference> differences = new ArrayList<>();
         private boolean complete = true;
 
-        /** A row that does not say something accepts whatever the task has. */
+        /** A blank value of the row accepts any value of the task. */
         void text(TargetField field, String row, String task) {
             if (row.isEmpty()) {
                 return;

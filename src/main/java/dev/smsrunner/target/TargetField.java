@@ -1,6 +1,6 @@
 package dev.smsrunner.target;
 
-/** A property of a migration task that decides where, or how, a server is migrated. */
+/** Property of a migration task that defines the target server or its migration. */
 public enum TargetField {
     /** Existing or new target server. */
     EXIST_SERVER("exist_server", true),
@@ -12,7 +12,7 @@ public enum TargetField {
     MIGRATION_TYPE("migration_type", false),
     /** Public or private network. */
     USE_PUBLIC_IP("use_public_ip", false),
-    /** Address at which the source reaches an existing target server. */
+    /** Address of an existing target server for the source. */
     MIGRATION_IP("migration_ip", false);
 
     private final String label;
@@ -23,13 +23,13 @@ public enum TargetField {
         this.identity = identity;
     }
 
-    /** The inventory column, or the API field where the inventory has no such column. */
+    /** Inventory column, or API field without such a column. */
     public String label() {
         return label;
     }
 
-    /** Whether the field decides which server is overwritten or made; the others decide how that is done. */
-    public boolean identity() {
+    /** Whether the field defines which server is overwritten or created; the other fields define how. */
+    public boolean isIdentity() {
         return identity;
     }
 }

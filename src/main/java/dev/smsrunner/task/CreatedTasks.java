@@ -27,8 +27,8 @@ final class CreatedTasks {
 
     TargetComparison compare(LedgerRow row, RowTarget target, CurrentTask task) {
         var comparison = target.compare(task);
-        if (target.existing()
-                || !comparison.elsewhere()
+        if (target.isExistingServer()
+                || !comparison.isOtherTarget()
                 || !row.stage().isUnderWay()
                 || task.taskState().isStartable()) {
             return comparison;

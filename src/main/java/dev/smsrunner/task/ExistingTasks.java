@@ -78,7 +78,7 @@ final class ExistingTasks {
         var current = Objects.requireNonNull(source.get().currentTask());
         var comparison = spec.rowTarget().compare(current, task.migrationIp());
         if (!task.taskState().isStartable()) {
-            writes.add(comparison.elsewhere() ? reject(row, task, comparison) : adopt(row, task, comparison));
+            writes.add(comparison.isOtherTarget() ? reject(row, task, comparison) : adopt(row, task, comparison));
         } else if (isUpdated(row)) {
             writes.add(readBack(row, task, comparison));
         } else if (!comparison.differences().isEmpty() || !comparison.complete() || spec.differsFrom(task)) {

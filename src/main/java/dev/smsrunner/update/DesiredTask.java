@@ -204,6 +204,6 @@ record DesiredTask(ObjectNode fields, @Nullable JsonNode rules) {
 
     /** Whether ShowsSpeedLimits shows the desired limits; also true when the row leaves them unset. */
     boolean hasRules(JsonNode shown) {
-        return rules == null || SpeedLimits.same(shown.path("speed_limit"), rules);
+        return rules == null || SpeedLimits.isEquivalent(shown.path("speed_limit"), rules);
     }
 }

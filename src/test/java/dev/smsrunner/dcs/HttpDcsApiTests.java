@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests exactly as the page of 2024-11-06 shows them, answers as they come. */
+/** Requests exactly as the page of 2024-11-06 documents them, and tolerant reading of answers. */
 class HttpDcsApiTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -33,7 +33,7 @@ class HttpDcsApiTests {
     }
 
     @Test
-    void aBatchStopIsTheExampleOfThePageAndAnItemMayFailInsideASuccess() {
+    void batchStopMatchesThePageAndReportsFailedItems() {
         service.respondWith(200, """
                 {"migration_tasks": [{"result": "success", "task_id": "%s"}, {"result": "failed", "task_id": "%s"}]}""".formatted(ONE, TWO));
 
@@ -47,8 +47,8 @@ class HttpDcsApiTests {
                         .filter(header -> header.getKey().equalsIgnoreCase("X-Project-Id"))
                         .map(java.util.Map.Entry::getValue))
                 .containsExactly("p-1");
-        assertThat(results).extracting(StopResult::dispatched).containsExactly(true, false);
-        assertThat(results.get(1).failed()).isTrue();
+        assertThat(results).extracting(StopResult::isDispatched).containsExactly(true, false);
+        assertThat(results.get(1).isFailed()).isTrue();
     }
 
     @ParameterizedTest
@@ -60,19 +60,19 @@ class HttpDcsApiTests {
         "'\"soon\"', , false",
         "null, , false"
     })
-    void theProgressIsReadFromItsText(String answered, Integer progress, boolean over) {
-        service.respondWith(200, "{\"full_migration_progress\": %s, \"is_migrating\": true}".formatted(answered));
+    void progressIsParsedFromItsText(String text, Integer progress, boolean over) {
+        service.respondWith(200, "{\"full_migration_progress\": %s, \"is_migrating\": true}".formatted(text));
 
         var stats = dcs.showStats("p-1", ONE);
 
         assertThat(service.only().method() + " " + service.only().target())
                 .isEqualTo("GET /v2/p-1/migration-task/" + ONE + "/stats");
         assertThat(stats.fullProgress()).isEqualTo(progress);
-        assertThat(stats.fullMigrationIsOver()).isEqualTo(over);
+        assertThat(stats.isFullMigrationComplete()).isEqualTo(over);
     }
 
     @Test
-    void theRefusalOfThePageIsARefusal() {
+    void theDocumentedErrorIsARefusal() {
         service.respondWith(
                 400, "{\"error_msg\": \"invalid migration task id in the request.\", \"error_code\": \"DCS.4855\"}");
 
@@ -84,7 +84,7 @@ class HttpDcsApiTests {
     }
 
     @Test
-    void anAnswerAboutATaskThatWasNotNamedIsAnAlarm() {
+    void anAnswerAboutAnotherTaskRaisesTheAlarm() {
         service.respondWith(200, "{\"migration_tasks\": [{\"result\": \"success\", \"task_id\": \"other\"}]}");
 
         assertThatThrownBy(() -> dcs.stopTasks("p-1", List.of(ONE)))
@@ -95,7 +95,7 @@ class HttpDcsApiTests {
     }
 
     @Test
-    void aPageKeepsWordsThatAreNotKnown() {
+    void aPageKeepsUnknownStatuses() {
         service.respondWith(200, """
                 {"count": "2", "migration_tasks": [{"task_id": "a", "task_name": null, "status": "INCRMIGEATING", "new": {}},
                  {"task_id": "b", "status": "REBALANCING"}]}""");

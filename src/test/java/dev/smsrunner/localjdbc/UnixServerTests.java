@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that is served through a socket, to clients and to whoever else connects. */
+/** Database server behind a socket, with well-behaved and hostile clients. */
 class UnixServerTests {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -47,23 +47,23 @@ class UnixServerTests {
     private UnixServer server;
 
     @BeforeEach
-    void serve() throws IOException, SQLException {
+    void start() throws IOException, SQLException {
         var url = "jdbc:h2:mem:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE".formatted(directory.getFileName());
         database = DriverManager.getConnection(url);
         execute(database, "create table t (id bigint generated always as identity primary key, name text unique)");
         socket = directory.resolve("s");
         source = () -> DriverManager.getConnection(url);
-        server = served(socket, Duration.ofMinutes(10), Duration.ofSeconds(10));
+        server = start(socket, Duration.ofMinutes(10), Duration.ofSeconds(10));
     }
 
     @AfterEach
-    void end() throws SQLException {
+    void stop() throws SQLException {
         server.close();
         database.close();
     }
 
-    private UnixServer served(Path at, Duration between, Duration spared) throws IOException {
-        return UnixServer.start(at, source, new ServerSession.Limits(IDLE, between, spared));
+    private UnixServer start(Path at, Duration outsideTransaction, Duration beforeEviction) throws IOException {
+        return UnixServer.start(at, source, new ServerSession.Limits(IDLE, outsideTransaction, beforeEviction));
     }
 
     private Connection client() throws IOException, SQLException {
@@ -71,7 +71,7 @@ class UnixServerTests {
     }
 
     @Test
-    void theSocketIsItsOwnersOnly() throws IOException {
+    void theSocketHasMode0600() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                 .isEqualTo("rw-------");
     }
@@ -88,7 +88,7 @@ class UnixServerTests {
     }
 
     @Test
-    void valuesComeBackAsTheyAreInTheDatabase() throws Exception {
+    void valuesAreReturnedUnchanged() throws Exception {
         try (var client = client();
                 var rows = client.createStatement()
                         .executeQuery("select cast('ä€\uD83D\uDE00' as varchar) as a, 1 as b, cast(2 as bigint) as c,"
@@ -115,7 +115,7 @@ class UnixServerTests {
     }
 
     @Test
-    void manyRowsComePageByPageAndManyParametersInParts() throws Exception {
+    void manyRowsAndParametersAreTransferredInParts() throws Exception {
         try (var client = client()) {
             client.setAutoCommit(false);
             try (var insert = client.prepareStatement("insert into t (name) values (?)")) {
@@ -137,7 +137,7 @@ class UnixServerTests {
     }
 
     @Test
-    void keysThatTheDatabaseMakesAreReturned() throws Exception {
+    void generatedKeysAreReturned() throws Exception {
         try (var client = client();
                 var insert = client.prepareStatement("insert into t (name) values (?)", new String[] {"id"})) {
             insert.setString(1, "a");
@@ -150,7 +150,7 @@ class UnixServerTests {
     }
 
     @Test
-    void failuresHaveTheClassAndTheStateThatTheDriverGivesThem() throws Exception {
+    void failuresKeepClassAndStateOfTheDriver() throws Exception {
         try (var client = client()) {
             execute(client, "insert into t (name) values ('a')");
             assertThatThrownBy(() -> execute(client, "insert into t (name) values ('a')"))
@@ -192,7 +192,7 @@ class UnixServerTests {
     }
 
     @Test
-    void whoIsIdleInsideATransactionLosesItsLocks() throws Exception {
+    void anIdleTransactionLosesItsLocks() throws Exception {
         try (var client = client()) {
             client.setAutoCommit(false);
             execute(client, "insert into t (name) values ('a')");
@@ -209,13 +209,13 @@ class UnixServerTests {
     }
 
     @Test
-    void whoIsIdleForLongLosesItsPlaceAndGetsAnother() throws Exception {
+    void anIdleClientIsDisconnectedAndCanReconnect() throws Exception {
         var at = directory.resolve("short");
-        try (var shortly = served(at, IDLE, Duration.ofSeconds(10));
+        try (var shortLived = start(at, IDLE, Duration.ofSeconds(10));
                 var idle = new UnixDataSource(at).connect()) {
             assertThat(idle.isValid(5)).isTrue();
 
-            await().until(() -> shortly.sessions() == 0);
+            await().until(() -> shortLived.sessions() == 0);
 
             assertThat(idle.isValid(1)).isFalse();
             try (var next = new UnixDataSource(at).connect()) {
@@ -225,7 +225,7 @@ class UnixServerTests {
     }
 
     @Test
-    void aNewClientGetsThePlaceOfTheOneThatIsIdleForLongest() throws Exception {
+    void aNewClientEvictsTheLongestIdleClient() throws Exception {
         var at = directory.resolve("full");
         var patient = new ServerSession.Limits(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ZERO);
         var clients = new ArrayList<Connection>();
@@ -253,7 +253,7 @@ class UnixServerTests {
     }
 
     @Test
-    void whoIsIdleForAMomentOnlyKeepsItsPlace() throws Exception {
+    void aBrieflyIdleClientIsNotEvicted() throws Exception {
         var clients = new ArrayList<Connection>();
         try {
             for (int i = 0; i < 32; i++) {
@@ -261,7 +261,7 @@ class UnixServerTests {
             }
             assertThatThrownBy(this::client)
                     .isInstanceOf(RefusedByServerException.class)
-                    .hasMessageContaining("serves 32 connections already");
+                    .hasMessageContaining("already serves 32 connections");
             assertThat(clients).allSatisfy(each -> assertThat(each.isValid(5)).isTrue());
         } finally {
             for (var client : clients) {
@@ -271,7 +271,7 @@ class UnixServerTests {
     }
 
     @Test
-    void aServerThatEndsLetsATransactionEnd() throws Exception {
+    void closeWaitsForARunningTransaction() throws Exception {
         try (var idle = client();
                 var busy = client()) {
             busy.setAutoCommit(false);
@@ -288,7 +288,7 @@ class UnixServerTests {
     }
 
     @Test
-    void aServerThatIsSilentIsFoundOut() throws IOException {
+    void aSilentServerIsDetected() throws IOException {
         var silent = directory.resolve("silent");
         try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listening.bind(UnixDomainSocketAddress.of(silent));
@@ -298,24 +298,24 @@ class UnixServerTests {
     }
 
     @Test
-    void anotherVersionOfTheProtocolIsTurnedAway() throws IOException {
+    void anotherProtocolVersionIsRefused() throws IOException {
         var hello = ByteBuffer.allocate(13)
                 .putInt(9)
                 .put(Protocol.HELLO)
                 .putInt(Protocol.MAGIC)
                 .putInt(99);
 
-        assertThat(answerTo(hello.array())).contains("speaks version 1 of the protocol, this one version 99");
+        assertThat(answerTo(hello.array())).contains("uses version 1 of the protocol, this one version 99");
     }
 
     @Test
-    void whatIsNoFrameHarmsNobody() throws Exception {
+    void garbageFramesAffectNoOtherClient() throws Exception {
         var random = new Random(7);
         try (var client = client()) {
             for (int i = 0; i < 60; i++) {
                 var garbage = new byte[1 + random.nextInt(200)];
                 random.nextBytes(garbage);
-                try (var attacker = connected()) {
+                try (var attacker = connect()) {
                     attacker.write(ByteBuffer.wrap(garbage));
                 }
             }
@@ -328,7 +328,7 @@ class UnixServerTests {
     }
 
     @Test
-    void whatIsNoRequestHarmsNobody() throws Exception {
+    void garbageRequestsAffectNoOtherClient() throws Exception {
         var random = new Random(8);
         try (var client = client()) {
             for (int i = 0; i < 60; i++) {
@@ -338,7 +338,7 @@ class UnixServerTests {
                 var frame = ByteBuffer.allocate(4 + garbage.length)
                         .putInt(garbage.length)
                         .put(garbage);
-                try (var attacker = connected()) {
+                try (var attacker = connect()) {
                     attacker.write(ByteBuffer.allocate(13)
                             .putInt(9)
                             .put(Protocol.HELLO)
@@ -354,14 +354,14 @@ class UnixServerTests {
         await().until(() -> server.sessions() == 0);
     }
 
-    /** A hundred who announce large frames and never send them: neither memory nor threads grow with what they announce. */
+    /** A hundred clients that announce large frames without sending them: memory and threads stay bounded. */
     @Test
     void aHundredConnectionsAreBounded() throws Exception {
         var attackers = new ArrayList<SocketChannel>();
         try (var client = client()) {
             for (int i = 0; i < 100; i++) {
                 try {
-                    var attacker = connected();
+                    var attacker = connect();
                     attackers.add(attacker);
                     attacker.write(ByteBuffer.allocate(5)
                             .putInt(Protocol.LARGEST_FRAME)
@@ -384,14 +384,14 @@ class UnixServerTests {
         }
     }
 
-    private SocketChannel connected() throws IOException {
+    private SocketChannel connect() throws IOException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(socket));
         return channel;
     }
 
     private String answerTo(byte[] sent) throws IOException {
-        try (var channel = connected()) {
+        try (var channel = connect()) {
             channel.write(ByteBuffer.wrap(sent));
             var answer = ByteBuffer.allocate(1_000);
             while (channel.read(answer) >= 0) {

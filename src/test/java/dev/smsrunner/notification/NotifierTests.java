@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Messages reach a real web server and a real program, and their trouble stays with them. */
+/** Delivery to a real web server and a real program; their failures have no effect on the run. */
 class NotifierTests {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -52,16 +52,16 @@ class NotifierTests {
     Path directory;
 
     private final Deque<Integer> answers = new ArrayDeque<>();
-    private final Deque<JsonNode> got = new ConcurrentLinkedDeque<>();
+    private final Deque<JsonNode> received = new ConcurrentLinkedDeque<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final List<String> lost = new CopyOnWriteArrayList<>();
+    private final List<String> undelivered = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
-            got.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            received.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(answers.isEmpty() ? 200 : answers.poll(), -1);
             exchange.close();
         });
@@ -69,7 +69,7 @@ class NotifierTests {
     }
 
     @AfterEach
-    void silence() {
+    void stop() {
         server.stop(0);
     }
 
@@ -83,67 +83,68 @@ class NotifierTests {
                 new NotifySettings(occasions, program, text),
                 address == null ? Map.of() : Map.of("SMS_RUNNER_WEBHOOK_URL", address),
                 pauses::add,
-                lost::add);
+                undelivered::add);
     }
 
-    private void tell(Notifier notifier, Notification notice) {
+    private void send(Notifier notifier, Notification notification) {
         try (notifier) {
-            notifier.tell(notice);
+            notifier.send(notification);
         }
     }
 
     @Test
-    void aWebhookGetsTheTextAndTheFacts() {
-        tell(notifier(address(), null, NotifySettings.DEFAULT_TEXT), ENDED);
+    void aWebhookReceivesTheTextAndTheValues() {
+        send(notifier(address(), null, NotifySettings.USUAL_TEXT), ENDED);
 
-        assertThat(got).hasSize(1);
-        var message = got.getFirst();
+        assertThat(received).hasSize(1);
+        var message = received.getFirst();
         assertThat(message.get("text").asString())
                 .isEqualTo("sms-runner 20261121-2200-7f3c (migrate): FINISHED; 46 MIGRATED."
                         + " Repeat: sms-runner rerun 20261121-2200-7f3c");
         assertThat(message.get("occasion").asString()).isEqualTo("ended");
         assertThat(message.get("rows").asInt()).isEqualTo(48);
         assertThat(message.at("/outcomes/MIGRATED").asInt()).isEqualTo(46);
-        assertThat(lost).isEmpty();
+        assertThat(undelivered).isEmpty();
     }
 
     @Test
-    void theTextIsTheOperatorsOwn() {
-        tell(notifier(address(), null, "{state} with {failed} failed of {rows}"), ENDED);
+    void theTextUsesTheOperatorsTemplate() {
+        send(notifier(address(), null, "{state} with {failed} failed of {rows}"), ENDED);
 
-        assertThat(got.getFirst().get("text").asString()).isEqualTo("FINISHED with 2 failed of 48");
+        assertThat(received.getFirst().get("text").asString()).isEqualTo("FINISHED with 2 failed of 48");
     }
 
     @Test
-    void whatMayPassIsTriedAgain() {
+    void temporaryFailuresAreRetried() {
         answers.addAll(List.of(503, 429, 500));
 
-        tell(notifier(address(), null, "x"), ENDED);
+        send(notifier(address(), null, "x"), ENDED);
 
-        assertThat(got).hasSize(4);
+        assertThat(received).hasSize(4);
         assertThat(pauses).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
-        assertThat(lost).isEmpty();
+        assertThat(undelivered).isEmpty();
     }
 
     @Test
-    void whatStaysWrongIsToldAndNotTriedAgain() {
+    void permanentFailuresAreReportedAndNotRetried() {
         answers.add(404);
 
-        tell(notifier(address(), null, "the text"), ENDED);
+        send(notifier(address(), null, "the text"), ENDED);
 
-        assertThat(got).hasSize(1);
-        assertThat(lost).containsExactly("Not delivered to the webhook at 127.0.0.1, it answered 404: the text");
+        assertThat(received).hasSize(1);
+        assertThat(undelivered)
+                .containsExactly("Not delivered to the webhook at 127.0.0.1, it answered with HTTP 404: the text");
     }
 
     @Test
-    void aServerThatIsAwayIsGivenUpInTheEndWithoutItsAddress() {
+    void anUnreachableServerIsReportedWithoutItsAddress() {
         var address = address();
         server.stop(0);
 
-        tell(notifier(address, null, "the text"), ENDED);
+        send(notifier(address, null, "the text"), ENDED);
 
         assertThat(pauses).hasSize(4);
-        assertThat(lost)
+        assertThat(undelivered)
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line)
                         .contains("the webhook at 127.0.0.1", "the text")
@@ -151,23 +152,23 @@ class NotifierTests {
     }
 
     @Test
-    void aProgramGetsTheTextAsItsOnlyWordAndTheFactsAsInput() throws IOException {
+    void aProgramReceivesTheTextAsArgumentAndTheValuesAsInput() throws IOException {
         var program = program("printf '%s|%s|' \"$#\" \"$1\" > \"$0.out\"; cat >> \"$0.out\"");
 
-        tell(notifier(null, program, "two words; $(id) `id`"), ENDED);
+        send(notifier(null, program, "two words; $(id) `id`"), ENDED);
 
         var out = Files.readString(program.resolveSibling("hook.out"));
         assertThat(out).startsWith("1|two words; $(id) `id`|{");
         assertThat(JSON.readTree(out.substring(out.indexOf('{'))).get("run_id").asString())
                 .isEqualTo("20261121-2200-7f3c");
-        assertThat(lost).isEmpty();
+        assertThat(undelivered).isEmpty();
     }
 
     @Test
-    void aProgramGetsNothingOfTheEnvironmentButWhatItNeeds() throws IOException {
+    void aProgramInheritsOnlyTheAllowedVariables() throws IOException {
         var program = program("env | sed 's/=.*//' > \"$0.out\"");
 
-        tell(notifier(null, program, "x"), ENDED);
+        send(notifier(null, program, "x"), ENDED);
 
         assertThat(Files.readAllLines(program.resolveSibling("hook.out")))
                 .contains("PATH")
@@ -181,17 +182,17 @@ class NotifierTests {
     }
 
     @Test
-    void aProgramThatFailsIsToldAndNotExecutedAgain() throws IOException {
+    void aFailedProgramIsReportedAndNotRetried() throws IOException {
         var program = program("echo x >> \"$0.out\"; exit 3");
 
-        tell(notifier(null, program, "the text"), ENDED);
+        send(notifier(null, program, "the text"), ENDED);
 
         assertThat(Files.readAllLines(program.resolveSibling("hook.out"))).hasSize(1);
-        assertThat(lost).containsExactly("Not delivered to the program hook, it ended with 3: the text");
+        assertThat(undelivered).containsExactly("Not delivered to the program hook, it exited with code 3: the text");
     }
 
     @Test
-    void aProgramThatHangsDoesNotOutliveTheOneWhoWaitsForIt() throws Exception {
+    void aHangingProgramIsKilledWithItsCaller() throws Exception {
         var program = program("sleep 600 & echo $! > \"$0.out\"; wait");
         var out = program.resolveSibling("hook.out");
         var waiting = new Thread(() -> org.assertj.core.api.Assertions.catchThrowable(
@@ -209,13 +210,13 @@ class NotifierTests {
     }
 
     @Test
-    void onlyWhatWasAskedForIsTold() {
+    void onlyEnabledOccasionsAreSent() {
         try (var notifier = notifier(address(), null, "x", Occasion.ATTENTION)) {
-            assertThat(notifier.hears(Occasion.ENDED)).isFalse();
-            assertThat(notifier.hears(Occasion.ATTENTION)).isTrue();
-            notifier.tell(ENDED);
+            assertThat(notifier.isEnabledFor(Occasion.ENDED)).isFalse();
+            assertThat(notifier.isEnabledFor(Occasion.ATTENTION)).isTrue();
+            notifier.send(ENDED);
         }
-        assertThat(got).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @ParameterizedTest
@@ -227,7 +228,7 @@ class NotifierTests {
                 "ftp://hooks.example.com/",
                 "not a url"
             })
-    void anAddressThatNothingMayBeSentToIsRefusedWithoutRepeatingIt(String address) {
+    void aForbiddenAddressIsRejectedWithoutRepeatingIt(String address) {
         assertThatThrownBy(() -> notifier(address, null, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("SMS_RUNNER_WEBHOOK_URL")

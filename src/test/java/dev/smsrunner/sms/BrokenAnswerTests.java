@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every operation against every kind of broken answer: it is never an internal error, and nothing is concluded from it. */
+/** Every operation with every kind of broken answer: never an internal error, never a conclusion. */
 class BrokenAnswerTests {
 
     private static final String ID = "7a9a9540-ff28-4869-b9e4-855fbe12e83b";
@@ -32,7 +32,7 @@ class BrokenAnswerTests {
     private static final SmsApi SMS = new HttpSmsApi(HTTP);
     private static final DcsApi DCS = new HttpDcsApi(HTTP);
 
-    /** What reads a list, by the name of the list. */
+    /** Reads of lists by list name. */
     private static final Map<String, Runnable> LISTS = Map.of(
             "source_servers", () -> SMS.listSources(0, 200),
             "tasks", () -> SMS.listTasks(null, 0, 200),
@@ -40,16 +40,16 @@ class BrokenAnswerTests {
             "migration_tasks", () -> DCS.listTasks("p-1", 0, 200),
             "speed_limit", () -> SMS.showSpeedLimits(ID));
 
-    /** What reads one thing. */
-    static final List<Arguments> SHOWN = List.of(
+    /** Reads of one resource. */
+    static final List<Arguments> READS = List.of(
             of("ShowServer", () -> SMS.showSource(ID)),
             of("ShowTask", () -> SMS.showTask(ID)),
             of("ShowTask, field by field", () -> SMS.showTaskFields(ID)),
             of("ShowTemplate", () -> SMS.showTemplate(ID)),
             of("ShowMigrationTask", () -> DCS.showTask("p-1", ID)));
 
-    /** What changes something. */
-    static final List<Arguments> CHANGES = List.of(
+    /** Writes. */
+    static final List<Arguments> WRITES = List.of(
             of("UpdateTask", () -> SMS.updateTask(ID, JSON.createObjectNode())),
             of("UpdateSpeed", () -> SMS.limitSpeed(ID, JSON.createArrayNode())),
             of("UpdateTaskStatus", () -> SMS.act(ID, TaskAction.START)),
@@ -83,7 +83,7 @@ class BrokenAnswerTests {
     private static final Runnable CREATE = () -> SMS.createTask(TASK);
     private static final Runnable STOP = () -> DCS.stopTasks("p-1", List.of(ID));
 
-    /** What no operation can have meant. */
+    /** Bodies that are invalid for every operation. */
     private static final List<String> BROKEN = List.of(
             "[]",
             "[null]",
@@ -109,7 +109,7 @@ class BrokenAnswerTests {
     }
 
     @BeforeEach
-    void forget() {
+    void clearRequests() {
         SERVICE.requests().clear();
     }
 
@@ -125,7 +125,7 @@ class BrokenAnswerTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
-    void aListThatIsNotThereIsUnknownAndNotEmpty(String list, Runnable call) {
+    void aMissingListIsUnknownAndNotEmpty(String list, Runnable call) {
         for (var body : withBroken(
                 "",
                 " ",
@@ -135,13 +135,13 @@ class BrokenAnswerTests {
                 "{\"%s\": {}}",
                 "{\"%s\": \"x\"}",
                 "{\"%s\": 1, \"count\": 3}")) {
-            unknown(body.replace("%s", list), call, 2);
+            assertUnknown(body.replace("%s", list), call, 2);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
-    void aBadElementSpoilsNoOther(String list, Runnable call) {
+    void aBadElementDoesNotAffectOthers(String list, Runnable call) {
         for (var body : List.of(
                 "{\"%s\": [null, 1, \"x\", [], {}, {\"id\": {}}, {\"task_id\": []}], \"count\": 7}",
                 "{\"%s\": [], \"%s\": [], \"count\": \"none\"}",
@@ -159,21 +159,21 @@ class BrokenAnswerTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("SHOWN")
-    void oneThingThatIsNotThereIsUnknown(String operation, Runnable call) {
+    @FieldSource("READS")
+    void aMissingResourceIsUnknown(String operation, Runnable call) {
         for (var body : withBroken("", "null", "{}", "{\"id\": null}", "{\"id\": []}", "{\"task_id\": {}}")) {
-            unknown(body, call, 2);
+            assertUnknown(body, call, 2);
         }
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("CHANGES")
-    void aChangeWithABrokenAnswerIsUnknownAndSentOnce(String operation, Runnable call) {
+    @FieldSource("WRITES")
+    void aWriteWithABrokenAnswerIsUnknownAndSentOnce(String operation, Runnable call) {
         for (var body : BROKEN) {
             if (Set.of("42", "true").contains(body) || body.startsWith("\u0000")) {
-                continue; // a word instead of JSON is how some editions say yes
+                continue; // some editions confirm with a plain text instead of JSON
             }
-            unknown(body, call, 1);
+            assertUnknown(body, call, 1);
         }
         for (var body : List.of("", "{}", "null", "\"\"", "success")) {
             SERVICE.respondWith(200, body);
@@ -182,11 +182,11 @@ class BrokenAnswerTests {
     }
 
     @Test
-    void aCreateOrAStopWithoutWhatItMustTellIsUnknownAndSentOnce() {
+    void aCreateOrStopWithoutItsResultIsUnknownAndSentOnce() {
         for (var body :
                 withBroken("", "null", "{}", "\"success\"", "{\"id\": null}", "{\"id\": \" \"}", "{\"id\": {}}")) {
             if (!body.contains("another")) {
-                unknown(body, CREATE, 1);
+                assertUnknown(body, CREATE, 1);
             }
         }
         for (var body : withBroken(
@@ -197,12 +197,12 @@ class BrokenAnswerTests {
                 "{\"migration_tasks\": {}}",
                 "{\"migration_tasks\": [null]}",
                 "{\"migration_tasks\": [{\"result\": \"success\"}]}")) {
-            unknown(body, STOP, 1);
+            assertUnknown(body, STOP, 1);
         }
     }
 
     @Test
-    void progressAndComparisonsThatAreNotThereAreNotKnown() {
+    void missingProgressAndComparisonsAreEmpty() {
         for (var body : List.of("{}", "{\"full_migration_progress\": null}", "{\"full_migration_progress\": []}")) {
             SERVICE.respondWith(200, body);
 
@@ -214,15 +214,15 @@ class BrokenAnswerTests {
             assertThat(SMS.showConsistencyResult(ID)).isEmpty();
         }
         for (var body : List.of("", "null", "[]", "{\"result_list\": [", "<html>")) {
-            unknown(body, () -> DCS.showStats("p-1", ID), 2);
-            unknown(body, () -> SMS.showConsistencyResult(ID), 2);
+            assertUnknown(body, () -> DCS.showStats("p-1", ID), 2);
+            assertUnknown(body, () -> SMS.showConsistencyResult(ID), 2);
         }
     }
 
     @Test
-    void anErrorIsJudgedByItsStatusWhateverItsBody() {
+    void anErrorIsClassifiedByStatusForAnyBody() {
         var bodies = withBroken("", "null", "{}", "{\"error_code\": null}", "{\"error_code\": []}", "{\"details\": 7}");
-        var verdicts = Map.of(
+        var kinds = Map.of(
                 400, CallFailureKind.REFUSED,
                 401, CallFailureKind.DENIED,
                 403, CallFailureKind.REFUSED,
@@ -231,16 +231,16 @@ class BrokenAnswerTests {
                 408, CallFailureKind.UNKNOWN,
                 500, CallFailureKind.UNKNOWN,
                 502, CallFailureKind.UNKNOWN);
-        verdicts.forEach((status, verdict) -> {
+        kinds.forEach((status, kind) -> {
             for (var body : bodies) {
                 SERVICE.respondWith(status, body);
 
                 var failure = Calls.failure(CREATE::run);
 
-                assertThat(failure.kind()).as(status + " " + body).isEqualTo(verdict);
+                assertThat(failure.kind()).as(status + " " + body).isEqualTo(kind);
                 assertThat(failure.errorMessage()).isNotBlank();
                 assertThat(Absence.ofTask(failure) || Absence.ofSource(failure))
-                        .as("%d proves that something is not there", status)
+                        .as("%d proves absence", status)
                         .isFalse();
             }
         });
@@ -250,7 +250,7 @@ class BrokenAnswerTests {
         return Stream.concat(Stream.of(bodies), BROKEN.stream()).toList();
     }
 
-    private static void unknown(String body, Runnable call, int times) {
+    private static void assertUnknown(String body, Runnable call, int attempts) {
         SERVICE.respondWith(200, body);
         SERVICE.requests().clear();
 
@@ -259,6 +259,6 @@ class BrokenAnswerTests {
         assertThat(failure).as(body).isNotNull();
         assertThat(failure.kind()).as(body).isEqualTo(CallFailureKind.UNKNOWN);
         assertThat(failure.errorMessage()).as(body).contains("answer");
-        assertThat(SERVICE.requests()).as(body).hasSize(times);
+        assertThat(SERVICE.requests()).as(body).hasSize(attempts);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The answer of ShowConsistencyResult in every shape that its page has had, and in some that it has not. */
+/** ShowConsistencyResult answers in every documented shape, and in some undocumented ones. */
 class ConsistencyResultTests {
 
     private static final String VAR =
@@ -27,13 +27,13 @@ class ConsistencyResultTests {
             the latest of two  | {'task_id':'t-1','result_list':[{'finished_time':7,'consistency_result':[VAR]},{'finished_time':6,'consistency_result':[]}]}
             the last of two    | {'task_id':'t-1','result_list':[{'consistency_result':[]},{'finished_time':7,'consistency_result':[VAR]}]}
             """)
-    void everyDocumentedShapeIsRead(String shape, String answer) {
+    void everyDocumentedShapeIsParsed(String shape, String answer) {
         var result = ConsistencyResultReader.read(body(answer), "t-1").orElseThrow();
 
         assertThat(result.directories()).containsExactly(new DirectoryComparison("/var", 9L, 1L, 2L, 3L));
         assertThat(result.finishedTime()).isEqualTo(7);
-        assertThat(result.differing()).isEqualTo(6);
-        assertThat(result.complete()).isTrue();
+        assertThat(result.differingFiles()).isEqualTo(6);
+        assertThat(result.isComplete()).isTrue();
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class ConsistencyResultTests {
             {'task_id':'t-1','consistency_result':[]}
             {}
             """)
-    void withoutAResultThereIsNone(String answer) {
+    void anAnswerWithoutAResultIsEmpty(String answer) {
         assertThat(ConsistencyResultReader.read(body(answer), "t-1")).isEmpty();
     }
 
@@ -58,25 +58,25 @@ class ConsistencyResultTests {
             {'result_list':[{'consistency_result':'{broken'}]}                               | {broken
             {'result_list':[42]}                                                             | 42
             """)
-    void whatIsInNoShapeIsKeptAsText(String answer, String text) {
+    void unknownContentIsKeptAsText(String answer, String text) {
         var result = ConsistencyResultReader.read(body(answer), "t-1").orElseThrow();
 
         assertThat(result.text()).isEqualTo(text);
         assertThat(result.directories()).isEmpty();
-        assertThat(result.complete()).isFalse();
+        assertThat(result.isComplete()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'-1'", "'x'", "null", "1.5", "[]", "'99999999999999999999'"})
-    void aCountThatIsNoNumberOfFilesIsNotKnown(String count) {
+    void anInvalidCountIsNull(String count) {
         var answer = "{'consistency_result':[{'dir_check':'/','num_different_files':" + count
                 + ",'num_target_miss_files':'4','num_target_more_files':0}]}";
 
         var result = ConsistencyResultReader.read(body(answer), "t-1").orElseThrow();
 
         assertThat(result.directories()).containsExactly(new DirectoryComparison("/", null, null, 4L, 0L));
-        assertThat(result.differing()).isEqualTo(4);
-        assertThat(result.complete()).isFalse();
+        assertThat(result.differingFiles()).isEqualTo(4);
+        assertThat(result.isComplete()).isFalse();
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConsistencyResultTests {
     }
 
     @Test
-    void anAnswerAboutAnotherTaskIsNone() {
+    void anAnswerAboutAnotherTaskIsRejected() {
         assertThatThrownBy(() -> ConsistencyResultReader.read(body("{'task_id':'t-2'}"), "t-1"))
                 .isInstanceOf(UnreadableAnswerException.class)
                 .hasMessageContaining("ALARM")
@@ -96,7 +96,7 @@ class ConsistencyResultTests {
                 .isInstanceOf(UnreadableAnswerException.class);
     }
 
-    /** JSON with single quotes; what stands in double quotes becomes a text that holds JSON. */
+    /** Converts JSON with single quotes; text in double quotes becomes a string that contains JSON. */
     private static String body(String answer) {
         var text = new StringBuilder();
         var parts = answer.replace("'[VAR]'", "'[" + VAR.replace("'", "^") + "]'")

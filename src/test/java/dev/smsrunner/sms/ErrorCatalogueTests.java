@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorCatalogueTests {
 
     @Test
-    void exactlyTheseKnownCodesAreStartedAgain() {
+    void onlyTheseKnownCodesAreRestartable() {
         Set<String> restartable =
                 Set.of("0201", "0203", "0210", "6301", "0807", "1807", "2802", "3802", "2805", "2806");
 
@@ -29,16 +29,16 @@ class ErrorCatalogueTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "SMS.4711", "nonsense"})
-    void aCodeThatNoTableKnowsIsWorthAnotherStart(String code) {
-        assertThat(ErrorCatalogue.restartable(code)).isTrue();
-        assertThat(ErrorCatalogue.knows(code)).isFalse();
+    void anUnknownCodeIsRestartable(String code) {
+        assertThat(ErrorCatalogue.isRestartable(code)).isTrue();
+        assertThat(ErrorCatalogue.contains(code)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"SMS.7605, 7605", "sms.7605, SMS.7605", "APIGW.0308, APIG.0308", "Common.0013, COMMON.0013"})
-    void codesAreTheSameWithAndWithoutPrefix(String one, String other) {
-        assertThat(ErrorCatalogue.same(one, other)).isTrue();
-        assertThat(ErrorCatalogue.knows(one)).isTrue();
+    void codesMatchWithAndWithoutPrefix(String one, String other) {
+        assertThat(ErrorCatalogue.isSameCode(one, other)).isTrue();
+        assertThat(ErrorCatalogue.contains(one)).isTrue();
         assertThat(ErrorCatalogue.explain(one, 400)).isEqualTo(ErrorCatalogue.explain(other, 400));
     }
 
@@ -60,14 +60,14 @@ class ErrorCatalogueTests {
     }
 
     @Test
-    void everyEntrySaysWhatItMeansAndWhatToDo() {
+    void everyEntryHasAMeaningAndAnAction() {
         assertThat(ErrorTable.read()).hasSizeGreaterThan(75).allSatisfy((code, entry) -> {
             assertThat(entry.meaning()).isNotBlank().doesNotEndWith(".");
             assertThat(entry.action()).endsWith(".");
         });
     }
 
-    /** Every code of the API notes (vendor's list, FAQ, field notes, gateway, DCS), with what it asks for. */
+    /** Every code of the API notes (vendor's list, FAQ, field notes, gateway, DCS) with its class. */
     @ParameterizedTest
     @CsvSource({
         "TRANSIENT, 0201 0203 6301 0210 2007",
@@ -80,16 +80,16 @@ class ErrorCatalogueTests {
         "OPERATOR, APIG.0101 APIG.0301 APIG.0303 APIG.0305 APIG.0307 APIG.0302 APIG.0304 APIG.0306 APIG.0310",
         "FATAL, 0206 6302 6504"
     })
-    void everyCodeOfTheNotesIsKnownWithItsClass(ErrorClass expected, String codes) {
+    void everyCodeOfTheNotesHasItsClass(ErrorClass expected, String codes) {
         for (String code : codes.split(" ")) {
-            assertThat(ErrorCatalogue.knows(code)).as(code).isTrue();
+            assertThat(ErrorCatalogue.contains(code)).as(code).isTrue();
             assertThat(ErrorCatalogue.explain(code, 0).errorClass()).as(code).isEqualTo(expected);
         }
     }
 
-    /** Identity policies and policies of SMS (2026-02-05), and the policies of DCS (2025). */
+    /** Documented actions: identity policies and policies of SMS (2026-02-05), policies of DCS (2025). */
     @Test
-    void pagesAndAdviceNameDocumentedActionsOnly() {
+    void pagesAndActionsNameOnlyDocumentedPermissions() {
         var documented = Set.of(
                 "sms:server:list",
                 "sms:server:get",
@@ -111,32 +111,32 @@ class ErrorCatalogueTests {
                 "dcs:migrationTask:get",
                 "dcs:migrationTask:modify");
 
-        var named = Pattern.compile("(?:sms|dcs):[a-zA-Z]+:[a-zA-Z]+")
+        var found = Pattern.compile("(?:sms|dcs):[a-zA-Z]+:[a-zA-Z]+")
                 .matcher(Documents.text() + ErrorTable.lines())
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
 
-        assertThat(named).isSubsetOf(documented).contains("sms:template:list", "sms:server:updateTaskSpeedLimit");
+        assertThat(found).isSubsetOf(documented).contains("sms:template:list", "sms:server:updateTaskSpeedLimit");
         assertThat(ErrorCatalogue.explain("SMS.9004", 403).action()).contains("sms:server:migrationServer");
     }
 
     @Test
-    void aTargetThatIsGoneIsNotStartedAgain() {
-        assertThat(ErrorCatalogue.restartable("SMS.0412")).isFalse();
+    void aMissingTargetIsNotRestartable() {
+        assertThat(ErrorCatalogue.isRestartable("SMS.0412")).isFalse();
         assertThat(ErrorCatalogue.explain("SMS.0412", 0).action())
                 .contains("Delete the target configuration of the source");
     }
 
     @Test
-    void theAdviceForATaskNameIsTheDocumentedGrammar() {
+    void actionForATaskNameHasTheDocumentedGrammar() {
         assertThat(ErrorCatalogue.explain("SMS.7711", 400).action())
                 .startsWith("Use 1 to 64 letters, digits, underscores and hyphens");
     }
 
     @Test
-    void emptyIsNotTheSameAsEmpty() {
-        assertThat(ErrorCatalogue.same(null, null)).isFalse();
-        assertThat(ErrorCatalogue.same("SMS.", "")).isFalse();
+    void emptyCodesNeverMatch() {
+        assertThat(ErrorCatalogue.isSameCode(null, null)).isFalse();
+        assertThat(ErrorCatalogue.isSameCode("SMS.", "")).isFalse();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Requests exactly as the pages show them, answers as they come. */
+/** Requests exactly as documented, and tolerant reading of answers. */
 class HttpSmsApiTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,16 +38,16 @@ class HttpSmsApiTests {
     void changeStateSendsTheExampleOfThePage() {
         sms.changeState(SOURCE, "WAITING", "cutovered");
 
-        assertAsked(
+        assertRequested(
                 "PUT /v3/sources/" + SOURCE + "/changestate",
                 "{\"copystate\":\"WAITING\",\"migrationcycle\":\"cutovered\"}");
     }
 
     @Test
-    void changeStateLeavesOutWhatIsNotGiven() {
+    void changeStateOmitsMissingFields() {
         sms.changeState(SOURCE, null, "cutovered");
 
-        assertAsked("PUT /v3/sources/" + SOURCE + "/changestate", "{\"migrationcycle\":\"cutovered\"}");
+        assertRequested("PUT /v3/sources/" + SOURCE + "/changestate", "{\"migrationcycle\":\"cutovered\"}");
     }
 
     @ParameterizedTest
@@ -55,14 +55,14 @@ class HttpSmsApiTests {
     void actionsSendTheirOperationAlone(String operation) {
         sms.act(TASK, TaskAction.of(operation));
 
-        assertAsked("POST /v3/tasks/" + TASK + "/action", "{\"operation\":\"" + operation + "\"}");
+        assertRequested("POST /v3/tasks/" + TASK + "/action", "{\"operation\":\"" + operation + "\"}");
     }
 
     @Test
     void anActionSendsItsOptions() {
         sms.act(TASK, new TaskAction("clone_test", "t-1", true, false));
 
-        assertAsked(
+        assertRequested(
                 "POST /v3/tasks/" + TASK + "/action",
                 "{\"operation\":\"clone_test\",\"template_id\":\"t-1\",\"switch_hce\":true,\"is_need_consistency_check\":false}");
     }
@@ -78,7 +78,7 @@ class HttpSmsApiTests {
                 "{\"id\":\"" + TASK + "\"}",
                 "null"
             })
-    void anActionIsContentWithAnyOfTheAnswersInUse(String body) {
+    void anActionAcceptsEveryAnswerInUse(String body) {
         service.respondWith(200, body);
 
         sms.act(TASK, TaskAction.of("start"));
@@ -94,36 +94,36 @@ class HttpSmsApiTests {
                 TASK,
                 new UpdateTask("renamed", "MIGRATE_FILE", null, null, false, null, null, 50, null, null, null, null));
 
-        assertAsked(
+        assertRequested(
                 "PUT /v3/tasks/" + TASK,
                 "{\"name\":\"renamed\",\"type\":\"MIGRATE_FILE\",\"exist_server\":false,\"speed_limit\":50}");
     }
 
     @Test
-    void aFreeUpdateIsSentFieldByFieldAsItIs() throws IOException {
+    void aFreeUpdateIsSentUnchanged() throws IOException {
         service.respondWith(200, "{\"id\":\"" + TASK + "\"}");
         ObjectNode sample = (ObjectNode) JSON.readTree(getClass().getResourceAsStream("/api/update-task-sample.json"));
         sample.remove(List.of("sub_tasks", "source_server", "state", "error_json"));
 
         sms.updateTask(TASK, sample);
 
-        assertAsked("PUT /v3/tasks/" + TASK, sample.toString());
+        assertRequested("PUT /v3/tasks/" + TASK, sample.toString());
         assertThat(service.only().body())
                 .contains("\"size\":42949672960", "\"disk_id\":\"0\"", "\"clone_server\":null");
     }
 
     @Test
-    void speedLimitsByTimeOfDayAreSentAsTheListOfThePage() {
+    void speedLimitsAreSentAsTheDocumentedList() {
         String rules = "[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50,\"over_speed_threshold\":80},"
                 + "{\"start\":\"18:00\",\"end\":\"08:00\",\"speed\":0}]";
 
         sms.limitSpeed(TASK, JSON.readTree(rules));
 
-        assertAsked("POST /v3/tasks/" + TASK + "/speed-limit", "{\"speed_limit\":" + rules + "}");
+        assertRequested("POST /v3/tasks/" + TASK + "/speed-limit", "{\"speed_limit\":" + rules + "}");
     }
 
     @Test
-    void speedLimitsAreAskedForByTheTask() {
+    void speedLimitsAreRequestedByTask() {
         service.respondWith(200, "{\"speed_limit\":[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":50}]}");
 
         assertThat(sms.showSpeedLimits(TASK).at("/speed_limit/0/speed").asInt()).isEqualTo(50);
@@ -139,7 +139,7 @@ class HttpSmsApiTests {
         String id = sms.createTask(create());
 
         assertThat(id).isEqualTo(TASK);
-        assertAsked("POST /v3/tasks", """
+        assertRequested("POST /v3/tasks", """
                 {"name":"erp_db_02","type":"MIGRATE_FILE","os_type":"LINUX","source_server":{"id":"s-1"},
                  "target_server":{"name":"erp-db-02","disks":[{"name":"Disk 0","size":42949672960,"used_size":1,"device_use":"BOOT",
                    "physical_volumes":[{"name":"/dev/vda1","size":5,"device_use":"OS","file_system":"ext4","mount_point":"/",
@@ -160,7 +160,7 @@ class HttpSmsApiTests {
     }
 
     @Test
-    void createLeavesOutWhatIsNotGivenAndSendsEmptyLists() {
+    void createOmitsMissingFieldsAndSendsEmptyLists() {
         service.respondWith(200, "{\"id\":\"x\"}");
         TargetLayout empty = new TargetLayout(null, null, null);
 
@@ -190,7 +190,7 @@ class HttpSmsApiTests {
                 null,
                 null));
 
-        assertAsked("POST /v3/tasks", """
+        assertRequested("POST /v3/tasks", """
                 {"name":"n","type":"MIGRATE_FILE","os_type":"LINUX","source_server":{"id":"s"},
                  "target_server":{"name":"t","vm_id":"vm","disks":[],"volume_groups":[],"btrfs_list":[]},
                  "region_name":"r","region_id":"r","project_name":"p","project_id":"p"}
@@ -222,7 +222,7 @@ class HttpSmsApiTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>login</html>", "{\"id\":\"another\"}", "{\"error_code\":\"SMS.1\"}", "{\"id\""})
-    void aWriteAnsweredBySomethingElseIsUnknown(String body) {
+    void aWriteWithAForeignAnswerIsUnknown(String body) {
         service.respondWith(200, body);
 
         assertThat(Calls.failure(() -> sms.act(TASK, TaskAction.of("start"))).kind())
@@ -231,7 +231,7 @@ class HttpSmsApiTests {
     }
 
     @Test
-    void listSourcesAsksForAPageAndReadsIt() {
+    void listSourcesRequestsAndReadsAPage() {
         service.respondWith(200, """
                 {"count": 2, "new_field": {"a": [1]}, "source_servers": [
                   {"id":"s-1","name":"erp","ip":"10.0.0.1","os_type":"LINUX","os_version":"CENTOS_7_9_64BIT","state":"init",
@@ -289,7 +289,7 @@ class HttpSmsApiTests {
                 "<html/>",
                 "{\"count\":1,\"source_servers\":[{\"id\":"
             })
-    void aListThatIsNoneIsAskedForAgainAndThenUnknown(String body) {
+    void anInvalidListIsRetriedAndThenUnknown(String body) {
         service.respondWith(200, body);
 
         assertThat(Calls.failure(() -> sms.listSources(0, 200)).kind()).isEqualTo(CallFailureKind.UNKNOWN);
@@ -297,7 +297,7 @@ class HttpSmsApiTests {
     }
 
     @Test
-    void aTaskIsReadWithItsError() {
+    void showTaskReadsTheError() {
         service.respondWith(200, """
                 {"id":"%s","name":"MigrationTask","type":"MIGRATE_BLOCK","os_type":"WINDOWS","state":"MIGRATE_FAIL","estimate_complete_time":null,
                  "create_date":1598435778000,"start_date":1598435784000,"finish_date":null,"priority":1,"speed_limit":0,"migrate_speed":0.0,
@@ -324,11 +324,11 @@ class HttpSmsApiTests {
         ApiException failure = Calls.failure(() -> sms.showTask(TASK));
 
         assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
-        assertThat(failure).hasMessageContaining("ALARM: asked for id " + TASK + " but the answer is about id another");
+        assertThat(failure).hasMessageContaining("ALARM: requested id " + TASK + " but the answer is about id another");
     }
 
     @Test
-    void tasksOfOneSourceAreAskedForById() {
+    void tasksOfOneSourceAreRequestedById() {
         service.respondWith(
                 200,
                 "{\"count\":1,\"tasks\":[{\"id\":\"t-1\",\"state\":\"READY\",\"source_server\":{\"id\":\"s-1\"}}]}");
@@ -340,7 +340,7 @@ class HttpSmsApiTests {
     }
 
     @Test
-    void templatesAreReadInBothWrappings() {
+    void templatesAreReadInBothForms() {
         service.respondWith(
                 200, "{\"template\":{\"id\":\"v-1\",\"name\":\"small\",\"is_template\":true,\"projectid\":\"p\"}}");
         assertThat(sms.showTemplate("v-1").projectId()).isEqualTo("p");
@@ -354,7 +354,7 @@ class HttpSmsApiTests {
     }
 
     @Test
-    void theResultOfAComparisonIsAskedForByItsTask() {
+    void consistencyResultIsRequestedByTask() {
         service.respondWith(
                 200,
                 "{\"task_id\":\"" + TASK + "\",\"result_list\":[{\"finished_time\":5,\"check_result\":\"\","
@@ -364,11 +364,11 @@ class HttpSmsApiTests {
 
         assertThat(service.only().method()).isEqualTo("GET");
         assertThat(service.only().target()).isEqualTo("/v3/tasks/" + TASK + "/consistency-result");
-        assertThat(result.differing()).isEqualTo(2);
+        assertThat(result.differingFiles()).isEqualTo(2);
     }
 
     @Test
-    void theListSaysWhetherThereIsAResultOfAComparison() {
+    void listSourcesReportsWhetherAConsistencyResultExists() {
         service.respondWith(
                 200,
                 "{\"count\":3,\"source_servers\":[{\"id\":\"a\",\"is_consistency_result_exist\":true},"
@@ -380,12 +380,12 @@ class HttpSmsApiTests {
     }
 
     @Test
-    void aBlankIdNeverBecomesARequestForAll() {
+    void aBlankIdNeverBecomesAListRequest() {
         assertThatThrownBy(() -> sms.showTask("")).isInstanceOf(IllegalArgumentException.class);
         assertThat(service.requests()).isEmpty();
     }
 
-    private void assertAsked(String line, String body) {
+    private void assertRequested(String line, String body) {
         StubService.RecordedRequest asked = service.only();
         assertThat(asked.method() + " " + asked.target()).isEqualTo(line);
         assertThat(JSON.readTree(asked.body())).isEqualTo(JSON.readTree(body));

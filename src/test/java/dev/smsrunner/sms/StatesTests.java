@@ -58,12 +58,12 @@ class StatesTests {
         "sync_f_rollbacking, SYNC_F_ROLLBACKING",
         "SYNC_F_ROLLBACK_SUCCESS, SYNC_F_ROLLBACK_SUCCESS"
     })
-    void otherEditionsOfTheTaskStatesAreUnderstood(String text, TaskState expected) {
+    void taskStatesOfOtherEditionsAreParsed(String text, TaskState expected) {
         assertThat(TaskState.of(text)).isEqualTo(expected);
     }
 
     @Test
-    void aTaskThatWasRolledBackCanBeStartedAndOneThatIsBeingRolledBackCannot() {
+    void aTaskIsStartableOnlyAfterItsRollback() {
         assertThat(TaskState.SYNC_F_ROLLBACK_SUCCESS.isStartable()).isTrue();
         assertThat(TaskState.SYNC_F_ROLLBACKING.isStartable()).isFalse();
         assertThat(TaskState.SYNC_F_ROLLBACKING.isFailure()).isFalse();
@@ -72,14 +72,14 @@ class StatesTests {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  "})
-    void nothingIsAbsentAndNotUnknown(String text) {
+    void aMissingStateIsAbsentAndNotUnknown(String text) {
         assertThat(CopyState.of(text)).isEqualTo(CopyState.ABSENT);
         assertThat(MigrationCycle.of(text)).isEqualTo(MigrationCycle.ABSENT);
         assertThat(TaskState.of(text)).isEqualTo(TaskState.ABSENT);
     }
 
     @Test
-    void aTurkishMachineReadsTheSame() {
+    void parsingIsIndependentOfTheLocale() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));

@@ -34,19 +34,19 @@ class TaskErrorTests {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void readsWhateverTheServiceWrote(String text, String code, String shown) {
+    void parsesEveryFormOfErrorJson(String text, String code, String shown) {
         assertThat(TaskError.parse(text)).isEqualTo(new TaskError(code, shown));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  ", "{}", "[]", "null", "\"\""})
-    void nothingIsNoError(String text) {
+    void blankTextIsNoError(String text) {
         assertThat(TaskError.parse(text)).isNull();
     }
 
     @Test
-    void aTextThatIsFarTooLongIsNotRead() {
+    void anOversizedTextIsCutAndNotParsed() {
         var error = TaskError.parse("{\"error_code\":\"SMS.0210\",\"error_param\":\"" + "x".repeat(100_000) + "\"}");
 
         assertThat(error).isNotNull();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a row and its task lead to the same target, and where they do not. */
+/** Comparison of the target of a row with the target of its task. */
 class RowTargetTests {
 
     private static final List<String> NEW = List.of("region-1", "project-1", "template-1", "", "");
@@ -39,7 +39,7 @@ class RowTargetTests {
             existing | false | new-1 | region-1 | project-1 | template-2 | exist_server: row true, task false; target_server_id: row ECS-1, task new-1
             existing | true  | PROD  | region-2 | project-2 | -          | target_server_id: row ECS-1, task PROD; target_region: row region-1, task region-2; target_project_id: row project-1, task project-2
             """)
-    void everyDifferenceIsNamedWithBothValues(
+    void everyDifferenceHasBothValues(
             String kind,
             @Nullable Boolean exists,
             @Nullable String vm,
@@ -52,13 +52,14 @@ class RowTargetTests {
         var compared = row.compare(task(exists, vm, region, project, template, "MIGRATE_FILE", null));
 
         assertThat(TargetDifference.text(compared.differences())).isEqualTo(differences == null ? "" : differences);
-        assertThat(compared.elsewhere()).isEqualTo(differences != null && !differences.startsWith("vm_template_id"));
+        assertThat(compared.isOtherTarget())
+                .isEqualTo(differences != null && !differences.startsWith("vm_template_id"));
         assertThat(compared.differences()).containsAll(compared.identity()).containsAll(compared.form());
     }
 
-    /** Each property agrees, differs or is not shown: all combinations, for both kinds of target. */
+    /** All combinations of equal, different and missing properties, for both kinds of target. */
     @Test
-    void everyCombinationOfPropertiesIsComparedAsEachByItself() {
+    void propertiesAreComparedIndependently() {
         for (var kind : List.of(NEW, EXISTING)) {
             boolean existing = kind == EXISTING;
             for (int combination = 0; combination < 729; combination++) {
@@ -77,7 +78,7 @@ class RowTargetTests {
                 var found = EnumSet.noneOf(TargetField.class);
                 compared.differences().forEach(difference -> found.add(difference.field()));
                 assertThat(found).as("%s against %s", kind, task).isEqualTo(expected(existing, states));
-                assertThat(compared.elsewhere()).isEqualTo(found.stream().anyMatch(TargetField::identity));
+                assertThat(compared.isOtherTarget()).isEqualTo(found.stream().anyMatch(TargetField::isIdentity));
             }
         }
     }
@@ -102,7 +103,7 @@ class RowTargetTests {
     }
 
     @Test
-    void theFormIsComparedOnlyWhereTheRowSaysSomethingOfIt() {
+    void formIsComparedOnlyForFieldsSetInTheRow() {
         var onlyPublic = task(false, null, "region-1", "project-1", "template-1", "MIGRATE_FILE", true);
 
         assertThat(target(NEW, "").compare(onlyPublic).differences()).isEmpty();
@@ -110,7 +111,7 @@ class RowTargetTests {
     }
 
     @Test
-    void anExistingServerAtAPrivateAddressIsNotReachedByThePublicNetwork() {
+    void existingServerAtAPrivateAddressIsNotPublic() {
         var task = task(true, "ECS-1", "region-1", "project-1", null, "MIGRATE_BLOCK", true);
 
         assertThat(texts(target(EXISTING, "").compare(task, "10.0.0.10")))
@@ -121,7 +122,7 @@ class RowTargetTests {
     }
 
     @Test
-    void spellingsOfOneAddressAreNoDifference() {
+    void spellingsOfOneAddressAreEqual() {
         var row = target(List.of("region-1", "project-1", "", "ECS-1", "2001:db8::1"), "");
         var task = task(true, "ECS-1", "region-1", "project-1", null, "MIGRATE_FILE", null);
 
@@ -129,11 +130,11 @@ class RowTargetTests {
     }
 
     @Test
-    void whatTheServiceDoesNotShowIsNoDifferenceButIncomplete() {
-        var unshown = task(null, null, null, null, null, null, null);
+    void missingFieldsMakeTheComparisonIncomplete() {
+        var missing = task(null, null, null, null, null, null, null);
         var whole = task(false, null, "region-1", "project-1", "template-1", "MIGRATE_FILE", false);
 
-        assertThat(target(NEW, "no").compare(unshown)).isEqualTo(TargetComparison.NONE);
+        assertThat(target(NEW, "no").compare(missing)).isEqualTo(TargetComparison.NONE);
         assertThat(target(NEW, "no").compare(whole)).isEqualTo(new TargetComparison(List.of(), true));
     }
 
@@ -191,7 +192,7 @@ class RowTargetTests {
         return digits;
     }
 
-    private static <T> @Nullable T pick(int state, @Nullable T same, @Nullable T other, @Nullable T unshown) {
-        return state == 0 ? same : state == 1 ? other : unshown;
+    private static <T> @Nullable T pick(int state, @Nullable T same, @Nullable T other, @Nullable T missing) {
+        return state == 0 ? same : state == 1 ? other : missing;
     }
 }
