@@ -94,7 +94,7 @@ class NotifierTests {
 
     @Test
     void aWebhookReceivesTheTextAndTheValues() {
-        send(notifier(address(), null, NotifySettings.USUAL_TEXT), ENDED);
+        send(notifier(address(), null, NotifySettings.DEFAULT_TEXT), ENDED);
 
         assertThat(received).hasSize(1);
         var message = received.getFirst();
