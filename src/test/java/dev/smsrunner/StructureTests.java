@@ -42,6 +42,9 @@ class StructureTests {
     private static final Set<String> JOB =
             Set.of("intent", "cloud", "dcs", "reconcile", "inventory", "jobfile", "ledger", "preflight", "sms");
 
+    /** Packages that repeat what they check, so that a fault of the product does not hide itself. */
+    private static final Set<String> INDEPENDENT = Set.of("simulator", "verify");
+
     /** What each package may use of the others: a stage only earlier stages, and what every stage stands on. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("cloud", Set.of()),
@@ -51,6 +54,7 @@ class StructureTests {
             Map.entry("inventory", Set.of()),
             Map.entry("jobfile", Set.of("inventory")),
             Map.entry("localjdbc", Set.of()),
+            Map.entry("support", Set.of()),
             Map.entry("database", Set.of("localjdbc")),
             Map.entry("ledger", Set.of("database", "inventory")),
             Map.entry("target", Set.of("inventory", "ledger", "sms")),
@@ -121,6 +125,9 @@ class StructureTests {
         assertThat(USES).as("Say here what the new package '%s' may use", name).containsKey(name);
         var allowed = new java.util.ArrayList<String>();
         allowed.add(within(name));
+        if (!INDEPENDENT.contains(name)) {
+            allowed.add(within("support"));
+        }
         USES.get(name).forEach(other -> allowed.add(within(other)));
 
         noClasses()
@@ -185,6 +192,22 @@ class StructureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "." + parent)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void hashesAndPrivateFilesAreMadeInOnePlace() {
+        var others =
+                noClasses().that().resideOutsideOfPackages(within("support"), within("simulator"), within("verify"));
+        others.should()
+                .callMethod(java.security.MessageDigest.class, "getInstance", String.class)
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(within("support"), within("simulator"), within("database"), within("cloud"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.file.attribute.PosixFilePermissions")
                 .check(PRODUCT);
     }
 

@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.UnsafeDirectoryException;
+import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 
 /** Keeps the details of internal errors, which have no place on the console. */
@@ -44,10 +44,6 @@ final class CrashLog {
     }
 
     private static void createPrivately(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(file);
-        }
+        Files.createFile(file, PrivateFiles.attributes(file));
     }
 }

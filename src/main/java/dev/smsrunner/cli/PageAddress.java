@@ -2,7 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.dashboard.Dashboard;
 import dev.smsrunner.database.PrivateDirectory;
-import dev.smsrunner.database.PrivateFiles;
+import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

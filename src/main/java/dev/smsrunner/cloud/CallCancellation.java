@@ -1,5 +1,6 @@
 package dev.smsrunner.cloud;
 
+import dev.smsrunner.support.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,7 +66,7 @@ public final class CallCancellation {
     }
 
     /** Sleeps until the time is over or queued calls are cancelled. */
-    void sleep(Duration time, CloudSettings.Sleeper sleeper) throws InterruptedException {
+    void sleep(Duration time, Sleeper sleeper) throws InterruptedException {
         for (var left = time; !stopped && !left.isNegative() && !left.isZero(); left = left.minus(SLICE)) {
             sleeper.sleep(left.compareTo(SLICE) < 0 ? left : SLICE);
         }

@@ -1,5 +1,6 @@
 package dev.smsrunner.cloud;
 
+import dev.smsrunner.support.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -28,12 +29,6 @@ public record CloudSettings(
         Sleeper sleeper,
         RandomGenerator random) {
 
-    /** Waits between attempts. */
-    @FunctionalInterface
-    public interface Sleeper {
-        void sleep(Duration time) throws InterruptedException;
-    }
-
     /** Defaults: 5 s to connect, 30 s for a read, 12 s for a write, 8 attempts within 4 minutes, 10 minutes of throttling. */
     public static CloudSettings defaults(Clock clock) {
         return new CloudSettings(
@@ -45,7 +40,7 @@ public record CloudSettings(
                 Duration.ofMinutes(10),
                 clock,
                 System::nanoTime,
-                time -> Thread.sleep(time.toMillis()),
+                Sleeper.REAL,
                 RandomGeneratorFactory.of("L64X128MixRandom").create());
     }
 

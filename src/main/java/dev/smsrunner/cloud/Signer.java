@@ -1,9 +1,9 @@
 package dev.smsrunner.cloud;
 
+import dev.smsrunner.support.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,11 +106,7 @@ final class Signer {
     }
 
     static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException ex) {
-            throw new IllegalStateException("This Java has no SHA-256", ex);
-        }
+        return Sha256.hex(bytes);
     }
 
     private static String hmac(String key, String text) {

@@ -2,14 +2,12 @@ package dev.smsrunner.dashboard;
 
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.report.EndEstimate;
 import dev.smsrunner.report.ReportFormats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Estimate(@Nullable Instant endsAt, String basis) {
 
-    private static final Set<Stage> WAITING = EnumSet.of(Stage.TASK_READY, Stage.SYNCING);
-    private static final int MIN_ENDED = 3;
     private static final Duration MIN_ELAPSED = Duration.ofSeconds(10);
 
     /** Estimates the end of the given rows. */
@@ -30,8 +26,10 @@ record Estimate(@Nullable Instant endsAt, String basis) {
         if (open == 0) {
             return new Estimate(null, rows.isEmpty() ? "the ledger has no rows yet" : "every row has ended");
         }
-        boolean allWait =
-                rows.stream().filter(LedgerRow::isOpen).map(LedgerRow::stage).allMatch(WAITING::contains);
+        boolean allWait = rows.stream()
+                .filter(LedgerRow::isOpen)
+                .map(LedgerRow::stage)
+                .allMatch(EndEstimate.waitingStages()::contains);
         var obstacle = obstacle(snapshot);
         if (obstacle == null && allWait) {
             obstacle = "every open server waits for a free place";
@@ -62,10 +60,9 @@ record Estimate(@Nullable Instant endsAt, String basis) {
                 .filter(row -> !row.isOpen() && row.milestones().startedAt() != null)
                 .count();
         var elapsed = Duration.between(since, now);
-        if (ended < MIN_ENDED || elapsed.compareTo(MIN_ELAPSED) < 0) {
-            return new Estimate(null, "too few servers have ended for an estimate");
-        }
-        var left = elapsed.multipliedBy(open).dividedBy(ended);
-        return new Estimate(now.plus(left), "%d ended in %s".formatted(ended, ReportFormats.spacedSpan(elapsed)));
+        return EndEstimate.remaining(elapsed, MIN_ELAPSED, ended, open)
+                .map(left -> new Estimate(
+                        now.plus(left), "%d ended in %s".formatted(ended, ReportFormats.spacedSpan(elapsed))))
+                .orElseGet(() -> new Estimate(null, "too few servers have ended for an estimate"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.database;
 
+import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

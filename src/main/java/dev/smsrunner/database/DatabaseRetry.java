@@ -1,5 +1,6 @@
 package dev.smsrunner.database;
 
+import dev.smsrunner.support.Sleeper;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -28,13 +29,6 @@ public final class DatabaseRetry {
     private final Sleeper sleeper;
     private final BooleanSupplier stopRequested;
 
-    /** A pause that can be told from real time in tests. */
-    @FunctionalInterface
-    public interface Sleeper {
-        /** Waits that long. */
-        void sleep(Duration time) throws InterruptedException;
-    }
-
     /** Waits up to {@code limit}, measured with the monotonic clock {@code nanos}. */
     public DatabaseRetry(Duration limit, LongSupplier nanos, Sleeper sleeper) {
         this(limit, nanos, sleeper, () -> false);
@@ -54,7 +48,7 @@ public final class DatabaseRetry {
 
     /** The same, but only for some seconds once somebody wants the run to end. */
     public static DatabaseRetry upTo(Duration limit, BooleanSupplier stopRequested) {
-        return new DatabaseRetry(limit, System::nanoTime, time -> Thread.sleep(time.toMillis()), stopRequested);
+        return new DatabaseRetry(limit, System::nanoTime, Sleeper.REAL, stopRequested);
     }
 
     /** Does the work, again and again while the database is away. */

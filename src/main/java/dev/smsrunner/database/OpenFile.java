@@ -1,6 +1,7 @@
 package dev.smsrunner.database;
 
 import dev.smsrunner.localjdbc.UnixServer;
+import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -148,7 +148,7 @@ final class OpenFile {
 
     private static void restrict(Path file) throws IOException {
         try {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            PrivateFiles.restrict(file);
         } catch (NoSuchFileException ex) {
             // a temporary file of H2
         }

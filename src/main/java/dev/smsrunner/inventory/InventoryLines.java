@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import dev.smsrunner.support.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ final class InventoryLines implements Closeable {
     private static final int CTRL_Z = 0x1a;
 
     private final InputStream in;
-    private final MessageDigest digest = Sha256.sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final byte[] buffer = new byte[64 * 1024];
     private int position;
     private int end;

@@ -1,5 +1,6 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.support.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

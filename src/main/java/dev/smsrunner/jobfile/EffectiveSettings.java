@@ -3,12 +3,13 @@ package dev.smsrunner.jobfile;
 import dev.smsrunner.inventory.CellProblem;
 import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.Suggestions;
+import dev.smsrunner.support.Durations;
+import dev.smsrunner.support.Sha256;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -271,13 +272,9 @@ final class EffectiveSettings {
 
     /** SHA-256 of all effective settings, as lower case hex. */
     String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            effective.forEach((key, value) ->
-                    digest.update((key + "=" + value.length() + ":" + value + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("This Java has no SHA-256. Use a complete Java 17 or newer.", ex);
-        }
+        MessageDigest digest = Sha256.digest();
+        effective.forEach((key, value) ->
+                digest.update((key + "=" + value.length() + ":" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

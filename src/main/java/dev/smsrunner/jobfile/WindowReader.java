@@ -1,6 +1,7 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.support.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

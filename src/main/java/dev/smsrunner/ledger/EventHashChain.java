@@ -1,10 +1,7 @@
 package dev.smsrunner.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.smsrunner.support.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +32,6 @@ final class EventHashChain {
     }
 
     private static String hash(@Nullable Object... content) {
-        var text = ColumnCodec.json(Arrays.asList(content));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
-        }
+        return Sha256.hex(ColumnCodec.json(Arrays.asList(content)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.localjdbc;
 
+import dev.smsrunner.support.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,9 +69,7 @@ public final class UnixServer implements AutoCloseable {
             try (var address = SocketPath.of(socket)) {
                 serverChannel.bind(address.address(), MAX_SESSIONS);
             }
-            if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            }
+            PrivateFiles.restrict(socket);
             var server = new UnixServer(socket, serverChannel, source, limits);
             start("database-server", server::accept);
             return server;

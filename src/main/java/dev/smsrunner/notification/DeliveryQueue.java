@@ -1,5 +1,6 @@
 package dev.smsrunner.notification;
 
+import dev.smsrunner.support.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -14,22 +15,15 @@ final class DeliveryQueue implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Pause between attempts; tests replace it. */
-    @FunctionalInterface
-    interface Pause {
-        /** Waits for that time. */
-        void of(Duration time) throws InterruptedException;
-    }
-
     private final Channel channel;
-    private final Pause pause;
+    private final Sleeper sleeper;
     private final Consumer<String> undelivered;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DeliveryQueue::daemon);
 
     /** @param undelivered receives a text for each undelivered message */
-    DeliveryQueue(Channel channel, Pause pause, Consumer<String> undelivered) {
+    DeliveryQueue(Channel channel, Sleeper sleeper, Consumer<String> undelivered) {
         this.channel = channel;
-        this.pause = pause;
+        this.sleeper = sleeper;
         this.undelivered = undelivered;
     }
 
@@ -44,7 +38,7 @@ final class DeliveryQueue implements AutoCloseable {
     private void deliver(String text, String json) {
         try {
             for (int attempt = 1; !tryDelivery(text, json, attempt == MAX_ATTEMPTS); attempt++) {
-                pause.of(Duration.ofSeconds(1L << attempt));
+                sleeper.sleep(Duration.ofSeconds(1L << attempt));
             }
         } catch (InterruptedException ex) {
             undelivered.accept("Not delivered to %s within %d seconds: %s"

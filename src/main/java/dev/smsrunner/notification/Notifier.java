@@ -2,6 +2,7 @@ package dev.smsrunner.notification;
 
 import dev.smsrunner.jobfile.NotifySettings;
 import dev.smsrunner.jobfile.NotifySettings.Occasion;
+import dev.smsrunner.support.Sleeper;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,19 +26,16 @@ public final class Notifier implements AutoCloseable {
      *     the address
      */
     public static Notifier of(NotifySettings notify, Map<String, String> environment, Consumer<String> undelivered) {
-        return of(notify, environment, time -> Thread.sleep(time.toMillis()), undelivered);
+        return of(notify, environment, Sleeper.REAL, undelivered);
     }
 
     static Notifier of(
-            NotifySettings notify,
-            Map<String, String> environment,
-            DeliveryQueue.Pause pause,
-            Consumer<String> undelivered) {
+            NotifySettings notify, Map<String, String> environment, Sleeper sleeper, Consumer<String> undelivered) {
         var command = notify.command() == null ? Stream.<Channel>empty() : Stream.of(new CommandHook(notify.command()));
         var channels = Stream.concat(Webhook.of(environment).stream(), command);
         return new Notifier(
                 notify,
-                channels.map(channel -> new DeliveryQueue(channel, pause, undelivered))
+                channels.map(channel -> new DeliveryQueue(channel, sleeper, undelivered))
                         .toList());
     }
 

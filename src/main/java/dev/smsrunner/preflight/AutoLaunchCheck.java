@@ -2,11 +2,11 @@ package dev.smsrunner.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.CutoverSettings;
-import dev.smsrunner.jobfile.Durations;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.RecordedCutover;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.support.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -34,15 +34,15 @@ public record MigratePreflightResult(
             return unlistedSourceId == null ? ledgerRow : ledgerRow.withSource(unlistedSourceId, null);
         }
         return ledgerRow
-                .withSource(Objects.requireNonNull(source.id()), taskId(source))
+                .withSource(Objects.requireNonNull(source.id()), taskId())
                 .withObserved(MatchedRow.observedState(source, now));
     }
 
-    /** Task shown by either list. The list of sources may lag behind the list of tasks. */
-    private @Nullable String taskId(SourceServer from) {
-        var current = from.currentTask();
-        if (current != null && current.id() != null) {
-            return current.id();
+    /** Id of the task that either list shows, null if none does. The list of sources may lag behind the list of tasks. */
+    public @Nullable String taskId() {
+        var current = source == null ? null : source.currentTaskId();
+        if (current != null) {
+            return current;
         }
         return existingTask == null ? null : existingTask.id();
     }

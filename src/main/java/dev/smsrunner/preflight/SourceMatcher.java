@@ -102,7 +102,7 @@ public final class SourceMatcher implements Examiner {
             return rejectedRow(
                     row, Finding.error("Source %s is already used by row %d. Keep one of the rows.", id, earlier));
         }
-        var current = task == null ? currentTask(source) : task.id();
+        var current = task == null ? source.currentTaskId() : task.id();
         if (current != null) {
             return assess(row, source, current);
         }
@@ -115,10 +115,6 @@ public final class SourceMatcher implements Examiner {
     private MatchedRow assess(InventoryRow row, SourceServer source, @Nullable String taskId) {
         var assessment = assessor.assess(new Candidate(row, source, taskId));
         return new MatchedRow(row, source, taskId, assessment.findings(), assessment.intention(), assessment.facts());
-    }
-
-    private static @Nullable String currentTask(SourceServer source) {
-        return source.currentTask() == null ? null : source.currentTask().id();
     }
 
     /** Task that has not succeeded, else any task. */

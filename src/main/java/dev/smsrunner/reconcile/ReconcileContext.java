@@ -5,6 +5,7 @@ import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.support.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -25,12 +26,4 @@ public record ReconcileContext(
         DoubleSupplier callsPerSecond,
         StopSignal stopSignal,
         Clock clock,
-        Sleeper sleeper) {
-
-    /** Sleep that tests can replace. */
-    @FunctionalInterface
-    public interface Sleeper {
-        /** Sleeps for about that time. */
-        void sleep(Duration time) throws InterruptedException;
-    }
-}
+        Sleeper sleeper) {}

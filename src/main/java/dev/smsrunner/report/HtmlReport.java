@@ -1,13 +1,12 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.support.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
@@ -153,12 +152,8 @@ final class HtmlReport {
     }
 
     private static String hash(String content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("SHA-256 is missing in this Java runtime", ex);
-        }
+        var digest = Sha256.digest().digest(content.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
     }
 
     private static String resource(String name) {

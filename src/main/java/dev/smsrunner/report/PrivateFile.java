@@ -1,6 +1,6 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.database.PrivateFiles;
+import dev.smsrunner.support.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

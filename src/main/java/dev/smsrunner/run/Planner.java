@@ -29,7 +29,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -150,17 +149,8 @@ public final class Planner {
                 Objects.requireNonNull(source.id()),
                 SourceFacts.of(examined.row(), source, Objects.requireNonNull(examined.layout())),
                 job.cutover().isLaunchedByCall());
-        var task = taskOf(examined);
+        var task = examined.taskId();
         return task == null ? planned(examined, Step.CREATE, creation(spec)) : existing(examined, task, spec);
-    }
-
-    /** Existing task of the source, from the list of sources or from the list of tasks. */
-    private static @Nullable String taskOf(MigratePreflightResult examined) {
-        var current = Objects.requireNonNull(examined.source()).currentTask();
-        if (current != null && current.id() != null) {
-            return current.id();
-        }
-        return examined.existingTask() == null ? null : examined.existingTask().id();
     }
 
     private PlannedRow existing(MigratePreflightResult examined, String taskId, TaskSpec spec) {
@@ -237,7 +227,7 @@ public final class Planner {
 
     private static PlannedRow planned(MigratePreflightResult examined, Step step, String detail) {
         var source = examined.source();
-        var task = source == null ? null : taskOf(examined);
+        var task = source == null ? null : examined.taskId();
         return new PlannedRow(
                 examined.row(),
                 step,

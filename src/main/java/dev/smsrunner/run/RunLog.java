@@ -8,12 +8,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -90,12 +88,7 @@ public final class RunLog implements AutoCloseable {
         try {
             PrivateDirectory.create(
                     PrivateDirectory.openDataDirectory(dataDirectory).resolve("logs"));
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (FileAlreadyExistsException ex) {
-            // the log of a resumed run continues
+            PrivateFiles.create(file);
         } catch (IOException ex) {
             throw new UnwritableDataException(
                     "Cannot write the log %s: %s. Free disk space, or choose another directory with --data."

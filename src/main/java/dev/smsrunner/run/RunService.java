@@ -18,12 +18,9 @@ import dev.smsrunner.report.Reports;
 import dev.smsrunner.report.Rerun;
 import dev.smsrunner.run.lease.RefusedException;
 import dev.smsrunner.run.lease.RunLease;
-import java.nio.charset.StandardCharsets;
+import dev.smsrunner.support.Sha256;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -298,13 +295,7 @@ public final class RunService {
 
     /** Key of a job: hash of the absolute paths of job file and inventory. */
     static String jobKey(Path jobFile, Path inventory) {
-        var text = absolute(jobFile) + "\n" + absolute(inventory);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
-        }
+        return Sha256.hex(absolute(jobFile) + "\n" + absolute(inventory));
     }
 
     private static Path absolute(Path path) {

@@ -62,6 +62,11 @@ public record SourceServer(
         return MigrationCycle.of(migrationCycle);
     }
 
+    /** Id of the task of the source; null if the list shows no task or a task without an id. */
+    public @Nullable String currentTaskId() {
+        return currentTask == null ? null : currentTask.id();
+    }
+
     /** Layout of the source itself, used when {@code init_target_server} is empty. */
     public TargetLayout ownLayout() {
         return new TargetLayout(disks, volumeGroups, btrfsList);

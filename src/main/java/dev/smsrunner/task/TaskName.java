@@ -1,9 +1,6 @@
 package dev.smsrunner.task;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.smsrunner.support.Sha256;
 
 /**
  * Name of a migration task, derived from the source so that the runner recognises a task whose create got no answer. CreateTask
@@ -24,11 +21,6 @@ final class TaskName {
     }
 
     private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, UNIQUE);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
-        }
+        return Sha256.hex(text).substring(0, UNIQUE);
     }
 }

@@ -1,8 +1,8 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.CommandContext;
-import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
+import dev.smsrunner.support.Sleeper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ public final class InProcessCli {
     private final Map<String, String> environment = new HashMap<>();
     private boolean terminal;
     private Predicate<Lease> alive = lease -> !lease.isFree();
-    private DatabaseRetry.Sleeper pause = time -> {
+    private Sleeper pause = time -> {
         throw new AssertionError("nothing is waited for here");
     };
 
@@ -42,7 +42,7 @@ public final class InProcessCli {
     }
 
     /** What happens meanwhile, each time the command waits. */
-    InProcessCli meanwhile(DatabaseRetry.Sleeper what) {
+    InProcessCli meanwhile(Sleeper what) {
         pause = what;
         return this;
     }

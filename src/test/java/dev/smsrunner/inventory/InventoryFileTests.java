@@ -2,6 +2,7 @@ package dev.smsrunner.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.support.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,7 +197,7 @@ class InventoryFileTests {
         assertThat(checked.rows()).isEqualTo(1);
         assertThat(checked.header()).containsExactly("server_name", "source_ip", "Cost Centre");
         assertThat(checked.sha256())
-                .isEqualTo(HexFormat.of().formatHex(Sha256.sha256().digest(Files.readAllBytes(file))));
+                .isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(Files.readAllBytes(file))));
         assertThat(checked.warnings())
                 .hasToString("[" + file + ":1: Cost Centre: is not a known column; it is copied to the report unread]");
     }
@@ -306,7 +307,7 @@ class InventoryFileTests {
                                         ":10003: row: was not checked, nor the rows below it; correct the rows above"));
         assertThat(checked.sha256())
                 .isEqualTo(HexFormat.of()
-                        .formatHex(Sha256.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
+                        .formatHex(Sha256.digest().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.smsrunner.jobfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.support.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

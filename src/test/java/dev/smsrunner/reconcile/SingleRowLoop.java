@@ -17,6 +17,7 @@ import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.Sleeper;
 import dev.smsrunner.support.TestLedger;
 import dev.smsrunner.task.TaskProvisioner;
 import dev.smsrunner.task.TaskSpecFactory;
@@ -56,7 +57,7 @@ record SingleRowLoop(
     }
 
     /** Runs a process until the stop, or until nothing is left to do. */
-    void run(StopSignal stopSignal, ReconcileContext.Sleeper sleeper) {
+    void run(StopSignal stopSignal, Sleeper sleeper) {
         var clock = book.clock();
         var ledger = new Ledger(
                 book.database().source(),

@@ -1,9 +1,9 @@
 package dev.smsrunner.cli.console;
 
 import dev.smsrunner.cloud.ServiceClock;
-import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.run.lease.ProcessIdentity;
+import dev.smsrunner.support.Sleeper;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record CommandContext(
         boolean errIsTerminal,
         Map<String, String> environment,
         Clock clock,
-        DatabaseRetry.Sleeper pause,
+        Sleeper pause,
         Predicate<Lease> alive) {
 
     /** Those of this process. Both streams are UTF-8, whatever the locale says. */
@@ -39,7 +39,7 @@ public record CommandContext(
                 Terminal.is(2),
                 System.getenv(),
                 new ServiceClock(Clock.systemUTC(), System::nanoTime),
-                time -> Thread.sleep(time.toMillis()),
+                Sleeper.REAL,
                 lease -> !lease.isFree() && !ProcessIdentity.isGone(lease));
     }
 }

@@ -1,45 +1,39 @@
 package dev.smsrunner.cli.console;
 
-import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StageCounts;
+import dev.smsrunner.report.EndEstimate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Estimates the end of a run from how fast its rows were closed since we look at it. */
+/** Estimates the remaining time of a run from the rows that have ended since the first call. */
 final class EtaEstimator {
 
-    private static final Duration TOO_SHORT = Duration.ofSeconds(30);
-    private static final int TOO_FEW = 3;
-
-    /** A row here may wait for something that never comes: a place, a dependency, a person. */
-    private static final Set<Stage> WAITING = EnumSet.of(Stage.TASK_READY, Stage.SYNCING);
+    private static final Duration MIN_ELAPSED = Duration.ofSeconds(30);
 
     private final Clock clock;
     private @Nullable Instant since;
-    private int closedBefore;
+    private int endedBefore;
 
     EtaEstimator(Clock clock) {
         this.clock = clock;
     }
 
-    /** How long it will take at the pace so far; empty while too little is known, while every open row waits, and when all is done. */
-    Optional<Duration> left(StageCounts tally) {
-        var total = tally.total();
+    /** Remaining time at the rate so far; empty without an estimate, while every open row waits, and when all rows have ended. */
+    Optional<Duration> left(StageCounts counts) {
+        var total = counts.total();
         if (since == null) {
             since = clock.instant();
-            closedBefore = total.closedRows();
+            endedBefore = total.closedRows();
         }
-        var looked = Duration.between(since, clock.instant());
-        int closed = total.closedRows() - closedBefore;
-        int waiting = WAITING.stream().mapToInt(total::count).sum();
-        if (total.openRows() == waiting || closed < TOO_FEW || looked.compareTo(TOO_SHORT) < 0) {
+        int waiting =
+                EndEstimate.waitingStages().stream().mapToInt(total::count).sum();
+        if (total.openRows() == waiting) {
             return Optional.empty();
         }
-        return Optional.of(looked.multipliedBy(total.openRows()).dividedBy(closed));
+        var elapsed = Duration.between(since, clock.instant());
+        return EndEstimate.remaining(elapsed, MIN_ELAPSED, total.closedRows() - endedBefore, total.openRows());
     }
 }

@@ -1,4 +1,4 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.support;
 
 import java.time.DateTimeException;
 import java.time.Duration;

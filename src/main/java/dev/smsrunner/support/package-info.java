@@ -1,0 +1,8 @@
+/**
+ * Small types that several packages need and the JDK lacks: the hash, the duration format, the owner-only file and the sleep
+ * that tests replace. It uses no other package.
+ */
+@NullMarked
+package dev.smsrunner.support;
+
+import org.jspecify.annotations.NullMarked;
