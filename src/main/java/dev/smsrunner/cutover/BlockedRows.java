@@ -62,7 +62,7 @@ final class BlockedRows {
         return run.dependencies(row).stream()
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
                 .flatMap(reference -> run.resolve(reference).stream())
-                .anyMatch(meant -> meant.row() == other.row());
+                .anyMatch(dependency -> dependency.row() == other.row());
     }
 
     /**
@@ -74,7 +74,7 @@ final class BlockedRows {
     }
 
     private void findAwaitedInSync() {
-        run.open().stream()
+        run.openRows().stream()
                 .filter(row -> !has(row) && OccupiedPlaces.takesOne(row))
                 .flatMap(row -> run.dependencies(row).stream())
                 .filter(reference -> reference.level() == DependencyRef.Level.SYNCED)
@@ -86,7 +86,7 @@ final class BlockedRows {
     private void findBlocked() {
         var dependents = new HashMap<Integer, List<Block>>();
         var found = new ArrayDeque<Block>();
-        for (var row : run.open()) {
+        for (var row : run.openRows()) {
             if (run.controls().forced().contains(row.row()) || isLaunching(row)) {
                 continue;
             }
@@ -128,7 +128,7 @@ final class BlockedRows {
             }
             return isGivenUp(row) ? Optional.of("which was not launched in time") : Optional.empty();
         }
-        return dependencies.findEndedShort(reference).map(other -> "which " + Dependencies.ending(other));
+        return dependencies.findEndedShort(reference).map(other -> "which " + Dependencies.describeEnd(other));
     }
 
     private boolean isGivenUp(LedgerRow row) {

@@ -2,17 +2,12 @@ package dev.smsrunner.cutover;
 
 import java.time.Duration;
 
-/** Texts for counts and durations. */
+/** Texts for durations and ordinal numbers. */
 final class CountFormats {
 
     private static final int TEENS = 10;
 
     private CountFormats() {}
-
-    /** {@code 1 row}, {@code 2 rows}. */
-    static String of(long count, String noun) {
-        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
-    }
 
     /** {@code 2 h 10 min}, {@code 40 s}; at least one second. */
     static String of(Duration time) {

@@ -27,7 +27,7 @@ public final class CutoverSnapshot {
     private final Map<String, List<LedgerRow>> byKey = new HashMap<>();
     private final Map<String, List<LedgerRow>> byWave = new HashMap<>();
     private final Map<String, List<LedgerRow>> openByWave = new HashMap<>();
-    private final Map<String, List<Integer>> openNumbers = new HashMap<>();
+    private final Map<String, List<Integer>> openRowNumbers = new HashMap<>();
     private final Map<Integer, List<DependencyRef>> dependencies = new HashMap<>();
     private @Nullable LaunchActivity launches;
     private long inSync = -1;
@@ -94,12 +94,12 @@ public final class CutoverSnapshot {
         return rows.get(number);
     }
 
-    List<LedgerRow> open() {
+    List<LedgerRow> openRows() {
         return rows.values().stream().filter(LedgerRow::isOpen).toList();
     }
 
     /** Open rows of a wave. */
-    List<LedgerRow> open(String wave) {
+    List<LedgerRow> openRows(String wave) {
         return openByWave.computeIfAbsent(
                 wave,
                 name -> byWave.getOrDefault(name, List.of()).stream()
@@ -108,9 +108,9 @@ public final class CutoverSnapshot {
     }
 
     /** Numbers of the open rows of a wave; computed once per wave. */
-    List<Integer> openNumbers(String wave) {
-        return openNumbers.computeIfAbsent(
-                wave, name -> open(name).stream().map(LedgerRow::row).toList());
+    List<Integer> openRowNumbers(String wave) {
+        return openRowNumbers.computeIfAbsent(
+                wave, name -> openRows(name).stream().map(LedgerRow::row).toList());
     }
 
     /** Names of the waves that have rows. */
@@ -154,7 +154,7 @@ public final class CutoverSnapshot {
         Instant latest = null;
         for (var row : rows.values()) {
             launching += isLaunching(row) ? 1 : 0;
-            var at = launchedAt(row);
+            var at = launchTime(row);
             latest = latest == null || at != null && at.isAfter(latest) ? at : latest;
         }
         return new LaunchActivity(launching, latest);
@@ -168,7 +168,7 @@ public final class CutoverSnapshot {
                         || row.call() != null && row.call().isUndecided(Operation.LAUNCH));
     }
 
-    private static @Nullable Instant launchedAt(LedgerRow row) {
+    private static @Nullable Instant launchTime(LedgerRow row) {
         var call = row.call();
         boolean sent = call != null
                 && call.operation() == Operation.LAUNCH

@@ -17,7 +17,7 @@ final class Dependencies {
     }
 
     /** First unmet dependency as an obstacle; empty when all are met. */
-    Optional<Obstacle> unmet(LedgerRow row) {
+    Optional<Obstacle> findUnmet(LedgerRow row) {
         return run.dependencies(row).stream()
                 .filter(reference -> !isMet(reference))
                 .findFirst()
@@ -42,7 +42,7 @@ final class Dependencies {
         }
         var ended = findEndedShort(reference);
         if (ended.isPresent()) {
-            return describe(reference, ended.get()) + " had " + ending(ended.get());
+            return describe(reference, ended.get()) + " had " + describeEnd(ended.get());
         }
         var open = findHolding(reference).orElse(others.get(0));
         return describe(reference, open)
@@ -93,17 +93,17 @@ final class Dependencies {
 
     private Obstacle obstacle(DependencyRef reference) {
         var ended = findEndedShort(reference);
-        var text = ended.map(other -> "%s, which %s".formatted(describe(reference, other), ending(other)))
-                .orElseGet(() -> waiting(reference));
+        var text = ended.map(other -> "%s, which %s".formatted(describe(reference, other), describeEnd(other)))
+                .orElseGet(() -> describeWaiting(reference));
         return new Obstacle(Obstacle.Kind.DEPENDS_ON, text, null, null, numbers(reference));
     }
 
     /** Text for the outcome of a dependency that ended short of its level. */
-    static String ending(LedgerRow other) {
+    static String describeEnd(LedgerRow other) {
         return other.outcome() == Outcome.FAILED ? "FAILED" : "ended " + other.outcome();
     }
 
-    private String waiting(DependencyRef reference) {
+    private String describeWaiting(DependencyRef reference) {
         var others = run.resolve(reference);
         if (others.isEmpty()) {
             return reference.byId()

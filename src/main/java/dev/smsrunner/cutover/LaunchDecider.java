@@ -1,5 +1,6 @@
 package dev.smsrunner.cutover;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.LedgerRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +40,14 @@ public final class LaunchDecider {
     }
 
     private static Optional<Obstacle> limit(LedgerRow row, CutoverSnapshot run, LaunchActivity launches, Instant now) {
-        return paused(run).or(() -> launches(row, run.plan(), launches)).or(() -> pace(run.plan(), launches, now));
+        return pause(run).or(() -> launches(row, run.plan(), launches)).or(() -> pace(run.plan(), launches, now));
     }
 
     /** Obstacle of the order: dependencies and earlier waves. Empty for a row whose launch an operator has forced. */
     public static Optional<Obstacle> order(LedgerRow row, CutoverSnapshot run) {
         return run.controls().forced().contains(row.row())
                 ? Optional.empty()
-                : new Dependencies(run).unmet(row).or(() -> after(row, run));
+                : new Dependencies(run).findUnmet(row).or(() -> after(row, run));
     }
 
     /**
@@ -56,12 +57,11 @@ public final class LaunchDecider {
     public static Optional<String> describeHold(LedgerRow row, CutoverSnapshot run) {
         return new Dependencies(run)
                 .describeHold(row)
-                .or(() -> waveBefore(row, run).map(wave -> describeOpen(run.open(wave), wave)));
+                .or(() -> waveBefore(row, run).map(wave -> describeOpen(run.openRows(wave), wave)));
     }
 
     private static String describeOpen(List<LedgerRow> open, String wave) {
-        return "%s of %s %s open"
-                .formatted(CountFormats.of(open.size(), "row"), wave, open.size() == 1 ? "was" : "were");
+        return "%s of %s %s open".formatted(Plural.of(open.size(), "row"), wave, open.size() == 1 ? "was" : "were");
     }
 
     private static Optional<Obstacle> after(LedgerRow row, CutoverSnapshot run) {
@@ -69,16 +69,16 @@ public final class LaunchDecider {
                 .map(wave -> new Obstacle(
                         Obstacle.Kind.AFTER,
                         "%s, %s open"
-                                .formatted(wave, CountFormats.of(run.open(wave).size(), "row")),
+                                .formatted(wave, Plural.of(run.openRows(wave).size(), "row")),
                         null,
                         null,
-                        run.openNumbers(wave)));
+                        run.openRowNumbers(wave)));
     }
 
     /** First open wave that launches of the row wait for. */
     private static Optional<String> waveBefore(LedgerRow row, CutoverSnapshot run) {
         return run.plan().after(row.wave()).stream()
-                .filter(wave -> !run.open(wave).isEmpty())
+                .filter(wave -> !run.openRows(wave).isEmpty())
                 .findFirst();
     }
 
@@ -100,7 +100,7 @@ public final class LaunchDecider {
                                 .until(window.open()));
     }
 
-    static Optional<Obstacle> paused(CutoverSnapshot run) {
+    static Optional<Obstacle> pause(CutoverSnapshot run) {
         var since = run.controls().pausedAt();
         return since == null
                 ? Optional.empty()

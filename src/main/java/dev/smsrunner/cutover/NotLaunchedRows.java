@@ -68,7 +68,7 @@ public final class NotLaunchedRows {
         if (run.controls().pausedAt() != null) {
             return Map.of();
         }
-        var open = run.open();
+        var open = run.openRows();
         boolean full = nothingStarts(others);
         var atRest = open.stream().filter(row -> isAtRest(row, full)).toList();
         if (!atRest.isEmpty() && atRest.size() == open.size() && isWindowPassed()) {
@@ -91,10 +91,10 @@ public final class NotLaunchedRows {
 
     private Map<Integer, String> ofAwaitedWaves(List<LedgerRow> atRest) {
         var waves = atRest.stream().map(LedgerRow::wave).collect(Collectors.toSet());
-        waves.retainAll(awaited());
+        waves.retainAll(awaitedWaves());
         var ending = new TreeMap<Integer, String>();
         for (var wave : waves) {
-            var rows = run.open(wave);
+            var rows = run.openRows(wave);
             if (atRest.containsAll(rows)) {
                 ending.putAll(reasons(rows));
             }
@@ -155,10 +155,10 @@ public final class NotLaunchedRows {
     }
 
     /** Waves that a wave with open rows waits for. */
-    private Set<String> awaited() {
+    private Set<String> awaitedWaves() {
         var awaited = new HashSet<String>();
         for (var wave : run.waves()) {
-            if (!run.open(wave).isEmpty()) {
+            if (!run.openRows(wave).isEmpty()) {
                 awaited.addAll(run.plan().after(wave));
             }
         }
@@ -183,7 +183,7 @@ public final class NotLaunchedRows {
         if (run.plan().holdsStarts() || !taken.stream().allMatch(OccupiedPlaces::staysInSync)) {
             return false;
         }
-        var waiting = run.open().stream().filter(OccupiedPlaces::needsOne).toList();
+        var waiting = run.openRows().stream().filter(OccupiedPlaces::needsOne).toList();
         return waiting.stream().noneMatch(this::startsLater)
                 && new StartQueue(run, others, now).next(waiting).isEmpty();
     }

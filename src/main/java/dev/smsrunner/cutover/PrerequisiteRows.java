@@ -121,7 +121,7 @@ final class PrerequisiteRows {
                         .forEach(reference -> run.resolve(reference).forEach(other -> visit(next, other)));
                 run.plan().after(next.wave()).stream()
                         .filter(wave -> !earlierWaves.contains(wave) && enteredWaves.add(wave))
-                        .forEach(wave -> run.open(wave).forEach(other -> visit(next, other)));
+                        .forEach(wave -> run.openRows(wave).forEach(other -> visit(next, other)));
             }
             return found;
         }

@@ -91,7 +91,7 @@ public final class StartQueue {
             if (choice.isChosen(row)) {
                 continue;
             }
-            var before = choice.beforePlaces(row).or(() -> choice.findBlock(row));
+            var before = choice.obstacleBeforePlaces(row).or(() -> choice.findBlock(row));
             line += before.isPresent() ? 0 : 1;
             found.put(row.row(), before.isPresent() ? before.get() : choice.cap(row, line));
         }
@@ -117,16 +117,16 @@ public final class StartQueue {
 
         Choice(List<LedgerRow> rows) {
             rows.stream().sorted(TURN).forEach(row -> startable.put(row.row(), row));
-            run.open().stream()
+            run.openRows().stream()
                     .filter(this::holdsLaterWaves)
                     .forEach(row -> toStart.merge(row.wave(), 1, Integer::sum));
-            run.open().stream().filter(this::holdsLaterWaves).forEach(this::awaitParents);
+            run.openRows().stream().filter(this::holdsLaterWaves).forEach(this::awaitParents);
             var holding = OccupiedPlaces.rowsWithPlace(run, startable.keySet());
             holding.forEach(this::place);
             taken = holding.size();
             nothingMoves = holding.stream().allMatch(OccupiedPlaces::staysInSync);
             free = Math.max(0, run.plan().concurrent() - taken - others);
-            unplaced = run.open().stream()
+            unplaced = run.openRows().stream()
                     .filter(row -> OccupiedPlaces.needsOne(row) && !blocked.leavesPlaces(row))
                     .count();
         }
@@ -164,7 +164,7 @@ public final class StartQueue {
         }
 
         private boolean isFree(LedgerRow row) {
-            return findHold(row).isEmpty() && paused(row).isEmpty();
+            return findHold(row).isEmpty() && findPause(row).isEmpty();
         }
 
         /**
@@ -172,12 +172,14 @@ public final class StartQueue {
          * rows.
          */
         private boolean allThatHoldWavesAreHere() {
-            return run.open().stream().filter(this::holdsLaterWaves).allMatch(row -> startable.containsKey(row.row()));
+            return run.openRows().stream()
+                    .filter(this::holdsLaterWaves)
+                    .allMatch(row -> startable.containsKey(row.row()));
         }
 
         private void choose(Predicate<LedgerRow> mayStart) {
             for (var row : parentsFirst()) {
-                if (free > 0 && !isChosen(row) && mayStart.test(row) && fits(row)) {
+                if (free > 0 && !isChosen(row) && mayStart.test(row) && canTakePlace(row)) {
                     choose(row);
                 }
             }
@@ -225,17 +227,19 @@ public final class StartQueue {
         }
 
         /** First obstacle to the start of the copy, apart from places; empty when there is none. */
-        Optional<Obstacle> beforePlaces(LedgerRow row) {
-            return findHold(row).or(() -> paused(row)).or(() -> earlierWave(row));
+        Optional<Obstacle> obstacleBeforePlaces(LedgerRow row) {
+            return findHold(row).or(() -> findPause(row)).or(() -> earlierWave(row));
         }
 
         /** Obstacle of a pause. A pause holds no row under way, nor its restart. */
-        private Optional<Obstacle> paused(LedgerRow row) {
-            return row.stage().isUnderWay() ? Optional.empty() : LaunchDecider.paused(run);
+        private Optional<Obstacle> findPause(LedgerRow row) {
+            return row.stage().isUnderWay() ? Optional.empty() : LaunchDecider.pause(run);
         }
 
         private boolean isInTurn(LedgerRow row) {
-            return !isBehindAWave(row) && findHold(row).isEmpty() && paused(row).isEmpty();
+            return !isBehindAWave(row)
+                    && findHold(row).isEmpty()
+                    && findPause(row).isEmpty();
         }
 
         private boolean isBehindAWave(LedgerRow row) {
@@ -244,13 +248,13 @@ public final class StartQueue {
 
         private Optional<Obstacle> earlierWave(LedgerRow row) {
             return isBehindAWave(row)
-                    ? Optional.of(behindWaves.computeIfAbsent(toStart.firstKey(), this::behind))
+                    ? Optional.of(behindWaves.computeIfAbsent(toStart.firstKey(), this::obstacleBehind))
                     : Optional.empty();
         }
 
         /** Obstacle of the rows behind a wave, the same for all of them. Requires a complete selection. */
-        private Obstacle behind(String wave) {
-            var waiting = run.open(wave).stream()
+        private Obstacle obstacleBehind(String wave) {
+            var waiting = run.openRows(wave).stream()
                     .filter(row -> holdsLaterWaves(row) && !isChosen(row))
                     .map(LedgerRow::row)
                     .toList();
@@ -266,10 +270,10 @@ public final class StartQueue {
         private boolean isNeededNow(LedgerRow row) {
             return (needed.has(row) || awaitedEarlier.contains(row.row()))
                     && findHold(row).isEmpty()
-                    && paused(row).isEmpty();
+                    && findPause(row).isEmpty();
         }
 
-        private boolean fits(LedgerRow row) {
+        private boolean canTakePlace(LedgerRow row) {
             return !isWaveFull(row)
                     && findBlock(row).isEmpty()
                     && (free > 1 || free == 1 && !needed.mustLeaveLast(row));

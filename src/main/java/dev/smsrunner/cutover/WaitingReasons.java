@@ -76,14 +76,14 @@ public final class WaitingReasons {
         var obstacle =
                 Obstacle.of(Kind.API, "away since " + run.plan().format(since)).since(since);
         var found = new TreeMap<Integer, Obstacle>();
-        run.open().forEach(row -> found.put(row.row(), obstacle));
+        run.openRows().forEach(row -> found.put(row.row(), obstacle));
         return found;
     }
 
     private Map<Integer, Obstacle> obstacles() {
         var found = new TreeMap<Integer, Obstacle>();
         var startable = new ArrayList<LedgerRow>();
-        for (var row : run.open()) {
+        for (var row : run.openRows()) {
             var first = findTrouble(row);
             if (first.isPresent()) {
                 found.put(row.row(), first.get());
@@ -168,7 +168,7 @@ public final class WaitingReasons {
     /** Obstacle of a row without trouble, by its stage. */
     private Obstacle work(LedgerRow row) {
         return switch (row.stage()) {
-            case PLANNED, TASK_READY -> planned(row);
+            case PLANNED, TASK_READY -> preparation(row);
             case STARTED, REPLICATING -> copy(row);
             case SYNCING ->
                 LaunchDecider.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched in the next cycle"));
@@ -178,14 +178,14 @@ public final class WaitingReasons {
         };
     }
 
-    private Obstacle planned(LedgerRow row) {
+    private Obstacle preparation(LedgerRow row) {
         if (run.plan().migrates() && OccupiedPlaces.runsUnstarted(row)) {
             return Obstacle.of(
                     Kind.TASK,
                     "its migration task already runs (%s)"
                             .formatted(row.observed().taskState()));
         }
-        return LaunchDecider.paused(run)
+        return LaunchDecider.pause(run)
                 .orElseGet(() -> run.plan().migrates()
                         ? Obstacle.of(Kind.TASK, "its migration task is being prepared")
                         : Obstacle.of(Kind.NEXT, "sent in the next cycle, when a place is free"));

@@ -21,10 +21,10 @@ final class AddressCheck {
         String source = key(row.sourceIp());
         String target = hasTargetAddress(row) ? key(row.migrationIp()) : "";
         if (!target.isEmpty()) {
-            target(row, target, source);
+            checkTarget(row, target, source);
         }
         if (!source.isEmpty()) {
-            source(row, source, target);
+            checkSource(row, source, target);
         }
     }
 
@@ -36,7 +36,7 @@ final class AddressCheck {
         };
     }
 
-    private void target(InventoryRow row, String target, String source) {
+    private void checkTarget(InventoryRow row, String target, String source) {
         int other = targets.firstLine(target, row.line());
         if (other > 0) {
             problem(
@@ -57,7 +57,7 @@ final class AddressCheck {
         }
     }
 
-    private void source(InventoryRow row, String source, String target) {
+    private void checkSource(InventoryRow row, String source, String target) {
         sources.firstLine(source, row.line());
         int targetLine = source.equals(target) ? 0 : targets.firstLineOf(source);
         if (targetLine > 0) {

@@ -206,8 +206,8 @@ final class CellGrammar {
     }
 
     static @Nullable CellProblem yesOrNo(String value) {
-        String word = value.toLowerCase(Locale.ROOT);
-        return YES.contains(word) || NO.contains(word)
+        String text = value.toLowerCase(Locale.ROOT);
+        return YES.contains(text) || NO.contains(text)
                 ? null
                 : new CellProblem(
                         QuotedText.of(value) + " is neither true nor false", "write true or false (yes, no, 1, 0)");

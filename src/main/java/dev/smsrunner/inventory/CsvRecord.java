@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
  * @param line first line of the record, or the line of the fault
  * @param cells cells as written; empty when there is a fault
  * @param fault reason why the record cannot be read, or null
- * @param endless whether the record has no end, so that the following lines may belong to it
+ * @param unterminated whether the record has no end, so that the following lines may belong to it
  */
-record CsvRecord(int line, String[] cells, @Nullable CellProblem fault, boolean endless) {
+record CsvRecord(int line, String[] cells, @Nullable CellProblem fault, boolean unterminated) {
 
-    static CsvRecord good(int line, String[] cells) {
+    static CsvRecord of(int line, String[] cells) {
         return new CsvRecord(line, cells, null, false);
     }
 
-    static CsvRecord faulty(int line, CellProblem fault) {
+    static CsvRecord withFault(int line, CellProblem fault) {
         return new CsvRecord(line, new String[0], fault, false);
     }
 
-    static CsvRecord endless(int line, CellProblem fault) {
+    static CsvRecord unterminated(int line, CellProblem fault) {
         return new CsvRecord(line, new String[0], fault, true);
     }
 

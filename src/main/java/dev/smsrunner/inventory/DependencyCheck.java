@@ -112,20 +112,20 @@ final class DependencyCheck {
      * @param allNamesKnown whether every row could be read; otherwise an unreadable row may contain a missing name
      */
     void finish(boolean allNamesKnown) {
-        dependents.values().forEach(this::namesWrittenAsIds);
+        dependents.values().forEach(this::reportNamesUsedAsIds);
         if (allNamesKnown) {
-            dependents.values().forEach(this::unknownNames);
+            dependents.values().forEach(this::reportUnknownNames);
             order.allWaves().stream()
                     .sorted()
                     .filter(wave -> !waves.contains(wave))
-                    .forEach(this::unknownWave);
+                    .forEach(this::reportUnknownWave);
         }
         Set<String> done = new HashSet<>();
         List.copyOf(dependents.keySet()).forEach(name -> findCycles(name, done));
     }
 
     /** Reports a wave without rows. A name similar to a wave is a typing error; any other may be a wave whose rows are done. */
-    private void unknownWave(String wave) {
+    private void reportUnknownWave(String wave) {
         var similar =
                 Suggestions.nearest(wave, waves).filter(name -> !letters(name).equals(letters(wave)));
         if (similar.isPresent()) {
@@ -144,14 +144,14 @@ final class DependencyCheck {
     }
 
     private String wavesOfRows() {
-        var named = waves.stream()
+        var names = waves.stream()
                 .filter(wave -> !wave.isEmpty())
                 .sorted(WaveOrder.NATURAL)
                 .toList();
-        var shown = named.stream().limit(MAX_SHOWN).map(QuotedText::of).collect(Collectors.joining(", "));
-        return shown.isEmpty()
+        var listed = names.stream().limit(MAX_SHOWN).map(QuotedText::of).collect(Collectors.joining(", "));
+        return listed.isEmpty()
                 ? ", which has no waves"
-                : ", whose waves are " + shown + (named.size() > MAX_SHOWN ? ", ..." : "");
+                : ", whose waves are " + listed + (names.size() > MAX_SHOWN ? ", ..." : "");
     }
 
     /** Name without digits, since waves with other numbers are other waves. */
@@ -159,7 +159,7 @@ final class DependencyCheck {
         return wave.replaceAll("[0-9]", "");
     }
 
-    private void unknownNames(Dependent dependent) {
+    private void reportUnknownNames(Dependent dependent) {
         for (String text : dependent.waitsFor()) {
             DependencyRef reference = DependencyRef.of(text);
             boolean known = isWave(text)
@@ -177,7 +177,7 @@ final class DependencyCheck {
     }
 
     /** Reports an entry {@code id:} with a server name of this file instead of an id. SMS assigns its own ids. */
-    private void namesWrittenAsIds(Dependent dependent) {
+    private void reportNamesUsedAsIds(Dependent dependent) {
         for (String text : dependent.waitsFor()) {
             DependencyRef reference = DependencyRef.of(text);
             int line = reference.byId() && !idsOfRows.containsKey(reference.key())

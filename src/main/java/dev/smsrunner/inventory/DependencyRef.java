@@ -31,9 +31,9 @@ public record DependencyRef(String text, String server, boolean byId, Level leve
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<Level> of(String word) {
+        static Optional<Level> of(String name) {
             return Arrays.stream(values())
-                    .filter(level -> level.label().equalsIgnoreCase(word.strip()))
+                    .filter(level -> level.label().equalsIgnoreCase(name.strip()))
                     .findFirst();
         }
     }

@@ -82,7 +82,7 @@ final class InventoryCheck {
     /** Whether the record belongs to an unterminated record. After one, lines that do not look like rows are not reported. */
     private boolean isStray(CsvRecord record, Header header) {
         boolean stray = afterUnterminated && (record.fault() != null || record.cells().length != header.size());
-        afterUnterminated = stray || record.endless();
+        afterUnterminated = stray || record.unterminated();
         return stray;
     }
 

@@ -98,11 +98,12 @@ final class InventoryLines implements Closeable {
             byte b = line[i];
             ascii &= b >= 0;
             if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
-                return faulty(control(b, i), "remove it, or save the file again as plain CSV UTF-8");
+                return lineWithFault(control(b, i), "remove it, or save the file again as plain CSV UTF-8");
             }
         }
         if (length > MAX_BYTES) {
-            return faulty("is longer than 256 KB", "check for a missing line end or quote, or shorten the cells");
+            return lineWithFault(
+                    "is longer than 256 KB", "check for a missing line end or quote, or shorten the cells");
         }
         return ascii
                 ? new InventoryLine(lineNumber, new String(line, 0, length, StandardCharsets.ISO_8859_1), null)
@@ -121,16 +122,17 @@ final class InventoryLines implements Closeable {
                     .decode(ByteBuffer.wrap(line, 0, length))
                     .toString();
             return text.chars().anyMatch(c -> c >= 0x80 && c <= 0x9f)
-                    ? faulty("contains a control character", "remove it, or save the file again as plain CSV UTF-8")
+                    ? lineWithFault(
+                            "contains a control character", "remove it, or save the file again as plain CSV UTF-8")
                     : new InventoryLine(lineNumber, text, null);
         } catch (CharacterCodingException ex) {
-            return faulty(
+            return lineWithFault(
                     "is not UTF-8, it looks like " + FileKind.encodingOf(line, length),
                     "save the file again as \"CSV UTF-8\"");
         }
     }
 
-    private InventoryLine faulty(String what, String advice) {
+    private InventoryLine lineWithFault(String what, String advice) {
         return new InventoryLine(lineNumber, "", new CellProblem(what, advice));
     }
 

@@ -86,7 +86,7 @@ final class InventoryRecords implements Closeable {
 
     private CsvRecord recordFrom(InventoryLine first) throws IOException {
         if (first.fault() != null) {
-            return CsvRecord.faulty(first.number(), first.fault());
+            return CsvRecord.withFault(first.number(), first.fault());
         }
         RecordScan scan = new RecordScan(first.number());
         scan.line(first);
@@ -123,21 +123,21 @@ final class InventoryRecords implements Closeable {
         CellProblem open = new CellProblem(
                 "has a quote that is not closed within " + MAX_LINES + " lines and 256 KB",
                 "close the quoted cell, and write each quote inside a cell twice");
-        return CsvRecord.endless(read.get(0).number(), fault == null ? open : fault);
+        return CsvRecord.unterminated(read.get(0).number(), fault == null ? open : fault);
     }
 
     private CsvRecord parse(int line, String text, @Nullable CellProblem fault) throws IOException {
         if (fault != null) {
-            return CsvRecord.faulty(line, fault);
+            return CsvRecord.withFault(line, fault);
         }
         String[] cells = parser.parseLine(text);
         return cells.length > RecordScan.MAX_CELLS
-                ? CsvRecord.faulty(
+                ? CsvRecord.withFault(
                         line,
                         new CellProblem(
                                 "has " + cells.length + " cells, more than " + RecordScan.MAX_CELLS,
                                 "keep the columns that are needed"))
-                : CsvRecord.good(line, cells);
+                : CsvRecord.of(line, cells);
     }
 
     /** Reads the rest of the file and returns the digest of all bytes. */

@@ -59,24 +59,24 @@ final class RecordScan {
 
     private void next(char c, int line) {
         switch (state) {
-            case CELL_START -> start(c, line);
-            case PLAIN -> plain(c);
-            case QUOTED -> quoted(c);
-            case AFTER_QUOTE -> afterQuote(c, line);
+            case CELL_START -> readStart(c, line);
+            case PLAIN -> readPlain(c);
+            case QUOTED -> readQuoted(c);
+            case AFTER_QUOTE -> readAfterQuote(c, line);
         }
     }
 
-    private void start(char c, int line) {
+    private void readStart(char c, int line) {
         if (c == '"') {
             state = State.QUOTED;
             cellLine = line;
         } else {
             state = State.PLAIN;
-            plain(c);
+            readPlain(c);
         }
     }
 
-    private void plain(char c) {
+    private void readPlain(char c) {
         if (c == ',') {
             endCell();
         } else if (c == '"') {
@@ -88,7 +88,7 @@ final class RecordScan {
         }
     }
 
-    private void quoted(char c) {
+    private void readQuoted(char c) {
         if (c == '"') {
             state = State.AFTER_QUOTE;
         } else {
@@ -96,7 +96,7 @@ final class RecordScan {
         }
     }
 
-    private void afterQuote(char c, int line) {
+    private void readAfterQuote(char c, int line) {
         if (c == '"') {
             state = State.QUOTED;
             lengthen();

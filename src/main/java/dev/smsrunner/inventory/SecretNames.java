@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Recognises names of columns and keys that usually hold secrets, so that the runner rejects them. */
 public final class SecretNames {
 
-    private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{N}]+");
-    private static final Set<String> WORDS = Set.of(
+    private static final Pattern PART_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}\\p{N}]+");
+    private static final Set<String> PARTS = Set.of(
             "ak",
             "sk",
             "pw",
@@ -22,7 +22,7 @@ public final class SecretNames {
             "tokens",
             "credential",
             "credentials");
-    private static final List<String> PARTS = List.of(
+    private static final List<String> FRAGMENTS = List.of(
             "password",
             "passwd",
             "passphrase",
@@ -45,12 +45,12 @@ public final class SecretNames {
 
     /** Whether a column or key with this name usually holds a secret. */
     public static boolean isSecretName(String name) {
-        for (String word : WORD_ENDS.split(name)) {
-            if (WORDS.contains(word.toLowerCase(Locale.ROOT))) {
+        for (String part : PART_ENDS.split(name)) {
+            if (PARTS.contains(part.toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }
         String squeezed = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-        return PARTS.stream().anyMatch(squeezed::contains);
+        return FRAGMENTS.stream().anyMatch(squeezed::contains);
     }
 }

@@ -15,21 +15,21 @@ public final class Suggestions {
         if (input.length() > 64) {
             return Optional.empty();
         }
-        String plain = plain(input);
+        String normalized = normalize(input);
         return candidates.stream()
-                .filter(word -> distance(plain, plain(word)) <= Math.max(1, word.length() / 4))
-                .min(Comparator.comparingInt(word -> distance(plain, plain(word))));
+                .filter(candidate -> distance(normalized, normalize(candidate)) <= Math.max(1, candidate.length() / 4))
+                .min(Comparator.comparingInt(candidate -> distance(normalized, normalize(candidate))));
     }
 
     /** Advice, preceded by {@code did you mean NAME?} if a candidate is similar enough. */
     public static String advice(String input, Collection<String> candidates, String advice) {
         return nearest(input, candidates)
-                .map(word -> "did you mean " + word + "? Otherwise " + advice)
+                .map(candidate -> "did you mean " + candidate + "? Otherwise " + advice)
                 .orElse(advice);
     }
 
-    private static String plain(String word) {
-        return word.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
+    private static String normalize(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
     }
 
     /** Edit distance: insertions, deletions, replacements and swaps of neighbours. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.Plural;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,8 @@ final class Problems {
                 .thenComparingInt(Problem::line)
                 .thenComparingInt(Problem::column));
         if (unlisted > 0) {
-            listed.add(new Problem(file, 0, 0, "", "has " + unlisted + " more problems", "correct the first ones"));
+            listed.add(new Problem(
+                    file, 0, 0, "", "has " + Plural.of(unlisted, "more problem"), "correct the first ones"));
         }
         throw new JobFileException(listed);
     }

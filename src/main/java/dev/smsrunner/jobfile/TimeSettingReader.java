@@ -20,11 +20,11 @@ record TimeSettingReader(
     @Nullable
     ZonedDateTime read(Setting setting) {
         String text = setting.text().replace(' ', 'T');
-        ZonedDateTime time = withOffset(text);
-        return time == null ? local(setting.key(), text) : time;
+        ZonedDateTime time = readWithOffset(text);
+        return time == null ? readLocal(setting.key(), text) : time;
     }
 
-    private @Nullable ZonedDateTime withOffset(String text) {
+    private @Nullable ZonedDateTime readWithOffset(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text);
             return zone == null ? time.toZonedDateTime() : time.atZoneSameInstant(zone);
@@ -33,7 +33,7 @@ record TimeSettingReader(
         }
     }
 
-    private @Nullable ZonedDateTime local(String key, String text) {
+    private @Nullable ZonedDateTime readLocal(String key, String text) {
         try {
             LocalDateTime time = LocalDateTime.parse(text);
             if (zone != null && zone.getRules().getValidOffsets(time).size() == 1) {

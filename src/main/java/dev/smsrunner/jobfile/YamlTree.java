@@ -64,14 +64,14 @@ final class YamlTree {
         if (parser.nextToken() != null) {
             root = node(0);
             if (root.kind() != YamlNode.Kind.BLOCK) {
-                refuse(
+                fail(
                         root.place(),
                         "is not a job file",
                         "write keys and values, such as job: migrate in the first line");
             }
         }
         if (parser.nextToken() != null) {
-            refuse(here(), "has a second document", "keep one document for each file, without ---");
+            fail(here(), "has a second document", "keep one document for each file, without ---");
         }
         return root;
     }
@@ -79,7 +79,7 @@ final class YamlTree {
     private YamlNode node(int depth) throws JobFileException {
         YamlLocation place = here();
         if (depth > MAX_DEPTH) {
-            refuse(place, "is nested deeper than " + MAX_DEPTH + " levels", "see the sample job files");
+            fail(place, "is nested deeper than " + MAX_DEPTH + " levels", "see the sample job files");
         }
         JsonToken token = parser.currentToken();
         rejectReference(place);
@@ -169,7 +169,7 @@ final class YamlTree {
         return new YamlLocation(file, location.getLineNr(), location.getColumnNr());
     }
 
-    private void refuse(YamlLocation place, String what, String advice) throws JobFileException {
+    private void fail(YamlLocation place, String what, String advice) throws JobFileException {
         problems.add(place, "", what, advice);
         problems.throwIfAny();
     }

@@ -21,7 +21,7 @@ final class Checks {
 
     static List<Finding> of(InventoryRow row, SourceServer source, List<MigrationTask> tasks) {
         var findings = new ArrayList<Finding>();
-        if (alreadyMigrated(source)) {
+        if (isAlreadyMigrated(source)) {
             return List.of(Finding.nothingToDo(
                     "Already migrated: the source is %s, its cycle %s.",
                     shownOrUnknown(source.state()), shownOrUnknown(source.migrationCycle())));
@@ -36,7 +36,7 @@ final class Checks {
     }
 
     /** Whether the target of the source runs. */
-    static boolean alreadyMigrated(SourceServer source) {
+    static boolean isAlreadyMigrated(SourceServer source) {
         boolean launched = source.copyState().isLaunched() || source.cycle() == MigrationCycle.CUTOVERED;
         return launched
                 && (source.currentTask() == null

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source null when there is not exactly one
  * @param taskId null when the source has no task
- * @param intention planned change, for a plan
+ * @param plannedChange planned change, for a plan
  */
 public record MatchedRow(
         InventoryRow row,
         @Nullable SourceServer source,
         @Nullable String taskId,
         List<Finding> findings,
-        String intention,
+        String plannedChange,
         @Nullable String facts)
         implements PlannedResult {
 

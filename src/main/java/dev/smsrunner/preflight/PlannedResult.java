@@ -14,5 +14,5 @@ public interface PlannedResult extends PreflightResult {
     String taskId();
 
     /** Planned change of the row. */
-    String intention();
+    String plannedChange();
 }

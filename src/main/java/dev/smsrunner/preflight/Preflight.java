@@ -131,11 +131,11 @@ public final class Preflight implements Examiner {
             templates.check(row.vmTemplateId()).ifPresent(findings::add);
         }
         var existing = existingTask(source, ownTasks.tasks());
-        if (existing != null && !Checks.alreadyMigrated(source)) {
+        if (existing != null && !Checks.isAlreadyMigrated(source)) {
             launchCheck.conflictOf(row, existing).ifPresent(text -> findings.add(Finding.error("%s", text)));
             launchCheck.launchWarning(row, existing).ifPresent(text -> findings.add(Finding.warning("%s", text)));
         }
-        if (!Checks.alreadyMigrated(source)) {
+        if (!Checks.isAlreadyMigrated(source)) {
             missingServers(row).forEach(findings::add);
             cycle(row).ifPresent(findings::add);
         }
@@ -185,7 +185,7 @@ public final class Preflight implements Examiner {
     /** Source id of the row; empty for a source that is already migrated, since no row waits for it. */
     private Optional<String> sourceToMigrate(InventoryRow row) {
         var matching = sources.findMatching(row);
-        return matching.size() == 1 && !Checks.alreadyMigrated(matching.get(0))
+        return matching.size() == 1 && !Checks.isAlreadyMigrated(matching.get(0))
                 ? Optional.ofNullable(matching.get(0).id())
                 : Optional.empty();
     }
@@ -203,7 +203,7 @@ public final class Preflight implements Examiner {
             return Optional.empty();
         }
         var address = existing == null ? null : existing.migrationIp();
-        return Checks.alreadyMigrated(source)
+        return Checks.isAlreadyMigrated(source)
                 ? TargetCheck.ofMigrated(RowTarget.of(row), current, address)
                 : TargetCheck.of(RowTarget.of(row), current, address);
     }

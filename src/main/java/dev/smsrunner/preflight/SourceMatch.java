@@ -21,7 +21,7 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
     static SourceMatch of(SmsApi sms, SourceIndex sources, InventoryRow row) {
         var matching = sources.findMatching(row);
         if (sources.isComplete()) {
-            return one(sources, row, matching);
+            return requireOne(sources, row, matching);
         }
         boolean byId = !row.sourceServerId().isEmpty();
         if (matching.isEmpty()) {
@@ -32,11 +32,11 @@ record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
         boolean byNameOnly = !byId && row.sourceIp().isEmpty();
         return byNameOnly && matching.size() == 1
                 ? incompleteList(sources, row, "One of them matches %s, and another one may".formatted(criteria(row)))
-                : one(sources, row, matching);
+                : requireOne(sources, row, matching);
     }
 
     /** Result for the sources that match; exactly one is required. */
-    static SourceMatch one(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
+    static SourceMatch requireOne(SourceIndex sources, InventoryRow row, List<SourceServer> matching) {
         return matching.size() == 1
                 ? new SourceMatch(matching.get(0), null)
                 : new SourceMatch(null, noUniqueSource(sources, row, matching));

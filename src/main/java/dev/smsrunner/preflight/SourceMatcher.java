@@ -28,12 +28,12 @@ public final class SourceMatcher implements Examiner {
     /**
      * Result of the job's checks of a row.
      *
-     * @param intention planned change, for a plan
+     * @param plannedChange planned change, for a plan
      * @param facts facts for later stages, as JSON; null when there are none
      */
     public record Assessment(
             List<Finding> findings,
-            String intention,
+            String plannedChange,
             @Nullable String facts) {}
 
     /** Checks the rows of one job; may query the service, changes nothing. */
@@ -75,7 +75,7 @@ public final class SourceMatcher implements Examiner {
             return rejectedRow(row, Finding.error("Task %s does not exist (SMS.7703). Correct task_id.", taskId));
         }
         var match = namesNoSource(row) && task != null
-                ? SourceMatch.one(sources, row, sourcesOf(task))
+                ? SourceMatch.requireOne(sources, row, sourcesOf(task))
                 : SourceMatch.of(sms, sources, row);
         return match.source() == null
                 ? rejectedRow(row, Objects.requireNonNull(match.finding()))
@@ -114,7 +114,8 @@ public final class SourceMatcher implements Examiner {
 
     private MatchedRow assess(InventoryRow row, SourceServer source, @Nullable String taskId) {
         var assessment = assessor.assess(new Candidate(row, source, taskId));
-        return new MatchedRow(row, source, taskId, assessment.findings(), assessment.intention(), assessment.facts());
+        return new MatchedRow(
+                row, source, taskId, assessment.findings(), assessment.plannedChange(), assessment.facts());
     }
 
     /** Task that has not succeeded, else any task. */

@@ -120,7 +120,7 @@ public final class Planner {
                 result.sourceId(),
                 result.taskId(),
                 null,
-                rejection.or(() -> nothing).orElseGet(result::intention),
+                rejection.or(() -> nothing).orElseGet(result::plannedChange),
                 result.warnings());
     }
 

@@ -134,7 +134,7 @@ final class StopPreflight implements Examiner {
         }
 
         @Override
-        public String intention() {
+        public String plannedChange() {
             var observation = Objects.requireNonNull(seen);
             return observation.status() == DcsStatus.RUNNING
                     ? "stop task %s, which is %s"

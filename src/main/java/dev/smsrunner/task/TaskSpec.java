@@ -26,7 +26,7 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
 
     /** Complete body of CreateTask (API reference, PostTask). */
     public CreateTask create() {
-        boolean existing = existingTarget();
+        boolean existing = hasExistingTarget();
         return new CreateTask(
                 TaskName.of(row.serverName(), sourceId),
                 row.migrationType().name(),
@@ -69,7 +69,7 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
      *     has no address, and SMS replaces this one when it creates the server
      */
     public UpdateTask update(String sourceIp) {
-        boolean existing = existingTarget();
+        boolean existing = hasExistingTarget();
         return new UpdateTask(
                 null,
                 row.migrationType().name(),
@@ -92,15 +92,15 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 || row.speedLimitMbit() != null && !row.speedLimitMbit().equals(task.speedLimit());
     }
 
-    private boolean existingTarget() {
+    private boolean hasExistingTarget() {
         return !row.targetServerId().isEmpty();
     }
 
     private TargetServer target() {
-        var disks = existingTarget() ? withDiskIds(layout.disks()) : layout.disks();
+        var disks = hasExistingTarget() ? withDiskIds(layout.disks()) : layout.disks();
         return TargetServer.of(
                 row.targetServerName(),
-                existingTarget() ? row.targetServerId() : null,
+                hasExistingTarget() ? row.targetServerId() : null,
                 new TargetLayout(disks, layout.volumeGroups(), layout.btrfsList()));
     }
 
@@ -119,10 +119,10 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
     /** Value of the row; by default the public network, unless the address of the target is private. */
     private boolean usePublicIp() {
         return Objects.requireNonNullElse(
-                row.usePublicIp(), !(existingTarget() && RowTarget.isPrivate(row.migrationIp())));
+                row.usePublicIp(), !(hasExistingTarget() && RowTarget.isPrivate(row.migrationIp())));
     }
 
-    private static boolean isChanged(@Nullable String current, String wanted) {
-        return !wanted.isEmpty() && !wanted.equals(current);
+    private static boolean isChanged(@Nullable String current, String desired) {
+        return !desired.isEmpty() && !desired.equals(current);
     }
 }

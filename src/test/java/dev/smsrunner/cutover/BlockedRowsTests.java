@@ -16,12 +16,12 @@ class BlockedRowsTests {
 
     @Test
     void rejectedServerBlocksDependentsByIdAndByName() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "id:SOURCE-3")
                 .row(2, "web", Stage.SYNCING, "db")
-                .ended(3, "db", Outcome.REJECTED);
+                .addEnded(3, "db", Outcome.REJECTED);
 
-        assertThat(new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
                 .containsOnly(
                         entry(1, "depends on id:SOURCE-3, which ended REJECTED"),
                         entry(2, "depends on db, which ended REJECTED"));
@@ -29,45 +29,45 @@ class BlockedRowsTests {
 
     @Test
     void dependentOfFailedServerStaysWhileOthersAreOpen() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
-                .ended(2, "bad-db", Outcome.FAILED)
+                .addEnded(2, "bad-db", Outcome.FAILED)
                 .row(3, "other", Stage.REPLICATING);
 
-        assertThat(ending(night)).isEmpty();
+        assertThat(ending(fixtures)).isEmpty();
     }
 
     @Test
     void dependentEndsWhenNoOtherRowIsOpen() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
-                .ended(2, "bad-db", Outcome.FAILED)
-                .ended(3, "other", Outcome.MIGRATED);
+                .addEnded(2, "bad-db", Outcome.FAILED)
+                .addEnded(3, "other", Outcome.MIGRATED);
 
-        assertThat(ending(night)).containsExactly(entry(1, "depends on bad-db, which FAILED"));
+        assertThat(ending(fixtures)).containsExactly(entry(1, "depends on bad-db, which FAILED"));
     }
 
     @Test
     void cycleEndsBesideARowThatIsGivenUp() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "a", Stage.SYNCING, "b")
                 .row(2, "b", Stage.SYNCING, "a")
                 .row(3, "app", Stage.SYNCING, "id:s-77")
-                .seen(3, "SYNCING", "100")
+                .observed(3, "SYNCING", "100")
                 .change(
                         3,
                         row -> row.withObserved(
                                 row.observed().withChangedAt(OrderFixtures.NOW.minus(Duration.ofHours(5)))));
 
-        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).rowsToEnd())
                 .as("the server outside the run may still be launched")
                 .isEmpty();
-        assertThat(new NotLaunchedRows(night.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).rowsToEnd())
                 .as("the blocked row first: others may continue without it")
                 .containsExactly(entry(3, "depends on id:s-77, which was not launched in time"));
-        assertThat(ending(night.row(4, "other", Stage.REPLICATING))).isEmpty();
-        night.ended(4, "other", Outcome.MIGRATED).ended(3, "app", Outcome.NOT_LAUNCHED, "id:s-77");
-        assertThat(ending(night))
+        assertThat(ending(fixtures.row(4, "other", Stage.REPLICATING))).isEmpty();
+        fixtures.addEnded(4, "other", Outcome.MIGRATED).addEnded(3, "app", Outcome.NOT_LAUNCHED, "id:s-77");
+        assertThat(ending(fixtures))
                 .containsExactly(
                         entry(1, "waits for itself through others: its dependency b was SYNCING"),
                         entry(2, "waits for itself through others: its dependency a was SYNCING"));
@@ -75,40 +75,40 @@ class BlockedRowsTests {
 
     @Test
     void cycleEndsBesideABlockedRowWhenWindowIsOver() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T18:00:00Z")
                 .with("cutover.window.close", "2026-12-02T21:00:00Z")
                 .row(1, "a", Stage.SYNCING, "b")
                 .row(2, "b", Stage.SYNCING, "a")
                 .row(3, "app", Stage.SYNCING, "bad-db")
-                .ended(4, "bad-db", Outcome.FAILED);
+                .addEnded(4, "bad-db", Outcome.FAILED);
 
-        assertThat(ending(night)).as("an operator may retry bad-db").isEmpty();
-        assertThat(ending(night.with("cutover.window.close", "2026-12-02T20:00:00Z")))
+        assertThat(ending(fixtures)).as("an operator may retry bad-db").isEmpty();
+        assertThat(ending(fixtures.with("cutover.window.close", "2026-12-02T20:00:00Z")))
                 .containsOnlyKeys(3);
-        assertThat(ending(night.ended(3, "app", Outcome.NOT_LAUNCHED, "bad-db")))
+        assertThat(ending(fixtures.addEnded(3, "app", Outcome.NOT_LAUNCHED, "bad-db")))
                 .containsOnlyKeys(1, 2);
     }
 
     @Test
     void cycleOfCopiesThatWaitForTheirStartEnds() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .row(1, "a", Stage.TASK_READY, "b")
                 .row(2, "b", Stage.TASK_READY, "a");
 
-        assertThat(ending(night)).containsOnlyKeys(1, 2);
-        assertThat(ending(night.row(3, "other", Stage.REPLICATING))).isEmpty();
+        assertThat(ending(fixtures)).containsOnlyKeys(1, 2);
+        assertThat(ending(fixtures.row(3, "other", Stage.REPLICATING))).isEmpty();
     }
 
     @Test
     void chainEndsTogetherAndNamesItsCause() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "web", Stage.SYNCING, "app")
                 .row(2, "app", Stage.SYNCING, "bad-db")
-                .ended(3, "bad-db", Outcome.REJECTED);
+                .addEnded(3, "bad-db", Outcome.REJECTED);
 
-        assertThat(ending(night))
+        assertThat(ending(fixtures))
                 .containsExactly(
                         entry(1, "depends on app, which depends on bad-db, which ended REJECTED"),
                         entry(2, "depends on bad-db, which ended REJECTED"));
@@ -116,106 +116,108 @@ class BlockedRowsTests {
 
     @Test
     void rowWithoutPlaceEndsWhenAllPlacesStayInSync() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("limits.concurrent", "2")
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .row(2, "web", Stage.TASK_READY, "bad-db")
-                .ended(3, "bad-db", Outcome.FAILED)
+                .addEnded(3, "bad-db", Outcome.FAILED)
                 .row(4, "other", Stage.SYNCING, "bad-db");
 
-        assertThat(ending(night)).containsOnlyKeys(1, 2, 4);
-        assertThat(ending(night.with("limits.concurrent", "3"))).isEmpty();
-        night.row(5, "left", Stage.SYNCING)
-                .seen(5, "SYNCING", "100")
+        assertThat(ending(fixtures)).containsOnlyKeys(1, 2, 4);
+        assertThat(ending(fixtures.with("limits.concurrent", "3"))).isEmpty();
+        fixtures.row(5, "left", Stage.SYNCING)
+                .observed(5, "SYNCING", "100")
                 .change(5, row -> row.end(Outcome.SYNCED, null, OrderFixtures.NOW));
-        assertThat(ending(night)).as("one was left in sync").containsOnlyKeys(1, 2, 4);
+        assertThat(ending(fixtures)).as("one was left in sync").containsOnlyKeys(1, 2, 4);
     }
 
     @Test
     void rowsWithoutPlaceEndAfterBlockedRows() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("limits.concurrent", "1")
-                .ended(1, "held", Outcome.NOT_LAUNCHED)
-                .seen(1, "SYNCING", "100")
+                .addEnded(1, "held", Outcome.NOT_LAUNCHED)
+                .observed(1, "SYNCING", "100")
                 .row(2, "free", Stage.TASK_READY);
         var reason = "found no place: servers that stay in sync take all of them";
 
-        assertThat(ending(night)).containsExactly(entry(2, reason));
-        assertThat(ending(night.row(3, "app", Stage.TASK_READY, "bad-db").ended(4, "bad-db", Outcome.FAILED)))
+        assertThat(ending(fixtures)).containsExactly(entry(2, reason));
+        assertThat(ending(fixtures.row(3, "app", Stage.TASK_READY, "bad-db").addEnded(4, "bad-db", Outcome.FAILED)))
                 .as("the blocked row first")
                 .containsOnlyKeys(3);
-        night.ended(5, "left", Outcome.SYNCED).ended(3, "app", Outcome.NOT_LAUNCHED);
-        assertThat(ending(night)).as("an operator launches rows left in sync").isEmpty();
+        fixtures.addEnded(5, "left", Outcome.SYNCED).addEnded(3, "app", Outcome.NOT_LAUNCHED);
+        assertThat(ending(fixtures))
+                .as("an operator launches rows left in sync")
+                .isEmpty();
     }
 
     @Test
     void copyUnderWayKeepsTheRunOpen() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
                 .row(2, "web", Stage.REPLICATING, "bad-db")
-                .ended(3, "bad-db", Outcome.FAILED);
+                .addEnded(3, "bad-db", Outcome.FAILED);
 
-        assertThat(ending(night)).isEmpty();
+        assertThat(ending(fixtures)).isEmpty();
     }
 
     @Test
     void awaitedWaveEndsBeforeTheRun() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
-                .ended(2, "bad-db", "wave-1", Outcome.FAILED)
+                .addEnded(2, "bad-db", "wave-1", Outcome.FAILED)
                 .row(3, "web", "wave-2", Stage.SYNCING)
                 .row(4, "late", "wave-3", Stage.REPLICATING)
                 .row(5, "held", "wave-3", Stage.SYNCING, "bad-db");
 
-        assertThat(ending(night)).containsOnlyKeys(1);
+        assertThat(ending(fixtures)).containsOnlyKeys(1);
     }
 
     @Test
     void awaitedWaveEndsDespiteAKeptPlace() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("limits.concurrent", "3")
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "app", "wave-1", Stage.SYNCING, "bad-db")
-                .ended(2, "bad-db", "wave-1", Outcome.FAILED)
+                .addEnded(2, "bad-db", "wave-1", Outcome.FAILED)
                 .row(3, "web", "wave-1", Stage.TASK_READY, "bad-db")
                 .row(4, "free", "wave-2", Stage.SYNCING)
                 .row(5, "late", "wave-2", Stage.TASK_READY, "middle@synced")
                 .row(6, "middle", "wave-2", Stage.TASK_READY, "web");
 
-        assertThat(ending(night)).as("the last place is kept").containsOnlyKeys(1, 3);
-        assertThat(ending(night.with("limits.concurrent", "4")))
+        assertThat(ending(fixtures)).as("the last place is kept").containsOnlyKeys(1, 3);
+        assertThat(ending(fixtures.with("limits.concurrent", "4")))
                 .as("web finds a place")
                 .isEmpty();
     }
 
     @Test
     void openDependencyBlocksNoRow() {
-        var night = new OrderFixtures().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
+        var fixtures = new OrderFixtures().row(1, "app", Stage.SYNCING, "db").row(2, "db", Stage.SYNCING);
 
-        assertThat(ending(night)).isEmpty();
+        assertThat(ending(fixtures)).isEmpty();
     }
 
     @Test
     void blockedRowStillCountsAsSynced() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "web", Stage.SYNCING, "app@synced")
                 .row(2, "app", Stage.SYNCING, "bad-db")
-                .ended(3, "bad-db", Outcome.FAILED);
+                .addEnded(3, "bad-db", Outcome.FAILED);
 
-        assertThat(ending(night)).isEmpty();
-        assertThat(ending(night.change(1, row -> row.end(Outcome.MIGRATED, null, OrderFixtures.NOW))))
+        assertThat(ending(fixtures)).isEmpty();
+        assertThat(ending(fixtures.change(1, row -> row.end(Outcome.MIGRATED, null, OrderFixtures.NOW))))
                 .containsOnlyKeys(2);
     }
 
     @Test
     void forcedRowIsNotBlocked() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
-                .ended(2, "bad-db", Outcome.FAILED)
-                .forced(1);
+                .addEnded(2, "bad-db", Outcome.FAILED)
+                .forceLaunch(1);
 
-        assertThat(ending(night)).isEmpty();
+        assertThat(ending(fixtures)).isEmpty();
     }
 
     @Test
@@ -226,46 +228,47 @@ class BlockedRowsTests {
 
     @Test
     void serverOutsideTheRunIsGivenUpAfterTheLimit() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "id:s-77")
                 .change(
                         1,
                         row -> row.withObserved(new ObservedState(
                                 "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(3600))));
 
-        assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
-        assertThat(ending(night, null)).isEmpty();
-        assertThat(ending(night, Duration.ofMinutes(60)))
+        assertThat(ending(fixtures, Duration.ofMinutes(61))).isEmpty();
+        assertThat(ending(fixtures, null)).isEmpty();
+        assertThat(ending(fixtures, Duration.ofMinutes(60)))
                 .containsExactly(entry(1, "depends on id:s-77, which was not launched in time"));
     }
 
     @Test
     void withoutManualLaunchBlockedStartEnds() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("cutover.when", "auto")
                 .row(1, "app", Stage.TASK_READY, "bad-db")
-                .ended(2, "bad-db", Outcome.FAILED);
+                .addEnded(2, "bad-db", Outcome.FAILED);
 
-        assertThat(ending(night)).containsExactly(entry(1, "depends on bad-db, which FAILED"));
+        assertThat(ending(fixtures)).containsExactly(entry(1, "depends on bad-db, which FAILED"));
     }
 
     @Test
     void noRowEndsWhilePausedOrBeforeWindowIsOver() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "bad-db")
-                .ended(2, "bad-db", Outcome.FAILED)
+                .addEnded(2, "bad-db", Outcome.FAILED)
                 .with("cutover.window.open", "2026-12-02T22:00:00Z")
                 .with("cutover.window.close", "2026-12-03T04:00:00Z");
-        assertThat(ending(night)).isEmpty();
+        assertThat(ending(fixtures)).isEmpty();
 
-        night.with("cutover.window.open", "2026-12-02T10:00:00Z").with("cutover.window.close", "2026-12-02T19:00:00Z");
-        assertThat(ending(night)).containsOnlyKeys(1);
-        assertThat(ending(night.paused(OrderFixtures.NOW, "ana"))).isEmpty();
+        fixtures.with("cutover.window.open", "2026-12-02T10:00:00Z")
+                .with("cutover.window.close", "2026-12-02T19:00:00Z");
+        assertThat(ending(fixtures)).containsOnlyKeys(1);
+        assertThat(ending(fixtures.pause(OrderFixtures.NOW, "ana"))).isEmpty();
     }
 
     @Test
     void serverOutsideTheRunIsAwaitedFromWindowOpening() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("cutover.window.open", "2026-12-02T19:00:00Z")
                 .with("cutover.window.close", "2026-12-02T20:00:00Z")
                 .row(1, "app", Stage.SYNCING, "id:s-77")
@@ -274,48 +277,48 @@ class BlockedRowsTests {
                         row -> row.withObserved(new ObservedState(
                                 "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(36_000))));
 
-        assertThat(ending(night, Duration.ofMinutes(61))).isEmpty();
-        assertThat(ending(night, Duration.ofMinutes(60))).containsOnlyKeys(1);
+        assertThat(ending(fixtures, Duration.ofMinutes(61))).isEmpty();
+        assertThat(ending(fixtures, Duration.ofMinutes(60))).containsOnlyKeys(1);
     }
 
     @Test
     void rowsWaitingForEachOtherEnd() {
-        var night =
+        var fixtures =
                 new OrderFixtures().row(1, "a", Stage.SYNCING, "id:source-2").row(2, "b", Stage.SYNCING, "id:source-1");
 
-        assertThat(ending(night))
+        assertThat(ending(fixtures))
                 .containsEntry(1, "waits for itself through others: its dependency id:source-2 was SYNCING")
                 .hasSize(2);
-        assertThat(ending(night.row(3, "c", Stage.REPLICATING))).isEmpty();
+        assertThat(ending(fixtures.row(3, "c", Stage.REPLICATING))).isEmpty();
     }
 
     @Test
     void ambiguousNameIsReportedWithItsRow() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.SYNCING, "db@synced")
-                .ended(2, "db", Outcome.MIGRATED)
-                .ended(3, "db", Outcome.FAILED);
+                .addEnded(2, "db", Outcome.MIGRATED)
+                .addEnded(3, "db", Outcome.FAILED);
 
-        assertThat(ending(night)).containsExactly(entry(1, "depends on db@synced (row 3, line 4), which FAILED"));
+        assertThat(ending(fixtures)).containsExactly(entry(1, "depends on db@synced (row 3, line 4), which FAILED"));
     }
 
     @Test
     void chainAsLongAsTheInventoryIsHandled() {
-        var night = new OrderFixtures();
+        var fixtures = new OrderFixtures();
         int length = 20_000;
         for (int number = 1; number < length; number++) {
-            night.row(number, "s" + number, Stage.SYNCING, "s" + (number + 1));
+            fixtures.row(number, "s" + number, Stage.SYNCING, "s" + (number + 1));
         }
-        night.ended(length, "s" + length, Outcome.FAILED);
+        fixtures.addEnded(length, "s" + length, Outcome.FAILED);
 
-        assertThat(ending(night)).hasSize(length - 1);
+        assertThat(ending(fixtures)).hasSize(length - 1);
     }
 
-    private static Map<Integer, String> ending(OrderFixtures night) {
-        return ending(night, Duration.ofHours(4));
+    private static Map<Integer, String> ending(OrderFixtures fixtures) {
+        return ending(fixtures, Duration.ofHours(4));
     }
 
-    private static Map<Integer, String> ending(OrderFixtures night, @Nullable Duration patience) {
-        return new NotLaunchedRows(night.snapshot(), patience, OrderFixtures.NOW).rowsToEnd();
+    private static Map<Integer, String> ending(OrderFixtures fixtures, @Nullable Duration patience) {
+        return new NotLaunchedRows(fixtures.snapshot(), patience, OrderFixtures.NOW).rowsToEnd();
     }
 }

@@ -18,21 +18,23 @@ final class CutoverBenchmark {
 
     public static void main(String[] args) {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("limits.concurrent", "1000")
                 .with("cutover.launches", "10")
                 .with("waves.wave-1.after", "wave-0");
         for (int number = 1; number <= rows; number++) {
             var stage = number % 3 == 0 ? Stage.SYNCING : number % 3 == 1 ? Stage.TASK_READY : Stage.REPLICATING;
-            night.row(
+            fixtures.row(
                     number, "server-" + number, "wave-" + number % 2, stage, "server-" + (number / 2 + 1) + "@synced");
         }
         System.out.printf(Locale.ROOT, "%d rows, CPU in ms, mean of %d%n", rows, ROUNDS);
-        print("snapshot", night::snapshot);
-        print("launches", () -> LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), OrderFixtures.NOW));
-        print("starts", () -> new StartQueue(night.snapshot(), 0, OrderFixtures.NOW).next(night.at(Stage.TASK_READY)));
-        print("blocked rows", () -> new NotLaunchedRows(night.snapshot(), null, OrderFixtures.NOW).rowsToEnd());
-        print("obstacles of all rows", () -> WaitingReasons.of(night.snapshot(), OrderFixtures.NOW));
+        print("snapshot", fixtures::snapshot);
+        print("launches", () -> LaunchDecider.next(fixtures.at(Stage.SYNCING), fixtures.snapshot(), OrderFixtures.NOW));
+        print(
+                "starts",
+                () -> new StartQueue(fixtures.snapshot(), 0, OrderFixtures.NOW).next(fixtures.at(Stage.TASK_READY)));
+        print("blocked rows", () -> new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd());
+        print("obstacles of all rows", () -> WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW));
     }
 
     private static void print(String what, Supplier<?> work) {

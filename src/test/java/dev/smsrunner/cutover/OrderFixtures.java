@@ -25,28 +25,28 @@ final class OrderFixtures {
 
     private final Map<String, String> settings = new HashMap<>(Map.of("job", "migrate", "cutover.when", "synced"));
     private final Map<Integer, LedgerRow> rows = new LinkedHashMap<>();
-    private ActiveControls steering = ActiveControls.NONE;
+    private ActiveControls controls = ActiveControls.NONE;
 
     OrderFixtures with(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    OrderFixtures steering(ActiveControls wishes) {
-        steering = wishes;
+    OrderFixtures controls(ActiveControls newControls) {
+        controls = newControls;
         return this;
     }
 
-    OrderFixtures paused(Instant since, String by) {
-        return steering(new ActiveControls(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null));
+    OrderFixtures pause(Instant since, String by) {
+        return controls(new ActiveControls(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null));
     }
 
-    OrderFixtures forced(int row) {
-        return steering(new ActiveControls(null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null));
+    OrderFixtures forceLaunch(int row) {
+        return controls(new ActiveControls(null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null));
     }
 
-    OrderFixtures acceptedElsewhere(String... keys) {
-        return steering(ActiveControls.NONE.withAcceptedElsewhere(Set.of(keys)));
+    OrderFixtures acceptElsewhere(String... keys) {
+        return controls(ActiveControls.NONE.withAcceptedElsewhere(Set.of(keys)));
     }
 
     /** A row without a wave. */
@@ -67,13 +67,13 @@ final class OrderFixtures {
         return this;
     }
 
-    OrderFixtures ended(int number, String server, String wave, Outcome outcome, String... dependsOn) {
+    OrderFixtures addEnded(int number, String server, String wave, Outcome outcome, String... dependsOn) {
         row(number, server, wave, Stage.PLANNED, dependsOn);
         return change(number, row -> row.end(outcome, "as it is", NOW));
     }
 
-    OrderFixtures ended(int number, String server, Outcome outcome, String... dependsOn) {
-        return ended(number, server, "", outcome, dependsOn);
+    OrderFixtures addEnded(int number, String server, Outcome outcome, String... dependsOn) {
+        return addEnded(number, server, "", outcome, dependsOn);
     }
 
     OrderFixtures priority(int number, int priority) {
@@ -84,17 +84,17 @@ final class OrderFixtures {
                         .withTask("task-" + number, NOW));
     }
 
-    OrderFixtures change(int number, UnaryOperator<LedgerRow> how) {
-        rows.computeIfPresent(number, (key, row) -> how.apply(row));
+    OrderFixtures change(int number, UnaryOperator<LedgerRow> edit) {
+        rows.computeIfPresent(number, (key, row) -> edit.apply(row));
         return this;
     }
 
     /** Row whose launch was accepted this long ago. */
-    OrderFixtures launchedAgo(int number, Duration time) {
+    OrderFixtures launchAgo(int number, Duration time) {
         return change(number, row -> row.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 2, NOW.minus(time))));
     }
 
-    OrderFixtures seen(int number, String taskState, String progress) {
+    OrderFixtures observed(int number, String taskState, String progress) {
         return change(
                 number,
                 row -> row.withObserved(
@@ -102,7 +102,7 @@ final class OrderFixtures {
     }
 
     CutoverSnapshot snapshot() {
-        return new CutoverSnapshot(rows.values(), CutoverPlan.fromSettings(settings), steering);
+        return new CutoverSnapshot(rows.values(), CutoverPlan.fromSettings(settings), controls);
     }
 
     LedgerRow row(int number) {

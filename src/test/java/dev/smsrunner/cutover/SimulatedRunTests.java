@@ -52,7 +52,7 @@ class SimulatedRunTests {
 
         private final long seed;
         private final Random random;
-        private final OrderFixtures night = new OrderFixtures();
+        private final OrderFixtures fixtures = new OrderFixtures();
         private final int servers;
         private final int concurrent;
         private final int launches;
@@ -71,10 +71,10 @@ class SimulatedRunTests {
             this.concurrent = 1 + random.nextInt(Math.max(1, servers / 2));
             this.launches = 1 + random.nextInt(5);
             this.auto = random.nextInt(4) == 0;
-            night.with("limits.concurrent", String.valueOf(concurrent))
+            fixtures.with("limits.concurrent", String.valueOf(concurrent))
                     .with("cutover.launches", String.valueOf(launches));
             if (auto) {
-                night.with("cutover.when", "auto");
+                fixtures.with("cutover.when", "auto");
             }
             draw();
         }
@@ -83,7 +83,7 @@ class SimulatedRunTests {
             int waves = 1 + random.nextInt(3);
             for (int wave = 2; wave <= waves; wave++) {
                 if (random.nextBoolean()) {
-                    night.with(
+                    fixtures.with(
                             "waves.wave-%d.after".formatted(wave), "wave-%d".formatted(1 + random.nextInt(wave - 1)));
                 }
             }
@@ -91,7 +91,7 @@ class SimulatedRunTests {
                 if (random.nextInt(4) == 0) {
                     int limit = 1 + random.nextInt(concurrent);
                     waveLimits.put("wave-" + wave, limit);
-                    night.with("waves.wave-%d.concurrent".formatted(wave), String.valueOf(limit));
+                    fixtures.with("waves.wave-%d.concurrent".formatted(wave), String.valueOf(limit));
                 }
             }
             int dependent = 1 + random.nextInt(4);
@@ -106,7 +106,7 @@ class SimulatedRunTests {
                                     LEVELS.get(random.nextInt(3)).name().toLowerCase(java.util.Locale.ROOT)));
                 }
                 dependencies.put(number, on);
-                night.row(number, "s" + number, wave, Stage.TASK_READY, on.toArray(String[]::new));
+                fixtures.row(number, "s" + number, wave, Stage.TASK_READY, on.toArray(String[]::new));
                 if (random.nextInt(bad) == 0) {
                     failing.add(number);
                 } else if (random.nextInt(6) == 0) {
@@ -117,7 +117,7 @@ class SimulatedRunTests {
 
         void play() {
             int still = 0;
-            while (!night.snapshot().open().isEmpty()) {
+            while (!fixtures.snapshot().openRows().isEmpty()) {
                 now = now.plusSeconds(30);
                 int before = story.size();
                 endWhatCannotGoOn();
@@ -131,21 +131,23 @@ class SimulatedRunTests {
                         .isLessThan(3);
             }
             if (failing.isEmpty()) {
-                assertThat(night.snapshot().rows())
+                assertThat(fixtures.snapshot().rows())
                         .as(() -> "seed %d: nothing fails for good, so all come through: %s".formatted(seed, this))
                         .allMatch(row -> row.outcome() == Outcome.MIGRATED);
             }
         }
 
         private void endWhatCannotGoOn() {
-            new NotLaunchedRows(night.snapshot(), null, now).rowsToEnd().forEach((number, reason) -> {
+            new NotLaunchedRows(fixtures.snapshot(), null, now).rowsToEnd().forEach((number, reason) -> {
                 if (!reason.startsWith("found no place")) {
                     assertThat(blockedBy(number))
-                            .as("seed %d: %s ends: %s", seed, night.row(number).serverName(), reason)
+                            .as(
+                                    "seed %d: %s ends: %s",
+                                    seed, fixtures.row(number).serverName(), reason)
                             .isTrue();
                 }
                 tell(number, "NOT_LAUNCHED " + reason);
-                night.change(number, row -> row.end(Outcome.NOT_LAUNCHED, reason, now));
+                fixtures.change(number, row -> row.end(Outcome.NOT_LAUNCHED, reason, now));
             });
         }
 
@@ -153,19 +155,19 @@ class SimulatedRunTests {
         private boolean blockedBy(int number) {
             return dependencies.get(number).stream()
                     .map(reference -> Integer.parseInt(reference.substring(1, reference.indexOf('@'))))
-                    .anyMatch(parent ->
-                            !night.row(parent).isOpen() && night.row(parent).outcome() != Outcome.MIGRATED
-                                    || night.row(parent).isOpen() && blockedBy(parent));
+                    .anyMatch(parent -> !fixtures.row(parent).isOpen()
+                                    && fixtures.row(parent).outcome() != Outcome.MIGRATED
+                            || fixtures.row(parent).isOpen() && blockedBy(parent));
         }
 
         private void launch() {
             if (auto) {
                 return;
             }
-            for (var row : LaunchDecider.next(night.at(Stage.SYNCING), night.snapshot(), now)) {
+            for (var row : LaunchDecider.next(fixtures.at(Stage.SYNCING), fixtures.snapshot(), now)) {
                 inOrder(row);
                 tell(row.row(), "launched");
-                night.change(
+                fixtures.change(
                         row.row(),
                         it -> it.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 2, now))
                                 .withStage(Stage.LAUNCHING, now));
@@ -173,8 +175,8 @@ class SimulatedRunTests {
         }
 
         private void start() {
-            var snapshot = night.snapshot();
-            var startable = snapshot.open().stream()
+            var snapshot = fixtures.snapshot();
+            var startable = snapshot.openRows().stream()
                     .filter(row -> row.stage() == Stage.TASK_READY || OccupiedPlaces.waitsForRestart(row))
                     .toList();
             for (var row : new StartQueue(snapshot, 0, now).next(startable)) {
@@ -182,30 +184,32 @@ class SimulatedRunTests {
                     inOrder(row);
                 }
                 tell(row.row(), "started");
-                night.change(row.row(), it -> it.notBefore(null, null).withStage(Stage.STARTED, now));
-                night.seen(row.row(), "RUNNING", "1");
+                fixtures.change(row.row(), it -> it.notBefore(null, null).withStage(Stage.STARTED, now));
+                fixtures.observed(row.row(), "RUNNING", "1");
             }
         }
 
         private void inOrder(LedgerRow row) {
-            for (var reference : night.snapshot().dependencies(row)) {
-                assertThat(new Dependencies(night.snapshot()).isMet(reference))
+            for (var reference : fixtures.snapshot().dependencies(row)) {
+                assertThat(new Dependencies(fixtures.snapshot()).isMet(reference))
                         .as("seed %d: %s before %s", seed, row.serverName(), reference.text())
                         .isTrue();
             }
-            for (var wave : night.snapshot().plan().after(row.wave())) {
-                assertThat(night.snapshot().open(wave))
+            for (var wave : fixtures.snapshot().plan().after(row.wave())) {
+                assertThat(fixtures.snapshot().openRows(wave))
                         .as("seed %d: %s before the end of %s", seed, row.serverName(), wave)
                         .isEmpty();
             }
         }
 
         private void limits() {
-            var run = night.snapshot();
+            var run = fixtures.snapshot();
             assertThat(OccupiedPlaces.rowsWithPlace(run, Set.of()).size())
                     .as("seed %d: places", seed)
                     .isLessThanOrEqualTo(concurrent);
-            assertThat(night.at(Stage.LAUNCHING).stream().filter(row -> !auto).count())
+            assertThat(fixtures.at(Stage.LAUNCHING).stream()
+                            .filter(row -> !auto)
+                            .count())
                     .as("seed %d: launches", seed)
                     .isLessThanOrEqualTo(launches);
         }
@@ -214,7 +218,7 @@ class SimulatedRunTests {
         private boolean advance() {
             boolean underWay = false;
             for (int number = 1; number <= servers; number++) {
-                var row = night.row(number);
+                var row = fixtures.row(number);
                 boolean moves = row.isOpen()
                         && row.stage().isUnderWay()
                         && row.stage() != Stage.SYNCING
@@ -230,12 +234,12 @@ class SimulatedRunTests {
         private void advance(LedgerRow row) {
             int number = row.row();
             switch (row.stage()) {
-                case STARTED -> night.change(number, it -> it.withStage(Stage.REPLICATING, now));
+                case STARTED -> fixtures.change(number, it -> it.withStage(Stage.REPLICATING, now));
                 case REPLICATING -> copied(number);
                 default -> {
                     tell(number, "MIGRATED");
-                    night.seen(number, "MIGRATE_SUCCESS", "100");
-                    night.change(number, it -> it.end(Outcome.MIGRATED, null, now));
+                    fixtures.observed(number, "MIGRATE_SUCCESS", "100");
+                    fixtures.change(number, it -> it.end(Outcome.MIGRATED, null, now));
                 }
             }
         }
@@ -243,18 +247,18 @@ class SimulatedRunTests {
         private void copied(int number) {
             if (failuresLeft.merge(number, -1, Integer::sum) >= 0) {
                 tell(number, "fails");
-                night.seen(number, "MIGRATE_FAIL", "50");
-                night.change(number, it -> it.notBefore(now, "again"));
+                fixtures.observed(number, "MIGRATE_FAIL", "50");
+                fixtures.change(number, it -> it.notBefore(now, "again"));
             } else if (failing.contains(number)) {
                 tell(number, "FAILED");
-                night.seen(number, "MIGRATE_FAIL", "50");
-                night.change(number, it -> it.end(Outcome.FAILED, "it failed", now));
+                fixtures.observed(number, "MIGRATE_FAIL", "50");
+                fixtures.change(number, it -> it.end(Outcome.FAILED, "it failed", now));
             } else if (auto) {
-                night.change(number, it -> it.withStage(Stage.LAUNCHING, now));
+                fixtures.change(number, it -> it.withStage(Stage.LAUNCHING, now));
             } else {
                 tell(number, "in sync");
-                night.seen(number, "SYNCING", "100");
-                night.change(number, it -> it.withStage(Stage.SYNCING, now));
+                fixtures.observed(number, "SYNCING", "100");
+                fixtures.change(number, it -> it.withStage(Stage.SYNCING, now));
             }
         }
 
@@ -264,12 +268,12 @@ class SimulatedRunTests {
 
         @Override
         public String toString() {
-            var run = night.snapshot();
+            var run = fixtures.snapshot();
             var text = new StringBuilder("concurrent %d, launches %d, auto %s, waves %s%n"
                     .formatted(concurrent, launches, auto, waveLimits));
             var waiting = WaitingReasons.of(run, 0, now);
             dependencies.forEach((number, on) -> {
-                var row = night.row(number);
+                var row = fixtures.row(number);
                 text.append("%s %s %s %s after %s: %s%n"
                         .formatted(
                                 row.serverName(),

@@ -18,13 +18,13 @@ class WaitingReasonsTests {
 
     @Test
     void onlyOpenRowsHaveAnObstacle() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("limits.concurrent", "7")
                 .with("waves.wave-9.start", "2026-12-04T08:00+08:00")
                 .row(1, "planned", Stage.PLANNED)
                 .change(1, row -> row.notBefore(OrderFixtures.NOW.plusSeconds(30), "SMS is busy"))
                 .row(2, "copying", Stage.REPLICATING)
-                .seen(2, "RUNNING", "1 of 4 bytes, syncing")
+                .observed(2, "RUNNING", "1 of 4 bytes, syncing")
                 .row(3, "app", Stage.SYNCING, "copying")
                 .row(4, "launching", Stage.LAUNCHING)
                 .row(5, "lost", Stage.SYNCING)
@@ -58,14 +58,14 @@ class WaitingReasonsTests {
                 .row(21, "early", Stage.LAUNCHING)
                 .change(21, row -> row.withAttention("launched before the window opened at 22:00, not by this run"))
                 .row(9, "failed", Stage.REPLICATING)
-                .seen(9, "MIGRATE_FAIL", null)
+                .observed(9, "MIGRATE_FAIL", null)
                 .change(9, row -> row.withAttempt().notBefore(OrderFixtures.NOW.plusSeconds(300), null))
                 .row(10, "ready", "wave-1", Stage.TASK_READY)
                 .row(11, "later", "wave-9", Stage.TASK_READY)
                 .row(12, "next", Stage.SYNCING)
-                .ended(13, "done", Outcome.MIGRATED);
+                .addEnded(13, "done", Outcome.MIGRATED);
 
-        var found = WaitingReasons.of(night.snapshot(), OrderFixtures.NOW);
+        var found = WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW);
 
         assertThat(lines(found))
                 .isEqualTo(Map.ofEntries(
@@ -94,38 +94,38 @@ class WaitingReasonsTests {
 
     @Test
     void chainLeadsToTheFirstObstacle() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .with("waves.wave-2.after", "wave-1")
                 .row(1, "web", "wave-2", Stage.SYNCING)
                 .row(2, "app", "wave-1", Stage.SYNCING, "db")
                 .row(3, "db", "wave-0", Stage.REPLICATING);
 
-        assertThat(WaitingReasons.chain(1, WaitingReasons.of(night.snapshot(), OrderFixtures.NOW)))
+        assertThat(WaitingReasons.chain(1, WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW)))
                 .containsExactly(1, 2, 3);
     }
 
     @Test
     void pauseIsTheObstacleOfRowsNotUnderWay() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "ready", Stage.TASK_READY)
                 .row(2, "in-sync", Stage.SYNCING)
                 .row(3, "copying", Stage.REPLICATING)
-                .paused(OrderFixtures.NOW, "ana");
+                .pause(OrderFixtures.NOW, "ana");
 
-        assertThat(WaitingReasons.counts(WaitingReasons.of(night.snapshot(), OrderFixtures.NOW)))
+        assertThat(WaitingReasons.counts(WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW)))
                 .isEqualTo(Map.of(Kind.PAUSED, 2, Kind.COPY, 1));
     }
 
     @Test
     void outageIsTheOnlyObstacle() {
-        var night = new OrderFixtures()
+        var fixtures = new OrderFixtures()
                 .row(1, "ready", Stage.TASK_READY)
                 .row(2, "odd", Stage.REPLICATING)
                 .change(2, row -> row.withAttention("state not known to this version: task DANCING"))
-                .ended(3, "done", Outcome.MIGRATED)
-                .steering(ActiveControls.NONE.withServiceAway(OrderFixtures.NOW));
+                .addEnded(3, "done", Outcome.MIGRATED)
+                .controls(ActiveControls.NONE.withServiceAway(OrderFixtures.NOW));
 
-        var found = WaitingReasons.of(night.snapshot(), OrderFixtures.NOW.plusSeconds(60));
+        var found = WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW.plusSeconds(60));
 
         assertThat(lines(found))
                 .isEqualTo(Map.of(

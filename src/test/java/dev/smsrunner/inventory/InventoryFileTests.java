@@ -53,11 +53,16 @@ class InventoryFileTests {
 
     @Test
     void recordedSpeedRulesMayOverlap() throws IOException {
-        var begun = "08:00-18:00=50;17:00-20:00=5";
-        var file = file("server_name,speed_limit_rules\na,%s\nb,9:00-9:00=1\nc,8:00-9:00=1001\n".formatted(begun));
+        var recorded = "08:00-18:00=50;17:00-20:00=5";
+        var file = file("server_name,speed_limit_rules\na,%s\nb,9:00-9:00=1\nc,8:00-9:00=1001\n".formatted(recorded));
 
         var problems = InventoryFile.check(
-                        file, DEFAULTS, RowRules.MIGRATE, LaunchOrder.NONE, directory, Set.of(begun, "8:00-9:00=1001"))
+                        file,
+                        DEFAULTS,
+                        RowRules.MIGRATE,
+                        LaunchOrder.NONE,
+                        directory,
+                        Set.of(recorded, "8:00-9:00=1001"))
                 .problems();
 
         assertThat(problems)

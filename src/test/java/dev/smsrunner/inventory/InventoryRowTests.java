@@ -122,15 +122,15 @@ class InventoryRowTests {
         Map<String, String> defaults = Map.of("wave_name", "W9", "vm_template_id", "t", "use_public_ip", "true");
 
         InventoryRow inherits = row(defaults, "server_name", "a", "wave_name", " ");
-        InventoryRow says = row(defaults, "server_name", "a", "wave_name", "W1", "target_server_id", "ecs-1");
+        InventoryRow explicit = row(defaults, "server_name", "a", "wave_name", "W1", "target_server_id", "ecs-1");
 
         assertThat(inherits.waveName()).isEqualTo("W9");
         assertThat(inherits.cells()).containsEntry("wave_name", "").doesNotContainKey("vm_template_id");
         assertThat(inherits.vmTemplateId()).isEqualTo("t");
-        assertThat(says.waveName()).isEqualTo("W1");
-        assertThat(says.usePublicIp()).isTrue();
-        assertThat(says.vmTemplateId()).isEmpty();
-        assertThat(says.targetServerId()).isEqualTo("ecs-1");
+        assertThat(explicit.waveName()).isEqualTo("W1");
+        assertThat(explicit.usePublicIp()).isTrue();
+        assertThat(explicit.vmTemplateId()).isEmpty();
+        assertThat(explicit.targetServerId()).isEqualTo("ecs-1");
     }
 
     @Test

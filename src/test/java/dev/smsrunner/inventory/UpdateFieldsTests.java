@@ -121,8 +121,8 @@ class UpdateFieldsTests {
             return NODES.booleanNode(true);
         }
         return NODES.stringNode(
-                rule instanceof Choice word
-                        ? word.values().get(0)
+                rule instanceof Choice choice
+                        ? choice.values().get(0)
                         : rule instanceof Address ? "2001:db8::1" : rule instanceof TaskName ? "迁移_1" : "text");
     }
 

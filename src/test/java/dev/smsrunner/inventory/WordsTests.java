@@ -78,13 +78,13 @@ class WordsTests {
 
     @Test
     void keyIndexKeepsFirstLineOfManyKeys() {
-        KeyIndex seen = new KeyIndex();
+        KeyIndex index = new KeyIndex();
         for (int i = 1; i <= 20_000; i++) {
-            assertThat(seen.firstLine("key-" + i, i)).isZero();
+            assertThat(index.firstLine("key-" + i, i)).isZero();
         }
         for (int i = 1; i <= 20_000; i++) {
-            assertThat(seen.firstLine("key-" + i, -1)).isEqualTo(i);
+            assertThat(index.firstLine("key-" + i, -1)).isEqualTo(i);
         }
-        assertThat(seen.contains("key-0")).isFalse();
+        assertThat(index.contains("key-0")).isFalse();
     }
 }

@@ -27,10 +27,10 @@ class JobFileProblemsTests {
             "job: migrate\ninventory: rows.csv\nservice: {endpoint: https://sms.example.com}\n";
 
     private static List<String> problems(String text, Overrides overrides) {
-        JobFileException refused = catchThrowableOfType(
+        JobFileException exception = catchThrowableOfType(
                 JobFileException.class, () -> JobFiles.restore(FILE, text, overrides, Map.of("EMPTY", "")));
-        assertThat(refused).as("refusal of %s", text).isNotNull();
-        return refused.problems().stream().map(Problem::toString).toList();
+        assertThat(exception).as("refusal of %s", text).isNotNull();
+        return exception.problems().stream().map(Problem::toString).toList();
     }
 
     private static Stream<Arguments> oneProblem() {

@@ -31,12 +31,12 @@ class JobFileTests {
     @Test
     void defaultOnDifferenceIsNotRecorded() throws JobFileException {
         JobFile before = job(SMALL);
-        JobFile said = job(SMALL + "cutover: {on-difference: WARN}\n");
+        JobFile explicit = job(SMALL + "cutover: {on-difference: WARN}\n");
         JobFile hold = job(SMALL + "cutover: {on-difference: hold}\n");
 
-        assertThat(said.cutover().onDifference()).isEqualTo(CutoverSettings.OnDifference.WARN);
-        assertThat(said.hash()).isEqualTo(before.hash());
-        assertThat(said.changesSince(before.settings())).isEmpty();
+        assertThat(explicit.cutover().onDifference()).isEqualTo(CutoverSettings.OnDifference.WARN);
+        assertThat(explicit.hash()).isEqualTo(before.hash());
+        assertThat(explicit.changesSince(before.settings())).isEmpty();
         assertThat(hold.cutover().onDifference()).isEqualTo(CutoverSettings.OnDifference.HOLD);
         assertThat(hold.changesSince(before.settings())).hasToString("[cutover.on-difference: (none) -> hold]");
     }

@@ -43,8 +43,8 @@ public final class SettingReference {
     }
 
     private static String standard(SettingDefinition setting) {
-        boolean word = List.of("required", "none", "environment", "both", "standard text")
+        boolean keyword = List.of("required", "none", "environment", "both", "standard text")
                 .contains(setting.standard());
-        return word || setting.standard().contains("`") ? setting.standard() : code(setting.standard());
+        return keyword || setting.standard().contains("`") ? setting.standard() : code(setting.standard());
     }
 }

@@ -27,7 +27,7 @@ class PreflightStageTests {
     private static Database database;
 
     private final FakeSms sms = new FakeSms();
-    private TestLedger book;
+    private TestLedger ledger;
 
     @BeforeAll
     static void open(@TempDir Path data) {
@@ -41,7 +41,7 @@ class PreflightStageTests {
 
     @BeforeEach
     void servers() {
-        book = new TestLedger(database);
+        ledger = new TestLedger(database);
         sms.template("template-1");
         sms.server("source-1").name = "one";
         sms.server("source-2").name = "two";
@@ -55,20 +55,20 @@ class PreflightStageTests {
 
         examine("one", "two", "three", "four");
 
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).sourceId()).isEqualTo("source-1");
-        assertThat(book.row(1).taskId()).isNull();
-        assertThat(book.row(1).observed().copyState()).isEqualTo("waiting");
-        assertThat(SourceFacts.fromJson(book.ledger().findLayout(book.runId(), 1))
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).sourceId()).isEqualTo("source-1");
+        assertThat(ledger.row(1).taskId()).isNull();
+        assertThat(ledger.row(1).observed().copyState()).isEqualTo("waiting");
+        assertThat(SourceFacts.fromJson(ledger.ledger().findLayout(ledger.runId(), 1))
                         .layout())
                 .isEqualTo(sms.server("source-1").proposed);
-        assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(2).sourceId()).isEqualTo("source-2");
-        assertThat(book.row(2).failure().text()).isEqualTo(book.row(2).reason());
-        assertThat(book.row(3).outcome()).isEqualTo(Outcome.SKIPPED);
-        assertThat(book.row(3).failure()).isNull();
-        assertThat(book.row(4).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(4).sourceId()).isNull();
+        assertThat(ledger.row(2).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(2).sourceId()).isEqualTo("source-2");
+        assertThat(ledger.row(2).failure().text()).isEqualTo(ledger.row(2).reason());
+        assertThat(ledger.row(3).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(ledger.row(3).failure()).isNull();
+        assertThat(ledger.row(4).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(4).sourceId()).isNull();
         assertThat(sms.changes()).isEmpty();
     }
 
@@ -80,29 +80,29 @@ class PreflightStageTests {
 
         examine("one", "two");
 
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(2).taskId()).isEqualTo("task-2");
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(2).taskId()).isEqualTo("task-2");
     }
 
     @Test
     void unlistedSourceIdStaysOnTheRow() {
-        stage().examine(book.plan(List.of(
+        stage().examine(ledger.plan(List.of(
                 Rows.cells("server_name", "one"), Rows.cells("server_name", "gone", "source_server_id", "S-77"))));
 
-        assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(2).sourceId()).isEqualTo("S-77");
+        assertThat(ledger.row(2).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(2).sourceId()).isEqualTo("S-77");
         var run = new CutoverSnapshot(
-                book.ledger().findAll(book.runId()),
+                ledger.ledger().findAll(ledger.runId()),
                 CutoverPlan.fromSettings(Map.of("job", "migrate")),
                 ActiveControls.NONE);
-        assertThat(run.resolve(DependencyRef.of("id:s-77"))).containsExactly(book.row(2));
+        assertThat(run.resolve(DependencyRef.of("id:s-77"))).containsExactly(ledger.row(2));
     }
 
     @Test
     void accountIsReadOnceForAllRows() {
         var stage = stage();
-        stage.examine(book.plan(List.of(Rows.cells("server_name", "one"))));
-        stage.examine(book.plan(List.of(Rows.cells("server_name", "two"))));
+        stage.examine(ledger.plan(List.of(Rows.cells("server_name", "one"))));
+        stage.examine(ledger.plan(List.of(Rows.cells("server_name", "two"))));
         stage.examine(List.of());
 
         assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
@@ -111,28 +111,28 @@ class PreflightStageTests {
     @Test
     void addedRowDoesNotGetSourceOfOpenRow() {
         examine("one");
-        var later = book.plan(List.of(Rows.cells("server_name", "other", "source_server_id", "source-1")));
+        var later = ledger.plan(List.of(Rows.cells("server_name", "other", "source_server_id", "source-1")));
 
         stage().examine(later);
 
-        assertThat(book.row(1).isOpen()).isTrue();
-        assertThat(book.row(2).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(2).reason()).contains("source-1 is already used by an earlier row");
+        assertThat(ledger.row(1).isOpen()).isTrue();
+        assertThat(ledger.row(2).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(2).reason()).contains("source-1 is already used by an earlier row");
     }
 
     private void examine(String... names) {
         var cells = java.util.Arrays.stream(names)
                 .map(name -> Rows.cells("server_name", name))
                 .toList();
-        stage().examine(book.plan(cells));
+        stage().examine(ledger.plan(cells));
     }
 
     private PreflightStage stage() {
         return new PreflightStage(
-                book.ledger(),
-                book.owner(),
+                ledger.ledger(),
+                ledger.owner(),
                 () -> Preflight.load(sms, PreflightTests.NOTHING_WAITS),
                 Map.of(),
-                book.clock());
+                ledger.clock());
     }
 }

@@ -36,13 +36,13 @@ class PreflightTests {
 
     @Test
     void acceptedRowNeedsNoShowServer() {
-        var examined = examine();
+        var result = examine();
 
-        assertThat(examined.findings()).isEmpty();
-        assertThat(examined.source().id()).isEqualTo("source-1");
-        assertThat(examined.layout()).isEqualTo(server.proposed);
-        assertThat(examined.rejection()).isEmpty();
-        assertThat(examined.nothingToDo()).isEmpty();
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.source().id()).isEqualTo("source-1");
+        assertThat(result.layout()).isEqualTo(server.proposed);
+        assertThat(result.rejection()).isEmpty();
+        assertThat(result.nothingToDo()).isEmpty();
         assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
     }
 
@@ -178,10 +178,10 @@ class PreflightTests {
     void truncatedListDoesNotProveAbsence() {
         sms.announcedSources = 2;
 
-        var examined = examine("source_ip", "10.0.0.1", "depends_on", "id:s-77");
+        var result = examine("source_ip", "10.0.0.1", "depends_on", "id:s-77");
 
-        assertThat(examined.rejection()).isEmpty();
-        assertThat(examined.warnings())
+        assertThat(result.rejection()).isEmpty();
+        assertThat(result.warnings())
                 .singleElement()
                 .asString()
                 .startsWith("depends_on: id:s-77: SMS listed only a part of the source servers");
@@ -284,9 +284,9 @@ class PreflightTests {
                 List.of(new VolumeGroup("vg0", null, null, null, List.of())),
                 List.of());
 
-        var examined = examine();
+        var result = examine();
 
-        assertThat(examined.layout()).isEqualTo(server.own);
+        assertThat(result.layout()).isEqualTo(server.own);
         assertThat(sms.calls()).contains("ShowServer source-1");
     }
 
@@ -330,10 +330,10 @@ class PreflightTests {
     void idleTaskOntoOtherTargetIsAWarning(String state) {
         ontoProduction().state = state;
 
-        var examined = examine();
+        var result = examine();
 
-        assertThat(examined.rejection()).isEmpty();
-        assertThat(examined.warnings())
+        assertThat(result.rejection()).isEmpty();
+        assertThat(result.warnings())
                 .anySatisfy(text -> assertThat(text)
                         .contains(
                                 "to the target of the row before the start", "task PROD-ECS-0001", "task cn-north-4"));
@@ -348,10 +348,10 @@ class PreflightTests {
         task.template = "another";
         task.state = "SYNCING";
 
-        var examined = examine();
+        var result = examine();
 
-        assertThat(examined.rejection()).isEmpty();
-        assertThat(examined.warnings())
+        assertThat(result.rejection()).isEmpty();
+        assertThat(result.warnings())
                 .anySatisfy(text -> assertThat(text).contains("vm_template_id: row template-1, task another"));
     }
 
@@ -371,9 +371,9 @@ class PreflightTests {
         server.state = "finished";
         server.cycle = "cutovered";
 
-        var examined = examine();
+        var result = examine();
 
-        assertThat(examined.rejection())
+        assertThat(result.rejection())
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("Task task-1 already migrated the source onto", "another target", "PROD-ECS-0001"));
     }

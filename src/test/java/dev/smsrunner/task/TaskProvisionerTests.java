@@ -42,7 +42,7 @@ class TaskProvisionerTests {
     private static Database database;
 
     private final FakeSms sms = new FakeSms();
-    private TestLedger book;
+    private TestLedger ledger;
     private TaskProvisioner stage;
 
     @BeforeAll
@@ -57,7 +57,7 @@ class TaskProvisionerTests {
 
     @BeforeEach
     void oneServer() {
-        book = new TestLedger(database);
+        ledger = new TestLedger(database);
         stage = oneMoreProcess();
         stage.markSourcesFresh();
         sms.server("source-1");
@@ -65,21 +65,22 @@ class TaskProvisionerTests {
 
     private TaskProvisioner oneMoreProcess() {
         var refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)));
-        var actor = new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());
+        var actor = new IntentExecutor(
+                ledger.ledger(), ledger.owner(), Runnable::run, () -> null, () -> 10, ledger.clock());
         var specs = new TaskSpecFactory(
-                book.ledger(),
+                ledger.ledger(),
                 Map.of(),
                 true,
                 AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
-        return new TaskProvisioner(sms, actor, book.ledger(), book.owner(), specs, refusals, book.clock());
+        return new TaskProvisioner(sms, actor, ledger.ledger(), ledger.owner(), specs, refusals, ledger.clock());
     }
 
     @Test
     void createsTheTaskOfARow() {
         prepare(planned(null));
 
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
         assertThat(sms.calls()).containsExactly("CreateTask source-1");
         assertThat(sms.tasks())
                 .singleElement()
@@ -91,13 +92,13 @@ class TaskProvisionerTests {
     void createWithLostAnswerIsAdopted() {
         sms.loseAnswer("CreateTask");
         prepare(planned(null));
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
         assertThat(states()).containsExactly("CREATE 1 UNKNOWN");
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(states()).containsExactly("CREATE 1 SEEN");
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
     }
@@ -110,16 +111,16 @@ class TaskProvisionerTests {
         sms.tasks().forEach(task -> task.ofSource = false);
 
         for (int lookup = 1; lookup <= 19; lookup++) {
-            book.clock().pass(Duration.ofSeconds(20));
-            prepare(book.row(1));
-            assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+            ledger.clock().pass(Duration.ofSeconds(20));
+            prepare(ledger.row(1));
+            assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
         }
         assertThat(states()).containsExactly("CREATE 1 UNKNOWN");
-        book.clock().pass(Duration.ofSeconds(20));
-        prepare(book.row(1));
+        ledger.clock().pass(Duration.ofSeconds(20));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(book.row(1).reason()).contains("SMS listed only 0 of 1 tasks of the source source-1");
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ledger.row(1).reason()).contains("SMS listed only 0 of 1 tasks of the source source-1");
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
     }
 
@@ -131,7 +132,7 @@ class TaskProvisionerTests {
             sms.loseAnswer("CreateTask");
         });
         stage.prepare(rows);
-        var lost = book.ledger().findOpen(book.runId());
+        var lost = ledger.ledger().findOpen(ledger.runId());
         for (int number = 1; number <= 12; number++) {
             sms.pass("ListTasks");
         }
@@ -139,7 +140,7 @@ class TaskProvisionerTests {
 
         assertThatThrownBy(() -> stage.prepare(lost)).isInstanceOf(ApiException.class);
 
-        assertThat(book.ledger().findOpen(book.runId()))
+        assertThat(ledger.ledger().findOpen(ledger.runId()))
                 .filteredOn(row -> row.stage() == Stage.TASK_READY)
                 .hasSizeBetween(8, 12);
     }
@@ -150,7 +151,7 @@ class TaskProvisionerTests {
         prepare(planned(null));
         sms.server("source-2");
 
-        stage.prepare(List.of(book.row(1), planned(null)));
+        stage.prepare(List.of(ledger.row(1), planned(null)));
 
         assertThat(sms.calls())
                 .containsExactly(
@@ -166,9 +167,9 @@ class TaskProvisionerTests {
         sms.refuse("CreateTask", Failures.unknown("CreateTask"));
         prepare(planned(null));
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
         assertThat(states()).containsExactly("CREATE 1 ABSENT", "CREATE 2 DONE");
         assertThat(sms.calls())
                 .containsExactly(
@@ -181,10 +182,10 @@ class TaskProvisionerTests {
         prepare(planned(null));
         sms.tasks().iterator().next().listed = false;
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
         assertThat(states()).containsExactly("CREATE 1 SEEN");
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
     }
 
@@ -195,28 +196,28 @@ class TaskProvisionerTests {
         var task = sms.tasks().iterator().next();
         task.listed = false;
         task.ofSource = false;
-        prepare(book.row(1));
+        prepare(ledger.row(1));
         assertThat(states()).containsExactly("CREATE 1 ABSENT", "CREATE 2 REFUSED");
 
         task.ofSource = true;
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
         assertThat(states()).containsExactly("CREATE 1 SEEN", "CREATE 2 REFUSED");
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
     }
 
     @Test
     void duplicateAnswerStartsASearchForTheTask() {
         sms.task("source-1").state = "READY";
         prepare(planned(null));
-        assertThat(book.row(1).reason()).contains("searching for it");
-        assertThat(book.row(1).nextAt()).isEqualTo(book.clock().instant().plusSeconds(15));
+        assertThat(ledger.row(1).reason()).contains("searching for it");
+        assertThat(ledger.row(1).nextAt()).isEqualTo(ledger.clock().instant().plusSeconds(15));
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(sms.tasks()).hasSize(1);
     }
 
@@ -227,14 +228,14 @@ class TaskProvisionerTests {
         }
         prepare(planned(null));
         for (int i = 0; i < 7; i++) {
-            prepare(book.row(1));
+            prepare(ledger.row(1));
         }
-        assertThat(book.row(1).isOpen()).isTrue();
+        assertThat(ledger.row(1).isOpen()).isTrue();
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(book.row(1).failure().code()).isEqualTo("SMS.7605");
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ledger.row(1).failure().code()).isEqualTo("SMS.7605");
     }
 
     @Test
@@ -242,10 +243,10 @@ class TaskProvisionerTests {
         sms.task("source-1").state = "MIGRATE_SUCCESS";
         prepare(planned(null));
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).taskId()).isNull();
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).taskId()).isNull();
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
     }
 
     @Test
@@ -253,9 +254,9 @@ class TaskProvisionerTests {
         sms.task("source-1").state = "DELETING";
         prepare(planned(null));
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).taskId()).isNull();
+        assertThat(ledger.row(1).taskId()).isNull();
     }
 
     @ParameterizedTest
@@ -269,8 +270,8 @@ class TaskProvisionerTests {
         stage.adopt(List.of(row), Map.of(1, task.id));
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(1).reason()).contains("task-1", "syncing=false", "Delete that task");
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(1).reason()).contains("task-1", "syncing=false", "Delete that task");
     }
 
     @Test
@@ -282,9 +283,9 @@ class TaskProvisionerTests {
         stage.adopt(List.of(planned(null)), Map.of(1, task.id));
 
         assertThat(states()).containsExactly("UPDATE 1 REFUSED");
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).taskId()).isEqualTo(task.id);
-        assertThat(book.row(1).nextAt()).isAfter(book.clock().instant());
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).taskId()).isEqualTo(task.id);
+        assertThat(ledger.row(1).nextAt()).isAfter(ledger.clock().instant());
     }
 
     @Test
@@ -293,9 +294,9 @@ class TaskProvisionerTests {
         prepare(planned(null));
         sms.task("source-1").syncing = false;
 
-        prepare(book.row(1));
+        prepare(ledger.row(1));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(states()).containsExactly("CREATE 1 ABSENT");
     }
 
@@ -305,33 +306,33 @@ class TaskProvisionerTests {
 
         prepare(planned("task-1"));
 
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).reason()).contains("being deleted");
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).reason()).contains("being deleted");
     }
 
     @Test
     void oldPreflightIsRefreshedBeforeCreate() {
         var row = planned(null);
         sms.task("source-1").state = "RUNNING";
-        book.clock().pass(Duration.ofSeconds(61));
+        ledger.clock().pass(Duration.ofSeconds(61));
 
         prepare(row);
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
     }
 
     @Test
     void sourceLaunchedSincePreflightGetsNoTask() {
         var row = planned(null);
         sms.server("source-1").state = "finished";
-        book.clock().pass(Duration.ofSeconds(61));
+        ledger.clock().pass(Duration.ofSeconds(61));
 
         prepare(row);
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).reason()).contains("changed since preflight");
+        assertThat(ledger.row(1).reason()).contains("changed since preflight");
     }
 
     @Test
@@ -347,7 +348,7 @@ class TaskProvisionerTests {
             assertThat(update.name()).isNull();
             assertThat(update.existServer()).isFalse();
         });
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(states()).containsExactly("UPDATE 1 DONE");
     }
 
@@ -367,8 +368,8 @@ class TaskProvisionerTests {
         assertThat(task.existServer).isFalse();
         assertThat(task.vmId).isNull();
         assertThat(task.template).isEqualTo(DesiredTaskFixtures.TEMPLATE);
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
-        assertThat(book.events())
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.events())
                 .last()
                 .satisfies(event ->
                         assertThat(event.detail()).isEqualTo("updated the existing task of the source: task-1"));
@@ -380,14 +381,14 @@ class TaskProvisionerTests {
         task.ignoresUpdates = true;
 
         prepare(planned(task.id));
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).reason()).startsWith("the update of its task is not visible yet");
-        book.clock().pass(Duration.ofSeconds(15));
-        prepare(book.row(1));
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).reason()).startsWith("the update of its task is not visible yet");
+        ledger.clock().pass(Duration.ofSeconds(15));
+        prepare(ledger.row(1));
 
         assertThat(sms.changes()).containsExactly("UpdateTask task-1");
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(1).reason())
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(1).reason())
                 .contains(
                         "exist_server: row false, task true",
                         "target_server_id: row none (new server), task PROD-ECS-0001",
@@ -400,12 +401,12 @@ class TaskProvisionerTests {
         sms.pass("ShowTask");
         sms.refuse("ShowTask", Failures.unknown("ShowTask"));
         prepare(planned(task.id));
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
         assertThat(states()).containsExactly("UPDATE 1 DONE");
 
-        oneMoreProcess().prepare(List.of(book.row(1)));
+        oneMoreProcess().prepare(List.of(ledger.row(1)));
 
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
         assertThat(sms.changes()).containsExactly("UpdateTask task-1");
     }
 
@@ -416,11 +417,11 @@ class TaskProvisionerTests {
         sms.pass("ShowTask");
         sms.refuse("ShowTask", Failures.unknown("ShowTask"));
         prepare(planned(task.id));
-        book.clock().pass(Duration.ofMinutes(1));
+        ledger.clock().pass(Duration.ofMinutes(1));
 
-        oneMoreProcess().prepare(List.of(book.row(1)));
+        oneMoreProcess().prepare(List.of(ledger.row(1)));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(sms.changes()).containsExactly("UpdateTask task-1");
     }
 
@@ -432,8 +433,8 @@ class TaskProvisionerTests {
         prepare(planned("task-1"));
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(1).reason()).contains("target_server_id: row none (new server), task PROD-ECS-0001");
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(1).reason()).contains("target_server_id: row none (new server), task PROD-ECS-0001");
     }
 
     @Test
@@ -446,8 +447,8 @@ class TaskProvisionerTests {
         prepare(planned("task-1"));
 
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
-        assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
-        assertThat(book.events())
+        assertThat(ledger.row(2).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.events())
                 .last()
                 .satisfies(event -> assertThat(event.detail())
                         .contains("vm_template_id: row " + DesiredTaskFixtures.TEMPLATE + ", task another-template"));
@@ -458,13 +459,13 @@ class TaskProvisionerTests {
         var task = sms.task("source-1");
         task.ofSource = false;
         prepare(planned(task.id));
-        assertThat(book.row(1).reason()).contains("does not show the task task-1 yet");
+        assertThat(ledger.row(1).reason()).contains("does not show the task task-1 yet");
 
         for (int looks = 2; looks <= 20; looks++) {
-            prepare(book.row(1));
+            prepare(ledger.row(1));
         }
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(sms.changes()).isEmpty();
     }
 
@@ -485,7 +486,7 @@ class TaskProvisionerTests {
         prepare(planned("task-1"));
 
         assertThat(sms.changes()).containsExactly("CreateTask source-1");
-        assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(2).stage()).isEqualTo(Stage.TASK_READY);
     }
 
     @ParameterizedTest
@@ -496,8 +497,8 @@ class TaskProvisionerTests {
         prepare(planned("task-1"));
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).stage()).isEqualTo(Stage.TASK_READY);
-        assertThat(book.events())
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.events())
                 .last()
                 .satisfies(event ->
                         assertThat(event.detail()).isEqualTo("adopted the existing task of the source: task-1"));
@@ -510,9 +511,9 @@ class TaskProvisionerTests {
         prepare(planned("task-1"));
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).reason()).isEqualTo("unknown task state CUTOVER_READY");
-        assertThat(book.row(1).nextAt()).isEqualTo(book.clock().instant().plusSeconds(15));
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).reason()).isEqualTo("unknown task state CUTOVER_READY");
+        assertThat(ledger.row(1).nextAt()).isEqualTo(ledger.clock().instant().plusSeconds(15));
     }
 
     @Test
@@ -520,7 +521,7 @@ class TaskProvisionerTests {
         prepare(planned("task-99"));
 
         assertThat(sms.calls()).containsExactly("ShowTask task-99", "CreateTask source-1");
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
+        assertThat(ledger.row(1).taskId()).isEqualTo("task-1");
     }
 
     @Test
@@ -531,8 +532,8 @@ class TaskProvisionerTests {
         prepare(planned("task-1"));
 
         assertThat(sms.changes()).isEmpty();
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(1).nextAt()).isNotNull();
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(1).nextAt()).isNotNull();
     }
 
     @Test
@@ -545,8 +546,8 @@ class TaskProvisionerTests {
 
         stage.prepare(List.of(first, second));
 
-        assertThat(book.row(1).stage()).isEqualTo(Stage.PLANNED);
-        assertThat(book.row(2).stage()).isEqualTo(Stage.TASK_READY);
+        assertThat(ledger.row(1).stage()).isEqualTo(Stage.PLANNED);
+        assertThat(ledger.row(2).stage()).isEqualTo(Stage.TASK_READY);
     }
 
     @Test
@@ -555,9 +556,9 @@ class TaskProvisionerTests {
 
         prepare(planned(null));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(book.row(1).failure().code()).isEqualTo("SMS.6602");
-        assertThat(book.row(1).failure().errorClass()).isEqualTo("FIX_AND_RETRY");
+        assertThat(ledger.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ledger.row(1).failure().code()).isEqualTo("SMS.6602");
+        assertThat(ledger.row(1).failure().errorClass()).isEqualTo("FIX_AND_RETRY");
     }
 
     @Test
@@ -565,11 +566,11 @@ class TaskProvisionerTests {
         sms.refuse("CreateTask", Failures.refused("CreateTask", "SMS.6301"));
 
         prepare(planned(null));
-        assertThat(book.row(1).isOpen()).isTrue();
-        prepare(book.row(1));
+        assertThat(ledger.row(1).isOpen()).isTrue();
+        prepare(ledger.row(1));
 
         assertThat(states()).containsExactly("CREATE 1 REFUSED", "CREATE 2 DONE");
-        assertThat(book.row(1).failure()).isNull();
+        assertThat(ledger.row(1).failure()).isNull();
     }
 
     @Test
@@ -586,15 +587,15 @@ class TaskProvisionerTests {
 
     /** A row that passed preflight; sources and rows have the same numbers. */
     private LedgerRow planned(String taskId) {
-        var row = book.plan(List.of(DesiredTaskFixtures.cells())).get(0);
+        var row = ledger.plan(List.of(DesiredTaskFixtures.cells())).get(0);
         var facts = new SourceFacts("LINUX", DesiredTaskFixtures.oneDisk()).toJson();
         var matched = row.withSource(taskId != null ? "source-1" : "source-" + row.row(), taskId);
-        book.ledger().write(book.owner(), List.of(LedgerWrite.of(matched, List.of())), Map.of(row.row(), facts));
-        return book.row(row.row());
+        ledger.ledger().write(ledger.owner(), List.of(LedgerWrite.of(matched, List.of())), Map.of(row.row(), facts));
+        return ledger.row(row.row());
     }
 
     private List<String> states() {
-        return book.ledger().intents(book.runId()).stream()
+        return ledger.ledger().intents(ledger.runId()).stream()
                 .map(TaskProvisionerTests::shown)
                 .toList();
     }

@@ -89,7 +89,7 @@ class UpdateJobTests {
     void planWarnsAboutTaskUnderWay(String state, String column, String cell, boolean warned) {
         var judged = judged("{\"state\": \"%s\", \"priority\": 1}".formatted(state), Map.of(column, cell));
 
-        assertThat(judged.intention()).startsWith("update task t-1: ");
+        assertThat(judged.plannedChange()).startsWith("update task t-1: ");
         assertThat(judged.findings())
                 .isEqualTo(
                         warned
