@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data directory that passed the check, to be checked again when the database file is locked and before H2 opens it. Between
- * the two another user may have put another directory or file in its place.
+ * A data directory that passed the check. It is checked again when the database file is locked and before H2 opens it:
+ * another user may have replaced the directory or the file meanwhile.
  */
 final class CheckedDirectory {
 
@@ -21,7 +21,7 @@ final class CheckedDirectory {
     private final EmbeddedPaths paths;
     private final List<Identity> identities;
 
-    /** What is at a path; the key is null where nothing is, or where the file system has no keys. */
+    /** Identity of a file; the key is null for a missing file, or where the file system has no keys. */
     private record Identity(Path path, @Nullable Object key) {
 
         static Identity of(Path path) throws IOException {
@@ -41,9 +41,9 @@ final class CheckedDirectory {
     }
 
     /**
-     * The directory as it is now.
+     * Records the present directory.
      *
-     * @param real its real path, as {@link DirectoryCheck} returns it; it has {@code db}
+     * @param real its real path from {@link DirectoryCheck}; it contains {@code db}
      */
     CheckedDirectory(Path real) throws IOException {
         this.real = real;
@@ -56,9 +56,9 @@ final class CheckedDirectory {
     }
 
     /**
-     * Checks it again.
+     * Checks the directory again.
      *
-     * @throws UnsafeDirectoryException when it does not pass, or is not what it was
+     * @throws UnsafeDirectoryException when it fails the check, or was replaced
      */
     void verifyUnchanged() {
         try {

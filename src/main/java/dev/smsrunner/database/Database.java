@@ -16,15 +16,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The database that the ledger and the job repository are in: an embedded file by default, PostgreSQL by its URL. Both get
- * their tables from the same scripts.
+ * Database of the ledger and the job repository: an embedded file by default, PostgreSQL by its URL. Both get their tables
+ * from the same scripts.
  */
 public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 6;
     private static final long READER_IDLE_TIMEOUT_MS = 10_000;
 
-    /** In milliseconds; less than the process that has the embedded database open waits before it closes the connection. */
+    /** Less than the time after which the process that owns the embedded database closes an idle connection. */
     private static final long IDLE_TIMEOUT_MS = 300_000;
 
     private final HikariDataSource pool;
@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
         this.watermark = null;
     }
 
-    /** The embedded database over connections that are closed with it. */
+    /** Embedded database over connections that are closed with it. */
     public Database(EmbeddedSource embedded) {
         this(
                 embedded,
@@ -58,12 +58,12 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database and brings its tables up to date.
+     * Opens the database and updates its tables.
      *
-     * @param dataDirectory where the embedded file lives
+     * @param dataDirectory directory of the embedded file
      * @param url JDBC URL of a PostgreSQL database, null for the embedded file
      * @throws DatabaseException when it cannot be used; nothing was changed
-     * @throws UnsafeDirectoryException when another user can change what is in the data directory; nothing was opened
+     * @throws UnsafeDirectoryException when another user can change the contents of the data directory; nothing was opened
      */
     public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
         if (url != null) {
@@ -88,19 +88,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether there is, or was, an embedded database in the data directory; asking does not create one. */
+    /** Whether the data directory has, or had, an embedded database; this query does not create one. */
     public static boolean existsIn(Path dataDirectory) {
         return new EmbeddedFile(dataDirectory).exists();
     }
 
-    /** The password of the embedded database in the data directory, to search for where it must not be; empty when there is none. */
+    /**
+     * Password of the embedded database in the data directory, for the search for leaked secrets; empty when there is none.
+     */
     public static Optional<String> embeddedPassword(Path dataDirectory) {
         return new EmbeddedFile(dataDirectory).key();
     }
 
     /**
-     * Notes how much an embedded database held when this was last called, for the next process to compare. To be called every
-     * few seconds while a run is worked on, by one thread.
+     * Records the write count of the previous call for the next process to compare. Called every few seconds during a run,
+     * by one thread.
      */
     public void recordWatermark(DataSource on) {
         if (watermark != null) {
@@ -108,15 +110,15 @@ public final class Database implements AutoCloseable {
             try {
                 lastWriteCount = Watermark.writeCount(on);
             } catch (DataAccessException ex) {
-                // what is not known now is noted the next time
+                // recorded by the next call
             }
         }
     }
 
     /**
-     * What others on the network could do to the connection to the database at that URL; empty when there is nothing to say.
+     * Security risk of the connection to the database at that URL; empty when there is none.
      *
-     * @throws DatabaseException when the URL is none that is opened
+     * @throws DatabaseException when the URL is not supported
      */
     public static Optional<String> exposure(String url) {
         return DatabaseUrl.of(url).exposure();
@@ -128,8 +130,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A few connections besides those of the pool, for who only looks: they are opened when they are needed, given back when
-     * nobody looks any more, and whoever looks waits for one, never the work.
+     * Additional connections for readers. They are opened on demand and closed when idle; a reader waits for one, the work
+     * never does.
      */
     public Database forReaders(int connections) {
         var config = new HikariConfig();
@@ -149,7 +151,7 @@ public final class Database implements AutoCloseable {
         return new Database(new HikariDataSource(config));
     }
 
-    /** A connection of its own beside the pool, for who must not wait for one: the renewal of the lease. */
+    /** Connection outside the pool, for the renewal of the lease, which must not wait. */
     public Connection connect() throws SQLException {
         if (embedded != null) {
             return embedded.getConnection();
@@ -201,11 +203,11 @@ public final class Database implements AutoCloseable {
         var jdbc = new JdbcTemplate(source);
         if ("off".equals(jdbc.queryForObject("show synchronous_commit", String.class))) {
             throw new DatabaseException(
-                    "It would lose commits in a crash (synchronous_commit is off). Switch it on for this database.",
+                    "It would lose commits in a crash (synchronous_commit is off). Enable synchronous_commit for this database.",
                     null);
         }
         if (Boolean.TRUE.equals(jdbc.queryForObject("select pg_is_in_recovery()", Boolean.class))) {
-            throw new DatabaseException("It is a replica and cannot be written to. Name the primary.", null);
+            throw new DatabaseException("It is a read-only replica. Use the primary.", null);
         }
     }
 }

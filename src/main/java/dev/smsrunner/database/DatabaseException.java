@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The database cannot be used; the message says why and what to do. */
+/** Thrown when the database cannot be used; the message contains the cause and the remedy. */
 public final class DatabaseException extends RuntimeException {
 
     /** FILE_CORRUPTED_1, IO_EXCEPTION_1 and GENERAL_ERROR_1 in the driver's list of errors. */
     private static final Set<Integer> DAMAGE_CODES = Set.of(90030, 90028, 50000);
 
-    /** Says nothing of the file. */
+    /** Errors of the machine, which prove nothing about the file. */
     private static final Pattern ENVIRONMENT_ERRORS =
             Pattern.compile("quota|too many open files|stale|input/output error", Pattern.CASE_INSENSITIVE);
 
@@ -26,23 +26,23 @@ public final class DatabaseException extends RuntimeException {
             return new DatabaseException("Cannot use %s. %s".formatted(which, known.getMessage()), failure);
         }
         return new DatabaseException(
-                "Cannot open %s: %s. Check that it is there, that the user may log in, and run the same command again."
+                "Cannot open %s: %s. Check that it exists and that the user may log in, then run the same command again."
                         .formatted(which, innermost(failure)),
                 failure);
     }
 
-    /** The same for the embedded database, whose file may be damaged. */
+    /** Failure of the embedded database, whose file may be damaged. */
     static DatabaseException cannotOpen(String which, Path file, Exception failure) {
         var full = innermost(failure).contains("No space left");
         if (!full && (failure instanceof DatabaseException || !Files.exists(file))) {
             return cannotOpen(which, failure);
         }
         var advice = full
-                ? "Make room on its disk, and run the same command again."
+                ? "Free space on its disk, then run the same command again."
                 : isDamaged(file, failure)
-                        ? "It is damaged. Put it back from a backup; or move the directory %s away, and the same command begins a new run: tasks that the servers have in the cloud are taken over, not created again."
+                        ? "It is damaged. Restore it from a backup; or move the directory %s away, and the same command starts a new run: existing tasks of the servers in the cloud are taken over, not created again."
                                 .formatted(file.getParent())
-                        : "Check that it is a file that this user may read and write, and run the same command again.";
+                        : "Check that it is a file that this user may read and write, then run the same command again.";
         return new DatabaseException(
                 "Cannot open %s, file %s: %s. %s".formatted(which, file.getFileName(), innermost(failure), advice),
                 failure);

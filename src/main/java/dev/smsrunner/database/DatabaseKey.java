@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The random password of the embedded database, in a file of mode 0600 beside it. The file is written whole, and is durable
- * before a database has the password, so a kill at any instant leaves a database that opens.
+ * Random password of the embedded database, in a file of mode 0600 beside it. The file is written completely and flushed
+ * before the database gets the password, so the database can be opened after a kill at any time.
  */
 final class DatabaseKey {
 
@@ -36,9 +36,9 @@ final class DatabaseKey {
     }
 
     /**
-     * The password; empty when there is no file.
+     * Password; empty when there is no file.
      *
-     * @throws DatabaseException when the file does not hold a password
+     * @throws DatabaseException when the file does not contain a password
      */
     Optional<String> read() throws IOException {
         if (!Files.exists(file)) {
@@ -83,7 +83,7 @@ final class DatabaseKey {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ex) {
-            // the name is durable when the file system decides so
+            // the file system flushes the name later
         }
     }
 }

@@ -14,14 +14,14 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 
-/** How long a database that is away is waited for, and how. */
+/** Waits for an unreachable database and retries. */
 public final class DatabaseRetry {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LIMIT_WHEN_STOPPING = Duration.ofSeconds(10);
 
-    /** PostgreSQL ended the session, which had been idle inside a transaction for too long: this process was suspended. */
+    /** PostgreSQL ended the session, which had been idle in a transaction for too long: this process was suspended. */
     private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
 
     private final Duration limit;
@@ -46,12 +46,12 @@ public final class DatabaseRetry {
         return upTo(limit, () -> false);
     }
 
-    /** The same, but only for some seconds once somebody wants the run to end. */
+    /** Waits up to {@code limit} of real time, but only some seconds once the run is requested to stop. */
     public static DatabaseRetry upTo(Duration limit, BooleanSupplier stopRequested) {
         return new DatabaseRetry(limit, System::nanoTime, Sleeper.REAL, stopRequested);
     }
 
-    /** Does the work, again and again while the database is away. */
+    /** Runs the work and retries while the database is unreachable. */
     public void execute(Runnable work) {
         execute(() -> {
             work.run();
@@ -60,9 +60,9 @@ public final class DatabaseRetry {
     }
 
     /**
-     * Does the work, again and again while the database is away.
+     * Runs the work and retries while the database is unreachable.
      *
-     * @throws DatabaseAwayException when it was away for longer than the limit
+     * @throws DatabaseAwayException when it was unreachable for longer than the limit
      */
     public <T> T execute(Supplier<T> work) {
         long since = nanos.getAsLong();
@@ -78,7 +78,7 @@ public final class DatabaseRetry {
         }
     }
 
-    /** Whether the failure says that the database is away, not that the statement is wrong. */
+    /** Whether the failure shows an unreachable database, not a wrong statement. */
     public static boolean isTransient(RuntimeException failure) {
         return failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
@@ -97,7 +97,8 @@ public final class DatabaseRetry {
         }
         if (!logged) {
             log.warn(
-                    "The database is away, nothing is changed in the cloud until it is back: {}", failure.getMessage());
+                    "The database is unreachable. Nothing is changed in the cloud until it is back: {}",
+                    failure.getMessage());
         }
         try {
             sleeper.sleep(PAUSE);

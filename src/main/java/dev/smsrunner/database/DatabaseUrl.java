@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a PostgreSQL database, as an operator may give it: no secret, which would end up in the process table and in logs,
- * and of the driver's parameters only those that name no class to be loaded, no other configuration and no other server.
+ * URL of a PostgreSQL database from an operator. It must not contain a secret, which would appear in the process table and
+ * in logs. Driver parameters that name classes, other configuration or other servers are rejected.
  */
 final class DatabaseUrl {
 
     private static final String PREFIX = "jdbc:postgresql://";
 
-    /** Read by the driver in exactly this spelling; another one would be ignored without a word. */
+    /** Parameters in the exact spelling of the driver, which silently ignores any other. */
     private static final Set<String> ALLOWED_PARAMETERS = Set.of(
             "ApplicationName",
             "cancelSignalTimeout",
@@ -70,14 +70,15 @@ final class DatabaseUrl {
     }
 
     /**
-     * Reads it.
+     * Parses a URL.
      *
-     * @throws DatabaseException when it is not of PostgreSQL, or carries what it may not; does not repeat that
+     * @throws DatabaseException when it is not a PostgreSQL URL or contains a forbidden part; the message does not repeat
+     *     that part
      */
     static DatabaseUrl of(String url) {
         if (!url.startsWith(PREFIX)) {
             throw new DatabaseException(
-                    "The database URL %s is not a PostgreSQL one. Give jdbc:postgresql://HOST:PORT/DATABASE with --db or SMS_RUNNER_DB_URL."
+                    "The database URL %s is not a PostgreSQL URL. Set jdbc:postgresql://HOST:PORT/DATABASE with --db or SMS_RUNNER_DB_URL."
                             .formatted(masked(url)),
                     null);
         }
@@ -107,16 +108,15 @@ final class DatabaseUrl {
     private static DatabaseException rejection(String what) {
         var spelt = ALLOWED_PARAMETERS.stream().filter(what::equalsIgnoreCase).findFirst();
         return new DatabaseException(
-                "The database URL may not carry '%s'%s. Name the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD; of the driver's parameters those for TLS, time limits and the choice of the server are taken."
+                "The database URL must not contain '%s'%s. Set the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD. Only driver parameters for TLS, timeouts and server selection are accepted."
                         .formatted(
-                                what, spelt.map(" (it is spelt %s)"::formatted).orElse("")),
+                                what,
+                                spelt.map(" (the driver spells it %s)"::formatted)
+                                        .orElse("")),
                 null);
     }
 
-    /**
-     * Why others on the network may read or answer what is meant for the database; empty when the connection is verified, or
-     * does not leave this machine.
-     */
+    /** Reason why others on the network may read or forge the traffic; empty when the connection is verified or local. */
     Optional<String> exposure() {
         var away = remoteHosts();
         var mode = sslMode();
@@ -124,9 +124,9 @@ final class DatabaseUrl {
             return Optional.empty();
         }
         var lacks = switch (mode) {
-            case "verify-ca" -> "does not check that the certificate is that of the host";
-            case "require" -> "is encrypted, but anybody may answer: no certificate is checked";
-            default -> "need not be encrypted, and no certificate is checked";
+            case "verify-ca" -> "does not check the host name in the certificate";
+            case "require" -> "is encrypted, but checks no certificate, so any server may answer";
+            default -> "may be unencrypted, and checks no certificate";
         };
         return Optional.of(
                 "The connection to the database at %s %s (sslmode is %s). Add sslmode=verify-full, and sslrootcert=FILE with the authority of its certificate, to the database URL."
@@ -144,7 +144,7 @@ final class DatabaseUrl {
         return hosts;
     }
 
-    /** As the driver takes it: the last of several, and with {@code ssl=true} alone the strictest. */
+    /** Mode as the driver chooses it: the last value wins, and {@code ssl=true} alone means the strictest. */
     private String sslMode() {
         var plain = value("ssl").filter(ssl -> ssl.isEmpty() || ssl.equalsIgnoreCase("true"));
         return value("sslmode")
@@ -159,7 +159,7 @@ final class DatabaseUrl {
                 .reduce((first, last) -> last);
     }
 
-    /** The URL as a message may show it. */
+    /** URL for messages. */
     static String masked(String url) {
         int query = url.indexOf('?');
         return (query < 0 ? url : url.substring(0, query)).replaceAll("//[^/@]*@", "//***@");

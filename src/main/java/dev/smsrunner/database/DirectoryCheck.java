@@ -13,21 +13,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The check that a data directory has to pass before anything in it is opened. H2 executes the triggers and aliases of a
- * database when it opens its file, so a file that another user can plant or change runs code as this user.
+ * Check of a data directory before anything in it is opened. H2 executes the triggers and aliases of a database when it
+ * opens its file, so a file that another user can plant or change runs code as this user.
  *
- * <p>The directory, its subdirectories and the files of the database belong to this user or to root, no other user may write
- * to them, and none is a symbolic link. The directory itself may be reached through links that belong to this user or root.
- * Directories above it may belong to others, as they do in containers and in projects of a group. Whoever can rename one of them
- * could put another directory in place after the check, so {@link CheckedDirectory} looks again when the file is locked. A file
- * system without owners and modes passes.
+ * <p>This user or root must own the directory, its subdirectories and the files of the database. No other user may write to
+ * them, and none may be a symbolic link. Links to the directory itself must belong to this user or root. Parent directories
+ * may belong to others, as in containers and in group projects. Their owners could replace the directory after the check, so
+ * {@link CheckedDirectory} checks again when the file is locked. A file system without owners and modes passes.
  */
 final class DirectoryCheck {
 
-    /** The list decides which hosts get credentials without a question. */
+    /** This list contains the hosts that receive credentials without a confirmation. */
     private static final String KNOWN_ENDPOINTS = "known-endpoints";
 
-    /** Created with mode 0600 before anything is written to them, so another user or a command gave any other mode. */
+    /**
+     * Files that are created with mode 0600 before the first write, so any other mode comes from another user or a command.
+     */
     private static final Set<String> CREATED_PRIVATE =
             Set.of("sms-runner.mv.db", "sms-runner.key", "sms-runner.known", "sms-runner.lock", KNOWN_ENDPOINTS);
 
@@ -41,7 +42,7 @@ final class DirectoryCheck {
     }
 
     /**
-     * Checks an existing data directory, and closes {@code db} to other users when it is open for reading.
+     * Checks an existing data directory, and removes access of other users to {@code db}.
      *
      * @return the real path of the directory: links are resolved
      * @throws UnsafeDirectoryException with every problem
@@ -55,7 +56,7 @@ final class DirectoryCheck {
                         : -1);
     }
 
-    /** The same for the user of that id; -1 where files have no owner. */
+    /** Check for a user id; -1 where files have no owner. */
     static Path of(Path dataDirectory, int user) throws IOException {
         if (user == -1) {
             var real = dataDirectory.toRealPath();
@@ -75,7 +76,7 @@ final class DirectoryCheck {
         return real;
     }
 
-    /** Follows the links one by one: whoever owns a link can lead it elsewhere. */
+    /** Resolves the links one by one, since the owner of a link can redirect it. */
     private Path resolve(Path path) throws IOException {
         var at = path.getRoot();
         var names = new ArrayDeque<Path>();
@@ -130,9 +131,8 @@ final class DirectoryCheck {
         var facts = PathFacts.of(path);
         int before = problems.size();
         if (facts.isLink()) {
-            problems.add(
-                    "%s is a symbolic link. Move what it leads to here, or name the real directory with --data: rm %s"
-                            .formatted(path, shellQuote(path)));
+            problems.add("%s is a symbolic link. Move its target here, or set the real directory with --data: rm %s"
+                    .formatted(path, shellQuote(path)));
         } else if (!facts.isDirectory()) {
             problems.add("%s is not a directory. Move it away: mv %s %s"
                     .formatted(path, shellQuote(path), shellQuote(path.resolveSibling(path.getFileName() + ".away"))));
@@ -149,7 +149,7 @@ final class DirectoryCheck {
                 try {
                     checkEntry(entry, PathFacts.of(entry));
                 } catch (NoSuchFileException ex) {
-                    // a lock file of another process, for example
+                    // deleted meanwhile, for example a lock file of another process
                 }
             }
         } catch (DirectoryIteratorException ex) {
@@ -172,19 +172,19 @@ final class DirectoryCheck {
     private void checkOwner(Path path, PathFacts facts, String what) {
         if (facts.uid() != user && facts.uid() != EffectiveUser.ROOT) {
             problems.add(
-                    "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Unless you trust what is in it, use another directory; otherwise: chown -hR %d %s"
+                    "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Use another directory unless you trust its contents; otherwise: chown -hR %d %s"
                             .formatted(what, path, facts.uid(), user, user, shellQuote(path)));
         }
     }
 
     private void checkNotWritable(Path path, PathFacts facts, String what) {
         if (facts.isWritableByOthers()) {
-            problems.add("The %s %s is writable by other users (mode %s). Check what is in it, then: chmod go-w %s"
+            problems.add("The %s %s is writable by other users (mode %s). Check its contents, then: chmod go-w %s"
                     .formatted(what, path, facts.permissions(), shellQuote(path)));
         }
     }
 
-    /** Before the file in it is opened: while H2 opens it, it has the mode that the umask gives. */
+    /** Restricts the directory before H2 opens the file, which gets the mode of the umask meanwhile. */
     private void restrictDatabaseDirectory(Path db) throws IOException {
         if (!problems.isEmpty() || !exists(db) || !PathFacts.of(db).isOpenToOthers()) {
             return;

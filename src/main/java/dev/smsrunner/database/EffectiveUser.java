@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The effective user id of this process: the kernel checks access to files with it. */
+/** Effective user id of this process, which the kernel uses for file access. */
 final class EffectiveUser {
 
     static final int ROOT = 0;
@@ -16,7 +16,7 @@ final class EffectiveUser {
     private EffectiveUser() {}
 
     /**
-     * Reads the id from the kernel; where there is no {@code /proc}, from a new temporary file.
+     * Reads the id from the kernel; without {@code /proc}, from a new temporary file.
      *
      * @throws IOException when neither can be read
      */

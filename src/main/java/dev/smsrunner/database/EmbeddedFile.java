@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The embedded database of a data directory, and how it is opened: in a private directory, found whole, up to date. */
+/** Embedded database of a data directory. Opening it checks the private directory and the file, and updates the tables. */
 final class EmbeddedFile {
 
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(8);
@@ -26,7 +26,7 @@ final class EmbeddedFile {
         this.paths = new EmbeddedPaths(dataDirectory.resolve("db"));
     }
 
-    /** Whether it is there, or was; asking does not create one. */
+    /** Whether the file exists, or existed; this query does not create it. */
     boolean exists() {
         return Files.exists(paths.file()) || watermark().exists();
     }
@@ -35,7 +35,7 @@ final class EmbeddedFile {
         return new Watermark(paths.file());
     }
 
-    /** The password of the database; empty while it has none. */
+    /** Password of the database; empty while it has none. */
     Optional<String> key() {
         try {
             return new DatabaseKey(paths.directory()).read();
@@ -45,9 +45,9 @@ final class EmbeddedFile {
     }
 
     /**
-     * Opens it, creates it where there was none, and brings its tables up to date.
+     * Opens the database, creates it if missing, and updates its tables.
      *
-     * @throws UnsafeDirectoryException when another user can change what is in the data directory; nothing was opened
+     * @throws UnsafeDirectoryException when another user can change the contents of the data directory; nothing was opened
      * @throws DatabaseException when it cannot be used; nothing was changed
      */
     EmbeddedSource open() {
@@ -55,15 +55,15 @@ final class EmbeddedFile {
     }
 
     /**
-     * The same.
+     * Opens the database.
      *
-     * @param timeout how long another process is waited for that has the file open and does not serve it
+     * @param timeout time to wait for another process that has the file open and does not serve it
      */
     EmbeddedSource open(Duration timeout) {
         return openChecked(checkDirectory(), timeout);
     }
 
-    /** By its real path: a link that is changed after the check does not matter. */
+    /** Checked directory by its real path: a later change of a link has no effect. */
     private CheckedDirectory checkDirectory() {
         try {
             var real = PrivateDirectory.openDataDirectory(dataDirectory);
@@ -71,7 +71,7 @@ final class EmbeddedFile {
             return new CheckedDirectory(real);
         } catch (IOException ex) {
             throw new DatabaseException(
-                    "Cannot create the data directory %s: %s. Choose another with --data."
+                    "Cannot create the data directory %s: %s. Set another with --data."
                             .formatted(dataDirectory, ex.getMessage()),
                     ex);
         }
@@ -98,11 +98,11 @@ final class EmbeddedFile {
         }
     }
 
-    /** The failure itself when no other process is its cause. */
+    /** Explains a failure by another process; otherwise returns it unchanged. */
     private static Exception explain(Exception failure, Path holder) {
         if (EmbeddedSource.isLocked(failure)) {
             return new DatabaseException(
-                    "A process of an earlier version of sms-runner, or another program, has its file open. Nothing was changed. Let that process end or end it; until then use its version.",
+                    "A process of an earlier version of sms-runner, or another program, has its file open. Nothing was changed. Wait for the end of that process or terminate it; until then use its version.",
                     failure);
         }
         if (!(failure instanceof SQLTransientConnectionException)) {
@@ -134,9 +134,7 @@ final class EmbeddedFile {
         }
     }
 
-    /**
-     * A pool over the connections. Each is tried before it is used, since the process that serves it may have ended.
-     */
+    /** Pool over the connections. Each connection is tested before use, since the process that serves it may have ended. */
     static synchronized HikariDataSource pool(HikariConfig config, EmbeddedSource source) {
         var always = "com.zaxxer.hikari.aliveBypassWindowMs";
         var before = System.getProperty(always);

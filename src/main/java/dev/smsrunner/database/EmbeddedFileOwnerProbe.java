@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The process that has the file of the embedded database open, as it wrote into a file of mode 0600 beside the socket. What the file
- * says counts only while another process holds the lock.
+ * Process that has the file of the embedded database open, from a file of mode 0600 beside the socket. The content is valid
+ * only while another process holds the lock.
  *
  * @param pid in the namespace of that process
- * @param command its words up to the first option; may be empty
+ * @param command its arguments up to the first option; may be empty
  */
 record EmbeddedFileOwnerProbe(long pid, String command) {
 
@@ -23,7 +23,7 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
                 ProcessHandle.current().pid(), command(System.getProperty("sun.java.command", "")));
     }
 
-    /** Without the program, and without options: their values may be long or not for others. */
+    /** Arguments without the program and options, whose values may be long or confidential. */
     static String command(String line) {
         var words = new StringBuilder();
         var all = line.strip().split("\\s+");
@@ -38,13 +38,13 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
         return plain.length() > MAX_LENGTH ? plain.substring(0, MAX_LENGTH) : plain;
     }
 
-    /** Writes it for who waits for the file. */
+    /** Writes the file for waiting processes. */
     void write(Path file) throws IOException {
         PrivateFiles.create(file);
         Files.writeString(file, pid + " " + command + "\n");
     }
 
-    /** The one that was written; empty when there is none. */
+    /** Reads the file; empty when there is none. */
     static Optional<EmbeddedFileOwnerProbe> read(Path file) {
         try {
             var parts = Files.isRegularFile(file) && Files.size(file) <= 4L * MAX_LENGTH
@@ -59,7 +59,7 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
         }
     }
 
-    /** The holder that the file names, for a message: {@code process 4711 ("dashboard")}. */
+    /** Owner in the file, for a message: {@code process 4711 ("dashboard")}. */
     static String describe(Path file) {
         return read(file)
                 .map(holder ->
@@ -67,7 +67,7 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
                 .orElse("another process");
     }
 
-    /** What lets the holder go on when it is suspended: {@code kill -CONT 4711}. */
+    /** Command that resumes a suspended owner: {@code kill -CONT 4711}. */
     static String resumeCommand(Path file) {
         return "kill -CONT" + read(file).map(holder -> " " + holder.pid).orElse("");
     }

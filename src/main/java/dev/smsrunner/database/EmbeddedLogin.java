@@ -10,8 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * The login to the embedded database. A database of an earlier version has an empty password and gets one here: the password
- * is in its file first and in the database second, so both are tried.
+ * Login to the embedded database. A database of an earlier version has an empty password and gets a new one here. The
+ * password is written to its file first and to the database second, so both are tried.
  */
 final class EmbeddedLogin {
 
@@ -27,9 +27,9 @@ final class EmbeddedLogin {
     private final DatabaseKey key;
 
     /**
-     * For the database of that URL.
+     * Login for the database of that URL.
      *
-     * @param file where its data is
+     * @param file data file of the database
      */
     EmbeddedLogin(String url, Path file) {
         this.url = url;
@@ -38,10 +38,10 @@ final class EmbeddedLogin {
     }
 
     /**
-     * An open database.
+     * Open database.
      *
      * @param connection keeps the database open until it is closed
-     * @param password for more connections
+     * @param password password for more connections
      */
     record OpenDatabase(Connection connection, String password) implements AutoCloseable {
         @Override
@@ -51,10 +51,10 @@ final class EmbeddedLogin {
     }
 
     /**
-     * Opens the database, with a password of its own from now on.
+     * Opens the database and sets a password if it has none.
      *
      * @throws SQLException when the driver refuses for another reason than the password
-     * @throws DatabaseException when the password does not fit or cannot be read or written
+     * @throws DatabaseException when the password is wrong or cannot be read or written
      */
     OpenDatabase open() throws SQLException {
         try {
@@ -109,7 +109,7 @@ final class EmbeddedLogin {
     }
 
     private static OpenDatabase setPassword(String password, OpenDatabase database) throws SQLException {
-        // As a parameter: the text of a statement is repeated in the message of its failure.
+        // A parameter, since a failure message repeats the text of its statement.
         try (var statement = database.connection().prepareStatement("set password ?")) {
             statement.setString(1, password);
             statement.execute();

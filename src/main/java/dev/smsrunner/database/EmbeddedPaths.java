@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the embedded database is.
+ * Paths of the embedded database.
  *
- * @param directory the private directory {@code db}
+ * @param directory private directory {@code db}
  */
 public record EmbeddedPaths(Path directory) {
 
@@ -16,30 +16,30 @@ public record EmbeddedPaths(Path directory) {
         return directory.resolve(NAME + ".mv.db");
     }
 
-    /** Locked by the process that has the file open. */
+    /** File that the owner process locks. */
     Path lock() {
         return directory.resolve(NAME + ".lock");
     }
 
-    /** Where that process serves the others. */
+    /** Socket of the owner process for other processes. */
     Path socket() {
         return directory.resolve(NAME + ".sock");
     }
 
-    /** Names that process. */
+    /** File with the id of the owner process. */
     Path owner() {
         return directory.resolve(NAME + ".holder");
     }
 
-    /** Lock files of earlier versions, which mean nothing once the file itself is locked. */
+    /** Lock files of earlier versions, which have no meaning once the file itself is locked. */
     List<Path> legacyLockFiles() {
         return List.of(directory.resolve(NAME + ".lock.db"), directory.resolve(NAME + ".opening"));
     }
 
     /**
-     * WRITE_DELAY=0: with H2's default an acknowledged commit is lost when the process is killed. async: with "file" an
-     * interrupt of any thread that reads or writes closes the database for all of them. FILE_LOCK=FS: the operating system
-     * locks the file, and no port is opened.
+     * WRITE_DELAY=0: with H2's default, a kill of the process loses acknowledged commits. async: with "file", an interrupt
+     * of any reading or writing thread closes the database for all threads. FILE_LOCK=FS: the operating system locks the
+     * file, and no port is opened.
      */
     String url() {
         return "jdbc:h2:async:" + directory.resolve(NAME).toAbsolutePath()

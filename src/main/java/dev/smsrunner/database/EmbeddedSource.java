@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Connections to the embedded database, whichever process has its file open: this one, or another one that serves it. When
- * that one ends, the next connection opens the file here, or reaches the process that opened it first.
+ * Connections to the embedded database through the process that has its file open: this one or another one. When that
+ * process ends, the next connection opens the file here, or connects to the process that opened it first.
  */
 public final class EmbeddedSource extends AbstractDataSource implements AutoCloseable {
 
-    /** Below the time for which the pool waits for a connection. */
+    /** Shorter than the pool's timeout for a connection. */
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-    /** Most commands are over by then. */
+    /** Most commands end sooner. */
     private static final Duration SERVE_DELAY = Duration.ofSeconds(1);
 
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
@@ -42,7 +42,7 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
         this(directory.paths(), directory);
     }
 
-    /** For a process that does not open the file itself: a test of the other way. */
+    /** Source for a process that does not open the file itself, such as a test of the connection to another process. */
     public EmbeddedSource(EmbeddedPaths paths) {
         this(paths, null);
     }
@@ -72,9 +72,9 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
     }
 
     /**
-     * A connection.
+     * Opens a connection.
      *
-     * @param timeout how long another process is waited for that has the file open and does not serve it
+     * @param timeout time to wait for another process that has the file open and does not serve it
      * @throws SQLTransientConnectionException when it still does not, or refuses
      */
     Connection getConnection(Duration timeout) throws SQLException {
@@ -108,7 +108,7 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
         }
     }
 
-    /** Without a cause: the innermost message is the one that the operator reads. */
+    /** Has no cause: the operator sees the innermost message. */
     private SQLException explainSilence(SilentServerException silent) {
         var named = new SQLTransientConnectionException(
                 "%s has the embedded database open and does not answer: it is suspended, or the machine is overloaded; resume it (%s) or terminate it"
@@ -120,14 +120,14 @@ public final class EmbeddedSource extends AbstractDataSource implements AutoClos
         return named;
     }
 
-    /** Whether H2 says that another program has the file open. */
+    /** Whether H2 reports that another program has the file open. */
     static boolean isLocked(Exception failure) {
         return failure instanceof SQLException refused && LOCKED_CODES.contains(refused.getErrorCode());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the login of the embedded database is in its directory");
+        throw new SQLFeatureNotSupportedException("the login of the embedded database is stored in its directory");
     }
 
     private synchronized @Nullable OpenFile openFile() throws SQLException {

@@ -23,15 +23,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The file of the embedded database while this process has it open: one process at a time, which holds a lock of the
- * operating system. The lock ends with the process. Other processes are served through a socket beside the file; H2 itself
- * opens no port.
+ * File of the embedded database while this process has it open. Only one process at a time can, by a lock of the operating
+ * system that ends with the process. Other processes connect through a socket beside the file; H2 itself opens no port.
  */
 final class OpenFile {
 
     private static final Logger log = LoggerFactory.getLogger(OpenFile.class);
 
-    /** The files that this process has open, by their directory. A lock belongs to the whole process. */
+    /** Files that this process has open, by directory. A lock belongs to the whole process. */
     private static final Map<Path, OpenFile> OPEN = new HashMap<>();
 
     private static final Set<StandardOpenOption> LOCKABLE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -55,12 +54,11 @@ final class OpenFile {
     /**
      * Opens the file, or shares it where this process has it open.
      *
-     * @param serveDelay when other processes are served from; a command that is over sooner serves nobody, so that a run never
-     *     depends on it
+     * @param serveDelay delay before other processes are served; a shorter command serves none, so that no run depends on it
      * @return null when another process has it open
      * @throws SQLException when H2 cannot open it
      * @throws DatabaseException when it must not be used
-     * @throws UnsafeDirectoryException when the directory is not what it was when it was checked; H2 opened nothing
+     * @throws UnsafeDirectoryException when the directory was replaced since its check; H2 opened nothing
      */
     static @Nullable OpenFile take(CheckedDirectory directory, Duration serveDelay) throws SQLException {
         var paths = directory.paths();
@@ -107,16 +105,16 @@ final class OpenFile {
         }
     }
 
-    /** A database that cannot be written to says so when it is opened. */
+    /** Writes the owner file. An unwritable directory is reported when the database is opened. */
     private static void writeOwner(EmbeddedPaths paths) {
         try {
             EmbeddedFileOwnerProbe.current().write(paths.owner());
         } catch (IOException ex) {
-            log.debug("Other commands are not told which process has the database open: {}", ex.toString());
+            log.debug("Cannot write the owner file of the database: {}", ex.toString());
         }
     }
 
-    /** No other process is served before the tables are up to date. */
+    /** Other processes are served only after the update of the tables. */
     private static EmbeddedLogin.OpenDatabase open(EmbeddedPaths paths) throws SQLException {
         var watermark = new Watermark(paths.file());
         watermark.verifyPresent();
@@ -132,7 +130,7 @@ final class OpenFile {
         }
     }
 
-    /** Files that earlier versions left, or that H2 created under the umask. */
+    /** Restricts files that earlier versions left, or that H2 created under the umask. */
     private static void restrict(EmbeddedPaths paths) {
         try (var files = Files.list(paths.directory())) {
             for (var stale : paths.legacyLockFiles()) {
@@ -154,7 +152,7 @@ final class OpenFile {
         }
     }
 
-    /** A connection within this process. */
+    /** Connection within this process. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(paths.url(), EmbeddedLogin.USER, keeper.password());
     }
@@ -170,11 +168,11 @@ final class OpenFile {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException ex) {
-            log.warn("Other commands cannot use the database beside this one: {}", ex.toString());
+            log.warn("Other commands cannot use the database while this process runs: {}", ex.toString());
         }
     }
 
-    /** Ends one use; the last one closes the file and lets the next process in. */
+    /** Ends one use; the last one closes the file for the next process. */
     void release() {
         synchronized (OPEN) {
             if (--users == 0) {
@@ -199,13 +197,13 @@ final class OpenFile {
         }
     }
 
-    /** Whatever connections are left: the file must be closed before the next process opens it. */
+    /** Shuts H2 down with all connections: the file must be closed before the next process opens it. */
     private void shutDown() {
         try (keeper;
                 var statement = keeper.connection().createStatement()) {
             statement.execute("shutdown");
         } catch (SQLException ex) {
-            log.debug("The database was closed before: {}", ex.toString());
+            log.debug("The database was already closed: {}", ex.toString());
         }
     }
 

@@ -6,9 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Owner and mode of a path, read from the path itself and not from where a link leads.
+ * Owner and mode of a path itself, not of a link's target.
  *
- * @param uid the owner
+ * @param uid owner
  * @param mode type and permission bits as in stat(2)
  */
 record PathFacts(int uid, int mode) {
@@ -41,7 +41,7 @@ record PathFacts(int uid, int mode) {
         return (mode & OPEN_TO_OTHERS) != 0;
     }
 
-    /** The permission bits as {@code ls} and {@code chmod} write them, for example {@code 0755}. */
+    /** Permission bits as {@code ls} and {@code chmod} write them, for example {@code 0755}. */
     String permissions() {
         return "%04o".formatted(mode & 07777);
     }

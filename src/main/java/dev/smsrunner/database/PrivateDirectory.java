@@ -9,12 +9,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** A directory that only its owner may look into. */
+/** Directory that only its owner may access. */
 public final class PrivateDirectory {
 
     private PrivateDirectory() {}
 
-    /** Creates the directory for its owner only; one that is there already stays as it is. */
+    /** Creates the directory for its owner only; an existing one is unchanged. */
     public static void create(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
@@ -33,11 +33,11 @@ public final class PrivateDirectory {
     }
 
     /**
-     * Creates a data directory for its owner only, and checks that no other user can change what is in it. Directories above it
-     * that are not there are created closed to the writing of others, whatever the umask.
+     * Creates a data directory for its owner only, and checks that no other user can change its contents. Missing parent
+     * directories are created without write access for others, whatever the umask.
      *
      * @return its real path, without links
-     * @throws UnsafeDirectoryException when another user can; nothing in it was opened
+     * @throws UnsafeDirectoryException when another user can change its contents; nothing in it was opened
      */
     public static Path openDataDirectory(Path directory) throws IOException {
         rejectUnsupportedPath(directory);
@@ -52,8 +52,8 @@ public final class PrivateDirectory {
     /**
      * Checks a data directory as {@link #openDataDirectory} does, and creates none.
      *
-     * @return its real path, empty when it is not there
-     * @throws UnsafeDirectoryException when another user can change what is in it; nothing in it was opened
+     * @return its real path, empty when it does not exist
+     * @throws UnsafeDirectoryException when another user can change its contents; nothing in it was opened
      */
     public static Optional<Path> findExisting(Path directory) throws IOException {
         try {
@@ -64,17 +64,17 @@ public final class PrivateDirectory {
     }
 
     /**
-     * Refuses a path that H2 does not take as it stands: it reads what follows a semicolon as settings, and a backslash as a
+     * Rejects a path that H2 does not accept unchanged: it parses text after a semicolon as settings, and a backslash as a
      * slash ({@code ConnectionInfo} and {@code FilePathDisk} of H2).
      *
-     * @throws UnsafeDirectoryException when it is such a path
+     * @throws UnsafeDirectoryException for such a path
      */
     public static void rejectUnsupportedPath(Path directory) {
         var path = directory.toAbsolutePath();
         var text = path.toString();
         if (text.contains(";")) {
             throw UnsafeDirectoryException.unreadable(
-                    path, "the database reads what follows the semicolon in its path as settings");
+                    path, "the database parses text after the semicolon in its path as settings");
         }
         if (text.contains("\\") && !path.getFileSystem().getSeparator().equals("\\")) {
             throw UnsafeDirectoryException.unreadable(path, "the database reads the backslash in its path as a slash");

@@ -6,22 +6,22 @@ import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The tables, as the scripts under {@code db/migration} make them. */
+/** Tables from the scripts under {@code db/migration}. */
 final class Schema {
 
     /**
-     * The version of the latest script. The next script gets the next number: 6 and 8 were never used, and a script of such a
-     * number would not be run on tables of version 9.
+     * Version of the latest script. The next script gets the next number: 6 and 8 were never used, and Flyway would not run
+     * a script with such a number on tables of version 9.
      */
     static final int VERSION = 9;
 
     private Schema() {}
 
     /**
-     * Brings the tables up to date. Flyway takes half a second to find that there is nothing to do, so it is asked only when
-     * there is. A script that failed or was cut off is run again from its beginning, where nothing is done twice.
+     * Updates the tables. Flyway takes half a second for its check, so it runs only when needed. A script that failed or was
+     * interrupted runs again from its start, and repeats no step.
      *
-     * @throws DatabaseException when that is not possible, or the tables are of a newer version
+     * @throws DatabaseException when the update fails, or the tables are of a newer version
      */
     static void bringUpToDate(DataSource source) {
         int version = version(source);
@@ -40,14 +40,14 @@ final class Schema {
             flyway.migrate();
         } catch (FlywayException ex) {
             throw new DatabaseException(
-                    "Its tables cannot be brought up to date: %s. Mend that and run the same command again."
+                    "Its tables cannot be updated: %s. Fix the cause, then run the same command again."
                             .formatted(ex.getMessage()),
                     ex);
         }
     }
 
     /**
-     * For a database that another process has open: its tables are not changed under it.
+     * Checks the version of a database that another process has open: its tables must not be changed.
      *
      * @throws DatabaseException when the tables are of another version
      */
@@ -55,7 +55,7 @@ final class Schema {
         int version = version(source);
         if (version < VERSION) {
             throw new DatabaseException(
-                    "Its tables are those of an earlier version of sms-runner (%d, this one needs %d), and a process of that version has it open. End that process, then give the same command again."
+                    "Its tables are of an earlier version of sms-runner (%d, this one needs %d), and a process of that version has it open. Terminate that process, then run the same command again."
                             .formatted(version, VERSION),
                     null);
         }
@@ -66,12 +66,12 @@ final class Schema {
 
     private static DatabaseException newerVersion(int version) {
         return new DatabaseException(
-                "Its tables are those of a newer version of sms-runner (%d, this one knows %d). Use that version or a later one."
+                "Its tables are of a newer version of sms-runner (%d, this one supports %d). Use that version or a later one."
                         .formatted(version, VERSION),
                 null);
     }
 
-    /** The latest script that was run to its end, 0 when there was none. */
+    /** Latest completed script, 0 when there is none. */
     private static int version(DataSource source) {
         try {
             var version = new JdbcTemplate(source)

@@ -11,49 +11,48 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How much the embedded database held when it was last looked at, in a file beside it. The driver opens a file that was cut off
- * or written over as if it were an older one, or a new one; a run would begin anew, or go on from where it was hours ago,
- * and nobody would be told.
+ * Latest recorded write count of the embedded database, in a file beside it. The driver opens a truncated or overwritten
+ * file as an older or a new database. Without this check a run would silently start again, or resume from an old state.
  */
 final class Watermark {
 
     private static final String WRITE_COUNT = "select coalesce(sum(writes + 1), 0) from run";
 
-    /** Digits of a number, and the end of its line. */
+    /** Digits of the number, and the end of its line. */
     private static final int MAX_LENGTH = 32;
 
     private final Path database;
     private final Path file;
 
-    /** That of the database in the file. */
+    /** Watermark of the database in the file. */
     Watermark(Path database) {
         this.database = database;
         this.file = database.resolveSibling("sms-runner.known");
     }
 
-    /** Whether something is known of the database. */
+    /** Whether a count is recorded. */
     boolean exists() {
         return recorded() > 0;
     }
 
     /**
-     * Before the driver opens the file, which it would make a new one of.
+     * Checks the file before the driver opens it, which would create a new one.
      *
-     * @throws DatabaseException when it is not there any more, or has nothing in it
+     * @throws DatabaseException when it is missing or empty
      */
     void verifyPresent() {
         if (recorded() > 0 && !Files.exists(database)) {
-            throw rejection("is not there any more");
+            throw rejection("is missing");
         }
         if (recorded() > 0 && Files.isRegularFile(database) && database.toFile().length() == 0) {
-            throw rejection("is damaged: there is nothing in it");
+            throw rejection("is damaged: it is empty");
         }
     }
 
     /**
-     * Before anything is written to it.
+     * Checks the count before the first write.
      *
-     * @throws DatabaseException when it holds less than it did
+     * @throws DatabaseException when the database contains fewer writes than recorded
      */
     void verifyComplete(DataSource source) {
         if (writeCount(source) < recorded()) {
@@ -61,7 +60,7 @@ final class Watermark {
         }
     }
 
-    /** Notes what it held a while ago: what was committed just now may not have reached the file when this process dies. */
+    /** Records an earlier count, since the latest commits may not have reached the file when this process dies. */
     void raise(long writeCount) {
         try {
             if (writeCount > recorded()) {
@@ -69,11 +68,11 @@ final class Watermark {
                 Files.writeString(file, writeCount + "\n");
             }
         } catch (IOException ex) {
-            // the database itself has more to say about such a disk
+            // the database itself reports problems of the disk
         }
     }
 
-    /** How much the database holds now: each run, and each of its writes; only ever more. */
+    /** Write count of the database: each run and each of its writes; never decreases. */
     static long writeCount(DataSource source) {
         try {
             return Objects.requireNonNull(new JdbcTemplate(source).queryForObject(WRITE_COUNT, Long.class));
@@ -84,7 +83,7 @@ final class Watermark {
 
     private long recorded() {
         try {
-            // Asked before the directory was checked: what another user put here must not be waited for.
+            // Read before the check of the directory: a special file of another user must not block.
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_LENGTH
                     ? Long.parseLong(Files.readString(file).strip())
                     : 0;
@@ -95,7 +94,7 @@ final class Watermark {
 
     private DatabaseException rejection(String what) {
         return new DatabaseException(
-                "Its file %s %s. Nothing was changed in the cloud. Put it back from a backup; or remove %s, and the same command goes on with what is there: tasks that the servers have in the cloud are taken over, not created again."
+                "Its file %s %s. Nothing was changed in the cloud. Restore it from a backup; or remove %s, and the same command continues with the present data: existing tasks of the servers in the cloud are taken over, not created again."
                         .formatted(database.getFileName(), what, file),
                 null);
     }

@@ -9,18 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people asked of a run and still holds, and what was seen of what is outside it.
+ * Operator controls of a run that are in effect, and known state outside the run.
  *
- * @param pausedAt since when nothing new is begun; null when the run is not paused
- * @param pausedBy who asked for that; empty when the run is not paused or the ledger does not tell
- * @param released rows whose launch a person asked for, and which were not tried again since
- * @param forcedBy who wants which of them to be launched even though what they depend on is not there, or their files differ,
- *     by row number
- * @param overridden who forced which of these and what spoke against it, for people, by row number; a row is not in it when
- *     nothing spoke against its launch, or when an earlier version was asked
- * @param acceptedElsewhere servers outside the run whose targets run: the keys of their names, or {@code id:<source_server_id>}
- *     in lower case
- * @param serviceAwaySince since when the process that works on the run cannot look at the service; null when it can
+ * @param pausedAt start of the pause of new starts; null when the run is not paused
+ * @param pausedBy operator who paused it; empty when the run is not paused or the ledger does not show it
+ * @param released rows with a requested launch that were not retried since
+ * @param forcedBy operators of forced launches by row number; the launch overrides dependencies and differing files
+ * @param overridden operator and overridden obstacles of these launches, by row number; without an entry when nothing
+ *     blocked the launch, or in runs of earlier versions
+ * @param acceptedElsewhere servers outside the run whose targets run: the keys of their names, or
+ *     {@code id:<source_server_id>} in lower case
+ * @param serviceAwaySince start of an outage of the service; null when there is none
  */
 public record ActiveControls(
         @Nullable Instant pausedAt,
@@ -31,11 +30,11 @@ public record ActiveControls(
         Set<String> acceptedElsewhere,
         @Nullable Instant serviceAwaySince) {
 
-    /** Nobody asked for anything. */
+    /** No active controls. */
     public static final ActiveControls NONE =
             new ActiveControls(null, "", Set.of(), Map.of(), Map.of(), Set.of(), null);
 
-    /** Takes copies. */
+    /** Copies the collections. */
     public ActiveControls {
         Objects.requireNonNull(pausedBy);
         released = Set.copyOf(released);
@@ -44,31 +43,31 @@ public record ActiveControls(
         acceptedElsewhere = Set.copyOf(acceptedElsewhere);
     }
 
-    /** The rows that are launched even though what they depend on is not there, or their files differ. */
+    /** Rows with a forced launch, which overrides dependencies and differing files. */
     public Set<Integer> forced() {
         return forcedBy.keySet();
     }
 
-    /** The same with what a forced launch of the row overrides; null when it overrides nothing. */
+    /** Sets the overridden obstacles of a forced launch; null when nothing blocks it. */
     public ActiveControls withOverridden(int row, @Nullable String what) {
         var all = new HashMap<>(overridden);
         all.compute(row, (number, before) -> what);
         return new ActiveControls(pausedAt, pausedBy, released, forcedBy, all, acceptedElsewhere, serviceAwaySince);
     }
 
-    /** The same with more servers outside the run whose targets run. */
+    /** Adds servers outside the run whose targets run. */
     public ActiveControls withAcceptedElsewhere(Set<String> more) {
         var all = new HashSet<>(acceptedElsewhere);
         all.addAll(more);
         return new ActiveControls(pausedAt, pausedBy, released, forcedBy, overridden, all, serviceAwaySince);
     }
 
-    /** The same while the service is away since that time. */
+    /** Sets the start of an outage of the service. */
     public ActiveControls withServiceAway(Instant since) {
         return new ActiveControls(pausedAt, pausedBy, released, forcedBy, overridden, acceptedElsewhere, since);
     }
 
-    /** The same without an outage of the service. */
+    /** Clears the outage of the service. */
     public ActiveControls withoutServiceAway() {
         return serviceAwaySince == null
                 ? this

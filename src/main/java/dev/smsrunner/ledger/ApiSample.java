@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the calls to the service went for a while.
+ * API statistics of one interval.
  *
- * @param at the end of that while
- * @param seconds how long it was
- * @param calls sent in it
- * @param throttled answers 429 among them
- * @param limit calls per second that the service was believed to allow at its end, null while nothing was known
+ * @param at end of the interval
+ * @param seconds length of the interval
+ * @param calls number of sent calls
+ * @param throttled number of responses with status 429
+ * @param limit estimated calls per second that the service allows at the end, null when unknown
  */
 public record ApiSample(
         Instant at,

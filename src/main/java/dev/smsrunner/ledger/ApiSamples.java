@@ -11,10 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table of how the calls went. */
+/** Table of API statistics. */
 final class ApiSamples {
 
-    /** Fenced by its own condition: it is worth no event, and it must not disturb the count of the run's writes. */
+    /** Fenced by its own condition: a sample has no event, and it must not change the run's write counter. */
     private static final String INSERT = """
             insert into api_sample (run_id, sampled_at, token, seconds, calls, throttled, rate_limit)
             select run_id, cast(? as timestamp with time zone), token, cast(? as double precision), cast(? as integer),

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cause for the attention of a row that other parts of the runner recognise. The attention is kept as a text, which begins
- * with the words of its cause. The words stay as they are: the ledgers of earlier runs contain them.
+ * Cause of a row's attention that other parts of the runner recognise. The attention is stored as a text that starts with
+ * the prefix of its cause. The prefixes never change, since the ledgers of earlier runs contain them.
  */
 public enum AttentionCause {
-    /** The service shows a state that no table knows. */
+    /** The service shows a state that is not in the tables. */
     UNKNOWN_STATE("state not known to this version: "),
     /** The agent on the source server is disconnected. */
     DISCONNECTED("the agent is disconnected; "),
@@ -19,17 +19,17 @@ public enum AttentionCause {
     SLOW("slow: "),
     /** All bytes are copied, but the server does not get in sync. */
     NOT_IN_SYNC("not in sync: "),
-    /** SMS paused the task because the copy was faster than its limit again and again (SMS.9007). */
+    /** SMS paused the task because the copy repeatedly exceeded its speed limit (SMS.9007). */
     OVER_SPEED("over speed: "),
-    /** The task is paused, and the run did not do it. */
+    /** The task is paused, but not by the run. */
     TASK_PAUSED("paused, not by this run: "),
     /** The files of source and target differ, so that the target is not launched. */
     CONSISTENCY("not launched, consistency check: ");
 
-    /** In the words that tell of a task which is used though it differs from its row in form. */
+    /** Part of the text about a task that is used although it differs from its row in form. */
     public static final String USED_AS_IT_IS = " is used as it is, although it differs from the row: ";
 
-    /** How it begins to tell of a launch that this run did not send and that broke what was agreed on. */
+    /** Prefixes of texts about launches that the run did not send and that violated the agreed order. */
     public static final List<String> LAUNCH_VIOLATIONS =
             List.of("launched before ", "launched after ", "launched although ");
 
@@ -39,17 +39,17 @@ public enum AttentionCause {
         this.prefix = prefix;
     }
 
-    /** The attention with that cause. */
+    /** Attention text with this cause. */
     public String text(String details) {
         return prefix + details;
     }
 
-    /** What an attention of that cause says besides the cause. */
+    /** Text of an attention after the prefix of its cause. */
     public String details(String attention) {
         return attention.substring(prefix.length());
     }
 
-    /** Whether the attention only tells something: a person should look at it, and it holds nothing. */
+    /** Whether the attention is information for the operator and blocks nothing. */
     public static boolean isInformational(@Nullable String attention) {
         return attention != null
                 && of(attention).isEmpty()
@@ -57,7 +57,7 @@ public enum AttentionCause {
                         || LAUNCH_VIOLATIONS.stream().anyMatch(attention::startsWith));
     }
 
-    /** The cause of an attention; empty when there is none, or no attention. */
+    /** Cause of an attention; empty when there is none, or no attention. */
     public static Optional<AttentionCause> of(@Nullable String attention) {
         if (attention != null) {
             for (var cause : values()) {

@@ -1,8 +1,8 @@
 package dev.smsrunner.ledger;
 
-/** What is known of one mutating call. */
+/** Known state of one mutating call. */
 public enum CallState {
-    /** Committed; the call is about to be made, or was being made when the process died. */
+    /** Committed; the call is about to be sent, or was in flight when the process died. */
     OPEN,
     /** The service accepted it. */
     DONE,
@@ -10,14 +10,14 @@ public enum CallState {
     REFUSED,
     /** It was never sent. */
     NOT_SENT,
-    /** It may or may not have been executed: nothing is sent again before an observation tells. */
+    /** It may or may not have been executed: nothing is sent again before an observation resolves it. */
     UNKNOWN,
     /** Its answer was lost, and an observation showed that it was executed. */
     SEEN,
     /** Its answer was lost, and an observation after the grace showed that it was not executed. */
     ABSENT;
 
-    /** Whether only an observation can tell if the call was executed. */
+    /** Whether only an observation can resolve the call. */
     public boolean isUndecided() {
         return this == OPEN || this == UNKNOWN;
     }

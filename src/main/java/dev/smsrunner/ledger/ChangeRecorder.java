@@ -10,19 +10,19 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what entries change, and puts it into their events: replaying the events gives the tables. */
+/** Adds the changes of ledger writes to their events, so that replaying the events reproduces the tables. */
 final class ChangeRecorder {
 
     private final FencedRun owner;
     private final Map<Integer, LedgerRow> rows;
 
-    /** Compares with the rows as they are in the database, by number. */
+    /** Compares with the rows of the database, by number. */
     ChangeRecorder(FencedRun owner, Map<Integer, LedgerRow> rows) {
         this.owner = owner;
         this.rows = new HashMap<>(rows);
     }
 
-    /** The events of the entries in their order, each first one of an entry with what the entry changes. */
+    /** Events of the writes in their order; the first event of each write contains its changes. */
     List<EventRecord> recordsOf(List<LedgerWrite> writes) {
         var records = new ArrayList<EventRecord>();
         writes.forEach(write -> records.addAll(recordsOf(write)));
@@ -57,15 +57,15 @@ final class ChangeRecorder {
                 : EventDraft.ofCall(write.row(), write.intent());
     }
 
-    /** Rows that came in, each with what it is recognised by. */
+    /** Event for rows that were added, each with its digest. */
     static EventRecord intake(List<LedgerRow> rows, Map<Integer, String> cells) {
         return intake(rows, cells, Map.of());
     }
 
     /**
-     * The same where a person changed the inventory of some.
+     * Event for rows of a changed inventory.
      *
-     * @param former what it said of these before, by row number
+     * @param former earlier values of the changed rows, by row number
      */
     static EventRecord intake(
             List<LedgerRow> rows, Map<Integer, String> cells, Map<Integer, Map<String, @Nullable Object>> former) {
@@ -86,7 +86,7 @@ final class ChangeRecorder {
         return new EventRecord(draft, ColumnCodec.json(change));
     }
 
-    /** Calls without an answer, whose process is gone. */
+    /** Marks calls without an answer as unknown, after their process ended. */
     static List<LedgerWrite> markUndecided(Map<Integer, LedgerRow> rows, List<Intent> openIntents, Instant now) {
         var writes = new ArrayList<LedgerWrite>();
         var withoutIntent = new TreeMap<>(rows);

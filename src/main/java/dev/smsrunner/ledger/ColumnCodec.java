@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values are written into columns that hold them as text, and instants into columns with a time zone. */
+/** Conversion of values to text columns, and of instants to columns with a time zone. */
 final class ColumnCodec {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A surrogate that stands alone: a regular expression takes a pair as one character. */
+    /** A lone surrogate: a regular expression treats a pair as one character. */
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
     private ColumnCodec() {}
@@ -28,7 +28,7 @@ final class ColumnCodec {
         return JSON.writeValueAsString(value);
     }
 
-    /** Half characters are replaced here too, so that the text comes back from the database as it went in. */
+    /** Lone surrogates are replaced here too, so that the text is unchanged when it is read back. */
     static String ofMap(Map<String, String> map) {
         return whole(JSON.writeValueAsString(map));
     }
@@ -45,7 +45,7 @@ final class ColumnCodec {
         return JSON.readValue(text, new TypeReference<List<String>>() {});
     }
 
-    /** To the microsecond, which is what both databases keep; one would round, the other cut. */
+    /** Truncates to the microsecond, the precision of both databases; otherwise one would round and the other truncate. */
     static @Nullable OffsetDateTime ofInstant(@Nullable Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
@@ -55,15 +55,15 @@ final class ColumnCodec {
         return value == null ? null : value.toInstant();
     }
 
-    /** Cuts what would not fit into the column; only words for people are ever cut. */
+    /** Cuts a text to the length of its column; only texts for the operator are ever cut. */
     static @Nullable String cut(@Nullable String text, int length) {
         var kept = clean(text);
         return kept == null || kept.length() <= length ? kept : whole(kept.substring(0, length - 1)) + "…";
     }
 
     /**
-     * Without NUL characters and halves of characters, which PostgreSQL cannot hold: a service may say anything in an error
-     * text.
+     * Removes NUL characters and lone surrogates, which PostgreSQL cannot store. The error text of a service may contain
+     * them.
      */
     static @Nullable String clean(@Nullable String text) {
         return text == null ? null : whole(text.indexOf('\0') < 0 ? text : text.replace("\0", ""));

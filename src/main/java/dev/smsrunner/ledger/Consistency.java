@@ -5,12 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SMS found when it compared the files of source and target, for a row that asks for it ({@code verify_consistency}).
+ * Result of SMS's comparison of source and target files, for a row with {@code verify_consistency}.
  *
- * @param files how many files differ, are missing on the target or are there only; 0 unless {@link State#DIFFERENT}
- * @param detail the directories with their counts, or why nothing is known; null when there is nothing to say
- * @param at when the result was read; for {@link State#PENDING} since when the migration has waited for it at its end, null
- *     before that
+ * @param files number of files that differ, are missing on the target or exist only there; 0 unless {@link State#DIFFERENT}
+ * @param detail directories with their counts, or the cause of a missing result; null when there is none
+ * @param at time of the read; for {@link State#PENDING} the start of the migration's wait at its end, null before
  */
 public record Consistency(
         State state,
@@ -18,7 +17,7 @@ public record Consistency(
         @Nullable String detail,
         @Nullable Instant at) {
 
-    /** How the comparison ended. */
+    /** Outcomes of the comparison. */
     public enum State {
         /** There is no result yet. */
         PENDING,
@@ -26,11 +25,11 @@ public record Consistency(
         SAME,
         /** Some files are not the same. */
         DIFFERENT,
-        /** The row ended without a result, or the result says nothing that is understood. */
+        /** The row ended without a result, or the result is not understood. */
         NOT_CHECKED
     }
 
-    /** The row asks for it, and nothing is known. */
+    /** The row requests a comparison, and no result is known. */
     public static final Consistency PENDING = new Consistency(State.PENDING, 0, null, null);
 
     private static final String NO_RESULT = "SMS had no result when the row ended";
@@ -40,24 +39,24 @@ public record Consistency(
         return state == State.DIFFERENT;
     }
 
-    /** Whether it is the same result, whenever it was read. */
+    /** Whether the result is equal, apart from the time of the read. */
     public boolean isSameResult(@Nullable Consistency other) {
         return other != null && state == other.state && files == other.files && Objects.equals(detail, other.detail);
     }
 
-    /** The migration has ended and waits for the result from now on; a result that is known stays. */
+    /** Starts the wait for the result at the end of the migration; a known result is unchanged. */
     public Consistency waitingSince(Instant now) {
         return state == State.PENDING && at == null ? new Consistency(state, files, detail, now) : this;
     }
 
-    /** What is left of it when the row ends. */
+    /** Final result when the row ends. */
     Consistency atEnd() {
         return state == State.PENDING
                 ? new Consistency(State.NOT_CHECKED, 0, detail == null ? NO_RESULT : detail, at)
                 : this;
     }
 
-    /** As a report and an operator read it: {@code same}, {@code 12 differ}, {@code not checked}, {@code pending}. */
+    /** Short form for reports and operators: {@code same}, {@code 12 differ}, {@code not checked}, {@code pending}. */
     public String text() {
         return switch (state) {
             case PENDING -> "pending";
@@ -67,12 +66,12 @@ public record Consistency(
         };
     }
 
-    /** What was found, in one sentence with its figures. */
+    /** Result with its figures in one sentence. */
     public String sentence() {
         return "consistency check: " + finding();
     }
 
-    /** The same without saying that it is about the comparison. */
+    /** Result without its label. */
     public String finding() {
         var what = switch (state) {
             case PENDING -> "no result yet";

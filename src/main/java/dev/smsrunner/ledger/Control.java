@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a person asked of a run.
+ * Request of an operator to a run.
  *
- * @param row the row it is about, null when it is about the run
- * @param requestedBy the person, and by which way
- * @param answer what became of it, for people; null until it was answered
+ * @param row number of the row, null when it concerns the run
+ * @param requestedBy operator, and the interface used
+ * @param answer result for the operator; null until it was handled
  */
 public record Control(
         long id,
@@ -20,13 +20,13 @@ public record Control(
         @Nullable Instant answeredAt,
         @Nullable String answer) {
 
-    /** What became of it. */
+    /** States of a control. */
     public enum State {
-        /** Nobody has looked at it yet. */
+        /** Not handled yet. */
         ASKED,
-        /** It was carried out. */
+        /** Carried out. */
         DONE,
-        /** It could not be carried out; the answer says why. */
+        /** Refused; the answer contains the cause. */
         REFUSED
     }
 }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a person may ask of a run under way. */
+/** Actions that an operator may request of a run. */
 public enum ControlAction {
     /** End the run; SMS continues the copies under way. */
     STOP,
@@ -12,27 +12,26 @@ public enum ControlAction {
     PAUSE,
     /** Start copies and launch targets again. */
     RESUME,
-    /** Try a failed row again. */
+    /** Reopen a failed row. */
     RETRY,
-    /** Try every failed row again. */
+    /** Reopen every failed row. */
     RETRY_ALL,
-    /** Launch the target of a server that is in sync and waits for a person. */
+    /** Launch the target of a server that is in sync and waits for an operator. */
     LAUNCH,
     /**
-     * The same, although a server that it depends on or a wave before its own is not there yet, or its files differ from those of
-     * its source.
+     * The same launch, although a dependency or an earlier wave has not reached its goal, or files differ from the source.
      */
     LAUNCH_FORCED,
-    /** Close a row that is not under way in the cloud. */
+    /** End a row that is not under way in the cloud. */
     SKIP,
-    /** Close a row that is under way; SMS continues its work for the server, as the operator has confirmed. */
+    /** End a row that is under way; SMS continues its work for the server, as the operator has confirmed. */
     SKIP_RUNNING;
 
-    /** A row that ended so can be skipped, which frees those that depend on it. */
+    /** Outcomes of rows that can be skipped, which frees the rows that depend on them. */
     private static final Set<Outcome> SKIPPABLE_OUTCOMES =
             EnumSet.of(Outcome.FAILED, Outcome.REJECTED, Outcome.NOT_LAUNCHED);
 
-    /** Whether it is about one row. */
+    /** Whether the action concerns one row. */
     public boolean isForRow() {
         return switch (this) {
             case RETRY, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING -> true;
@@ -40,12 +39,12 @@ public enum ControlAction {
         };
     }
 
-    /** Whether it asks for the launch of a target. */
+    /** Whether the action launches a target. */
     public boolean isLaunch() {
         return this == LAUNCH || this == LAUNCH_FORCED;
     }
 
-    /** Why it cannot be done to the row as the row is now; empty when it can. */
+    /** Refusal for the current state of the row; empty when the action is allowed. */
     public Optional<String> refusal(LedgerRow row) {
         return Optional.ofNullable(
                 switch (this) {
@@ -56,14 +55,14 @@ public enum ControlAction {
                     case LAUNCH, LAUNCH_FORCED -> waitsForLaunch(row) ? null : notInSyncText(row);
                     case SKIP ->
                         row.stage().isUnderWay()
-                                ? "%s is under way in the cloud by now".formatted(row.label())
+                                ? "%s is already under way in the cloud".formatted(row.label())
                                 : skipRefusal(row);
                     case SKIP_RUNNING -> skipRefusal(row);
                     case STOP, PAUSE, RESUME, RETRY_ALL -> null;
                 });
     }
 
-    /** In sync and not launched: at the goal of a job that leaves launches to people, held, or given up. */
+    /** Whether the row is in sync and not launched: at the goal of a job with manual launches, blocked, or given up. */
     private static boolean waitsForLaunch(LedgerRow row) {
         boolean inSync = row.milestones().replicatedAt() != null;
         return row.outcome() == Outcome.SYNCED
@@ -73,12 +72,12 @@ public enum ControlAction {
 
     private static String notInSyncText(LedgerRow row) {
         var copyState = row.observed().copyState();
-        return "%s does not wait for a launch by hand: its stage is %s%s, its copy state %s. %s"
+        return "%s does not wait for a manual launch: its stage is %s%s, its copy state %s. %s"
                 .formatted(
                         row.label(),
                         row.stage(),
                         row.outcome() == null ? "" : " (" + row.outcome() + ")",
-                        copyState == null || copyState.isBlank() ? "not known" : copyState,
+                        copyState == null || copyState.isBlank() ? "unknown" : copyState,
                         launchRemedy(row));
     }
 
@@ -92,15 +91,17 @@ public enum ControlAction {
         return switch (row.outcome()) {
             case MIGRATED -> "Leave it: its target runs";
             case FAILED, NOT_LAUNCHED -> "Retry it first, then launch it when its stage is SYNCING";
-            default -> "Rerun it if it is to be migrated";
+            default -> "Rerun it to migrate it";
         };
     }
 
     private static @org.jspecify.annotations.Nullable String skipRefusal(LedgerRow row) {
         if (!row.isOpen() && !SKIPPABLE_OUTCOMES.contains(row.outcome())) {
-            return "%s is closed already".formatted(row.label());
+            return "%s has already ended".formatted(row.label());
         }
         boolean unclear = row.call() != null && row.call().state().isUndecided();
-        return unclear ? "the answer of a call for %s was lost; ask again in a minute".formatted(row.label()) : null;
+        return unclear
+                ? "the answer of a call for %s was lost; repeat the request in a minute".formatted(row.label())
+                : null;
     }
 }

@@ -23,24 +23,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** The table of what people ask of runs: anybody may ask, only the holder of the run answers (through its ledger). */
+/** Table of operator controls. Any process may submit one; only the owner of the run answers, through its ledger. */
 public final class Controls {
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
-    /** Works on the tables of the given database. */
+    /** Uses the tables of the given database. */
     public Controls(DataSource database, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
         this.clock = clock;
     }
 
     /**
-     * Asks for something; the process that works on the run does it at its next tick.
+     * Submits a control; the process that works on the run handles it in its next pass.
      *
-     * @param row null when it is about the run
-     * @param requestedBy who asks, and by which way
-     * @return the number of the request
+     * @param row number of the row, null when the control concerns the run
+     * @param requestedBy operator, and the interface used
+     * @return the id of the control
      */
     public long submit(String runId, ControlAction action, @Nullable Integer row, String requestedBy) {
         var key = new GeneratedKeyHolder();
@@ -60,7 +60,7 @@ public final class Controls {
         return Objects.requireNonNull(key.getKey()).longValue();
     }
 
-    /** What was asked of the run and is not answered yet, in order. */
+    /** Pending controls of the run, in order. */
     public List<Control> findPending(String runId) {
         return jdbc.query(
                 "select * from control where run_id = ? and state = 'ASKED' order by control_id",
@@ -68,13 +68,13 @@ public final class Controls {
                 runId);
     }
 
-    /** One request, by the number that asking returned. */
+    /** Control by its id. */
     public Optional<Control> find(long id) {
         return jdbc.query("select * from control where control_id = ?", Controls::read, id).stream()
                 .findFirst();
     }
 
-    /** What was asked of the run, the latest first, at most so much. */
+    /** Latest controls of the run, newest first. */
     public List<Control> findLatest(String runId, int limit) {
         return jdbc.query(
                 "select * from control where run_id = ? order by control_id desc limit ?",
@@ -119,11 +119,11 @@ public final class Controls {
     }
 
     /**
-     * What the run knows of what is outside it.
+     * Known state outside the run.
      *
-     * @param accepted servers whose targets run, by fact, not by being unknown: seen in the service by this run, or ended well in
-     *     a run that this one repeats
-     * @param serviceAwaySince since when the service cannot be looked at; null when it can
+     * @param accepted servers whose targets run, by evidence: observed by this run, or successful in a run that this one
+     *     repeats
+     * @param serviceAwaySince start of an outage of the service; null when there is none
      */
     private record ExternalState(
             Set<String> accepted, @Nullable Instant serviceAwaySince) {
@@ -162,7 +162,7 @@ public final class Controls {
                 control.id());
     }
 
-    /** Writes what it means for the run as a whole that it was carried out, and returns the columns that are new. */
+    /** Applies a control to the run as a whole and returns the changed columns. */
     Map<String, @Nullable Object> apply(FencedRun owner, ControlAction action, Instant now) {
         return switch (action) {
             case STOP -> set(owner, "stop_requested_at", now, "stop_requested_at is null");

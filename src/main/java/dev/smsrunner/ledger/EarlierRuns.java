@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads what the runs that a run repeats have come to: the first one, and reruns of it between. The rows of a finished run do not
- * change any more: they are read once.
+ * Reads the results of the runs that a run repeats: the first run, and reruns between. Rows of a finished run no longer
+ * change, so they are read once.
  */
 final class EarlierRuns {
 
@@ -21,7 +21,7 @@ final class EarlierRuns {
         this.jdbc = jdbc;
     }
 
-    /** Names, as written, of servers that reached their goal before the run began; empty for a first run. */
+    /** Names, as in the inventory, of servers that reached their goal before the run started; empty for a first run. */
     Set<String> serversReachedBefore(String runId) {
         var names = new HashSet<String>();
         var observed = new HashSet<String>();
@@ -42,7 +42,7 @@ final class EarlierRuns {
             return known;
         }
         boolean over = jdbc.queryForList("select state from run where run_id = ?", String.class, runId)
-                .contains(RunState.FINISHED.name()); // asked before its rows are read: they may still change otherwise
+                .contains(RunState.FINISHED.name()); // read before the rows, which may still change otherwise
         var names = read(runId);
         if (over) {
             finished.put(runId, names);
@@ -61,7 +61,7 @@ final class EarlierRuns {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A server that was only kept in sync has not been launched. */
+    /** A server that was only kept in sync was not launched. */
     private static boolean hasReached(Outcome outcome) {
         return outcome.isSuccess() && outcome != Outcome.SYNCED;
     }

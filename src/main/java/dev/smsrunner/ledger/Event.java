@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened, never changed afterwards.
+ * Recorded event, never changed afterwards.
  *
  * @param number counted from 1 per run, without gaps
- * @param token the lease under which it was written
- * @param row the row it is about, null when it is about the run
+ * @param token fencing token under which it was written
+ * @param row number of the row, null when it concerns the run
  */
 public record Event(
         long number,

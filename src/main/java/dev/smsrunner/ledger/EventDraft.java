@@ -3,9 +3,9 @@ package dev.smsrunner.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that is about to be written.
+ * Event that is about to be written.
  *
- * @param row the row it is about, null when it is about the run
+ * @param row number of the row, null when it concerns the run
  */
 public record EventDraft(
         EventKind kind,
@@ -15,36 +15,36 @@ public record EventDraft(
         @Nullable String detail,
         @Nullable String requestId) {
 
-    /** What such an event becomes when a forced launch overrides nothing any more. */
+    /** Marks that a forced launch overrides nothing any more. */
     static final String NOTHING_OVERRIDDEN = "NONE";
 
-    /** Something about the whole run. */
+    /** Event about the run. */
     public static EventDraft ofRun(String after, @Nullable String detail) {
         return new EventDraft(EventKind.RUN, null, null, after, detail, null);
     }
 
-    /** Something about one row. */
+    /** Event about one row. */
     public static EventDraft ofRow(
             LedgerRow row, EventKind kind, @Nullable String before, @Nullable String after, @Nullable String detail) {
         return new EventDraft(kind, row.row(), before, after, detail, null);
     }
 
-    /** What became of something that a person asked for. */
+    /** Event about an answered control. */
     public static EventDraft ofControl(Control control, Control.State state, String answer) {
         var detail = "asked by %s at %s: %s".formatted(control.requestedBy(), control.requestedAt(), answer);
         return new EventDraft(EventKind.CONTROL, control.row(), control.action().name(), state.name(), detail, null);
     }
 
     /**
-     * What a forced launch of a row overrides.
+     * Event about the obstacles that a forced launch overrides.
      *
-     * @param what who forced it and what spoke against it, for people; kept by {@link ActiveControls#overridden()}
+     * @param what operator and overridden obstacles; stored in {@link ActiveControls#overridden()}
      */
     public static EventDraft ofForcedLaunch(LedgerRow row, String what) {
         return ofRow(row, EventKind.FINDING, ControlAction.LAUNCH_FORCED.name(), "WARNING", what);
     }
 
-    /** The forced launch of a row overrides nothing any more. */
+    /** Event that the forced launch of a row overrides nothing any more. */
     public static EventDraft ofForcedLaunchInTurn(LedgerRow row) {
         return ofRow(
                 row,
@@ -54,7 +54,7 @@ public record EventDraft(
                 "nothing held the launch any more when it was sent");
     }
 
-    /** A mutating call of one row. */
+    /** Event about a mutating call of one row. */
     public static EventDraft ofCall(LedgerRow row, Intent intent) {
         return new EventDraft(
                 EventKind.CALL,

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain of hashes over the events of a run: each hash is the SHA-256 of the UTF-8 text of a JSON array whose first element
- * is the hash before; the one before the first is that of the run id alone.
+ * Hash chain over the events of a run. Each hash is the SHA-256 of the UTF-8 text of a JSON array whose first element is the
+ * previous hash; the chain starts with the hash of the run id alone.
  */
 final class EventHashChain {
 
-    /** As much of a hash as is kept per row of the inventory. */
+    /** Length of the digest that is kept per row of the inventory. */
     private static final int ROW_DIGITS = 32;
 
     private EventHashChain() {}
@@ -26,7 +26,7 @@ final class EventHashChain {
         return hash(all);
     }
 
-    /** Recognises a row of the inventory: what was read, and what was made of it when it came into the ledger. */
+    /** Digest of an inventory row: its cells, and its initial values in the ledger. */
     static String ofRow(@Nullable Object... content) {
         return hash(content).substring(0, ROW_DIGITS);
     }

@@ -1,25 +1,25 @@
 package dev.smsrunner.ledger;
 
-/** What an event is about. */
+/** Subject of an event. */
 public enum EventKind {
-    /** The run began, went on, was asked to stop, ended. */
+    /** The run started, resumed, was requested to stop, or ended. */
     RUN,
-    /** Rows of the inventory came into the ledger. */
+    /** Rows of the inventory were added to the ledger. */
     INTAKE,
-    /** Preflight found something about a row. */
+    /** A finding about a row. */
     FINDING,
-    /** A mutating call was intended, answered or found out about. */
+    /** A mutating call was intended, answered or resolved. */
     CALL,
     /** The service's states of a row changed. */
     STATE,
     /** A row's stage changed. */
     STAGE,
-    /** A row needs a person's eyes, or does no longer. */
+    /** A row started or stopped to need attention. */
     ATTENTION,
-    /** What is known of a row changed, and nobody needs to hear of it. */
+    /** A row changed without any news for the operator. */
     WRITE,
-    /** A server outside the run, which a row depends on, was seen to be launched. */
+    /** A server outside the run, which a row depends on, was observed as launched. */
     DEPENDENCY,
-    /** A person asked for something, and what became of it. */
+    /** A control was answered. */
     CONTROL
 }

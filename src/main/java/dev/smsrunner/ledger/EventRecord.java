@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that is about to be written, with what it changed.
+ * Event that is about to be written, with its changes.
  *
  * @param change columns and their new values, as JSON; null when nothing changed
  */
@@ -15,12 +15,12 @@ record EventRecord(EventDraft draft, @Nullable String change) {
         return drafts.stream().map(draft -> new EventRecord(draft, null)).toList();
     }
 
-    /** What became of something that was asked, with the columns of the run that it changed. */
+    /** Record of an answered control, with the columns of the run that it changed. */
     static EventRecord ofControl(EventDraft draft, Map<String, @Nullable Object> columns) {
         return new EventRecord(draft, columns.isEmpty() ? null : ColumnCodec.json(Map.of("run", columns)));
     }
 
-    /** About the run itself, with columns of its row. */
+    /** Record about the run, with columns of its row. */
     static EventRecord ofRun(String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
         return new EventRecord(EventDraft.ofRun(after, detail), ColumnCodec.json(Map.of("run", columns)));
     }

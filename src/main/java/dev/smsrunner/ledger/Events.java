@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The append-only table of what happened. */
+/** Append-only table of events. */
 final class Events {
 
     private static final String INSERT = """
@@ -36,8 +36,8 @@ final class Events {
     }
 
     /**
-     * Appends the events and moves the end of the chain. The caller's transaction has changed, and thereby locked, the row of
-     * the run.
+     * Appends the events and moves the end of the chain. The caller's transaction has already updated, and thereby locked,
+     * the row of the run.
      */
     void append(String runId, long token, Instant at, List<EventRecord> records) {
         if (records.isEmpty()) {
@@ -59,7 +59,7 @@ final class Events {
         return jdbc.query("select * from event where run_id = ? order by event_no", Events::read, runId);
     }
 
-    /** Whether an event tells that finding of the row. */
+    /** Whether an event with that finding of the row exists. */
     boolean hasFinding(LedgerRow row, String what) {
         var count = jdbc.queryForObject(
                 "select count(*) from event where run_id = ? and row_no = ? and kind = 'FINDING' and detail = ?",
@@ -70,7 +70,7 @@ final class Events {
         return count != null && count > 0;
     }
 
-    /** The rows of which a call of that kind was carried out after their tasks became ready, as the order of the events tells. */
+    /** Rows with an executed call of that operation after their tasks became ready, in the order of the events. */
     Set<Integer> rowsWithCallSinceReady(String runId, Operation operation) {
         var rows = new HashSet<Integer>();
         jdbc.query(
@@ -92,7 +92,7 @@ final class Events {
         return rows;
     }
 
-    /** When an operator reopened rows last, by row number; rows that were never reopened are not in it. */
+    /** Time of the latest reopening by an operator, by row number; other rows have no entry. */
     Map<Integer, Instant> reopenTimes(String runId) {
         var rows = new HashMap<Integer, Instant>();
         jdbc.query(
@@ -103,7 +103,7 @@ final class Events {
         return rows;
     }
 
-    /** A run of an earlier version has no chain yet; it begins now. */
+    /** A run of an earlier version has no chain yet; it starts here. */
     private Head head(String runId) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 "select last_event, chain from run where run_id = ?",
@@ -131,14 +131,14 @@ final class Events {
         };
     }
 
-    /** The columns of an event in their order, without the chain itself. */
+    /** Columns of an event in their order, without the hash itself. */
     private static @Nullable Object[] hashContent(@Nullable Object[] values) {
         var hashed = Arrays.copyOf(values, values.length - 1);
         hashed[2] = String.valueOf(((OffsetDateTime) Objects.requireNonNull(values[2])).toInstant());
         return hashed;
     }
 
-    /** The end of the chain. */
+    /** End of the chain. */
     private record Head(long number, String chain) {}
 
     static Event read(ResultSet at, int index) throws SQLException {

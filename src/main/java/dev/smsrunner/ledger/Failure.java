@@ -3,13 +3,13 @@ package dev.smsrunner.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row failed, last or for good.
+ * Latest or final failure of a row.
  *
- * @param code the service's code, null when it gave none
- * @param text the service's words, or ours when it said nothing
- * @param errorClass the class of the error catalogue
- * @param recommendedAction what a person should do
- * @param requestId of the answer that said so, null when there is none
+ * @param code error code of the service, null when it gave none
+ * @param text error text of the service, or of the runner when the service gave none
+ * @param errorClass class of the error catalogue
+ * @param recommendedAction remedy for the operator
+ * @param requestId request id of the response, null when there is none
  */
 public record Failure(
         @Nullable String code,

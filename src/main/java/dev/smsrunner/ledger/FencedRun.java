@@ -1,9 +1,9 @@
 package dev.smsrunner.ledger;
 
 /**
- * Who may write the ledger of a run.
+ * Run with the fencing token that its writes need.
  *
- * @param runId the run
- * @param token the fencing token of the lease under which the run is worked on
+ * @param runId id of the run
+ * @param token fencing token of the lease
  */
 public record FencedRun(String runId, long token) {}

@@ -8,8 +8,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes under a fencing token, each write one transaction, done exactly once even when the connection is lost while it
- * commits: the run counts its writes, and a write whose number is found in the database is not repeated.
+ * Writes under a fencing token. Each write is one transaction, executed exactly once even when the connection is lost during
+ * its commit. The run counts its writes; a write whose number is already in the database is not repeated.
  */
 final class FencedTransaction {
 
@@ -23,7 +23,7 @@ final class FencedTransaction {
         this.databaseRetry = databaseRetry;
     }
 
-    /** Does the work. */
+    /** Runs the work in a transaction. */
     void write(FencedRun owner, Runnable work) {
         var attempt = new Attempt(owner, work);
         databaseRetry.execute(attempt::perform);
@@ -42,7 +42,7 @@ final class FencedTransaction {
 
         void perform() {
             if (number >= 0 && isCommitted()) {
-                return; // the commit had gone through, only its answer was lost
+                return; // the commit succeeded, only its response was lost
             }
             transaction.executeWithoutResult(status -> {
                 begin();
@@ -50,7 +50,7 @@ final class FencedTransaction {
             });
         }
 
-        /** Checks the token; the run's row stays locked until the transaction ends. */
+        /** Checks the token; the row of the run stays locked until the transaction ends. */
         private void begin() {
             int updated = jdbc.update(
                     "update run set writes = writes + 1 where run_id = ? and token = ?", owner.runId(), owner.token());
@@ -61,7 +61,7 @@ final class FencedTransaction {
                     jdbc.queryForObject("select writes from run where run_id = ?", Long.class, owner.runId()));
         }
 
-        /** Under another token the count is that of somebody else's writes and says nothing. */
+        /** Under another token the counter belongs to another process and proves nothing. */
         private boolean isCommitted() {
             return !jdbc.queryForList(
                             "select run_id from run where run_id = ? and token = ? and writes = ?",

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mutating call: what was intended, and what became of it.
+ * One mutating call: its intent and its result.
  *
  * @param target id of the source server (CREATE) or of the migration task
- * @param httpStatus of the answer, 0 when there was none
- * @param detail what a person should know of the answer, null when it was plain success
+ * @param httpStatus of the response, 0 when there was none
+ * @param detail message for the operator, null after plain success
  */
 public record Intent(
         int row,
@@ -23,12 +23,12 @@ public record Intent(
         @Nullable String requestId,
         @Nullable String detail) {
 
-    /** The intent as it is committed before the call. */
+    /** Intent as it is committed before the call. */
     public static Intent open(int row, Operation operation, int attempt, String target, Instant at) {
         return new Intent(row, operation, attempt, CallState.OPEN, target, at, null, 0, null, null, null);
     }
 
-    /** What became of it. */
+    /** Adds the result of the call. */
     public Intent withAnswer(
             CallState known,
             Instant at,
@@ -39,7 +39,7 @@ public record Intent(
         return new Intent(row, operation, attempt, known, target, intendedAt, at, status, code, request, what);
     }
 
-    /** The same, carried out as an observation tells; its answer, where there was one, stays as it was. */
+    /** Marks the call as executed after an observation; an earlier response is kept. */
     public Intent withExecutionFound(String how) {
         return new Intent(
                 row,
@@ -55,7 +55,7 @@ public record Intent(
                 how);
     }
 
-    /** What the row remembers of it. */
+    /** Call as the row stores it. */
     public RowCall call() {
         return new RowCall(operation, state, attempt, answeredAt == null ? intendedAt : answeredAt);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table of the mutating calls. */
+/** Table of mutating calls. */
 final class Intents {
 
     private static final String INSERT = """
@@ -32,7 +32,7 @@ final class Intents {
             where run_id = ? and row_no = ? and operation = ? and attempt = ?
             """;
 
-    /** What an observation tells: the answer, where there was one, stays as it was. */
+    /** Result of an observation: an earlier response is kept. */
     private static final String RESOLVE =
             "update intent set state = ? where run_id = ? and row_no = ? and operation = ? and attempt = ?";
 
@@ -86,7 +86,7 @@ final class Intents {
         return counts;
     }
 
-    /** The calls that have no answer. */
+    /** Calls without an answer. */
     List<Intent> findOpen(String runId) {
         return jdbc.query(
                 "select * from intent where run_id = ? and state = 'OPEN' order by row_no, attempt",
@@ -94,7 +94,7 @@ final class Intents {
                 runId);
     }
 
-    /** The columns that saving the intent sets, with their values. */
+    /** Columns that a save of the intent sets, with their values. */
     static Map<String, @Nullable Object> changes(FencedRun owner, Intent intent) {
         var changes = new LinkedHashMap<String, @Nullable Object>();
         changes.put("operation", intent.operation().name());

@@ -3,14 +3,14 @@ package dev.smsrunner.ledger;
 import java.util.List;
 
 /**
- * What becomes of the rows of a run whose inventory a person changed; written in one transaction.
+ * Effect of a changed inventory on the rows of a run; written in one transaction.
  *
- * @param sha256 of the inventory that the run has from now on
- * @param added rows that are new, planned
- * @param addedLines their cells
- * @param replanned rows that nothing was started for, planned anew from other cells
- * @param changedLines cells that take the place of those of the rows of the same numbers
- * @param writes rows that are dropped, and what happened to all of them
+ * @param sha256 hash of the new inventory
+ * @param added new rows, planned
+ * @param addedLines cells of the new rows
+ * @param replanned rows without a start, planned again from changed cells
+ * @param changedLines new cells of existing rows
+ * @param entries dropped rows, and the events of all rows
  */
 public record InventoryEdit(
         String sha256,

@@ -9,18 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The rows whose launch an operator asked for, as far as the request still stands. A row that is tried again afterwards begins
- * anew, and the request ends.
+ * Rows with an operator's launch request that is still in effect. A retry of the row ends the request.
  *
  * @param all numbers of the rows
- * @param forcedBy who wants which of them to be launched even though something speaks against it
- * @param overridden who forced which of these and what spoke against it, for people; earlier versions did not write it
+ * @param forcedBy operators of forced launches by row number
+ * @param overridden operator and overridden obstacles by row number; not written by earlier versions
  */
 record LaunchRequests(Set<Integer> all, Map<Integer, String> forcedBy, Map<Integer, String> overridden) {
 
     private static final LaunchRequests NONE = new LaunchRequests(Set.of(), Map.of(), Map.of());
 
-    /** Most runs have no such request: only the others are read further. */
+    /** Most runs have no such request; the others need more queries. */
     static LaunchRequests load(JdbcTemplate jdbc, String runId) {
         var control = jdbc.queryForObject(
                 "select count(*) from control where run_id = ? and state = 'DONE' and action in ('LAUNCH', 'LAUNCH_FORCED')",
@@ -29,7 +28,7 @@ record LaunchRequests(Set<Integer> all, Map<Integer, String> forcedBy, Map<Integ
         return control == null || control == 0 ? NONE : replay(jdbc, runId);
     }
 
-    /** The order of the events tells which came later; their times may be equal. */
+    /** The order of the events shows which came later; their times may be equal. */
     private static LaunchRequests replay(JdbcTemplate jdbc, String runId) {
         var operators = forcedBy(jdbc, runId);
         var requests = new LaunchRequests(new HashSet<>(), new HashMap<>(), new HashMap<>());

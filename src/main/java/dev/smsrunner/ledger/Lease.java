@@ -4,17 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease on a job as the database has it.
+ * Lease of a job in the database.
  *
- * @param token of the latest holder
- * @param host null when nobody holds it
- * @param space machine and process-id space of the holder: a process id says something only within it
+ * @param token token of the latest holder
+ * @param host null without a holder
+ * @param space machine and process-id space of the holder: a process id is valid only within it
  * @param pid process id of the holder
- * @param processStarted start of that process, which tells it from a later one with the same id; see {@link LeaseHolder#started}
- * @param since when the holder took it
- * @param until until when it holds, unless renewed
- * @param expired whether it had run out by the clock of the database, or held for longer than a lease may: then that clock was
- *     set back since it was renewed, and a living holder renews it within 2 seconds
+ * @param processStarted start of that process, which distinguishes it from a later process with the same id; see
+ *     {@link LeaseHolder#started}
+ * @param since time when the holder took it
+ * @param until end of the lease unless renewed
+ * @param expired whether it had expired by the clock of the database, or was valid for longer than a lease may be: that
+ *     clock was then set back since the renewal, and a live holder renews within 2 seconds
  */
 public record Lease(
         String name,
@@ -27,7 +28,7 @@ public record Lease(
         @Nullable Instant until,
         boolean expired) {
 
-    /** Whether nobody has it. */
+    /** Whether the lease has no holder. */
     public boolean isFree() {
         return host == null || expired;
     }

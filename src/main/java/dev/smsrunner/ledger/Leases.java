@@ -10,8 +10,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table of the leases: one row per job file and inventory, 15 seconds long, by the clock of the database, so that the
- * clocks of the machines do not matter. The token grows with every holder.
+ * Table of leases: one row per job file and inventory, valid for 15 seconds. Only the clock of the database counts, so
+ * clocks of machines do not matter. The token grows with every holder.
  */
 public final class Leases {
 
@@ -23,12 +23,12 @@ public final class Leases {
 
     private final JdbcTemplate jdbc;
 
-    /** Works on the tables of the given database. */
+    /** Uses the tables of the given database. */
     public Leases(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
     }
 
-    /** The lease of the name, which is added when it is not there yet. */
+    /** Lease of that name; added when it does not exist. */
     public Lease find(String name) {
         var found = jdbc.query("""
                 select name, token, holder_host, holder_space, holder_pid, holder_started, held_since, held_until,
@@ -40,9 +40,9 @@ public final class Leases {
     }
 
     /**
-     * Takes the lease for this process, if it is still as it was found.
+     * Takes the lease for this process, if it is unchanged since it was read.
      *
-     * @return whether it is ours now, with the next token
+     * @return whether this process has it now, with the next token
      */
     public boolean take(Lease found, LeaseHolder holder) {
         return 1
@@ -57,7 +57,7 @@ public final class Leases {
                         ColumnCodec.ofInstant(found.until()));
     }
 
-    /** Prolongs the lease; false when somebody else has taken it. */
+    /** Renews the lease; false when another process has taken it. */
     public boolean renew(String name, long token) {
         return 1
                 == jdbc.update(
@@ -66,7 +66,7 @@ public final class Leases {
                         token);
     }
 
-    /** Gives the lease back; the token stays taken. */
+    /** Releases the lease; its token is never used again. */
     public void release(String name, long token) {
         jdbc.update("update lease set holder_host = null, held_until = null where name = ? and token = ?", name, token);
     }

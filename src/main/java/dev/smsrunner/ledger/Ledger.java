@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads and writes the rows of a run. Every write is one transaction that first checks the fencing token: when it is no
- * longer the latest, nothing is written and {@link OwnershipLostException} is thrown. A database that is away is waited for
- * as {@link DatabaseRetry} says.
+ * Reads and writes the rows of a run. Every write is one transaction that first checks the fencing token. When the token is
+ * outdated, nothing is written and {@link OwnershipLostException} is thrown. {@link DatabaseRetry} waits for an unreachable
+ * database.
  */
 public final class Ledger {
 
@@ -39,17 +39,17 @@ public final class Ledger {
     private final Consumer<LedgerWrite> onCommit;
     private final Consumer<Collection<LedgerRow>> onProgress;
 
-    /** Works on the tables of the given database, which the migrations have created. */
+    /** Uses the tables of the given database. */
     public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry) {
         this(database, clock, databaseRetry, write -> {});
     }
 
-    /** The same, and tells the listener of every entry once it is committed. */
+    /** Ledger with a listener that receives every committed write. */
     public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry, Consumer<LedgerWrite> onCommit) {
         this(database, clock, databaseRetry, onCommit, rows -> {});
     }
 
-    /** The same, and tells another listener how far the copies are, whether that is written or not. */
+    /** Ledger with another listener that receives the progress of copies, whether written or not. */
     public Ledger(
             DataSource database,
             Clock clock,
@@ -69,55 +69,55 @@ public final class Ledger {
         this.clock = clock;
     }
 
-    /** Every row of the run, in the order of the inventory. */
+    /** All rows of the run, in the order of the inventory. */
     public List<LedgerRow> findAll(String runId) {
         return rowTable.findAll(runId);
     }
 
-    /** The rows that are not closed, in the order of the inventory. */
+    /** Open rows, in the order of the inventory. */
     public List<LedgerRow> findOpen(String runId) {
         return rowTable.findOpen(runId);
     }
 
-    /** The next rows in a stage after the given row number, at most {@code limit} of them. */
+    /** Next rows in a stage after the given row number, at most {@code limit}. */
     public List<LedgerRow> findAfter(String runId, Stage stage, int row, int limit) {
         return rowTable.findAfter(runId, stage, row, limit);
     }
 
     /**
-     * Names, as written, of servers that reached their goal in the run that this one repeats, or in those before it; empty for
-     * a first run.
+     * Names, as in the inventory, of servers that reached their goal in the runs that this run repeats; empty for a first
+     * run.
      */
     public Set<String> serversReachedBefore(String runId) {
         return earlier.serversReachedBefore(runId);
     }
 
-    /** The number of the last row in the ledger, 0 when there is none. */
+    /** Number of the last row in the ledger, 0 when there is none. */
     public int lastRow(String runId) {
         return rowTable.lastRow(runId);
     }
 
-    /** The mutating calls of the run, in the order of their intents. */
+    /** Mutating calls of the run, in the order of their intents. */
     public List<Intent> intents(String runId) {
         return intents.findAll(runId);
     }
 
-    /** Whether that was found of the row before. */
+    /** Whether the finding is already recorded for the row. */
     public boolean hasFinding(LedgerRow row, String what) {
         return databaseRetry.execute(() -> events.hasFinding(row, what));
     }
 
-    /** The latest call of the row of that kind that is known to be in that state. */
+    /** Latest call of the row with that operation and state. */
     public Optional<Intent> findLastCall(LedgerRow row, Operation operation, CallState state) {
         return databaseRetry.execute(() -> intents.findLast(row, operation, state));
     }
 
-    /** The rows of which a call of that kind was carried out after their tasks became ready. */
+    /** Rows with an executed call of that operation after their tasks became ready. */
     public Set<Integer> rowsWithCallSinceReady(String runId, Operation operation) {
         return databaseRetry.execute(() -> events.rowsWithCallSinceReady(runId, operation));
     }
 
-    /** The calls of the run so far, of each row those since an operator reopened it last, in the order in which they were intended. */
+    /** Calls of the run in the order of their intents; for each row only calls since its latest reopening by an operator. */
     public List<Intent> intentsSinceRetry(String runId) {
         return databaseRetry.execute(() -> {
             var reopened = events.reopenTimes(runId);
@@ -127,18 +127,18 @@ public final class Ledger {
         });
     }
 
-    /** How many calls of each row were refused since an operator reopened it last; rows without any are not in it. */
+    /** Number of refused calls of each row since its latest reopening by an operator; rows without any have no entry. */
     public Map<Integer, Integer> refusalCounts(String runId) {
         return databaseRetry.execute(() -> intents.refusalCounts(runId));
     }
 
-    /** How often something was written about the run so far. */
+    /** Number of writes of the run so far. */
     public long writeCount(String runId) {
         var writes = jdbc.queryForObject("select writes from run where run_id = ?", Long.class, runId);
         return writes == null ? 0 : writes;
     }
 
-    /** When the last event of the run happened; {@link Instant#EPOCH} when nothing happened yet. */
+    /** Time of the last event of the run; {@link Instant#EPOCH} when there is none. */
     public Instant lastEventAt(String runId) {
         var found = jdbc.query(
                 "select max(happened_at) as at from event where run_id = ?",
@@ -147,17 +147,17 @@ public final class Ledger {
         return found.get(0).orElse(Instant.EPOCH);
     }
 
-    /** What happened in the run, in order. */
+    /** Events of the run, in order. */
     public List<Event> events(String runId) {
         return events.findAll(runId);
     }
 
-    /** How the calls of the run went, in order; empty when nothing was sampled. */
+    /** API statistics of the run, in order; empty without samples. */
     public List<ApiSample> apiSamples(String runId) {
         return ApiSamples.after(jdbc, runId, Instant.EPOCH);
     }
 
-    /** The inventory as it was read, in its order. */
+    /** Inventory of the run, in its order. */
     public List<StoredInventoryLine> inventory(String runId) {
         return jdbc.query(
                 "select row_no, line_no, cells from inventory_row where run_id = ? order by row_no",
@@ -165,7 +165,7 @@ public final class Ledger {
                 runId);
     }
 
-    /** The cells of some rows, by row number. */
+    /** Inventory lines of some rows, by row number. */
     public Map<Integer, StoredInventoryLine> inventory(String runId, int firstRow, int lastRow) {
         return jdbc
                 .query(
@@ -179,14 +179,14 @@ public final class Ledger {
                 .collect(Collectors.toMap(StoredInventoryLine::row, line -> line));
     }
 
-    /** The layout that preflight kept for a row, as JSON; null when it kept none. */
+    /** Disk layout of a row from preflight, as JSON; null when there is none. */
     public @Nullable String findLayout(String runId, int row) {
         var found = jdbc.queryForList(
                 "select layout from source_layout where run_id = ? and row_no = ?", String.class, runId, row);
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Puts rows of the inventory into the ledger, each with its cells. */
+    /** Adds rows of the inventory to the ledger, each with its cells. */
     public void append(FencedRun owner, List<LedgerRow> rows, List<StoredInventoryLine> lines) {
         var cells = new LinkedHashMap<Integer, String>();
         lines.forEach(line -> cells.put(line.row(), ColumnCodec.ofMap(line.cells())));
@@ -206,26 +206,26 @@ public final class Ledger {
                         .toList());
     }
 
-    /** Writes what is known of some rows, what happened to them, and their intents. Nothing to write is fine. */
+    /** Writes rows, their events and their intents. An empty list is allowed. */
     public void write(FencedRun owner, List<LedgerWrite> writes) {
         write(owner, writes, Map.of());
     }
 
-    /** The same, and keeps layouts (JSON, by row number) that preflight learned. */
+    /** Writes rows, and layouts (JSON, by row number) from preflight. */
     public void write(FencedRun owner, List<LedgerWrite> writes, Map<Integer, String> layouts) {
         write(owner, writes, layouts, List.of());
     }
 
     /**
-     * The same, and writes how far the copies of other rows are; no event tells that.
+     * Writes rows, and the progress of other rows without events.
      *
-     * @param observed rows whose states are those of the ledger
+     * @param observed rows whose states are unchanged in the ledger
      */
     public void writeProgress(FencedRun owner, List<LedgerWrite> writes, List<LedgerRow> observed) {
         write(owner, writes, Map.of(), observed);
     }
 
-    /** Tells who follows the run how far the copies are; nothing is written. */
+    /** Passes the progress of copies to the listener; writes nothing. */
     public void reportProgress(Collection<LedgerRow> rows) {
         onProgress.accept(rows);
     }
@@ -247,27 +247,26 @@ public final class Ledger {
         writes.forEach(onCommit);
     }
 
-    /** What people asked of the run and nobody has answered yet, in order. */
+    /** Pending controls of the run, in order. */
     public List<Control> pendingControls(String runId) {
         return databaseRetry.execute(() -> controls.findPending(runId));
     }
 
-    /** Since when new starts of the run wait, by the wish of a person; null when they do not. */
+    /** Start of the operator's pause of new starts; null when the run is not paused. */
     public @Nullable Instant pausedAt(String runId) {
         return databaseRetry.execute(() -> controls.pausedAt(runId));
     }
 
-    /** What people asked of the run and still holds. */
+    /** Operator controls in effect. */
     public ActiveControls activeControls(String runId) {
         return databaseRetry.execute(() -> Controls.active(jdbc, runId, earlier));
     }
 
     /**
-     * Answers something that was asked: the answer, its event, the rows that changed by it, and what it means for the run as a
-     * whole are one transaction.
+     * Answers a control. The answer, its event, the changed rows and the effect on the run are one transaction.
      *
-     * @param answer for people
-     * @param writes the rows that changed by it, none when it was refused
+     * @param answer text for the operator
+     * @param writes the rows that changed by it, none after a refusal
      */
     public void answerControl(
             FencedRun owner, Control control, Control.State state, String answer, List<LedgerWrite> writes) {
@@ -286,7 +285,7 @@ public final class Ledger {
         writes.forEach(onCommit);
     }
 
-    /** Takes over an inventory that a person changed; the run has it from now on. */
+    /** Applies a changed inventory to the run. */
     public void acceptInventory(FencedRun owner, InventoryEdit edit) {
         writeFenced(owner, now -> {
             var before = rowTable.findByNumber(owner.runId(), numbers(edit.entries()));
@@ -304,7 +303,7 @@ public final class Ledger {
         });
     }
 
-    /** What the inventory said of the rows that it changes: a launch is judged by what held when it was sent. */
+    /** Earlier inventory values of the changed rows: a launch is judged by the values at its time. */
     private Map<Integer, Map<String, @Nullable Object>> formerOrder(
             FencedRun owner, InventoryEdit edit, Map<Integer, LedgerRow> before) {
         var former = new TreeMap<Integer, Map<String, @Nullable Object>>();
@@ -319,7 +318,7 @@ public final class Ledger {
         return former;
     }
 
-    /** Rows are recognised by what came in last for them. */
+    /** Intake event with the latest digests of the rows. */
     private List<EventRecord> intake(
             FencedRun owner, InventoryEdit edit, Map<Integer, Map<String, @Nullable Object>> former) {
         var cells = new LinkedHashMap<Integer, String>();
@@ -360,7 +359,7 @@ public final class Ledger {
         writes.forEach(onCommit);
     }
 
-    /** Adds how the calls went; nothing when somebody else owns the run. */
+    /** Adds API statistics; does nothing when another process owns the run. */
     public void addApiSample(FencedRun owner, ApiSample sample) {
         ApiSamples.add(jdbc, owner, sample);
     }
@@ -371,11 +370,10 @@ public final class Ledger {
     }
 
     /**
-     * Calls that an earlier holder of the run had under way when it died are undecided from now on: whether they were executed
-     * only an observation can tell. They may have left long after they were intended, up to the moment in which that process
-     * died, so their grace begins now.
+     * Marks the calls that an earlier owner had in flight as unknown: only an observation can resolve them. They may have
+     * been sent long after their intent, up to the death of that process, so their grace starts now.
      *
-     * @return how many there were
+     * @return number of such calls
      */
     public int takeOver(FencedRun owner) {
         var found = new int[1];
@@ -407,7 +405,7 @@ public final class Ledger {
         jdbc.batchUpdate("insert into source_layout (run_id, row_no, layout) values (?, ?, ?)", values);
     }
 
-    /** Does the work in one transaction and adds the events that it tells of. */
+    /** Runs the work in one transaction and appends its events. */
     private void writeFenced(FencedRun owner, Function<Instant, List<EventRecord>> work) {
         Instant now = clock.instant();
         fence.write(owner, () -> events.append(owner.runId(), owner.token(), now, work.apply(now)));

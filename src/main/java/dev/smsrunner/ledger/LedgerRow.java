@@ -8,20 +8,21 @@ import org.jspecify.annotations.Nullable;
  * One row of the ledger: one server of one run.
  *
  * @param row number of the data row in the inventory, from 1
- * @param line line of the inventory file where the row begins
- * @param serverName as the inventory writes it
+ * @param line first line of the row in the inventory file
+ * @param serverName name as in the inventory
  * @param wave name of its wave, empty when it has none
- * @param priority as SMS counts it: the higher starts first
- * @param dependsOn servers that must have reached their level before the target of this one is launched, as the inventory has them
+ * @param priority priority in SMS: higher values start first
+ * @param dependsOn servers that must reach their level before the launch of this target, as in the inventory
  * @param sourceId id of the source server in SMS, null until preflight found it
- * @param reason why it ended as it did, or what it waits for; null when there is nothing to say
+ * @param reason reason of the outcome, or cause of waiting; null when there is none
  * @param taskId id of the migration task, null until there is one
- * @param attempts how often a start was sent
- * @param startsBefore how many of them came before the latest retry of an operator, which do not count against the restarts
- * @param nextAt not before this instant anything is sent for the row; null means at once
- * @param attention what a person should look at, null when all is as expected
- * @param call the latest mutating call, null when there was none
- * @param consistency what the comparison of source and target found, null when the row does not ask for it
+ * @param observed latest observed states
+ * @param attempts number of sent starts
+ * @param startsBefore number of starts before the latest retry of an operator, which do not count as restarts
+ * @param nextAt earliest time of the next call for the row; null means at once
+ * @param attention cause for an operator's attention, null when all is as expected
+ * @param call latest mutating call, null when there was none
+ * @param consistency comparison of source and target, null when the row does not request one
  */
 public record LedgerRow(
         String runId,
@@ -46,7 +47,7 @@ public record LedgerRow(
         @Nullable Failure failure,
         @Nullable Consistency consistency) {
 
-    /** A row without starts before a retry. */
+    /** Row without starts before a retry. */
     public LedgerRow(
             String runId,
             int row,
@@ -92,7 +93,7 @@ public record LedgerRow(
                 consistency);
     }
 
-    /** A row that just entered the ledger. */
+    /** New row of the ledger. */
     public static LedgerRow planned(
             String runId,
             int row,
@@ -125,47 +126,47 @@ public record LedgerRow(
                 null);
     }
 
-    /** Whether work on the row goes on. */
+    /** Whether the row has not ended. */
     public boolean isOpen() {
         return stage != Stage.CLOSED;
     }
 
-    /** The row in a message: {@code erp-db-02 (row 17)}, with its task when it has one. */
+    /** Label for messages: {@code erp-db-02 (row 17)}, with its task when it has one. */
     public String label() {
         return "%s (row %d%s)".formatted(serverName, row, taskId == null ? "" : ", task " + taskId);
     }
 
-    /** How often a start was sent since the latest retry. */
+    /** Number of starts since the latest retry. */
     public int starts() {
         return attempts - startsBefore;
     }
 
-    /** Whether only an observation can tell if its latest call was executed. */
+    /** Whether only an observation can resolve the latest call. */
     public boolean hasUndecidedCall() {
         return call != null && call.state().isUndecided();
     }
 
-    /** The source server that preflight found for the row, and the task that it has already, if any. */
+    /** Sets the source server from preflight, and its existing task, if any. */
     public LedgerRow withSource(String source, @Nullable String existingTask) {
         return edit().sourceId(source).taskId(existingTask).build();
     }
 
-    /** The task that preflight found for a row that is about no source server. */
+    /** Sets the task from preflight for a row without a source server. */
     public LedgerRow withTaskOnly(String task) {
         return edit().taskId(task).build();
     }
 
-    /** A task is known for the row and waits to be started. */
+    /** Sets the task, which waits to be started. */
     public LedgerRow withTask(String task, Instant at) {
         return edit().taskId(task).nextAt(null).stage(to(Stage.TASK_READY), at).build();
     }
 
-    /** The row moved on, or, after a failure, back to {@link Stage#STARTED}. */
+    /** Moves the row to a later stage, or, after a failure, back to {@link Stage#STARTED}. */
     public LedgerRow withStage(Stage next, Instant at) {
         return next == stage ? this : edit().stage(to(next), at).build();
     }
 
-    /** The row ended. */
+    /** Ends the row. */
     public LedgerRow end(Outcome how, @Nullable String why, Instant at) {
         return edit().stage(to(Stage.CLOSED), at)
                 .outcome(how)
@@ -177,12 +178,12 @@ public record LedgerRow(
     }
 
     /**
-     * The closed row goes on, since a person wants it: its restarts are counted anew, its calls are not, and a call that was
-     * carried out counts as not sent for what comes. How long it stood still before does not count either.
+     * Reopens an ended row for an operator. Its restarts count from 0 again, its calls do not. An executed call then counts
+     * as not sent, and the time without change starts again.
      */
     public LedgerRow reopen(Stage next, Instant at) {
         if (!stage.mayReopenTo(next)) {
-            throw new IllegalStateException("%s is %s and cannot go on as %s".formatted(label(), stage, next));
+            throw new IllegalStateException("%s is %s and cannot be reopened as %s".formatted(label(), stage, next));
         }
         boolean isResolved = call != null && !call.state().isUndecided();
         return edit().reopen(next)
@@ -197,47 +198,52 @@ public record LedgerRow(
                 .build();
     }
 
-    /** What the service says now. */
+    /** Sets the observed states. */
     public LedgerRow withObserved(ObservedState now) {
         return edit().observed(now).build();
     }
 
-    /** What a person should look at, or null when all is as expected again. */
+    /** Sets the attention; null when all is as expected again. */
     public LedgerRow withAttention(@Nullable String what) {
         return edit().attention(what).build();
     }
 
-    /** Why it ended as it did, or what it waits for; null when there is nothing to say. */
+    /** Sets the reason; null when there is none. */
     public LedgerRow withReason(@Nullable String why) {
         return edit().reason(why).build();
     }
 
-    /** What is known of the row's latest mutating call. */
+    /** Sets the latest mutating call. */
     public LedgerRow withCall(@Nullable RowCall latest) {
         return edit().call(latest).build();
     }
 
-    /** One more start was sent. */
+    /** Counts a start. */
     public LedgerRow withAttempt() {
         return edit().attempts(attempts + 1).build();
     }
 
-    /** Why it failed last; null forgets it. */
+    /** Sets the failure; null clears it. */
     public LedgerRow withFailure(@Nullable Failure why) {
         return edit().failure(why).build();
     }
 
-    /** What is known of the comparison of source and target; null when the row does not ask for it. */
+    /** Sets the comparison of source and target; null when the row does not request one. */
     public LedgerRow withConsistency(@Nullable Consistency found) {
         return edit().consistency(found).build();
     }
 
-    /** Nothing is sent for the row before the instant. */
+    /** Allows the next call at once, and clears the reason for the delay. */
+    public LedgerRow clearSchedule() {
+        return notBefore(null, null);
+    }
+
+    /** Sets the earliest time of the next call. */
     public LedgerRow notBefore(@Nullable Instant when, @Nullable String why) {
         return edit().nextAt(when).reason(why).build();
     }
 
-    /** Back at its beginning, as the changed inventory has it, but for the calls that were made for it. */
+    /** Plans the row again from the changed inventory; its calls are kept. */
     public LedgerRow replan(LedgerRow as) {
         return new LedgerRow(
                 runId,
@@ -263,7 +269,7 @@ public record LedgerRow(
                 null);
     }
 
-    /** Where it is, in the order that the changed inventory gives it. */
+    /** Keeps the state of the row, with the order of the changed inventory. */
     public LedgerRow reorder(LedgerRow as) {
         return new LedgerRow(
                 runId,

@@ -3,7 +3,7 @@ package dev.smsrunner.ledger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that copies a {@link LedgerRow} with some of its values changed. */
+/** Builder of changed copies of a {@link LedgerRow}. */
 final class LedgerRowBuilder {
 
     private final LedgerRow from;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The table of the servers. */
+/** Table of ledger rows. */
 final class LedgerRowTable {
 
     private static final String INSERT = """
@@ -39,7 +39,7 @@ final class LedgerRowTable {
             where run_id = ? and row_no = ?
             """;
 
-    /** The columns that {@link #UPDATE} sets, in its order. */
+    /** Columns of {@link #UPDATE}, in its order. */
     private static final List<String> UPDATE_COLUMNS = List.of(
             "source_id",
             "stage",
@@ -78,13 +78,13 @@ final class LedgerRowTable {
             "actual_region",
             "actual_project");
 
-    /** How far a copy is changes with every look: events do not tell it, and no decision follows from what is written. */
+    /** Progress changes with every observation: it has no events, and no decision depends on the stored value. */
     private static final Set<String> WITHOUT_EVENT = Set.of("progress", "changed_at");
 
     private static final String PROGRESS =
             "update migration set progress = ?, changed_at = ? where run_id = ? and row_no = ?";
 
-    /** More rows than this are asked for one portion after the other. */
+    /** Maximum number of rows per query. */
     private static final int CHUNK = 1_000;
 
     private static final String REPLAN = """
@@ -97,7 +97,7 @@ final class LedgerRowTable {
         this.jdbc = jdbc;
     }
 
-    /** The columns in which one row, as it will be written, differs from another of the same number. */
+    /** Columns that differ between two stored versions of a row, with their new values. */
     static Map<String, @Nullable Object> changes(LedgerRow before, LedgerRow after) {
         var oldValues = updateValues(before);
         var newValues = updateValues(after);
@@ -110,14 +110,14 @@ final class LedgerRowTable {
         return changes;
     }
 
-    /** What never changes of a row, as it will be written, to recognise it by. */
+    /** Digest of the constant values of a stored row. */
     static String digest(LedgerRow row, String cells) {
         var values = insertValues(row);
         return EventHashChain.ofRow(
                 values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells);
     }
 
-    /** What the inventory says of the order of a row, by column, with what the row is recognised by. */
+    /** Ordering columns of an inventory row, with its digest. */
     static Map<String, @Nullable Object> order(LedgerRow row, String cells) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         values.put("digest", digest(row, cells));
@@ -132,7 +132,7 @@ final class LedgerRowTable {
         return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
     }
 
-    /** Some rows, by number; one that is not there is left out. */
+    /** Rows by number; missing rows are left out. */
     Map<Integer, LedgerRow> findByNumber(String runId, List<Integer> numbers) {
         var found = new HashMap<Integer, LedgerRow>();
         var named = new NamedParameterJdbcTemplate(jdbc);
@@ -147,7 +147,7 @@ final class LedgerRowTable {
         return found;
     }
 
-    /** The rows whose latest call has no answer. */
+    /** Rows whose latest call has no answer. */
     List<LedgerRow> findWithOpenCall(String runId) {
         return jdbc.query(
                 "select * from migration where run_id = ? and call_state = 'OPEN' order by row_no",
@@ -163,7 +163,7 @@ final class LedgerRowTable {
         jdbc.batchUpdate(UPDATE, rows.stream().map(LedgerRowTable::updateValues).toList());
     }
 
-    /** How far the copies of the rows are. */
+    /** Writes the progress of the rows. */
     void updateProgress(List<LedgerRow> rows) {
         jdbc.batchUpdate(
                 PROGRESS,
@@ -177,7 +177,7 @@ final class LedgerRowTable {
                         .toList());
     }
 
-    /** Rows of which something was seen to change after that instant. */
+    /** Rows that changed after that instant. */
     List<LedgerRow> findChangedAfter(String runId, Instant instant) {
         return jdbc.query(
                 "select * from migration where run_id = ? and changed_at > ?",
@@ -186,7 +186,7 @@ final class LedgerRowTable {
                 ofInstant(instant));
     }
 
-    /** What the inventory says of rows that came in already. */
+    /** Updates existing rows from a changed inventory. */
     void replan(List<LedgerRow> rows) {
         jdbc.batchUpdate(REPLAN, rows.stream().map(LedgerRowTable::replanValues).toList());
     }

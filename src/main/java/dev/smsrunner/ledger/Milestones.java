@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a row reached what; null when it has not.
+ * Times of a row's milestones; null before they are reached.
  *
- * @param queuedAt the row entered the ledger
- * @param startedAt the first start was accepted or seen
- * @param replicatedAt the full copy was seen complete
- * @param launchedAt the launch was accepted or seen
- * @param finishedAt the row was closed
+ * @param queuedAt row entered the ledger
+ * @param startedAt first start was accepted or observed
+ * @param replicatedAt full copy was observed as complete
+ * @param launchedAt launch was accepted or observed
+ * @param finishedAt row ended
  */
 public record Milestones(
         @Nullable Instant queuedAt,
@@ -23,7 +23,7 @@ public record Milestones(
         return new Milestones(at, null, null, null, null);
     }
 
-    /** Marks what reaching the stage means; what is marked already stays. */
+    /** Sets the times that the stage implies; earlier times are kept. */
     Milestones withStage(Stage stage, Instant at) {
         return switch (stage) {
             case PLANNED, TASK_READY -> this;
@@ -42,7 +42,7 @@ public record Milestones(
         };
     }
 
-    /** It is not finished after all. */
+    /** Clears the end of a reopened row. */
     Milestones reopen() {
         return new Milestones(queuedAt, startedAt, replicatedAt, launchedAt, null);
     }

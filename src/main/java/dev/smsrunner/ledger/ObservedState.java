@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service said of a row's server when we last looked, in its own words.
+ * Latest observed states of a row's server, as the service shows them.
  *
  * @param taskState {@code current_task.state}, null when there was no task
  * @param copyState {@code state} of the source server
  * @param migrationCycle {@code migration_cycle} of the source server
- * @param connected whether the agent was connected, null when unsaid
- * @param progress bytes copied and subtask, as text to show, never to decide from
- * @param changedAt when any of these last changed
- * @param target where the task leads, null when that was never shown; a change of it alone is no progress
+ * @param connected whether the agent was connected, null when not shown
+ * @param progress copied bytes and subtask as text, for display only
+ * @param changedAt time of the latest change of these values
+ * @param target target of the task, null when it was never shown; its change alone is no progress
  */
 public record ObservedState(
         @Nullable String taskState,
@@ -45,20 +45,20 @@ public record ObservedState(
     private static final Set<String> IN_SYNC = Set.of("SYNCING");
     private static final Set<String> UNDER_WAY = Set.of("RUNNING", "SYNCING");
 
-    /** Nothing seen yet. */
+    /** No observation yet. */
     public static final ObservedState NOTHING = new ObservedState(null, null, null, null, null, null);
 
-    /** The same, as if it had been like this only since then. */
+    /** Sets the time of the latest change. */
     public ObservedState withChangedAt(Instant when) {
         return new ObservedState(taskState, copyState, migrationCycle, connected, progress, when, target);
     }
 
-    /** The same with that target; null when none is known. */
+    /** Sets the target; null when it is unknown. */
     public ObservedState withTarget(@Nullable ActualTarget known) {
         return new ObservedState(taskState, copyState, migrationCycle, connected, progress, changedAt, known);
     }
 
-    /** Whether the states (not the progress) are the same. */
+    /** Whether the states, without the progress, are equal. */
     public boolean hasSameStates(ObservedState other) {
         return Objects.equals(taskState, other.taskState)
                 && Objects.equals(copyState, other.copyState)
@@ -66,7 +66,7 @@ public record ObservedState(
                 && Objects.equals(connected, other.connected);
     }
 
-    /** Whether anything at all is different, apart from when it was seen. */
+    /** Whether states and progress are equal. */
     public boolean isSame(ObservedState other) {
         return hasSameStates(other) && Objects.equals(progress, other.progress);
     }
@@ -79,7 +79,7 @@ public record ObservedState(
      */
     public record Bytes(long copied, long total) {}
 
-    /** How far the copy is, as far as the progress tells; to show it, never to decide from. */
+    /** Bytes of the copy, if the progress shows them; for display only. */
     public Optional<Bytes> bytes() {
         var matcher = BYTES.matcher(progress == null ? "" : progress);
         return matcher.lookingAt() && Long.parseLong(matcher.group(2)) > 0
@@ -87,7 +87,7 @@ public record ObservedState(
                 : Optional.empty();
     }
 
-    /** The share of the bytes that are copied, 0 to 1, as far as the progress tells; to show it, never to decide from. */
+    /** Copied share of the bytes, 0 to 1, if the progress shows it; for display only. */
     public OptionalDouble share() {
         var bytes = bytes();
         return bytes.isEmpty()
@@ -96,7 +96,7 @@ public record ObservedState(
                         Math.min(1, bytes.get().copied() / (double) bytes.get().total()));
     }
 
-    /** The same states with the progress of a later look; as they are when that look saw other states, or is not later. */
+    /** Adds the progress of a later observation with the same states. */
     public ObservedState withLaterProgress(ObservedState latest) {
         boolean later = changedAt == null || latest.changedAt != null && latest.changedAt.isAfter(changedAt);
         return later && hasSameStates(latest) && !Objects.equals(progress, latest.progress)
@@ -111,13 +111,13 @@ public record ObservedState(
                 : this;
     }
 
-    /** {@link #share()} in whole percent, rounded down; null when it is not known. */
+    /** {@link #share()} in whole percent, rounded down; null when unknown. */
     public @Nullable Integer percent() {
         var share = share();
         return share.isEmpty() ? null : (int) Math.floor(share.getAsDouble() * 100);
     }
 
-    /** Whether SMS counts the task among those under way: {@code RUNNING} or {@code SYNCING}, in any letter case. */
+    /** Whether SMS shows the task as under way: {@code RUNNING} or {@code SYNCING}, in any letter case. */
     public boolean showsUnderWay() {
         return isOneOf(UNDER_WAY);
     }
@@ -141,7 +141,7 @@ public record ObservedState(
                         .replace(' ', '_'));
     }
 
-    /** The states as one short text, for messages and events. */
+    /** States as a short text for messages and events. */
     public String text() {
         return "task %s, copy state %s, cycle %s%s"
                 .formatted(

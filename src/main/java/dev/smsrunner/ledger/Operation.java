@@ -1,6 +1,6 @@
 package dev.smsrunner.ledger;
 
-/** What the runner may change in the cloud for one row. */
+/** Operations of the runner that change the cloud for one row. */
 public enum Operation {
     /** POST /v3/tasks (CreateTask). */
     CREATE,
@@ -14,16 +14,16 @@ public enum Operation {
     ACTION,
     /** PUT /v3/sources/{id}/changestate (UpdateCopyState). */
     CHANGESTATE,
-    /** PUT /v3/tasks/{id} as all that is wanted of a row, which the job {@code update} sends (UpdateTask). */
+    /** PUT /v3/tasks/{id} of the job {@code update} (UpdateTask). */
     EDIT,
-    /** POST /v3/tasks/{id}/speed-limit, which the job {@code update} sends (UpdateSpeed). */
+    /** POST /v3/tasks/{id}/speed-limit of the job {@code update} (UpdateSpeed). */
     LIMIT_SPEED,
     /** POST /v3/tasks/{id}/speed-limit before the first start (UpdateSpeed). */
     SPEED_RULES,
     /** POST /v2/{project}/migration-task/batch-stop of DCS (BatchStopMigrationTasks). */
     STOP;
 
-    /** Whether a row of the job that sends it is under way as soon as the call is accepted. */
+    /** Whether an accepted call puts the row under way. */
     public boolean startsRow() {
         return switch (this) {
             case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> true;

@@ -1,6 +1,6 @@
 package dev.smsrunner.ledger;
 
-/** How the work on one server ended. */
+/** Outcomes of the work on one server. */
 public enum Outcome {
     /** The target server runs. */
     MIGRATED(true),
@@ -8,15 +8,15 @@ public enum Outcome {
     SYNCED(true),
     /** Done, for jobs other than the migration. */
     DONE(true),
-    /** There was nothing to do; the reason says why. */
+    /** There was nothing to do; the reason contains the cause. */
     SKIPPED(true),
     /** Tried and given up. */
     FAILED(false),
     /** Refused before anything was changed for it. */
     REJECTED(false),
-    /** Not launched by the end of the run, for the reason that is named; its task is left as it is. */
+    /** Not launched by the end of the run; the reason contains the cause. The task is left as it is. */
     NOT_LAUNCHED(false),
-    /** Still open when a person stopped the run. */
+    /** Still open when an operator stopped the run. */
     STOPPED(false),
     /** Still open. */
     WAITING(false);

@@ -1,12 +1,12 @@
 package dev.smsrunner.ledger;
 
-/** Somebody else works on the run: this process must stop writing, in the ledger and in the cloud. */
+/** Thrown when another process works on the run: this process must stop writing to the ledger and the cloud. */
 public final class OwnershipLostException extends RuntimeException {
 
-    /** Names the run whose token is no longer ours. */
+    /** With the run whose token is outdated. */
     public OwnershipLostException(FencedRun owner) {
-        super(("Run %s is worked on by another process now (our token %d is no longer the latest)."
-                        + " Nothing more is written from here; see 'status %s'.")
+        super(("Another process now works on run %s (token %d of this process is outdated)."
+                        + " This process writes nothing more; see 'status %s'.")
                 .formatted(owner.runId(), owner.token(), owner.runId()));
     }
 }

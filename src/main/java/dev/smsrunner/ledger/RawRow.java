@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a row with their values, in their order; all rows of a table share the names, since there may be many. */
+/**
+ * Columns of a row with their values, in their order. All rows of a table share the array of names, since there may be many
+ * rows.
+ */
 final class RawRow extends AbstractMap<String, @Nullable Object> {
 
     private final String[] names;

@@ -22,18 +22,18 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The tables of a run as they stand, for who checks them: column by column, nothing interpreted. Texts and instants (ISO-8601)
- * are texts, numbers are long, truth values boolean.
+ * Raw tables of a run for verification, column by column. Texts and instants (ISO-8601) are strings, numbers are long, truth
+ * values boolean.
  */
 public final class RawTables {
 
     private static final int CHUNK = 500;
     private static final int LAYOUT_CHUNK = 200;
 
-    /** The version of the script that brought the hashes. */
+    /** Version of the script that added the hashes. */
     private static final String FIRST_WITH_CHAIN = "4";
 
-    /** Columns in which few texts stand again and again. */
+    /** Columns with few distinct texts. */
     private static final Set<String> REPETITIVE_COLUMNS = Set.of(
             "run_id",
             "operation",
@@ -60,7 +60,7 @@ public final class RawTables {
         this.jdbc = new JdbcTemplate(database);
     }
 
-    /** Reads everything as it was at one moment, also while a run writes. */
+    /** Reads a consistent snapshot, also while a run writes. */
     public static <T> T read(DataSource database, Function<RawTables, T> work) {
         var moment = new TransactionTemplate(new JdbcTransactionManager(database));
         moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -68,19 +68,19 @@ public final class RawTables {
         return java.util.Objects.requireNonNull(moment.execute(status -> work.apply(new RawTables(database))));
     }
 
-    /** The run itself. */
+    /** Row of the run. */
     public Optional<Map<String, @Nullable Object>> run(String runId) {
         return jdbc.query("select * from run where run_id = ?", this::readColumns, runId).stream()
                 .findFirst();
     }
 
-    /** The token of the lease of that name; empty when nobody ever held it. */
+    /** Token of the lease with that name; empty when it never had a holder. */
     public Optional<Long> leaseToken(String name) {
         return jdbc.queryForList("select token from lease where name = ?", Long.class, name).stream()
                 .findFirst();
     }
 
-    /** Since when the events of this database are chained; a run that began later has no event without a hash. */
+    /** Start of hashed events in this database; a later run has no event without a hash. */
     public Optional<Instant> chainedSince() {
         return jdbc
                 .queryForList(
@@ -92,17 +92,17 @@ public final class RawTables {
                 .map(at -> at.toInstant(ZoneOffset.UTC));
     }
 
-    /** The inventory as it was read, by row. */
+    /** Inventory lines by row. */
     public List<Map<String, @Nullable Object>> inventory(String runId) {
         return jdbc.query("select * from inventory_row where run_id = ? order by row_no", this::readColumns, runId);
     }
 
-    /** The servers, by row. */
+    /** Ledger rows by row number. */
     public List<Map<String, @Nullable Object>> rows(String runId) {
         return jdbc.query("select * from migration where run_id = ? order by row_no", this::readColumns, runId);
     }
 
-    /** The mutating calls. */
+    /** Mutating calls. */
     public List<Map<String, @Nullable Object>> intents(String runId) {
         return jdbc.query(
                 "select * from intent where run_id = ? order by intended_at, row_no, operation, attempt",
@@ -110,12 +110,12 @@ public final class RawTables {
                 runId);
     }
 
-    /** What people asked of the run, in order. */
+    /** Controls of the run, in order. */
     public List<Map<String, @Nullable Object>> controls(String runId) {
         return jdbc.query("select * from control where run_id = ? order by control_id", this::readColumns, runId);
     }
 
-    /** The mutating calls of other runs that concerned one of the targets of this one. */
+    /** Mutating calls of other runs on the targets of this run. */
     public List<Map<String, @Nullable Object>> intentsOfOtherRuns(String runId) {
         return jdbc.query("""
                 select * from intent where run_id <> ? and target in (select target from intent where run_id = ?
@@ -124,7 +124,7 @@ public final class RawTables {
                 """, this::readColumns, runId, runId, runId, runId);
     }
 
-    /** Visits the layouts that preflight kept, by row. */
+    /** Visits the layouts from preflight, by row. */
     public void forEachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         forEachByKey(
                 "row_no",
@@ -134,7 +134,7 @@ public final class RawTables {
                 visitor);
     }
 
-    /** How the repository of Spring Batch says that the stages of the run ended. */
+    /** Exit messages of the run's stages in the repository of Spring Batch. */
     public List<Map<String, @Nullable Object>> batchMessages(String runId) {
         return jdbc.query("""
                 select job.job_execution_id, job.exit_message as job_message, step.step_name, step.exit_message as step_message
@@ -146,14 +146,14 @@ public final class RawTables {
                 """, this::readColumns, runId);
     }
 
-    /** The events by which a person changed the inventory, in their order. */
+    /** Events of inventory changes by an operator, in their order. */
     public List<Map<String, @Nullable Object>> inventoryChanges(String runId) {
         return jdbc.query(
                 "select * from event where run_id = ? and kind = 'INTAKE' and change like '%\"former\"%' order by event_no",
                 this::readColumns, runId);
     }
 
-    /** Visits the events in their order. By the whole key: H2 would sort all that is left for each portion. */
+    /** Visits the events in their order. Uses the whole key: H2 would otherwise sort all remaining events for each chunk. */
     public void forEachEvent(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         forEachByKey(
                 "event_no",
@@ -163,7 +163,7 @@ public final class RawTables {
                 visitor);
     }
 
-    /** Reads so many at a time, each portion from behind the last key of the one before. */
+    /** Reads in chunks; each chunk starts after the last key of the previous one. */
     private void forEachByKey(
             String key, String sql, int portion, String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         long last = Long.MIN_VALUE;

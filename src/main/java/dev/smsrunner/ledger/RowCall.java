@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest mutating call of one row.
+ * Latest mutating call of one row.
  *
- * @param operation what was asked
- * @param state what is known of it
+ * @param operation requested operation
+ * @param state known state of the call
  * @param attempt counted from 1 per row, over all its operations
- * @param at when the intent was committed, or the answer arrived, whichever is later
+ * @param at time of the intent's commit or of the answer, whichever is later
  */
 public record RowCall(Operation operation, CallState state, int attempt, Instant at) {
 
@@ -20,12 +20,12 @@ public record RowCall(Operation operation, CallState state, int attempt, Instant
         return new RowCall(Operation.valueOf(operation), CallState.valueOf(state), attempt, at);
     }
 
-    /** Whether this is the given operation and only an observation can tell if it was executed. */
+    /** Whether this is the given operation and only an observation can resolve it. */
     public boolean isUndecided(Operation control) {
         return operation == control && state.isUndecided();
     }
 
-    /** The same call with what is known of it now. */
+    /** Call with a new state. */
     public RowCall withState(CallState known, Instant when) {
         return new RowCall(operation, known, attempt, when);
     }

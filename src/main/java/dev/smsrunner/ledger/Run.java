@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one job file over one inventory.
+ * One run of a job file with an inventory.
  *
  * @param runId short, sortable and printable, for example {@code 20261121-2200-7f3c}
  * @param job kind of job, for example {@code migrate}
- * @param jobKey names the lease: the same for every run of the same job file and inventory
- * @param jobText the job file as it was read when the run began
- * @param overrides what the command line set, key to value
- * @param settings the effective settings, key to value, with which a restart is compared
+ * @param jobKey name of the lease: equal for every run of the same job file and inventory
+ * @param jobText text of the job file at the start of the run
+ * @param overrides settings from the command line, key to value
+ * @param settings effective settings, key to value, for the comparison at a restart
  * @param inventoryHash SHA-256 of the bytes of the inventory
- * @param rerunOf the run whose unfinished rows this one repeats, null for a first run
- * @param stopRequestedAt when somebody asked the run to stop, null when nobody did
+ * @param rerunOf run whose unfinished rows this run repeats, null for a first run
+ * @param stopRequestedAt time of the stop request, null when there is none
  */
 public record Run(
         String runId,

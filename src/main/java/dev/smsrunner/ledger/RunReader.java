@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads a run for somebody who looks at it again and again: what changed since the last look, and single rows. */
+/** Repeated reads of a run: changes since the last read, and single rows. */
 public final class RunReader {
 
     private final JdbcTemplate jdbc;
@@ -23,7 +23,7 @@ public final class RunReader {
         this.earlier = new EarlierRuns(jdbc);
     }
 
-    /** Where the run is; empty when there is none of that id. */
+    /** Version of the run; empty when no run has that id. */
     public Optional<RunVersion> findVersion(String runId) {
         return jdbc
                 .query(
@@ -43,12 +43,12 @@ public final class RunReader {
                 .findFirst();
     }
 
-    /** What people asked of the run and still holds. */
+    /** Operator controls in effect. */
     public ActiveControls activeControls(String runId) {
         return Controls.active(jdbc, runId, earlier);
     }
 
-    /** Every row of the run, in the order of the inventory. */
+    /** All rows of the run, in the order of the inventory. */
     public List<LedgerRow> findAll(String runId) {
         return rowTable.findAll(runId);
     }
@@ -58,18 +58,18 @@ public final class RunReader {
         return List.copyOf(rowTable.findByNumber(runId, List.copyOf(numbers)).values());
     }
 
-    /** Rows of which the run saw something change after that instant, in no particular order. */
+    /** Rows that changed after that instant, in no particular order. */
     public List<LedgerRow> findChangedAfter(String runId, Instant instant) {
         return rowTable.findChangedAfter(runId, instant);
     }
 
-    /** What happened after the event of that number, in order. */
+    /** Events after the given number, in order. */
     public List<Event> eventsAfter(String runId, long number) {
         return jdbc.query(
                 "select * from event where run_id = ? and event_no > ? order by event_no", Events::read, runId, number);
     }
 
-    /** The changes of stages up to the event of that number, in order. */
+    /** Stage changes up to the given event number, in order. */
     public List<Event> stages(String runId, long upTo) {
         return jdbc.query(
                 "select * from event where run_id = ? and kind = 'STAGE' and event_no <= ? order by event_no",
@@ -78,13 +78,13 @@ public final class RunReader {
                 upTo);
     }
 
-    /** What happened to one row, in order. */
+    /** Events of one row, in order. */
     public List<Event> events(String runId, int row) {
         return jdbc.query(
                 "select * from event where run_id = ? and row_no = ? order by event_no", Events::read, runId, row);
     }
 
-    /** The mutating calls of one row, in order. */
+    /** Mutating calls of one row, in order. */
     public List<Intent> intents(String runId, int row) {
         return jdbc.query(
                 "select * from intent where run_id = ? and row_no = ? order by intended_at, operation, attempt",
@@ -93,7 +93,7 @@ public final class RunReader {
                 row);
     }
 
-    /** The row of the inventory, as it was read. */
+    /** Inventory line of the row. */
     public Optional<StoredInventoryLine> inventory(String runId, int row) {
         return jdbc
                 .query(
@@ -106,7 +106,7 @@ public final class RunReader {
                 .findFirst();
     }
 
-    /** How the calls went after that instant, oldest first. */
+    /** API statistics after that instant, oldest first. */
     public List<ApiSample> samplesAfter(String runId, Instant after) {
         return ApiSamples.after(jdbc, runId, after);
     }

@@ -1,11 +1,11 @@
 package dev.smsrunner.ledger;
 
-/** Where a run is. */
+/** States of a run. */
 public enum RunState {
-    /** Under way, or its process died: the lease tells which. */
+    /** Under way, or its process died; the lease shows which. */
     RUNNING,
-    /** Stopped by a person, by a signal or by an outage; {@code resume} goes on. */
+    /** Stopped by an operator, by a signal or by an outage; {@code resume} continues it. */
     STOPPED,
-    /** Every row is closed. */
+    /** Every row has ended. */
     FINISHED
 }

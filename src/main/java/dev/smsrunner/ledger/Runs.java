@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table of the runs. */
+/** Table of runs. */
 public final class Runs {
 
     private static final String INSERT = """
@@ -38,7 +38,7 @@ public final class Runs {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    /** Works on the tables of the given database. */
+    /** Uses the tables of the given database. */
     public Runs(DataSource database, Clock clock) {
         this.jdbc = new JdbcTemplate(database);
         this.events = new Events(jdbc);
@@ -47,7 +47,7 @@ public final class Runs {
         this.clock = clock;
     }
 
-    /** Adds a run that is worked on under the token. */
+    /** Adds a run that is owned under the token. */
     public void add(Run run, long token) {
         transaction.executeWithoutResult(status -> {
             insert(run, token);
@@ -94,7 +94,7 @@ public final class Runs {
         return columns;
     }
 
-    /** Adds an event about the run; the transaction has changed, and thereby locked, its row. */
+    /** Appends an event about the run; the transaction has already updated, and thereby locked, its row. */
     private void appendEvent(
             String runId, long token, String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
         events.append(runId, token, clock.instant(), List.of(EventRecord.ofRun(after, detail, columns)));
@@ -104,18 +104,18 @@ public final class Runs {
         return at == null ? null : at.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
-    /** The run with the id. */
+    /** Run by its id. */
     public Optional<Run> find(String runId) {
         return jdbc.query("select * from run where run_id = ?", Runs::read, runId).stream()
                 .findFirst();
     }
 
-    /** Every run, oldest first. */
+    /** All runs, oldest first. */
     public List<Run> findAll() {
         return jdbc.query("select * from run order by created_at, run_id", Runs::read);
     }
 
-    /** The id of the latest run under way of those that share the lease of that name; empty when none is. */
+    /** Id of the latest running run with that lease; empty when there is none. */
     public Optional<String> findLatestRunning(String jobKey) {
         return jdbc
                 .queryForList(
@@ -126,12 +126,12 @@ public final class Runs {
                 .findFirst();
     }
 
-    /** The latest unfinished first run of the job file and inventory. */
+    /** Latest unfinished first run of the job file and inventory. */
     public Optional<Run> findUnfinished(String jobKey) {
         return findLatest("job_key = ? and state <> 'FINISHED' and rerun_of is null", jobKey);
     }
 
-    /** The latest unfinished rerun of the run. */
+    /** Latest unfinished rerun of the run. */
     public Optional<Run> findUnfinishedRerun(String runId) {
         return findLatest("rerun_of = ? and state <> 'FINISHED'", runId);
     }
@@ -142,7 +142,7 @@ public final class Runs {
                 .isEmpty();
     }
 
-    /** From now on the run is strict, whoever goes on with it. */
+    /** Makes the run strict, also for later processes. */
     public void makeStrict(String runId) {
         transaction.executeWithoutResult(status -> {
             int updated = jdbc.update("update run set strict = true where run_id = ? and strict = false", runId);
@@ -152,7 +152,7 @@ public final class Runs {
         });
     }
 
-    /** The rerun that has taken over the open rows of the run, or is about to; empty when there is none. */
+    /** Successor run that has taken over the open rows of the run, or is about to; empty when there is none. */
     public Optional<String> findSuccessor(String runId) {
         return jdbc.queryForList("""
                         select later.run_id from run later join run first on first.run_id = later.rerun_of
@@ -163,7 +163,7 @@ public final class Runs {
                         """, String.class, runId).stream().findFirst();
     }
 
-    /** From now on only the holder of this token writes the run's ledger; it is under way again. */
+    /** Claims the run for the holder of the token; only this holder may write its ledger. The run is RUNNING again. */
     public FencedRun claim(String runId, long token) {
         transaction.executeWithoutResult(status -> {
             boolean isUnchanged = has(
@@ -185,7 +185,7 @@ public final class Runs {
         return new FencedRun(runId, token);
     }
 
-    /** A stop was meant for the process that was to be stopped, not for the one that goes on. */
+    /** Refuses pending stops, which targeted the earlier process. */
     private void refuseStops(String runId, long token) {
         int updated = jdbc.update("update run set token = token where run_id = ? and token = ?", runId, token);
         if (updated == 0) {
@@ -203,7 +203,7 @@ public final class Runs {
         events.append(runId, token, now, records);
     }
 
-    /** The run ended, finished or to be resumed. */
+    /** Ends the run, finished or to be resumed. */
     public void end(FencedRun owner, RunState state) {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
@@ -223,7 +223,7 @@ public final class Runs {
         });
     }
 
-    /** The run goes on with other settings, which a person accepted. */
+    /** Applies settings that the operator accepted. */
     public void acceptSettings(
             String runId, String jobText, Map<String, String> overrides, Map<String, String> settings, String hash) {
         transaction.executeWithoutResult(status -> {
@@ -243,7 +243,7 @@ public final class Runs {
         });
     }
 
-    /** Asks the run to stop; its process sees it within a second. */
+    /** Requests a stop; the process of the run notices it within a second. */
     public void requestStop(String runId) {
         var now = clock.instant();
         transaction.executeWithoutResult(status -> {
@@ -269,7 +269,7 @@ public final class Runs {
                 .isEmpty();
     }
 
-    /** Whether somebody asked the run to stop. */
+    /** Whether a stop of the run is requested. */
     public boolean isStopRequested(String runId) {
         return !jdbc.queryForList("""
                         select run_id from run where run_id = ? and (stop_requested_at is not null or exists
@@ -277,7 +277,7 @@ public final class Runs {
                         """, String.class, runId).isEmpty();
     }
 
-    /** How many rows of each run ended how; open rows count under the empty text. */
+    /** Number of rows by run and outcome; open rows count under the empty text. */
     public Map<String, Map<String, Integer>> outcomeCounts() {
         var counts = new LinkedHashMap<String, Map<String, Integer>>();
         jdbc.query(

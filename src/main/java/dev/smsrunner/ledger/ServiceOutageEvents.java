@@ -5,10 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The two events of a run that tell other processes of an outage of the service: that it cannot be looked at, and that it can
- * again.
- */
+/** Events of a run about the start and the end of an outage of the service, for other processes. */
 public final class ServiceOutageEvents {
 
     static final String AWAY = "SERVICE AWAY";
@@ -18,20 +15,20 @@ public final class ServiceOutageEvents {
 
     private ServiceOutageEvents() {}
 
-    /** The service cannot be looked at since that time; what the last call met. */
+    /** Start of an outage, with the failure of the last call. */
     public static EventDraft begin(Instant since, String met) {
         return EventDraft.ofRun(AWAY, "since %s: %s".formatted(since, met));
     }
 
-    /** The service was looked at again. */
+    /** End of an outage. */
     public static EventDraft end(Instant since) {
-        return EventDraft.ofRun(BACK, "it was away since " + since);
+        return EventDraft.ofRun(BACK, "the service was away since " + since);
     }
 
     /**
-     * Since when the service cannot be looked at, by the latest of these events; null when it can.
+     * Start of an outage, from the latest of these events; null when there is none.
      *
-     * @param at when the event was written, for an event that does not tell
+     * @param at time of the event, for an event without a start time
      */
     static @Nullable Instant since(@Nullable String after, @Nullable String detail, @Nullable Instant at) {
         if (!AWAY.equals(after)) {

@@ -9,21 +9,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How many rows of a run are where.
+ * Number of rows of a run by stage and wave.
  *
- * @param waves each wave in natural order ({@code wave-2} before {@code wave-10}); rows without a wave have the empty name
+ * @param waves waves in natural order ({@code wave-2} before {@code wave-10}); rows without a wave have the empty name
  * @param total all waves together, under the empty name
  */
 public record StageCounts(List<Wave> waves, Wave total) {
 
     /**
-     * The rows of one wave.
+     * Counts of one wave.
      *
-     * @param stages rows by stage; a stage without rows is not there
-     * @param outcomes closed rows by outcome; an outcome without rows is not there
-     * @param attention rows that a person should look at
-     * @param copied bytes that are copied, of the rows of which that is known
-     * @param total bytes to copy, of the same rows
+     * @param stages rows by stage; stages without rows have no entry
+     * @param outcomes ended rows by outcome; outcomes without rows have no entry
+     * @param attention rows that need attention
+     * @param copied copied bytes of the rows with known bytes
+     * @param total bytes to copy of the same rows
      */
     public record Wave(
             String name,
@@ -39,22 +39,22 @@ public record StageCounts(List<Wave> waves, Wave total) {
             return stages.getOrDefault(stage, 0);
         }
 
-        /** Rows that ended so. */
+        /** Rows with the outcome. */
         public int count(Outcome outcome) {
             return outcomes.getOrDefault(outcome, 0);
         }
 
-        /** Rows that are not closed. */
+        /** Open rows. */
         public int openRows() {
             return rows - closedRows();
         }
 
-        /** Rows that are closed. */
+        /** Ended rows. */
         public int closedRows() {
             return count(Stage.CLOSED);
         }
 
-        /** Closed rows that did not reach their goal. */
+        /** Ended rows that did not reach their goal. */
         public int failedRows() {
             return outcomes.entrySet().stream()
                     .filter(write -> !write.getKey().isSuccess())

@@ -1,7 +1,6 @@
 /**
- * The truth about each server, kept in the database: in come the decisions and answers of the stages, out go the rows that
- * are still open, the reports and the status. The only package with SQL on these tables; every write carries the token of
- * the lease under which it is made.
+ * The database record of each server. In: decisions and results of the stages. Out: open rows, reports and status. The only
+ * package with SQL on these tables. Every write carries the token of its lease.
  */
 @NullMarked
 package dev.smsrunner.ledger;

@@ -290,7 +290,7 @@ final class MigrateReconciler implements JobReconciler<Observation> {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
         var attention = AttentionCause.isInformational(row.attention()) ? row.attention() : null;
         return new MutatingCall.RowEffect(
-                row.notBefore(null, null).withAttention(attention).withStage(Stage.LAUNCHING, clock.instant()),
+                row.clearSchedule().withAttention(attention).withStage(Stage.LAUNCHING, clock.instant()),
                 List.of(event));
     }
 

@@ -16,8 +16,7 @@ public final class RowTransitions {
     /** The row is under way; earlier delays and attentions are cleared. */
     public static MutatingCall.RowEffect started(LedgerRow row, Instant now) {
         var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.STARTED.name(), null);
-        var started =
-                row.withAttempt().notBefore(null, null).withAttention(null).withStage(Stage.STARTED, now);
+        var started = row.withAttempt().clearSchedule().withAttention(null).withStage(Stage.STARTED, now);
         return new MutatingCall.RowEffect(started, List.of(event));
     }
 }

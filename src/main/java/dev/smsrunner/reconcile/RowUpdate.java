@@ -56,13 +56,13 @@ final class RowUpdate {
                 newState.name(),
                 "attempt " + call.attempt() + ", found by observation");
         if (newState == CallState.SEEN && call.operation().startsRow()) {
-            row = row.withAttempt().notBefore(null, null);
+            row = row.withAttempt().clearSchedule();
             reach(Stage.STARTED);
         } else if (newState == CallState.ABSENT
                 && call.operation() == Operation.START
                 && row.starts() > 0
                 && isFailed(row.observed())) {
-            row = row.withAttempt().notBefore(null, null); // it may have run and failed again: judged as a new failure
+            row = row.withAttempt().clearSchedule(); // it may have run and failed again: judged as a new failure
         } else if (newState == CallState.SEEN && call.operation() == Operation.LAUNCH) {
             reach(Stage.LAUNCHING);
         }
@@ -86,7 +86,7 @@ final class RowUpdate {
             event(EventKind.STATE, row.observed().text(), states.text(), null);
         }
         if (observed.showsFailure() && !isFailed(row.observed())) {
-            row = row.notBefore(null, null); // an earlier delay does not apply to this failure
+            row = row.clearSchedule(); // an earlier delay does not apply to this failure
         }
         row = row.withObserved(states);
     }
@@ -113,7 +113,7 @@ final class RowUpdate {
         if (row.stage() != wait.stage()
                 && row.stage().mayBecome(wait.stage())
                 && wait.stage().ordinal() > row.stage().ordinal()) {
-            row = row.notBefore(null, null);
+            row = row.clearSchedule();
             reach(wait.stage());
         }
         if (!Objects.equals(row.attention(), wait.attention())) {

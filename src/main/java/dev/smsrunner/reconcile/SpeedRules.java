@@ -132,7 +132,7 @@ public final class SpeedRules {
             return failurePolicy.effectOf(row, answer, clock.instant());
         }
         tasksDone.add(task);
-        return new MutatingCall.RowEffect(row.notBefore(null, null).withFailure(null), List.of());
+        return new MutatingCall.RowEffect(row.clearSchedule().withFailure(null), List.of());
     }
 
     /** State of such a call with a lost answer, read from the service (ShowsSpeedLimits) after the grace of the call. */

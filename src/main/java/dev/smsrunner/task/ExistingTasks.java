@@ -148,7 +148,7 @@ final class ExistingTasks {
     /** Leaves the row in its stage until the task is read back, so that a successor of a killed process reads it back. */
     private MutatingCall.RowEffect afterUpdate(LedgerRow row, CallResult result) {
         return result.state() == CallState.DONE
-                ? new MutatingCall.RowEffect(row.notBefore(null, null).withFailure(null), List.of())
+                ? new MutatingCall.RowEffect(row.clearSchedule().withFailure(null), List.of())
                 : failurePolicy.effectOf(row, result, clock.instant());
     }
 

@@ -77,7 +77,7 @@ final class FileDamageTrials {
     }
 
     private static boolean advice(CommandResult told) {
-        return told.err().contains("ut it back from a backup") || told.err().contains("Check that it is a file");
+        return told.err().contains("estore it from a backup") || told.err().contains("Check that it is a file");
     }
 
     /** The new run takes over what is in the cloud. */

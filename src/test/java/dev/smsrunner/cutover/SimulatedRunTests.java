@@ -184,7 +184,7 @@ class SimulatedRunTests {
                     inOrder(row);
                 }
                 tell(row.row(), "started");
-                fixtures.change(row.row(), it -> it.notBefore(null, null).withStage(Stage.STARTED, now));
+                fixtures.change(row.row(), it -> it.clearSchedule().withStage(Stage.STARTED, now));
                 fixtures.observed(row.row(), "RUNNING", "1");
             }
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How a PostgreSQL database is opened, and when it is refused. */
+/** Opening and refusal of a PostgreSQL database. */
 class DatabasePostgresIT {
 
     private static TestDatabases.Postgres postgres;
@@ -25,7 +25,7 @@ class DatabasePostgresIT {
     }
 
     @Test
-    void theSameScriptsMakeItsTables() throws SQLException {
+    void sameScriptsCreateTheTables() throws SQLException {
         try (var database = postgres.open();
                 var beside = database.connect()) {
             assertThat(new JdbcTemplate(database.source())
@@ -49,7 +49,7 @@ class DatabasePostgresIT {
     }
 
     @Test
-    void aWrongUserIsSaidWithoutThePassword() {
+    void wrongUserIsReportedWithoutPassword() {
         var environment = Map.of("SMS_RUNNER_DB_USER", "nobody_here", "SMS_RUNNER_DB_PASSWORD", "CANARY");
 
         assertThatThrownBy(() -> Database.open(data, postgres.url(), environment))
@@ -62,7 +62,7 @@ class DatabasePostgresIT {
     }
 
     @Test
-    void oneThatForgetsCommitsIsRefused() throws SQLException {
+    void serverWithoutSynchronousCommitIsRefused() throws SQLException {
         var careless = TestDatabases.postgres();
         try (var connection = careless.connect();
                 var statement = connection.createStatement()) {
@@ -73,6 +73,6 @@ class DatabasePostgresIT {
         assertThatThrownBy(careless::open)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("synchronous_commit is off")
-                .hasMessageContaining("Switch it on");
+                .hasMessageContaining("Enable synchronous_commit");
     }
 }

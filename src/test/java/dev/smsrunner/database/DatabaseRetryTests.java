@@ -14,7 +14,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** How a database that is away is waited for. */
+/** Waiting for an unreachable database. */
 class DatabaseRetryTests {
 
     private final List<Duration> pauses = new ArrayList<>();
@@ -25,13 +25,13 @@ class DatabaseRetryTests {
     });
 
     @Test
-    void whatSucceedsIsDoneOnce() {
+    void successIsNotRepeated() {
         assertThat(outage.<String>execute(() -> "done")).isEqualTo("done");
         assertThat(pauses).isEmpty();
     }
 
     @Test
-    void aPassingFailureIsRiddenOut() {
+    void transientFailureIsRetried() {
         var tries = new int[1];
 
         outage.execute(() -> {
@@ -45,17 +45,18 @@ class DatabaseRetryTests {
     }
 
     @Test
-    void isGivenUpAfterTheLimit() {
+    void retriesEndAtTheLimit() {
         assertThatThrownBy(() -> outage.execute((Runnable) DatabaseRetryTests::away))
                 .isInstanceOf(DatabaseAwayException.class)
-                .hasMessage("The database did not answer for 60 s (no connection). The work in the cloud goes on;"
-                        + " run the same command again when the database is back.")
+                .hasMessage(
+                        "The database did not answer for 60 s (no connection). Migrations already running in the cloud continue."
+                                + " Run the same command again when the database is back.")
                 .hasRootCauseMessage("no connection");
         assertThat(pauses).hasSize(120);
     }
 
     @Test
-    void aWrongStatementIsNotRepeated() {
+    void wrongStatementIsNotRepeated() {
         assertThatThrownBy(() -> outage.execute(() -> {
                     throw new DataIntegrityViolationException("duplicate key");
                 }))
@@ -73,7 +74,7 @@ class DatabaseRetryTests {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndIsKept() {
+    void interruptEndsTheWaitAndIsKept() {
         var interrupted = new DatabaseRetry(Duration.ofSeconds(60), () -> nanos, time -> {
             throw new InterruptedException();
         });
@@ -84,7 +85,7 @@ class DatabaseRetryTests {
     }
 
     @Test
-    void whatPassesByItself() {
+    void transientFailures() {
         assertThat(DatabaseRetry.isTransient(new CannotCreateTransactionException("no connection")))
                 .isTrue();
         assertThat(DatabaseRetry.isTransient(new PessimisticLockingFailureException("deadlock")))

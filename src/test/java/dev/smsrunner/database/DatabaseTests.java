@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How the database is opened, and when it is refused. */
+/** Opening and refusal of the database. */
 class DatabaseTests {
 
-    /** Their descriptions speak of such things, but they name none. */
+    /** Parameters whose descriptions mention classes or files, but whose values contain none. */
     private static final Set<String> NAMES_NONE =
             Set.of("kerberosServerName", "requireAuth", "gssUseDefaultCreds", "sslkey", "sslNegotiation");
 
@@ -36,7 +36,7 @@ class DatabaseTests {
     private Path data;
 
     @Test
-    void theEmbeddedDatabaseKeepsWhatItCommits() {
+    void embeddedDatabaseKeepsCommits() {
         try (var database = TestDatabases.embedded(data)) {
             assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
             assertThat(setting(database, "MODE")).isEqualTo("PostgreSQL");
@@ -44,7 +44,7 @@ class DatabaseTests {
     }
 
     @Test
-    void isOpenToASecondProcessMeanwhileAndAgainLater() throws SQLException {
+    void secondProcessOpensMeanwhileAndLater() throws SQLException {
         try (var first = TestDatabases.embedded(data);
                 var second = TestDatabases.embedded(data);
                 var beside = first.connect()) {
@@ -59,7 +59,7 @@ class DatabaseTests {
     }
 
     @Test
-    void aScriptThatWasCutOffIsRunAgainFromItsBeginning() throws SQLException {
+    void interruptedScriptRunsAgain() throws SQLException {
         try (var database = TestDatabases.embedded(data)) {
             new JdbcTemplate(database.source()).update("delete from flyway_schema_history");
         }
@@ -70,7 +70,7 @@ class DatabaseTests {
     }
 
     @Test
-    void tablesOfANewerVersionAreLeftAlone() {
+    void tablesOfNewerVersionAreUnchanged() {
         try (var database = TestDatabases.embedded(data)) {
             new JdbcTemplate(database.source())
                     .update(
@@ -81,12 +81,12 @@ class DatabaseTests {
 
         assertThatThrownBy(() -> TestDatabases.embedded(data))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("of a newer version of sms-runner (%d, this one knows %d)"
+                .hasMessageContaining("of a newer version of sms-runner (%d, this one supports %d)"
                         .formatted(Schema.VERSION + 1, Schema.VERSION));
     }
 
     @Test
-    void directoriesAndFilesAreTheirOwnersOnly() throws IOException {
+    void directoriesAndFilesArePrivate() throws IOException {
         try (var database = TestDatabases.embedded(data.resolve("new"))) {
             assertThat(database.source()).isNotNull();
             assertThat(mode(data.resolve("new"))).isEqualTo("rwx------");
@@ -100,7 +100,7 @@ class DatabaseTests {
     }
 
     @Test
-    void anInterruptDoesNotCloseTheDatabaseForTheOthers() throws InterruptedException {
+    void interruptDoesNotCloseTheDatabase() throws InterruptedException {
         try (var database = TestDatabases.embedded(data)) {
             var jdbc = new JdbcTemplate(database.source());
             var written = new AtomicBoolean();
@@ -121,7 +121,7 @@ class DatabaseTests {
     }
 
     @Test
-    void aDataDirectoryThatCannotBeCreatedIsNamed() throws IOException {
+    void uncreatableDataDirectoryIsNamed() throws IOException {
         var file = Files.writeString(data.resolve("file"), "");
 
         assertThatThrownBy(() -> TestDatabases.embedded(file.resolve("below")))
@@ -131,7 +131,7 @@ class DatabaseTests {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsRefusedAndKept() throws IOException {
+    void fileWithoutDatabaseIsRefusedAndKept() throws IOException {
         Files.createDirectory(data.resolve("db"));
         var file = Files.writeString(data.resolve("db/sms-runner.mv.db"), "not a database ".repeat(1_000));
 
@@ -150,10 +150,10 @@ class DatabaseTests {
                 "JDBC:POSTGRESQL://127.0.0.1/x",
                 ""
             })
-    void onlyPostgresqlIsOpenedByUrl(String url) {
+    void onlyPostgresqlUrlIsAccepted(String url) {
         assertThatThrownBy(() -> Database.open(data, url, Map.of()))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("is not a PostgreSQL one");
+                .hasMessageContaining("is not a PostgreSQL URL");
     }
 
     @ParameterizedTest
@@ -178,21 +178,21 @@ class DatabaseTests {
             jdbc:postgresql://127.0.0.1/x?jaasApplicationName=CANARY               | jaasApplicationName
             jdbc:postgresql://127.0.0.1/x?service=CANARY                           | service
             jdbc:postgresql://127.0.0.1/x?PGHOST=CANARY                            | PGHOST
-            jdbc:postgresql://127.0.0.1/x?SSLMODE=verify-full                      | SSLMODE' (it is spelt sslmode
+            jdbc:postgresql://127.0.0.1/x?SSLMODE=verify-full                      | SSLMODE' (the driver spells it sslmode
             jdbc:postgresql://admin:CANARY@127.0.0.1/x                             | @
             jdbc:postgresql://CANARY@127.0.0.1:5432/x                              | @
             """)
-    void aUrlThatCarriesSecretsOrNamesClassesIsRefusedWithoutRepeatingThem(String url, String forbidden) {
+    void urlWithSecretOrClassIsRefusedWithoutRepeatingIt(String url, String forbidden) {
         assertThatThrownBy(() -> Database.open(data, url, Map.of()))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("may not carry '" + forbidden)
+                .hasMessageContaining("must not contain '" + forbidden)
                 .hasMessageContaining("SMS_RUNNER_DB_PASSWORD")
                 .satisfies(failure -> assertThat(everything(failure)).doesNotContain("CANARY"));
     }
 
-    /** A new version of the driver may bring new ones. */
+    /** A new version of the driver may add parameters. */
     @Test
-    void noParameterOfTheDriverThatNamesAClassAFileToWriteOrASecretIsTaken() {
+    void parametersForClassesFilesOrSecretsAreRejected() {
         var risky = Arrays.stream(PGProperty.values())
                 .filter(property -> (property.getName() + " " + property.getDescription())
                         .matches("(?i).*(class|factory|plugin|callback|executor|password|logger *file|service).*"))
@@ -208,17 +208,17 @@ class DatabaseTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
-            db.example.com:5432/x                             | need not be encrypted
+            db.example.com:5432/x                             | may be unencrypted
             db.example.com/x?sslmode=prefer                   | sslmode is prefer
-            10.0.0.5:5432/x?sslmode=disable                   | need not be encrypted
-            10.0.0.5:5432/x?ssl=false                         | need not be encrypted
-            db.example.com/x?sslmode=require                  | anybody may answer
-            db.example.com/x?sslmode=verify-ca                | that of the host
-            db.example.com/x?sslmode=verify-full&sslmode=require | anybody may answer
-            localhost:5432,db2.example.com/x                  | at db2.example.com need not
-            [2001:db8::1]:5432/x                              | at [2001:db8::1] need not
-            localhost.example.com/x                           | need not be encrypted
-            127.0.0.1.example.com/x                           | need not be encrypted
+            10.0.0.5:5432/x?sslmode=disable                   | may be unencrypted
+            10.0.0.5:5432/x?ssl=false                         | may be unencrypted
+            db.example.com/x?sslmode=require                  | any server may answer
+            db.example.com/x?sslmode=verify-ca                | host name in the certificate
+            db.example.com/x?sslmode=verify-full&sslmode=require | any server may answer
+            localhost:5432,db2.example.com/x                  | at db2.example.com may be unencrypted
+            [2001:db8::1]:5432/x                              | at [2001:db8::1] may be unencrypted
+            localhost.example.com/x                           | may be unencrypted
+            127.0.0.1.example.com/x                           | may be unencrypted
             db.example.com/x?sslmode=verify-full              | nothing
             db.example.com/x?sslmode=Verify-Full              | nothing
             db.example.com/x?ssl=true                         | nothing
@@ -228,7 +228,7 @@ class DatabaseTests {
             [::1]:5432/x                                      | nothing
             /x                                                | nothing
             """)
-    void aConnectionToAnotherMachineThatOthersCouldReadIsTold(String url, String told) {
+    void unverifiedRemoteConnectionIsReported(String url, String told) {
         var exposure = Database.exposure("jdbc:postgresql://" + url);
 
         if (told == null) {
@@ -239,7 +239,7 @@ class DatabaseTests {
     }
 
     @Test
-    void aServerThatIsNotThereIsNamedWithWhatToDo() {
+    void missingServerIsNamedWithRemedy() {
         assertThatThrownBy(() -> Database.open(data, "jdbc:postgresql://127.0.0.1:1/x?ssl=false", Map.of()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Cannot open jdbc:postgresql://127.0.0.1:1/x: ")
@@ -247,7 +247,7 @@ class DatabaseTests {
     }
 
     @Test
-    void aDurableFileStaysDurableWhateverItWasOpenedWithBefore() throws SQLException {
+    void fileStaysDurableAfterOtherSettings() throws SQLException {
         try (var database = TestDatabases.embedded(data)) {
             assertThat(database.source()).isNotNull();
         }

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which data directories are opened, and which are refused before anything in them is opened. */
+/** Data directories that are opened, and directories that are refused before anything in them is opened. */
 class DirectoryCheckTests {
 
-    /** What a stranger plants: code that the database executes as soon as its file is opened. */
+    /** Planted code that the database executes when its file is opened. */
     public static final class Planted implements Trigger {
 
         static volatile boolean executed;
@@ -49,7 +49,7 @@ class DirectoryCheckTests {
     private int me;
 
     @BeforeEach
-    void aDirectoryThatWasOpenedBefore() throws IOException {
+    void openedDirectory() throws IOException {
         me = EffectiveUser.uid();
         data = directory.resolve("data");
         for (var name : List.of("", "db", "logs")) {
@@ -62,7 +62,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aDirectoryOfOursPasses() throws IOException {
+    void ownDirectoryPasses() throws IOException {
         assertThat(DirectoryCheck.of(data)).isEqualTo(data.toRealPath());
         assertThat(me).isEqualTo(Files.getAttribute(data, "unix:uid"));
     }
@@ -77,8 +77,7 @@ class DirectoryCheckTests {
         "db/sms-runner.key, rw-rw-rw-, 0666",
         "db/sms-runner.lock, rw--w----, 0620"
     })
-    void whatOthersCanWriteToIsRefusedWithTheCommandThatCuresIt(String path, String mode, String shown)
-            throws IOException {
+    void writableByOthersIsRefusedWithCommand(String path, String mode, String shown) throws IOException {
         var open = data.resolve(path).normalize();
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
 
@@ -86,7 +85,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aParentMayBelongToOthersSinceTheFileIsLookedAtAgain() throws IOException {
+    void parentMayBelongToOthers() throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThat(problems(me)).isEmpty();
@@ -94,7 +93,7 @@ class DirectoryCheckTests {
 
     @ParameterizedTest
     @ValueSource(strings = {".", "db", "db/sms-runner.mv.db"})
-    void whatIsReplacedBetweenTheCheckAndTheOpeningIsNotOpened(String replaced) throws IOException, SQLException {
+    void replacedFileIsNotOpened(String replaced) throws IOException, SQLException {
         Files.delete(data.resolve("db/sms-runner.mv.db"));
         plant(data);
         var checked = new CheckedDirectory(DirectoryCheck.of(data));
@@ -115,7 +114,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aDirectoryThatIsOpenedToOthersAfterTheCheckIsNotOpened() throws IOException {
+    void directoryMadeWritableAfterCheckIsNotOpened() throws IOException {
         var checked = new CheckedDirectory(DirectoryCheck.of(data));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -125,7 +124,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aLinkToAPathThatTheDatabaseMisreadsIsRefused() throws IOException {
+    void linkToUnsupportedPathIsRefused() throws IOException {
         var real = Files.createDirectory(directory.resolve("a;INIT=x"));
         var link = Files.createSymbolicLink(directory.resolve("link"), real);
 
@@ -136,7 +135,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void whatIsOfAnotherUserIsRefused() throws IOException {
+    void fileOfOtherUserIsRefused() throws IOException {
         int other = aStranger(data.resolve("db/sms-runner.mv.db"));
 
         assertThat(problems(me == 0 ? me : other))
@@ -145,7 +144,7 @@ class DirectoryCheckTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"db", "logs", "db/sms-runner.mv.db", "db/sms-runner.key", "db/other"})
-    void aLinkInsideIsRefused(String path) throws IOException {
+    void linkInsideIsRefused(String path) throws IOException {
         var link = data.resolve(path);
         var away = directory.resolve("away");
         if (Files.exists(link)) {
@@ -157,7 +156,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aLinkOfOursToTheDirectoryIsFollowed() throws IOException {
+    void ownLinkToDirectoryIsFollowed() throws IOException {
         Files.createDirectory(directory.resolve("sub"));
         var link = Files.createSymbolicLink(directory.resolve("sub/link"), Path.of("../data"));
 
@@ -165,7 +164,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void everyProblemIsNamedAtOnce() throws IOException {
+    void allProblemsAreReported() throws IOException {
         Files.setPosixFilePermissions(data.resolve("logs"), PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.createSymbolicLink(data.resolve("db/a"), data);
         Files.setPosixFilePermissions(
@@ -175,7 +174,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aLeftoverOfTheDriverDoesNotMatterInADirectoryOfOurs() throws IOException {
+    void leftoverOfDriverIsAccepted() throws IOException {
         var leftover = Files.writeString(data.resolve("db/sms-runner.1.temp.db"), "");
         Files.setPosixFilePermissions(leftover, PosixFilePermissions.fromString("rw-rw-r--"));
 
@@ -183,7 +182,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aDirectoryThatOthersCouldReadIsClosedBeforeItIsOpened() throws IOException {
+    void readableDirectoryIsRestrictedBeforeOpening() throws IOException {
         Files.setPosixFilePermissions(data.resolve("db"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         DirectoryCheck.of(data);
@@ -192,7 +191,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void aPipeInItIsNotWaitedFor() throws Exception {
+    void pipeDoesNotBlock() throws Exception {
         Files.delete(data.resolve("db/sms-runner.mv.db"));
         Files.delete(data.resolve("db/sms-runner.known"));
         var pipe = data.resolve("db/sms-runner.known").toString();
@@ -202,7 +201,7 @@ class DirectoryCheckTests {
     }
 
     @Test
-    void theCodeOfAPlantedDatabaseIsNotExecuted() throws IOException, SQLException {
+    void codeOfPlantedDatabaseIsNotExecuted() throws IOException, SQLException {
         var planted = directory.resolve("planted");
         plant(planted);
         Planted.executed = false;
@@ -244,7 +243,7 @@ class DirectoryCheckTests {
         }
     }
 
-    /** Gives the file to another user where this one may; where not, whoever asks is another. */
+    /** Gives the file to another user if this process may; otherwise the check uses another user id. */
     private int aStranger(Path file) throws IOException {
         if (me == 0) {
             Files.setAttribute(file, "unix:uid", 4711);

@@ -14,14 +14,14 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The password of the embedded database. */
+/** Password of the embedded database. */
 class EmbeddedLoginTests {
 
     @TempDir
     private Path data;
 
     @Test
-    void aNewDatabaseHasARandomPasswordInAPrivateFile() throws IOException {
+    void newDatabaseHasRandomPasswordInPrivateFile() throws IOException {
         useOnce();
 
         assertThat(DatabaseTests.mode(keyFile())).isEqualTo("rw-------");
@@ -33,7 +33,7 @@ class EmbeddedLoginTests {
     }
 
     @Test
-    void aDatabaseOfAnEarlierVersionGetsOneAndKeepsItsData() throws IOException, SQLException {
+    void databaseOfEarlierVersionGetsPassword() throws IOException, SQLException {
         aDatabaseWithoutPassword();
 
         useOnce();
@@ -46,7 +46,7 @@ class EmbeddedLoginTests {
     }
 
     @Test
-    void aKillBetweenTheFileAndTheDatabaseLeavesOneThatOpens() throws IOException, SQLException {
+    void killAfterKeyFileLeavesUsableDatabase() throws IOException, SQLException {
         aDatabaseWithoutPassword();
         var written = new DatabaseKey(data.resolve("db")).create();
 
@@ -58,7 +58,7 @@ class EmbeddedLoginTests {
     }
 
     @Test
-    void aKillBetweenTheFileAndANewDatabaseLeavesOneThatOpens() throws IOException {
+    void killBeforeNewDatabaseLeavesUsableDatabase() throws IOException {
         useOnce();
         Files.writeString(data.resolve("db/sms-runner.mv.db"), "");
 
@@ -68,7 +68,7 @@ class EmbeddedLoginTests {
     }
 
     @Test
-    void aPasswordThatIsLostOrOfAnotherDatabaseIsNamedWithWhatToDo() throws IOException {
+    void lostOrWrongPasswordIsReportedWithRemedy() throws IOException {
         useOnce();
         Files.move(keyFile(), data.resolve("key"));
 
@@ -96,7 +96,7 @@ class EmbeddedLoginTests {
         }
     }
 
-    /** As earlier versions made it. */
+    /** Database as earlier versions created it. */
     private void aDatabaseWithoutPassword() throws IOException, SQLException {
         useOnce();
         try (var connection = connect(key());

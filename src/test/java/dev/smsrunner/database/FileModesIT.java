@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody but the owner can read the embedded database, whatever the umask of the shell: in a JVM of its own. */
+/** Only the owner can read the embedded database, whatever the umask of the shell: in a separate JVM. */
 class FileModesIT {
 
-    /** What runs in that JVM. */
+    /** Program of the separate JVM. */
     static final class Opens {
 
         private Opens() {}

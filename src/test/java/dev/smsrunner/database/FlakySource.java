@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A source of real connections that get lost while they commit, before or after the database has done it. */
+/** Data source whose connections break during a commit, before or after the database has committed. */
 public final class FlakySource extends DelegatingDataSource {
 
     private boolean commitFirst;
@@ -20,24 +20,24 @@ public final class FlakySource extends DelegatingDataSource {
         super(real);
     }
 
-    /** An outage that is waited for without any time passing. */
+    /** Retry without any delay. */
     public static DatabaseRetry patience() {
         var tick = new long[1];
         return new DatabaseRetry(Duration.ofMinutes(5), () -> tick[0]++, time -> {});
     }
 
-    /** The next commit goes through, and the connection is lost before the answer. */
+    /** The next commit succeeds, and the connection breaks before its response. */
     public void loseNextCommitAnswer() {
         commitFirst = true;
         meanwhile = () -> {};
     }
 
-    /** The connection is lost before the next commit. */
+    /** The connection breaks before the next commit. */
     public void failNextCommit() {
         failNextCommit(() -> {});
     }
 
-    /** The connection is lost before the next commit, and something happens before the next try. */
+    /** The connection breaks before the next commit, and an action runs before the retry. */
     public void failNextCommit(Runnable then) {
         commitFirst = false;
         meanwhile = then;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Which process has the embedded database open, and how the others reach it. */
+/** Ownership of the embedded database file, and access of other processes. */
 class OpenFileTests {
 
     @TempDir
@@ -40,7 +40,7 @@ class OpenFileTests {
     @Test
     void noPortIsOpened() throws IOException {
         try (var control = new ServerSocket(0)) {
-            assertThat(listening()).as("the way to look is right").contains(control.getLocalPort());
+            assertThat(listening()).as("the scan of listening ports works").contains(control.getLocalPort());
         }
         var before = listening();
         try (var served = Served.in(data)) {
@@ -53,7 +53,7 @@ class OpenFileTests {
     }
 
     @Test
-    void aClientOpensTheFileWhenItsHolderIsGone() throws SQLException {
+    void clientOpensFileAfterOwnerEnds() throws SQLException {
         var holder = TestDatabases.embedded(data);
         var source = new EmbeddedSource(new EmbeddedPaths(data.resolve("db")));
         try (var first = source.getConnection()) {
@@ -71,7 +71,7 @@ class OpenFileTests {
     }
 
     @Test
-    void aPoolOfAClientDoesNotHandOutConnectionsOfAHolderThatEnded() {
+    void poolDropsConnectionsOfEndedOwner() {
         var holder = TestDatabases.embedded(data);
         try (var client = Served.client(data)) {
             new Leases(client.source()).find("a");
@@ -85,7 +85,7 @@ class OpenFileTests {
     }
 
     @Test
-    void ofTwoThatOpenAtOnceOneHasTheFileAndBothUseIt() {
+    void twoConcurrentOpensShareTheFile() {
         for (int round = 0; round < 3; round++) {
             var directory = data.resolve("round" + round);
             var first = CompletableFuture.supplyAsync(() -> TestDatabases.embedded(directory));
@@ -100,7 +100,7 @@ class OpenFileTests {
     }
 
     @Test
-    void aLockFileThatAnEarlierVersionLeftBehindDoesNotHinder() throws IOException {
+    void lockFileOfEarlierVersionIsIgnored() throws IOException {
         Files.createDirectories(data.resolve("db"));
         Files.writeString(
                 data.resolve("db/sms-runner.lock.db"), "#FileLock\nserver=127.0.0.1\\:1\nmethod=file\nid=1\n");
@@ -112,7 +112,7 @@ class OpenFileTests {
     }
 
     @Test
-    void aFileThatAProcessOfAnEarlierVersionHasOpenIsRefused() throws IOException {
+    void fileOpenInEarlierVersionIsRefused() throws IOException {
         TestDatabases.embedded(data).close();
         try (var locked = FileChannel.open(data.resolve("db/sms-runner.mv.db"), StandardOpenOption.WRITE)) {
             assertThat(locked.tryLock()).isNotNull();
@@ -126,7 +126,7 @@ class OpenFileTests {
     }
 
     @Test
-    void aProcessThatHasTheFileOpenAndServesNobodyIsWaitedForAndThenNamed() throws IOException {
+    void ownerWithoutServerIsNamedAfterWait() throws IOException {
         TestDatabases.embedded(data).close();
         try (var locked = FileChannel.open(data.resolve("db/sms-runner.lock"), StandardOpenOption.WRITE)) {
             assertThat(locked.tryLock()).isNotNull();
@@ -140,7 +140,7 @@ class OpenFileTests {
     }
 
     @Test
-    void aSuspendedProcessThatHasTheFileOpenIsNamed() throws IOException {
+    void suspendedOwnerIsNamed() throws IOException {
         TestDatabases.embedded(data).close();
         var paths = new EmbeddedPaths(data.resolve("db"));
         new EmbeddedFileOwnerProbe(4711, "dashboard").write(paths.owner());
@@ -156,7 +156,7 @@ class OpenFileTests {
     }
 
     @Test
-    void theProcessThatHasTheFileOpenWritesItsPidBesideIt() throws IOException {
+    void ownerWritesItsPid() throws IOException {
         var file = data.resolve("db/sms-runner.holder");
         try (var opened = TestDatabases.embedded(data)) {
             assertThat(opened.source()).isNotNull();
@@ -179,12 +179,12 @@ class OpenFileTests {
                 "sms-runner.jar | ''",
                 "'' | ''"
             })
-    void theNamedCommandHasNoOptions(String line, String command) {
+    void ownerCommandHasNoOptions(String line, String command) {
         assertThat(EmbeddedFileOwnerProbe.command(line)).isEqualTo(command);
     }
 
     @Test
-    void tablesThatAnotherProcessHasOpenAreNotChangedUnderIt() {
+    void tablesOpenInOtherProcessAreNotChanged() {
         try (var served = Served.in(data)) {
             assertThat(served.client()).isNotNull();
             Schema.verifyCurrent(served.client().source());
@@ -198,7 +198,7 @@ class OpenFileTests {
     }
 
     @Test
-    void whatAClientDidNotCommitIsGoneWithItAndItsLocksToo() throws SQLException {
+    void uncommittedWorkOfClientIsRolledBack() throws SQLException {
         try (var served = Served.in(data)) {
             new Leases(served.holder().source()).find("a");
             try (var client = served.client().connect()) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Why something that a person asks for is refused. */
+/** Refusals of operator controls. */
 class ControlActionTests {
 
     private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
@@ -17,9 +17,9 @@ class ControlActionTests {
             .withObserved(new ObservedState("RUNNING", "replicating", "replicating", true, null, AT));
 
     @Test
-    void aRowThatIsNotInSyncIsRefusedWithWhereItIsAndWhatToDo() {
+    void rowNotInSyncIsRefusedWithStageAndRemedy() {
         assertThat(refusal(COPYING))
-                .isEqualTo("app-01 (row 2, task task-2) does not wait for a launch by hand: its stage is REPLICATING,"
+                .isEqualTo("app-01 (row 2, task task-2) does not wait for a manual launch: its stage is REPLICATING,"
                         + " its copy state replicating. Wait until its stage is SYNCING");
         assertThat(refusal(COPYING.withStage(Stage.LAUNCHING, AT)))
                 .contains("its stage is LAUNCHING", "Wait for the end of the launch");
@@ -27,11 +27,11 @@ class ControlActionTests {
                 .contains("its stage is CLOSED (FAILED)", "Retry it first");
         assertThat(refusal(COPYING.end(Outcome.MIGRATED, null, AT))).contains("(MIGRATED)", "its target runs");
         assertThat(refusal(LedgerRow.planned("run", 2, 3, "app-01", "", 1, List.of(), AT)))
-                .contains("its stage is PLANNED, its copy state not known");
+                .contains("its stage is PLANNED, its copy state unknown");
     }
 
     @Test
-    void aRowInSyncIsNotRefused() {
+    void rowInSyncIsNotRefused() {
         assertThat(ControlAction.LAUNCH.refusal(COPYING.withStage(Stage.SYNCING, AT)))
                 .isEmpty();
     }

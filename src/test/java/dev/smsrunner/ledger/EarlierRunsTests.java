@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What earlier runs have come to, for somebody who asks again and again. */
+/** Repeated reads of earlier runs. */
 class EarlierRunsTests {
 
     private static Database database;
@@ -35,7 +35,7 @@ class EarlierRunsTests {
     }
 
     @BeforeEach
-    void aRunThatRepeatsAnother() {
+    void runWithRerun() {
         jdbc = new JdbcTemplate(database.source());
         first = new TestLedger(database);
         again = new TestLedger(database);
@@ -45,7 +45,7 @@ class EarlierRunsTests {
     }
 
     @Test
-    void theRowsOfAFinishedRunAreReadOnce() {
+    void rowsOfFinishedRunAreReadOnce() {
         first.ledger().finish(first.owner(), List.of(), "done");
         var reader = new RunReader(database.source());
         assertThat(reader.activeControls(again.runId()).acceptedElsewhere()).containsExactly("db-01");
@@ -60,7 +60,7 @@ class EarlierRunsTests {
     }
 
     @Test
-    void aRunThatIsNotFinishedIsReadAgain() {
+    void unfinishedRunIsReadAgain() {
         var reader = new RunReader(database.source());
         assertThat(reader.activeControls(again.runId()).acceptedElsewhere()).containsExactly("db-01");
 

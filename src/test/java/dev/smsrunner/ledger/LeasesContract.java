@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the leases promise on every database. */
+/** Contract of the leases on every database. */
 abstract class LeasesContract {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -25,7 +25,7 @@ abstract class LeasesContract {
     private Leases leases;
     private String name;
 
-    /** The database of the test class. */
+    /** Database of the test class. */
     abstract Database database();
 
     @BeforeEach
@@ -35,7 +35,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aNewLeaseIsFree() {
+    void newLeaseIsFree() {
         var lease = leases.find(name);
 
         assertThat(lease.isFree()).isTrue();
@@ -44,7 +44,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void whoTakesItIsNamedAndGetsTheNextToken() {
+    void takenLeaseHasHolderAndNextToken() {
         assertThat(leases.take(leases.find(name), HOLDER)).isTrue();
 
         var lease = leases.find(name);
@@ -58,7 +58,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void whatHasChangedSinceItWasFoundIsNotTaken() {
+    void changedLeaseIsNotTaken() {
         var found = leases.find(name);
         leases.take(found, HOLDER);
 
@@ -67,7 +67,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aRenewalBetweenLookingAndTakingWins() {
+    void renewalBetweenReadAndTakeWins() {
         leases.take(leases.find(name), HOLDER);
         age("16");
         var found = leases.find(name);
@@ -80,7 +80,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void anExpiredLeaseIsTakenWithAHigherToken() {
+    void expiredLeaseIsTakenWithHigherToken() {
         leases.take(leases.find(name), HOLDER);
         age("16");
 
@@ -90,7 +90,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aLeaseThatHoldsForLongerThanAnyIsNotTrusted() {
+    void leaseBeyondMaximumCountsAsExpired() {
         leases.take(leases.find(name), HOLDER);
         age("-3600"); // the clock of the database was set back by an hour
         var found = leases.find(name);
@@ -103,7 +103,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aHolderThatMissedARenewalIsReplacedThoughItsLeaseHasNotRunOut() {
+    void holderWithMissedRenewalIsReplaced() {
         leases.take(leases.find(name), HOLDER);
         var found = leases.find(name);
 
@@ -114,7 +114,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void renewingProlongsItForItsHolderOnly() {
+    void onlyHolderRenewsTheLease() {
         leases.take(leases.find(name), HOLDER);
         age("10");
         var before = leases.find(name).until();
@@ -126,7 +126,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aReleasedLeaseIsFreeAndItsTokenStaysTaken() {
+    void releasedLeaseIsFreeAndKeepsItsToken() {
         leases.take(leases.find(name), HOLDER);
 
         leases.release(name, 1);
@@ -138,7 +138,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void onlyItsHolderReleasesIt() {
+    void onlyHolderReleasesTheLease() {
         leases.take(leases.find(name), HOLDER);
 
         leases.release(name, 0);
@@ -147,7 +147,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void ofEightAtOnceOneWins() throws Exception {
+    void oneOfEightConcurrentTakesWins() throws Exception {
         var threads = Executors.newFixedThreadPool(8);
         try {
             for (int round = 1; round <= 20; round++) {
@@ -163,7 +163,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void ofEightThatAddItAtOnceNoneFails() throws Exception {
+    void eightConcurrentAddsSucceed() throws Exception {
         var threads = Executors.newFixedThreadPool(8);
         var barrier = new CyclicBarrier(8);
         var looks = new ArrayList<Callable<Boolean>>();
@@ -202,7 +202,7 @@ abstract class LeasesContract {
         return won;
     }
 
-    /** As if so many seconds had passed since the lease was taken or renewed. */
+    /** Ages the lease by some seconds. */
     private void age(String seconds) {
         new JdbcTemplate(database().source())
                 .update(

@@ -5,7 +5,7 @@ import dev.smsrunner.support.TestDatabases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The leases on PostgreSQL. */
+/** Leases on PostgreSQL. */
 class LeasesPostgresIT extends LeasesContract {
 
     private static Database database;

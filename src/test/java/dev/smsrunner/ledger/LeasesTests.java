@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The leases on the embedded database. */
+/** Leases on the embedded database. */
 class LeasesTests extends LeasesContract {
 
     private static Database database;

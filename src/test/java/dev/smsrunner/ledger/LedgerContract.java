@@ -23,14 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the ledger promises on every database. */
+/** Contract of the ledger on every database. */
 abstract class LedgerContract {
 
     private static final Instant AT = ManualClock.START.plusMillis(123);
 
     private TestLedger book;
 
-    /** The database of the test class. */
+    /** Database of the test class. */
     abstract Database database();
 
     @BeforeEach
@@ -38,9 +38,9 @@ abstract class LedgerContract {
         book = new TestLedger(database());
     }
 
-    /** Whatever was written, and whatever failed: replaying the events gives the tables, and their chain is whole. */
+    /** After every test, replaying the events must reproduce the tables, and their chain must be complete. */
     @AfterEach
-    void theEventsTellAllOfIt() throws IOException {
+    void eventsReproduceTheTables() throws IOException {
         var run = new Runs(database().source(), book.clock()).find(book.runId()).orElseThrow();
         var verified = new Verification(database().source(), book.ledger(), book.clock()).of(run, true, null, null);
 
@@ -54,7 +54,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void everyFieldOfARowComesBackAsItWas() {
+    void allFieldsOfRowAreReadBack() {
         book.plan(1);
         var full = full(book.runId(), 1, "erp");
 
@@ -65,7 +65,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aRerunKnowsWhatReachedItsGoalInTheRunsBeforeIt() {
+    void rerunFindsServersOfEarlierRuns() {
         book.plan(List.of(
                 Map.of("server_name", "db-01."), Map.of("server_name", "app-01"), Map.of("server_name", "web-01")));
         write(book.row(1).end(Outcome.MIGRATED, null, AT));
@@ -85,7 +85,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aChangedInventoryTellsWhatItSaidBefore() {
+    void changedInventoryRecordsFormerValues() {
         book.plan(List.of(Map.of("server_name", "db-01"), Map.of("server_name", "app-01")));
         var first = book.ledger().events(book.runId()).stream()
                 .filter(event -> event.kind() == EventKind.INTAKE)
@@ -152,7 +152,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aRetryKeepsTheTotalOfStartsAndCountsRefusalsAnew() {
+    void retryKeepsStartsAndResetsRefusals() {
         book.plan(1);
         var open = Intent.open(1, Operation.START, 1, "task-1", book.clock().instant());
         var refused = open.withAnswer(CallState.REFUSED, book.clock().instant(), 400, "SMS.6301", null, "no");
@@ -177,7 +177,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void whatPeopleAskIsAnsweredTogetherWithWhatItMeans() {
+    void controlIsAnsweredWithItsEffect() {
         book.plan(2);
         var controls = new Controls(database().source(), book.clock());
         var reader = new RunReader(database().source());
@@ -189,7 +189,7 @@ abstract class LedgerContract {
         assertThat(asked).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
 
         var reopened = failed.reopen(Stage.PLANNED, book.clock().instant());
-        var moved = EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "as ann asked");
+        var moved = EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "requested by ann");
         book.ledger().answerControl(book.owner(), asked.get(0), Control.State.DONE, "paused", List.of());
         book.ledger()
                 .answerControl(
@@ -213,7 +213,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aSampleIsKeptForTheOwnerOnly() {
+    void sampleNeedsOwnership() {
         var reader = new RunReader(database().source());
         book.ledger().addApiSample(book.owner(), new ApiSample(AT, 10, 25, 2, null));
         book.takenBySomebodyElse();
@@ -226,7 +226,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aPlannedRowComesBackAsItWas() {
+    void plannedRowIsReadBack() {
         var row = LedgerRow.planned(
                 book.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
 
@@ -242,7 +242,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void wordsThatNoDatabaseLikesAreKeptAsFarAsTheyCanBe() {
+    void unsupportedCharactersAreReplaced() {
         book.plan(1);
         var text = "a\u0000b 'c' \\ \uD83D\uDE00 \uD83D ; drop table run; --";
         var row = book.row(1)
@@ -261,7 +261,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void openRowsAndTheNextOnesOfAStageAreFoundInOrder() {
+    void openRowsAndRowsOfStageAreInOrder() {
         book.plan(5);
         write(book.row(2).end(Outcome.SKIPPED, "done", AT));
         write(book.row(4).withTask("task-4", AT));
@@ -279,7 +279,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aLayoutIsKeptAndReplaced() {
+    void layoutIsStoredAndReplaced() {
         book.plan(2);
 
         book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":1}"));
@@ -290,7 +290,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aWriteUnderAnOldTokenIsRefusedAndLeavesNothing() {
+    void writeWithOldTokenIsRefused() {
         book.plan(2);
         var before = book.ledger().findAll(book.runId());
         var row = book.row(1);
@@ -316,7 +316,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aBrokenEntryLeavesNothingOfTheOthers() {
+    void failedWriteRollsBackAllRows() {
         book.plan(2);
         var intent = Intent.open(1, Operation.CREATE, 1, "source-1", AT);
         book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), intent)));
@@ -336,7 +336,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void eventsAreNumberedWithoutGapsWhateverFails() {
+    void eventNumbersHaveNoGapsAfterFailures() {
         book.plan(3);
         for (int i = 0; i < 5; i++) {
             write(book.row(1), event("a" + i), event("b" + i));
@@ -360,7 +360,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void anIntentIsOpenedAnsweredAndSettled() {
+    void intentIsOpenedAnsweredAndResolved() {
         book.plan(1);
         var open = Intent.open(1, Operation.START, 1, "task-1", AT);
         book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), open)));
@@ -385,7 +385,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void callsThatWereUnderWayAreUndecidedAfterATakeOver() {
+    void callsInFlightAreUnknownAfterTakeOver() {
         book.plan(3);
         book.ledger()
                 .write(
@@ -412,7 +412,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aLostAnswerToACommitDoesNotRepeatTheWrite() {
+    void lostCommitResponseDoesNotRepeatTheWrite() {
         book.plan(1);
         var flaky = new FlakySource(database().source());
         var ledger = patient(flaky);
@@ -428,7 +428,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aCommitThatFailedIsRepeated() {
+    void failedCommitIsRepeated() {
         book.plan(1);
         var flaky = new FlakySource(database().source());
         var ledger = patient(flaky);
@@ -444,7 +444,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void writesOfSomebodyElseAreNotTakenForOurOwn() {
+    void writesOfOtherOwnerAreNotCounted() {
         book.plan(1);
         var flaky = new FlakySource(database().source());
         var row = book.row(1);
@@ -462,7 +462,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void manyFlakyCommitsLoseAndDoubleNothing() {
+    void flakyCommitsAreWrittenExactlyOnce() {
         book.plan(1);
         var flaky = new FlakySource(database().source());
         var ledger = patient(flaky);
@@ -482,7 +482,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void theListenerHearsOfWhatIsCommittedAndOfNothingElse() {
+    void listenerReceivesCommittedWritesOnly() {
         book.plan(1);
         var heard = new ArrayList<LedgerWrite>();
         var ledger = new Ledger(database().source(), book.clock(), FlakySource.patience(), heard::add);
@@ -497,7 +497,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aHigherTokenIsNeverTakenBackByALowerOne() {
+    void lowerTokenNeverReplacesHigherToken() {
         var runs = new Runs(database().source(), book.clock());
         var heir = book.takenBySomebodyElse();
 
@@ -520,7 +520,7 @@ abstract class LedgerContract {
         return new EventDraft(EventKind.FINDING, 1, null, "WARNING", detail, null);
     }
 
-    /** A row in which every field has a value of its own, so far as they can be written. */
+    /** A row with a distinct value in every field. */
     private static LedgerRow full(String runId, int row, String mark) {
         return new LedgerRow(
                 runId,

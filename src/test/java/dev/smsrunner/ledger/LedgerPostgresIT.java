@@ -5,7 +5,7 @@ import dev.smsrunner.support.TestDatabases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The ledger on PostgreSQL. */
+/** Ledger on PostgreSQL. */
 class LedgerPostgresIT extends LedgerContract {
 
     private static Database database;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ledger on the embedded database. */
+/** Ledger on the embedded database. */
 class LedgerTests extends LedgerContract {
 
     private static Database database;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What was seen of a server, brought up to a later look. */
+/** Observed states with the progress of a later observation. */
 class ObservedStateTests {
 
     private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
@@ -13,7 +13,7 @@ class ObservedStateTests {
     private static final ObservedState WRITTEN = copying("3 of 9 bytes", AT).withTarget(TARGET);
 
     @Test
-    void theProgressOfALaterLookKeepsTheTarget() {
+    void laterProgressKeepsTheTarget() {
         var fresh = WRITTEN.withLaterProgress(copying("7 of 9 bytes", AT.plusSeconds(1)));
 
         assertThat(fresh.progress()).isEqualTo("7 of 9 bytes");
@@ -22,7 +22,7 @@ class ObservedStateTests {
     }
 
     @Test
-    void theTargetOfALaterLookCounts() {
+    void laterTargetReplacesTheTarget() {
         var other = new ActualTarget(true, "ECS-2", "region-1", "project-1");
 
         assertThat(WRITTEN.withLaterProgress(
@@ -32,7 +32,7 @@ class ObservedStateTests {
     }
 
     @Test
-    void aLookThatIsNotLaterChangesNothing() {
+    void earlierObservationChangesNothing() {
         assertThat(WRITTEN.withLaterProgress(copying("2 of 9 bytes", AT))).isSameAs(WRITTEN);
     }
 

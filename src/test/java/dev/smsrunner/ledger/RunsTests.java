@@ -10,13 +10,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The table of the runs. */
+/** Table of runs. */
 class RunsTests {
 
     private static final String LATER = "20261121-2300-0001";
 
     @Test
-    void ofRunsThatShareALeaseTheLatestUnderWayIsTheOneThatIsWorkedOn(@TempDir Path data) throws IOException {
+    void latestRunningRunOfLeaseIsFound(@TempDir Path data) throws IOException {
         try (var book = new TestLedger(TestDatabases.embedded(data))) {
             var runs = new Runs(book.database().source(), book.clock());
             assertThat(runs.findLatestRunning("key")).contains(book.runId());

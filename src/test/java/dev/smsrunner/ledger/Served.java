@@ -6,7 +6,7 @@ import dev.smsrunner.database.EmbeddedSource;
 import dev.smsrunner.support.TestDatabases;
 import java.nio.file.Path;
 
-/** The embedded database as a process sees it beside the one that has the file open: through the socket. */
+/** Embedded database as another process uses it: through the socket of the process that has the file open. */
 public record Served(Database holder, Database client) implements AutoCloseable {
 
     public static Served in(Path data) {

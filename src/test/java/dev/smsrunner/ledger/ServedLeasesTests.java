@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The leases on the embedded database of another process, through its socket. */
+/** Leases on the embedded database of another process, through its socket. */
 class ServedLeasesTests extends LeasesContract {
 
     private static Served served;

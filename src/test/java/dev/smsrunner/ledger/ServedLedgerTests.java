@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ledger on the embedded database of another process, through its socket. */
+/** Ledger on the embedded database of another process, through its socket. */
 class ServedLedgerTests extends LedgerContract {
 
     private static Served served;

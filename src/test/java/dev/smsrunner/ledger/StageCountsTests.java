@@ -12,7 +12,7 @@ class StageCountsTests {
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
 
     @Test
-    void wavesComeInTheOrderPeopleCount() {
+    void wavesAreInNaturalOrder() {
         var tally = StageCounts.of(List.of(
                 row("wave-10"),
                 row("wave-2"),
@@ -31,7 +31,7 @@ class StageCountsTests {
     }
 
     @Test
-    void bytesAreAddedUpWhereTheyAreKnown() {
+    void knownBytesAreSummed() {
         var tally = StageCounts.of(List.of(
                 seeing("a", "1000 of 4000 bytes, MIGRATE_LINUX_FILE-25"),
                 seeing("a", "500 of 1000 bytes"),
@@ -50,7 +50,7 @@ class StageCountsTests {
     }
 
     @Test
-    void everyRowCountsOncePerWaveAndOnceInTotal() {
+    void rowCountsOncePerWaveAndInTotal() {
         var tally = StageCounts.of(List.of(
                 row("a"),
                 row("a").withSource("s", null).withTask("t", NOW).withAttention("look"),
@@ -68,7 +68,7 @@ class StageCountsTests {
     }
 
     @Test
-    void noRowsAreNoWaves() {
+    void noRowsGiveNoWaves() {
         assertThat(StageCounts.of(List.of()).waves()).isEmpty();
         assertThat(StageCounts.of(List.of()).total().rows()).isZero();
     }

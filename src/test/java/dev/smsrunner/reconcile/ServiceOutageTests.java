@@ -80,7 +80,7 @@ class ServiceOutageTests {
                         "SERVICE AWAY: since %s: %s"
                                 .formatted(
                                         begin, Failures.notSent("ListServers").getMessage()),
-                        "SERVICE BACK: it was away since " + begin);
+                        "SERVICE BACK: the service was away since " + begin);
         assertThat(book.events()).hasSize(events + 2); // no event of the row
         assertThat(awaySince()).isNull();
 

@@ -50,7 +50,9 @@ class ControlTests extends Story {
         assertThat(night.cloud().starts()).hasSize(begun);
         assertThat(night.cloud().launches()).hasSize(launched);
         await().until(() -> !snapshot().at("/run/paused_at").isNull());
-        night.command("control", run, "launch", "--row", "1", "--yes").exits(3).says("does not wait for a launch");
+        night.command("control", run, "launch", "--row", "1", "--yes")
+                .exits(3)
+                .says("does not wait for a manual launch");
         night.command("control", run, "launch").exits(2).says("Which server?");
         assertThat(night.command("status", "last").out()).contains("paused since");
 
@@ -98,7 +100,7 @@ class ControlTests extends Story {
         assertThat(told.report().get("erp-app-01")).containsEntry("attempts", "3");
         assertThat(told.report().get("erp-app-02").get("reason"))
                 .startsWith("skipped by ")
-                .contains("goes on");
+                .contains("already running in the cloud continue");
         assertThat(stages(failed)).containsSubsequence("CLOSED", "PLANNED", "TASK_READY", "STARTED", "CLOSED");
         assertThat(night.cloud().creates().values()).allMatch(times -> times == 1);
         assertThat(answer("RETRY_ALL", null, "")).isEqualTo(409);
