@@ -2,6 +2,7 @@ package dev.smsrunner.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Samples of output in the pages are what the packaged program prints: one run of the demo in a new folder, and commands about it.
@@ -38,6 +42,9 @@ class DocumentSamplesIT {
 
     /** The program must neither find credentials nor a database of the machine. */
     private static final Pattern FOREIGN = Pattern.compile("(?:HUAWEICLOUD|CLOUD_SDK|HW|SMS_RUNNER|JAVA)_.*|NO_COLOR");
+
+    private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     private static Path folder;
@@ -142,6 +149,74 @@ class DocumentSamplesIT {
         samples().forEach(sample -> shown.add(sample.block().sample()));
 
         assertThat(shown).containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status, status last",
+        "status, status last --why mail-db-01",
+        "runs, runs",
+        "'run, resume, rerun and report', report last --format json",
+        "plan, plan jobs/demo.yaml",
+        "stop, stop last",
+        "verify, verify last"
+    })
+    void theFieldsOfJsonAreDocumented(String section, String words) throws IOException {
+        List<String> documented = new ArrayList<>(fields("run, resume, rerun and report"));
+        documented.addAll(fields(section));
+        documented.addAll(Arrays.asList(reportColumns()));
+        List<String> arguments = new ArrayList<>(Arrays.asList(words.split(" ")));
+        arguments.replaceAll(
+                word -> word.endsWith(".yaml") ? folder.resolve(word).toString() : word);
+        arguments.addAll(List.of("--json", "--data", folder.resolve("data").toString()));
+
+        Set<String> names = new TreeSet<>();
+        addNames(
+                JSON.readTree(Shell.execute(Map.of(), arguments.toArray(String[]::new))
+                        .out()),
+                names);
+
+        assertThat(names).isNotEmpty().isSubsetOf(documented);
+        assertThat(fields("run, resume, rerun and report")).contains("report_directory", "state");
+    }
+
+    /** The names in code of the section about the JSON of a command. */
+    private static List<String> fields(String section) {
+        List<String> fields = new ArrayList<>();
+        boolean inside = false;
+        for (Page.Line line : new Page(Path.of("docs/commands.md")).prose()) {
+            inside = line.text().startsWith("#") ? line.text().equals("### `--json` of " + section) : inside;
+            if (inside) {
+                CODE.matcher(line.text()).results().forEach(found -> fields.add(found.group(1)));
+            }
+        }
+        assertThat(fields).as(section).isNotEmpty();
+        return fields;
+    }
+
+    private String[] reportColumns() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("reports"))) {
+            Path report = files.filter(file -> file.endsWith("report.csv"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(report).get(0).replace("\"", "").split(",");
+        }
+    }
+
+    /** Adds the names of fields. A name in capitals is a value: an outcome, a step or a kind of obstacle. */
+    private static void addNames(JsonNode node, Set<String> names) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            boolean nested = !field.getKey().equals("target");
+            if (field.getKey().matches("[a-z_]+")) {
+                names.add(field.getKey());
+            }
+            if (nested) {
+                addNames(field.getValue(), names);
+            }
+        }
+        if (node.isArray()) {
+            node.forEach(element -> addNames(element, names));
+        }
     }
 
     @ParameterizedTest

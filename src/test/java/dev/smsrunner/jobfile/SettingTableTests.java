@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,17 @@ class SettingTableTests {
             assertThat(job.settings())
                     .containsEntry(setting.key(), SPELLED.getOrDefault(setting.key(), setting.standard()));
         }
+    }
+
+    @Test
+    void theSampleOfAMigrationNamesEveryKey() throws IOException {
+        String sample = Files.readString(Path.of("jobs/overnight-cutover.yaml"));
+
+        assertThat(SettingTable.all())
+                .filteredOn(setting ->
+                        setting.jobs().matches("all|migrate") && !setting.key().contains("<column>"))
+                .extracting(setting -> setting.key().substring(setting.key().lastIndexOf('.') + 1))
+                .allSatisfy(name -> assertThat(sample).containsPattern("\\b" + name + "\\b"));
     }
 
     private List<Problem> outOfRange(SettingDefinition setting, String value) throws IOException {
