@@ -55,6 +55,7 @@ public final class AdaptiveRateLimiter {
 
     /**
      * Limiter with a fixed rate. Only a lower limit named by the service reduces it.
+     *
      * @param perSecond calls per second, above zero
      */
     public static AdaptiveRateLimiter fixed(double perSecond) {
@@ -68,6 +69,7 @@ public final class AdaptiveRateLimiter {
 
     /**
      * Waits for a call slot.
+     *
      * @return the id of the call, to be passed to {@link #recordAnswer} whatever its result
      */
     public long acquire(Priority priority) throws InterruptedException {
@@ -76,6 +78,7 @@ public final class AdaptiveRateLimiter {
 
     /**
      * Waits for a call slot until the call is cancelled. {@link #wake} makes waiting calls check again.
+     *
      * @return the id of the call; empty when it was cancelled, and no slot is used then
      */
     public OptionalLong acquire(Priority priority, BooleanSupplier cancelled) throws InterruptedException {
@@ -112,6 +115,7 @@ public final class AdaptiveRateLimiter {
 
     /**
      * Records the result of a call.
+     *
      * @param call the id from {@link #acquire}
      * @param throttled whether the service answered 429
      * @param retryAfter the pause requested by the service, null when there is none; capped at 15 minutes

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Error reported by a service, as far as it is readable (API reference 2026-01-27, error body of UpdateCopyState and
  * UpdateTaskStatus).
+ *
  * @param code for example {@code SMS.7605}; null when the answer has none
  * @param message operator text with the values of {@code error_param}, at most about 1,300 characters, never blank
  * @param requestId {@code X-Request-Id} of the answer; null when there is none

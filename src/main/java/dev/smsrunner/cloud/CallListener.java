@@ -12,6 +12,7 @@ public interface CallListener {
 
     /**
      * Reports one exchange. Runs on the calling thread and must not block.
+     *
      * @param status HTTP status, 0 without a complete answer
      * @param requestId {@code X-Request-Id} of the answer, null when there was none
      * @param duration from the socket write to the last byte of the answer, without the wait for the rate limiter

@@ -28,7 +28,7 @@ final class CallLog {
         }
     }
 
-    private static final int MOST = 20_000;
+    private static final int MAX_CALLS = 20_000;
 
     private static final int RING = 4096;
 
@@ -49,7 +49,7 @@ final class CallLog {
         Call call = new Call(at, idle);
         calls.addLast(call);
         byTime.put(at, call);
-        while (at - calls.getFirst().at > horizon || calls.size() > MOST) {
+        while (at - calls.getFirst().at > horizon || calls.size() > MAX_CALLS) {
             byTime.remove(calls.removeFirst().at);
         }
     }
@@ -98,12 +98,12 @@ final class CallLog {
     }
 
     /** Time of the n-th last call, 1 being the last; {@code otherwise} when there were fewer. */
-    long issuedBack(int n, long otherwise) {
+    long issueTime(int n, long otherwise) {
         return n > total || n > RING ? otherwise : ring[(int) ((total - n) % RING)];
     }
 
     /** Time of the n-th last accepted call, 0 being the last; {@code otherwise} when there were fewer. */
-    long acceptedBack(int n, long otherwise) {
+    long acceptedTime(int n, long otherwise) {
         int left = n;
         for (Iterator<Call> newest = calls.descendingIterator(); newest.hasNext(); ) {
             Call call = newest.next();

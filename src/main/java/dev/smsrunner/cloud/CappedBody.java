@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Collects a body up to a maximum size; a larger body counts as broken. */
 final class CappedBody implements BodySubscriber<byte[]> {
 
-    private final int most;
+    private final int maxBytes;
     private final CompletableFuture<byte[]> done = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
 
-    CappedBody(int most) {
-        this.most = most;
+    CappedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (bytes.size() + buffer.remaining() > most) {
+            if (bytes.size() + buffer.remaining() > maxBytes) {
                 tooLarge();
                 return;
             }
@@ -60,6 +60,6 @@ final class CappedBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
             subscription.cancel();
         }
-        done.completeExceptionally(new IOException("the answer is larger than " + most + " bytes"));
+        done.completeExceptionally(new IOException("the answer is larger than " + maxBytes + " bytes"));
     }
 }

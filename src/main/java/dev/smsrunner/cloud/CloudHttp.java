@@ -52,6 +52,7 @@ public final class CloudHttp implements AutoCloseable {
 
     /**
      * Transport that also masks other secrets in answers.
+     *
      * @param others further secrets from the operator's environment
      * @param gate checks each write before it is sent, and provides the cancellation of calls
      */
@@ -80,13 +81,18 @@ public final class CloudHttp implements AutoCloseable {
         cancellation.register(stopQueued, abandonInFlight);
     }
 
-    /** @throws ApiException when it did not succeed */
+    /**
+     * Sends a request.
+     *
+     * @throws ApiException when the call fails
+     */
     public CloudResponse call(CloudRequest request) {
         return call(request, Function.identity());
     }
 
     /**
      * Sends a request like {@link #call(CloudRequest)} and reads the answer.
+     *
      * @param reader may throw {@link UnreadableAnswerException} or a Jackson exception, which makes the failure kind
      *     UNKNOWN
      * @throws ApiException when the call fails
@@ -110,7 +116,7 @@ public final class CloudHttp implements AutoCloseable {
                 boolean again = !tokenRenewed && ex.httpStatus() == 401 && renew(request, authentication);
                 tokenRenewed |= again;
                 if (!again) {
-                    if (ex == previous) { // retried for too long
+                    if (ex == previous) { // the retry has waited for too long
                         throw ex;
                     }
                     if (cancellation.isStopped()) {
@@ -144,7 +150,7 @@ public final class CloudHttp implements AutoCloseable {
         try {
             authenticator.prepare();
         } catch (InterruptedException ex) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
+            throw interruption(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
         }
     }
 
@@ -152,7 +158,7 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return !authentication.isEmpty() && authenticator.renew(authentication);
         } catch (InterruptedException ex) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
+            throw interruption(request, CallFailureKind.NOT_SENT, "while waiting for a token", ex);
         }
     }
 
@@ -160,9 +166,9 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return rateLimiter
                     .acquire(request.priority(), () -> cancellation.isStopped() || isExpired(request))
-                    .orElseThrow(() -> cancelled(request, previous));
+                    .orElseThrow(() -> cancellationFailure(request, previous));
         } catch (InterruptedException ex) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for its turn", ex);
+            throw interruption(request, CallFailureKind.NOT_SENT, "while waiting for its turn", ex);
         }
     }
 
@@ -184,7 +190,7 @@ public final class CloudHttp implements AutoCloseable {
         try {
             cancellation.sleep(pause, settings.sleeper());
         } catch (InterruptedException ex) {
-            throw interrupted(request, CallFailureKind.NOT_SENT, "while waiting for the next attempt", ex);
+            throw interruption(request, CallFailureKind.NOT_SENT, "while waiting for the next attempt", ex);
         }
     }
 
@@ -204,7 +210,7 @@ public final class CloudHttp implements AutoCloseable {
             throw new ApiException(
                     ex.kind(), request.operation(), 0, ApiError.text(ex.getMessage() + " at " + endpoint), ex);
         } catch (InterruptedException ex) {
-            throw interrupted(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
+            throw interruption(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
         } finally {
             if (answer != null) {
                 errorMapper.updateClock(answer, sendTime);
@@ -235,17 +241,17 @@ public final class CloudHttp implements AutoCloseable {
             return reader.apply(
                     new CloudResponse(answer.status(), answer.body(), ErrorResponseMapper.requestId(answer)));
         } catch (JacksonException ex) {
-            throw unreadable(request, answer, "the answer is not the expected JSON", ex);
+            throw unreadableAnswer(request, answer, "the answer is not the expected JSON", ex);
         } catch (UnreadableAnswerException ex) {
-            throw unreadable(request, answer, String.valueOf(ex.getMessage()), ex);
+            throw unreadableAnswer(request, answer, String.valueOf(ex.getMessage()), ex);
         } catch (ApiException ex) {
             throw ex;
         } catch (RuntimeException ex) { // any failure of the reader means an unreadable answer
-            throw unreadable(request, answer, "the answer has an unexpected form", ex);
+            throw unreadableAnswer(request, answer, "the answer has an unexpected form", ex);
         }
     }
 
-    private static ApiException unreadable(
+    private static ApiException unreadableAnswer(
             CloudRequest request, SingleExchange.Answer answer, String what, Exception cause) {
         String start = ErrorBody.clean(answer.mask().ofText(answer.body()));
         String excerpt =
@@ -260,7 +266,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     /** Prefers the previous failure, which is more specific. The gate may report a more specific reason for a write. */
-    private ApiException cancelled(CloudRequest request, @Nullable ApiException previous) {
+    private ApiException cancellationFailure(CloudRequest request, @Nullable ApiException previous) {
         if (previous != null && !cancellation.isStopped()) {
             return previous;
         }
@@ -282,7 +288,7 @@ public final class CloudHttp implements AutoCloseable {
                 : new CallsEndedException(request.operation(), failure);
     }
 
-    private static ApiException interrupted(
+    private static ApiException interruption(
             CloudRequest request, CallFailureKind verdict, String when, InterruptedException ex) {
         Thread.currentThread().interrupt();
         return new ApiException(verdict, request.operation(), 0, ApiError.text("interrupted " + when), ex);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Request to a service.
+ *
  * @param operation name of the API operation, for messages and the log
  * @param segments segments of the path, not encoded, for example {@code v3, tasks, id}
  * @param query parameters in sending order, not encoded

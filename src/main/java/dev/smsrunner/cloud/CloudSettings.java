@@ -9,6 +9,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Time limits of calls and the clocks that measure them.
+ *
  * @param connectTimeout time limit for a connection
  * @param readDeadline for a whole read, headers and body
  * @param writeDeadline for a whole write, headers and body

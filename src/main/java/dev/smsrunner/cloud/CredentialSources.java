@@ -23,6 +23,7 @@ public final class CredentialSources {
 
     /**
      * Returns the first credentials found.
+     *
      * @param credentialsFile the operator's file; null means {@code .huaweicloud/credentials} in the home directory
      * @throws CredentialsException when there are none, half a pair is set, or other users can read the file
      */

@@ -11,6 +11,7 @@ public sealed interface Credentials {
 
     /**
      * Access key that signs each request.
+     *
      * @param securityToken only for temporary keys
      */
     record AccessKey(String ak, Secret sk, @Nullable Secret securityToken) implements Credentials {
@@ -38,6 +39,7 @@ public sealed interface Credentials {
 
     /**
      * User name and password, exchanged for tokens at IAM.
+     *
      * @param iamEndpoint for example {@code https://iam.myhuaweicloud.com}
      * @param domain name of the account
      */

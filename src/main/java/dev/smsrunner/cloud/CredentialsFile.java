@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class CredentialsFile {
 
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     /** SMS is a global service, so the global section comes first; the empty name covers lines before any section. */
     private static final List<String> SECTIONS = List.of("global", "basic", "default", "");
@@ -50,11 +50,11 @@ final class CredentialsFile {
         }
         try (var in = Files.newInputStream(path)) {
             requireOwnerOnly();
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new CredentialsException(
                         "The credentials file %s is larger than %d bytes. Give the path of a credentials file."
-                                .formatted(path, MOST_BYTES));
+                                .formatted(path, MAX_BYTES));
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

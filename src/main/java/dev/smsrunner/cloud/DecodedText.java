@@ -47,9 +47,9 @@ final class DecodedText {
     }
 
     /** Copy with the escapes of JSON, URLs and HTML decoded once; this object when there are none. */
-    DecodedText decoded() {
+    DecodedText decode() {
         var inner = new DecodedText(length);
-        boolean found = false;
+        boolean changed = false;
         int at = 0;
         while (at < length) {
             int used = EscapeDecoder.read(this, at, inner);
@@ -57,11 +57,11 @@ final class DecodedText {
                 inner.add(bytes[at], from[at], to[at]);
                 used = 1;
             } else {
-                found = true;
+                changed = true;
             }
             at += used;
         }
-        return found ? inner : this;
+        return changed ? inner : this;
     }
 
     /** Copy without blanks and line ends, which base64 may contain; this object when there are none. */

@@ -16,7 +16,7 @@ final class ErrorBody {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST = 1000;
-    private static final int MOST_PARAMETERS = 20;
+    private static final int MAX_PARAMETERS = 20;
     private static final int LONGEST_PARAMETERS = 300;
     private static final List<String> CODES = List.of("error_code", "code", "errorCode");
     private static final List<String> TEXTS = List.of("error_msg", "message", "error_message", "errorMsg", "title");
@@ -42,14 +42,14 @@ final class ErrorBody {
         }
     }
 
-    private static ApiError ofJson(int status, JsonNode root, String whole, @Nullable String requestId) {
+    private static ApiError ofJson(int status, JsonNode root, String body, @Nullable String requestId) {
         JsonNode node = errorNode(root);
         String code = first(node, CODES);
         String message = first(node, TEXTS);
         String id = requestId != null ? requestId : blankToNull(first(node, List.of("request_id")));
         return new ApiError(
                 code.isEmpty() || code.equals(String.valueOf(status)) ? null : clean(code),
-                message.isEmpty() ? clean(whole) : clean(message) + parameters(node, clean(message)),
+                message.isEmpty() ? clean(body) : clean(message) + parameters(node, clean(message)),
                 id,
                 details(node),
                 blankToNull(clean(node.path("encoded_authorization_message").asString(""))));
@@ -59,7 +59,7 @@ final class ErrorBody {
     private static String parameters(JsonNode node, String message) {
         JsonNode parameters = node.path("error_param");
         var values = (parameters.isArray() ? parameters.valueStream() : Stream.of(parameters))
-                .limit(MOST_PARAMETERS)
+                .limit(MAX_PARAMETERS)
                 .map(value -> clean(value.isValueNode() ? value.asString("") : ""))
                 .filter(value -> !value.isEmpty() && !message.contains(value))
                 .distinct()
@@ -93,7 +93,7 @@ final class ErrorBody {
     private static List<ApiException.Detail> details(JsonNode node) {
         List<ApiException.Detail> details = new ArrayList<>();
         for (JsonNode entry : node.path("details")) {
-            if (details.size() == MOST_PARAMETERS) {
+            if (details.size() == MAX_PARAMETERS) {
                 break;
             }
             String code = first(entry, CODES);
@@ -117,9 +117,9 @@ final class ErrorBody {
         var line = new StringBuilder();
         String start = SecretMask.cut(text, SecretMask.LONGEST);
         for (int at = 0; at < start.length(); at++) {
-            char one = start.charAt(at);
-            if (!isBlank(one)) {
-                line.append(one);
+            char character = start.charAt(at);
+            if (!isBlank(character)) {
+                line.append(character);
             } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
                 line.append(' ');
             }
@@ -127,11 +127,11 @@ final class ErrorBody {
         return cut(line.toString().strip(), LONGEST);
     }
 
-    private static boolean isBlank(char one) {
-        return Character.isWhitespace(one)
-                || Character.isISOControl(one)
-                || Character.isSpaceChar(one)
-                || Character.getType(one) == Character.FORMAT;
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character)
+                || Character.isISOControl(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT;
     }
 
     private static String cut(String line, int longest) {

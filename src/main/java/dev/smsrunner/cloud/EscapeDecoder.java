@@ -14,6 +14,7 @@ final class EscapeDecoder {
 
     /**
      * Decodes the escape at a position and appends the result.
+     *
      * @return length of the escape in bytes, 0 when there is none
      */
     static int read(DecodedText outer, int at, DecodedText inner) {

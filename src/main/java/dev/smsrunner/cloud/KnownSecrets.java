@@ -36,6 +36,7 @@ public final class KnownSecrets {
 
     /**
      * Secrets of the credentials file.
+     *
      * @param credentialsFile the operator's file; null means {@code .huaweicloud/credentials} in the home directory
      * @return empty when there is no such file
      * @throws CredentialsException when the file is unreadable, or other users can read it

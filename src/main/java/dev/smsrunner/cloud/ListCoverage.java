@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Coverage of a list by the pages received. An element missing from an incomplete list may still exist.
+ *
  * @param received number of distinct elements with an id
  * @param announced number of elements according to the service ({@code count}); null when it gives none, or an
  *     impossible one

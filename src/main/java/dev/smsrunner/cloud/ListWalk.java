@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListWalk<E> {
 
-    private static final int MOST_STEPS_BACK = 20;
+    private static final int MAX_STEPS_BACK = 20;
 
     /** Offsets go up to 65,535 (ListServers, ListTasks), and a page normally has at least 50 elements. */
-    private static final int MOST_PAGES = 2_000;
+    private static final int MAX_PAGES = 2_000;
 
     /** Allowance beyond the announced pages: the list may grow, or its pages may become smaller. */
     private static final int MORE_PAGES = 100;
 
     /**
      * Page as received.
+     *
      * @param count number of all elements of the list, null when the service gives none
      */
     public record Page<E>(@Nullable Integer count, List<E> elements) {}
@@ -44,46 +45,47 @@ public final class ListWalk<E> {
 
     /**
      * Passes the new elements of each page to the consumer and skips elements without an id.
+     *
      * @param read reads the page at an offset, which counts elements
      * @throws ApiException of kind UNKNOWN when a page repeats earlier ones, or when the list has no end
      */
     public ListCoverage walk(IntFunction<Page<E>> read, Consumer<List<E>> consumer) {
         int offset = 0;
         Integer total = null;
-        boolean wentBack = false;
-        int maxPages = MOST_PAGES;
+        boolean steppedBack = false;
+        int maxPages = MAX_PAGES;
         for (int pages = 0; pages < maxPages; pages++) {
             Page<E> page = read.apply(offset);
             maxPages = pages == 0 ? maxPages(page) : maxPages;
-            List<E> fresh = new ArrayList<>();
-            int distinct = distinct(page.elements(), fresh);
+            List<E> newElements = new ArrayList<>();
+            int distinct = distinct(page.elements(), newElements);
             Integer currentTotal = plausible(page.count(), offset, distinct);
-            int movedUp = movedUp(total, currentTotal);
-            if (!fresh.isEmpty()) {
-                consumer.accept(fresh);
-            } else if (movedUp == 0 && page.elements().isEmpty()) {
+            int shift = shift(total, currentTotal);
+            if (!newElements.isEmpty()) {
+                consumer.accept(newElements);
+            } else if (shift == 0 && page.elements().isEmpty()) {
                 return new ListCoverage(visited.size(), currentTotal);
-            } else if (movedUp == 0 && !wentBack) {
-                throw failed("the page at offset %d has no new element", offset);
+            } else if (shift == 0 && !steppedBack) {
+                throw failure("the page at offset %d has no new element", offset);
             }
             // elements that moved up are now before this page, and were not in the previous one
-            offset = movedUp > 0 ? Math.max(0, offset - movedUp) : offset + distinct;
-            wentBack = movedUp > 0;
+            offset = shift > 0 ? Math.max(0, offset - shift) : offset + distinct;
+            steppedBack = shift > 0;
             total = currentTotal;
             if (total != null && offset >= total) {
                 return new ListCoverage(visited.size(), total);
             }
         }
-        throw failed("it does not end after %d pages", maxPages);
+        throw failure("it does not end after %d pages", maxPages);
     }
 
     /** Maximum number of pages, from the count and the size of the first page. */
     private static <E> int maxPages(Page<E> first) {
         if (first.count() == null || first.count() < 0 || first.elements().isEmpty()) {
-            return MOST_PAGES;
+            return MAX_PAGES;
         }
         return (int) Math.min(
-                MOST_PAGES, MORE_PAGES + 4L * first.count() / first.elements().size());
+                MAX_PAGES, MORE_PAGES + 4L * first.count() / first.elements().size());
     }
 
     /** Ignores a total smaller than the elements already received. */
@@ -93,27 +95,30 @@ public final class ListWalk<E> {
     }
 
     /** Collects new elements and counts the distinct elements of the page. */
-    private int distinct(List<E> elements, List<E> fresh) {
+    private int distinct(List<E> elements, List<E> newElements) {
         Set<String> here = new HashSet<>();
         int distinct = 0;
         for (E element : elements) {
             String id = idOf.apply(element);
             distinct += id == null || here.add(id) ? 1 : 0;
             if (id != null && visited.add(id)) {
-                fresh.add(element);
+                newElements.add(element);
             }
         }
         return distinct;
     }
 
     /** Bounds the steps back, so that an oscillating total cannot keep the walk going indefinitely. */
-    private int movedUp(@Nullable Integer before, @Nullable Integer currentTotal) {
-        boolean shrunk = before != null && currentTotal != null && currentTotal < before && stepsBack < MOST_STEPS_BACK;
-        stepsBack += shrunk ? 1 : 0;
-        return shrunk ? before - currentTotal : 0;
+    private int shift(@Nullable Integer previousTotal, @Nullable Integer currentTotal) {
+        boolean hasShrunk = previousTotal != null
+                && currentTotal != null
+                && currentTotal < previousTotal
+                && stepsBack < MAX_STEPS_BACK;
+        stepsBack += hasShrunk ? 1 : 0;
+        return hasShrunk ? previousTotal - currentTotal : 0;
     }
 
-    private ApiException failed(String what, int number) {
+    private ApiException failure(String what, int number) {
         return new ApiException(
                 CallFailureKind.UNKNOWN,
                 operation,

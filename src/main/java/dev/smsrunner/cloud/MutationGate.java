@@ -9,6 +9,7 @@ public interface MutationGate {
 
     /**
      * Returns normally when the write may be sent.
+     *
      * @param operation name of the API operation, for example {@code CreateTask}
      * @throws RuntimeException when the write must not be sent; it reaches the caller unchanged
      */

@@ -84,13 +84,14 @@ final class RateEstimator {
         if (ceiling == 0 || limit != null || step > 0) {
             return 0;
         }
-        int most = Math.max(1, (int) (ceiling + 0.01));
-        long oldest = log.issuedBack(most, -1);
+        int maxCalls = Math.max(1, (int) (ceiling + 0.01));
+        long oldest = log.issueTime(maxCalls, -1);
         return oldest < 0 || oldest > cutAt ? 0 : oldest + SECOND + ROOM_SLACK;
     }
 
     /**
      * Records the start of a call.
+     *
      * @return the id of this call, to be returned with its answer
      */
     long issue(long now) {
@@ -110,11 +111,12 @@ final class RateEstimator {
 
     /**
      * Records an answer or the loss of a call.
+     *
      * @param pauseNanos the pause requested by the service, 0 when there is none
      * @param window the limit named by the answer
      */
-    void recordAnswer(long issue, long now, boolean refused, long pauseNanos, @Nullable RateLimitWindow window) {
-        log.recordAnswer(issue, refused);
+    void recordAnswer(long issuedAt, long now, boolean refused, long pauseNanos, @Nullable RateLimitWindow window) {
+        log.recordAnswer(issuedAt, refused);
         if (!refused) {
             return;
         }
@@ -122,14 +124,14 @@ final class RateEstimator {
         boolean named = window != null && !window.equals(limit);
         if (named) {
             learn(window, now);
-        } else if (cut && issue - cutAt <= 0) {
+        } else if (cut && issuedAt - cutAt <= 0) {
             block(Math.max(now, blockedUntil), Math.min(interval(), SECOND / Math.max(1, recentCalls(now))));
         } else if (fixed) {
             cut(now, rate);
         } else if (ceiling == 0 && now - startedAt < SECOND && pauseNanos == 0) {
             coldRefusal = true;
         } else {
-            handleRefusal(issue, now);
+            handleRefusal(issuedAt, now);
         }
     }
 
@@ -222,47 +224,47 @@ final class RateEstimator {
     }
 
     /** Handles a throttled call that the last cut does not explain: lowers the ceiling and the rate. */
-    private void handleRefusal(long issue, long now) {
+    private void handleRefusal(long issuedAt, long now) {
         boolean soon = cut && step == 0 && now - cutAt < SOON;
         strikes = soon ? strikes + 1 : 0;
         if (ceiling == 0) {
-            emptyAt = issue;
-        } else if (!soon && log.countAccepted(refusedAt, issue) >= ENOUGH) {
+            emptyAt = issuedAt;
+        } else if (!soon && log.countAccepted(refusedAt, issuedAt) >= ENOUGH) {
             emptyAt = refusedAt;
         }
         log.remember(25 * interval());
-        refusedAt = issue;
+        refusedAt = issuedAt;
         failedProbes = step > 0 && confirmed ? Math.min(3, failedProbes + 1) : failedProbes;
-        double before = rate;
-        double ceilingBefore = ceiling;
-        double found = ceiling == 0
-                ? firstCeiling(coldRefusal ? startedAt + SECOND : issue)
-                : step > 0 ? probedCeiling(issue) : lowerCeiling(issue);
-        ceiling = Math.max(SLOWEST, found);
-        boolean measured = ceilingBefore == 0 || step > 0;
-        confirmed = measured ? before <= 1.15 * ceiling : confirmed && strikes < 3;
+        double previousRate = rate;
+        double previousCeiling = ceiling;
+        double newCeiling = ceiling == 0
+                ? firstCeiling(coldRefusal ? startedAt + SECOND : issuedAt)
+                : step > 0 ? probedCeiling(issuedAt) : lowerCeiling(issuedAt);
+        ceiling = Math.max(SLOWEST, newCeiling);
+        boolean measured = previousCeiling == 0 || step > 0;
+        confirmed = measured ? previousRate <= 1.15 * ceiling : confirmed && strikes < 3;
         failedProbes = confirmed ? failedProbes : 0;
         step = 0;
         cut(now, HOLD * ceiling);
     }
 
     /** Calls accepted in the preceding second, if that second was used; never above the rate. */
-    private double firstCeiling(long issue) {
-        double accepted = Math.max(1, Math.floor(log.estimateAccepted(issue - SECOND - 1, issue)));
-        return log.isUsed(issue - SECOND, issue) ? Math.min(accepted, 2 * rate) : Math.max(accepted, rate / 2);
+    private double firstCeiling(long issuedAt) {
+        double accepted = Math.max(1, Math.floor(log.estimateAccepted(issuedAt - SECOND - 1, issuedAt)));
+        return log.isUsed(issuedAt - SECOND, issuedAt) ? Math.min(accepted, 2 * rate) : Math.max(accepted, rate / 2);
     }
 
     /** Limit between the last step without throttled calls and this step; exact for a sliding window. */
-    private double probedCeiling(long issue) {
-        return clamp(log.countAccepted(issue - SECOND, issue), lastGoodRate, rate);
+    private double probedCeiling(long issuedAt) {
+        return clamp(log.countAccepted(issuedAt - SECOND, issuedAt), lastGoodRate, rate);
     }
 
     /**
      * Ceiling after a throttled call below the ceiling. Right after a cut the limiter may only need time, so the first
      * reaction is a longer pause. If that does not help, the ceiling was too high. Much later it may be chance.
      */
-    private double lowerCeiling(long issue) {
-        double recent = recent(issue);
+    private double lowerCeiling(long issuedAt) {
+        double recent = recent(issuedAt);
         if (confirmed && strikes < 3) {
             return Double.isNaN(recent) ? 0.97 * ceiling : clamp(recent, 0.9 * ceiling, 0.97 * ceiling);
         }
@@ -277,14 +279,14 @@ final class RateEstimator {
      * allowance was used up at both ends, so the result never exceeds the limit, except for rounding with few calls.
      * NaN when the interval is too short or not used.
      */
-    private double recent(long issue) {
-        long from = Math.max(emptyAt, issue - Math.max(10 * SECOND, 20 * interval()));
-        long time = issue - from;
-        int accepted = log.countAccepted(from, issue);
+    private double recent(long issuedAt) {
+        long from = Math.max(emptyAt, issuedAt - Math.max(10 * SECOND, 20 * interval()));
+        long time = issuedAt - from;
+        int accepted = log.countAccepted(from, issuedAt);
         boolean settled = strikes == 0;
         boolean enough =
                 settled ? accepted >= ENOUGH : accepted >= 8 ? time >= SECOND / 4 : accepted >= 2 && time >= SECOND;
-        return enough && log.isUsed(from, issue)
+        return enough && log.isUsed(from, issuedAt)
                 ? (settled ? accepted : accepted + 1) * (double) SECOND / time
                 : Double.NaN;
     }
@@ -299,7 +301,7 @@ final class RateEstimator {
         step = 0;
         setRate(fixed ? Math.min(rate, allowed) : allowed);
         // a sliding window has room again when its oldest call leaves it
-        long oldest = log.acceptedBack(
+        long oldest = log.acceptedTime(
                 (int) Math.min(named.calls() - 1, Integer.MAX_VALUE),
                 now - named.time().toNanos());
         markCut(now);

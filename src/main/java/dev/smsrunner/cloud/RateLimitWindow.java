@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Rate limit in the notation of the gateway: a number of calls per time (error 0308, "policy user over
  * ratelimit,limit:XX,time:1 minute").
+ *
  * @param calls at least 1
  * @param time longer than zero
  */

@@ -14,6 +14,7 @@ interface RequestAuthenticator {
 
     /**
      * Reacts to a 401 to these headers.
+     *
      * @return true when newer headers are available for one retry
      */
     default boolean renew(Map<String, String> rejected) throws InterruptedException {

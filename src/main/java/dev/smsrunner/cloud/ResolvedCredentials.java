@@ -2,6 +2,7 @@ package dev.smsrunner.cloud;
 
 /**
  * Credentials and their source.
+ *
  * @param source text for the operator, for example {@code HUAWEICLOUD_SDK_AK in the environment}
  * @param maskedKey text for the operator, safe to print
  */

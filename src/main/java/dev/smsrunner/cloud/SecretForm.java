@@ -56,10 +56,10 @@ final class SecretForm {
 
     /** Base64 in both alphabets and at each alignment: only the digits that do not depend on neighbouring bytes. */
     private static void base64(byte[] secret, Set<String> texts) {
-        for (int before = 0; before < 3; before++) {
-            byte[] padded = new byte[before + secret.length];
-            System.arraycopy(secret, 0, padded, before, secret.length);
-            int start = (before * 8 + 5) / 6;
+        for (int offset = 0; offset < 3; offset++) {
+            byte[] padded = new byte[offset + secret.length];
+            System.arraycopy(secret, 0, padded, offset, secret.length);
+            int start = (offset * 8 + 5) / 6;
             int end = padded.length * 8 / 6;
             texts.add(Base64.getEncoder().encodeToString(padded).substring(start, end));
             texts.add(Base64.getUrlEncoder().encodeToString(padded).substring(start, end));
@@ -89,12 +89,13 @@ final class SecretForm {
         return text.substring(best, best + length);
     }
 
-    private static boolean isPlain(char one) {
-        return one < 0x80 && Character.isLetterOrDigit(one);
+    private static boolean isPlain(char character) {
+        return character < 0x80 && Character.isLetterOrDigit(character);
     }
 
     /**
      * Marks every occurrence.
+     *
      * @param cut whether the text was cut, so that a secret may start at its end
      */
     void mark(DecodedText text, boolean cut, BitSet characters) {
@@ -122,8 +123,8 @@ final class SecretForm {
                         && (end == text.length() || !isWordCharacter(text.at(end)));
     }
 
-    private static boolean isWordCharacter(byte one) {
-        return one < 0 || Character.isLetterOrDigit(one);
+    private static boolean isWordCharacter(byte character) {
+        return character < 0 || Character.isLetterOrDigit(character);
     }
 
     /** Length of the longest prefix that is also a suffix, for each prefix of the form. */

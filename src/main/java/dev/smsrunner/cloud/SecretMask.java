@@ -22,9 +22,9 @@ final class SecretMask {
     static final int LONGEST_JSON = 128 * 1024;
 
     private static final String HIDDEN = "****";
-    private static final int MOST_ESCAPES = 3;
+    private static final int MAX_ESCAPES = 3;
     private static final int LONGEST_ESCAPE = 12;
-    private static final int MOST_LEARNED = 8;
+    private static final int MAX_LEARNED = 8;
 
     /** Shorter secrets with few kinds of characters may be ordinary values of the service. */
     private static final int LONG = 16;
@@ -91,7 +91,7 @@ final class SecretMask {
         if (known.stream().anyMatch(one -> one.secret().equals(secret))) {
             return;
         }
-        if (known.size() == fixedCount + MOST_LEARNED) {
+        if (known.size() == fixedCount + MAX_LEARNED) {
             known.remove(fixedCount);
         }
         secrets = Secrets.of(known).with(MaskedSecret.of(secret));
@@ -105,7 +105,7 @@ final class SecretMask {
     /** Masks an error body; cuts it unless it is JSON of acceptable size. */
     String ofError(String body) {
         boolean json = body.length() <= LONGEST_JSON && (body.startsWith("{") || body.startsWith("["));
-        return masked(json ? body : cut(body, LONGEST), !json && body.length() > LONGEST, secrets.known());
+        return mask(json ? body : cut(body, LONGEST), !json && body.length() > LONGEST, secrets.known());
     }
 
     /** Masks a success body of any size, in UTF-8; ordinary words stay. */
@@ -113,7 +113,7 @@ final class SecretMask {
         var current = secrets;
         var text = new String(body, StandardCharsets.UTF_8);
         return current.anchors().mayBeIn(body)
-                ? masked(
+                ? mask(
                         text,
                         false,
                         current.known().stream()
@@ -124,7 +124,7 @@ final class SecretMask {
 
     /** Masks a short text: a header or a network error. */
     String ofText(String text) {
-        return masked(cut(text, LONGEST), text.length() > LONGEST, secrets.known());
+        return mask(cut(text, LONGEST), text.length() > LONGEST, secrets.known());
     }
 
     /** Cuts a text without splitting a character or an escape. */
@@ -141,12 +141,12 @@ final class SecretMask {
         return text.substring(0, end);
     }
 
-    private static String masked(String text, boolean cut, List<MaskedSecret> secrets) {
+    private static String mask(String text, boolean cut, List<MaskedSecret> secrets) {
         var characters = new BitSet();
         var read = DecodedText.of(text);
         mark(read, cut, secrets, characters);
-        for (int escapes = 0; escapes < MOST_ESCAPES; escapes++) {
-            var inner = read.decoded();
+        for (int escapes = 0; escapes < MAX_ESCAPES; escapes++) {
+            var inner = read.decode();
             if (inner == read) {
                 break;
             }
@@ -157,24 +157,24 @@ final class SecretMask {
         if (dense != read) {
             mark(dense, cut, secrets, characters);
         }
-        return characters.isEmpty() ? text : without(text, characters);
+        return characters.isEmpty() ? text : replaceMarked(text, characters);
     }
 
     private static void mark(DecodedText text, boolean cut, List<MaskedSecret> secrets, BitSet characters) {
         secrets.forEach(secret -> secret.forms().forEach(form -> form.mark(text, cut, characters)));
     }
 
-    private static String without(String text, BitSet characters) {
-        var shown = new StringBuilder(text.length());
+    private static String replaceMarked(String text, BitSet characters) {
+        var result = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
-            int masked = characters.nextSetBit(at);
-            if (masked < 0) {
-                return shown.append(text, at, text.length()).toString();
+            int start = characters.nextSetBit(at);
+            if (start < 0) {
+                return result.append(text, at, text.length()).toString();
             }
-            shown.append(text, at, masked).append(HIDDEN);
-            at = characters.nextClearBit(masked);
+            result.append(text, at, start).append(HIDDEN);
+            at = characters.nextClearBit(start);
         }
-        return shown.toString();
+        return result.toString();
     }
 }

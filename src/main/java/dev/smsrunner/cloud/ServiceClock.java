@@ -38,6 +38,7 @@ public final class ServiceClock extends Clock {
 
     /**
      * Send time of a request.
+     *
      * @param nanos by the monotonic clock
      * @param gap difference between the system clock and this clock at that time
      */
@@ -45,6 +46,7 @@ public final class ServiceClock extends Clock {
 
     /**
      * Starts with the system time.
+     *
      * @param nanos a monotonic clock
      */
     public ServiceClock(Clock wall, LongSupplier nanos) {
@@ -61,7 +63,7 @@ public final class ServiceClock extends Clock {
 
     /** Whether the system clock was changed, or the machine was suspended, since the last date from the service. */
     public synchronized boolean isUntrusted() {
-        return observed && apart(gap().minus(gap), STEP);
+        return observed && exceeds(gap().minus(gap), STEP);
     }
 
     /** Send time of a request that starts now. */
@@ -75,20 +77,20 @@ public final class ServiceClock extends Clock {
     }
 
     /** Handles the date in the answer to a request. */
-    synchronized void observe(Instant theirs, SendTime sent) {
+    synchronized void observe(Instant serviceTime, SendTime sent) {
         if (isOutdated(sent)) {
             return;
         }
         observed = true;
         var monotonic = instant();
         var machine = wall();
-        var error = Duration.between(theirs, monotonic);
-        var machineError = Duration.between(theirs, machine);
-        if (!apart(machineError, WRONG)
+        var error = Duration.between(serviceTime, monotonic);
+        var machineError = Duration.between(serviceTime, machine);
+        if (!exceeds(machineError, WRONG)
                 && machineError.abs().plus(DATE_PRECISION).compareTo(error.abs()) < 0) {
-            follow(machine, apart(error, STEP));
-        } else if (apart(error, WRONG)) {
-            confirm(theirs, error);
+            follow(machine, exceeds(error, STEP));
+        } else if (exceeds(error, WRONG)) {
+            confirm(serviceTime, error);
         } else {
             pendingCorrection = null;
         }
@@ -96,16 +98,16 @@ public final class ServiceClock extends Clock {
     }
 
     /** Handles the date in a denied request. If it matches the system clock, this process was suspended. */
-    synchronized void observeRefusal(Instant theirs, SendTime sent) {
+    synchronized void observeRefusal(Instant serviceTime, SendTime sent) {
         var machine = wall();
-        if (!isOutdated(sent) && !apart(Duration.between(theirs, machine), WRONG) && apart(gap(), STEP)) {
+        if (!isOutdated(sent) && !exceeds(Duration.between(serviceTime, machine), WRONG) && exceeds(gap(), STEP)) {
             follow(machine, true);
             warnOnJump();
         }
     }
 
     private boolean isOutdated(SendTime sent) {
-        return nanos.getAsLong() - sent.nanos() > SLOW_ANSWER.toNanos() || apart(gap().minus(sent.gap()), STEP);
+        return nanos.getAsLong() - sent.nanos() > SLOW_ANSWER.toNanos() || exceeds(gap().minus(sent.gap()), STEP);
     }
 
     private void follow(Instant machine, boolean warn) {
@@ -115,20 +117,20 @@ public final class ServiceClock extends Clock {
     }
 
     /** Requires a second answer to confirm the first, which may come from another server. */
-    private void confirm(Instant theirs, Duration error) {
-        if (pendingCorrection == null || apart(error.minus(pendingCorrection), STEP)) {
+    private void confirm(Instant serviceTime, Duration error) {
+        if (pendingCorrection == null || exceeds(error.minus(pendingCorrection), STEP)) {
             pendingCorrection = error;
             return;
         }
         warnIf(true, "Clock of the run corrected by {} to match the clock of the service", error.negated());
         pendingCorrection = null;
-        anchor(theirs);
+        anchor(serviceTime);
     }
 
     private void warnOnJump() {
         var now = gap();
         warnIf(
-                apart(now, STEP) && apart(now.minus(gap), STEP),
+                exceeds(now, STEP) && exceeds(now.minus(gap), STEP),
                 "System clock jumped by {}. The run ignores the jump; correct the system clock.",
                 now);
         gap = now;
@@ -149,8 +151,8 @@ public final class ServiceClock extends Clock {
         }
     }
 
-    private static boolean apart(Duration difference, Duration most) {
-        return difference.abs().compareTo(most) > 0;
+    private static boolean exceeds(Duration difference, Duration limit) {
+        return difference.abs().compareTo(limit) > 0;
     }
 
     private Instant wall() {

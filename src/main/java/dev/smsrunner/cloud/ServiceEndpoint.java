@@ -20,6 +20,7 @@ public final class ServiceEndpoint {
 
     /**
      * Parses an address.
+     *
      * @param text for example {@code https://sms.ap-southeast-3.myhuaweicloud.com} or {@code http://127.0.0.1:8080/sms}
      * @throws IllegalArgumentException when it is not such an address, or is plain HTTP to another machine; the message
      *     is for the operator
@@ -31,14 +32,14 @@ public final class ServiceEndpoint {
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw invalid(text, "must be http(s)://host[:port][/prefix] and nothing else", null);
+            throw invalidEndpoint(text, "must be http(s)://host[:port][/prefix] and nothing else", null);
         }
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
-            throw invalid(text, "must start with https://", null);
+            throw invalidEndpoint(text, "must start with https://", null);
         }
         if (!secure && !isLoopback(uri.getHost())) {
-            throw invalid(
+            throw invalidEndpoint(
                     text, "is plain HTTP to another machine, where keys and answers could be read. Use https://", null);
         }
         return new ServiceEndpoint(base, uri);
@@ -68,7 +69,7 @@ public final class ServiceEndpoint {
         try {
             return new URI(base);
         } catch (URISyntaxException ex) {
-            throw invalid(base, "is not an address (" + ex.getReason() + ")", ex);
+            throw invalidEndpoint(base, "is not an address (" + ex.getReason() + ")", ex);
         }
     }
 
@@ -76,7 +77,7 @@ public final class ServiceEndpoint {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 
-    private static IllegalArgumentException invalid(String text, String why, @Nullable Throwable cause) {
+    private static IllegalArgumentException invalidEndpoint(String text, String why, @Nullable Throwable cause) {
         return new IllegalArgumentException("endpoint '%s' %s. Correct the endpoint.".formatted(text, why), cause);
     }
 }

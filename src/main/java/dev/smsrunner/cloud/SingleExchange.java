@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request once and waits for the whole answer or for the deadline. It neither retries nor follows redirects. */
 final class SingleExchange implements AutoCloseable {
 
-    static final int MOST_BYTES = 16 * 1024 * 1024;
+    static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final String GIVEN_UP = "given up because the run is stopping";
 
@@ -60,7 +60,7 @@ final class SingleExchange implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4, SingleExchange::daemon);
     private final HttpClient client;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
-    private volatile boolean abandoned;
+    private volatile boolean stopped;
 
     SingleExchange(Duration connectTimeout) {
         client = HttpClient.newBuilder()
@@ -74,17 +74,18 @@ final class SingleExchange implements AutoCloseable {
 
     /**
      * Sends a request.
+     *
      * @param mask masks secrets in the answer, and in client errors about an unreadable answer
      * @throws InterruptedException when interrupted while waiting; the request may have been carried out
      */
     Answer send(HttpRequest request, Duration deadline, SecretMask mask) throws WireException, InterruptedException {
-        if (abandoned) {
+        if (stopped) {
             throw new WireException(false, GIVEN_UP, null);
         }
-        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MOST_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MAX_BYTES));
         inFlight.add(pending);
         try {
-            if (abandoned) {
+            if (stopped) {
                 pending.cancel(true);
             }
             HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
@@ -94,7 +95,7 @@ final class SingleExchange implements AutoCloseable {
         } catch (TimeoutException ex) {
             throw new WireException(true, "no complete answer within " + seconds(deadline), ex);
         } catch (ExecutionException ex) {
-            throw abandoned
+            throw stopped
                     ? new WireException(true, GIVEN_UP, ex)
                     : failure(ex.getCause() == null ? ex : ex.getCause(), mask);
         } catch (IOException ex) {
@@ -107,7 +108,7 @@ final class SingleExchange implements AutoCloseable {
 
     /** Stops waiting for answers and sends nothing more. */
     void abandon() {
-        abandoned = true;
+        stopped = true;
         inFlight.forEach(pending -> pending.cancel(true));
     }
 
@@ -122,23 +123,23 @@ final class SingleExchange implements AutoCloseable {
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equalsIgnoreCase)
                 .isPresent();
-        byte[] whole = compressed ? decompress(body) : body;
+        byte[] content = compressed ? decompress(body) : body;
         if (response.statusCode() / 100 == 2) {
-            return withoutMark(mask.ofSuccess(whole));
+            return withoutByteOrderMark(mask.ofSuccess(content));
         }
-        return mask.ofError(
-                withoutMark(new String(whole, StandardCharsets.UTF_8)).stripLeading());
+        return mask.ofError(withoutByteOrderMark(new String(content, StandardCharsets.UTF_8))
+                .stripLeading());
     }
 
-    private static String withoutMark(String text) {
+    private static String withoutByteOrderMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static byte[] decompress(byte[] body) throws IOException {
         try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("it is larger than " + MAX_BYTES + " bytes");
             }
             return bytes;
         }

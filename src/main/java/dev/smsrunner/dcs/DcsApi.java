@@ -33,12 +33,14 @@ public interface DcsApi {
 
     /**
      * BatchStopMigrationTasks (API reference 2024-11-06). Success means dispatched; single items may have failed.
+     *
      * @return one result per task in the answer
      */
     List<StopResult> stopTasks(String projectId, List<String> taskIds);
 
     /**
      * Lists all tasks of a project, each once.
+     *
      * @param consumer receives the new tasks of each page
      * @return coverage of the list; a task missing from an incomplete list may still exist
      */

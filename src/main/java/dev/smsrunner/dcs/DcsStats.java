@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of an online migration (ShowMigrationTaskStats, API reference 2025-05-13).
+ *
  * @param fullProgress percentage of the full migration, null when the answer has no number
  */
 public record DcsStats(@Nullable Integer fullProgress) {

@@ -41,6 +41,7 @@ final class ClientLink implements AutoCloseable {
 
     /**
      * Connects to a socket.
+     *
      * @throws IOException when no process listens at the path
      * @throws SilentServerException when a process listens and does not answer
      * @throws RefusedByServerException when the server refuses this client
@@ -128,6 +129,7 @@ final class ClientLink implements AutoCloseable {
 
     /**
      * Sends a request and returns its answer, positioned after its kind.
+     *
      * @throws SQLException the failure of the statement on the server, or of class 08 when the socket failed
      */
     Answer request(byte operation, Request request) throws SQLException {

@@ -42,6 +42,7 @@ final class ClientValues {
 
     /**
      * Converts a value to a class.
+     *
      * @throws SQLException when the value cannot be converted
      */
     static <T> @Nullable T as(Class<T> type, @Nullable Object value) throws SQLException {

@@ -45,6 +45,7 @@ final class FrameChannel implements Closeable {
 
     /**
      * Writes a frame.
+     *
      * @throws SocketTimeoutException when the other side does not accept it within that time
      */
     void write(byte[] payload, Duration within) throws IOException {
@@ -61,6 +62,7 @@ final class FrameChannel implements Closeable {
 
     /**
      * Reads a frame. Memory grows with the received bytes, not with the announced length.
+     *
      * @param firstByteWithin time limit for the first byte; null means no limit
      * @param restWithin time limit for the rest of the frame
      * @return null when the other side closed the socket between two frames

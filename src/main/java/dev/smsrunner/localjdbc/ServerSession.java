@@ -27,6 +27,7 @@ final class ServerSession implements Runnable {
 
     /**
      * Limits of the idle time of a client.
+     *
      * @param inTransaction limit inside a transaction, which may hold locks
      * @param outsideTransaction limit outside a transaction; longer than a client's pool keeps an unused connection
      * @param beforeEviction minimum idle time outside a transaction before another client may take the place, since a client

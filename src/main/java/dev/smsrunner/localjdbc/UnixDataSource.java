@@ -17,6 +17,7 @@ public final class UnixDataSource {
     /**
      * Opens a connection. It supports the methods used by Spring JDBC, Spring Batch and this program; other methods
      * throw {@link java.sql.SQLFeatureNotSupportedException}.
+     *
      * @throws IOException when no process listens
      * @throws SilentServerException when the listening process does not answer within three seconds
      * @throws RefusedByServerException when it uses another version or serves too many clients

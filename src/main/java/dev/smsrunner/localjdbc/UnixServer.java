@@ -56,6 +56,7 @@ public final class UnixServer implements AutoCloseable {
 
     /**
      * Starts to listen at the path. It replaces an existing socket, so the caller must hold a lock.
+     *
      * @param socket in a directory that only this user can write to
      */
     public static UnixServer start(Path socket, Source source) throws IOException {

@@ -10,6 +10,7 @@ interface Channel {
 
     /**
      * Delivers one message.
+     *
      * @throws IOException when the message was probably not delivered
      */
     void deliver(String text, String json) throws IOException, InterruptedException;

@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Notification about a run.
+ *
  * @param state state of the run as in {@code status}
  * @param outcomes rows by outcome, without empty outcomes
  * @param attention number of open rows that need attention

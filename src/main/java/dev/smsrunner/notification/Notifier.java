@@ -21,6 +21,7 @@ public final class Notifier implements AutoCloseable {
 
     /**
      * Creates the channels of the job file and of the environment ({@code SMS_RUNNER_WEBHOOK_URL}).
+     *
      * @param undelivered receives a text for each undelivered message
      * @throws IllegalArgumentException when the webhook address is unusable; the message contains the reason, but not
      *     the address

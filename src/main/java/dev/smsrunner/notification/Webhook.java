@@ -32,6 +32,7 @@ final class Webhook implements Channel {
 
     /**
      * Creates the webhook of the environment, if there is one.
+     *
      * @throws IllegalArgumentException when messages must not go to its address; the message contains the reason, but
      *     not the address
      */

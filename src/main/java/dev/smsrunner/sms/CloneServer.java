@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Clone of a target, created by {@code clone_test} (ShowTask, API reference 2026-01-27).
+ *
  * @param cloneError error code, null or empty without a failure
  * @param cloneState NOT_READY, READY, PREPARING, CREATING, ERROR, FINISHED
  * @param errorMsg reason of the failure

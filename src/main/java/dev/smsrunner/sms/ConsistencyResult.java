@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Latest comparison of the files of source and target (ShowConsistencyResult). The page has changed its shape twice;
  * the runner reads all shapes and keeps other content as text.
+ *
  * @param finishedTime end of the comparison, milliseconds since 1970; null when the service gives none
  * @param directories compared directories; empty when none is readable
  * @param text {@code check_result} and unreadable content, for the operator; null when there is none

@@ -29,6 +29,7 @@ final class ConsistencyResultReader {
 
     /**
      * Returns the latest result; empty when the service has none yet.
+     *
      * @throws UnreadableAnswerException when the answer is about another task, or no JSON object
      */
     static Optional<ConsistencyResult> read(String body, String expectedTask) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Body of CreateTask (PostTask, API reference 2026-01-27); null fields are not sent.
+ *
  * @param name 1 to 64 characters
  * @param type MIGRATE_FILE or MIGRATE_BLOCK
  * @param osType WINDOWS or LINUX; optional since 2026 but required by older editions: always send it

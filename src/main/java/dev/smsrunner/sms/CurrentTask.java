@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Current task of a source ({@code current_task} of ListServers and ShowServer, API reference 2026-01-27).
+ *
  * @param migrateSpeed documented as MB/s up to 2025 and as Mbit/s since: for display only
  * @param remainSeconds seconds
  * @param subtaskInfo the running subtask and its percentage, for example {@code ATTACH_AGENT_IMAGE-90}

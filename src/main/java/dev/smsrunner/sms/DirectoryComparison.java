@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * File counts of one compared directory (an element of {@code consistency_result} of ShowConsistencyResult, API
  * reference 2025-12). A missing count is null.
+ *
  * @param directory {@code dir_check}
  * @param total {@code num_total_files}
  * @param different {@code num_different_files}: files on both sides with different contents

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Disk of a source, or of a target in CreateTask; sizes in bytes (API reference 2026-01-27).
+ *
  * @param deviceUse BOOT, OS or NORMAL
  * @param diskId EVS volume of an existing target server; null for a target that SMS creates
  */

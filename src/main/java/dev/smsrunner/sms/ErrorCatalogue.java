@@ -18,6 +18,7 @@ public final class ErrorCatalogue {
 
     /**
      * Explains a code.
+     *
      * @param httpStatus explains a call with an unknown code; 0 for a failed task
      */
     public static ErrorEntry explain(@Nullable String code, int httpStatus) {

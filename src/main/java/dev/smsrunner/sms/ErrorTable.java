@@ -83,6 +83,7 @@ final class ErrorTable {
 
     /**
      * Line of the table.
+     *
      * @param codes codes with the same meaning
      */
     record Line(List<String> codes, ErrorClass errorClass, String meaning, String action) {

@@ -141,7 +141,7 @@ public final class HttpSmsApi implements SmsApi {
         return http.call(request, answer -> {
             JsonNode root = SmsJson.object(answer.body());
             JsonNode inner = root.path("template").isObject() ? root.path("template") : root;
-            return SmsJson.one(inner.toString(), templateId, VmTemplate.class);
+            return SmsJson.resource(inner.toString(), templateId, VmTemplate.class);
         });
     }
 
@@ -154,7 +154,7 @@ public final class HttpSmsApi implements SmsApi {
     }
 
     private <T> T show(String operation, String id, Class<T> type, String... segments) {
-        return http.call(CloudRequest.get(operation, segments), answer -> SmsJson.one(answer.body(), id, type));
+        return http.call(CloudRequest.get(operation, segments), answer -> SmsJson.resource(answer.body(), id, type));
     }
 
     /**

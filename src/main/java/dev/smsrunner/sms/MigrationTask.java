@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Migration task (ShowTask and ListTasks, API reference 2026-01-27); any field may be null, and some occur in only one
  * of the two.
+ *
  * @param state read it with {@link #taskState()}
  * @param priority 0 low, 1 standard, 2 high
  * @param createDate milliseconds since 1970, like startDate, finishDate and estimateCompleteTime

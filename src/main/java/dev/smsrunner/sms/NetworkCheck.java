@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measurements of {@code network_check} between source and target (network_check_info of ShowTask, API reference
  * 2026-01-27); any field may be null.
+ *
  * @param domainConnectivity whether the source reaches the service by its name
  * @param destinationConnectivity whether the source reaches its target
  * @param networkDelay milliseconds

@@ -92,6 +92,7 @@ public interface SmsApi {
     /**
      * UpdateCopyState, sent in the given letter case. Success proves nothing: according to the page, the update has no
      * effect in several states, so read the source again.
+     *
      * @param copystate null to keep it
      * @param migrationcycle null to keep it
      */
@@ -100,6 +101,7 @@ public interface SmsApi {
     /**
      * Lists all sources page by page, each source once. The list may change meanwhile: pages overlap a little, so that
      * a source that moves up after a deletion is not missed.
+     *
      * @param consumer receives the new sources of each page, all with an id
      * @return coverage of the list; a source missing from an incomplete list may still exist
      */
@@ -127,6 +129,7 @@ public interface SmsApi {
 
     /**
      * Lists the tasks of one source like {@link #eachTaskPage(Consumer)}.
+     *
      * @param sourceServerId only the tasks of this source; null for all
      */
     default ListCoverage eachTaskPage(@Nullable String sourceServerId, Consumer<TaskPage> consumer) {

@@ -97,7 +97,7 @@ final class SmsJson {
     }
 
     /** Parses one resource, which must have the requested id. */
-    static <T> T one(String body, String expectedId, Class<T> type) {
+    static <T> T resource(String body, String expectedId, Class<T> type) {
         JsonNode root = object(body);
         requireId(root, expectedId);
         return MAPPER.treeToValue(root, type);

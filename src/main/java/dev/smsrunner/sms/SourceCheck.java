@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Environment check of a source by SMS (ListServers, API reference 2026-01-27).
+ *
  * @param result OK, WARN or ERROR
  */
 @Payload

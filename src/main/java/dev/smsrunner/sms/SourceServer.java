@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Source server (ListServers and ShowServer, API reference 2026-01-27). Only ShowServer returns firmware, disks, volume
  * groups and btrfs.
+ *
  * @param osType WINDOWS or LINUX
  * @param state read it with {@link #copyState()}
  * @param migrationCycle read it with {@link #cycle()}

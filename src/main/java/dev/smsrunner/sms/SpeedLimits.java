@@ -11,6 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * Speed limits of a task by time of day (UpdateSpeed and ShowsSpeedLimits, API reference 2026-01-27): a set of 0 to 5
  * in any order.
+ *
  * @param limits empty for no limits
  */
 public record SpeedLimits(List<Limit> limits) {
@@ -20,6 +21,7 @@ public record SpeedLimits(List<Limit> limits) {
 
     /**
      * Speed limit for a time of day.
+     *
      * @param start {@code HH:MM}
      * @param end {@code HH:MM}, or {@code 24:00}
      * @param speed Mbit/s, 0 is none
@@ -36,33 +38,33 @@ public record SpeedLimits(List<Limit> limits) {
     public ArrayNode json() {
         var list = JsonNodeFactory.instance.arrayNode();
         for (var limit : limits) {
-            var one = list.addObject()
+            var entry = list.addObject()
                     .put("start", limit.start())
                     .put("end", limit.end())
                     .put("speed", limit.speed());
             if (limit.overSpeedThreshold() != null) {
-                one.put("over_speed_threshold", limit.overSpeedThreshold());
+                entry.put("over_speed_threshold", limit.overSpeedThreshold());
             }
         }
         return list;
     }
 
     /** Whether two lists are equivalent: {@code 8:00} is {@code 08:00}, and a day ends at {@code 24:00} or {@code 00:00}. */
-    public static boolean isEquivalent(JsonNode one, JsonNode other) {
-        return one.size() == other.size() && normalized(one).equals(normalized(other));
+    public static boolean isEquivalent(JsonNode first, JsonNode second) {
+        return first.size() == second.size() && normalize(first).equals(normalize(second));
     }
 
-    private static Set<String> normalized(JsonNode list) {
-        var normalized = new HashSet<String>();
+    private static Set<String> normalize(JsonNode list) {
+        var normalize = new HashSet<String>();
         for (var limit : list) {
-            normalized.add("%s-%s=%s@%s"
+            normalize.add("%s-%s=%s@%s"
                     .formatted(
                             time(limit.path("start")),
                             time(limit.path("end")),
                             limit.path("speed").asInt(0),
                             limit.path("over_speed_threshold").asDouble(DEFAULT_THRESHOLD)));
         }
-        return normalized;
+        return normalize;
     }
 
     private static String time(JsonNode text) {

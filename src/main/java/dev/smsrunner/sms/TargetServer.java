@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Target server: {@code target_server} of CreateTask and UpdateTask (API reference 2026-01-27); null fields are not
  * sent.
+ *
  * @param vmId the existing ECS; null when SMS creates the target
  * @param ip only in UpdateTask, which requires it (API reference 2024, fields of TargetServer)
  * @param osType only in UpdateTask, which requires it: WINDOWS or LINUX
@@ -22,6 +23,7 @@ public record TargetServer(
 
     /**
      * Creates the target of CreateTask. It sends empty lists as {@code []}, which the page requires for Linux.
+     *
      * @param vmId null when SMS creates the target from a template
      */
     public static TargetServer of(String name, @Nullable String vmId, TargetLayout layout) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Body of UpdateTaskStatus (API reference 2025-02-13 and 2026-01-27); null fields are not sent.
+ *
  * @param operation start, stop, test (launch the target), clone_test, restart, network_check, ... : sent unchanged
  * @param templateId required by clone_test
  * @param switchHce change the target to Huawei Cloud EulerOS, Linux only

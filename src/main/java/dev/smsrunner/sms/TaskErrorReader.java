@@ -33,29 +33,29 @@ final class TaskErrorReader {
         }
     }
 
-    private static @Nullable TaskError of(JsonNode node, String whole) {
+    private static @Nullable TaskError of(JsonNode node, String body) {
         if (node.isNull() || node.isMissingNode() || (node.isContainer() && node.isEmpty())) {
             return null;
         }
         if (node.isArray()) {
-            return of(node.get(0), whole);
+            return of(node.get(0), body);
         }
         if (node.isString()) {
             return TaskError.parse(node.stringValue());
         }
-        return node.isObject() ? ofObject(node, whole) : new TaskError(null, whole);
+        return node.isObject() ? ofObject(node, body) : new TaskError(null, body);
     }
 
-    private static TaskError ofObject(JsonNode node, String whole) {
+    private static TaskError ofObject(JsonNode node, String body) {
         String code = null;
         for (String name : CODE_NAMES) {
-            String found = node.path(name).asString("").strip();
-            code = code == null && !found.isEmpty() ? found : code;
+            String value = node.path(name).asString("").strip();
+            code = code == null && !value.isEmpty() ? value : code;
         }
         List<String> parts = new ArrayList<>();
         TEXT_NAMES.forEach(name -> collect(node.path(name), parts));
         String text = String.join(", ", parts);
-        return new TaskError(code, !text.isEmpty() ? text : code != null ? code : whole);
+        return new TaskError(code, !text.isEmpty() ? text : code != null ? code : body);
     }
 
     private static void collect(JsonNode node, List<String> parts) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.module.SimpleModule;
 final class TolerantNumber<T extends Number> extends StdScalarDeserializer<T> {
 
     private static final int LONGEST = 30;
-    private static final int MOST_ZEROS = 20;
+    private static final int MAX_ZEROS = 20;
 
     private final Function<BigDecimal, T> exact;
 
@@ -45,7 +45,7 @@ final class TolerantNumber<T extends Number> extends StdScalarDeserializer<T> {
                 return null;
             }
             BigDecimal number = new BigDecimal(text);
-            return Math.abs((long) number.scale()) > MOST_ZEROS
+            return Math.abs((long) number.scale()) > MAX_ZEROS
                     ? null
                     : exact.apply(new BigDecimal(number.toBigInteger()));
         } catch (ArithmeticException | NumberFormatException ex) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Template from which SMS creates target servers (ListTemplates and ShowTemplate, API reference 2026-01-27; the project
  * is spelled {@code projectid} here).
+ *
  * @param isTemplate false for a temporary template, which the service deletes together with its task
  */
 @Payload

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Target required by a row; pure.
+ *
  * @param serverId id of the existing target server, empty when SMS creates a new one
  * @param region id of the region
  * @param project id of the project
@@ -92,6 +93,7 @@ public record RowTarget(
     /**
      * Compares the row with {@code current_task} of ListServers or ShowServer (API reference 2026-01-27). ShowTask and
      * ListTasks contain neither {@code exist_server} nor {@code use_public_ip}.
+     *
      * @param migrationIp from ShowTask, null when it was not read
      */
     public TargetComparison compare(CurrentTask task, @Nullable String migrationIp) {
@@ -126,6 +128,7 @@ public record RowTarget(
 
     /**
      * Difference of the address alone, which ShowTask and ListTasks contain; empty when there is none.
+     *
      * @param migrationIp null or blank when the service returns none
      */
     public Optional<TargetDifference> address(@Nullable String migrationIp) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Comparison of a row with the task of its source.
+ *
  * @param differences in the order of {@link TargetField}
  * @param complete whether the service returned every field of the target; a missing field is no difference
  */

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * Property in which a task differs from its row.
+ *
  * @param row value required by the row
  * @param task value of the task
  */

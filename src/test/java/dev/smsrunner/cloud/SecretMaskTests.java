@@ -115,7 +115,7 @@ class SecretMaskTests {
 
     /** Text after decoding every possible encoding. */
     private static String read(String shown) {
-        var decoded = DecodedText.of(shown).decoded().decoded().decoded().withoutBlanks();
+        var decoded = DecodedText.of(shown).decode().decode().decode().withoutBlanks();
         var bytes = new byte[decoded.length()];
         for (int at = 0; at < bytes.length; at++) {
             bytes[at] = decoded.at(at);
